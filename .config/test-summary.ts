@@ -1,0 +1,24 @@
+import { writeFileSync } from 'node:fs';
+import type { SerializedError } from 'vitest';
+import type { Reporter, TestModule } from 'vitest/node';
+
+/** Counts tests for the last line of `npm test`; a file that could not be loaded and an error outside any test count as failures. */
+export default class TestSummary implements Reporter {
+  onTestRunEnd(modules: readonly TestModule[], errors: readonly SerializedError[]): void {
+    const file = process.env['VELO_TEST_SUMMARY'];
+    if (!file) return;
+    const counts = { passed: 0, failed: errors.length, skipped: 0, reasons: [] as string[] };
+    for (const module of modules) {
+      let failedHere = 0;
+      for (const test of module.children.allTests()) {
+        const result = test.result();
+        if (result.state === 'passed') counts.passed++;
+        else if (result.state === 'failed') failedHere++;
+        else counts.skipped++;
+        if (result.state === 'skipped' && result.note) counts.reasons.push(`${test.fullName}: ${result.note}`);
+      }
+      counts.failed += failedHere > 0 ? failedHere : module.ok() ? 0 : 1;
+    }
+    writeFileSync(file, JSON.stringify(counts));
+  }
+}

@@ -1,0 +1,50 @@
+import { fileURLToPath } from 'node:url';
+import { defineConfig } from 'vitest/config';
+
+/** Packages are resolved to their sources, so that no test needs a build. */
+const conditions = ['@velostream/source', 'module', 'node', 'development|production'];
+const shared = {
+  resolve: { conditions },
+  ssr: { resolve: { conditions } },
+};
+
+export default defineConfig({
+  ...shared,
+  root: fileURLToPath(new URL('..', import.meta.url)),
+  test: {
+    passWithNoTests: false,
+    coverage: {
+      provider: 'v8',
+      include: ['packages/*/src/**/*.{ts,tsx}'],
+      exclude: ['**/*.test.{ts,tsx}'],
+      reportsDirectory: 'coverage',
+    },
+    projects: [
+      {
+        ...shared,
+        extends: false,
+        test: {
+          name: 'node',
+          environment: 'node',
+          include: [
+            'packages/{core,connectors,ai}/{src,test}/**/*.test.ts',
+            'packages/react/src/**/*.test.ts',
+            'test/**/*.test.ts',
+            'examples/*/**/*.test.ts',
+          ],
+          exclude: ['**/node_modules/**', '**/dist/**'],
+        },
+      },
+      {
+        ...shared,
+        extends: false,
+        test: {
+          name: 'dom',
+          environment: 'jsdom',
+          include: ['packages/*/src/**/*.test.tsx', 'examples/*/**/*.test.tsx'],
+          exclude: ['**/node_modules/**', '**/dist/**'],
+        },
+      },
+    ],
+  },
+});
