@@ -1,0 +1,71 @@
+// All that continuous integration does, in its order; stops at nothing and names what failed.
+//
+//   npm run check                   everything
+//   npm run check -- --without-test what is left after `npm test`
+//   npm run check -- build api      only these
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
+import { delimiter, dirname, join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const root = resolve(dirname(fileURLToPath(import.meta.url)), '../..');
+const packages = readdirSync(join(root, 'packages')).sort();
+const script = (name) => join(root, '.config/scripts', `${name}.mjs`);
+const packed = join(root, '.cache/packed');
+
+function run(command, args, cwd = root) {
+  const isWindows = process.platform === 'win32';
+  const env = { ...process.env, PATH: [join(root, 'node_modules/.bin'), process.env.PATH].join(delimiter) };
+  const quoted = isWindows ? args.map((arg) => `"${arg}"`) : args;
+  return (
+    spawnSync(isWindows && command !== process.execPath ? `${command}.cmd` : command, quoted, {
+      cwd,
+      env,
+      stdio: 'inherit',
+      shell: isWindows,
+    }).status === 0
+  );
+}
+const node = (...args) => run(process.execPath, args);
+/** Every item is tried, so that one run shows all faults. */
+const each = (items, work) => items.map(work).every(Boolean);
+
+function pack() {
+  rmSync(packed, { recursive: true, force: true });
+  mkdirSync(packed, { recursive: true });
+  return each(packages, (name) => run('pnpm', ['pack', '--pack-destination', packed], join(root, 'packages', name)));
+}
+const tarballs = () => (existsSync(packed) ? readdirSync(packed).map((name) => join(packed, name)) : []);
+
+/** @type {[string, () => boolean][]} */
+const STEPS = [
+  ['test', () => node(script('test'))],
+  ['lint', () => run('biome', ['ci', '.'])],
+  ['typecheck', () => run('tsc', ['-p', 'tsconfig.json'])],
+  ['build', () => each(packages, (name) => run('pnpm', ['--filter', `./packages/${name}`, 'run', 'build']))],
+  ['pack', pack],
+  ['publint', () => tarballs().length > 0 && each(tarballs(), (file) => run('publint', ['run', file, '--strict']))],
+  ['types', () => tarballs().length > 0 && each(tarballs(), (file) => run('attw', [file, '--profile', 'esm-only', '--format', 'ascii']))],
+  ['api', () => node(script('api'))],
+  ['size', () => node(script('size'))],
+];
+
+const wanted = process.argv.slice(2).filter((name) => !name.startsWith('--'));
+const unknown = wanted.filter((name) => !STEPS.some(([step]) => step === name));
+if (unknown.length > 0) {
+  process.stderr.write(`error: unknown check "${unknown.join(', ')}"; there are: ${STEPS.map(([name]) => name).join(', ')}\n`);
+  process.exit(2);
+}
+const isWanted = (name) => (wanted.length > 0 ? wanted.includes(name) : !(name === 'test' && process.argv.includes('--without-test')));
+
+const results = [];
+for (const [name, work] of STEPS) {
+  if (!isWanted(name)) continue;
+  process.stdout.write(`\n== ${name}\n`);
+  const since = Date.now();
+  const ok = work();
+  results.push({ name, ok, seconds: ((Date.now() - since) / 1000).toFixed(1) });
+}
+process.stdout.write('\n');
+for (const { name, ok, seconds } of results) process.stdout.write(`${ok ? 'ok    ' : 'FAILED'} ${name.padEnd(10)} ${seconds} s\n`);
+process.exitCode = results.every(({ ok }) => ok) ? 0 : 1;
