@@ -17,15 +17,18 @@ export function entriesOf(manifest: Manifest): Record<string, string> {
   return entries;
 }
 
-/** One build for every package: ESM with types; what two subpaths share lands in one chunk, once. */
-export const packageBuild = (manifest: Manifest) =>
+/**
+ * One build for every package: ESM with types; what two subpaths share lands in one chunk, once.
+ * `directive` stands first in every file, such as `use client` for server-component bundlers.
+ */
+export const packageBuild = (manifest: Manifest, { directive }: { readonly directive?: string } = {}) =>
   defineConfig({
+    ...(directive && { banner: { js: `'${directive}';` } }),
     entry: entriesOf(manifest),
     format: 'esm',
     platform: 'neutral',
     target: 'es2023',
     splitting: true,
-    treeshake: true,
     sourcemap: true,
     clean: true,
     dts: true,

@@ -1,4 +1,4 @@
 import { packageBuild } from '../../.config/tsup.base.ts';
 import manifest from './package.json' with { type: 'json' };
 
-export default packageBuild(manifest);
+export default packageBuild(manifest, { directive: 'use client' });

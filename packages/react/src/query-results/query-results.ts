@@ -4,6 +4,14 @@ import { QueryResultsRoot } from './QueryResultsRoot.tsx';
 import { QueryResultsStatus } from './QueryResultsStatus.tsx';
 import { QueryResultsTable } from './QueryResultsTable.tsx';
 
+interface QueryResultsParts {
+  readonly Root: typeof QueryResultsRoot;
+  readonly Status: typeof QueryResultsStatus;
+  readonly Table: typeof QueryResultsTable;
+  readonly Empty: typeof QueryResultsEmpty;
+  readonly Error: typeof QueryResultsError;
+}
+
 /**
  * Shows a running query. Unstyled: state is visible as `data-status`.
  *
@@ -15,7 +23,7 @@ import { QueryResultsTable } from './QueryResultsTable.tsx';
  *   <QueryResults.Table />
  * </QueryResults.Root>
  */
-export const QueryResults = {
+export const QueryResults: QueryResultsParts = {
   Root: QueryResultsRoot,
   Status: QueryResultsStatus,
   Table: QueryResultsTable,
