@@ -1,0 +1,118 @@
+import type { VeloError } from '../diagnostics/velo-error.ts';
+import type { Field } from '../values/column.ts';
+import type { RecordBatch } from '../values/record-batch.ts';
+import type { Offset } from './offset.ts';
+
+/** Anything with zod's `safeParse`: connectors write their options once as a zod schema. */
+export interface OptionsSchema<O> {
+  safeParse(
+    input: unknown,
+  ): { success: true; data: O } | { success: false; error: { issues: readonly { path: readonly PropertyKey[]; message: string }[] } };
+  /** The option names, for "did you mean" and generated docs. Nested names are dotted. */
+  readonly names: readonly string[];
+}
+
+/** What the planner learns before it binds a query. */
+export interface SourceDescription {
+  readonly fields: readonly Field[];
+  /** Whether the input ends by itself. */
+  readonly bounded: boolean;
+  /** Event-time column that the source itself knows of. */
+  readonly eventTime?: string;
+  /** How the types were found. */
+  readonly origin: 'declared' | 'inferred';
+  readonly coverage?: { readonly scannedRows: number; readonly scannedBytes: number; readonly complete: boolean };
+}
+
+export type SystemName = '_TIMESTAMP' | '_OFFSET' | '_PARTITION' | '_key' | '_topic' | '_headers';
+
+/** A comparison of a column with a constant that every wanted row fulfils. A source may use it to skip; it may also ignore it. */
+export interface PushedPredicate {
+  readonly column: string;
+  readonly op: '=' | '!=' | '<' | '<=' | '>' | '>=' | 'in' | 'is-null' | 'is-not-null';
+  readonly values: readonly (string | number | bigint | boolean)[];
+}
+
+export interface ReadRequest {
+  /** The fields that the plan reads, in the order the batches must have them; types as planned. */
+  readonly fields: readonly Field[];
+  readonly system: readonly SystemName[];
+  readonly predicates: readonly PushedPredicate[];
+  /** Position to start after; undefined: the beginning (or what the options say). */
+  readonly from: Offset | undefined;
+  readonly signal: AbortSignal;
+  readonly maxBatchRows: number;
+}
+
+/** A record that could not be decoded: never silently dropped. */
+export interface BadRecord {
+  readonly error: VeloError;
+  /** Position for people, e.g. `trades.csv:1042`. */
+  readonly position: string;
+  /** At most 200 characters. */
+  readonly sample: string;
+}
+
+export interface SourceBatch {
+  readonly batch: RecordBatch;
+  /** Position after the last row of this batch. */
+  readonly next: Offset;
+  readonly bad?: readonly BadRecord[];
+}
+
+export interface Source {
+  /** Names and types of the columns, read once before planning. */
+  describe(signal: AbortSignal): Promise<SourceDescription>;
+  /** Yields batches from `request.from` until the end or until the signal aborts. One reader at a time. Stops reading while the consumer does not ask. */
+  read(request: ReadRequest): AsyncIterable<SourceBatch>;
+  close?(): Promise<void>;
+}
+
+export interface SinkWrite {
+  readonly batch: RecordBatch;
+  /** Message key per row (text), when the statement has one. */
+  readonly keys: readonly (string | null)[] | null;
+}
+
+export interface Sink {
+  /** Called once before the first write. */
+  open(fields: readonly Field[], signal: AbortSignal): Promise<void>;
+  /** Takes rows; durable only after `commit`. */
+  write(write: SinkWrite, signal: AbortSignal): Promise<void>;
+  /** Everything written becomes durable and visible. After a crash the same `epoch` may come again; an exactly-once sink then adds nothing. */
+  commit(epoch: number): Promise<void>;
+  /** Ends normally (`commit` came before) or throws away what is not committed. */
+  close(outcome: 'complete' | 'abort'): Promise<void>;
+}
+
+export interface Guarantees {
+  /** Whether `read` can start from an earlier `next`. */
+  readonly resume: boolean;
+  readonly sink: 'none' | 'at-least-once' | 'exactly-once';
+}
+
+/** What a connector may use from its host. */
+export interface ConnectorHost {
+  /** Warnings for people, e.g. an unknown option. Never a secret. */
+  warn(message: string): void;
+  now(): number;
+}
+
+/**
+ * A kind of system that can be read or written: the one thing a user passes to `createEngine({ connectors: […] })`.
+ * The same options serve the SQL `WITH`, the API, forms and docs. Nothing registers itself by being imported.
+ */
+export interface ConnectorDefinition<O = unknown> {
+  /** As in `'x.type' = '<name>_source'`, e.g. `file`. */
+  readonly name: string;
+  /** URI schemes it answers to, e.g. `['file']`. */
+  readonly schemes: readonly string[];
+  readonly options: OptionsSchema<O>;
+  readonly guarantees: Guarantees;
+  /** Options from a URI such as `file:///data/*.csv?header=false`. */
+  fromUri?(uri: string): Record<string, unknown>;
+  source?(options: O, host: ConnectorHost): Source;
+  sink?(options: O, host: ConnectorHost): Sink;
+}
+
+export const defineConnector = <O>(d: ConnectorDefinition<O>): ConnectorDefinition<O> => Object.freeze(d);
