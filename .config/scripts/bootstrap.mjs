@@ -47,6 +47,12 @@ function commandLine(command, args) {
   return { command: [command, ...args].map(quote).join(' '), args: [], shell: true };
 }
 
+/** What npm and pnpm set for the scripts they run; it would change where the next npm or pnpm installs. What a person set stays: registry, proxy, cache. */
+const FROM_OUTER =
+  /^npm_(package_|lifecycle_|command$|execpath$|node_execpath$|config_(prefix|local_prefix|global|global_prefix|user_agent|node_gyp|init_module|npm_version|workspaces?|include_workspace_root)$)/i;
+
+const inheritedEnv = () => Object.fromEntries(Object.entries(process.env).filter(([key]) => !FROM_OUTER.test(key)));
+
 // npm ----------------------------------------------------------------------------------------------------------------
 
 /** npm as a script that this Node can run, or the bare name where it cannot be found beside Node. */
@@ -63,11 +69,13 @@ function findNpm() {
 
 function explainNpmFailure(what, output) {
   if (/ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ETIMEDOUT|ENETUNREACH|network/i.test(output)) {
-    return new BootstrapError(
+    const failure = new BootstrapError(
       `${what}: the npm registry cannot be reached`,
       'Check the network, a proxy (npm config get proxy) and the registry (npm config get registry), then run the command again.',
       output,
     );
+    failure.isOffline = true;
+    return failure;
   }
   if (/E404|ETARGET|No matching version|notarget/i.test(output)) {
     return new BootstrapError(
@@ -88,17 +96,14 @@ function explainNpmFailure(what, output) {
   return new BootstrapError(what, 'Read the npm output above; running the command again is safe.', output);
 }
 
-/** Installs one package into its own folder of the cache. Variables that npm sets for its scripts would change where it installs. */
+/** Installs one package into its own folder of the cache. */
 function npmInstall(folder, spec) {
   mkdirSync(folder, { recursive: true });
   writeFileSync(join(folder, 'package.json'), `${JSON.stringify({ name: 'velostream-toolchain', private: true })}\n`);
-  const env = Object.fromEntries(
-    Object.entries(process.env).filter(([key]) => !/^npm_(config_(prefix|global|local_prefix|workspace.*)|package_|lifecycle_)/i.test(key)),
-  );
   const npm = findNpm();
   const flags = ['install', spec, '--no-save', '--no-audit', '--no-fund', '--no-package-lock', '--loglevel=error'];
   const line = commandLine(npm.command, [...npm.first, ...flags]);
-  const done = spawnSync(line.command, line.args, { cwd: folder, env, encoding: 'utf8', shell: line.shell });
+  const done = spawnSync(line.command, line.args, { cwd: folder, env: inheritedEnv(), encoding: 'utf8', shell: line.shell });
   if (done.error) {
     throw new BootstrapError(
       `npm could not be started (${done.error.message})`,
@@ -146,6 +151,7 @@ function ensureNode() {
         npmInstall(nodeFolder, `${name}@${NODE_WANTED}`);
       } catch (error) {
         failure = error;
+        if (error.isOffline) break;
         continue;
       }
       const installed = cachedNode();
@@ -283,15 +289,9 @@ function withLock(name, work) {
 
 const binFolders = () => [dirname(process.execPath), join(root, 'node_modules', '.bin'), join(pnpmFolder, 'node_modules', '.bin')];
 
-/** The caller's environment with our tools first, and without what the outer npm set for its own child. */
+/** The caller's environment with our tools first. */
 function commandEnv() {
-  const env = Object.fromEntries(
-    Object.entries(process.env).filter(
-      ([key]) => !/^npm_(config_(?!registry|nodedir)|package_|lifecycle_|execpath|node_execpath)/i.test(key),
-    ),
-  );
-  env[pathKey] = [...binFolders(), process.env[pathKey] ?? ''].join(isWindows ? ';' : ':');
-  return env;
+  return { ...inheritedEnv(), [pathKey]: [...binFolders(), process.env[pathKey] ?? ''].join(isWindows ? ';' : ':') };
 }
 
 function run(command, args) {

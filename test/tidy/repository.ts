@@ -20,7 +20,7 @@ export function filesIn(folder = '.'): string[] {
 export const read = (path: string): string => readFileSync(join(ROOT, path), 'utf8');
 
 export const isTest = (path: string): boolean =>
-  /\.(test|bench|stories)\.tsx?$/.test(path) || /^(packages\/[^/]+\/)?(test|bench)\//.test(path);
+  /\.(test|bench|stories|fixture)\.tsx?$/.test(path) || /^(packages\/[^/]+\/)?(test|bench)\//.test(path);
 
 const isTypeScript = (path: string): boolean => /\.tsx?$/.test(path) && !path.endsWith('.d.ts');
 
