@@ -4,7 +4,7 @@
 //   npm run check -- --without-test what is left after `npm test`
 //   npm run check -- build api      only these
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { delimiter, dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -37,12 +37,24 @@ function pack() {
 }
 const tarballs = () => (existsSync(packed) ? readdirSync(packed).map((name) => join(packed, name)) : []);
 
+/** Every published subpath is loaded by plain Node, without the source condition. */
+function load() {
+  const manifests = packages.map((name) => JSON.parse(readFileSync(join(root, 'packages', name, 'package.json'), 'utf8')));
+  const specifiers = manifests.flatMap(({ name, exports }) =>
+    Object.keys(exports)
+      .filter((subpath) => subpath !== './package.json')
+      .map((subpath) => name + subpath.slice(1)),
+  );
+  return each(specifiers, (specifier) => node('--input-type=module', '--eval', `await import('${specifier}')`));
+}
+
 /** @type {[string, () => boolean][]} */
 const STEPS = [
   ['test', () => node(script('test'))],
-  ['lint', () => run('biome', ['ci', '.'])],
+  ['lint', () => run('biome', ['ci', '.', process.stdout.isTTY ? '--colors=force' : '--colors=off'])],
   ['typecheck', () => run('tsc', ['-p', 'tsconfig.json'])],
   ['build', () => each(packages, (name) => run('pnpm', ['--filter', `./packages/${name}`, 'run', 'build']))],
+  ['load', load],
   ['pack', pack],
   ['publint', () => tarballs().length > 0 && each(tarballs(), (file) => run('publint', ['run', file, '--strict']))],
   ['types', () => tarballs().length > 0 && each(tarballs(), (file) => run('attw', [file, '--profile', 'esm-only', '--format', 'ascii']))],

@@ -25,6 +25,7 @@ function partOf(path) {
   return 'glue';
 }
 
+// esbuild has said what is wrong by the time it throws.
 const result = await build({
   stdin: {
     contents: "import { createEngine } from '@velostream/core/engine';\nglobalThis.createEngine = createEngine;\n",
@@ -43,7 +44,7 @@ const result = await build({
   metafile: true,
   legalComments: 'none',
   logLevel: 'error',
-});
+}).catch(() => process.exit(1));
 
 const outputs = result.metafile.outputs;
 const contentsOf = new Map(result.outputFiles.map((file) => [relative(process.cwd(), file.path).replaceAll('\\', '/'), file.contents]));
