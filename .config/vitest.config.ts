@@ -16,7 +16,7 @@ export default defineConfig({
     coverage: {
       provider: 'v8',
       include: ['packages/*/src/**/*.{ts,tsx}'],
-      exclude: ['**/*.test.{ts,tsx}'],
+      exclude: ['**/*.{test,fixture}.{ts,tsx}'],
       reportsDirectory: 'coverage',
     },
     projects: [
@@ -26,6 +26,7 @@ export default defineConfig({
         test: {
           name: 'node',
           environment: 'node',
+          testTimeout: 20_000,
           include: [
             'packages/{core,connectors,ai}/{src,test}/**/*.test.ts',
             'packages/react/src/**/*.test.ts',
@@ -41,6 +42,7 @@ export default defineConfig({
         test: {
           name: 'dom',
           environment: 'jsdom',
+          testTimeout: 20_000,
           include: ['packages/*/src/**/*.test.tsx', 'examples/*/**/*.test.tsx'],
           exclude: ['**/node_modules/**', '**/dist/**'],
         },

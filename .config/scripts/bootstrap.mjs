@@ -328,6 +328,8 @@ const quickstart = join(root, 'examples', 'quickstart', 'main.ts');
 async function main([task, ...args]) {
   switch (task) {
     case 'start':
+      if (!existsSync(quickstart))
+        throw new BootstrapError('this checkout has no examples/quickstart/main.ts', 'Check out the whole repository.');
       ensureAll();
       return run(process.execPath, ['--conditions=@velostream/source', quickstart, ...args]);
     case 'test':
