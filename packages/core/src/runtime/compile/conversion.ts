@@ -1,0 +1,94 @@
+import { wrongOperand } from '../../diagnostics/codes/runtime.ts';
+import type { Expr } from '../../sql/bind/expression.ts';
+import type { Scalar } from '../../values/types.ts';
+import { numericCast } from './cast.ts';
+import { kindOf } from './comparison.ts';
+import type { Eval } from './frame.ts';
+import type { Interpreter } from './interpret.ts';
+import { compileLike } from './like.ts';
+
+type Of<K extends Expr['kind']> = Extract<Expr, { kind: K }>;
+
+/** The conversion of a CAST or TRY_CAST, for non-NULL values. */
+export const castOf = (expr: Of<'cast'>): ((value: Scalar) => Scalar) => 
+  numericCast(expr.arg.type, expr.type) ??
+  ((value) => {
+    if (expr.safe) return null;
+    throw wrongOperand(`CAST AS ${expr.type.kind}`, kindOf(value));
+  });
+
+/** `a || b || …`: NULL when a part is. */
+export function concatOf(expr: Of<'concat'>, to: Interpreter): Eval {
+  const args = expr.args.map((arg) => to.compile(arg));
+  return (frame) => {
+    let text = '';
+    let isNull = false;
+    for (const arg of args) {
+      const value = arg(frame);
+      if (value === null) isNull = true;
+      else if (typeof value === 'string') text += value;
+      else throw wrongOperand('||', kindOf(value));
+    }
+    return isNull ? null : text;
+  };
+}
+
+/** A literal pattern is compiled once, a computed one when it changes. */
+export function likeOf(expr: Of<'like'>, to: Interpreter): Eval {
+  const arg = to.compile(expr.arg);
+  const matches = matcherOf(expr);
+  const { negated } = expr;
+  const pattern = to.compile(expr.pattern);
+  return (frame) => {
+    const value = arg(frame);
+    const wanted = pattern(frame);
+    return value === null || wanted === null ? null : matches(value, wanted) !== negated;
+  };
+}
+
+/** LIKE over two non-NULL values, not yet negated. */
+export function matcherOf(expr: Of<'like'>): (value: Scalar, pattern: Scalar) => boolean {
+  let known: string | undefined;
+  let test: (text: string) => boolean = () => false;
+  const name = expr.ignoreCase ? 'ILIKE' : 'LIKE';
+  return (value, pattern) => {
+    if (typeof value !== 'string') throw wrongOperand(name, kindOf(value));
+    if (typeof pattern !== 'string') throw wrongOperand(name, kindOf(pattern));
+    if (pattern !== known) {
+      test = compileLike(pattern, expr.escape, expr.ignoreCase);
+      known = pattern;
+    }
+    return test(value);
+  };
+}
+
+/** Array element (1-based), map key, struct field or JSON step; NULL where there is none. */
+export function elementOf(): (value: Scalar, key: Scalar) => Scalar {
+  return (value, key) => stepInto(typeof value === 'string' ? parsedJson(value) : value, key);
+}
+
+function stepInto(value: Scalar, key: Scalar): Scalar {
+  if (typeof value !== 'object' || value === null || value instanceof Uint8Array) return null;
+  if (Array.isArray(value)) return typeof key === 'number' && Number.isInteger(key) ? (value[key - 1] ?? null) : null;
+  const name = typeof key === 'string' ? key : typeof key === 'number' ? String(key) : undefined;
+  if (name === undefined) return null;
+  if (value instanceof Map) return value.get(name) ?? null;
+  const fields = value as Readonly<Record<string, Scalar>>;
+  return Object.hasOwn(fields, name) ? (fields[name] ?? null) : null;
+}
+
+/** JSON text in scalar form; text that is none has no steps. */
+function parsedJson(text: string): Scalar {
+  try {
+    return asScalar(JSON.parse(text));
+  } catch {
+    return null;
+  }
+}
+
+function asScalar(value: unknown): Scalar {
+  if (Array.isArray(value)) return value.map(asScalar);
+  if (typeof value === 'object' && value !== null) return new Map(Object.entries(value).map(([k, v]) => [k, asScalar(v)] as const));
+  // JSON.parse gives nothing else.
+  return value as null | boolean | number | string;
+}
