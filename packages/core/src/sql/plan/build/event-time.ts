@@ -1,0 +1,101 @@
+import type { Span } from '../../../diagnostics/span.ts';
+import type { TimeSettings } from '../../bind/bound.ts';
+import type { Expr } from '../../bind/expression.ts';
+import type { PlanNode, ScanNode, WatermarkNode } from '../plan.ts';
+import { sameExpr } from '../tree/expr-key.ts';
+import { columnsOf, someExpr, substitute } from '../tree/expr-tree.ts';
+import { isRepeatable } from '../tree/expr-traits.ts';
+import { withInputs } from '../tree/plan-tree.ts';
+import type { BuildContext } from './context.ts';
+import { watermarkOver } from './watermark-over.ts';
+
+interface TimeRequest {
+  readonly settings: TimeSettings;
+  readonly span: Span;
+  readonly context: BuildContext;
+  /** A declared event time stays, without a word: the join reads its own times (interval predicates). */
+  readonly keepDeclared?: boolean;
+}
+
+/**
+ * Makes `time` the event time of the rows of `node` (§6.2, decision 11). The time is followed down to the source it
+ * is read from, so that rows which a filter drops on the way move the watermark too. Where it is computed on the
+ * way (an aggregate, a join of two streams), a watermark stands right above that step.
+ */
+export function assignEventTime(node: PlanNode, time: Expr, request: TimeRequest): PlanNode {
+  if (time.kind === 'system' && time.name === '_EVENT_TIME') return node;
+  return (
+    pushTime(node, time, request) ?? watermarkOver(node, time, request.settings.watermarkDelayMs ?? 0, request.settings, request.context)
+  );
+}
+
+/** The tree with the time set at its source; null when it cannot be followed that far. */
+function pushTime(node: PlanNode, time: Expr, request: TimeRequest): PlanNode | null {
+  switch (node.kind) {
+    case 'scan':
+      return timeOfScan(node, null, time, request);
+    case 'watermark':
+      return node.input.kind === 'scan' ? timeOfScan(node.input, node, time, request) : pushInto(node, time, request);
+    case 'filter':
+    case 'limit':
+      return pushInto(node, time, request);
+    case 'project': {
+      if (node.eventTime !== null) return null;
+      const below = substitute(time, node.items);
+      return isRepeatable(below) ? pushInto(node, below, request) : null;
+    }
+    case 'over':
+    case 'table-join':
+      return isWithin(time, node.input.fields.length) ? pushInto(node, time, request) : null;
+    case 'union':
+      return pushIntoAll(node, time, request);
+    default:
+      return null;
+  }
+}
+
+const isWithin = (time: Expr, width: number): boolean => [...columnsOf(time)].every((index) => index < width);
+
+function pushInto(
+  node: Exclude<PlanNode, { kind: 'scan' | 'values' | 'join' | 'temporal-join' | 'union' }>,
+  time: Expr,
+  request: TimeRequest,
+): PlanNode | null {
+  const input = pushTime(node.input, time, request);
+  return input === null ? null : withInputs(node, [input]);
+}
+
+function pushIntoAll(node: Extract<PlanNode, { kind: 'union' }>, time: Expr, request: TimeRequest): PlanNode | null {
+  const inputs: PlanNode[] = [];
+  for (const input of node.inputs) {
+    const pushed = pushTime(input, time, request);
+    if (pushed === null) return null;
+    inputs.push(pushed);
+  }
+  return withInputs(node, inputs);
+}
+
+function timeOfScan(scan: ScanNode, existing: WatermarkNode | null, time: Expr, request: TimeRequest): PlanNode | null {
+  const { settings, context } = request;
+  if (someExpr(time, (part) => part.kind === 'subquery')) return null;
+  const relation = context.relations.get(scan.relation);
+  const declared = relation?.eventTime ?? null;
+  if (declared !== null && isColumnNamed(time, scan, declared)) return existing ?? scan;
+  if (existing?.time && sameExpr(existing.time, time)) return existing;
+  if (declared !== null) {
+    if (request.keepDeclared) return existing ?? scan;
+    context.problems.push(context.problem('VS3001', request.span, { window: nameOf(time), declared, relation: scan.relation }));
+  }
+  const delayMs = settings.watermarkDelayMs ?? existing?.delayMs ?? relation?.watermarkDelayMs ?? 0;
+  return existing === null ? watermarkOver(scan, time, delayMs, settings, context) : { ...existing, time, delayMs };
+}
+
+/** The column itself, or a cast of it that only makes a time of it. */
+const isColumnNamed = (time: Expr, scan: ScanNode, name: string): boolean =>
+  time.kind === 'column' ? scan.columns[time.index] === name : time.kind === 'cast' && isColumnNamed(time.arg, scan, name);
+
+function nameOf(time: Expr): string {
+  if (time.kind === 'column' || time.kind === 'system') return time.name;
+  if (time.kind === 'cast') return nameOf(time.arg);
+  return 'a computed time';
+}

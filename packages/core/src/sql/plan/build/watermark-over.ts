@@ -1,0 +1,23 @@
+import type { TimeSettings } from '../../bind/bound.ts';
+import type { Expr } from '../../bind/expression.ts';
+import type { PlanNode } from '../plan.ts';
+import type { BuildContext } from './context.ts';
+
+/** A watermark above `input`. `time` null: the event time that the rows bring. */
+export const watermarkOver = (
+  input: PlanNode,
+  time: Expr | null,
+  delayMs: number,
+  settings: TimeSettings,
+  context: BuildContext,
+): PlanNode => ({
+  kind: 'watermark',
+  input,
+  time,
+  delayMs,
+  maxFutureMs: context.options.maxFutureMs ?? null,
+  idleTimeoutMs: settings.idleTimeoutMs,
+  perRow: false,
+  fields: input.fields,
+  changes: 'append',
+});

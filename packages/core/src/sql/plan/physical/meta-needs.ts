@@ -1,0 +1,43 @@
+import type { Expr, SystemColumn } from '../../bind/expression.ts';
+import type { PlanNode } from '../plan.ts';
+import { exprChildren } from '../tree/expr-tree.ts';
+import { exprsOf, inputsOf, mapPlan } from '../tree/plan-tree.ts';
+
+const SYSTEM_COLUMNS: readonly SystemColumn[] = ['_TIMESTAMP', '_EVENT_TIME', '_OFFSET', '_PARTITION', '_key', '_topic', '_headers'];
+
+/** What the operators of a plan read beside the payload of their rows, in a fixed order. */
+export function metaOf(root: PlanNode): readonly SystemColumn[] {
+  const found = new Set<SystemColumn>();
+  const visit = (node: PlanNode): void => {
+    if (usesEventTime(node)) found.add('_EVENT_TIME');
+    for (const e of exprsOf(node)) collectSystem(e, found);
+    for (const input of inputsOf(node)) visit(input);
+  };
+  visit(root);
+  // The message time stands in where a row has no event time.
+  if (found.has('_EVENT_TIME')) found.add('_TIMESTAMP');
+  return SYSTEM_COLUMNS.filter((name) => found.has(name));
+}
+
+/** Windows, joins, expiry and FIRST/LAST go by the time of a row. */
+const usesEventTime = (node: PlanNode): boolean =>
+  node.kind === 'watermark' ||
+  node.kind === 'aggregate' ||
+  node.kind === 'window-rows' ||
+  node.kind === 'over' ||
+  node.kind === 'join' ||
+  node.kind === 'temporal-join' ||
+  (node.kind === 'project' && node.eventTime !== null);
+
+function collectSystem(e: Expr, into: Set<SystemColumn>): void {
+  if (e.kind === 'system') into.add(e.name);
+  if (e.kind === 'call' && e.fn.evaluateInContext !== undefined) {
+    if (e.fn.category === 'header') into.add('_headers');
+    else for (const name of ['_TIMESTAMP', '_EVENT_TIME'] as const) into.add(name);
+  }
+  for (const part of exprChildren(e)) collectSystem(part, into);
+}
+
+/** Tells every scan which system columns somebody above may read. */
+export const withScanMeta = (root: PlanNode, meta: readonly SystemColumn[]): PlanNode =>
+  meta.length === 0 ? root : mapPlan(root, (node) => (node.kind === 'scan' ? { ...node, system: meta } : node));

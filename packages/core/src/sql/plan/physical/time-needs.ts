@@ -1,0 +1,36 @@
+import type { PlanNode, WatermarkNode } from '../plan.ts';
+import { withInputs, inputsOf } from '../tree/plan-tree.ts';
+
+/** What the readers of a node want to know of its watermark. */
+export type TimeNeed = 'none' | 'watermark' | 'per-row';
+
+const ORDER: readonly TimeNeed[] = ['none', 'watermark', 'per-row'];
+export const strongest = (...needs: readonly TimeNeed[]): TimeNeed =>
+  ORDER[Math.max(...needs.map((need) => ORDER.indexOf(need)))] as TimeNeed;
+
+/** What a node itself does with the watermark of its inputs. */
+export function needOf(node: PlanNode): TimeNeed {
+  switch (node.kind) {
+    case 'aggregate':
+      return node.window === null ? 'none' : 'watermark';
+    case 'window-rows':
+      return 'watermark';
+    case 'join':
+      // A row without a match comes out the moment the watermark passes it: between the right two rows.
+      return node.match.kind === 'window' || node.join !== 'inner' ? 'per-row' : 'watermark';
+    case 'temporal-join':
+      return 'watermark';
+    default:
+      return 'none';
+  }
+}
+
+/** Sets `perRow` of each watermark, and leaves out those without a time of their own that nobody reads. */
+export function settleWatermarks(node: PlanNode, above: TimeNeed): PlanNode {
+  const need = strongest(above, needOf(node));
+  const inputs = inputsOf(node).map((input) => settleWatermarks(input, need));
+  const settled = withInputs(node, inputs);
+  if (settled.kind !== 'watermark') return settled;
+  if (need === 'none' && settled.time === null && settled.maxFutureMs === null) return settled.input;
+  return { ...settled, perRow: need === 'per-row' } satisfies WatermarkNode;
+}

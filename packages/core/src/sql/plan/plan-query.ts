@@ -1,0 +1,24 @@
+import type { Problem } from '../../diagnostics/define-codes.ts';
+import type { BoundQuery } from '../bind/bound.ts';
+import { buildQuery } from './build/build-query.ts';
+import type { PlanOptions } from './build/context.ts';
+import { toPhysical } from './physical/to-physical.ts';
+import type { QueryPlan } from './plan.ts';
+
+export type { PlanOptions } from './build/context.ts';
+
+/** A plan, or null when some problem is an error. */
+export interface Planned {
+  readonly plan: QueryPlan | null;
+  readonly problems: readonly Problem[];
+}
+
+/**
+ * Plans one bound query: builds its logical plan, applies the rules, and makes it physical. Never throws for what a
+ * query says; problems are VS3xxx.
+ */
+export function planQuery(query: BoundQuery, options: PlanOptions = {}): Planned {
+  const { built, context } = buildQuery(query, options);
+  const hasError = context.problems.some((problem) => problem.severity === 'error');
+  return { plan: hasError ? null : toPhysical(built, options), problems: context.problems };
+}
