@@ -1,0 +1,2 @@
+export { datagen } from './datagen.ts';
+export type { DatagenOptions } from './datagen-options.ts';
