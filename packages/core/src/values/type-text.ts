@@ -19,8 +19,6 @@ import {
 
 /** Digits that a DECIMAL holds at most. */
 export const PRECISION_MAX = 38;
-/** Digits after the point at most; products are rounded to it. */
-export const SCALE_MAX = 18;
 /** DECIMAL and SCALED_INTEGER without numbers: 18 digits, 4 of them after the point. */
 const DEFAULT_PRECISION = 18;
 const DEFAULT_SCALE = 4;
@@ -157,7 +155,7 @@ function readDecimal(r: Reader, scaled: boolean): SqlType | undefined {
   const precision = scaled ? DEFAULT_PRECISION : numbers[0]!;
   const scale = scaled ? numbers[0]! : (numbers[1] ?? 0);
   if (scaled && numbers.length > 1) return undefined;
-  return precision >= 1 && precision <= PRECISION_MAX && scale <= Math.min(precision, SCALE_MAX) ? decimal(precision, scale) : undefined;
+  return precision >= 1 && precision <= PRECISION_MAX && scale <= precision ? decimal(precision, scale) : undefined;
 }
 
 function readNumbers(r: Reader, most: number): number[] | undefined {
