@@ -7,7 +7,7 @@ import type { Exact } from './exact.ts';
 import { jsonText, parseJson, toDynamic } from './json.ts';
 import { parseBoolean } from './number-text.ts';
 import { dynamicKind } from './scalar-shape.ts';
-import { textFunction } from './text.ts';
+import { textFunction } from './scalar-text.ts';
 import { sameType, typeText } from './type-text.ts';
 import { ANY, arrayOf, BOOLEAN, BYTES, FLOAT, INTEGER, mapOf, type Scalar, type SqlType, STRING } from './types.ts';
 

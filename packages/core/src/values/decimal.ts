@@ -11,14 +11,12 @@ import {
   shiftUp,
   subtractExact,
 } from './exact.ts';
-import { PRECISION_MAX } from './type-text.ts';
+import { PRECISION_MAX, SCALE_MAX } from './type-text.ts';
 
-/** A product keeps at most this many digits after the point. */
-export const PRODUCT_SCALE_MAX = 18;
 /** A quotient has this many digits more than the finer of its operands … */
 export const QUOTIENT_DIGITS = 4;
 /** … up to this many, so that chains of divisions end. */
-const QUOTIENT_SCALE_MAX = PRODUCT_SCALE_MAX + QUOTIENT_DIGITS;
+const QUOTIENT_SCALE_MAX = SCALE_MAX + QUOTIENT_DIGITS;
 
 const LIMIT = powerOfTen(PRECISION_MAX);
 
@@ -33,7 +31,7 @@ export function checkedDigits(unscaled: Exact, operation: string, precision: num
 /** Digits after the point of `a op b` for exact operands; an INTEGER has scale 0. */
 export function resultScale(op: '+' | '-' | '*' | '/' | '%', left: number, right: number): number {
   const finer = Math.max(left, right);
-  if (op === '*') return Math.min(left + right, Math.max(finer, PRODUCT_SCALE_MAX));
+  if (op === '*') return Math.min(left + right, Math.max(finer, SCALE_MAX));
   if (op === '/') return Math.max(finer, Math.min(finer + QUOTIENT_DIGITS, QUOTIENT_SCALE_MAX));
   return finer;
 }

@@ -7,10 +7,10 @@ const DEPTH_MAX = 16;
 
 export interface InferOptions {
   /**
-   * The rows are all there will be, and were scanned whole: a column of integers is INTEGER. Otherwise a later value
-   * may have a fraction, so numbers are FLOAT (and bigints INTEGER).
+   * `whole`: these rows are all there will be, so a column of integers is INTEGER. `open`: a later value may have a
+   * fraction, so numbers are FLOAT (and bigints INTEGER).
    */
-  readonly complete: boolean;
+  readonly scan: 'whole' | 'open';
 }
 
 /** Type of one JavaScript value. `null` and `undefined` are NULL; what has no SQL type is `any`. */
@@ -25,7 +25,7 @@ export function inferType(value: unknown, options: InferOptions, depth = 0): Sql
     case 'bigint':
       return INTEGER;
     case 'number':
-      return options.complete && Number.isSafeInteger(value) ? INTEGER : FLOAT;
+      return options.scan === 'whole' && Number.isSafeInteger(value) ? INTEGER : FLOAT;
     case 'object':
       return value === null ? NULL : depth > DEPTH_MAX ? ANY : inferObject(value, options, depth + 1);
     default:

@@ -1,7 +1,7 @@
 import { decimalText, decimalToFloat } from './decimal-text.ts';
 import type { Exact } from './exact.ts';
 import { entriesOf, type Keyed, structOf } from './scalar-shape.ts';
-import { bytesText } from './text.ts';
+import { bytesText } from './scalar-text.ts';
 import { dateText, timestampText, timeText } from './time-text.ts';
 import type { Scalar, SqlType, StructField } from './types.ts';
 

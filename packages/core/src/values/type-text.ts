@@ -19,6 +19,8 @@ import {
 
 /** Digits that a DECIMAL holds at most. */
 export const PRECISION_MAX = 38;
+/** Digits after the point that SCALED_INTEGER, a decimal literal and a product have at most. */
+export const SCALE_MAX = 18;
 /** DECIMAL and SCALED_INTEGER without numbers: 18 digits, 4 of them after the point. */
 const DEFAULT_PRECISION = 18;
 const DEFAULT_SCALE = 4;

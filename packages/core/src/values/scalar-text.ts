@@ -41,8 +41,8 @@ export function textFunction(type: SqlType): (value: Scalar) => string {
   }
 }
 
-/** As `textFunction(type)(value)`; NULL gives null. */
-export const textOf = (type: SqlType, value: Scalar): string | null => (value === null ? null : textFunction(type)(value));
+/** As `textFunction(type)(value)`. */
+export const scalarText = (type: SqlType, value: Scalar): string => textFunction(type)(value);
 
 /** Text of a value whose type is known only now. */
 export function dynamicText(value: Scalar): string {
