@@ -1,22 +1,6 @@
 import { VeloError } from '../velo-error.ts';
 
 /** Errors of running plans: VS50xx. Problems of one record first, then checkpoints. */
-export const integerOverflow = (what: string) =>
-  new VeloError({
-    code: 'VS5001',
-    reason: 'integer-overflow',
-    message: `the result of "${what}" does not fit a 64-bit INTEGER`,
-    hint: 'Cast an operand to FLOAT or DECIMAL(38, 0) before the operation.',
-  });
-
-export const decimalOverflow = (what: string) =>
-  new VeloError({
-    code: 'VS5002',
-    reason: 'decimal-overflow',
-    message: `the result of "${what}" has more than 38 digits`,
-    hint: 'Cast an operand to a DECIMAL with fewer digits after the point, or to FLOAT.',
-  });
-
 export const divisionByZero = (op: string) =>
   new VeloError({
     code: 'VS5003',
@@ -31,14 +15,6 @@ export const wrongOperand = (what: string, found: string) =>
     reason: 'wrong-type',
     message: `"${what}" does not take a value of type ${found}`,
     hint: 'Cast the value with CAST or TRY_CAST, or declare the type of its column.',
-  });
-
-export const incomparable = (left: string, right: string) =>
-  new VeloError({
-    code: 'VS5005',
-    reason: 'wrong-type',
-    message: `values of type ${left} and ${right} have no order`,
-    hint: 'Cast both sides to one type.',
   });
 
 export const noEventTime = () =>

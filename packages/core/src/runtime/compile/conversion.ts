@@ -1,7 +1,9 @@
 import { wrongOperand } from '../../diagnostics/codes/runtime.ts';
 import type { Expr } from '../../sql/bind/expression.ts';
+import { castFunction } from '../../values/cast.ts';
+import { parseJson } from '../../values/json.ts';
+import { fieldOf, isKeyed } from '../../values/scalar-shape.ts';
 import type { Scalar } from '../../values/types.ts';
-import { numericCast } from './cast.ts';
 import { kindOf } from './comparison.ts';
 import type { Eval } from './frame.ts';
 import type { Interpreter } from './interpret.ts';
@@ -10,12 +12,7 @@ import { compileLike } from './like.ts';
 type Of<K extends Expr['kind']> = Extract<Expr, { kind: K }>;
 
 /** The conversion of a CAST or TRY_CAST, for non-NULL values. */
-export const castOf = (expr: Of<'cast'>): ((value: Scalar) => Scalar) => 
-  numericCast(expr.arg.type, expr.type) ??
-  ((value) => {
-    if (expr.safe) return null;
-    throw wrongOperand(`CAST AS ${expr.type.kind}`, kindOf(value));
-  });
+export const castOf = (expr: Of<'cast'>): ((value: Scalar) => Scalar) => castFunction(expr.arg.type, expr.type, { safe: expr.safe });
 
 /** `a || b || …`: NULL when a part is. */
 export function concatOf(expr: Of<'concat'>, to: Interpreter): Eval {
@@ -62,33 +59,13 @@ export function matcherOf(expr: Of<'like'>): (value: Scalar, pattern: Scalar) =>
   };
 }
 
-/** Array element (1-based), map key, struct field or JSON step; NULL where there is none. */
+/** Array element (1-based), map key, struct field or step into JSON text; NULL where there is none. */
 export function elementOf(): (value: Scalar, key: Scalar) => Scalar {
-  return (value, key) => stepInto(typeof value === 'string' ? parsedJson(value) : value, key);
-}
-
-function stepInto(value: Scalar, key: Scalar): Scalar {
-  if (typeof value !== 'object' || value === null || value instanceof Uint8Array) return null;
-  if (Array.isArray(value)) return typeof key === 'number' && Number.isInteger(key) ? (value[key - 1] ?? null) : null;
-  const name = typeof key === 'string' ? key : typeof key === 'number' ? String(key) : undefined;
-  if (name === undefined) return null;
-  if (value instanceof Map) return value.get(name) ?? null;
-  const fields = value as Readonly<Record<string, Scalar>>;
-  return Object.hasOwn(fields, name) ? (fields[name] ?? null) : null;
-}
-
-/** JSON text in scalar form; text that is none has no steps. */
-function parsedJson(text: string): Scalar {
-  try {
-    return asScalar(JSON.parse(text));
-  } catch {
-    return null;
-  }
-}
-
-function asScalar(value: unknown): Scalar {
-  if (Array.isArray(value)) return value.map(asScalar);
-  if (typeof value === 'object' && value !== null) return new Map(Object.entries(value).map(([k, v]) => [k, asScalar(v)] as const));
-  // JSON.parse gives nothing else.
-  return value as null | boolean | number | string;
+  return (value, key) => {
+    const from = typeof value === 'string' ? parseJson(value) : value;
+    if (from === undefined) return null;
+    if (Array.isArray(from)) return typeof key === 'number' && Number.isInteger(key) ? (from[key - 1] ?? null) : null;
+    if (!isKeyed(from)) return null;
+    return typeof key === 'string' || typeof key === 'number' ? fieldOf(from, String(key)) : null;
+  };
 }

@@ -1,8 +1,7 @@
 import { wrongOperand } from '../../diagnostics/codes/runtime.ts';
 import type { Expr, LiteralExpr } from '../../sql/bind/expression.ts';
-import type { Scalar, SqlType } from '../../values/types.ts';
-import { isNumericLike, kindOf, type Test, testOf } from './comparison.ts';
-import { scaleOf } from './exact.ts';
+import type { Scalar } from '../../values/types.ts';
+import { kindOf, plainly, type Test, testOf } from './comparison.ts';
 import type { Eval } from './frame.ts';
 import type { Interpreter } from './interpret.ts';
 
@@ -119,7 +118,7 @@ function itemSearch(expr: Of<'in'>, to: Interpreter): Search {
 export function literalItems(expr: Of<'in'>): { readonly values: readonly Scalar[]; readonly hasNull: boolean } | undefined {
   if (!expr.list.every((item): item is LiteralExpr => item.kind === 'literal')) return undefined;
   const items = expr.list.filter((item) => item.value !== null);
-  if (!items.every((item) => comparesPlainly(expr.arg.type, item.type))) return undefined;
+  if (!items.every((item) => plainly(expr.arg.type, item.type))) return undefined;
   return { values: items.map((item) => item.value), hasNull: items.length < expr.list.length };
 }
 
@@ -129,11 +128,6 @@ function literalSet(expr: Of<'in'>): Search | undefined {
   const set = new Set(items.values);
   const otherwise = items.hasNull ? null : false;
   return (value) => (set.has(value) ? true : otherwise);
-}
-
-function comparesPlainly(a: SqlType, b: SqlType): boolean {
-  if (a.kind === 'string' || a.kind === 'boolean') return a.kind === b.kind;
-  return isNumericLike(a) && isNumericLike(b) && scaleOf(a) === scaleOf(b);
 }
 
 /** The first branch whose condition is true; the others are not evaluated. */

@@ -4,10 +4,10 @@ import { ByteWriter } from './byte-writer.ts';
 import type { StateWriter } from './codec.ts';
 import { SCALAR_TAG, TAG } from './tags.ts';
 
-/** A `StateWriter` into memory. `take` hands over a copy of what was written. */
+/** A `StateWriter` into memory. `finish` hands over a copy of what was written. */
 export interface StateBuffer extends StateWriter {
   readonly length: number;
-  take(): Uint8Array;
+  finish(): Uint8Array;
 }
 
 /** Binary state: each value announces itself by a tag; typed arrays are copied as they stand in memory, aligned to 8 bytes. */
@@ -62,7 +62,7 @@ class MemoryStateWriter implements StateBuffer {
     this.array(TAG.bytes, values, length);
   }
 
-  take(): Uint8Array {
+  finish(): Uint8Array {
     return this.to.take();
   }
 
