@@ -20,7 +20,8 @@ export function sealSnapshot(fingerprint: string, state: Uint8Array): Uint8Array
   sealed.set(MAGIC);
   view.setUint32(8, SNAPSHOT_VERSION, true);
   view.setUint32(12, name.length, true);
-  view.setFloat64(16, state.length, true);
+  view.setUint32(16, state.length % 2 ** 32, true);
+  view.setUint32(20, Math.floor(state.length / 2 ** 32), true);
   sealed.set(name, HEADER_BYTES);
   sealed.set(state, HEADER_BYTES + padded(name.length));
   const sum = checksum128(sealed.subarray(HEADER_BYTES), name.length);
@@ -38,7 +39,7 @@ export function openSnapshot(sealed: Uint8Array, fingerprint: string): Uint8Arra
   const version = view.getUint32(8, true);
   if (version !== SNAPSHOT_VERSION) throw checkpointVersion(version, SNAPSHOT_VERSION);
   const nameLength = view.getUint32(12, true);
-  const stateLength = view.getFloat64(16, true);
+  const stateLength = view.getUint32(16, true) + view.getUint32(20, true) * 2 ** 32;
   const start = HEADER_BYTES + padded(nameLength);
   if (start + stateLength !== sealed.length) throw checkpointCorrupt(`${start + stateLength} bytes are expected, ${sealed.length} are there`);
   const sum = checksum128(sealed.subarray(HEADER_BYTES), nameLength);
