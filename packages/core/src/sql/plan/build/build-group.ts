@@ -1,5 +1,5 @@
-import { INTEGER } from '../../../values/types.ts';
 import type { Field } from '../../../values/column.ts';
+import { INTEGER } from '../../../values/types.ts';
 import type { BoundGroup, TimeSettings } from '../../bind/bound.ts';
 import type { AggregateCall, Expr } from '../../bind/expression.ts';
 import type { PlanNode } from '../plan.ts';

@@ -1,10 +1,10 @@
-import { sameType } from '../../../values/type-text.ts';
 import type { Field } from '../../../values/column.ts';
+import { sameType } from '../../../values/type-text.ts';
 import type { BoundUnion } from '../../bind/bound.ts';
 import type { Expr } from '../../bind/expression.ts';
 import type { PlanNode } from '../plan.ts';
-import { DISTINCT_ROWS_MAX } from './build-output.ts';
 import { buildOrder } from './build-order.ts';
+import { DISTINCT_ROWS_MAX } from './build-output.ts';
 import { APPEND, type BuiltQuery, columnOf, type Identity, identityOn, WHOLE_ROW } from './built-row.ts';
 import type { BuildContext, Emit } from './context.ts';
 

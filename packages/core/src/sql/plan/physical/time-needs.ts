@@ -1,5 +1,5 @@
 import type { PlanNode, WatermarkNode } from '../plan.ts';
-import { withInputs, inputsOf } from '../tree/plan-tree.ts';
+import { inputsOf, withInputs } from '../tree/plan-tree.ts';
 
 /** What the readers of a node want to know of its watermark. */
 export type TimeNeed = 'none' | 'watermark' | 'per-row';
