@@ -133,7 +133,6 @@ export interface QueryMetrics {
   /** Of the last second of running. */
   readonly rowsPerSecond: number;
   readonly watermark: number | null;
-  readonly eventTimeMax: number | null;
   readonly warnings: Readonly<Record<string, number>>;
   /** The latest record errors, at most 10. */
   readonly lastErrors: readonly { readonly code: string; readonly message: string; readonly operator: string }[];
@@ -148,7 +147,6 @@ export interface SourceMetrics {
   readonly name: string;
   readonly rowsIn: number;
   readonly badRecords: number;
-  readonly watermark: number | null;
   readonly ended: boolean;
   readonly idle: boolean;
 }

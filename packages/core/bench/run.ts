@@ -1,0 +1,38 @@
+import { cpus, totalmem } from 'node:os';
+import { columnsInMemory } from './cases/columns.ts';
+import { emitChanges } from './cases/emit-changes.ts';
+import { csvFile, jsonlFile } from './cases/files.ts';
+import { filterProject } from './cases/filter-project.ts';
+import { joins } from './cases/joins.ts';
+import { rowObjects } from './cases/row-objects.ts';
+import { windows } from './cases/windows.ts';
+import { topN } from './cases/top-n.ts';
+import { type Benchmark, interleave, type Measured, report } from './interleave.ts';
+
+/**
+ * `npm run bench [name …] [--rows 10000000] [--json file]`: runs the benchmarks whose names start so. Both sides of every
+ * comparison run in turn in this process; answers are asserted; medians and ratios are printed.
+ */
+const CASES: Readonly<Record<string, (rows: number) => Promise<readonly Benchmark[]>>> = {
+  csv: csvFile, jsonl: jsonlFile, columns: columnsInMemory, rows: rowObjects, 'filter-project': filterProject, 'emit-changes': emitChanges, windows, joins, 'top-n': topN,
+};
+
+const args = process.argv.slice(2);
+const option = (name: string): string | undefined => (args.includes(name) ? args[args.indexOf(name) + 1] : undefined);
+const rows = Number(option('--rows') ?? 10_000_000);
+const json = option('--json');
+const wanted = args.filter((a, i) => !a.startsWith('--') && !(args[i - 1] ?? '').startsWith('--'));
+
+const all: Measured[] = [];
+process.stdout.write(`${cpus()[0]?.model ?? 'unknown CPU'}, ${cpus().length} cores, ${Math.round(totalmem() / 2 ** 30)} GiB, Node ${process.version}, one thread per side\n`);
+for (const [name, make] of Object.entries(CASES)) {
+  if (wanted.length > 0 && !wanted.some((w) => name.startsWith(w))) continue;
+  for (const benchmark of await make(rows)) {
+    process.stdout.write(`\n${benchmark.name} (${benchmark.inputRows.toLocaleString('en-US')} rows)\n`);
+    const measured = await interleave(benchmark);
+    process.stdout.write(`${report(measured)}\n`);
+    all.push(...measured);
+  }
+}
+if (json) (await import('node:fs')).writeFileSync(json, `${JSON.stringify(all, null, 2)}\n`);
+process.exit(0);

@@ -1,0 +1,191 @@
+import { datagen } from '../connect/datagen/index.ts';
+import type { ConnectorDefinition } from '../connect/connector.ts';
+import { memory } from '../connect/memory/index.ts';
+import { ended, engineClosed, notOpen, unknownQuery, unknownSource } from '../diagnostics/codes/engine.ts';
+import { DEFAULT_LIMITS, type Limits } from '../runtime/limits.ts';
+import type { Engine, EngineOptions, Query, RunOptions, Script } from './api.ts';
+import { type Connectors, createConnectors } from './connector-source.ts';
+import { systemClock, systemRng, systemScheduler } from './default-ports.ts';
+import { createExecution, type Execution } from './execution.ts';
+import { createMailbox, type Mailbox, type PushItem } from './feeds/push-feed.ts';
+import { type Prepared, prepare } from './prepare.ts';
+import { createQuery, type QueryTarget } from './query.ts';
+import { type DeclaredSource, declareSource } from './source-input.ts';
+
+/** What waits for the first query, and who listens now. */
+interface OpenSource {
+  readonly early: PushItem[];
+  earlyRows: number;
+  readonly mailboxes: Set<Mailbox>;
+  ended: boolean;
+}
+
+const BATCH_ROWS = 4096;
+
+/**
+ * Makes an engine: sources and tables by name, SQL in, rows out, in this process.
+ *
+ * @throws {VeloError} `engine-closed` from every call after `close()`.
+ * @example
+ * const engine = createEngine({ sources: { trades: [{ symbol: 'A', price: 1 }] } });
+ * await engine.run('SELECT symbol, price * 2 AS twice FROM trades').rows(); // [{ symbol: 'A', twice: 2 }]
+ */
+export function createEngine(options: EngineOptions = {}): Engine {
+  const declared = declareAll(options);
+  const open = new Map<string, OpenSource>();
+  for (const source of declared.values()) {
+    if (source.data.kind === 'open') open.set(source.name, { early: [], earlyRows: 0, mailboxes: new Set(), ended: false });
+  }
+  const clock = options.clock ?? systemClock;
+  const connectors = createConnectors([memory(), datagen(), ...(options.connectors ?? [])] as unknown as ConnectorDefinition<unknown>[], { warn: () => {}, now: () => clock.now() });
+  const executions = new Set<Execution>();
+  let arrivals = 0;
+  let closed = false;
+  const sequence = () => arrivals++;
+
+  const deliver = (name: string, source: OpenSource, item: PushItem): void => {
+    if (source.mailboxes.size > 0) for (const mailbox of source.mailboxes) mailbox.put(item);
+    else source.early.push(item);
+    if (item.kind === 'end') source.ended = true;
+    void name;
+  };
+  const openSource = (name: string): OpenSource => {
+    if (closed) throw engineClosed();
+    const source = open.get(name);
+    if (!source) throw declared.has(name) ? notOpen(name) : unknownSource(name, [...declared.keys()]);
+    return source;
+  };
+
+  const launch = (sql: string, run: RunOptions, wanted: 'last' | 'all'): Promise<Execution> => {
+    if (closed) return Promise.reject(engineClosed());
+    const limits: Limits = { ...DEFAULT_LIMITS, ...options.limits, ...run.limits };
+    const mailboxes = subscribe(open, limits.maxBufferedRows);
+    return startExecution({ sql, run, wanted, limits, mailboxes, declared, connectors, options, sequence }).then(
+      ({ execution, prepared }) => {
+        const used = new Set(prepared.relations.map((r) => r.relation.name));
+        for (const [name, mailbox] of mailboxes) if (!used.has(name)) open.get(name)?.mailboxes.delete(mailbox);
+        executions.add(execution);
+        return execution;
+      },
+      (error: unknown) => {
+        for (const [name, mailbox] of mailboxes) open.get(name)?.mailboxes.delete(mailbox);
+        throw error;
+      },
+    );
+  };
+
+  return {
+    run(sql, run = {}) {
+      return createQuery(launch(sql, run, 'last').then(lastTarget), { decimals: options.decimals ?? 'string' });
+    },
+    script(sql, run = {}) {
+      return createScript(launch(sql, run, 'all'), { decimals: options.decimals ?? 'string' });
+    },
+    push(name, rows) {
+      const source = openSource(name);
+      if (source.ended) throw ended(name);
+      const list = Array.isArray(rows) ? (rows as readonly object[]) : [rows];
+      if (list.length > 0) deliver(name, source, { kind: 'rows', sequence: sequence(), rows: list });
+    },
+    advanceWatermark(name, time) {
+      const source = openSource(name);
+      if (source.ended) throw ended(name);
+      deliver(name, source, { kind: 'watermark', sequence: sequence(), time });
+    },
+    end(name) {
+      if (name !== undefined) openSource(name);
+      for (const [each, source] of open) {
+        if (name !== undefined && each !== name) continue;
+        if (!source.ended) deliver(each, source, { kind: 'end', sequence: sequence() });
+      }
+    },
+    async close() {
+      closed = true;
+      await Promise.all([...executions].map((e) => e.cancel('the engine was closed')));
+      executions.clear();
+    },
+  };
+}
+
+function declareAll(options: EngineOptions): Map<string, DeclaredSource> {
+  const declared = new Map<string, DeclaredSource>();
+  for (const [name, input] of Object.entries(options.sources ?? {})) declared.set(name, declareSource(name, 'stream', input));
+  for (const [name, input] of Object.entries(options.tables ?? {})) declared.set(name, declareSource(name, 'table', input));
+  return declared;
+}
+
+/** One mailbox per open source; the first one also gets what was pushed before anybody listened. */
+function subscribe(open: ReadonlyMap<string, OpenSource>, maxBufferedRows: number): Map<string, Mailbox> {
+  const mailboxes = new Map<string, Mailbox>();
+  for (const [name, source] of open) {
+    const mailbox = createMailbox(name, maxBufferedRows);
+    for (const item of source.early.splice(0)) mailbox.put(item);
+    if (source.ended && mailbox.items.at(-1)?.kind !== 'end') mailbox.put({ kind: 'end', sequence: -1 });
+    source.mailboxes.add(mailbox);
+    mailboxes.set(name, mailbox);
+  }
+  return mailboxes;
+}
+
+interface Launch {
+  readonly sql: string;
+  readonly run: RunOptions;
+  readonly wanted: 'last' | 'all';
+  readonly limits: Limits;
+  readonly mailboxes: ReadonlyMap<string, Mailbox>;
+  readonly declared: ReadonlyMap<string, DeclaredSource>;
+  readonly connectors: Connectors;
+  readonly options: EngineOptions;
+  sequence(): number;
+}
+
+async function startExecution(l: Launch): Promise<{ execution: Execution; prepared: Prepared }> {
+  const { options, run } = l;
+  const signal = run.signal ?? new AbortController().signal;
+  const prepared = await prepare({
+    sql: l.sql, wanted: l.wanted, declared: l.declared, mailboxes: l.mailboxes, connectors: l.connectors,
+    compat: options.compat ?? 'standard', divisionByZero: options.divisionByZero ?? 'null', missingFields: options.missingFields ?? 'null',
+    maxSqlBytes: l.limits.maxSqlBytes, signal,
+  });
+  const execution = createExecution({
+    prepared, limits: l.limits, connectors: l.connectors, signal: run.signal, from: run.from, sequence: l.sequence,
+    clock: options.clock ?? systemClock, rng: options.rng ?? systemRng, scheduler: options.scheduler ?? systemScheduler,
+    batchRows: run.batchRows ?? BATCH_ROWS, codegen: options.codegen ?? true, compat: options.compat ?? 'standard', changes: options.changes ?? 'per-record',
+  });
+  return { execution, prepared };
+}
+
+function targetNamed(execution: Execution, name: string): QueryTarget {
+  const node = execution.graph.nodes.find((n) => n.statement.name === name);
+  const queue = execution.queues.get(name);
+  if (!node || !queue) throw unknownQuery(name, execution.graph.nodes.map((n) => n.statement.name));
+  return { execution, node, queue };
+}
+
+const lastTarget = (execution: Execution): QueryTarget => targetNamed(execution, execution.graph.nodes.at(-1)?.statement.name ?? '');
+
+function createScript(launched: Promise<Execution>, options: { readonly decimals: 'string' | 'number' | 'object' }): Script {
+  const queries = new Map<string, Query>();
+  let names: readonly string[] = [];
+  const ready = launched.then((execution) => {
+    names = execution.graph.nodes.map((n) => n.statement.name);
+  });
+  ready.catch(() => {});
+  return {
+    ready,
+    get names() {
+      return names;
+    },
+    query(name) {
+      const made = queries.get(name) ?? createQuery(launched.then((execution) => targetNamed(execution, name)), options);
+      queries.set(name, made);
+      return made;
+    },
+    async cancel(reason) {
+      await (await launched).cancel(reason);
+    },
+    async checkpoint() {
+      return (await launched).checkpoint();
+    },
+  };
+}

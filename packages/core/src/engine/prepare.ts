@@ -1,0 +1,213 @@
+import { noQuery } from '../diagnostics/codes/engine.ts';
+import type { Problem } from '../diagnostics/define-codes.ts';
+import { type Diagnostic, toDiagnostics } from '../diagnostics/diagnostic.ts';
+import { VeloError } from '../diagnostics/velo-error.ts';
+import type { Statement } from '../sql/ast/index.ts';
+import { bindScript } from '../sql/bind/bind-script.ts';
+import type { BoundOutput, BoundStatement } from '../sql/bind/bound.ts';
+import type { Catalog, CatalogRelation } from '../sql/catalog/catalog.ts';
+import type { TableSchema } from '../sql/catalog/schema.ts';
+import { loadNeeds } from '../sql/functions/needs.ts';
+import type { QueryPlan } from '../sql/plan/plan.ts';
+import { planQuery } from '../sql/plan/plan-query.ts';
+import { parse } from '../sql/syntax/index.ts';
+import type { Compat } from './api.ts';
+import { collectRelations, type RelationUse } from './collect-relations.ts';
+import type { Connectors } from './connector-source.ts';
+import { openConfigured, openDeclared, type ReadableRelation } from './relation-source.ts';
+import type { Mailbox } from './feeds/push-feed.ts';
+import type { DeclaredSource } from './source-input.ts';
+
+/** One statement of the script that runs: a plan with a name. */
+export interface PreparedStatement {
+  readonly name: string;
+  readonly kind: 'query' | 'stream' | 'table';
+  readonly plan: QueryPlan;
+  readonly output: BoundOutput | null;
+  /** Key columns of a CREATE TABLE, by name; empty: rows append. */
+  readonly tableKey: readonly string[];
+}
+
+export interface Prepared {
+  /** In dependency order. */
+  readonly statements: readonly PreparedStatement[];
+  /** Relations that the statements read from outside, in order of declaration. */
+  readonly relations: readonly ReadableRelation[];
+  readonly warnings: readonly Diagnostic[];
+}
+
+export interface PrepareOptions {
+  readonly sql: string;
+  /** `last`: only the last query and what it reads. `all`: the whole script. */
+  readonly wanted: 'last' | 'all';
+  readonly declared: ReadonlyMap<string, DeclaredSource>;
+  readonly mailboxes: ReadonlyMap<string, Mailbox>;
+  readonly connectors: Connectors;
+  readonly compat: Compat;
+  readonly divisionByZero: 'null' | 'error';
+  readonly missingFields: 'null' | 'error';
+  readonly maxSqlBytes: number;
+  readonly signal: AbortSignal;
+}
+
+/** Parses, opens what is read, binds and plans. Throws the first error as a `VeloError` that carries its span and all diagnostics. */
+export async function prepare(options: PrepareOptions): Promise<Prepared> {
+  const { sql, compat } = options;
+  const parsed = parse(sql, { compat, maxSqlBytes: options.maxSqlBytes });
+  throwOnError(sql, parsed.diagnostics);
+  const statements = options.wanted === 'last' ? needed(parsed.statements) : parsed.statements;
+  if (!statements.some(isQuery)) throw noQuery();
+  const relations = await openRelations(statements, options);
+  const bound = bindScript(statements, {
+    catalog: catalogOf(relations.map((r) => r.relation)),
+    sql,
+    compat,
+    mode: 'lenient',
+    purpose: 'query',
+    divisionByZero: options.divisionByZero,
+    missingFields: options.missingFields,
+  });
+  const warnings: Diagnostic[] = [...parsed.diagnostics, ...bound.problems.flatMap((p) => toDiagnostics(sql, [p], p.statement))];
+  throwOnError(sql, warnings);
+  const prepared: PreparedStatement[] = [];
+  for (const index of bound.order) {
+    const statement = bound.bound[index];
+    if (!statement) continue;
+    const planned = planStatement(statement, index, { compat });
+    if (!planned) continue;
+    warnings.push(...toDiagnostics(sql, planned.problems, index));
+    throwOnError(sql, warnings);
+    if (planned.prepared) prepared.push(planned.prepared);
+  }
+  await loadNeeds(prepared.map((p) => p.plan.root));
+  const read = new Set(prepared.flatMap((p) => relationsRead(p.plan)));
+  return { statements: prepared, relations: relations.filter((r) => read.has(r.relation.name)), warnings };
+}
+
+const isQuery = (s: Statement): boolean => s.kind === 'query' || s.kind === 'insert' || (s.kind === 'create' && s.query !== undefined);
+
+/** The last query of the script, and the statements it reads, in file order. Declarations always stay. */
+function needed(statements: readonly Statement[]): Statement[] {
+  const last = statements.findLastIndex(isQuery);
+  const target = statements[last];
+  if (!target) return [...statements];
+  const byName = new Map(statements.flatMap((s, i) => (s.kind === 'create' && i !== last ? [[s.name.text, s] as const] : [])));
+  const keep = new Set<Statement>([target]);
+  const queue = [target];
+  for (let next = queue.pop(); next; next = queue.pop()) {
+    for (const use of collectRelations(next)) {
+      const made = byName.get(use.name);
+      if (made && !keep.has(made)) {
+        keep.add(made);
+        queue.push(made);
+      }
+    }
+  }
+  return statements.filter((s) => keep.has(s));
+}
+
+async function openRelations(statements: readonly Statement[], options: PrepareOptions): Promise<ReadableRelation[]> {
+  const made = new Set(statements.flatMap((s) => (s.kind === 'create' && s.query ? [s.name.text] : [])));
+  const properties = allProperties(statements);
+  const uses = new Map<string, RelationUse>();
+  for (const use of statements.flatMap(collectRelations)) if (!uses.has(use.name)) uses.set(use.name, use);
+  const opened: ReadableRelation[] = [];
+  for (const source of options.declared.values()) {
+    if (!uses.has(source.name) || made.has(source.name)) continue;
+    opened.push(await openDeclared(source, options.mailboxes.get(source.name), options.connectors, options.signal));
+  }
+  for (const use of uses.values()) {
+    if (options.declared.has(use.name) || made.has(use.name)) continue;
+    const declaration = statements.find((s) => s.kind === 'create' && !s.query && s.name.text === use.name);
+    const own = new Map([...properties, ...declaredProperties(declaration, use.name), ...scoped(use)]);
+    const declared = { schema: declaredSchema(declaration), kind: declaration?.kind === 'create' && declaration.object === 'TABLE' ? 'table' : 'stream' } as const;
+    const relation = await openConfigured({ ...use, properties: own }, declared, options.connectors, options.signal);
+    if (relation) opened.push(relation);
+  }
+  return opened;
+}
+
+function allProperties(statements: readonly Statement[]): Map<string, string | number | boolean> {
+  const all = new Map<string, string | number | boolean>();
+  for (const s of statements) {
+    const query = s.kind === 'query' ? s.query : s.kind === 'create' ? s.query : undefined;
+    for (const p of query?.properties ?? []) all.set(p.key, p.value);
+  }
+  return all;
+}
+
+/** `FROM x WITH ('path' = …)`: un-prefixed keys belong to `x`. */
+const scoped = (use: RelationUse): (readonly [string, string | number | boolean])[] =>
+  [...use.properties].map(([key, value]) => [key.startsWith(`${use.name}.`) ? key : `${use.name}.${key}`, value] as const);
+
+function declaredProperties(statement: Statement | undefined, name: string): (readonly [string, string | number | boolean])[] {
+  if (statement?.kind !== 'create') return [];
+  return statement.properties.map((p) => [p.key.startsWith(`${name}.`) ? p.key : `${name}.${p.key}`, p.value] as const);
+}
+
+/** Columns of `CREATE STREAM x (…) WITH (…)`, as a schema; the binder reads the same list. */
+function declaredSchema(statement: Statement | undefined): TableSchema | undefined {
+  if (statement?.kind !== 'create' || statement.columns.length === 0) return undefined;
+  return {
+    columns: statement.columns.map((c) => ({ name: c.name.text, type: typeNameText(c.type), nullable: c.nullable })),
+    ...(statement.watermark ? { eventTime: statement.watermark.column.text } : {}),
+    key: [...statement.columns.filter((c) => c.primaryKey).map((c) => c.name.text), ...statement.primaryKey.map((n) => n.text)],
+  };
+}
+
+type TypeNode = Extract<Statement, { kind: 'create' }>['columns'][number]['type'];
+function typeNameText(type: TypeNode): string {
+  if (type.fields.length > 0) return `STRUCT<${type.fields.map((f) => `${f.name.text} ${typeNameText(f.type)}`).join(', ')}>`;
+  if (type.elements.length > 0) return `${type.name}<${type.elements.map(typeNameText).join(', ')}>`;
+  return type.arguments.length > 0 ? `${type.name}(${type.arguments.join(', ')})` : type.name;
+}
+
+function catalogOf(relations: readonly CatalogRelation[]): Catalog {
+  const byName = new Map(relations.map((r) => [r.name, r]));
+  return { find: (name) => byName.get(name), names: () => [...byName.keys()] };
+}
+
+function planStatement(statement: BoundStatement, index: number, o: { readonly compat: Compat }): { prepared: PreparedStatement | null; problems: readonly Problem[] } | null {
+  if (statement.kind !== 'query' && statement.kind !== 'create' && statement.kind !== 'insert') return null;
+  const { plan, problems } = planQuery(statement.query, { compat: o.compat });
+  if (!plan) return { prepared: null, problems };
+  const kind = statement.kind === 'create' ? statement.object : 'query';
+  const name = statement.kind === 'create' ? statement.name : `stmt_${index}`;
+  const tableKey = kind === 'table' ? keyNames(plan) : [];
+  return { prepared: { name, kind, plan, output: statement.output, tableKey }, problems };
+}
+
+/** Names of the columns that identify a row of the table (§2.3): PRIMARY KEY, else GROUP BY values. */
+function keyNames(plan: QueryPlan): string[] {
+  const columns = plan.messageKey.length > 0 ? plan.messageKey : (plan.key ?? []);
+  return columns.filter((c) => c < plan.visible).map((c) => (plan.root.fields[c] as { name: string }).name);
+}
+
+/** Names of the relations that a plan reads, tables of sub-queries and joins included. */
+export function relationsRead(plan: QueryPlan): string[] {
+  const names = [...plan.tables];
+  const walk = (node: QueryPlan['root']): void => {
+    if (node.kind === 'scan') names.push(node.relation);
+    else if (node.kind === 'join' || node.kind === 'temporal-join') {
+      walk(node.left);
+      walk(node.right);
+    } else if (node.kind === 'union') for (const input of node.inputs) walk(input);
+    else if (node.kind !== 'values') walk(node.input);
+  };
+  walk(plan.root);
+  return names;
+}
+
+function throwOnError(sql: string, diagnostics: readonly Diagnostic[]): void {
+  const first = diagnostics.find((d) => d.severity === 'error');
+  if (!first) return;
+  const more = diagnostics.filter((d) => d.severity === 'error').length - 1;
+  throw new VeloError({
+    code: first.code,
+    reason: first.reason,
+    message: `${first.message} (line ${first.line}, column ${first.column})${more > 0 ? `, and ${more} more` : ''}`,
+    hint: first.hint,
+    span: { start: first.start, end: first.end },
+    details: { diagnostics, near: sql.slice(first.start, Math.min(first.end, first.start + 80)) },
+  });
+}

@@ -1,0 +1,54 @@
+import type { RowWriter } from '../runtime/row-writer.ts';
+import { keyOf } from '../values/key.ts';
+import { scalarAt } from '../values/column-read.ts';
+import { Op, type RecordBatch } from '../values/record-batch.ts';
+import type { QueryPlan } from '../sql/plan/plan.ts';
+import type { Change, Row, Value } from './api.ts';
+
+/** Inserted and updated rows of a batch, in order. */
+export function* rowsOf(batch: RecordBatch, write: RowWriter): Generator<Row> {
+  for (let i = 0; i < batch.length; i++) {
+    const op = batch.ops?.[i] ?? Op.insert;
+    if (op === Op.insert || op === Op.updateAfter) yield write(batch, i) as Row;
+  }
+}
+
+/** Every change of a batch. `-U` rows only prepare their `+U`, so they are not told. */
+export function* changesOf(batch: RecordBatch, plan: QueryPlan, write: RowWriter, keyValue: (batch: RecordBatch, column: number, row: number) => Value, final: boolean): Generator<Change> {
+  for (let i = 0; i < batch.length; i++) {
+    const op = batch.ops?.[i] ?? Op.insert;
+    if (op === Op.updateBefore) continue;
+    const bounds = windowOf(batch, plan, i);
+    yield {
+      op: op === Op.insert ? 'insert' : op === Op.updateAfter ? 'update' : 'delete',
+      row: write(batch, i) as Row,
+      key: (plan.key ?? []).filter((c) => !plan.window?.includes(c)).map((c) => keyValue(batch, c, i)),
+      ...(bounds ? { window: bounds } : {}),
+      final,
+    };
+  }
+}
+
+export function windowOf(batch: RecordBatch, plan: QueryPlan, row: number): { start: number; end: number } | undefined {
+  if (!plan.window) return undefined;
+  const [start, end] = plan.window.map((c) => scalarAt(batch.columns[c] as RecordBatch['columns'][number], row));
+  return typeof start === 'number' && typeof end === 'number' ? { start, end } : undefined;
+}
+
+/** Folds changes into the last row per key, in order of first insert; without a key every row stands. */
+export function tableOf(batches: readonly RecordBatch[], plan: QueryPlan, write: RowWriter): Row[] {
+  const { key } = plan;
+  if (key === null) return batches.flatMap((b) => [...rowsOf(b, write)]);
+  const types = key.map((c) => (plan.root.fields[c] as QueryPlan['root']['fields'][number]).type);
+  const rows = new Map<string, Row>();
+  for (const batch of batches) {
+    for (let i = 0; i < batch.length; i++) {
+      const op = batch.ops?.[i] ?? Op.insert;
+      if (op === Op.updateBefore) continue;
+      const id = key.map((c, k) => keyOf(types[k] as QueryPlan['root']['fields'][number]['type'], scalarAt(batch.columns[c] as RecordBatch['columns'][number], i))).join('\u0000');
+      if (op === Op.delete) rows.delete(id);
+      else rows.set(id, write(batch, i) as Row);
+    }
+  }
+  return [...rows.values()];
+}

@@ -1,0 +1,92 @@
+import type { Sink } from '../connect/connector.ts';
+import { assert } from '../diagnostics/assert.ts';
+import { scalarAt } from '../values/column-read.ts';
+import type { RecordBatch } from '../values/record-batch.ts';
+import { scalarText } from '../values/scalar-text.ts';
+import { type Connectors, propertiesOf } from './connector-source.ts';
+import { appended, type Graph, type GraphNode, project } from './graph.ts';
+
+/** Writes the output of one statement, batch after batch; the loop waits when too many are queued. */
+export interface SinkWriter {
+  readonly queued: number;
+  /** Waits for what is queued, then makes it durable or throws it away. */
+  finish(outcome: 'complete' | 'abort'): Promise<void>;
+}
+
+/** Sinks that the statements configure: INTO a URI, or `'<name>.type' = '…_sink'`. Other targets have no sink; their rows go to the reader alone. */
+export async function openSinks(graph: Graph, connectors: Connectors, signal: AbortSignal, onRoom: () => void): Promise<SinkWriter[]> {
+  const writers: SinkWriter[] = [];
+  for (const node of graph.nodes) {
+    for (const sink of sinksOf(node, connectors)) writers.push(await openSink(node, sink, signal, onRoom));
+  }
+  return writers;
+}
+
+function sinksOf(node: GraphNode, connectors: Connectors): Sink[] {
+  const { output, name, kind } = node.statement;
+  if (!output) return [];
+  const targets = output.targets.length > 0 ? output.targets : kind === 'query' ? [] : [name];
+  return targets.flatMap((target) => {
+    const own = propertiesOf(target, output.properties);
+    if (target.includes('://')) return [connectors.sinkFromUri(target, own)];
+    const { type, ...options } = own;
+    return typeof type === 'string' && !/_source(_mmap)?$/.test(type) ? [connectors.sinkFromType(type, options)] : [];
+  });
+}
+
+async function openSink(node: GraphNode, sink: Sink, signal: AbortSignal, onRoom: () => void): Promise<SinkWriter> {
+  const { plan } = node.statement;
+  const columns = plan.root.fields.slice(0, plan.visible).map((_, i) => i);
+  await sink.open(plan.root.fields.slice(0, plan.visible), signal);
+  let queued = 0;
+  let failure: { error: unknown } | null = null;
+  let tail: Promise<void> = Promise.resolve();
+  node.listeners.push((batch) => {
+    const rows = appended(batch);
+    if (failure) throw failure.error;
+    if (rows.length === 0) return;
+    queued++;
+    const write = { batch: project(rows, columns), keys: keysOf(rows, node) };
+    tail = tail
+      .then(() => sink.write(write, signal))
+      .catch((error: unknown) => void (failure ??= { error }))
+      .finally(() => {
+        queued--;
+        onRoom();
+      });
+  });
+  return {
+    get queued() {
+      return queued;
+    },
+    async finish(outcome) {
+      await tail;
+      if (failure && outcome === 'complete') {
+        await sink.close('abort');
+        throw (failure as { error: unknown }).error;
+      }
+      if (outcome === 'complete') await sink.commit(1);
+      await sink.close(outcome);
+    },
+  };
+}
+
+/** Message keys (§8.4): one field its text, several joined with `|`; NULL is empty. */
+function keysOf(batch: RecordBatch, node: GraphNode): readonly (string | null)[] | null {
+  const { messageKey, root } = node.statement.plan;
+  if (messageKey.length === 0) return null;
+  const parts = messageKey.map((c) => {
+    const column = batch.columns[c];
+    const field = root.fields[c];
+    assert(column && field, 'message keys are columns of the plan');
+    return { column, type: field.type };
+  });
+  return Array.from({ length: batch.length }, (_, i) =>
+    parts
+      .map(({ column, type }) => {
+        const value = scalarAt(column, i);
+        return value === null ? '' : scalarText(type, value);
+      })
+      .join('|'),
+  );
+}
