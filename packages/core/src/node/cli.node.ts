@@ -1,2 +1,5 @@
 #!/usr/bin/env node
-export {};
+import { processTerminal } from './terminal.node.ts';
+import { velo } from './velo.node.ts';
+
+process.exitCode = await velo(process.argv.slice(2), processTerminal());

@@ -1,1 +1,1 @@
-export {};
+export { fileSystem } from './file-system.node.ts';

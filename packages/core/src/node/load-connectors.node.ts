@@ -1,0 +1,48 @@
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import type { ConnectorDefinition } from '../connect/connector.ts';
+
+export interface LoadedConnectors {
+  readonly definitions: readonly ConnectorDefinition<never>[];
+  /** Packages that are not installed. */
+  readonly missing: readonly string[];
+}
+
+/** What the command line can use of another package of ours: the subpath and the factory that it exports. */
+const OPTIONAL = [{ package: '@velostream/connectors', specifier: '@velostream/connectors/files', factory: 'files' }] as const;
+
+type Factory = (options: { readonly roots: readonly string[] }) => ConnectorDefinition<never>;
+
+/** Installed beside this package, or in the project that the command was started in. */
+async function load(specifier: string, cwd: string): Promise<Readonly<Record<string, unknown>> | undefined> {
+  try {
+    return await import(specifier);
+  } catch (error) {
+    if (!isNotFound(error)) throw error;
+  }
+  try {
+    return await import(pathToFileURL(createRequire(join(cwd, 'velo.js')).resolve(specifier)).href);
+  } catch (error) {
+    if (!isNotFound(error)) throw error;
+    return undefined;
+  }
+}
+
+const isNotFound = (error: unknown): boolean =>
+  error instanceof Error && 'code' in error && (error.code === 'ERR_MODULE_NOT_FOUND' || error.code === 'MODULE_NOT_FOUND');
+
+/**
+ * The connectors that a run may use. Files are read only below `roots`.
+ * Core does not depend on the package of connectors; the command is the one place that looks for it.
+ */
+export async function loadConnectors(roots: readonly string[], cwd: string): Promise<LoadedConnectors> {
+  const definitions: ConnectorDefinition<never>[] = [];
+  const missing: string[] = [];
+  for (const { package: name, specifier, factory } of OPTIONAL) {
+    const make = (await load(specifier, cwd))?.[factory];
+    if (typeof make === 'function') definitions.push((make as Factory)({ roots }));
+    else missing.push(name);
+  }
+  return { definitions, missing };
+}

@@ -1,0 +1,52 @@
+import { readFile } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import type { Terminal } from './terminal.node.ts';
+import { UsageError } from './usage-error.ts';
+
+/** One text that a command works on. */
+export interface SqlInput {
+  /** As it was named on the command line; `-` for standard input. */
+  readonly name: string;
+  readonly sql: string;
+}
+
+const WHY: Readonly<Record<string, string>> = {
+  ENOENT: 'there is no such file',
+  EISDIR: 'it is a directory',
+  EACCES: 'reading it is not allowed',
+  ENOTDIR: 'a part of the path is no directory',
+};
+
+/** Reads a file, or standard input for `-`. @throws {UsageError} when it cannot be read or is not UTF-8. */
+export async function readInput(name: string, terminal: Terminal): Promise<SqlInput> {
+  try {
+    const bytes = name === '-' ? await allOf(terminal.stdin) : await readFile(resolve(terminal.cwd, name));
+    // A byte order mark is dropped; other bytes that are no UTF-8 are an error, never a silent replacement.
+    return { name, sql: new TextDecoder('utf-8', { fatal: true }).decode(bytes) };
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+    if (code === 'ERR_ENCODING_INVALID_ENCODED_DATA') throw new UsageError(`"${name}" is not UTF-8 text`, 'Save it as UTF-8.');
+    throw new UsageError(`"${name}" cannot be read: ${WHY[code] ?? code}`, 'Check the path; "-" reads standard input.');
+  }
+}
+
+/** The files of a command that takes several. */
+export async function readInputs(names: readonly string[], terminal: Terminal): Promise<SqlInput[]> {
+  const inputs: SqlInput[] = [];
+  for (const name of names) inputs.push(await readInput(name, terminal));
+  return inputs;
+}
+
+/** The one file of a command that takes one. */
+export function onlyName(names: readonly string[], command: string): string {
+  const [name, ...more] = names;
+  if (name === undefined) throw new UsageError('no file was given', `Write velo ${command} <file.sql>, or "-" for standard input.`);
+  if (more.length > 0) throw new UsageError(`one file is expected, not ${names.length}`, `Run velo ${command} once for each file.`);
+  return name;
+}
+
+async function allOf(stream: AsyncIterable<Uint8Array>): Promise<Uint8Array> {
+  const chunks: Uint8Array[] = [];
+  for await (const chunk of stream) chunks.push(chunk);
+  return Buffer.concat(chunks);
+}

@@ -1,0 +1,54 @@
+import { createRequire } from 'node:module';
+import { nearestName } from '../sql/bind/nearest-name.ts';
+import type { Command, ExitCode } from './command.ts';
+import { explainCommand } from './command-explain.node.ts';
+import { formatCommand } from './command-format.node.ts';
+import { runCommand } from './command-run.node.ts';
+import { validateCommand } from './command-validate.node.ts';
+import { commandHelp, overallHelp } from './help-text.ts';
+import { errorJson, errorText } from './problem-text.ts';
+import { optionsOf, readArguments } from './read-arguments.node.ts';
+import { OutputClosed, type Terminal } from './terminal.node.ts';
+import { UsageError } from './usage-error.ts';
+
+const COMMANDS: readonly Command[] = [runCommand, validateCommand, explainCommand, formatCommand];
+
+/** Found through the package's own name, because bundling may move this file. */
+const version = (): string => (createRequire(import.meta.url)('@velostream/core/package.json') as { version: string }).version;
+
+/** The `velo` command: everything after the name of the program in, the exit code out. */
+export async function velo(argv: readonly string[], terminal: Terminal): Promise<ExitCode> {
+  const [name, ...rest] = argv;
+  try {
+    if (name === '--version' || name === '-V') {
+      await terminal.stdout.write(`${version()}\n`);
+      return 0;
+    }
+    if (name === '--help' || name === '-h' || name === 'help') {
+      await terminal.stdout.write(overallHelp(COMMANDS));
+      return 0;
+    }
+    return await dispatch(commandNamed(name), rest, terminal);
+  } catch (error) {
+    if (error instanceof OutputClosed) return 0;
+    if (!(error instanceof UsageError)) throw error;
+    await terminal.stderr.write(`${rest.includes('--json') ? errorJson(error) : errorText(error, undefined, terminal.color)}\n`);
+    return 2;
+  }
+}
+
+function commandNamed(name: string | undefined): Command {
+  const names = COMMANDS.map((command) => command.name);
+  if (name === undefined) throw new UsageError('no command was given', `Use one of: ${names.join(', ')}. See "velo --help".`);
+  const found = COMMANDS.find((command) => command.name === name);
+  if (found) return found;
+  const nearest = nearestName(name, names);
+  throw new UsageError(`there is no command "${name}"`, nearest ? `Did you mean "velo ${nearest}"?` : `Use one of: ${names.join(', ')}.`);
+}
+
+async function dispatch(command: Command, rest: readonly string[], terminal: Terminal): Promise<ExitCode> {
+  const args = readArguments(command, rest);
+  if (!args.has('help')) return await command.run(args, terminal);
+  await terminal.stdout.write(commandHelp(command, optionsOf(command)));
+  return 0;
+}
