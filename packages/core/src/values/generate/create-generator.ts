@@ -96,7 +96,10 @@ function timestamps(spec: Spec<'timestamp'>, random: Random): ColumnGenerator {
 function choice({ values, weights }: Spec<'choice'>, random: Random): ColumnGenerator {
   const upTo: number[] = [];
   let sum = 0;
-  for (let i = 0; i < values.length; i++) upTo.push((sum += weights?.[i] ?? 1));
+  for (let i = 0; i < values.length; i++) {
+    sum += weights?.[i] ?? 1;
+    upTo.push(sum);
+  }
   const pick = (): number => {
     if (weights === undefined) return Math.floor(random.next() * values.length);
     const at = random.next() * sum;
