@@ -38,6 +38,8 @@ export interface DecodedBatch {
   /** Records consumed, bad ones included. */
   readonly endRecord: number;
   readonly bad: readonly BadRecord[];
+  /** Record number of each row; absent when the rows are consecutive records that end before `endRecord`. */
+  readonly records?: Float64Array;
 }
 
 /** Push bytes in any chunking; batches come out. Batches own their arrays (nothing is reused). */

@@ -1,3 +1,4 @@
+export { connectorError } from '../diagnostics/codes/connector.ts';
 export { VeloError } from '../diagnostics/velo-error.ts';
 export type { Field } from '../values/column.ts';
 export type { RecordBatch } from '../values/record-batch.ts';
@@ -15,8 +16,16 @@ export type {
   Source,
   SourceBatch,
   SourceDescription,
+  SystemName,
 } from './connector.ts';
 export { defineConnector } from './connector.ts';
+export { datagen } from './datagen/datagen.ts';
 export type { CodecDefinition, DecodedBatch, DecodeRequest, Decoder, Encoder, FormatDefinition } from './format.ts';
 export { defineFormat } from './format.ts';
+export { type MemoryConnector, memory } from './memory/memory.ts';
 export type { Json, Offset } from './offset.ts';
+export { type DocumentedOptions, defineOptions, type OptionsIn } from './options/define-options.ts';
+export { option } from './options/option.ts';
+export { resolveOptions } from './options/resolve-options.ts';
+export { uriParts } from './options/uri-parts.ts';
+export { waitFor } from './wait-for.ts';

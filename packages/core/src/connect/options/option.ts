@@ -133,3 +133,6 @@ export function choice<T extends string>(words: readonly T[], o: About & { reado
 /** Anything that `read` understands; undefined from `read` means that it did not. */
 export const custom = <T>(read: (input: unknown) => T | undefined, o: About & { readonly takes: string }): OptionSpec<T | undefined> =>
   spec(orDefault<T | undefined>(reader(read, o.takes), undefined), o, o.takes, undefined);
+
+/** Builders of options, for `defineOptions`. */
+export const option = { flag, count, amount, text, requiredText, choice, custom } as const;
