@@ -22,7 +22,7 @@ describe('explainPlan', () => {
       '  WindowAggregate  tumbling=10s keys=[symbol] aggregates=[sum(qty)] emit=final',
       '    Filter  where=qty > 0',
       '      Watermark  column=ts delay=5s',
-      '        Source  relation=trades columns=[symbol, qty, price, ts]',
+      '        Source  relation=trades columns=[symbol, qty, ts]',
     ]);
   });
 

@@ -16,7 +16,7 @@ describe('plan of a row-wise query', () => {
   test('filters and projects above the watermark of its source', () => {
     const p = plan(select({ items: [column(0)], where: compare(column(1), '>', literal(5)) }));
     expect(spine(p.root)).toEqual(['project', 'filter', 'watermark', 'scan']);
-    expect(find(p.root, 'watermark')).toMatchObject({ delayMs: 5000, perRow: false, time: { index: 3 } });
+    expect(find(p.root, 'watermark')).toMatchObject({ delayMs: 5000, perRow: false, time: { name: 'ts' } });
     expect(p).toMatchObject({ visible: 1, key: null, window: null, messageKey: [] });
   });
 
@@ -107,13 +107,13 @@ describe('event time', () => {
       select({ ...windowOn(column(3)), from: from({ eventTime: null, watermarkDelayMs: 0 }), where: compare(column(1), '>', literal(1)) }),
     );
     expect(spine(p.root)).toEqual(['project', 'aggregate', 'filter', 'watermark', 'scan']);
-    expect(find(p.root, 'watermark')).toMatchObject({ time: { index: 3 }, delayMs: 0 });
+    expect(find(p.root, 'watermark')).toMatchObject({ time: { name: 'ts' }, delayMs: 0 });
   });
 
   test('a window on another column than the declared one warns and wins', () => {
     const { plan: p, problems } = planQuery(select(windowOn(column(1))));
     expect(problems).toMatchObject([{ code: 'VS3001', severity: 'warning', span: { start: 3, end: 9 } }]);
-    expect(find(p!.root, 'watermark').time).toMatchObject({ index: 1 });
+    expect(find(p!.root, 'watermark').time).toMatchObject({ name: 'qty' });
   });
 
   test('a window over a computed column of an aggregate gets a watermark of its own', () => {

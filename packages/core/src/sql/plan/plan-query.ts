@@ -2,7 +2,8 @@ import type { Problem } from '../../diagnostics/define-codes.ts';
 import type { BoundQuery } from '../bind/bound.ts';
 import { buildQuery } from './build/build-query.ts';
 import type { PlanOptions } from './build/context.ts';
-import { toPhysical } from './physical/to-physical.ts';
+import { optimise } from './optimise.ts';
+import { outputNeed, toPhysical } from './physical/to-physical.ts';
 import type { QueryPlan } from './plan.ts';
 
 export type { PlanOptions } from './build/context.ts';
@@ -20,5 +21,7 @@ export interface Planned {
 export function planQuery(query: BoundQuery, options: PlanOptions = {}): Planned {
   const { built, context } = buildQuery(query, options);
   const hasError = context.problems.some((problem) => problem.severity === 'error');
-  return { plan: hasError ? null : toPhysical(built, options), problems: context.problems };
+  if (hasError) return { plan: null, problems: context.problems };
+  const { root } = optimise(built.node, outputNeed(options));
+  return { plan: toPhysical({ ...built, node: root }, options), problems: context.problems };
 }

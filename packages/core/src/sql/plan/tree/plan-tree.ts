@@ -1,5 +1,6 @@
 import type { Expr } from '../../bind/expression.ts';
 import type { PlanNode } from '../plan.ts';
+import { mapAggregate, mapOver, mapSortKey } from './expr-tree.ts';
 
 /** The nodes that a node reads, left to right. */
 export function inputsOf(node: PlanNode): readonly PlanNode[] {
@@ -77,5 +78,55 @@ export function exprsOf(node: PlanNode): readonly Expr[] {
       return node.keys.map((k) => k.expr);
     default:
       return [];
+  }
+}
+
+/** The same node with `f` applied to every expression of its own; the node itself when none changed. */
+export function mapExprsOf(node: PlanNode, f: (e: Expr) => Expr): PlanNode {
+  let changed = false;
+  const each = (e: Expr): Expr => {
+    const mapped = f(e);
+    if (mapped !== e) changed = true;
+    return mapped;
+  };
+  const mapped = rebuildWith(node, each);
+  return changed ? mapped : node;
+}
+
+function rebuildWith(node: PlanNode, f: (e: Expr) => Expr): PlanNode {
+  const orNull = (e: Expr | null): Expr | null => (e === null ? null : f(e));
+  const pair = (key: { readonly left: Expr; readonly right: Expr }) => ({ left: f(key.left), right: f(key.right) });
+  switch (node.kind) {
+    case 'scan':
+      return { ...node, filter: orNull(node.filter) };
+    case 'watermark':
+      return { ...node, time: orNull(node.time) };
+    case 'filter':
+      return { ...node, predicate: f(node.predicate) };
+    case 'project':
+      return { ...node, items: node.items.map(f), eventTime: orNull(node.eventTime) };
+    case 'aggregate':
+      return { ...node, keys: node.keys.map(f), aggregates: node.aggregates.map((call) => mapAggregate(call, f)) };
+    case 'window-rows':
+      return { ...node, keys: node.keys.map(f) };
+    case 'over':
+      return { ...node, calls: node.calls.map((call) => mapOver(call, f)) };
+    case 'join':
+      return {
+        ...node,
+        keys: node.keys.map(pair),
+        residual: orNull(node.residual),
+        leftTime: orNull(node.leftTime),
+        rightTime: orNull(node.rightTime),
+      };
+    case 'table-join':
+      return { ...node, keys: node.keys.map(pair), residual: orNull(node.residual) };
+    case 'temporal-join':
+      return { ...node, keys: node.keys.map(pair), residual: orNull(node.residual), asOf: f(node.asOf) };
+    case 'sort':
+    case 'top-n':
+      return { ...node, keys: node.keys.map((key) => mapSortKey(key, f)) };
+    default:
+      return node;
   }
 }
