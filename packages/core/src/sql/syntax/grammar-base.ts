@@ -1,0 +1,234 @@
+import {
+  EmbeddedActionsParser,
+  type IParserErrorMessageProvider,
+  type IRecognitionException,
+  type IToken,
+  isRecognitionException,
+  MismatchedTokenException,
+  type TokenType,
+  tokenMatcher,
+} from 'chevrotain';
+import { type SyntaxCode, type SyntaxParams, syntaxProblem } from '../../diagnostics/codes/syntax.ts';
+import type { Problem } from '../../diagnostics/define-codes.ts';
+import type { Span } from '../../diagnostics/span.ts';
+import type { Name } from '../ast/index.ts';
+import type { SqlToken } from './token.ts';
+import { adjacent, tokenSpan, tokenValue } from './token.ts';
+import * as t from './token-types.ts';
+
+/** What the grammar is asked to read. */
+export interface GrammarInput {
+  readonly sql: string;
+  readonly strict: boolean;
+  /** Tokens of one statement, without its semicolon. */
+  readonly tokens: readonly SqlToken[];
+  /** Where the statement ends: problems of missing text stand here. */
+  readonly end: number;
+}
+
+/** The message of an exception is what was expected; `problem` replaces it where a dedicated code exists. */
+interface PlacedException extends IRecognitionException {
+  problem?: Problem;
+}
+
+const EXPECTATIONS: IParserErrorMessageProvider = {
+  buildMismatchTokenMessage: ({ expected }) => describeType(expected),
+  buildNotAllInputParsedMessage: () => '',
+  buildNoViableAltMessage: ({ customUserDescription }) => customUserDescription ?? 'something else',
+  buildEarlyExitMessage: ({ customUserDescription }) => customUserDescription ?? 'something else',
+};
+
+export const describeType = (type: TokenType): string =>
+  /^[a-z]/.test(type.name) && !t.KEYWORDS.has(type.name) ? (/^(a|an) /.test(type.name) ? type.name : `a ${type.name}`) : `"${type.name}"`;
+
+/**
+ * What all rules share: looking ahead, reporting, names. The parser object is created once and read many statements;
+ * its state is set by `prepare`. Rules run once without input when the grammar is analysed ("recording"), so whatever looks into
+ * tokens stands in `ACTION` or `GATE`.
+ */
+export abstract class GrammarBase extends EmbeddedActionsParser {
+  /** Index of the token read last; chevrotain has it for backtracking but leaves it out of its types. */
+  declare protected readonly exportLexerState: () => number;
+  protected sql = '';
+  protected strict = false;
+  protected end = 0;
+  private problems: Problem[] = [];
+  /** Start of the token where recovery ended: an error at this very token would only repeat the one before. */
+  private recoveredAt = -1;
+
+  constructor() {
+    super(t.VOCABULARY, { recoveryEnabled: false, maxLookahead: 1, skipValidations: true, errorMessageProvider: EXPECTATIONS });
+  }
+
+  protected prepare(input: GrammarInput): void {
+    this.sql = input.sql;
+    this.strict = input.strict;
+    this.end = input.end;
+    this.problems = [];
+    this.recoveredAt = -1;
+    this.input = input.tokens as SqlToken[];
+  }
+
+  /** Problems of the last statement read, in order of place. */
+  protected takeProblems(): Problem[] {
+    const seen = new Set<number>();
+    for (const error of this.errors as PlacedException[]) {
+      // what is said about a place first is the cause, the rest follows from it
+      const { start } = error.problem?.span ?? this.spanOf(error.token);
+      if (seen.has(start)) continue;
+      seen.add(start);
+      const span = this.spanOf(error.token);
+      if (error.problem) this.problems.push(error.problem);
+      else if (error.name === 'NotAllInputParsedException') this.problems.push(this.trailing(error.token));
+      else
+        this.problems.push(
+          syntaxProblem('VS1003', span, { found: this.found(error.token), expected: error.message, hint: this.hintFor(error) }),
+        );
+    }
+    this.errors = [];
+    return this.problems.sort((a, b) => a.span.start - b.span.start || b.span.end - a.span.end);
+  }
+
+  private trailing(token: IToken): Problem {
+    return syntaxProblem('VS1004', this.spanOf(token), { found: this.found(token), hint: this.trailingHint(token) });
+  }
+
+  private trailingHint(token: IToken): string | undefined {
+    const previous = this.LA(0);
+    if (token.tokenType === t.Identifier && adjacent(previous, token) && tokenMatcher(previous, t.Num)) {
+      return `A name can not start with a digit: write \`${previous.image}${token.image}\` in back-ticks.`;
+    }
+    return undefined;
+  }
+
+  private hintFor(error: IRecognitionException): string | undefined {
+    const word = error.token.image.toUpperCase();
+    return t.isReserved(word) && /name|expression/.test(error.message)
+      ? `"${word}" is a reserved word: put it in back-ticks to use it as a name.`
+      : undefined;
+  }
+
+  // ---- looking ahead
+
+  protected at(type: TokenType, ahead = 1): boolean {
+    return this.LA(ahead).tokenType === type;
+  }
+
+  protected atAny(types: readonly TokenType[], ahead = 1): boolean {
+    return types.includes(this.LA(ahead).tokenType);
+  }
+
+  protected atKind(category: TokenType, ahead = 1): boolean {
+    return tokenMatcher(this.LA(ahead), category);
+  }
+
+  protected atEnd(): boolean {
+    return Number.isNaN(this.LA(1).startOffset);
+  }
+
+  /** Start of the next token, or the end of the statement. */
+  protected start(): number {
+    const { startOffset } = this.LA(1);
+    return Number.isNaN(startOffset) ? this.end : startOffset;
+  }
+
+  /** From `start` to the end of the token read last. */
+  protected spanFrom(start: number): Span {
+    const last = this.LA(0) as IToken | undefined;
+    const end = last?.endOffset;
+    return { start, end: end === undefined || Number.isNaN(end) ? start : Math.max(start, end + 1) };
+  }
+
+  protected spanOf(token: IToken): Span {
+    return Number.isNaN(token.startOffset) ? { start: this.end, end: this.end } : tokenSpan(token);
+  }
+
+  protected found(token: IToken): string {
+    return Number.isNaN(token.startOffset) ? 'the end' : shorten(token.image);
+  }
+
+  // ---- reporting
+
+  protected report<C extends SyntaxCode>(code: C, span: Span, params: SyntaxParams<C>, severity?: 'error' | 'warning'): void {
+    // `problemFactory` ties code and parameters; the tie is lost in the generic
+    this.problems.push(syntaxProblem(code, span, params as never, severity));
+  }
+
+  /** Reports and gives up the clause that is being read. Only within `ACTION`. */
+  protected fail<C extends SyntaxCode>(code: C, token: IToken, params: SyntaxParams<C>): never {
+    const error: PlacedException = new MismatchedTokenException('', token, this.LA(0));
+    error.problem = syntaxProblem(code, this.spanOf(token), params as never);
+    this.errors = [...this.errors, error];
+    throw error;
+  }
+
+  /** Fails with a code of its own unless the next token is of one of these types. */
+  protected demand<C extends SyntaxCode>(types: readonly TokenType[], code: C, params: (found: string) => SyntaxParams<C>): void {
+    this.ACTION(() => {
+      const next = this.LA(1);
+      if (!types.some((type) => tokenMatcher(next, type))) this.fail(code, next, params(this.found(next)));
+    });
+  }
+
+  /** A form that only lenient mode takes: an error in strict mode; in lenient mode silence. */
+  protected lenientForm(form: string, span: Span): void {
+    if (this.strict) this.report('VS1025', span, { form });
+  }
+
+  /** Runs a rule; on an error skips to where reading can go on, and returns undefined. */
+  protected recovering<T>(read: () => T, stop: () => boolean): T | undefined {
+    const before = this.errors.length;
+    const from = this.exportLexerState();
+    try {
+      return read();
+    } catch (error) {
+      if (!isRecognitionException(error as Error)) throw error;
+      this.dropRepeated(before);
+      this.skipUntil(stop, this.openSince(from));
+      this.recoveredAt = this.start();
+      return undefined;
+    }
+  }
+
+  private dropRepeated(before: number): void {
+    const errors = this.errors;
+    const newest = errors.at(-1);
+    if (newest && errors.length > before && before > 0 && this.spanOf(newest.token).start === this.recoveredAt)
+      this.errors = errors.slice(0, -1);
+  }
+
+  /** Brackets opened since a place in the input and not closed. */
+  private openSince(from: number): number {
+    let depth = 0;
+    for (let back = this.exportLexerState() - from - 1; back >= 0; back--) {
+      if (this.at(t.LParen, -back)) depth++;
+      else if (this.at(t.RParen, -back)) depth--;
+    }
+    return Math.max(0, depth);
+  }
+
+  private skipUntil(stop: () => boolean, open: number): void {
+    let depth = open;
+    while (!this.atEnd()) {
+      if (depth === 0 && (stop() || this.at(t.RParen))) return;
+      if (this.at(t.LParen)) depth++;
+      else if (this.at(t.RParen)) depth--;
+      this.SKIP_TOKEN();
+    }
+  }
+
+  // ---- names
+
+  protected nameOf(token: IToken): Name {
+    const type = token.tokenType;
+    const quoted = type === t.QuotedIdentifier || type === t.DoubleQuoted || type === t.SingleQuoted;
+    if (this.strict && type === t.QuotedIdentifier) this.lenientForm('a name in back-ticks', this.spanOf(token));
+    return { text: tokenValue(token), quoted, span: this.spanOf(token) };
+  }
+}
+
+const shorten = (image: string): string => {
+  const line = image.split('\n', 1)[0] as string;
+  const text = line.length < image.length || line.length > 40 ? `${line.slice(0, 40)}…` : line;
+  return /^["'`]/.test(text) ? text : `"${text}"`;
+};

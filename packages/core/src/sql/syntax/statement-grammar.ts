@@ -1,0 +1,600 @@
+import type { IToken, ParserMethod, TokenType } from 'chevrotain';
+import type {
+  ColumnDefinition,
+  CreateRelation,
+  DeployStrategy,
+  Expression,
+  JobStatement,
+  Name,
+  Property,
+  Query,
+  ShowStatement,
+  StatementBody,
+} from '../ast/index.ts';
+import { QueryGrammar } from './query-grammar.ts';
+import { tokenSpan, tokenValue } from './token.ts';
+import * as t from './token-types.ts';
+
+const { K } = t;
+const PATTERN_SHOWS: ReadonlySet<string> = new Set(['STREAMS', 'TABLES', 'TOPICS', 'FUNCTIONS', 'JOBS', 'SCHEMAS']);
+const SHOW_WORDS: ReadonlySet<string> = new Set([
+  ...PATTERN_SHOWS,
+  'QUERIES',
+  'STATUS',
+  'METRICS',
+  'VERSIONS',
+  'SCHEMA',
+  'PROPERTIES',
+  'PARTITIONS',
+  'JOB',
+  'QUERY',
+  'CREATE',
+]);
+/** Words after CREATE that are recognised but not supported. */
+const CREATE_UNSUPPORTED = /^(VIEW|MATERIALIZED|MODEL|FUNCTION|TYPE|INDEX|DATABASE|SCHEMA|CONNECTION|CONNECTOR|SOURCE|SINK|USER|ROLE)$/;
+
+interface TableBody {
+  readonly columns: ColumnDefinition[];
+  primaryKey: readonly Name[];
+  watermark?: { readonly column: Name; readonly expression: Expression };
+}
+
+/** Statements (§2). */
+export class StatementGrammar extends QueryGrammar {
+  readonly statement: ParserMethod<[], StatementBody> = this.RULE('statement', () => this.SUBRULE(this.body));
+
+  private readonly body: ParserMethod<[], StatementBody> = this.RULE('body', () => {
+    this.ACTION(() => this.rejectUnknown());
+    return this.OR([
+      { ALT: () => this.SUBRULE(this.selectStatement) },
+      { ALT: () => this.SUBRULE(this.create) },
+      { ALT: () => this.SUBRULE(this.insert) },
+      { ALT: () => this.SUBRULE(this.update) },
+      { ALT: () => this.SUBRULE(this.deletion) },
+      { ALT: () => this.SUBRULE(this.drop) },
+      { ALT: () => this.SUBRULE(this.show) },
+      { ALT: () => this.SUBRULE(this.describe) },
+      { ALT: () => this.SUBRULE(this.startJob) },
+      { ALT: () => this.SUBRULE(this.stopJob) },
+      { ALT: () => this.SUBRULE(this.pauseJob) },
+      { ALT: () => this.SUBRULE(this.deployJob) },
+      { ALT: () => this.SUBRULE(this.rollbackJob) },
+      { ALT: () => this.SUBRULE(this.explain) },
+    ]);
+  });
+
+  private static readonly STARTS: readonly TokenType[] = [
+    K.SELECT,
+    K.WITH,
+    t.LParen,
+    K.CREATE,
+    K.INSERT,
+    K.UPDATE,
+    K.DELETE,
+    K.DROP,
+    K.SHOW,
+    K.LIST,
+    K.DESCRIBE,
+    K.START,
+    K.STOP,
+    K.PAUSE,
+    K.RESUME,
+    K.DEPLOY,
+    K.ROLLBACK,
+    K.EXPLAIN,
+  ];
+
+  private rejectUnknown(): void {
+    const next = this.LA(1);
+    if (next.tokenType === K.ALTER) this.fail('VS1026', next, { feature: `ALTER ${this.LA(2).image.toUpperCase()}`.trim() });
+    if (!StatementGrammar.STARTS.includes(next.tokenType)) this.fail('VS1005', next, { found: this.found(next) });
+  }
+
+  private readonly selectStatement: ParserMethod<[], StatementBody> = this.RULE('selectStatement', () => {
+    const query = this.SUBRULE(this.query);
+    return this.ACTION((): StatementBody => ({ kind: 'query', query, span: query.span }));
+  });
+
+  // ---- CREATE
+
+  private readonly create: ParserMethod<[], StatementBody> = this.RULE('create', () => {
+    const word = this.CONSUME(K.CREATE);
+    const orReplace = this.OPTION(() => {
+      const or = this.CONSUME(K.OR);
+      this.CONSUME(K.REPLACE);
+      this.ACTION(() => this.lenientForm('"OR REPLACE"', tokenSpan(or)));
+      return true;
+    });
+    this.ACTION(() => this.rejectObjects(word));
+    const object = this.OR([{ ALT: () => this.CONSUME(K.STREAM) }, { ALT: () => this.CONSUME(K.TABLE) }]);
+    const ifNotExists = this.OPTION2({ GATE: () => this.at(K.NOT, 2), DEF: () => this.SUBRULE(this.ifNotExists) });
+    const name = this.SUBRULE(this.plainName);
+    const table: TableBody = { columns: [], primaryKey: [] };
+    this.OPTION3(() => this.SUBRULE(this.columnList, { ARGS: [table] }));
+    const source = this.SUBRULE(this.createSource);
+    return this.ACTION((): CreateRelation => {
+      const span = this.spanFrom(word.startOffset);
+      if (!source.query) this.lenientForm(`"CREATE ${object.image.toUpperCase()}" without "AS"`, span);
+      else if (source.query.into.length > 0) this.lenientForm('"INTO" inside "CREATE"', source.query.into[0]?.span ?? span);
+      return {
+        kind: 'create',
+        object: object.tokenType === K.TABLE ? 'TABLE' : 'STREAM',
+        name,
+        orReplace: orReplace === true,
+        ifNotExists: ifNotExists === true,
+        ...table,
+        ...source,
+        span,
+      };
+    });
+  });
+
+  private rejectObjects(word: IToken): void {
+    const next = this.LA(1);
+    const upper = next.image.toUpperCase();
+    if (CREATE_UNSUPPORTED.test(upper))
+      this.fail('VS1026', { ...word, endOffset: next.endOffset as number }, { feature: `CREATE ${upper}` });
+    if (!this.at(K.STREAM) && !this.at(K.TABLE)) this.fail('VS1022', next, { found: this.found(next) });
+  }
+
+  private readonly ifNotExists: ParserMethod<[], boolean> = this.RULE('ifNotExists', () => {
+    const word = this.CONSUME(K.IF);
+    this.CONSUME(K.NOT);
+    this.CONSUME(K.EXISTS);
+    this.ACTION(() => this.lenientForm('"IF NOT EXISTS"', tokenSpan(word)));
+    return true;
+  });
+
+  private readonly createSource: ParserMethod<[], { query?: Query; properties: readonly Property[] }> = this.RULE('createSource', () =>
+    this.OR({
+      DEF: [
+        {
+          ALT: () => {
+            this.CONSUME(K.AS);
+            const query = this.SUBRULE(this.anyQuery, { ARGS: [true] });
+            return { query, properties: [] };
+          },
+        },
+        {
+          ALT: () => {
+            const properties = this.SUBRULE(this.withClause, { ARGS: [true] });
+            const query = this.OPTION(() => {
+              const as = this.CONSUME2(K.AS);
+              this.ACTION(() => this.lenientForm('"WITH" before "AS"', tokenSpan(as)));
+              return this.SUBRULE2(this.anyQuery, { ARGS: [true] });
+            });
+            return this.ACTION(() =>
+              query ? { query: { ...query, properties: [...properties, ...query.properties] }, properties: [] } : { properties },
+            );
+          },
+        },
+      ],
+      ERR_MSG: '"AS" or "WITH ("',
+    }),
+  );
+
+  private readonly columnList: ParserMethod<[TableBody], void> = this.RULE('columnList', (table: TableBody) => {
+    this.CONSUME(t.LParen);
+    this.AT_LEAST_ONE_SEP({
+      SEP: t.Comma,
+      DEF: () =>
+        this.OR([
+          { ALT: () => this.SUBRULE(this.tableKey, { ARGS: [table] }) },
+          { GATE: () => this.at(K.WATERMARK) && this.at(K.FOR, 2), ALT: () => this.SUBRULE(this.watermark, { ARGS: [table] }) },
+          {
+            ALT: () => {
+              const column = this.SUBRULE(this.columnDefinition);
+              this.ACTION(() => table.columns.push(column));
+            },
+          },
+        ]),
+    });
+    this.CONSUME(t.RParen);
+  });
+
+  private readonly tableKey: ParserMethod<[TableBody], void> = this.RULE('tableKey', (table: TableBody) => {
+    const word = this.CONSUME(K.PRIMARY);
+    this.CONSUME(K.KEY);
+    const names = this.SUBRULE(this.nameList);
+    this.OPTION(() => {
+      this.CONSUME(K.NOT);
+      this.CONSUME(K.ENFORCED);
+    });
+    this.ACTION(() => {
+      this.lenientForm('"PRIMARY KEY (…)" of a table', tokenSpan(word));
+      table.primaryKey = names;
+    });
+  });
+
+  private readonly watermark: ParserMethod<[TableBody], void> = this.RULE('watermark', (table: TableBody) => {
+    const word = this.CONSUME(K.WATERMARK);
+    this.CONSUME(K.FOR);
+    const column = this.SUBRULE(this.plainName);
+    this.CONSUME(K.AS);
+    const expression = this.SUBRULE(this.expression);
+    this.ACTION(() => {
+      this.lenientForm('"WATERMARK FOR"', tokenSpan(word));
+      table.watermark = { column, expression };
+    });
+  });
+
+  private readonly nameList: ParserMethod<[], Name[]> = this.RULE('nameList', () => {
+    const names: Name[] = [];
+    this.CONSUME(t.LParen);
+    this.AT_LEAST_ONE_SEP({ SEP: t.Comma, DEF: () => names.push(this.SUBRULE(this.plainName)) });
+    this.CONSUME(t.RParen);
+    return names;
+  });
+
+  private readonly columnDefinition: ParserMethod<[], ColumnDefinition> = this.RULE('columnDefinition', () => {
+    const name = this.SUBRULE(this.plainName);
+    const type = this.SUBRULE(this.typeName);
+    let nullable = true;
+    let primaryKey = false;
+    let fallback: Expression | undefined;
+    this.MANY(() =>
+      this.OR([
+        {
+          ALT: () => {
+            this.CONSUME(K.NOT);
+            this.OPTION(() => this.CONSUME(K.NULL));
+            nullable = false;
+          },
+        },
+        { ALT: () => this.CONSUME2(K.NULL) },
+        {
+          ALT: () => {
+            this.CONSUME(K.PRIMARY);
+            this.CONSUME(K.KEY);
+            primaryKey = true;
+          },
+        },
+        {
+          ALT: () => {
+            this.CONSUME(K.DEFAULT);
+            fallback = this.SUBRULE(this.expression);
+          },
+        },
+      ]),
+    );
+    return this.ACTION(
+      (): ColumnDefinition => ({
+        name,
+        type,
+        nullable,
+        primaryKey,
+        ...(fallback && { default: fallback }),
+        span: this.spanFrom(name.span.start),
+      }),
+    );
+  });
+
+  // ---- INSERT, UPDATE, DELETE, DROP
+
+  private readonly insert: ParserMethod<[], StatementBody> = this.RULE('insert', () => {
+    const word = this.CONSUME(K.INSERT);
+    this.CONSUME(K.INTO);
+    const target = this.SUBRULE(this.relationName);
+    const columns = this.OPTION({ GATE: () => !this.atQuery(2), DEF: () => this.SUBRULE(this.nameList) }) ?? [];
+    const rows: Expression[][] = [];
+    const source = this.OR({
+      DEF: [
+        {
+          ALT: () => {
+            const values = this.CONSUME(K.VALUES);
+            this.AT_LEAST_ONE_SEP({
+              SEP: t.Comma,
+              DEF: () => {
+                this.CONSUME(t.LParen);
+                rows.push(this.SUBRULE(this.expressions));
+                this.CONSUME(t.RParen);
+              },
+            });
+            return this.ACTION(() => ({ kind: 'values' as const, rows, span: this.spanFrom(values.startOffset) }));
+          },
+        },
+        { ALT: () => this.SUBRULE(this.query) },
+      ],
+      ERR_MSG: '"SELECT" or "VALUES"',
+    });
+    return this.ACTION((): StatementBody => {
+      const span = this.spanFrom(word.startOffset);
+      this.lenientForm('"INSERT INTO"', tokenSpan(word));
+      return { kind: 'insert', target, columns, source, span };
+    });
+  });
+
+  private readonly update: ParserMethod<[], StatementBody> = this.RULE('update', () => {
+    const word = this.CONSUME(K.UPDATE);
+    const target = this.SUBRULE(this.relationName);
+    this.CONSUME(K.SET);
+    const assignments: { column: Name; value: Expression }[] = [];
+    this.AT_LEAST_ONE_SEP({
+      SEP: t.Comma,
+      DEF: () => {
+        const column = this.SUBRULE(this.plainName);
+        this.CONSUME(t.Equals);
+        const value = this.SUBRULE(this.expression);
+        assignments.push({ column, value });
+      },
+    });
+    const where = this.SUBRULE(this.optionalWhere);
+    return this.ACTION((): StatementBody => {
+      this.lenientForm('"UPDATE"', tokenSpan(word));
+      return { kind: 'update', target, assignments, ...(where && { where }), span: this.spanFrom(word.startOffset) };
+    });
+  });
+
+  private readonly optionalWhere: ParserMethod<[], Expression | undefined> = this.RULE('optionalWhere', () =>
+    this.OPTION(() => {
+      this.CONSUME(K.WHERE);
+      return this.SUBRULE(this.expression);
+    }),
+  );
+
+  private readonly deletion: ParserMethod<[], StatementBody> = this.RULE('deletion', () => {
+    const word = this.CONSUME(K.DELETE);
+    this.CONSUME(K.FROM);
+    const target = this.SUBRULE(this.relationName);
+    const where = this.SUBRULE(this.optionalWhere);
+    return this.ACTION((): StatementBody => {
+      this.lenientForm('"DELETE"', tokenSpan(word));
+      return { kind: 'delete', target, ...(where && { where }), span: this.spanFrom(word.startOffset) };
+    });
+  });
+
+  private readonly drop: ParserMethod<[], StatementBody> = this.RULE('drop', () => {
+    const word = this.CONSUME(K.DROP);
+    const object = this.OR({
+      DEF: [
+        { ALT: () => this.CONSUME(K.STREAM) },
+        { ALT: () => this.CONSUME(K.TABLE) },
+        { ALT: () => this.CONSUME(K.JOB) },
+        { ALT: () => this.CONSUME(K.QUERY) },
+      ],
+      ERR_MSG: '"STREAM", "TABLE" or "JOB"',
+    });
+    const ifExists = this.OPTION({
+      GATE: () => this.at(K.EXISTS, 2),
+      DEF: () => {
+        this.CONSUME(K.IF);
+        this.CONSUME(K.EXISTS);
+        return true;
+      },
+    });
+    const name = this.SUBRULE(this.plainName);
+    return this.ACTION((): StatementBody => {
+      this.lenientForm('"DROP"', tokenSpan(word));
+      const kind = object.tokenType === K.TABLE ? 'TABLE' : object.tokenType === K.STREAM ? 'STREAM' : 'JOB';
+      return { kind: 'drop', object: kind, name, ifExists: ifExists === true, span: this.spanFrom(word.startOffset) };
+    });
+  });
+
+  // ---- SHOW, DESCRIBE, EXPLAIN
+
+  private readonly show: ParserMethod<[], StatementBody> = this.RULE('show', () => {
+    const word = this.OR([{ ALT: () => this.CONSUME(K.SHOW) }, { ALT: () => this.CONSUME(K.LIST) }]);
+    this.ACTION(() => {
+      if (!SHOW_WORDS.has(this.LA(1).image.toUpperCase())) this.fail('VS1023', this.LA(1), { found: this.found(this.LA(1)) });
+    });
+    return this.OR2([
+      { ALT: () => this.SUBRULE(this.showCreate, { ARGS: [word] }) },
+      { GATE: () => this.at(K.PROPERTIES), ALT: () => this.SUBRULE(this.showProperties, { ARGS: [word] }) },
+      { GATE: () => this.at(K.JOB) || this.at(K.QUERY), ALT: () => this.SUBRULE(this.showJobStatus, { ARGS: [word] }) },
+      {
+        GATE: () => PATTERN_SHOWS.has(this.LA(1).image.toUpperCase()) || this.at(K.QUERIES),
+        ALT: () => this.SUBRULE(this.showList, { ARGS: [word] }),
+      },
+      { ALT: () => this.SUBRULE(this.showOne, { ARGS: [word] }) },
+    ]);
+  });
+
+  private readonly showCreate: ParserMethod<[IToken], StatementBody> = this.RULE('showCreate', (word: IToken) => {
+    this.CONSUME(K.CREATE);
+    const object = this.OR([{ ALT: () => this.CONSUME(K.STREAM) }, { ALT: () => this.CONSUME(K.TABLE) }]);
+    const name = this.SUBRULE(this.plainName);
+    return this.ACTION((): ShowStatement => {
+      this.lenientForm('"SHOW CREATE"', tokenSpan(word));
+      return { kind: 'show', what: 'CREATE', object: object.image.toUpperCase(), name, span: this.spanFrom(word.startOffset) };
+    });
+  });
+
+  private readonly showProperties: ParserMethod<[IToken], StatementBody> = this.RULE('showProperties', (word: IToken) => {
+    this.CONSUME(K.PROPERTIES);
+    const object = this.CONSUME(t.Name);
+    const name = this.SUBRULE(this.plainName);
+    return this.ACTION(
+      (): ShowStatement => ({
+        kind: 'show',
+        what: 'PROPERTIES',
+        object: object.image.toUpperCase(),
+        name,
+        span: this.spanFrom(word.startOffset),
+      }),
+    );
+  });
+
+  private readonly showJobStatus: ParserMethod<[IToken], StatementBody> = this.RULE('showJobStatus', (word: IToken) => {
+    this.OR([{ ALT: () => this.CONSUME(K.JOB) }, { ALT: () => this.CONSUME(K.QUERY) }]);
+    this.CONSUME(K.STATUS);
+    const name = this.SUBRULE(this.plainName);
+    return this.ACTION((): ShowStatement => {
+      this.lenientForm('"SHOW JOB STATUS"', tokenSpan(word));
+      return { kind: 'show', what: 'JOB STATUS', name, span: this.spanFrom(word.startOffset) };
+    });
+  });
+
+  private readonly showList: ParserMethod<[IToken], StatementBody> = this.RULE('showList', (word: IToken) => {
+    const what = this.CONSUME(t.Name);
+    const pattern = this.OPTION(() => {
+      this.OPTION2(() => this.CONSUME(K.LIKE));
+      return this.CONSUME(t.Text);
+    });
+    return this.ACTION((): ShowStatement => {
+      const upper = what.image.toUpperCase();
+      if (upper === 'SCHEMAS') this.lenientForm('"SHOW SCHEMAS"', tokenSpan(word));
+      // PATTERN_SHOWS let only these words in
+      const kind = (upper === 'QUERIES' ? 'JOBS' : upper) as ShowStatement['what'];
+      return { kind: 'show', what: kind, ...(pattern && { pattern: tokenValue(pattern) }), span: this.spanFrom(word.startOffset) };
+    });
+  });
+
+  private readonly showOne: ParserMethod<[IToken], StatementBody> = this.RULE('showOne', (word: IToken) => {
+    const what = this.CONSUME(t.Name);
+    const name = this.OPTION(() => this.SUBRULE(this.plainName));
+    return this.ACTION((): ShowStatement => {
+      const upper = what.image.toUpperCase();
+      if (!name && upper !== 'STATUS' && upper !== 'METRICS')
+        this.fail('VS1003', this.LA(1), { found: this.found(this.LA(1)), expected: 'a name' });
+      // SHOW_WORDS let only these words in
+      return { kind: 'show', what: upper as ShowStatement['what'], ...(name && { name }), span: this.spanFrom(word.startOffset) };
+    });
+  });
+
+  private readonly describe: ParserMethod<[], StatementBody> = this.RULE('describe', () => {
+    const word = this.CONSUME(K.DESCRIBE);
+    const object = this.OPTION({
+      GATE: () => (this.at(K.STREAM) || this.at(K.TABLE)) && (this.atKind(t.Name, 2) || this.atKind(t.Text, 2)),
+      DEF: () => this.CONSUME(t.Name),
+    });
+    const name = this.SUBRULE(this.plainName);
+    return this.ACTION((): StatementBody => {
+      const kind = object && (object.tokenType === K.TABLE ? 'TABLE' : 'STREAM');
+      if (kind) this.lenientForm(`"DESCRIBE ${kind}"`, tokenSpan(word));
+      return { kind: 'describe', ...(kind && { object: kind }), name, span: this.spanFrom(word.startOffset) };
+    });
+  });
+
+  private readonly explain: ParserMethod<[], StatementBody> = this.RULE('explain', () => {
+    const word = this.CONSUME(K.EXPLAIN);
+    const statement = this.SUBRULE(this.body);
+    return this.ACTION((): StatementBody => {
+      this.lenientForm('"EXPLAIN"', tokenSpan(word));
+      return { kind: 'explain', statement, span: this.spanFrom(word.startOffset) };
+    });
+  });
+
+  // ---- jobs
+
+  private readonly jobWord: ParserMethod<[], Name> = this.RULE('jobWord', () => {
+    this.OR({ DEF: [{ ALT: () => this.CONSUME(K.JOB) }, { ALT: () => this.CONSUME(K.QUERY) }], ERR_MSG: '"JOB"' });
+    return this.SUBRULE(this.plainName);
+  });
+
+  private readonly jobBody: ParserMethod<[], { body: StatementBody; properties: readonly Property[] }> = this.RULE('jobBody', () => {
+    this.CONSUME(K.AS);
+    const body = this.OR({
+      DEF: [
+        { ALT: () => this.SUBRULE(this.selectStatement) },
+        { ALT: () => this.SUBRULE(this.create) },
+        { ALT: () => this.SUBRULE(this.insert) },
+      ],
+      ERR_MSG: '"SELECT" or "CREATE"',
+    });
+    return this.ACTION(() => splitProperties(body));
+  });
+
+  private readonly startJob: ParserMethod<[], StatementBody> = this.RULE('startJob', () => {
+    const word = this.CONSUME(K.START);
+    const name = this.SUBRULE(this.jobWord);
+    const job = this.SUBRULE(this.jobBody);
+    return this.ACTION((): JobStatement => ({ kind: 'job', action: 'START', name, ...job, span: this.spanFrom(word.startOffset) }));
+  });
+
+  private readonly stopJob: ParserMethod<[], StatementBody> = this.RULE('stopJob', () => {
+    const word = this.CONSUME(K.STOP);
+    const name = this.SUBRULE(this.jobWord);
+    const force = this.OPTION(() => this.CONSUME(K.FORCE)) !== undefined;
+    return this.ACTION((): JobStatement => ({ kind: 'job', action: 'STOP', name, force, span: this.spanFrom(word.startOffset) }));
+  });
+
+  private readonly pauseJob: ParserMethod<[], StatementBody> = this.RULE('pauseJob', () => {
+    const word = this.OR([{ ALT: () => this.CONSUME(K.PAUSE) }, { ALT: () => this.CONSUME(K.RESUME) }]);
+    const name = this.SUBRULE(this.jobWord);
+    return this.ACTION(
+      (): JobStatement => ({
+        kind: 'job',
+        action: word.tokenType === K.PAUSE ? 'PAUSE' : 'RESUME',
+        name,
+        span: this.spanFrom(word.startOffset),
+      }),
+    );
+  });
+
+  private readonly deployJob: ParserMethod<[], StatementBody> = this.RULE('deployJob', () => {
+    const word = this.CONSUME(K.DEPLOY);
+    const name = this.SUBRULE(this.jobWord);
+    this.CONSUME(K.VERSION);
+    const version = this.CONSUME(t.Text);
+    const job = this.SUBRULE(this.jobBody);
+    const strategy = this.OPTION(() => this.SUBRULE(this.strategy)) ?? { kind: 'BLUE_GREEN' as const };
+    return this.ACTION(
+      (): JobStatement => ({
+        kind: 'job',
+        action: 'DEPLOY',
+        name,
+        version: tokenValue(version),
+        ...job,
+        strategy,
+        span: this.spanFrom(word.startOffset),
+      }),
+    );
+  });
+
+  private readonly strategy: ParserMethod<[], DeployStrategy> = this.RULE('strategy', () => {
+    this.CONSUME(K.STRATEGY);
+    this.demand([K.BLUE_GREEN, K.CANARY, K.ROLLING, K.REPLACE], 'VS1024', (found) => ({ found }));
+    return this.OR([
+      {
+        ALT: () => {
+          const word = this.OR2([
+            { ALT: () => this.CONSUME(K.BLUE_GREEN) },
+            { ALT: () => this.CONSUME(K.ROLLING) },
+            { ALT: () => this.CONSUME(K.REPLACE) },
+          ]);
+          // the three alternatives just above
+          return this.ACTION((): DeployStrategy => ({ kind: word.image.toUpperCase() as 'BLUE_GREEN' | 'ROLLING' | 'REPLACE' }));
+        },
+      },
+      {
+        ALT: () => {
+          this.CONSUME(K.CANARY);
+          this.CONSUME(t.LParen);
+          const share = this.CONSUME(t.IntegerNumber);
+          this.CONSUME(t.RParen);
+          return this.ACTION((): DeployStrategy => {
+            const percent = Number(share.image);
+            if (percent < 1 || percent > 100) this.report('VS1041', tokenSpan(share), { allowed: 100, found: percent });
+            return { kind: 'CANARY', percent };
+          });
+        },
+      },
+    ]);
+  });
+
+  private readonly rollbackJob: ParserMethod<[], StatementBody> = this.RULE('rollbackJob', () => {
+    const word = this.CONSUME(K.ROLLBACK);
+    const name = this.SUBRULE(this.jobWord);
+    const version = this.OPTION(() => {
+      this.CONSUME(K.VERSION);
+      return this.CONSUME(t.Text);
+    });
+    return this.ACTION(
+      (): JobStatement => ({
+        kind: 'job',
+        action: 'ROLLBACK',
+        name,
+        ...(version && { version: tokenValue(version) }),
+        span: this.spanFrom(word.startOffset),
+      }),
+    );
+  });
+}
+
+/** In a job the trailing WITH belongs to the job, not to the statement inside (§2.7). */
+function splitProperties(body: StatementBody): { body: StatementBody; properties: readonly Property[] } {
+  if (body.kind === 'query') return { body: { ...body, query: { ...body.query, properties: [] } }, properties: body.query.properties };
+  if (body.kind === 'create' && body.query)
+    return { body: { ...body, query: { ...body.query, properties: [] } }, properties: body.query.properties };
+  return { body, properties: [] };
+}
