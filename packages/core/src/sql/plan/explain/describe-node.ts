@@ -1,7 +1,7 @@
 import type { Expr } from '../../bind/expression.ts';
+import { showAggregate, showExpr, showOver, showSortKey } from '../../bind/show-expression.ts';
 import type { PlanNode, PlanWindow } from '../plan.ts';
 import { durationText } from './duration-text.ts';
-import { showAggregate, showExpr, showOver, showSortKey } from './show-expression.ts';
 
 /** A plan node in words: its name, and what there is to say of it, in order. */
 export interface NodeDescription {

@@ -23,6 +23,9 @@ export function assignChanges(node: PlanNode, wanted: Updating): PlanNode {
       return { ...node, input: assignChanges(node.input, 'retract'), changes: wanted };
     case 'sort':
       return sortChanges({ ...node, input: assignChanges(node.input, 'retract') }, wanted);
+    case 'limit':
+      // Counts what the reader sees: -U rows are none of it.
+      return through({ ...node, input: assignChanges(node.input, node.scope === 'query' ? wanted : 'retract') }, wanted);
     case 'watermark':
     case 'project':
       return through({ ...node, input: assignChanges(node.input, wanted) }, wanted);
@@ -30,7 +33,6 @@ export function assignChanges(node: PlanNode, wanted: Updating): PlanNode {
     case 'over':
     case 'window-rows':
     case 'distinct':
-    case 'limit':
     case 'table-join':
       return through({ ...node, input: assignChanges(node.input, 'retract') }, wanted);
     case 'join':
