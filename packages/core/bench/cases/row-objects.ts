@@ -4,7 +4,8 @@ import type { Benchmark } from '../interleave.ts';
 import { BATCH_SCHEMA, DISORDER_MS, type TradeRow, tradeRows } from '../trades.ts';
 import { answerOf, TUMBLING } from './ours.ts';
 
-const ALASQL = alasql.compile('SELECT symbol, FLOOR(ts/300000) AS w, SUM(price*quantity) AS total, AVG(price) AS mean, STDDEV(price) AS deviation, COUNT(*) AS n FROM ? GROUP BY symbol, FLOOR(ts/300000)') as (
+const compiler = alasql as unknown as { compile(sql: string): unknown };
+const ALASQL = compiler.compile('SELECT symbol, FLOOR(ts/300000) AS w, SUM(price*quantity) AS total, AVG(price) AS mean, STDDEV(price) AS deviation, COUNT(*) AS n FROM ? GROUP BY symbol, FLOOR(ts/300000)') as (
   params: readonly unknown[],
 ) => Record<string, number>[];
 

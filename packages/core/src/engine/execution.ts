@@ -79,7 +79,7 @@ export function createExecution(o: ExecutionOptions): Execution {
   };
   const graph = buildGraph(o.prepared.statements, context);
   const queues = new Map<string, ResultQueue>();
-  let status: Status = 'waiting';
+  let status = 'waiting' as Status;
   let startedAt: number | null = null;
   let startedElapsed = 0;
   let endedElapsed = 0;

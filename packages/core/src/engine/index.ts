@@ -1,4 +1,6 @@
 export { VeloError } from '../diagnostics/velo-error.ts';
+export { checkpointFromBytes } from './checkpoint.ts';
+export { createEngine } from './create-engine.ts';
 export type {
   Change,
   Checkpoint,

@@ -5,7 +5,7 @@ import { VeloError } from '../diagnostics/velo-error.ts';
 import type { Statement } from '../sql/ast/index.ts';
 import { bindScript } from '../sql/bind/bind-script.ts';
 import type { BoundOutput, BoundStatement } from '../sql/bind/bound.ts';
-import type { Catalog, CatalogRelation } from '../sql/catalog/catalog.ts';
+import { catalogOf } from '../sql/catalog/create-catalog.ts';
 import type { TableSchema } from '../sql/catalog/schema.ts';
 import { loadNeeds } from '../sql/functions/needs.ts';
 import type { QueryPlan } from '../sql/plan/plan.ts';
@@ -73,7 +73,7 @@ export async function prepare(options: PrepareOptions): Promise<Prepared> {
   for (const index of bound.order) {
     const statement = bound.bound[index];
     if (!statement) continue;
-    const planned = planStatement(statement, index, { compat });
+    const planned = planStatement(statement, index);
     if (!planned) continue;
     warnings.push(...toDiagnostics(sql, planned.problems, index));
     throwOnError(sql, warnings);
@@ -162,14 +162,9 @@ function typeNameText(type: TypeNode): string {
   return type.arguments.length > 0 ? `${type.name}(${type.arguments.join(', ')})` : type.name;
 }
 
-function catalogOf(relations: readonly CatalogRelation[]): Catalog {
-  const byName = new Map(relations.map((r) => [r.name, r]));
-  return { find: (name) => byName.get(name), names: () => [...byName.keys()] };
-}
-
-function planStatement(statement: BoundStatement, index: number, o: { readonly compat: Compat }): { prepared: PreparedStatement | null; problems: readonly Problem[] } | null {
+function planStatement(statement: BoundStatement, index: number): { prepared: PreparedStatement | null; problems: readonly Problem[] } | null {
   if (statement.kind !== 'query' && statement.kind !== 'create' && statement.kind !== 'insert') return null;
-  const { plan, problems } = planQuery(statement.query, { compat: o.compat });
+  const { plan, problems } = planQuery(statement.query);
   if (!plan) return { prepared: null, problems };
   const kind = statement.kind === 'create' ? statement.object : 'query';
   const name = statement.kind === 'create' ? statement.name : `stmt_${index}`;

@@ -3,7 +3,7 @@ import { makeRowWriter } from '../runtime/row-writer.ts';
 import type { TableSchema } from '../sql/catalog/schema.ts';
 import type { Field } from '../values/column.ts';
 import type { RecordBatch } from '../values/record-batch.ts';
-import { toApi } from '../values/api-value.ts';
+import { apiWriter } from '../values/api-value.ts';
 import { scalarAt } from '../values/column-read.ts';
 import { typeText } from '../values/type-text.ts';
 import type { Change, Query, Row, Value } from './api.ts';
@@ -102,8 +102,9 @@ export function createQuery(target: Promise<QueryTarget>, options: QueryOptions)
       return iterate<Change>((t) => {
         const write = writer(t);
         const { plan } = t.node.statement;
+        const writers = plan.root.fields.map((f) => apiWriter(f.type, { decimals: options.decimals }));
         const keyValue = (batch: RecordBatch, column: number, row: number): Value =>
-          toApi((plan.root.fields[column] as Field).type, scalarAt(batch.columns[column] as RecordBatch['columns'][number], row), { decimals: options.decimals }) as Value;
+          writers[column]?.(scalarAt(batch.columns[column] as RecordBatch['columns'][number], row)) ?? null;
         return (batch) => changesOf(batch, plan, write, keyValue, plan.root.changes === 'append');
       });
     },

@@ -1,7 +1,7 @@
 import type { Source, SourceDescription } from '../connect/connector.ts';
 import { unknownRelation } from '../diagnostics/codes/engine.ts';
 import type { CatalogRelation } from '../sql/catalog/catalog.ts';
-import { catalogRelation } from '../sql/catalog/catalog-relation.ts';
+import { catalogRelation } from '../sql/catalog/create-catalog.ts';
 import type { ColumnSchema, TableSchema } from '../sql/catalog/schema.ts';
 import { inferFields } from '../values/infer-type.ts';
 import type { Field } from '../values/column.ts';
@@ -33,8 +33,8 @@ interface TimeOptions {
 function toRelation(name: string, kind: 'stream' | 'table', schema: TableSchema, time: TimeOptions): CatalogRelation {
   const eventTime = time.eventTime ?? schema.eventTime;
   const key = time.key ?? schema.key;
-  const relation = catalogRelation(name, { ...schema, kind, ...(eventTime === undefined ? {} : { eventTime }), ...(key === undefined ? {} : { key }) });
-  return { ...relation, watermarkDelayMs: time.watermarkDelayMs ?? relation.watermarkDelayMs };
+  const full = { ...schema, kind, ...(eventTime === undefined ? {} : { eventTime }), ...(key === undefined ? {} : { key }) };
+  return catalogRelation(name, full, time.watermarkDelayMs === undefined ? {} : { watermarkDelayMs: time.watermarkDelayMs });
 }
 
 /** Opens a source of the engine's options. Waits for the first rows of an open source that declares no columns. */

@@ -1,5 +1,5 @@
 import type { RowWriter } from '../runtime/row-writer.ts';
-import { keyOf } from '../values/key.ts';
+import { keyFunction } from '../values/key.ts';
 import { scalarAt } from '../values/column-read.ts';
 import { Op, type RecordBatch } from '../values/record-batch.ts';
 import type { QueryPlan } from '../sql/plan/plan.ts';
@@ -39,13 +39,14 @@ export function windowOf(batch: RecordBatch, plan: QueryPlan, row: number): { st
 export function tableOf(batches: readonly RecordBatch[], plan: QueryPlan, write: RowWriter): Row[] {
   const { key } = plan;
   if (key === null) return batches.flatMap((b) => [...rowsOf(b, write)]);
-  const types = key.map((c) => (plan.root.fields[c] as QueryPlan['root']['fields'][number]).type);
+  const keyTexts = key.map((c) => keyFunction((plan.root.fields[c] as QueryPlan['root']['fields'][number]).type));
   const rows = new Map<string, Row>();
   for (const batch of batches) {
     for (let i = 0; i < batch.length; i++) {
       const op = batch.ops?.[i] ?? Op.insert;
       if (op === Op.updateBefore) continue;
-      const id = key.map((c, k) => keyOf(types[k] as QueryPlan['root']['fields'][number]['type'], scalarAt(batch.columns[c] as RecordBatch['columns'][number], i))).join('\u0000');
+      // Lengths keep texts apart: ('a', 'bc') is not ('ab', 'c').
+      const id = key.map((c, k) => keyTexts[k]?.(scalarAt(batch.columns[c] as RecordBatch['columns'][number], i)) ?? '').map((text) => `${text.length}:${text}`).join('');
       if (op === Op.delete) rows.delete(id);
       else rows.set(id, write(batch, i) as Row);
     }

@@ -2,7 +2,7 @@ import type { Sink } from '../connect/connector.ts';
 import { assert } from '../diagnostics/assert.ts';
 import { scalarAt } from '../values/column-read.ts';
 import type { RecordBatch } from '../values/record-batch.ts';
-import { scalarText } from '../values/scalar-text.ts';
+import { textFunction } from '../values/scalar-text.ts';
 import { type Connectors, propertiesOf } from './connector-source.ts';
 import { appended, type Graph, type GraphNode, project } from './graph.ts';
 
@@ -79,13 +79,13 @@ function keysOf(batch: RecordBatch, node: GraphNode): readonly (string | null)[]
     const column = batch.columns[c];
     const field = root.fields[c];
     assert(column && field, 'message keys are columns of the plan');
-    return { column, type: field.type };
+    return { column, text: textFunction(field.type) };
   });
   return Array.from({ length: batch.length }, (_, i) =>
     parts
-      .map(({ column, type }) => {
+      .map(({ column, text }) => {
         const value = scalarAt(column, i);
-        return value === null ? '' : scalarText(type, value);
+        return value === null ? '' : text(value);
       })
       .join('|'),
   );
