@@ -1,10 +1,10 @@
 import { limitExceeded } from '../../diagnostics/codes/engine.ts';
 import type { Field } from '../../values/column.ts';
 import { scalarAt } from '../../values/column-read.ts';
-import { keyFunction } from '../../values/key.ts';
 import { NO_META, Op, type RecordBatch } from '../../values/record-batch.ts';
 import type { Scalar } from '../../values/types.ts';
 import { readRows, writeRows } from '../rows/batch-codec.ts';
+import { rowIdentity } from '../rows/row-identity.ts';
 import { grownBytes } from '../rows/slot-pool.ts';
 import { StoredRows } from '../rows/stored-rows.ts';
 import type { StateReader, StateWriter } from '../state/codec.ts';
@@ -42,7 +42,7 @@ export class ColumnarTable implements MaterialisedTable {
     this.rowsMax = rowsMax;
     this.stored = new StoredRows(fields);
     this.byIdentity = key.length > 0 ? new Map() : null;
-    this.identityOf = identityText(fields, key.length > 0 ? key : fields.map((_, c) => c));
+    this.identityOf = rowIdentity(fields, key.length > 0 ? key : undefined);
   }
 
   /** All slots as a batch: row = slot. Valid until the next `apply`. */
@@ -215,14 +215,4 @@ export class ColumnarTable implements MaterialisedTable {
   private fill(index: TableIndex): void {
     for (const slot of this.slots()) index.add(slot, this.rowAt(slot));
   }
-}
-
-/** Canonical text of some columns of a row. NULLs are equal to each other here. */
-function identityText(fields: readonly Field[], columns: readonly number[]): (batch: RecordBatch, row: number) => string {
-  const texts = columns.map((c) => keyFunction(fields[c]!.type));
-  return (batch, row) => {
-    let identity = '';
-    for (let i = 0; i < columns.length; i++) identity += texts[i]!(scalarAt(batch.columns[columns[i]!]!, row));
-    return identity;
-  };
 }

@@ -1,0 +1,76 @@
+import { Op, type OpCode, type RecordBatch } from '../../values/record-batch.ts';
+import type { OperatorMetrics, Output } from '../operator.ts';
+import { emitBatch } from './emit-batch.ts';
+import { grownBytes, grownFloats, grownInts } from './slot-pool.ts';
+import type { StoredRows } from './stored-rows.ts';
+
+/**
+ * Gathers a changelog over stored rows while a batch is processed. Rows that came with the batch are copied into the store, and
+ * the changes handed on, at `flush`; until then no slot may be used again, so slots that became free are given back there.
+ */
+export class ChangeOutput {
+  private readonly rows: StoredRows;
+  private readonly release: (slot: number) => void;
+  private newRows = new Int32Array(64);
+  private newSlots = new Int32Array(64);
+  private newCount = 0;
+  private slots = new Int32Array(64);
+  private ops = new Uint8Array(64);
+  private watermarks = new Float64Array(64);
+  private count = 0;
+  private readonly freed: number[] = [];
+
+  constructor(rows: StoredRows, release: (slot: number) => void) {
+    this.rows = rows;
+    this.release = release;
+  }
+
+  get length(): number {
+    return this.count;
+  }
+
+  /** Row `row` of the batch at hand lives in `slot` from now on. */
+  store(row: number, slot: number): void {
+    if (this.newCount === this.newRows.length) {
+      this.newRows = grownInts(this.newRows, this.newCount * 2);
+      this.newSlots = grownInts(this.newSlots, this.newCount * 2);
+    }
+    this.newRows[this.newCount] = row;
+    this.newSlots[this.newCount++] = slot;
+  }
+
+  emit(slot: number, op: OpCode, watermark: number): void {
+    if (this.count === this.slots.length) {
+      this.slots = grownInts(this.slots, this.count * 2);
+      this.ops = grownBytes(this.ops, this.count * 2);
+      this.watermarks = grownFloats(this.watermarks, this.count * 2);
+    }
+    this.slots[this.count] = slot;
+    this.ops[this.count] = op;
+    this.watermarks[this.count++] = watermark;
+  }
+
+  /** The slot is no longer used; its row can still be emitted until the flush. */
+  free(slot: number): void {
+    this.freed.push(slot);
+  }
+
+  flush(batch: RecordBatch, batchRows: number, metrics: OperatorMetrics, out: Output): void {
+    if (this.newCount > 0) this.rows.copy(batch, this.newRows, this.newCount, this.newSlots);
+    this.newCount = 0;
+    const { count } = this;
+    let changes: RecordBatch | null = null;
+    if (count > 0) {
+      const ops = this.ops.slice(0, count);
+      changes = {
+        ...this.rows.take(this.slots, count),
+        ops: ops.every((op) => op === Op.insert) ? null : ops,
+        watermarks: batch.watermarks === null ? null : this.watermarks.slice(0, count),
+      };
+      this.count = 0;
+    }
+    for (const slot of this.freed) this.release(slot);
+    this.freed.length = 0;
+    if (changes !== null) emitBatch(changes, batchRows, metrics, out);
+  }
+}
