@@ -59,7 +59,10 @@ export type FunctionCategory =
 /** An expression and its value, run by the generic test and printed in the reference. `gives` is in API form (decimals as text). */
 export interface FunctionExample {
   readonly sql: string;
+  /** One value; for an analytic function one per row. */
   readonly gives: unknown;
+  /** Rows that an aggregate or analytic function reads; types as inferred from whole arrays. */
+  readonly rows?: readonly Readonly<Record<string, unknown>>[];
 }
 
 /** What a scalar function may see besides its arguments. */
@@ -114,6 +117,8 @@ export interface ScalarFunction extends FunctionBase {
   readonly prepare?: (types: readonly SqlType[], constants: readonly (Scalar | undefined)[]) => Evaluate;
   /** For functions that read or write the row's context. Exclusive with the two above. */
   readonly evaluateInContext?: ContextEvaluate;
+  /** What has to be loaded before the first call; `loadNeeds` does it. */
+  readonly needs?: 'regex';
 }
 
 /**
@@ -167,8 +172,12 @@ export interface AggregateFunction extends FunctionBase {
   readonly moments?: (
     types: readonly SqlType[],
   ) => { readonly needs: readonly Moment[]; readonly finish: (m: Moments) => Scalar } | undefined;
-  /** The general way; always present, gives the same answers. */
-  readonly accumulator: (types: readonly SqlType[], constants: readonly (Scalar | undefined)[]) => Accumulator<unknown>;
+  /** The general way; always present, gives the same answers. `descending` is the direction of WITHIN GROUP. */
+  readonly accumulator: (
+    types: readonly SqlType[],
+    constants: readonly (Scalar | undefined)[],
+    descending?: boolean,
+  ) => Accumulator<unknown>;
 }
 
 /** The ordered buffer of one partition as an analytic function sees it. Row indexes count from 0. */
@@ -207,7 +216,7 @@ export const defineScalar = (f: Omit<ScalarFunction, 'kind'>): ScalarFunction =>
 /** Keeps the state type inside the definition. */
 export const defineAggregate = <S>(
   f: Omit<AggregateFunction, 'kind' | 'accumulator'> & {
-    readonly accumulator: (types: readonly SqlType[], constants: readonly (Scalar | undefined)[]) => Accumulator<S>;
+    readonly accumulator: (types: readonly SqlType[], constants: readonly (Scalar | undefined)[], descending?: boolean) => Accumulator<S>;
   },
 ): AggregateFunction => Object.freeze({ kind: 'aggregate', ...f }) as unknown as AggregateFunction;
 export const defineAnalytic = (f: Omit<AnalyticFunction, 'kind'>): AnalyticFunction => Object.freeze({ kind: 'analytic', ...f });
