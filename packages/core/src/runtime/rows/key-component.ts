@@ -9,7 +9,6 @@ import { grownBytes, grownFloats, grownInts } from './slot-pool.ts';
 export interface KeyComponent {
   /** The column that `row` of the following calls points into. */
   bind(column: Column): void;
-  /** NULL; or NaN, where NaN is not a value to be equal to. */
   isNull(row: number): boolean;
   hash(row: number): number;
   /** Only for rows that are not NULL. */
@@ -25,8 +24,8 @@ export interface KeyComponent {
 const NUMERIC = new Set<SqlType['kind']>(['integer', 'decimal', 'float', 'timestamp', 'date', 'time', 'interval', 'boolean']);
 
 /** Component for keys of one type. Two sides of a join share one: their values are brought to one scale before. */
-export function keyComponent(type: SqlType, nanIsNull: boolean): KeyComponent {
-  if (NUMERIC.has(type.kind)) return new NumberComponent(nanIsNull);
+export function keyComponent(type: SqlType): KeyComponent {
+  if (NUMERIC.has(type.kind)) return new NumberComponent();
   return new TextComponent(type.kind === 'string' ? null : keyFunction(type));
 }
 
@@ -59,16 +58,11 @@ const NO_COLUMN: Column = { lane: 'f64', values: new Float64Array(0), nulls: nul
 
 /** Numbers, times and booleans. Integers beyond 2^53 stand in `wide`, with their rounded value in `values`. */
 class NumberComponent implements KeyComponent {
-  private readonly nanIsNull: boolean;
   private column: Column = NO_COLUMN;
   private floats: Float64Array | null = null;
   private values = new Float64Array(64);
   private nulls: Uint8Array | null = null;
   private readonly wide = new Map<number, bigint>();
-
-  constructor(nanIsNull: boolean) {
-    this.nanIsNull = nanIsNull;
-  }
 
   bind(column: Column): void {
     this.column = column;
@@ -77,10 +71,7 @@ class NumberComponent implements KeyComponent {
 
   isNull(row: number): boolean {
     const { nulls } = this.column;
-    if (nulls !== null && nulls[row] === 1) return true;
-    if (!this.nanIsNull || this.floats === null) return false;
-    const value = this.floats[row]!;
-    return value !== value;
+    return nulls !== null && nulls[row] === 1;
   }
 
   hash(row: number): number {

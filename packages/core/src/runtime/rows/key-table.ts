@@ -5,7 +5,7 @@ import { type KeyComponent, keyComponent, type TextComponent } from './key-compo
 import { grownInts, SlotPool } from './slot-pool.ts';
 
 export interface KeyTableOptions {
-  /** `equal`: NULL is a value like others (grouping). `never`: a key with a NULL or NaN has no id (joins). */
+  /** `equal`: NULL is a value like others (grouping). `never`: a key with a NULL has no id (joins). */
   readonly nulls: 'equal' | 'never';
 }
 
@@ -31,7 +31,7 @@ export class KeyTable {
 
   constructor(types: readonly SqlType[], options: KeyTableOptions) {
     this.neverNull = options.nulls === 'never';
-    this.components = types.map((type) => keyComponent(type, this.neverNull));
+    this.components = types.map(keyComponent);
     this.byCode = types.length === 1 && types[0]!.kind === 'string' ? new CodeCache() : null;
   }
 

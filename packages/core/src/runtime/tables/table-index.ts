@@ -1,7 +1,7 @@
 import { keyFunction } from '../../values/key.ts';
 import type { Scalar, SqlType } from '../../values/types.ts';
 
-/** A key as JavaScript's Map compares it; null: the key has a NULL or NaN and equals nothing. */
+/** A key as JavaScript's Map compares it (NaN equals itself, -0 equals 0); null: the key has a NULL and equals nothing. */
 export type IndexKey = string | number | bigint | null;
 export type IndexKeyOf = (values: readonly Scalar[]) => IndexKey;
 
@@ -12,15 +12,14 @@ export function indexKeyOf(types: readonly SqlType[]): IndexKeyOf {
   const [only] = types;
   if (types.length === 1 && only !== undefined) {
     // Values of these types are strings, numbers or bigints.
-    if (only.kind === 'string') return (values) => values[0] as IndexKey;
-    if (NUMERIC.has(only.kind)) return (values) => (Number.isNaN(values[0]) ? null : (values[0] as IndexKey));
+    if (only.kind === 'string' || NUMERIC.has(only.kind)) return (values) => values[0] as IndexKey;
   }
   const texts = types.map(keyFunction);
   return (values) => {
     let key = '';
     for (let i = 0; i < texts.length; i++) {
       const value = values[i]!;
-      if (value === null || Number.isNaN(value)) return null;
+      if (value === null) return null;
       key += texts[i]!(value);
     }
     return key;
