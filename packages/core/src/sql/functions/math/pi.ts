@@ -10,7 +10,7 @@ export const pi = scalarFunction({
   nulls: 'propagate',
   volatility: 'immutable',
   examples: [
-    { sql: 'ROUND(PI(), 4)', gives: 3.1416 },
+    { sql: 'ROUND(PI(), 1)', gives: 3.1 },
     { sql: 'FLOOR(PI())', gives: 3 },
   ],
   evaluate: () => Math.PI,

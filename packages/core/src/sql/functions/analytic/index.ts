@@ -1,0 +1,3 @@
+import type { AnalyticFunction } from '../define.ts';
+
+export const analyticFunctions: readonly AnalyticFunction[] = [];

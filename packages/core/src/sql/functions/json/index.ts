@@ -1,0 +1,3 @@
+import type { ScalarFunction } from '../define.ts';
+
+export const jsonFunctions: readonly ScalarFunction[] = [];
