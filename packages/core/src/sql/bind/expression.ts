@@ -1,6 +1,7 @@
 import type { Span } from '../../diagnostics/span.ts';
 import type { Scalar, SqlType } from '../../values/types.ts';
 import type { AggregateFunction, AnalyticFunction, ScalarFunction } from '../functions/define.ts';
+import type { BoundQuery } from './bound.ts';
 
 /**
  * A typed expression over the columns of one plan node's input. Plain data: the runtime compiles it, the
@@ -107,6 +108,8 @@ export type SubqueryExpr = ExprBase & {
   readonly select: Expr | null;
   /** A scalar subquery may aggregate its one expression: `select` is then over the aggregates' results. */
   readonly aggregates: readonly AggregateCall[];
+  /** An inner query of any other form: the planner makes a table of its result, and sets `table` and `tableWidth` to it. */
+  readonly query?: BoundQuery;
   readonly arg: Expr | null;
   readonly op: CompareOp | null;
   readonly negated: boolean;

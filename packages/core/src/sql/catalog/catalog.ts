@@ -22,6 +22,9 @@ export interface CatalogRelation {
   readonly description: string | null;
   /** Descriptions, tags and known values by column name. */
   readonly columns: ReadonlyMap<string, ColumnSchema>;
-  /** `statement`: the output of an earlier statement of the same script. */
-  readonly origin: 'declared' | 'statement';
+  /**
+   * `statement`: the output of an earlier statement of the same script. `assumed`: nothing is known of it (no catalog
+   * was given, or the statement's WITH configures it), so it may be a stream or a table with any columns.
+   */
+  readonly origin: 'declared' | 'statement' | 'assumed';
 }

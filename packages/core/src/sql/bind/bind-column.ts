@@ -1,0 +1,218 @@
+import type { Span } from '../../diagnostics/span.ts';
+import { ANY, INTEGER, JSON_TYPE, mapOf, type SqlType, STRING } from '../../values/types.ts';
+import type { Expression, Name } from '../ast/index.ts';
+import { type Binder, demand } from './binder.ts';
+import { castTo, literal, nullOf, unknownValue } from './coerce.ts';
+import type { Expr, SystemColumn } from './expression.ts';
+import { sameExpr } from './expression-tree.ts';
+import { nearestName } from './nearest-name.ts';
+import { type RowScope, type Scope, type ScopeRelation, WINDOW_END, WINDOW_START } from './scope.ts';
+
+const SYSTEM: ReadonlyMap<string, SqlType> = new Map<string, SqlType>([
+  ['_TIMESTAMP', INTEGER],
+  ['_EVENT_TIME', INTEGER],
+  ['_OFFSET', INTEGER],
+  ['_PARTITION', INTEGER],
+]);
+/** Exact lower case (§8.1). */
+const PSEUDO: ReadonlyMap<string, SqlType> = new Map<string, SqlType>([
+  ['_key', ANY],
+  ['_topic', STRING],
+  ['_headers', mapOf(STRING)],
+]);
+const WINDOW_COLUMNS: ReadonlyMap<string, number> = new Map([
+  ['_WINDOW_START', WINDOW_START],
+  ['_WINDOW_END', WINDOW_END],
+]);
+
+export const systemColumn = (name: SystemColumn, span?: Span): Expr => ({
+  kind: 'system',
+  name,
+  type: SYSTEM.get(name) ?? PSEUDO.get(name) ?? ANY,
+  ...(span === undefined ? {} : { span }),
+});
+
+export const windowBound = (index: number, span?: Span): Expr => ({
+  kind: 'column',
+  index,
+  name: index === WINDOW_START ? '_window_start' : '_window_end',
+  type: INTEGER,
+  ...(span === undefined ? {} : { span }),
+});
+
+/** `a`, `t.a`, `a.b.c`: finds which part is the relation, which the column and which a path into it (§4.9, §4.12). */
+export function bindColumn(cx: Binder, node: Expression & { kind: 'column' }, scope: Scope): Expr {
+  const found = resolve(cx, node.path, scope, node.span);
+  if (found !== undefined) return found;
+  reportMissing(cx, node.path, scope, node.span);
+  return unknownValue(node.span);
+}
+
+/** The meaning of a path in `scope` or one around it; undefined when there is none. */
+function resolve(cx: Binder, path: readonly Name[], scope: Scope, span: Span): Expr | undefined {
+  const inner = path.length === 1 ? resolveName(cx, path[0]!, scope, span) : resolvePath(cx, path, scope, span);
+  if (inner !== undefined) return inner;
+  const { outer } = scope.row;
+  if (outer === null) return undefined;
+  const value = resolve(cx, path, outer, span);
+  return value === undefined ? undefined : outerValue(scope.row, value);
+}
+
+/** A value of the row around, as a column behind the inner ones. */
+function outerValue(row: RowScope, value: Expr): Expr {
+  let at = row.outerValues.findIndex((e) => sameExpr(e, value));
+  if (at < 0) at = row.outerValues.push(value) - 1;
+  const name = value.kind === 'column' ? value.name : value.kind === 'system' ? value.name : `outer_${at}`;
+  return { kind: 'column', index: row.width + at, name, type: value.type, ...(value.span === undefined ? {} : { span: value.span }) };
+}
+
+function resolveName(cx: Binder, name: Name, scope: Scope, span: Span): Expr | undefined {
+  const alias = scope.aliases?.get(name.text);
+  if (alias !== undefined && scope.aliasesFirst) return alias;
+  const system = name.quoted ? undefined : resolveSystem(name.text, scope, span);
+  if (system !== undefined) return system;
+  const declared = findField(cx, name.text, scope.row, span);
+  if (declared !== undefined) return declared;
+  if (alias !== undefined) return alias;
+  if (scope.row.windowed && /^window_(start|end)$/i.test(name.text)) {
+    return windowBound(/start$/i.test(name.text) ? WINDOW_START : WINDOW_END, span);
+  }
+  return openColumn(cx, name.text, scope, span);
+}
+
+function resolveSystem(text: string, scope: Scope, span: Span): Expr | undefined {
+  if (!text.startsWith('_') || scope.row.relations.length === 0) return undefined;
+  const name = text.toUpperCase();
+  const bound = WINDOW_COLUMNS.get(name);
+  if (bound !== undefined) {
+    if (scope.row.windowed) return windowBound(bound, span);
+    // An earlier statement may have put its window's bounds into the payload under this very name.
+    return scope.row.relations.some((r) => r.fields.some((f) => f.name === text)) ? undefined : nullOf(INTEGER, span);
+  }
+  // Rows of a table in a sub-query have no metadata of their own: the record that is looked at is meant.
+  if (scope.row.outer !== null) return undefined;
+  if (SYSTEM.has(name)) return systemColumn(name as SystemColumn, span);
+  return PSEUDO.has(text) ? systemColumn(text as SystemColumn, span) : undefined;
+}
+
+/** A declared column of any input. Two of them are ambiguous, unless unknown columns make that unprovable: then the left one is meant. */
+function findField(cx: Binder, name: string, row: RowScope, span: Span): Expr | undefined {
+  let found: { relation: ScopeRelation; expr: Expr } | undefined;
+  for (const relation of row.relations) {
+    const expr = fieldOf(relation, name, span);
+    if (expr === undefined) continue;
+    if (found !== undefined && !found.relation.open && !relation.open) {
+      cx.report('VS2003', span, { name, choices: [`${found.relation.alias}.${name}`, `${relation.alias}.${name}`] });
+      return unknownValue(span);
+    }
+    found ??= { relation, expr };
+  }
+  return found?.expr;
+}
+
+function fieldOf(relation: ScopeRelation, name: string, span: Span): Expr | undefined {
+  const at = relation.fields.findIndex((f) => f.name === name);
+  return at < 0 ? undefined : { kind: 'column', index: relation.offset + at, name, type: relation.fields[at]!.type, span };
+}
+
+/** A column of an input whose columns are not known; it exists once the statement is bound again. */
+function openColumn(cx: Binder, name: string, scope: Scope, span: Span): Expr | undefined {
+  const relation = scope.row.relations.find((r) => r.open);
+  if (relation === undefined) return undefined;
+  if (scope.clause === 'WHERE' && scope.row.laterAliases.has(name)) cx.report('VS2009', span, { name, where: 'WHERE' }, 'warning');
+  demand(cx.demands, cx.demands.columns, relation.item, name);
+  return unknownValue(span);
+}
+
+function resolvePath(cx: Binder, path: readonly Name[], scope: Scope, span: Span): Expr | undefined {
+  const [first, second] = path as [Name, Name];
+  const relation = qualified(first.text, scope.row);
+  if (relation !== undefined) {
+    const system = second.quoted ? undefined : resolveSystem(second.text, scope, span);
+    const whole = path
+      .slice(1)
+      .map((n) => n.text)
+      .join('.');
+    const base = system ?? fieldOf(relation, whole, span) ?? fieldOf(relation, second.text, span);
+    if (base !== undefined) return base.kind === 'column' && base.name === whole ? base : steps(cx, base, path.slice(2));
+    if (!relation.open) return undefined;
+    demand(cx.demands, cx.demands.columns, relation.item, second.text);
+    return unknownValue(span);
+  }
+  const dotted = findField(cx, path.map((n) => n.text).join('.'), scope.row, span);
+  if (dotted !== undefined) return dotted;
+  const alias = scope.aliasesFirst ? scope.aliases?.get(first.text) : undefined;
+  const base = alias ?? findField(cx, first.text, scope.row, span) ?? openBase(cx, first, scope);
+  return base === undefined ? undefined : steps(cx, base, path.slice(1));
+}
+
+/** The first step of a path over a single input with unknown columns. Where several inputs are joined, it must be an alias. */
+function openBase(cx: Binder, name: Name, scope: Scope): Expr | undefined {
+  const [only, other] = scope.row.relations;
+  if (only === undefined || other !== undefined || !only.open || scope.row.outer !== null) return undefined;
+  if (only.explicitAlias) cx.report('VS2014', name.span, { name: name.text });
+  return openColumn(cx, name.text, scope, name.span);
+}
+
+const qualified = (name: string, row: RowScope): ScopeRelation | undefined =>
+  row.relations.find((r) => r.alias === name) ?? row.relations.find((r) => r.name === name);
+
+function steps(cx: Binder, base: Expr, names: readonly Name[]): Expr {
+  return names.reduce((e, name) => elementOf(cx, e, literal(name.text, STRING, name.span), name.span), base);
+}
+
+/** `arg[key]`, `arg.key`: NULL where there is none. Text is read as JSON. */
+export function elementOf(cx: Binder, arg: Expr, key: Expr, span: Span): Expr {
+  const { type } = arg;
+  const element = (of: Expr, result: SqlType): Expr => ({ kind: 'element', arg: of, key, type: result, span });
+  switch (type.kind) {
+    case 'array':
+      return element(arg, type.element);
+    case 'map':
+      return element(arg, type.value);
+    case 'struct':
+      return element(arg, type.fields.find((f) => key.kind === 'literal' && f.name === key.value)?.type ?? ANY);
+    case 'string':
+      return element(castTo(arg, JSON_TYPE), ANY);
+    case 'json':
+    case 'any':
+    case 'null':
+      return element(arg, ANY);
+    default:
+      cx.report('VS2027', span, { type: type.kind.toUpperCase() });
+      return unknownValue(span);
+  }
+}
+
+/** Names that could have been meant: columns, qualified where several inputs are joined, and aliases in sight. */
+export function namesInScope(scope: Scope): string[] {
+  const several = scope.row.relations.length > 1;
+  const columns = scope.row.relations.flatMap((r) => r.fields.map((f) => (several ? `${r.alias}.${f.name}` : f.name)));
+  return [...new Set([...columns, ...(scope.aliases?.keys() ?? [])])];
+}
+
+function reportMissing(cx: Binder, path: readonly Name[], scope: Scope, span: Span): void {
+  const [first, second] = path as [Name, Name | undefined];
+  const { relations, laterAliases } = scope.row;
+  if (second !== undefined && relations.length > 0) return reportMissingPath(cx, path, scope);
+  if (relations.length === 0 && scope.row.outer === null)
+    return cx.report('VS2005', span, { what: `column "${path.map((n) => n.text).join('.')}"` });
+  if (laterAliases.has(first.text)) {
+    if (scope.clause === 'SELECT') return cx.report('VS2010', span, { name: first.text });
+    return cx.report('VS2009', span, { name: first.text, where: scope.clause });
+  }
+  const plain = relations.flatMap((r) => r.fields.map((f) => f.name));
+  const nearest = nearestName(first.text, [...plain, ...(scope.aliases?.keys() ?? [])]);
+  cx.report('VS2004', span, { name: first.text, known: namesInScope(scope), nearest });
+}
+
+function reportMissingPath(cx: Binder, path: readonly Name[], scope: Scope): void {
+  const [first, second] = path as [Name, Name];
+  const relation = qualified(first.text, scope.row);
+  if (relation !== undefined) {
+    const known = relation.fields.map((f) => f.name);
+    return cx.report('VS2004', second.span, { name: second.text, known, nearest: nearestName(second.text, known) });
+  }
+  const known = scope.row.relations.map((r) => r.alias);
+  cx.report('VS2002', first.span, { name: first.text, known, nearest: nearestName(first.text, known) });
+}

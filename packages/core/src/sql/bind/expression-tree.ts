@@ -1,0 +1,167 @@
+import { sameType } from '../../values/type-text.ts';
+import type { Scalar } from '../../values/types.ts';
+import type { AggregateCall, Expr, SortKey } from './expression.ts';
+
+/**
+ * The expressions directly beneath `e` that speak of the same row. The inner parts of a sub-query (`where`, `select`,
+ * `aggregates`) speak of another row and are left out.
+ */
+export function childrenOf(e: Expr): readonly Expr[] {
+  switch (e.kind) {
+    case 'literal':
+    case 'column':
+    case 'system':
+      return [];
+    case 'arithmetic':
+    case 'compare':
+      return [e.left, e.right];
+    case 'negate':
+    case 'not':
+    case 'is':
+    case 'cast':
+    case 'truth':
+      return [e.arg];
+    case 'and':
+    case 'or':
+    case 'coalesce':
+    case 'call':
+    case 'concat':
+      return e.args;
+    case 'between':
+      return [e.arg, e.low, e.high];
+    case 'in':
+      return [e.arg, ...e.list];
+    case 'like':
+      return [e.arg, e.pattern];
+    case 'case':
+      return [...e.whens.flatMap((w) => [w.condition, w.result]), ...(e.otherwise === null ? [] : [e.otherwise])];
+    case 'element':
+      return [e.arg, e.key];
+    case 'subquery':
+      return e.arg === null ? e.outer : [...e.outer, e.arg];
+  }
+}
+
+/** `e` with `to` applied to each of `childrenOf(e)`. */
+export function mapChildren(e: Expr, to: (child: Expr) => Expr): Expr {
+  switch (e.kind) {
+    case 'literal':
+    case 'column':
+    case 'system':
+      return e;
+    case 'arithmetic':
+    case 'compare':
+      return { ...e, left: to(e.left), right: to(e.right) };
+    case 'negate':
+    case 'not':
+    case 'is':
+    case 'cast':
+    case 'truth':
+      return { ...e, arg: to(e.arg) };
+    case 'and':
+    case 'or':
+    case 'coalesce':
+    case 'call':
+    case 'concat':
+      return { ...e, args: e.args.map(to) };
+    case 'between':
+      return { ...e, arg: to(e.arg), low: to(e.low), high: to(e.high) };
+    case 'in':
+      return { ...e, arg: to(e.arg), list: e.list.map(to) };
+    case 'like':
+      return { ...e, arg: to(e.arg), pattern: to(e.pattern) };
+    case 'case':
+      return {
+        ...e,
+        whens: e.whens.map((w) => ({ condition: to(w.condition), result: to(w.result) })),
+        otherwise: e.otherwise === null ? null : to(e.otherwise),
+      };
+    case 'element':
+      return { ...e, arg: to(e.arg), key: to(e.key) };
+    case 'subquery':
+      return { ...e, outer: e.outer.map(to), arg: e.arg === null ? null : to(e.arg) };
+  }
+}
+
+/** Visits `e` and everything beneath it that speaks of the same row. */
+export function walkExpr(e: Expr, visit: (e: Expr) => void): void {
+  visit(e);
+  for (const child of childrenOf(e)) walkExpr(child, visit);
+}
+
+/** Indexes of the columns that `e` reads. */
+export function columnsOf(e: Expr): Set<number> {
+  const found = new Set<number>();
+  walkExpr(e, (x) => {
+    if (x.kind === 'column') found.add(x.index);
+  });
+  return found;
+}
+
+/** Structural equality: the same value for every row. Spans and column names do not count. */
+export function sameExpr(a: Expr, b: Expr): boolean {
+  if (a === b) return true;
+  if (a.kind !== b.kind || !sameType(a.type, b.type) || !sameHead(a, b)) return false;
+  const left = childrenOf(a);
+  const right = childrenOf(b);
+  return left.length === right.length && left.every((child, i) => sameExpr(child, right[i]!));
+}
+
+/** What makes two nodes of one kind differ beside their children. Sub-queries are never taken as equal. */
+function sameHead(a: Expr, b: Expr): boolean {
+  switch (a.kind) {
+    case 'literal':
+      return b.kind === 'literal' && sameScalar(a.value, b.value);
+    case 'column':
+      return b.kind === 'column' && a.index === b.index;
+    case 'system':
+      return b.kind === 'system' && a.name === b.name;
+    case 'arithmetic':
+      return b.kind === 'arithmetic' && a.op === b.op;
+    case 'compare':
+      return b.kind === 'compare' && a.op === b.op;
+    case 'is':
+      return b.kind === 'is' && a.test === b.test && a.negated === b.negated;
+    case 'between':
+    case 'in':
+      return (b.kind === 'between' || b.kind === 'in') && a.negated === b.negated;
+    case 'like':
+      return b.kind === 'like' && a.negated === b.negated && a.ignoreCase === b.ignoreCase && a.escape === b.escape;
+    case 'case':
+      return b.kind === 'case' && a.whens.length === b.whens.length;
+    case 'cast':
+      return b.kind === 'cast' && a.safe === b.safe;
+    case 'call':
+      return b.kind === 'call' && a.fn === b.fn && a.fn.volatility !== 'volatile';
+    case 'subquery':
+      return false;
+    default:
+      return true;
+  }
+}
+
+const sameScalar = (a: Scalar, b: Scalar): boolean => a === b || (a !== null && b !== null && typeof a === 'number' && Object.is(a, b));
+
+export function sameAggregate(a: AggregateCall, b: AggregateCall): boolean {
+  return (
+    a.fn === b.fn &&
+    a.distinct === b.distinct &&
+    a.descending === b.descending &&
+    sameExprs(a.args, b.args) &&
+    (a.filter === null ? b.filter === null : b.filter !== null && sameExpr(a.filter, b.filter))
+  );
+}
+
+export const sameExprs = (a: readonly Expr[], b: readonly Expr[]): boolean =>
+  a.length === b.length && a.every((e, i) => sameExpr(e, b[i]!));
+
+export const sameSortKeys = (a: readonly SortKey[], b: readonly SortKey[]): boolean =>
+  a.length === b.length &&
+  a.every((k, i) => k.descending === b[i]!.descending && k.nullsFirst === b[i]!.nullsFirst && sameExpr(k.expr, b[i]!.expr));
+
+/** `e` with every column index moved by `by`. */
+export const shiftColumns = (e: Expr, by: number): Expr =>
+  e.kind === 'column' ? { ...e, index: e.index + by } : by === 0 ? e : mapChildren(e, (child) => shiftColumns(child, by));
+
+/** The terms of a conjunction; one for anything else. */
+export const conjuncts = (e: Expr): readonly Expr[] => (e.kind === 'and' ? e.args.flatMap(conjuncts) : [e]);

@@ -1,0 +1,53 @@
+import type { Field } from '../../values/column.ts';
+import { typeText } from '../../values/type-text.ts';
+import type { StatementBody } from '../ast/index.ts';
+import type { CatalogRelation } from '../catalog/catalog.ts';
+import { assumedRelation } from '../catalog/create-catalog.ts';
+import type { BindResult } from './bind-statement.ts';
+import type { BoundQuery } from './bound.ts';
+
+/**
+ * What later statements see of the relation `name` that a statement makes or writes. With an error in the statement the
+ * columns are unknown, so that one mistake is not reported at every reader. `given` is the relation of that name in the catalog.
+ */
+export function outputRelation(name: string, statement: StatementBody, result: BindResult, given: CatalogRelation | undefined) {
+  const { bound } = result;
+  if (bound?.kind === 'declare') return declared(bound.relation, given);
+  if (bound?.kind === 'create' && bound.name === name) return relationOf(name, bound.object, bound.query, result.open);
+  if (bound !== null && 'query' in bound) return relationOf(name, 'stream', bound.query, result.open);
+  const kind = createdKind(statement);
+  if (kind !== null || result.problems.some((p) => p.severity === 'error'))
+    return { ...assumedRelation(name, kind ?? 'stream'), origin: 'statement' as const };
+  return undefined;
+}
+
+function createdKind(statement: StatementBody): 'stream' | 'table' | null {
+  if (statement.kind === 'create') return statement.object === 'TABLE' ? 'table' : 'stream';
+  return statement.kind === 'job' && 'body' in statement ? createdKind(statement.body) : null;
+}
+
+/** A declaration without columns takes those that the source itself describes. */
+function declared(relation: CatalogRelation, given: CatalogRelation | undefined): CatalogRelation {
+  if (given === undefined || given.origin === 'statement') return relation;
+  const { fields, columns, open } = relation.fields.length > 0 ? relation : given;
+  const eventTime = relation.eventTime ?? given.eventTime;
+  const key = relation.key.length > 0 ? relation.key : given.key;
+  const watermarkDelayMs = relation.watermarkDelayMs || given.watermarkDelayMs;
+  return { ...relation, fields, columns, open, eventTime, key, watermarkDelayMs };
+}
+
+function relationOf(name: string, kind: 'stream' | 'table', query: BoundQuery, open: boolean): CatalogRelation {
+  const { fields } = query;
+  return {
+    name,
+    kind,
+    fields,
+    open,
+    eventTime: null,
+    watermarkDelayMs: 0,
+    key: query.kind === 'select' ? query.key.map((k) => k.name) : [],
+    description: null,
+    columns: new Map(fields.map((f: Field) => [f.name, { name: f.name, type: typeText(f.type), nullable: f.nullable }])),
+    origin: 'statement',
+  };
+}
