@@ -26,13 +26,7 @@ export const PLANNING_CODES = {
     message: () => 'ORDER BY has no effect on an unbounded stream without a window',
     hint: () => 'Add a WINDOW with EMIT FINAL to sort each window, or LIMIT with EMIT CHANGES for a running top list.',
   }),
-  VS3005: code<{ join: string; table: string }>({
-    reason: 'table-outer-join',
-    severity: 'error',
-    message: (p) => `a ${p.join.toUpperCase()} JOIN cannot keep the rows of table "${p.table}": a change of the table alone emits nothing`,
-    hint: () => 'Use a LEFT JOIN with the stream on the left side, or an INNER JOIN.',
-  }),
-  VS3006: code<{ what: string }>({
+  VS3005: code<{ what: string }>({
     reason: 'unbounded-join',
     severity: 'warning',
     message: (p) => `${p.what} keeps every row of both sides for as long as the query runs`,

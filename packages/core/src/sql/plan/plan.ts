@@ -63,7 +63,7 @@ export interface ValuesNode extends NodeBase {
 export interface WatermarkNode extends NodeBase {
   readonly kind: 'watermark';
   readonly input: PlanNode;
-  /** Over the input; null: the event time that the rows bring. */
+  /** Over the input; null: the event time that the rows bring, else their message timestamp. */
   readonly time: Expr | null;
   readonly delayMs: number;
   /** Events further than this ahead of the clock are record errors; null: no bound. */
@@ -235,12 +235,21 @@ export interface UnionNode extends NodeBase {
   readonly inputs: readonly PlanNode[];
 }
 
+/** The result of a sub-query as a table. Equal sub-queries have equal names. */
+export interface DerivedTable {
+  readonly name: string;
+  readonly plan: QueryPlan;
+}
+
 /** A finished plan of one query. */
 export interface QueryPlan {
   readonly root: PlanNode;
   /** The first `visible` columns of the root are the result; the rest is for keys and window bounds. */
   readonly visible: number;
-  /** Columns of the root that identify a row of the result (for `changes()` and `table()`); null: no key, rows only append. */
+  /**
+   * Columns of the root that identify a row of the result (for `changes()` and `table()`); null: no key, rows only append.
+   * All columns of the root: rows are known by their values alone, and equal ones count (a multiset).
+   */
   readonly key: readonly number[] | null;
   /** Columns of the root that hold window start and end. */
   readonly window: readonly [start: number, end: number] | null;
@@ -250,6 +259,11 @@ export interface QueryPlan {
   readonly meta: readonly SystemColumn[];
   /** Tables that must be materialised before the stream starts. */
   readonly tables: readonly string[];
+  /**
+   * Tables that the plan needs beyond those of the catalog, in order: results of sub-queries that are more than a look-up.
+   * Each is run and kept like an earlier `CREATE TABLE name AS …`; all columns of its root are visible.
+   */
+  readonly derived: readonly DerivedTable[];
   /** Stable text of the plan, hashed into checkpoints. */
   readonly fingerprint: string;
 }

@@ -2,12 +2,13 @@ import type { Field } from '../../../values/column.ts';
 import { INTEGER } from '../../../values/types.ts';
 import type { BoundGroup, TimeSettings } from '../../bind/bound.ts';
 import type { AggregateCall, Expr } from '../../bind/expression.ts';
-import type { PlanNode } from '../plan.ts';
+import type { AggregateNode, WindowRowsNode } from '../plan.ts';
 import { mapAggregate } from '../tree/expr-tree.ts';
 import { buildWindow } from './build-window.ts';
 import { APPEND, type BuiltRow, type Identity, identityOn, place } from './built-row.ts';
 import type { BuildContext } from './context.ts';
 import { assignEventTime } from './event-time.ts';
+import { groupPairs, onlyWholePairs } from './sliding-join.ts';
 
 /** GROUP BY, WINDOW and aggregates: R1 to R2 (see `BoundSelect`). */
 export function buildGroup(
@@ -32,7 +33,7 @@ function aggregate(row: BuiltRow, group: BoundGroup, emit: 'changes' | 'final', 
   const aggregates = group.aggregates.map((call) => mapAggregate(call, (e) => place(row, e)));
   const bounds = group.window === null ? [] : WINDOW_FIELDS;
   const fields = [...keys.map(keyField), ...bounds, ...aggregates.map(aggregateField)];
-  const node: PlanNode = {
+  const node: AggregateNode = {
     kind: 'aggregate',
     input: row.node,
     keys,
@@ -46,7 +47,8 @@ function aggregate(row: BuiltRow, group: BoundGroup, emit: 'changes' | 'final', 
     fields,
     changes: 'append',
   };
-  return { node, at: identityOn(fields), identity: identityOfGroups(group, emit, time) };
+  const grouped = row.sideTimes === undefined ? node : groupPairs(node, row.sideTimes);
+  return { node: grouped, at: identityOn(fields), identity: identityOfGroups(group, emit, time) };
 }
 
 /** Rows of a group change while EMIT CHANGES runs, and after a window closed when late rows may correct it. */
@@ -63,7 +65,7 @@ function windowRows(row: BuiltRow, group: BoundGroup, emit: 'changes' | 'final',
   if (row.identity.kind !== 'append')
     context.problems.push(context.problem('VS3002', window.span, { what: 'a WINDOW without aggregates' }));
   const width = row.node.fields.length;
-  const node: PlanNode = {
+  const node: WindowRowsNode = {
     kind: 'window-rows',
     input: row.node,
     window: buildWindow(window),
@@ -74,7 +76,8 @@ function windowRows(row: BuiltRow, group: BoundGroup, emit: 'changes' | 'final',
     fields: [...row.node.fields, ...WINDOW_FIELDS],
     changes: 'append',
   };
-  return { node, at: [...row.at, width, width + 1], identity: row.identity };
+  const whole = row.sideTimes === undefined ? node : onlyWholePairs(node, row.sideTimes);
+  return { node: whole, at: [...row.at, width, width + 1], identity: row.identity };
 }
 
 const WINDOW_FIELDS: readonly Field[] = [

@@ -8,11 +8,11 @@ import { buildWindow } from './build-window.ts';
 import { APPEND, type BuiltRow, type Identity, place, WHOLE_ROW } from './built-row.ts';
 import type { BuildContext } from './context.ts';
 import { assignEventTime } from './event-time.ts';
+import { withRowTime } from './sliding-join.ts';
 
 export function buildJoin(join: BoundJoin, time: TimeSettings, context: BuildContext): BuiltRow {
   switch (join.mode) {
     case 'stream-table':
-      return buildStreamTable(join, time, context);
     case 'table-table':
       return isLookup(join.right) && keepsLeftOnly(join)
         ? buildTableJoin(join, context.from(join.left, time), join.right, context)
@@ -26,44 +26,6 @@ export function buildJoin(join: BoundJoin, time: TimeSettings, context: BuildCon
 }
 
 const keepsLeftOnly = (join: BoundJoin): boolean => join.join === 'inner' || join.join === 'left' || join.join === 'cross';
-
-/** The table may stand on either side: rows of the stream look it up. */
-function buildStreamTable(join: BoundJoin, time: TimeSettings, context: BuildContext): BuiltRow {
-  if (isLookup(join.right)) {
-    if (keepsLeftOnly(join)) return buildTableJoin(join, context.from(join.left, time), join.right, context);
-    context.problems.push(context.problem('VS3005', join.span, { join: join.join, table: nameOf(join.right) }));
-  } else if (isLookup(join.left)) {
-    const mirrored = mirror(join);
-    if (keepsLeftOnly(mirrored) && isLookup(mirrored.right))
-      return swapBack(join, buildTableJoin(mirrored, context.from(join.right, time), mirrored.right, context));
-    context.problems.push(context.problem('VS3005', join.span, { join: join.join, table: nameOf(join.left) }));
-  }
-  return streams(join, time, context);
-}
-
-/** The join with its sides exchanged. */
-function mirror(join: BoundJoin): BoundJoin {
-  const leftWidth = join.left.fields.length;
-  const rightWidth = join.right.fields.length;
-  const kind = join.join === 'left' ? 'right' : join.join === 'right' ? 'left' : join.join;
-  const swap = (index: number): number => (index < leftWidth ? index + rightWidth : index - leftWidth);
-  return {
-    ...join,
-    join: kind,
-    left: join.right,
-    right: join.left,
-    keys: join.keys.map((key) => ({ left: key.right, right: key.left })),
-    residual: join.residual === null ? null : moveColumns(join.residual, swap),
-    fields: [...join.fields.slice(leftWidth), ...join.fields.slice(0, leftWidth)],
-  };
-}
-
-function swapBack(join: BoundJoin, row: BuiltRow): BuiltRow {
-  const rightWidth = join.right.fields.length;
-  return { ...row, at: [...row.at.slice(rightWidth), ...row.at.slice(0, rightWidth)] };
-}
-
-const nameOf = (from: BoundFrom): string => (from.kind === 'join' ? nameOf(from.right) : from.alias);
 
 interface Sides {
   readonly left: BuiltRow;
@@ -114,13 +76,14 @@ function streams(join: BoundJoin, settings: TimeSettings, context: BuildContext)
   const timed = (side: 'left' | 'right'): BuiltRow => {
     const row = built[side];
     const time = times[side];
-    if (time === null) return row;
-    return { ...row, node: assignEventTime(row.node, place(row, time), { settings, span: join.span, context, keepDeclared: true }) };
+    const request = { settings, span: join.span, context, keepDeclared: true };
+    const assigned = time === null ? row : { ...row, node: assignEventTime(row.node, place(row, time), request) };
+    return join.window?.kind === 'sliding' ? withRowTime(assigned, time === null ? null : place(row, time)) : assigned;
   };
   const sides = sidesOf(join, timed('left'), timed('right'));
   const match = matchOf(join);
   if (match.kind === 'unbounded' && join.mode === 'stream-stream')
-    context.problems.push(context.problem('VS3006', join.span, { what: 'a join without WITHIN' }));
+    context.problems.push(context.problem('VS3005', join.span, { what: 'a join without WITHIN' }));
   const node: JoinNode = {
     kind: 'join',
     join: kindOf(join),
@@ -135,7 +98,9 @@ function streams(join: BoundJoin, settings: TimeSettings, context: BuildContext)
     fields: sides.fields,
     changes: 'append',
   };
-  return { node, at: sides.at, identity: sides.identity };
+  const row: BuiltRow = { node, at: sides.at, identity: sides.identity };
+  const leftWidth = sides.left.node.fields.length;
+  return join.window?.kind === 'sliding' ? { ...row, sideTimes: [leftWidth - 1, node.fields.length - 1] } : row;
 }
 
 const kindOf = (join: BoundJoin): JoinKind => (join.join === 'cross' ? 'inner' : join.join);

@@ -23,6 +23,8 @@ export interface BuiltRow {
   readonly node: PlanNode;
   readonly at: readonly number[];
   readonly identity: Identity;
+  /** Of a join within SLIDING windows: columns of the node that hold the times of the left and right row. */
+  readonly sideTimes?: readonly [left: number, right: number];
 }
 
 /** A whole query: the first `visible` columns of the node are its result, the rest is hidden. */

@@ -1,6 +1,6 @@
 import type { BuiltQuery, Identity } from '../build/built-row.ts';
 import type { PlanOptions } from '../build/context.ts';
-import type { PlanNode, QueryPlan } from '../plan.ts';
+import type { DerivedTable, PlanNode, QueryPlan } from '../plan.ts';
 import { assignChanges } from './assign-changes.ts';
 import { fingerprint } from './fingerprint.ts';
 import { metaOf, withScanMeta } from './meta-needs.ts';
@@ -8,7 +8,7 @@ import { tablesOf } from './tables-of.ts';
 import { settleWatermarks, type TimeNeed } from './time-needs.ts';
 
 /** The last stage: from an (optimised) logical plan to one that runs. */
-export function toPhysical(built: BuiltQuery, options: PlanOptions = {}): QueryPlan {
+export function toPhysical(built: BuiltQuery, options: PlanOptions = {}, derived: readonly DerivedTable[] = []): QueryPlan {
   const wanted = built.identity.kind === 'key' ? (options.rootChanges ?? 'upsert') : 'retract';
   const settled = settleWatermarks(built.node, outputNeed(options));
   const changed = assignChanges(settled, wanted);
@@ -22,6 +22,7 @@ export function toPhysical(built: BuiltQuery, options: PlanOptions = {}): QueryP
     messageKey: built.messageKey,
     meta,
     tables: tablesOf(root),
+    derived,
   };
   return { ...plan, fingerprint: fingerprint(plan) };
 }
