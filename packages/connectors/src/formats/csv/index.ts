@@ -1,1 +1,2 @@
-export {};
+export { csv } from './csv.ts';
+export type { CsvOptions } from './csv-options.ts';

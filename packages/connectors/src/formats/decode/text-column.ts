@@ -1,0 +1,85 @@
+import { type Column, createDictionary, type Dictionary } from '@velostream/core/connect/formats';
+import { type KernelColumn, Mark, type RecordKernel, type TextCodes } from './record-kernel.ts';
+import { createUtf8, type Utf8 } from './utf8.ts';
+
+/** Below so many values nothing is said about how often texts repeat. */
+const WATCHED_ROWS = 1 << 16;
+const DICTIONARY_MAX = 1 << 20;
+
+/**
+ * Text of one column. Starts with a dictionary, found by bytes so that known texts cost no string; once more than half of
+ * 65,536 values are different, or there are more than 1,048,576 texts, following batches hold plain strings.
+ */
+export class TextColumn implements TextCodes {
+  private dictionary: Dictionary = createDictionary();
+  private readonly utf8: Utf8 = createUtf8();
+  private codes: Int32Array;
+  private plain: string[] | null = null;
+  private seen = 0;
+  private readonly capacity: number;
+
+  constructor(capacity: number) {
+    this.capacity = capacity;
+    this.codes = new Int32Array(capacity);
+  }
+
+  get size(): number {
+    return this.dictionary.size;
+  }
+
+  codeOf(bytes: Uint8Array, start: number, end: number): number {
+    const text = this.utf8.read(bytes, start, end);
+    return text === undefined ? -1 : this.dictionary.add(text);
+  }
+
+  /** Takes over what the kernel found for rows `from … to`; `invalid` gets the rows whose bytes are not UTF-8. */
+  take(kernel: RecordKernel, column: number, from: number, to: number, invalid: (row: number) => void): void {
+    if (this.plain !== null) {
+      this.takePlain(kernel.input, kernel.columns[column]!, from, to, this.plain, invalid);
+      return;
+    }
+    kernel.intern(column, from, to, this.codes, this);
+    const { marks } = kernel.columns[column]!;
+    for (let row = from; row < to; row++) if ((this.codes[row] as number) < 0 && marks[row] === Mark.value) invalid(row);
+  }
+
+  /** Text that the complete reader made. */
+  set(row: number, text: string): void {
+    if (this.plain !== null) this.plain[row] = text;
+    else this.codes[row] = this.dictionary.add(text);
+  }
+
+  finish(rows: number, nulls: Uint8Array | null): Column {
+    const { plain, dictionary, codes } = this;
+    if (plain !== null) {
+      this.plain = new Array<string>(this.capacity).fill('');
+      plain.length = rows;
+      return { lane: 'str', values: plain, nulls };
+    }
+    this.seen += rows;
+    // Rows without text keep whatever an earlier batch left there; codes must stay within the dictionary.
+    this.codes = new Int32Array(this.capacity);
+    if (this.seen >= WATCHED_ROWS && (dictionary.size * 2 > this.seen || dictionary.size > DICTIONARY_MAX)) {
+      this.plain = new Array<string>(this.capacity).fill('');
+      this.dictionary = createDictionary();
+    }
+    return { lane: 'dict', values: codes, nulls, dictionary };
+  }
+
+  private takePlain(
+    input: Uint8Array,
+    column: KernelColumn,
+    from: number,
+    to: number,
+    plain: string[],
+    invalid: (row: number) => void,
+  ): void {
+    const { refs, marks } = column;
+    for (let row = from; row < to; row++) {
+      if (marks[row] !== Mark.value) continue;
+      const text = this.utf8.read(input, refs[row * 2] as number, refs[row * 2 + 1] as number);
+      if (text === undefined) invalid(row);
+      else plain[row] = text;
+    }
+  }
+}
