@@ -79,7 +79,9 @@ export function createExecution(o: ExecutionOptions): Execution {
   };
   const graph = buildGraph(o.prepared.statements, context);
   const queues = new Map<string, ResultQueue>();
-  let status = 'waiting' as Status;
+  let status: Status = 'waiting';
+  /** Read through a call: it changes while the loop waits. */
+  const is = (wanted: Status): boolean => status === wanted;
   let startedAt: number | null = null;
   let startedElapsed = 0;
   let endedElapsed = 0;
@@ -149,9 +151,9 @@ export function createExecution(o: ExecutionOptions): Execution {
       });
       // Constant queries and sources without rows: their pipelines end here.
       settleEnds(graph);
-      for (const sink of sinks) await sink.finish(status === 'cancelled' ? 'abort' : 'complete');
+      for (const sink of sinks) await sink.finish(is('cancelled') ? 'abort' : 'complete');
       answerCheckpoints();
-      if (status !== 'cancelled') status = 'done';
+      if (!is('cancelled')) status = 'done';
       for (const queue of queues.values()) queue.finish();
     } catch (error) {
       await fail(error);
