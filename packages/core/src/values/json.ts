@@ -1,17 +1,34 @@
 import { decimalText, decimalToFloat } from './decimal-text.ts';
 import type { Exact } from './exact.ts';
+import { parseInteger } from './number-text.ts';
 import { entriesOf, type Keyed, structOf } from './scalar-shape.ts';
 import { bytesText } from './scalar-text.ts';
 import { dateText, timestampText, timeText } from './time-text.ts';
 import type { Scalar, SqlType, StructField } from './types.ts';
 
-/** Reads JSON text into a JSON-like value: objects without prototype, arrays, numbers as doubles. Undefined when it is not JSON. */
+/** Digits that a double may not hold; only then is the slower way worth its price. */
+const LONG_NUMBER = /\d{16}/;
+
+/** What `JSON.parse` hands a reviver beside key and value, where the host knows of it. */
+interface ReviveContext {
+  readonly source?: string;
+}
+
+/**
+ * Reads JSON text into a JSON-like value: objects without prototype, arrays, numbers as doubles, whole numbers beyond 2^53
+ * exactly where they fit 64 bits. Undefined when it is not JSON.
+ */
 export function parseJson(text: string): Scalar | undefined {
   try {
-    return fromJson(JSON.parse(text));
+    return fromJson(LONG_NUMBER.test(text) ? JSON.parse(text, keepDigits as Parameters<typeof JSON.parse>[1]) : JSON.parse(text));
   } catch {
     return undefined;
   }
+}
+
+function keepDigits(_: string, value: unknown, context?: ReviveContext): unknown {
+  if (typeof value !== 'number' || Number.isSafeInteger(value) || context?.source === undefined) return value;
+  return parseInteger(context.source) ?? value;
 }
 
 /** JSON.parse gives objects with a prototype; ours have none, so that no field name is special. */

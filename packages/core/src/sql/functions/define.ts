@@ -190,6 +190,8 @@ export interface PartitionView {
   readonly frameEnd: number;
   /** Whether ORDER BY was given. */
   readonly ordered: boolean;
+  /** How many arguments the call has; `value` is asked for no others. */
+  readonly argumentCount: number;
   /** Value of argument `arg` on `row`. */
   value(arg: number, row: number): Scalar;
   /** Whether two rows are equal in the ORDER BY. */

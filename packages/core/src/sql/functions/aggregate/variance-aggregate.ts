@@ -79,9 +79,8 @@ export function spreadAggregate({ name, aliases, summary, less, root, examples }
     returns: numbersOnly(name, () => FLOAT),
     nulls: 'ignore',
     examples,
-    // Decimals go the general way: their moments count unscaled units.
     moments: ([type]) =>
-      type?.kind === 'integer' || type?.kind === 'float'
+      type?.kind === 'integer' || type?.kind === 'float' || type?.kind === 'decimal'
         ? { needs: ['count', 'sum', 'm2'], finish: (m) => finish(m.count, m.m2) }
         : undefined,
     accumulator: ([type]) => spreadAccumulator(type, name, finish),

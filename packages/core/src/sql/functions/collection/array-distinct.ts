@@ -1,0 +1,24 @@
+import { keyFunction } from '../../../values/key.ts';
+import { ANY, arrayOf, type Scalar } from '../../../values/types.ts';
+import { scalarFunction } from '../adapt.ts';
+
+export const arrayDistinct = scalarFunction({
+  name: 'array_distinct',
+  category: 'collection',
+  summary: 'The different elements of an array, in order of their first occurrence.',
+  parameters: [{ name: 'array', takes: 'array' }],
+  returns: ([type]) => (type?.kind === 'array' ? type : arrayOf(ANY)),
+  nulls: 'propagate',
+  volatility: 'immutable',
+  examples: [
+    { sql: 'ARRAY_DISTINCT(ARRAY(2, 1, 2, NULL, NULL))', gives: [2, 1, null] },
+    { sql: 'ARRAY_DISTINCT(NULL)', gives: null },
+  ],
+  prepare: ([type]) => {
+    const keyOf = keyFunction(type?.kind === 'array' ? type.element : ANY);
+    return (elements) => {
+      const seen = new Set<string>();
+      return (elements as readonly Scalar[]).filter((element) => seen.size < seen.add(keyOf(element)).size);
+    };
+  },
+});
