@@ -1,0 +1,98 @@
+import type { Problem } from '../../diagnostics/define-codes.ts';
+import { type Diagnostic, toDiagnostics } from '../../diagnostics/diagnostic.ts';
+import { VeloError } from '../../diagnostics/velo-error.ts';
+import type { StatementBody } from '../ast/index.ts';
+import { bindScript } from '../bind/bind-script.ts';
+import type { BoundQuery, BoundStatement } from '../bind/bound.ts';
+import type { Catalog } from '../catalog/catalog.ts';
+import { parse } from '../syntax/index.ts';
+import { outline } from './explain/outline.ts';
+import { showBound } from './explain/show-bound.ts';
+import { explainNode } from './explain-plan.ts';
+import { optimise } from './optimise.ts';
+import { outputNeed } from './physical/to-physical.ts';
+import type { DerivedTable } from './plan.ts';
+import { logicalPlan, planQuery } from './plan-query.ts';
+
+export type ExplainStage = 'ast' | 'bound' | 'logical' | 'optimised' | 'physical';
+
+export interface ExplainOptions {
+  readonly stage: ExplainStage;
+  /** What is known of the relations; absent: any relation may have any columns. */
+  readonly catalog?: Catalog;
+  readonly mode?: 'lenient' | 'strict';
+  readonly compat?: 'standard' | 'velostream';
+}
+
+/**
+ * What becomes of SQL text at one stage on its way to the runtime, as indented text. Several statements come one after
+ * the other, each beneath its name. Throws a `VeloError` with all diagnostics when a statement has an error.
+ *
+ * @example explain('SELECT symbol FROM trades WHERE qty > 5', { stage: 'optimised' })
+ * // -- rules: push-filters, narrow-columns
+ * // Project  items=[symbol]
+ * //   Source  relation=trades columns=[symbol, qty] filter=qty > 5
+ */
+export function explain(sql: string, options: ExplainOptions): string {
+  const { mode = 'lenient', compat = 'standard' } = options;
+  const parsed = parse(sql, { mode, compat });
+  throwOnError(parsed.diagnostics);
+  const statements = parsed.statements.map(explained);
+  if (options.stage === 'ast')
+    return inSections(statements.map((statement, i) => ({ name: nameOf(statement, i), text: outline(statement) })));
+  const script = bindScript(statements, { sql, catalog: options.catalog ?? null, mode, compat });
+  throwOnError(script.problems.flatMap((problem) => toDiagnostics(sql, [problem], problem.statement)));
+  const bound = script.bound.flatMap((statement, i) =>
+    statement === null ? [] : [{ name: nameOf(statements[i] as StatementBody, i), text: explainBound(sql, statement, i, options) }],
+  );
+  return inSections(bound);
+}
+
+/** `EXPLAIN statement` explains the statement. */
+const explained = (statement: StatementBody): StatementBody => (statement.kind === 'explain' ? explained(statement.statement) : statement);
+
+const nameOf = (statement: StatementBody, index: number): string => (statement.kind === 'create' ? statement.name.text : `stmt_${index}`);
+
+interface Section {
+  readonly name: string;
+  readonly text: string;
+}
+
+/** One section stands alone; several are told apart by their names. */
+const inSections = (sections: readonly Section[]): string =>
+  sections.length === 1 ? (sections[0]?.text ?? '') : sections.map(({ name, text }) => `-- ${name}\n${text}`).join('\n\n');
+
+function explainBound(sql: string, statement: BoundStatement, index: number, options: ExplainOptions): string {
+  if (options.stage === 'bound' || !('query' in statement)) return showBound(statement);
+  return explainQuery(statement.query, options.stage, (problems) => throwOnError(toDiagnostics(sql, problems, index)));
+}
+
+function explainQuery(query: BoundQuery, stage: ExplainStage, check: (problems: readonly Problem[]) => void): string {
+  if (stage === 'physical') {
+    const { plan, problems } = planQuery(query);
+    check(problems);
+    return plan === null ? '' : withDerived(explainNode(plan.root), plan.derived);
+  }
+  const { plan, derived, problems } = logicalPlan(query);
+  check(problems);
+  if (plan === null) return '';
+  if (stage === 'logical') return withDerived(explainNode(plan.node), derived);
+  const { root, fired } = optimise(plan.node, outputNeed({}));
+  return withDerived(`-- rules: ${fired.length === 0 ? 'none' : fired.join(', ')}\n${explainNode(root)}`, derived);
+}
+
+const withDerived = (text: string, derived: readonly DerivedTable[]): string =>
+  [text, ...derived.map((table) => `-- table ${table.name}\n${explainNode(table.plan.root)}`)].join('\n');
+
+function throwOnError(diagnostics: readonly Diagnostic[]): void {
+  const first = diagnostics.find((diagnostic) => diagnostic.severity === 'error');
+  if (first === undefined) return;
+  throw new VeloError({
+    code: first.code,
+    reason: first.reason,
+    message: `${first.message} (line ${first.line}, column ${first.column})`,
+    hint: first.hint,
+    span: { start: first.start, end: first.end },
+    details: { diagnostics },
+  });
+}
