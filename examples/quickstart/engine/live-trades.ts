@@ -34,6 +34,8 @@ export const TRADES_SCHEMA: TableSchema = {
   ],
 };
 
+const TIME_COLUMN = TRADES_SCHEMA.columns.findIndex(({ name }) => name === TRADES_SCHEMA.eventTime);
+
 /** Waits for the next tick of a steady pace: a late timer is made up for, a long break is not. */
 function ticks(everyMs: number): () => Promise<void> {
   let due = performance.now();
@@ -44,11 +46,19 @@ function ticks(everyMs: number): () => Promise<void> {
   };
 }
 
+/** Newest event time of a batch, ms. */
+function newestOf(batch: RecordBatch, column: number): number {
+  const times = batch.columns[column];
+  return times?.lane === 'f64' ? times.values.reduce((a, b) => Math.max(a, b), Number.NEGATIVE_INFINITY) : Number.NEGATIVE_INFINITY;
+}
+
 /**
  * The live stream of the page: seeded, so that every visit sees the same market; some history first, then a steady pace.
  * Reads the `datagen` connector directly, because the connector alone either paces all rows or none.
+ *
+ * @param seen - Gets the newest event time of each batch: what the watermark lags behind.
  */
-export async function* liveTrades(signal: AbortSignal): AsyncGenerator<RecordBatch> {
+export async function* liveTrades(signal: AbortSignal, seen: (time: number) => void): AsyncGenerator<RecordBatch> {
   const connector = datagen();
   const options = connector.options.safeParse({ columns: COLUMNS, seed: 2026 });
   if (!options.success) throw new Error(options.error.issues.map(({ message }) => message).join('; '));
@@ -63,6 +73,7 @@ export async function* liveTrades(signal: AbortSignal): AsyncGenerator<RecordBat
     if (rows >= HISTORY_ROWS) await tick();
     if (signal.aborted) return;
     rows += batch.length;
+    seen(newestOf(batch, TIME_COLUMN));
     yield batch;
   }
 }

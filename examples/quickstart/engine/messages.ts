@@ -41,6 +41,8 @@ export interface Failure {
 export interface Telemetry {
   readonly metrics: QueryMetrics;
   readonly silence: Silence;
+  /** Newest event time of the live stream; the watermark lags behind it. */
+  readonly newestTime: number | null;
 }
 
 export type DataRow = Readonly<Record<string, unknown>>;

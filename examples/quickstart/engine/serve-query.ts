@@ -21,6 +21,7 @@ export function serveQuery(run: number, sql: string, post: (message: FromEngine)
   const stop = new AbortController();
   let query: Query | undefined;
   let isPaused = false;
+  let newest: () => number | null = () => null;
   let untaken = 0;
   let wake: (() => void) | undefined;
   let chunk: DataRow[] = [];
@@ -32,13 +33,16 @@ export function serveQuery(run: number, sql: string, post: (message: FromEngine)
     chunk = [];
   };
   const tell = (): void => {
-    if (query) post({ kind: 'telemetry', run, telemetry: { metrics: query.metrics(), silence: query.explainSilence() } });
+    if (!query) return;
+    const telemetry = { metrics: query.metrics(), silence: query.explainSilence(), newestTime: newest() };
+    post({ kind: 'telemetry', run, telemetry });
   };
 
   async function serve(): Promise<void> {
-    const inputs = await openSources(sql, stop.signal);
+    const opened = await openSources(sql, stop.signal);
+    newest = opened.newest;
     // The page allows no code made from text; the engine then interprets, so it need not try.
-    const engine = createEngine({ ...inputs, codegen: false });
+    const engine = createEngine({ ...opened.inputs, codegen: false });
     query = engine.run(sql, { signal: stop.signal });
     if (isPaused) query.pause();
     await query.ready;

@@ -18,10 +18,20 @@ const DATASET_NAMES = Object.keys(DATASETS) as DatasetName[];
 /** Files are loaded only when the text names them; a name in a comment costs a load, no more. */
 const isNamed = (sql: string, name: string): boolean => new RegExp(`\\b${name}\\b`).test(sql);
 
+export interface OpenedSources {
+  readonly inputs: Pick<EngineOptions, 'sources' | 'tables'>;
+  /** Newest event time that the live stream has given out; null before its first row. */
+  newest(): number | null;
+}
+
 /** The sources of one run. The live stream starts anew, so that a query sees the same rows each time. */
-export async function openSources(sql: string, signal: AbortSignal): Promise<Pick<EngineOptions, 'sources' | 'tables'>> {
+export async function openSources(sql: string, signal: AbortSignal): Promise<OpenedSources> {
+  let newest: number | null = null;
+  const seen = (time: number): void => {
+    newest = Math.max(newest ?? time, time);
+  };
   const sources: Record<string, SourceInput> = {
-    trades: { rows: liveTrades(signal), schema: TRADES_SCHEMA, eventTime: 'ts', watermarkDelayMs: TRADES_DELAY_MS },
+    trades: { rows: liveTrades(signal, seen), schema: TRADES_SCHEMA, eventTime: 'ts', watermarkDelayMs: TRADES_DELAY_MS },
   };
   await Promise.all(
     DATASET_NAMES.map(async (name) => {
@@ -29,5 +39,6 @@ export async function openSources(sql: string, signal: AbortSignal): Promise<Pic
       sources[name] = { rows, schema: DATASETS[name].schema };
     }),
   );
-  return { sources, tables: { companies: { rows: COMPANIES, schema: COMPANIES_SCHEMA } } };
+  const inputs = { sources, tables: { companies: { rows: COMPANIES, schema: COMPANIES_SCHEMA } } };
+  return { inputs, newest: () => newest };
 }

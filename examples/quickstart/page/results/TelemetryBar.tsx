@@ -8,9 +8,9 @@ interface Fact {
   readonly isNotable?: boolean;
 }
 
-function factsOf({ metrics }: Telemetry): Fact[] {
-  const { watermark, eventTimeMax } = metrics;
-  const lag = watermark === null || eventTimeMax === null ? '' : ` · ${durationText(Math.max(0, eventTimeMax - watermark))} behind`;
+function factsOf({ metrics, newestTime }: Telemetry): Fact[] {
+  const { watermark } = metrics;
+  const lag = watermark === null || newestTime === null ? '' : ` · ${durationText(Math.max(0, newestTime - watermark))} behind`;
   return [
     { name: 'rows in', value: countText(metrics.rowsIn), about: 'Rows read from the sources' },
     { name: 'rows/s', value: countText(metrics.rowsPerSecond), about: 'Rows read in the last second' },

@@ -1,0 +1,47 @@
+import { spawn } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const CLI = fileURLToPath(new URL('./cli.node.ts', import.meta.url));
+
+export interface Outcome {
+  readonly code: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+export interface VeloOptions {
+  readonly cwd?: string;
+  readonly stdin?: string;
+  /** Ends the process with Ctrl-C as soon as this stands on its standard output. */
+  readonly interruptAfter?: string;
+}
+
+/** Runs the command as its user does: a process of its own. */
+export function runVelo(args: readonly string[], { cwd, stdin, interruptAfter }: VeloOptions = {}): Promise<Outcome> {
+  const env = { ...process.env, NO_COLOR: '1' };
+  const child = spawn(process.execPath, ['--conditions=@velostream/source', CLI, ...args], { cwd, env, stdio: 'pipe' });
+  let stdout = '';
+  let stderr = '';
+  child.stdout.setEncoding('utf8').on('data', (text: string) => {
+    stdout += text;
+    if (interruptAfter !== undefined && stdout.includes(interruptAfter)) child.kill('SIGINT');
+  });
+  child.stderr.setEncoding('utf8').on('data', (text: string) => (stderr += text));
+  // A command that fails early closes its input before everything is written.
+  child.stdin.on('error', () => {});
+  child.stdin.end(stdin ?? '');
+  return new Promise((resolve, reject) => {
+    child.on('error', reject);
+    child.on('close', (code) => resolve({ code, stdout, stderr }));
+  });
+}
+
+/** A folder with files, gone after `using` ends. */
+export function folderWith(files: Readonly<Record<string, string>>): Disposable & { readonly path: string } {
+  const path = mkdtempSync(join(tmpdir(), 'velo-'));
+  for (const [name, text] of Object.entries(files)) writeFileSync(join(path, name), text);
+  return { path, [Symbol.dispose]: () => rmSync(path, { recursive: true, force: true }) };
+}
