@@ -191,7 +191,7 @@ describe('CSV decoder', () => {
         expect(cut.bad.map((b) => [b.error.message, b.position])).toEqual(whole.bad.map((b) => [b.error.message, b.position]));
         expect(cut.records).toEqual(whole.records);
       }),
-      { seed: 42, numRuns: 2000 },
+      { seed: 42, numRuns: 1000 },
     );
   });
 
@@ -248,7 +248,7 @@ describe('CSV decoder', () => {
         expect(fast.rows).toEqual(complete.rows);
         expect(fast.bad.map((b) => [b.error.message, b.position])).toEqual(complete.bad.map((b) => [b.error.message, b.position]));
       }),
-      { seed: 7, numRuns: 3000 },
+      { seed: 7, numRuns: 1000 },
     );
   });
 });

@@ -1,4 +1,5 @@
 import { connectorError } from '@velostream/core/connect/formats';
+import { afterMark } from '../decode/byte-mark.ts';
 import { createUtf8 } from '../decode/utf8.ts';
 import { type CsvDialect, csvDialect, LINE_FEED } from './csv-dialect.ts';
 import { numberedNames, uniqueNames } from './csv-names.ts';
@@ -36,13 +37,6 @@ export function readHead(b: Uint8Array, options: HeadOptions, isLast: boolean): 
   if (!options.header || !options.isStart) return { names: numberedNames(record.fields.length), end: p };
   const names = record.fields.map((field) => textOf(b, field, dialect, options.name));
   return { names: uniqueNames(names), end: record.end };
-}
-
-/** Byte after a byte-order mark. */
-export function afterMark(b: Uint8Array, file: string): number {
-  if (b[0] === 0xef && b[1] === 0xbb && b[2] === 0xbf) return 3;
-  if ((b[0] === 0xff && b[1] === 0xfe) || (b[0] === 0xfe && b[1] === 0xff)) throw connectorError('VS4308', { file, encoding: 'UTF-16' });
-  return 0;
 }
 
 function textOf(b: Uint8Array, field: CsvField, dialect: CsvDialect, file: string): string {

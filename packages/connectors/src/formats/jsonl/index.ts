@@ -1,1 +1,2 @@
-export {};
+export { jsonl } from './jsonl.ts';
+export type { JsonlOptions } from './jsonl-options.ts';
