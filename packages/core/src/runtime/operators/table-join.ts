@@ -154,7 +154,7 @@ class TableJoin implements Operator {
   }
 
   private withoutTable(batch: RecordBatch, out: Output): void {
-    if (this.node.missing === 'skip' || this.node.join === 'inner') {
+    if (this.node.missing === 'skip') {
       this.metrics.rowsFiltered += batch.length;
       return;
     }
