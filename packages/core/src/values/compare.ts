@@ -1,5 +1,5 @@
 import { valueError } from '../diagnostics/codes/values.ts';
-import { isDynamic, isExact, isTime, scaleOf } from './common-type.ts';
+import { isDynamic, isExact, isTime, scaleOf } from './unify-types.ts';
 import { compareDecimals } from './decimal.ts';
 import { decimalToFloat } from './decimal-text.ts';
 import type { Exact } from './exact.ts';

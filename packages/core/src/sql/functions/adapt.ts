@@ -1,6 +1,6 @@
 import { valueError } from '../../diagnostics/codes/values.ts';
 import { castFunction } from '../../values/cast.ts';
-import { commonTypeOf } from '../../values/common-type.ts';
+import { commonTypeOf } from '../../values/unify-types.ts';
 import { decimalToFloat, decimalToInteger } from '../../values/decimal-text.ts';
 import { type Exact, exactOf } from '../../values/exact.ts';
 import { parseJson } from '../../values/json.ts';

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { toApi } from '../../values/api-value.ts';
-import { scaleOf } from '../../values/common-type.ts';
+import { scaleOf } from '../../values/unify-types.ts';
 import { compareExact, type Exact } from '../../values/exact.ts';
 import { fromApi } from '../../values/from-api.ts';
 import { inferFields } from '../../values/infer-type.ts';

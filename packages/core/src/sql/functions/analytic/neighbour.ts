@@ -1,4 +1,4 @@
-import { commonType } from '../../../values/common-type.ts';
+import { commonType } from '../../../values/unify-types.ts';
 import { typeText } from '../../../values/type-text.ts';
 import { ANY } from '../../../values/types.ts';
 import { type AnalyticFunction, defineAnalytic, type FunctionExample, type ReturnRule } from '../define.ts';

@@ -1,4 +1,4 @@
-import { commonTypeOf } from '../../../values/common-type.ts';
+import { commonTypeOf } from '../../../values/unify-types.ts';
 import { entriesOf, type Keyed } from '../../../values/scalar-shape.ts';
 import { ANY, arrayOf } from '../../../values/types.ts';
 import { scalarFunction } from '../adapt.ts';

@@ -1,6 +1,6 @@
 import { valueError } from '../../../diagnostics/codes/values.ts';
 import { castFunction } from '../../../values/cast.ts';
-import { commonTypeOf } from '../../../values/common-type.ts';
+import { commonTypeOf } from '../../../values/unify-types.ts';
 import { textFunction } from '../../../values/scalar-text.ts';
 import { typeText } from '../../../values/type-text.ts';
 import { ANY, mapOf, type Scalar, type SqlType } from '../../../values/types.ts';

@@ -1,4 +1,4 @@
-import { arithmeticType, scaleOf } from '../../../values/common-type.ts';
+import { arithmeticType, scaleOf } from '../../../values/unify-types.ts';
 import { decimalOperator } from '../../../values/decimal.ts';
 import { decimalToFloat } from '../../../values/decimal-text.ts';
 import { type Exact, exactOf, remainderExact } from '../../../values/exact.ts';

@@ -1,5 +1,5 @@
 import { valueError } from '../../../diagnostics/codes/values.ts';
-import { scaleOf } from '../../../values/common-type.ts';
+import { scaleOf } from '../../../values/unify-types.ts';
 import { type Exact, exactOf } from '../../../values/exact.ts';
 import { ANY, type Scalar, type SqlType } from '../../../values/types.ts';
 import type { Evaluate, ReturnRule } from '../define.ts';
