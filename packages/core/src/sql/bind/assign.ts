@@ -1,5 +1,5 @@
 import type { Span } from '../../diagnostics/span.ts';
-import { isDynamic, isNumeric, isTime } from '../../values/common-type.ts';
+import { isDynamic, isNumeric, isTime } from '../../values/unify-types.ts';
 import { sameType, typeText } from '../../values/type-text.ts';
 import type { SqlType } from '../../values/types.ts';
 import { dynamic } from './bind-arithmetic.ts';

@@ -1,6 +1,6 @@
 import { assert } from '../../diagnostics/assert.ts';
 import type { Span } from '../../diagnostics/span.ts';
-import { commonTypeOf, isDynamic, isNumeric } from '../../values/common-type.ts';
+import { commonTypeOf, isDynamic, isNumeric } from '../../values/unify-types.ts';
 import { typeText } from '../../values/type-text.ts';
 import { INTEGER, type Scalar, type SqlType } from '../../values/types.ts';
 import type { FunctionDefinition, Parameter, ParameterClass, ReturnRule } from '../functions/define.ts';

@@ -1,5 +1,5 @@
 import type { Span } from '../../diagnostics/span.ts';
-import { arithmeticType, isDynamic, isExact, isNumeric, isTime, scaleOf } from '../../values/common-type.ts';
+import { arithmeticType, isDynamic, isExact, isNumeric, isTime, scaleOf } from '../../values/unify-types.ts';
 import { typeText } from '../../values/type-text.ts';
 import { ANY, decimal, FLOAT, INTEGER, INTERVAL, type SqlType, TIMESTAMP } from '../../values/types.ts';
 import type { Expression } from '../ast/index.ts';

@@ -1,4 +1,4 @@
-import { commonTypeOf } from '../../values/common-type.ts';
+import { commonTypeOf } from '../../values/unify-types.ts';
 import { typeText } from '../../values/type-text.ts';
 import { ANY, type SqlType } from '../../values/types.ts';
 import type { Expression } from '../ast/index.ts';

@@ -1,5 +1,5 @@
 import type { Field } from '../../values/column.ts';
-import { commonTypeOf } from '../../values/common-type.ts';
+import { commonTypeOf } from '../../values/unify-types.ts';
 import { ANY } from '../../values/types.ts';
 import type { InsertValues, Query, StatementBody } from '../ast/index.ts';
 import type { CatalogRelation } from '../catalog/catalog.ts';

@@ -1,5 +1,5 @@
 import type { Span } from '../../diagnostics/span.ts';
-import { isDynamic, isTime } from '../../values/common-type.ts';
+import { isDynamic, isTime } from '../../values/unify-types.ts';
 import type { Expression, Name, Select, SelectItem } from '../ast/index.ts';
 import { type Binder, demand } from './binder.ts';
 import type { Expr } from './expression.ts';

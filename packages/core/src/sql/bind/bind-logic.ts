@@ -1,4 +1,4 @@
-import { isDynamic, isNumeric } from '../../values/common-type.ts';
+import { isDynamic, isNumeric } from '../../values/unify-types.ts';
 import { typeText } from '../../values/type-text.ts';
 import { BOOLEAN } from '../../values/types.ts';
 import type { Expression } from '../ast/index.ts';

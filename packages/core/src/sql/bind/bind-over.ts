@@ -1,5 +1,5 @@
 import type { Span } from '../../diagnostics/span.ts';
-import { isNumeric } from '../../values/common-type.ts';
+import { isNumeric } from '../../values/unify-types.ts';
 import type { FrameBound, FunctionCall, OverClause, WindowFrame } from '../ast/index.ts';
 import type { AggregateFunction, AnalyticFunction } from '../functions/define.ts';
 import { aggregateCall, checkInputs } from './bind-aggregate.ts';

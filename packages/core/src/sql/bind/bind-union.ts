@@ -1,5 +1,5 @@
 import type { Field } from '../../values/column.ts';
-import { commonType } from '../../values/common-type.ts';
+import { commonType } from '../../values/unify-types.ts';
 import { sameType, typeText } from '../../values/type-text.ts';
 import { ANY, type SqlType } from '../../values/types.ts';
 import type { Query, Union } from '../ast/index.ts';

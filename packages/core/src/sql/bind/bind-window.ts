@@ -1,4 +1,4 @@
-import { isDynamic, isTime } from '../../values/common-type.ts';
+import { isDynamic, isTime } from '../../values/unify-types.ts';
 import { typeText } from '../../values/type-text.ts';
 import type { Expression, WindowClause } from '../ast/index.ts';
 import { dynamic } from './bind-arithmetic.ts';

@@ -1,4 +1,4 @@
-import { isExact, isNumeric, isTime } from '../../values/common-type.ts';
+import { isExact, isNumeric, isTime } from '../../values/unify-types.ts';
 import type { BoundJoin } from './bound.ts';
 import type { CompareOp, Expr } from './expression.ts';
 import { sameExpr, shiftColumns } from './expression-tree.ts';

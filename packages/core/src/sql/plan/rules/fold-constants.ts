@@ -1,9 +1,9 @@
 import { castFunction } from '../../../values/cast.ts';
-import { isExact, scaleOf } from '../../../values/common-type.ts';
 import { comparatorOf, equalityOf } from '../../../values/compare.ts';
 import { decimalOperator, rescale, resultScale } from '../../../values/decimal.ts';
 import { type Exact, integerOperator } from '../../../values/exact.ts';
 import type { Scalar } from '../../../values/types.ts';
+import { isExact, scaleOf } from '../../../values/unify-types.ts';
 import type { Expr, LiteralExpr } from '../../bind/expression.ts';
 import { exprChildren, mapExpr } from '../tree/expr-tree.ts';
 import { mapExprsOf, mapPlan } from '../tree/plan-tree.ts';
