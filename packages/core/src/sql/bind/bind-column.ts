@@ -117,12 +117,16 @@ function fieldOf(relation: ScopeRelation, name: string, span: Span): Expr | unde
 
 /** A column of an input whose columns are not known; it exists once the statement is bound again. */
 function openColumn(cx: Binder, name: string, scope: Scope, span: Span): Expr | undefined {
-  const relation = scope.row.relations.find((r) => r.open);
+  const relation = scope.row.relations.find((r) => r.open && !mustDeclare(cx, r));
   if (relation === undefined) return undefined;
   if (scope.clause === 'WHERE' && scope.row.laterAliases.has(name)) cx.report('VS2009', span, { name, where: 'WHERE' }, 'warning');
   demand(cx.demands, cx.demands.columns, relation.item, name);
   return unknownValue(span);
 }
+
+/** `missingFields: 'error'`: where some columns are known, others are taken for mistakes. */
+const mustDeclare = (cx: Binder, relation: ScopeRelation): boolean =>
+  cx.options.missingFields === 'error' && (cx.options.catalog?.find(relation.name ?? '')?.fields.length ?? 0) > 0;
 
 function resolvePath(cx: Binder, path: readonly Name[], scope: Scope, span: Span): Expr | undefined {
   const [first, second] = path as [Name, Name];
@@ -135,7 +139,7 @@ function resolvePath(cx: Binder, path: readonly Name[], scope: Scope, span: Span
       .join('.');
     const base = system ?? fieldOf(relation, whole, span) ?? fieldOf(relation, second.text, span);
     if (base !== undefined) return base.kind === 'column' && base.name === whole ? base : steps(cx, base, path.slice(2));
-    if (!relation.open) return undefined;
+    if (!relation.open || mustDeclare(cx, relation)) return undefined;
     demand(cx.demands, cx.demands.columns, relation.item, second.text);
     return unknownValue(span);
   }
@@ -149,7 +153,7 @@ function resolvePath(cx: Binder, path: readonly Name[], scope: Scope, span: Span
 /** The first step of a path over a single input with unknown columns. Where several inputs are joined, it must be an alias. */
 function openBase(cx: Binder, name: Name, scope: Scope): Expr | undefined {
   const [only, other] = scope.row.relations;
-  if (only === undefined || other !== undefined || !only.open || scope.row.outer !== null) return undefined;
+  if (only === undefined || other !== undefined || !only.open || mustDeclare(cx, only) || scope.row.outer !== null) return undefined;
   if (only.explicitAlias) cx.report('VS2014', name.span, { name: name.text });
   return openColumn(cx, name.text, scope, name.span);
 }
@@ -194,16 +198,17 @@ export function namesInScope(scope: Scope): string[] {
 function reportMissing(cx: Binder, path: readonly Name[], scope: Scope, span: Span): void {
   const [first, second] = path as [Name, Name | undefined];
   const { relations, laterAliases } = scope.row;
-  if (second !== undefined && relations.length > 0) return reportMissingPath(cx, path, scope);
-  if (relations.length === 0 && scope.row.outer === null)
-    return cx.report('VS2005', span, { what: `column "${path.map((n) => n.text).join('.')}"` });
-  if (laterAliases.has(first.text)) {
-    if (scope.clause === 'SELECT') return cx.report('VS2010', span, { name: first.text });
-    return cx.report('VS2009', span, { name: first.text, where: scope.clause });
+  const name = first.text;
+  if (second !== undefined && relations.length > 0) reportMissingPath(cx, path, scope);
+  else if (relations.length === 0 && scope.row.outer === null) {
+    cx.report('VS2005', span, { what: `column "${path.map((n) => n.text).join('.')}"` });
+  } else if (laterAliases.has(name) && scope.clause === 'SELECT') cx.report('VS2010', span, { name });
+  else if (laterAliases.has(name)) cx.report('VS2009', span, { name, where: scope.clause });
+  else {
+    const plain = relations.flatMap((r) => r.fields.map((f) => f.name));
+    const nearest = nearestName(name, [...plain, ...(scope.aliases?.keys() ?? [])]);
+    cx.report('VS2004', span, { name, known: namesInScope(scope), nearest });
   }
-  const plain = relations.flatMap((r) => r.fields.map((f) => f.name));
-  const nearest = nearestName(first.text, [...plain, ...(scope.aliases?.keys() ?? [])]);
-  cx.report('VS2004', span, { name: first.text, known: namesInScope(scope), nearest });
 }
 
 function reportMissingPath(cx: Binder, path: readonly Name[], scope: Scope): void {
@@ -211,7 +216,8 @@ function reportMissingPath(cx: Binder, path: readonly Name[], scope: Scope): voi
   const relation = qualified(first.text, scope.row);
   if (relation !== undefined) {
     const known = relation.fields.map((f) => f.name);
-    return cx.report('VS2004', second.span, { name: second.text, known, nearest: nearestName(second.text, known) });
+    cx.report('VS2004', second.span, { name: second.text, known, nearest: nearestName(second.text, known) });
+    return;
   }
   const known = scope.row.relations.map((r) => r.alias);
   cx.report('VS2002', first.span, { name: first.text, known, nearest: nearestName(first.text, known) });

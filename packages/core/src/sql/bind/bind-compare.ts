@@ -1,5 +1,5 @@
 import type { Span } from '../../diagnostics/span.ts';
-import { isDynamic, isNumeric } from '../../values/common-type.ts';
+import { isDynamic, isNumeric } from '../../values/unify-types.ts';
 import { typeText } from '../../values/type-text.ts';
 import { BOOLEAN, FLOAT, type SqlType } from '../../values/types.ts';
 import type { Expression } from '../ast/index.ts';
@@ -130,9 +130,9 @@ function bindRowIn(cx: Binder, node: Expression & { kind: 'in' }, items: readonl
 export function bindLike(cx: Binder, node: Expression & { kind: 'like' }, scope: Scope): Expr {
   const arg = textOperand(cx, node.operator, cx.expression(node.operand, scope));
   const pattern = textOperand(cx, node.operator, cx.expression(node.pattern, scope));
-  const escape = node.escape === undefined ? null : cx.expression(node.escape, scope);
-  const mark = escape?.kind === 'literal' && typeof escape.value === 'string' ? escape.value : null;
-  if (escape !== null && (mark === null || [...mark].length !== 1)) {
+  const escaped = node.escape === undefined ? null : cx.expression(node.escape, scope);
+  const mark = escaped?.kind === 'literal' && typeof escaped.value === 'string' ? escaped.value : null;
+  if (escaped !== null && (mark === null || [...mark].length !== 1)) {
     cx.report('VS2103', node.escape!.span, { feature: 'an ESCAPE that is no single character' });
   }
   const { span } = node;

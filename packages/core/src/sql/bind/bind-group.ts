@@ -89,16 +89,16 @@ function regroupColumn(g: Regrouping, e: Expr & { kind: 'column' }): Expr {
   if (e.index === WINDOW_START || e.index === WINDOW_END) return { ...e, index: window + (e.index - WINDOW_START) };
   if (e.index >= AGGREGATE_BASE) return { ...e, index: aggregates + (e.index - AGGREGATE_BASE) };
   if (e.index < g.row.width) return placed(e, aggregates + first(g, e, e.name));
-  return placed(e, aggregates + valueOf(g, e, 'last_value'));
+  return placed(e, aggregates + takenBy(g, e, 'last_value'));
 }
 
 function first(g: Regrouping, e: Expr, name: string): number {
   g.cx.report('VS2061', e.span ?? { start: 0, end: 0 }, { name });
-  return valueOf(g, e, 'any_value');
+  return takenBy(g, e, 'any_value');
 }
 
 /** Index of the aggregate that takes one row's value of `e`. */
-function valueOf(g: Regrouping, e: Expr, name: 'any_value' | 'last_value'): number {
+function takenBy(g: Regrouping, e: Expr, name: 'any_value' | 'last_value'): number {
   const fn = findFunction(name) ?? findFunction('first_value');
   const call: AggregateCall = { fn: fn as AggregateFunction, args: [e], distinct: false, filter: null, descending: false, type: e.type };
   const column = placeAggregate(e.span === undefined ? call : { ...call, span: e.span }, g.row);

@@ -5,7 +5,7 @@ import { bindCreate } from './bind-create.ts';
 import { bindExpression } from './bind-expression.ts';
 import { bindInsert } from './bind-insert.ts';
 import { bindQuery } from './bind-query.ts';
-import { type Binder, type BindOptions, type Demands, noDemands, type QueryContext, reporter } from './binder.ts';
+import { type Binder, type BindOptions, createBinder, type Demands, noDemands, type QueryContext } from './binder.ts';
 import type { BoundStatement } from './bound.ts';
 import { asMap, propertiesOfStatement } from './properties.ts';
 import { outputOf } from './targets.ts';
@@ -43,18 +43,8 @@ export function bindWith(statement: StatementBody, options: BindOptions, demands
 
 function bindOnce(statement: StatementBody, options: BindOptions, demands: Demands, extras: ReadonlySet<string>): BindResult {
   const problems: Problem[] = [];
-  const cx: Binder = {
-    options,
-    velostream: options.compat === 'velostream',
-    strict: options.mode === 'strict',
-    divisionByZero: options.divisionByZero ?? 'null',
-    report: reporter(problems),
-    properties: asMap(propertiesOfStatement(statement)),
-    demands,
-    openQueries: new WeakSet(),
-    expression: (node, scope) => bindExpression(cx, node, scope),
-    query: (query, context) => bindQuery(cx, query, context),
-  };
+  const properties = asMap(propertiesOfStatement(statement));
+  const cx = createBinder(options, { problems, properties, demands, expression: bindExpression, query: bindQuery });
   const context: QueryContext = { ctes: null, outer: null, depth: 0, extras, tablesOnly: false };
   const bound = bindBody(cx, statement, context);
   const open = bound !== null && 'query' in bound && cx.openQueries.has(bound.query);

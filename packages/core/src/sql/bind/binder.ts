@@ -75,6 +75,32 @@ export interface Binder {
   readonly query: (query: Query, context: QueryContext) => BoundQuery;
 }
 
+export interface BinderParts {
+  /** Takes up what is found. */
+  readonly problems: Problem[];
+  readonly properties?: Properties;
+  readonly demands?: Demands;
+  /** `bindExpression` and `bindQuery`; handed in because the parts they call need them in turn. */
+  readonly expression: (cx: Binder, node: Expression, scope: Scope) => Expr;
+  readonly query: (cx: Binder, query: Query, context: QueryContext) => BoundQuery;
+}
+
+export function createBinder(options: BindOptions, parts: BinderParts): Binder {
+  const cx: Binder = {
+    options,
+    velostream: options.compat === 'velostream',
+    strict: options.mode === 'strict',
+    divisionByZero: options.divisionByZero ?? 'null',
+    report: reporter(parts.problems),
+    properties: parts.properties ?? new Map(),
+    demands: parts.demands ?? noDemands(),
+    openQueries: new WeakSet(),
+    expression: (node, scope) => parts.expression(cx, node, scope),
+    query: (query, context) => parts.query(cx, query, context),
+  };
+  return cx;
+}
+
 /** Collects problems in `into`, at most one of a code at a place. */
 export function reporter(into: Problem[]): Report {
   const seen = new Set<string>();

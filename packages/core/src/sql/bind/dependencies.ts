@@ -20,7 +20,8 @@ export function namesOf(statement: StatementBody): StatementNames {
 function collect(statement: StatementBody, into: Set<string>): void {
   switch (statement.kind) {
     case 'query':
-      return fromQuery(statement.query, into, NONE);
+      fromQuery(statement.query, into, NONE);
+      return;
     case 'create':
       if (statement.query !== undefined) fromQuery(statement.query, into, NONE);
       return;
@@ -32,7 +33,8 @@ function collect(statement: StatementBody, into: Set<string>): void {
       into.add(targetName(statement.target));
       return;
     case 'explain':
-      return collect(statement.statement, into);
+      collect(statement.statement, into);
+      return;
     case 'job':
       if ('body' in statement) collect(statement.body, into);
       return;
