@@ -1,2 +1,4 @@
+export type { ColumnSchema, TableSchema } from './sql/catalog/schema.ts';
 export { VeloError } from './diagnostics/velo-error.ts';
-export type { Change, Engine, EngineOptions, Query, Row, RunOptions, SourceInput, Value } from './engine/api.ts';
+export type { Change, Checkpoint, Engine, EngineOptions, Provenance, Query, QueryMetrics, Row, RunOptions, Script, Silence, SourceInput, Value } from './engine/api.ts';
+export { createEngine } from './engine/create-engine.ts';

@@ -15,7 +15,7 @@ export interface EngineOptions {
   readonly sources?: Readonly<Record<string, SourceInput>>;
   /** Materialised before streams start; join and sub-query targets. */
   readonly tables?: Readonly<Record<string, SourceInput>>;
-  readonly connectors?: readonly ConnectorDefinition<never>[];
+  readonly connectors?: readonly ConnectorDefinition[];
   readonly limits?: Partial<Limits>;
   readonly compat?: Compat;
   /** How DECIMAL comes out; `'string'` keeps every digit. */

@@ -37,7 +37,7 @@ export function createEngine(options: EngineOptions = {}): Engine {
     if (source.data.kind === 'open') open.set(source.name, { early: [], earlyRows: 0, mailboxes: new Set(), ended: false });
   }
   const clock = options.clock ?? systemClock;
-  const connectors = createConnectors([memory(), datagen(), ...(options.connectors ?? [])] as unknown as ConnectorDefinition<unknown>[], { warn: () => {}, now: () => clock.now() });
+  const connectors = createConnectors([memory(), datagen(), ...(options.connectors ?? [])] as readonly ConnectorDefinition[], { warn: () => {}, now: () => clock.now() });
   const executions = new Set<Execution>();
   let arrivals = 0;
   let closed = false;

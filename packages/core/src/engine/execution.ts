@@ -126,6 +126,8 @@ export function createExecution(o: ExecutionOptions): Execution {
       if (!positions) await loadTables();
       sinks = await openSinks(graph, o.connectors, abort.signal, () => wake.wake());
       cursors = openCursors(positions);
+      for (const node of graph.nodes) node.pipeline.start();
+      settleEnds(graph);
       await runLoop({
         cursors, scheduler: o.scheduler, wake, rowByRow: graph.diamond,
         process: (cursor, batch, from, to) => {
@@ -149,8 +151,6 @@ export function createExecution(o: ExecutionOptions): Execution {
           if (spent > o.limits.maxTimeMs) throw limitExceeded('maxTimeMs', o.limits.maxTimeMs, Math.round(spent), 'Raise `limits.maxTimeMs`, or stop the query earlier.');
         },
       });
-      // Constant queries and sources without rows: their pipelines end here.
-      settleEnds(graph);
       for (const sink of sinks) await sink.finish(is('cancelled') ? 'abort' : 'complete');
       answerCheckpoints();
       if (!is('cancelled')) status = 'done';

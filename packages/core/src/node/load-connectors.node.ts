@@ -6,7 +6,7 @@ import { datagen } from '../connect/datagen/datagen.ts';
 import { memory } from '../connect/memory/memory.ts';
 
 export interface LoadedConnectors {
-  readonly definitions: readonly ConnectorDefinition<never>[];
+  readonly definitions: readonly ConnectorDefinition[];
   /** Packages that are not installed. */
   readonly missing: readonly string[];
 }
@@ -14,7 +14,7 @@ export interface LoadedConnectors {
 /** What the command line can use of another package of ours: the subpath and the factory that it exports. */
 const OPTIONAL = [{ package: '@velostream/connectors', specifier: '@velostream/connectors/files', factory: 'files' }] as const;
 
-type Factory = (options: { readonly roots: readonly string[] }) => ConnectorDefinition<never>;
+type Factory = (options: { readonly roots: readonly string[] }) => ConnectorDefinition;
 
 /** Installed beside this package, or in the project that the command was started in. */
 async function load(specifier: string, cwd: string): Promise<Readonly<Record<string, unknown>> | undefined> {
@@ -39,7 +39,7 @@ const isNotFound = (error: unknown): boolean =>
  * Core does not depend on the package of connectors; the command is the one place that looks for it.
  */
 export async function loadConnectors(roots: readonly string[], cwd: string): Promise<LoadedConnectors> {
-  const definitions: ConnectorDefinition<never>[] = [datagen(), memory()];
+  const definitions: ConnectorDefinition[] = [datagen(), memory()];
   const missing: string[] = [];
   for (const { package: name, specifier, factory } of OPTIONAL) {
     const make = (await load(specifier, cwd))?.[factory];
