@@ -2,7 +2,7 @@ import type { IToken, ParserMethod, TokenType } from 'chevrotain';
 import { type Span, spanOver } from '../../diagnostics/span.ts';
 import type { BinaryOperator, CaseWhen, Expression, FunctionCall, Name, OrderItem, OverClause, Query, TypeName } from '../ast/index.ts';
 import { buildTree, type Part, type TreeEvents } from './expression-tree.ts';
-import { GrammarBase } from './grammar-base.ts';
+import { GrammarBase, isEnd } from './grammar-base.ts';
 import { type IntervalLiteral, parseDuration, unitByName, unitBySuffix } from './interval.ts';
 import { adjacent, tokenSpan, tokenValue } from './token.ts';
 import * as t from './token-types.ts';
@@ -34,6 +34,8 @@ export abstract class ExpressionGrammar extends GrammarBase {
   protected durations = false;
   /** On in the list of IN: `(1, 2)` may stand there. */
   private rowsAllowed = false;
+  /** On in DEFAULT of a column: NOT NULL after it belongs to the column. */
+  protected columnDefault = false;
   private caseDepth = 0;
   private readonly treeEvents: TreeEvents = {
     chained: (operator, span) => this.report('VS1029', span, { operator }),
@@ -46,6 +48,7 @@ export abstract class ExpressionGrammar extends GrammarBase {
     this.inAllowed = true;
     this.durations = false;
     this.rowsAllowed = false;
+    this.columnDefault = false;
     this.caseDepth = 0;
   }
 
@@ -72,7 +75,7 @@ export abstract class ExpressionGrammar extends GrammarBase {
   /** Whether the next token goes on with the expression. */
   private continues(): boolean {
     const next = this.LA(1).tokenType;
-    if (next === K.NOT) return !this.at(K.NULL, 2);
+    if (next === K.NOT) return !(this.columnDefault && this.at(K.NULL, 2));
     if (next === K.IN) return this.inAllowed;
     if (next === K.ESCAPE) return this.parts.some((part) => part.is === 'like');
     return true;
@@ -117,6 +120,11 @@ export abstract class ExpressionGrammar extends GrammarBase {
 
   private readonly infixTail: ParserMethod<[], void> = this.RULE('infixTail', () => {
     const token = this.CONSUME(t.BinaryOp);
+    this.ACTION(() => {
+      const list = this.atAny(QUANTIFIERS) && this.at(t.LParen, 2) && !this.atQuery(3);
+      if (list)
+        this.fail('VS1003', this.LA(3), { found: this.found(this.LA(3)), expected: `a query after "${this.LA(1).image.toUpperCase()} ("` });
+    });
     this.OR([
       {
         GATE: () => this.atAny(QUANTIFIERS) && this.at(t.LParen, 2) && this.atQuery(3),
@@ -273,7 +281,7 @@ export abstract class ExpressionGrammar extends GrammarBase {
     let depth = 0;
     for (let k = ahead; ; k++) {
       const token = this.LA(k);
-      if (Number.isNaN(token.startOffset)) return false;
+      if (isEnd(token)) return false;
       if (token.tokenType === t.LParen) depth++;
       else if (token.tokenType === t.RParen && --depth === 0) return this.at(K.UNION, k + 1);
     }

@@ -1,5 +1,6 @@
 import {
   EmbeddedActionsParser,
+  EOF,
   type IParserErrorMessageProvider,
   type IRecognitionException,
   type IToken,
@@ -34,12 +35,25 @@ interface PlacedException extends IRecognitionException {
 const EXPECTATIONS: IParserErrorMessageProvider = {
   buildMismatchTokenMessage: ({ expected }) => describeType(expected),
   buildNotAllInputParsedMessage: () => '',
-  buildNoViableAltMessage: ({ customUserDescription }) => customUserDescription ?? 'something else',
-  buildEarlyExitMessage: ({ customUserDescription }) => customUserDescription ?? 'something else',
+  buildNoViableAltMessage: ({ customUserDescription, expectedPathsPerAlt }) =>
+    customUserDescription ?? describeChoice(expectedPathsPerAlt.flat()),
+  buildEarlyExitMessage: ({ customUserDescription, expectedIterationPaths }) =>
+    customUserDescription ?? describeChoice(expectedIterationPaths),
 };
 
-export const describeType = (type: TokenType): string =>
-  /^[a-z]/.test(type.name) && !t.KEYWORDS.has(type.name) ? (/^(a|an) /.test(type.name) ? type.name : `a ${type.name}`) : `"${type.name}"`;
+/** The token that stands after the last one. */
+export const isEnd = (token: IToken): boolean => token.tokenType === EOF;
+
+const describeType = (type: TokenType): string => (/^an? /.test(type.name) ? type.name : `"${type.name}"`);
+
+/** What may stand at a place, from the first tokens of every way on. */
+function describeChoice(paths: readonly TokenType[][]): string {
+  const first = new Set(paths.flatMap((path) => path.slice(0, 1)));
+  if (first.has(t.K.CASE)) return 'an expression';
+  const names = [...first].map(describeType);
+  const last = names.pop() ?? 'nothing';
+  return names.length === 0 ? last : `${names.join(', ')} or ${last}`;
+}
 
 /**
  * What all rules share: looking ahead, reporting, names. The parser object is created once and read many statements;
@@ -49,6 +63,8 @@ export const describeType = (type: TokenType): string =>
 export abstract class GrammarBase extends EmbeddedActionsParser {
   /** Index of the token read last; chevrotain has it for backtracking but leaves it out of its types. */
   declare protected readonly exportLexerState: () => number;
+  /** Moves on by one token, also past the last one, where `SKIP_TOKEN` stays. */
+  declare protected readonly consumeToken: () => void;
   protected sql = '';
   protected strict = false;
   protected end = 0;
@@ -86,6 +102,9 @@ export abstract class GrammarBase extends EmbeddedActionsParser {
         );
     }
     this.errors = [];
+    const serious = this.problems.some((p) => p.severity === 'error' && p.code !== 'VS1036');
+    // whether FROM is missing can only be told of a statement that is otherwise right
+    if (serious) this.problems = this.problems.filter((p) => p.code !== 'VS1036');
     return this.problems.sort((a, b) => a.span.start - b.span.start || b.span.end - a.span.end);
   }
 
@@ -98,6 +117,7 @@ export abstract class GrammarBase extends EmbeddedActionsParser {
     if (token.tokenType === t.Identifier && adjacent(previous, token) && tokenMatcher(previous, t.Num)) {
       return `A name can not start with a digit: write \`${previous.image}${token.image}\` in back-ticks.`;
     }
+    if (token.tokenType === t.Comma) return 'Relations are joined with JOIN … ON, or with CROSS JOIN.';
     return undefined;
   }
 
@@ -123,28 +143,27 @@ export abstract class GrammarBase extends EmbeddedActionsParser {
   }
 
   protected atEnd(): boolean {
-    return Number.isNaN(this.LA(1).startOffset);
+    return isEnd(this.LA(1));
   }
 
   /** Start of the next token, or the end of the statement. */
   protected start(): number {
-    const { startOffset } = this.LA(1);
-    return Number.isNaN(startOffset) ? this.end : startOffset;
+    const next = this.LA(1);
+    return isEnd(next) ? this.end : next.startOffset;
   }
 
   /** From `start` to the end of the token read last. */
   protected spanFrom(start: number): Span {
-    const last = this.LA(0) as IToken | undefined;
-    const end = last?.endOffset;
-    return { start, end: end === undefined || Number.isNaN(end) ? start : Math.max(start, end + 1) };
+    const last = this.LA(0);
+    return { start, end: isEnd(last) ? start : Math.max(start, (last.endOffset as number) + 1) };
   }
 
   protected spanOf(token: IToken): Span {
-    return Number.isNaN(token.startOffset) ? { start: this.end, end: this.end } : tokenSpan(token);
+    return isEnd(token) ? { start: this.end, end: this.end } : tokenSpan(token);
   }
 
   protected found(token: IToken): string {
-    return Number.isNaN(token.startOffset) ? 'the end' : shorten(token.image);
+    return isEnd(token) ? 'the end' : shorten(token.image);
   }
 
   // ---- reporting
@@ -213,7 +232,7 @@ export abstract class GrammarBase extends EmbeddedActionsParser {
       if (depth === 0 && (stop() || this.at(t.RParen))) return;
       if (this.at(t.LParen)) depth++;
       else if (this.at(t.RParen)) depth--;
-      this.SKIP_TOKEN();
+      this.consumeToken();
     }
   }
 

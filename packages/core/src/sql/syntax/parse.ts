@@ -79,19 +79,19 @@ export function parseExpression(
 
 interface Piece {
   readonly tokens: readonly SqlToken[];
-  /** Offset after its semicolon, or the end of its last token. */
+  /** Offset after its semicolon; of a last statement without one, the end of the text. */
   readonly end: number;
 }
 
 /** Cuts at semicolons; empty statements vanish. */
-function splitStatements(tokens: readonly SqlToken[], _length: number): Piece[] {
+function splitStatements(tokens: readonly SqlToken[], length: number): Piece[] {
   const pieces: Piece[] = [];
   let first = 0;
   for (let i = 0; i <= tokens.length; i++) {
     const token = tokens[i];
     if (token && token.tokenType !== t.Semicolon) continue;
     const last = tokens[i - 1];
-    if (i > first && last) pieces.push({ tokens: tokens.slice(first, i), end: token ? token.endOffset + 1 : last.endOffset + 1 });
+    if (i > first && last) pieces.push({ tokens: tokens.slice(first, i), end: token ? token.endOffset + 1 : length });
     first = i + 1;
   }
   return pieces;
@@ -118,8 +118,12 @@ function readStatement(sql: string, piece: Piece, strict: boolean): { node: Stat
 
 const tooDeep = (token: SqlToken): Problem => syntaxProblem('VS1032', tokenSpan(token), { allowed: DEPTH_MAX });
 
-function merge(a: readonly Problem[], b: readonly Problem[]): Problem[] {
-  return [...a, ...b].sort((x, y) => x.span.start - y.span.start).slice(0, PROBLEMS_PER_STATEMENT);
+/** What the grammar says after a place where the lexer left something out is a consequence of that. */
+function merge(lexical: readonly Problem[], grammatical: readonly Problem[]): Problem[] {
+  const first = lexical[0]?.span.start ?? Number.POSITIVE_INFINITY;
+  return [...lexical, ...grammatical.filter((p) => p.span.start < first && (lexical.length === 0 || p.code !== 'VS1036'))]
+    .sort((x, y) => x.span.start - y.span.start)
+    .slice(0, PROBLEMS_PER_STATEMENT);
 }
 
 function tooLarge(sql: string, bytes: number, allowed: number): ParseResult {

@@ -18,6 +18,7 @@ import type {
 } from '../ast/index.ts';
 import { type ClauseName, type ClausePlace, checkClauseOrder } from './clause-order.ts';
 import { WINDOW_CALLS } from './expression-grammar.ts';
+import { isEnd } from './grammar-base.ts';
 import { SourceGrammar } from './source-grammar.ts';
 import { tokenSpan } from './token.ts';
 import * as t from './token-types.ts';
@@ -26,6 +27,7 @@ import { readWindow, WINDOW_FORMS, type WindowArgument, type WindowLabel, window
 const { K } = t;
 /** Where reading may go on after an error inside a query. */
 const CLAUSE_STARTS = [K.FROM, K.WHERE, K.GROUP, K.WINDOW, K.HAVING, K.ORDER, K.LIMIT, K.EMIT, K.INTO, K.WITH, K.UNION];
+const JOIN_SIDES = [K.INNER, K.LEFT, K.RIGHT, K.FULL];
 const WINDOW_LABELS = [K.SIZE, K.ADVANCE, K.TIMEOUT, K.GAP];
 
 /** Clauses of one SELECT while they are read. */
@@ -134,6 +136,7 @@ export abstract class QueryGrammar extends SourceGrammar {
     const distinct = this.OPTION(() => this.CONSUME(K.DISTINCT)) !== undefined;
     this.OPTION2({ GATE: () => !distinct && this.allIsQuantifier(), DEF: () => this.CONSUME(K.ALL) });
     this.ACTION(() => {
+      if (this.at(K.PRIMARY)) this.fail('VS1010', this.LA(1), { problem: '"PRIMARY KEY" has no column before it' });
       if (this.atEnd() || this.at(K.FROM) || this.at(t.RParen)) this.fail('VS1035', this.LA(1), { found: this.found(this.LA(1)) });
     });
     const items = this.SUBRULE(this.selectItems);
@@ -145,14 +148,7 @@ export abstract class QueryGrammar extends SourceGrammar {
   /** ALL after SELECT is a word of its own unless it can only be a column named `all`. */
   private allIsQuantifier(): boolean {
     const next = this.LA(2).tokenType;
-    return !(
-      Number.isNaN(this.LA(2).startOffset) ||
-      next === K.FROM ||
-      next === t.Comma ||
-      next === K.AS ||
-      next === t.Dot ||
-      next === t.RParen
-    );
+    return !(isEnd(this.LA(2)) || next === K.FROM || next === t.Comma || next === K.AS || next === t.Dot || next === t.RParen);
   }
 
   private assemble(
@@ -183,6 +179,7 @@ export abstract class QueryGrammar extends SourceGrammar {
     const items: SelectItem[] = [];
     this.AT_LEAST_ONE_SEP({
       SEP: t.Comma,
+      ERR_MSG: 'an expression',
       DEF: () => {
         const start = this.start();
         const item = this.recovering(
@@ -244,9 +241,6 @@ export abstract class QueryGrammar extends SourceGrammar {
   });
 
   private readonly computedItem: ParserMethod<[], SelectItem> = this.RULE('computedItem', () => {
-    this.ACTION(() => {
-      if (this.at(K.PRIMARY)) this.fail('VS1010', this.LA(1), { problem: '"PRIMARY KEY" has no column before it' });
-    });
     const expression = this.SUBRULE(this.expression);
     let key = this.SUBRULE(this.keyMark, { ARGS: [false] });
     const marked = this.at(K.AS);
@@ -325,6 +319,8 @@ export abstract class QueryGrammar extends SourceGrammar {
       });
     }
     if (this.atJoin()) this.fail('VS1007', this.LA(1), { clause: 'JOIN', before: 'WHERE' });
+    if (this.atAny(JOIN_SIDES) && this.atKind(t.Name, 2))
+      this.fail('VS1003', this.LA(2), { found: this.found(this.LA(2)), expected: '"JOIN"' });
     return false;
   }
 
@@ -426,6 +422,7 @@ export abstract class QueryGrammar extends SourceGrammar {
     const word = this.CONSUME(K.INTO);
     const first = this.ACTION(() => this.note(found, 'INTO', word));
     const targets: RelationName[] = [];
+    this.ACTION(() => this.rejectDigitName());
     this.AT_LEAST_ONE_SEP({ SEP: t.Comma, DEF: () => targets.push(this.SUBRULE(this.relationName)) });
     this.ACTION(() => {
       if (targets.length > 1) this.lenientForm('"INTO" with several targets', this.spanFrom(word.startOffset));
@@ -447,7 +444,7 @@ export abstract class QueryGrammar extends SourceGrammar {
     const word = this.CONSUME(K.WINDOW);
     const first = this.ACTION(() => this.note(found, 'WINDOW', word));
     this.ACTION(() => {
-      if (!windowKind(this.LA(1).image) || !this.at(t.LParen, 2)) this.fail('VS1030', this.LA(1), { found: this.found(this.LA(1)) });
+      if (!windowKind(this.LA(1).image)) this.fail('VS1030', this.LA(1), { found: this.found(this.LA(1)) });
     });
     const kind = this.CONSUME(t.Name);
     const { durations } = this;
@@ -470,7 +467,7 @@ export abstract class QueryGrammar extends SourceGrammar {
     const next = this.LA(1);
     const forms = WINDOW_FORMS[windowKind(kind.image) ?? 'tumbling'];
     return this.fail('VS1031', next, {
-      problem: `unexpected ${this.found(next)} in the arguments of window "${kind.image.toUpperCase()}"`,
+      problem: `expected "," or ")" in the arguments of window "${kind.image.toUpperCase()}", found ${this.found(next)}`,
       forms,
     });
   }

@@ -80,8 +80,8 @@ export abstract class SourceGrammar extends ExpressionGrammar {
       adjacent(this.LA(1), this.LA(2)) &&
       (this.atKind(t.Name, 2) || this.atKind(t.Num, 2))
     ) {
-      this.SKIP_TOKEN();
-      last = this.SKIP_TOKEN();
+      this.consumeToken();
+      this.consumeToken();
       last = this.LA(0);
     }
     if (last === first) return this.nameOf(first);
@@ -121,7 +121,7 @@ export abstract class SourceGrammar extends ExpressionGrammar {
     });
   });
 
-  private rejectDigitName(): void {
+  protected rejectDigitName(): void {
     const next = this.LA(1);
     if (!this.atKind(t.Num)) return;
     const word = this.LA(2);
@@ -264,14 +264,15 @@ export abstract class SourceGrammar extends ExpressionGrammar {
       GATE: () => !this.at(t.RParen),
       DEF: () => {
         list.push(this.SUBRULE(this.property, { ARGS: [trailing] }));
-        this.OPTION({
-          GATE: () => !this.at(t.RParen),
-          DEF: () => {
-            const comma = this.CONSUME(t.Comma);
-            this.ACTION(() => {
-              if (this.at(t.RParen)) this.lenientForm('a comma after the last property', tokenSpan(comma));
-            });
-          },
+        this.ACTION(() => {
+          const next = this.LA(1);
+          if (!this.at(t.RParen) && !this.at(t.Comma)) this.fail('VS1003', next, { found: this.found(next), expected: '"," or ")"' });
+        });
+        this.OPTION(() => {
+          const comma = this.CONSUME(t.Comma);
+          this.ACTION(() => {
+            if (this.at(t.RParen)) this.lenientForm('a comma after the last property', tokenSpan(comma));
+          });
         });
       },
     });
@@ -368,30 +369,35 @@ export abstract class SourceGrammar extends ExpressionGrammar {
 
   protected readonly fromItem: ParserMethod<[boolean], FromItem> = this.RULE('fromItem', (inCreate: boolean) => {
     const start = this.start();
-    return this.OR([
-      { ALT: () => this.SUBRULE(this.derived) },
-      { GATE: () => this.atSourceFunction(), ALT: () => this.SUBRULE(this.sourceFunction) },
-      {
-        ALT: () => {
-          const relation = this.SUBRULE(this.relationName);
-          this.ACTION(() => this.rejectTableOperators());
-          const alias = this.SUBRULE(this.optionalAlias, { ARGS: [inCreate] });
-          const properties = this.OPTION2({
-            GATE: () => this.at(t.LParen, 2),
-            DEF: () => this.SUBRULE(this.withClause, { ARGS: [false] }),
-          });
-          return this.ACTION(
-            (): FromItem => ({
-              kind: 'relation',
-              relation,
-              ...(alias && { alias }),
-              properties: properties ?? [],
-              span: this.spanFrom(start),
-            }),
-          );
+    this.ACTION(() => this.rejectDigitName());
+    return this.OR({
+      DEF: [
+        { ALT: () => this.SUBRULE(this.derived) },
+        { GATE: () => this.atSourceFunction(), ALT: () => this.SUBRULE(this.sourceFunction) },
+        {
+          GATE: () => !this.at(K.ON),
+          ALT: () => {
+            const relation = this.SUBRULE(this.relationName);
+            this.ACTION(() => this.rejectTableOperators());
+            const alias = this.SUBRULE(this.optionalAlias, { ARGS: [inCreate] });
+            const properties = this.OPTION2({
+              GATE: () => this.at(t.LParen, 2),
+              DEF: () => this.SUBRULE(this.withClause, { ARGS: [false] }),
+            });
+            return this.ACTION(
+              (): FromItem => ({
+                kind: 'relation',
+                relation,
+                ...(alias && { alias }),
+                properties: properties ?? [],
+                span: this.spanFrom(start),
+              }),
+            );
+          },
         },
-      },
-    ]);
+      ],
+      ERR_MSG: 'the name of a relation',
+    });
   });
 
   /** Forms of other dialects that are recognised but not supported. */
@@ -479,23 +485,27 @@ export abstract class SourceGrammar extends ExpressionGrammar {
       DEF: () => this.SUBRULE(this.alias),
     });
     const cross = side?.tokenType === K.CROSS;
+    this.ACTION(() => this.requireOn(cross));
     const on = this.OPTION5({
       GATE: () => !cross,
       DEF: () => this.SUBRULE(this.joinCondition),
     });
     return this.ACTION((): Join => {
       const kind = (side?.image.toUpperCase() ?? 'INNER') as Join['kind'];
-      if (!cross && !on)
-        this.fail('VS1003', this.LA(1), {
-          found: this.found(this.LA(1)),
-          expected: '"ON"',
-          hint: 'A join needs ON with a condition; write CROSS JOIN for all pairs.',
-        });
       if (cross || (kind === 'FULL' && !outer)) this.lenientForm(`"${kind} JOIN"`, this.spanFrom(start));
       const item: FromItem = lateAlias ? { ...right, alias: lateAlias } : right;
       return { kind, right: item, ...(asOf && { asOf }), ...on, span: this.spanFrom(start) };
     });
   });
+
+  private requireOn(cross: boolean): void {
+    if (cross || this.at(K.ON)) return;
+    // USING was taken for the alias of the relation
+    const using = this.LA(0).image.toUpperCase() === 'USING' && this.at(t.LParen);
+    const place = this.LA(using ? 0 : 1);
+    const hint = 'A join needs ON with a condition, e.g. ON a.id = b.id; write CROSS JOIN for all pairs.';
+    this.fail('VS1003', place, { found: this.found(place), expected: '"ON"', hint });
+  }
 
   private readonly joinCondition: ParserMethod<[], Pick<Join, 'on' | 'within' | 'grace'>> = this.RULE('joinCondition', () => {
     this.CONSUME(K.ON);

@@ -87,6 +87,7 @@ export class StatementGrammar extends QueryGrammar {
   private rejectUnknown(): void {
     const next = this.LA(1);
     if (next.tokenType === K.ALTER) this.fail('VS1026', next, { feature: `ALTER ${this.LA(2).image.toUpperCase()}`.trim() });
+    if (this.atEnd()) this.fail('VS1003', next, { found: this.found(next), expected: 'a statement' });
     if (!StatementGrammar.STARTS.includes(next.tokenType)) this.fail('VS1005', next, { found: this.found(next) });
   }
 
@@ -252,7 +253,9 @@ export class StatementGrammar extends QueryGrammar {
         {
           ALT: () => {
             this.CONSUME(K.DEFAULT);
+            this.columnDefault = true;
             fallback = this.SUBRULE(this.expression);
+            this.columnDefault = false;
           },
         },
       ]),
@@ -375,6 +378,7 @@ export class StatementGrammar extends QueryGrammar {
   private readonly show: ParserMethod<[], StatementBody> = this.RULE('show', () => {
     const word = this.OR([{ ALT: () => this.CONSUME(K.SHOW) }, { ALT: () => this.CONSUME(K.LIST) }]);
     this.ACTION(() => {
+      if (this.atEnd()) this.fail('VS1003', this.LA(1), { found: 'the end', expected: 'what to show, e.g. "STREAMS"' });
       if (!SHOW_WORDS.has(this.LA(1).image.toUpperCase())) this.fail('VS1023', this.LA(1), { found: this.found(this.LA(1)) });
     });
     return this.OR2([

@@ -7,18 +7,18 @@ import { createToken, Lexer, type TokenType } from 'chevrotain';
 const type = (name: string, ...categories: TokenType[]): TokenType => createToken({ name, pattern: Lexer.NA, categories });
 
 export const Name = type('a name');
-export const Identifier = type('identifier', Name);
-export const QuotedIdentifier = type('quoted identifier', Name);
+export const Identifier = type('an identifier', Name);
+export const QuotedIdentifier = type('a quoted name', Name);
 export const Text = type('a string');
-export const SingleQuoted = type('string', Text);
-export const DoubleQuoted = type('double-quoted string', Text);
+export const SingleQuoted = type('a single-quoted string', Text);
+export const DoubleQuoted = type('a double-quoted string', Text);
 export const Num = type('a number');
-export const IntegerNumber = type('integer', Num);
-export const DecimalNumber = type('decimal', Num);
-export const FloatNumber = type('float', Num);
-export const Uri = type('uri');
+export const IntegerNumber = type('a whole number', Num);
+export const DecimalNumber = type('a decimal number', Num);
+export const FloatNumber = type('a number with exponent', Num);
+export const Uri = type('a URI');
 /** Operators that stand between two operands and need no more than their precedence. */
-export const BinaryOp = type('operator');
+export const BinaryOp = type('an operator');
 
 function family<const W extends string>(words: readonly W[], ...categories: TokenType[]): { readonly [K in W]: TokenType } {
   return Object.fromEntries(words.map((word) => [word, type(word, ...categories)])) as { [K in W]: TokenType };
@@ -200,7 +200,7 @@ export const Minus = type('-', BinaryOp);
 export const Equals = type('=', BinaryOp);
 export const Less = type('<', BinaryOp);
 export const Greater = type('>', BinaryOp);
-export const OtherOp = type('operator sign', BinaryOp);
+export const OtherOp = type('an operator sign', BinaryOp);
 
 export const KEYWORDS: ReadonlyMap<string, TokenType> = new Map(Object.entries(K));
 const RESERVED_WORDS: ReadonlySet<string> = new Set([...RESERVED, ...LOGIC]);
