@@ -1,6 +1,6 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
 import type { SourceInfo } from '../engine/messages.ts';
-import { PlanDialog } from './editor/PlanDialog.tsx';
+import { PlanPanel } from './editor/PlanPanel.tsx';
 import { Problems } from './editor/Problems.tsx';
 import { replaceText } from './editor/replace-text.ts';
 import { RUN_KEYS, SqlEditor } from './editor/SqlEditor.tsx';
@@ -13,11 +13,14 @@ import { TopBar } from './TopBar.tsx';
 import { useDiagnostics } from './use-diagnostics.ts';
 import { useRunner } from './use-runner.ts';
 
+/** Beside the results the plan stands open; where they follow below it would be in the way. */
+const hasRoomForPlan = (): boolean => matchMedia('(min-width: 1240px) and (min-height: 760px)').matches;
+
 /** The page: sources and examples, the query, what comes out of it. */
 export function App({ engine }: { readonly engine: EngineClient }) {
   const [sql, setSql] = useState(FIRST_EXAMPLE.sql);
   const [sources, setSources] = useState<readonly SourceInfo[]>([]);
-  const [isPlanOpen, setPlanOpen] = useState(false);
+  const [isPlanOpen, setPlanOpen] = useState(hasRoomForPlan);
   const diagnostics = useDiagnostics(engine, sql);
   const { run, start } = useRunner(engine);
   const query = useRef<HTMLElement>(null);
@@ -67,17 +70,23 @@ export function App({ engine }: { readonly engine: EngineClient }) {
               >
                 Format
               </button>
-              <button type="button" className="quiet" disabled={hasErrors} onClick={() => setPlanOpen(true)}>
+              <button
+                type="button"
+                className="quiet"
+                aria-expanded={isPlanOpen}
+                aria-controls="plan"
+                onClick={() => setPlanOpen(!isPlanOpen)}
+              >
                 Explain
               </button>
             </span>
           </header>
           <SqlEditor value={sql} diagnostics={diagnostics} onChange={setSql} onRun={() => start(sql)} complete={engine.ask.complete} />
           <Problems sql={sql} diagnostics={diagnostics} onSelect={select} />
+          {isPlanOpen && <PlanPanel sql={sql} hasErrors={hasErrors} explain={engine.ask.explain} />}
         </section>
         <Results run={run} title={title} onSelect={select} />
       </main>
-      {isPlanOpen && <PlanDialog sql={sql} explain={engine.ask.explain} onClose={() => setPlanOpen(false)} />}
     </div>
   );
 }

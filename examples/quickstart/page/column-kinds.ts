@@ -9,3 +9,4 @@ const WINDOW_BOUND = /^_?window_?(start|end)$/i;
 
 export const isTime = ({ name, type }: TypedColumn): boolean => /^TIMESTAMP\b/i.test(type) || WINDOW_BOUND.test(name);
 export const isNumber = (column: TypedColumn): boolean => NUMBER.test(column.type) && !isTime(column);
+export const isWhole = ({ type }: TypedColumn): boolean => /^(INTEGER|INT|BIGINT|SMALLINT)\b/i.test(type);

@@ -2,17 +2,25 @@
 const grouped = (text: string): string => text.replaceAll(',', '\u202f');
 
 const WHOLE = new Intl.NumberFormat('en-US', { maximumFractionDigits: 0 });
-const FINE = new Intl.NumberFormat('en-US', { maximumFractionDigits: 4 });
+const TWO = new Intl.NumberFormat('en-US', { minimumFractionDigits: 2, maximumFractionDigits: 2 });
+const SMALL = new Intl.NumberFormat('en-US', { maximumSignificantDigits: 4 });
+const PLAIN = new Intl.NumberFormat('en-US', { maximumSignificantDigits: 6 });
 const COMPACT = new Intl.NumberFormat('en-US', { notation: 'compact', maximumFractionDigits: 1 });
 
 /** `12 400` */
 export const countText = (n: number): string => grouped(WHOLE.format(n));
 
-/** A measured number with the digits that a reader can use. */
-export const amountText = (n: number): string => (Number.isFinite(n) ? grouped(FINE.format(Number(n.toPrecision(7)))) : String(n));
+/** A measured number as short as it is readable: two digits, so that columns align; small ones keep four that count. */
+export function amountText(n: number): string {
+  if (!Number.isFinite(n)) return String(n);
+  return grouped(n !== 0 && Math.abs(n) < 1 ? SMALL.format(n) : TWO.format(n));
+}
+
+/** A whole number or an amount, after the type of its column. */
+export const numberText = (n: number, isWhole: boolean): string => (isWhole ? countText(n) : amountText(n));
 
 /** Short, for axes: `1.2M`. */
-export const compactText = (n: number): string => (Math.abs(n) >= 10_000 ? COMPACT.format(n) : amountText(n));
+export const compactText = (n: number): string => (Math.abs(n) >= 10_000 ? COMPACT.format(n) : grouped(PLAIN.format(n)));
 
 const DAY_MS = 86_400_000;
 

@@ -1,10 +1,10 @@
--- Open, high, low, close per symbol and minute.
--- EMIT FINAL: a row comes when the watermark closes its window.
+-- Close, high, low, open per symbol and minute.
+-- EMIT FINAL: a row comes when its window closes.
 SELECT symbol,
-       FIRST_VALUE(price) AS open,
+       LAST_VALUE(price) AS close,
        MAX(price) AS high,
        MIN(price) AS low,
-       LAST_VALUE(price) AS close,
+       FIRST_VALUE(price) AS open,
        SUM(quantity) AS volume,
        _window_start AS window_start
 FROM trades

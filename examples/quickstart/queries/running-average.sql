@@ -1,5 +1,5 @@
--- One row per symbol that changes with every trade.
--- EMIT CHANGES: nothing closes, each record updates its group.
+-- One row per symbol, anew with every trade.
+-- EMIT CHANGES: each record updates its group.
 SELECT symbol,
        SUM(price * quantity) / SUM(quantity) AS vwap,
        COUNT(*) AS trades

@@ -1,4 +1,4 @@
--- Four years in Seattle, two weeks at a time. Without GROUP BY there is one group.
+-- Four years in Seattle, two weeks at a time.
 SELECT AVG(high) AS mean_high,
        AVG(low) AS mean_low,
        SUM(rain) AS rain_mm,

@@ -1,4 +1,4 @@
--- A stream joined with a table: each trade looks up its company.
+-- A stream joins a table: each trade finds its company.
 SELECT c.sector,
        SUM(t.price * t.quantity) AS turnover,
        COUNT(*) AS trades,

@@ -1,4 +1,4 @@
--- Real prices: the mean of twelve months beside each month's price.
+-- Real prices: the mean of twelve months beside each.
 SELECT symbol,
        AVG(price) OVER (
          PARTITION BY symbol ORDER BY date

@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { amountText, compactText, timeText } from '../text.ts';
+import { amountText, compactText, numberText, timeText } from '../text.ts';
 import { Legend } from './Legend.tsx';
 import { type Extent, extentOf, nearest, type Point, type Series } from './series.ts';
 import { numberTicks, timeTicks } from './ticks.ts';
@@ -8,19 +8,21 @@ import { useWidth } from './use-size.ts';
 const HEIGHT = 264;
 const MARGIN = { top: 10, right: 12, bottom: 24, left: 48 };
 /** Fewer points than this are shown as dots too: a line of two points says little. */
-const DOTS_MAX = 24;
+const DOTS_MAX = 12;
 const X_TICK_PIXELS = 96;
 
 interface LineChartProps {
   readonly series: readonly Series[];
   readonly isTimeAxis: boolean;
+  /** The values are counts: no digits after the point. */
+  readonly isCount: boolean;
   /** Points only, no lines between them. */
   readonly isScatter?: boolean;
   readonly summary: string;
 }
 
 /** Lines, or points, over time or numbers. A pointer over it reads all lines at one place. */
-export function LineChart({ series, isTimeAxis, isScatter = false, summary }: LineChartProps) {
+export function LineChart({ series, isTimeAxis, isCount, isScatter = false, summary }: LineChartProps) {
   const [ref, width] = useWidth<HTMLDivElement>();
   const [hover, setHover] = useState<number | null>(null);
   const x = extentOf(allOf(series, 'x'));
@@ -36,7 +38,7 @@ export function LineChart({ series, isTimeAxis, isScatter = false, summary }: Li
   return (
     <div className="chart" ref={ref}>
       <Legend
-        items={shown.map(({ name, color, point }) => ({ name, color, value: point ? amountText(point.y) : '' }))}
+        items={shown.map(({ name, color, point }) => ({ name, color, value: point ? numberText(point.y, isCount) : '' }))}
         caption={readAt === null || at === undefined ? undefined : isTimeAxis ? timeText(at) : amountText(at)}
       />
       {width > 0 && x && y && (

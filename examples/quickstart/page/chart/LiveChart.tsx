@@ -1,7 +1,7 @@
 import { type ChartRecommendation, recommendChart } from '@velostream/ai';
 import { useState } from 'react';
 import type { DataRow } from '../../engine/messages.ts';
-import { isNumber, isTime, type TypedColumn } from '../column-kinds.ts';
+import { isNumber, isTime, isWhole, type TypedColumn } from '../column-kinds.ts';
 import { amountText, timeText } from '../text.ts';
 import { BarChart } from './BarChart.tsx';
 import { LineChart } from './LineChart.tsx';
@@ -55,10 +55,12 @@ function Drawing({ chart, columns, rows }: LiveChartProps & { readonly chart: Ch
   if (chart.kind === 'bar')
     return <BarChart rows={rows} chart={chart} summary={`${chart.reason}; ${rows.length} rows, see the table below`} />;
   const series = seriesOf(rows, chart);
+  const isCount = columns.every((column) => !chart.y.includes(column.name) || isWhole(column));
   return (
     <LineChart
       series={series}
       isTimeAxis={isTimeAxis}
+      isCount={isCount}
       isScatter={chart.kind === 'scatter'}
       summary={summaryOf(chart, series, isTimeAxis)}
     />

@@ -41,7 +41,7 @@ export function SqlEditor({ value, diagnostics, onChange, onRun, complete }: Sql
       <div className="editor-scroll">
         <div className="gutter" aria-hidden="true">
           {Array.from({ length: lines }, (_, i) => (
-            <span key={i} data-wrong={wrongLines.has(i + 1) ? '' : undefined}>
+            <span key={i} className="line-number" data-wrong={wrongLines.has(i + 1) ? '' : undefined}>
               {i + 1}
             </span>
           ))}

@@ -2,8 +2,6 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { ConnectorDefinition } from '../connect/connector.ts';
-import { datagen } from '../connect/datagen/datagen.ts';
-import { memory } from '../connect/memory/memory.ts';
 
 export interface LoadedConnectors {
   readonly definitions: readonly ConnectorDefinition[];
@@ -39,7 +37,7 @@ const isNotFound = (error: unknown): boolean =>
  * Core does not depend on the package of connectors; the command is the one place that looks for it.
  */
 export async function loadConnectors(roots: readonly string[], cwd: string): Promise<LoadedConnectors> {
-  const definitions: ConnectorDefinition[] = [datagen(), memory()];
+  const definitions: ConnectorDefinition[] = [];
   const missing: string[] = [];
   for (const { package: name, specifier, factory } of OPTIONAL) {
     const make = (await load(specifier, cwd))?.[factory];

@@ -13,7 +13,7 @@ const COLUMNS = [
 function row(proto: string | null, n: number | bigint | null, at: number | null, tags: readonly string[] | null) {
   const values = Object.create(null);
   Object.assign(values, { n, at, tags });
-  values['__proto__'] = proto;
+  for (const { name } of COLUMNS.slice(0, 1)) values[name] = proto;
   return values;
 }
 
