@@ -1,187 +1,182 @@
-import { assert } from '../diagnostics/assert.ts';
+import { failedUnexpectedly } from '../diagnostics/codes/runtime.ts';
 import { VeloError } from '../diagnostics/velo-error.ts';
+import { takeBatch } from '../values/batch-gather.ts';
+import type { Column, Field } from '../values/column.ts';
 import { columnBuilder } from '../values/column-builder.ts';
-import { takeColumn } from '../values/column-gather.ts';
-import type { Column, Dictionary, Field } from '../values/column.ts';
 import { createDictionary } from '../values/dictionary.ts';
 import { apiReader } from '../values/from-api.ts';
 import { NO_META, type RecordBatch } from '../values/record-batch.ts';
 import type { Scalar } from '../values/types.ts';
 import type { RuntimeContext } from './operator.ts';
 
-/**
- * Turns rows `from` … `to` into columns. A row with a value that does not fit is a record error and left out; the batch
- * is then shorter, and `meta.offset` holds the index of each kept row, counted from `from`.
- */
 export type RowReader = (rows: readonly object[], from: number, to: number) => RecordBatch;
 
-/** Reads one column; adds the positions of rows that do not fit to `bad`. */
-type ColumnReader = (rows: readonly object[], from: number, to: number, bad: BadRows) => Column;
+/** Where rows that do not fit are noted: by their place in the batch. */
+type Failures = Map<number, unknown>;
+type ColumnReader = (rows: readonly object[], from: number, to: number, failures: Failures) => Column;
 
-interface BadRows {
-  readonly rows: Map<number, VeloError>;
-}
-
-type Loose = { readonly [name: string]: unknown };
-
-/** More distinct strings than this in one column, and it is no longer worth a dictionary. */
-const DICTIONARY_MAX = 1 << 16;
-
-export function makeRowReader(fields: readonly Field[], context: RuntimeContext): RowReader {
+/**
+ * Reader of plain objects into columns, one column at a time. A missing property is NULL; a row with a value that does
+ * not fit the declared or inferred type is a record error, and left out. Properties of `Object.prototype` are no columns.
+ */
+export function makeRowReader(fields: readonly Field[], context: Pick<RuntimeContext, 'recordError'>): RowReader {
   const readers = fields.map(columnReader);
   return (rows, from, to) => {
-    const bad: BadRows = { rows: new Map() };
-    const columns = readers.map((read) => read(rows, from, to, bad));
-    if (bad.rows.size === 0) return { length: to - from, columns, meta: NO_META, ops: null, watermarks: null };
-    return withoutBad(columns, rows, from, to, bad, fields, context);
+    const failures: Failures = new Map();
+    for (let row = from; row < to; row++) {
+      const value: unknown = rows[row];
+      if (typeof value !== 'object' || value === null) return readMixed(readers, rows.slice(from, to), context, fields);
+    }
+    const columns = readers.map((read) => read(rows, from, to, failures));
+    const batch: RecordBatch = { length: to - from, columns, meta: NO_META, ops: null, watermarks: null };
+    return failures.size === 0 ? batch : without(failures, batch, { rows, from, fields }, context);
   };
+}
+
+const EMPTY: object = Object.freeze(Object.create(null));
+
+/** Some "rows" are no objects: they are reported as such. */
+function readMixed(
+  readers: readonly ColumnReader[],
+  rows: readonly unknown[],
+  context: Pick<RuntimeContext, 'recordError'>,
+  fields: readonly Field[],
+): RecordBatch {
+  const failures: Failures = new Map();
+  const objects = rows.map((row, i): object => {
+    if (typeof row === 'object' && row !== null) return row;
+    failures.set(i, new TypeError(`a row is an object, not ${row === null ? 'null' : typeof row}`));
+    return EMPTY;
+  });
+  const columns = readers.map((read) => read(objects, 0, objects.length, failures));
+  const batch: RecordBatch = { length: objects.length, columns, meta: NO_META, ops: null, watermarks: null };
+  return without(failures, batch, { rows: objects, from: 0, fields }, context);
+}
+
+interface Origin {
+  readonly rows: readonly object[];
+  readonly from: number;
+  readonly fields: readonly Field[];
+}
+
+function without(
+  failures: Failures,
+  batch: RecordBatch,
+  { rows, from, fields }: Origin,
+  context: Pick<RuntimeContext, 'recordError'>,
+): RecordBatch {
+  const kept = new Int32Array(batch.length - failures.size);
+  let count = 0;
+  for (let row = 0; row < batch.length; row++) {
+    const failure = failures.get(row);
+    if (failure === undefined) kept[count++] = row;
+    else {
+      const error = VeloError.is(failure) ? failure : failedUnexpectedly(failure);
+      context.recordError({ error, operator: 'Source', sample: sampleOf(rows[from + row]!, fields) });
+    }
+  }
+  return takeBatch(batch, kept, count);
+}
+
+const SAMPLE_COLUMNS_MAX = 16;
+const SAMPLE_TEXT_MAX = 120;
+
+/** What can be told of a row that does not fit: its plain values, as they are. */
+function sampleOf(row: object, fields: readonly Field[]): Record<string, Scalar> {
+  const sample: Record<string, Scalar> = Object.create(null);
+  for (const { name } of fields.slice(0, SAMPLE_COLUMNS_MAX)) {
+    const value = propertyOf(name)(row);
+    if (typeof value === 'string') sample[name] = value.slice(0, SAMPLE_TEXT_MAX);
+    else if (typeof value === 'number' || typeof value === 'boolean' || typeof value === 'bigint') sample[name] = value;
+    else sample[name] = value === null || value === undefined ? null : typeof value;
+  }
+  return sample;
+}
+
+/** Reads one property. Names that every object inherits count only when the row has them itself. */
+function propertyOf(name: string): (row: object) => unknown {
+  if (name in Object.prototype) return (row) => (Object.hasOwn(row, name) ? (row as Record<string, unknown>)[name] : undefined);
+  return (row) => (row as Record<string, unknown>)[name];
 }
 
 function columnReader(field: Field): ColumnReader {
   switch (field.type.kind) {
     case 'float':
-      return numberReader(field, () => true);
     case 'integer':
-      return exactReader(field);
+    case 'timestamp':
+      return numberReader(field);
     case 'string':
-      return stringReader(field);
+      return textReader(field);
     default:
-      return generalReader(field);
+      return anyReader(field);
   }
 }
 
-const failure = (cause: unknown): VeloError => {
-  assert(VeloError.is(cause), `reading a value fails with a coded error, not ${String(cause)}`);
-  return cause;
-};
-
-/** Numbers in a plain loop; anything else goes the general way. */
-function numberReader(field: Field, fits: (value: number) => boolean): ColumnReader {
+/** Numbers that need no conversion go straight into the array; the first other value leads to the general reader. */
+function numberReader(field: Field): ColumnReader {
   const { name } = field;
-  const read = apiReader(field.type, name);
-  return (rows, from, to, bad) => {
+  const general = anyReader(field);
+  const isInherited = name in Object.prototype;
+  const accepts = field.type.kind === 'integer' ? isPlainInteger : isNumber;
+  return (rows, from, to, failures) => {
+    if (isInherited) return general(rows, from, to, failures);
     const values = new Float64Array(to - from);
     let nulls: Uint8Array | null = null;
-    for (let i = from; i < to; i++) {
-      const value = (rows[i] as Loose)[name];
-      if (typeof value === 'number' && fits(value)) values[i - from] = value;
-      else {
-        try {
-          const scalar = read(value);
-          if (scalar === null) (nulls ??= new Uint8Array(to - from))[i - from] = 1;
-          else values[i - from] = Number(scalar);
-        } catch (cause) {
-          bad.rows.set(i - from, failure(cause));
-        }
-      }
+    for (let row = from; row < to; row++) {
+      const value = (rows[row] as Record<string, unknown>)[name];
+      if (accepts(value)) values[row - from] = value;
+      else if (value === null || value === undefined) {
+        nulls ??= new Uint8Array(to - from);
+        nulls[row - from] = 1;
+      } else return general(rows, from, to, failures);
     }
     return { lane: 'f64', values, nulls };
   };
 }
 
-/** Safe integers in a plain loop; the column starts over in the general way once it meets one beyond 2^53. */
-function exactReader(field: Field): ColumnReader {
+const isNumber = (value: unknown): value is number => typeof value === 'number';
+const isPlainInteger = (value: unknown): value is number => Number.isSafeInteger(value) && !Object.is(value, -0);
+
+/** Codes of the last strings are remembered by the dictionary; once it grows as fast as the rows, strings stay strings. */
+const DICTIONARY_MAX = 1 << 16;
+
+function textReader(field: Field): ColumnReader {
   const { name } = field;
-  const read = apiReader(field.type, name);
-  const general = generalReader(field);
-  return (rows, from, to, bad) => {
-    const values = new Float64Array(to - from);
+  const general = anyReader(field);
+  const isInherited = name in Object.prototype;
+  const dictionary = createDictionary();
+  return (rows, from, to, failures) => {
+    if (isInherited || dictionary.size > DICTIONARY_MAX) return general(rows, from, to, failures);
+    const values = new Int32Array(to - from);
     let nulls: Uint8Array | null = null;
-    for (let i = from; i < to; i++) {
-      const value = (rows[i] as Loose)[name];
-      if (typeof value === 'number' && Number.isSafeInteger(value)) values[i - from] = value + 0;
-      else {
-        try {
-          const scalar = read(value);
-          if (scalar === null) (nulls ??= new Uint8Array(to - from))[i - from] = 1;
-          else if (typeof scalar === 'number') values[i - from] = scalar;
-          else return general(rows, from, to, bad);
-        } catch (cause) {
-          bad.rows.set(i - from, failure(cause));
-        }
-      }
+    for (let row = from; row < to; row++) {
+      const value = (rows[row] as Record<string, unknown>)[name];
+      if (typeof value === 'string') values[row - from] = dictionary.add(value);
+      else if (value === null || value === undefined) {
+        nulls ??= new Uint8Array(to - from);
+        nulls[row - from] = 1;
+      } else return general(rows, from, to, failures);
     }
-    return { lane: 'f64', values, nulls };
+    return { lane: 'dict', values, nulls, dictionary };
   };
 }
 
-/** Strings as codes of one dictionary while it stays small, as they are afterwards. */
-function stringReader(field: Field): ColumnReader {
-  const { name } = field;
-  const read = apiReader(field.type, name);
-  let dictionary: Dictionary | null = createDictionary();
-  let last = '';
-  let lastCode = -1;
-  return (rows, from, to, bad) => {
-    const n = to - from;
-    let nulls: Uint8Array | null = null;
-    const texts: string[] | null = dictionary ? null : new Array<string>(n).fill('');
-    const codes = dictionary ? new Int32Array(n) : null;
-    for (let i = from; i < to; i++) {
-      let value = (rows[i] as Loose)[name];
-      if (typeof value !== 'string') {
-        try {
-          value = read(value);
-        } catch (cause) {
-          bad.rows.set(i - from, failure(cause));
-          value = null;
-        }
-        if (value === null) {
-          (nulls ??= new Uint8Array(n))[i - from] = 1;
-          continue;
-        }
-      }
-      const text = value as string;
-      if (texts) texts[i - from] = text;
-      else if (codes && dictionary) {
-        if (text !== last || lastCode < 0) {
-          last = text;
-          lastCode = dictionary.add(text);
-        }
-        codes[i - from] = lastCode;
-      }
-    }
-    if (texts) return { lane: 'str', values: texts, nulls };
-    const used = dictionary as Dictionary;
-    if (used.size > DICTIONARY_MAX) dictionary = null;
-    return { lane: 'dict', values: codes as Int32Array, nulls, dictionary: used };
-  };
-}
-
-function generalReader(field: Field): ColumnReader {
-  const { name } = field;
-  const read = apiReader(field.type, name);
-  return (rows, from, to, bad) => {
-    const builder = columnBuilder(field.type, { capacity: Math.max(1, to - from) });
-    for (let i = from; i < to; i++) {
-      let scalar: Scalar = null;
-      try {
-        scalar = read((rows[i] as Loose)[name]);
-      } catch (cause) {
-        bad.rows.set(i - from, failure(cause));
-      }
-      builder.append(scalar);
-    }
+function anyReader(field: Field): ColumnReader {
+  const property = propertyOf(field.name);
+  const convert = apiReader(field.type, field.name);
+  return (rows, from, to, failures) => {
+    const builder = columnBuilder(field.type, { capacity: to - from, strings: 'str' });
+    for (let row = from; row < to; row++) builder.append(scalarOf(row));
     return builder.finish();
+
+    function scalarOf(row: number): Scalar {
+      if (failures.has(row - from)) return null;
+      try {
+        return convert(property(rows[row]!));
+      } catch (error) {
+        failures.set(row - from, error);
+        return null;
+      }
+    }
   };
-}
-
-const SAMPLE_CHARACTERS = 80;
-
-function withoutBad(columns: readonly Column[], rows: readonly object[], from: number, to: number, bad: BadRows, fields: readonly Field[], context: RuntimeContext): RecordBatch {
-  const kept = new Int32Array(to - from);
-  let count = 0;
-  for (let i = 0; i < to - from; i++) {
-    const error = bad.rows.get(i);
-    if (error) context.recordError({ error, operator: 'Source', sample: sampleOf(rows[from + i] as Loose, fields) });
-    else kept[count++] = i;
-  }
-  const offset = Float64Array.from({ length: count }, (_, i) => kept[i] as number);
-  return { length: count, columns: columns.map((c) => takeColumn(c, kept, count)), meta: { ...NO_META, offset }, ops: null, watermarks: null };
-}
-
-function sampleOf(row: Loose, fields: readonly Field[]): Record<string, Scalar> {
-  const sample: Record<string, Scalar> = Object.create(null);
-  for (const { name } of fields) sample[name] = String(row[name]).slice(0, SAMPLE_CHARACTERS);
-  return sample;
 }

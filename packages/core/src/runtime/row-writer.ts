@@ -1,29 +1,38 @@
-import { type ApiOptions, type ApiValue, apiWriter } from '../values/api-value.ts';
-import { scalarAt } from '../values/column-read.ts';
+import { apiWriter } from '../values/api-value.ts';
 import type { Column, Field } from '../values/column.ts';
+import { scalarAt } from '../values/column-read.ts';
 import type { RecordBatch } from '../values/record-batch.ts';
+import type { Scalar } from '../values/types.ts';
 
-/** One row of a batch as a null-prototype object with the given fields; further columns are left out. */
-export type RowWriter = (batch: RecordBatch, row: number) => Record<string, ApiValue>;
+/** Makes the API form of one row: an object without prototype, one property per field. */
+export type RowWriter = (batch: RecordBatch, row: number) => Record<string, unknown>;
 
-/** Types whose scalar form is what users get. */
-const PLAIN: ReadonlySet<string> = new Set(['integer', 'float', 'boolean', 'string', 'timestamp', 'interval']);
-
-export function makeRowWriter(fields: readonly Field[], decimals: ApiOptions['decimals']): RowWriter {
-  const names = fields.map((f) => f.name);
-  const writers = fields.map((f) => (PLAIN.has(f.type.kind) ? null : apiWriter(f.type, { decimals })));
-  const width = fields.length;
-  const hostile = names.includes('__proto__');
+/**
+ * Writer for batches whose first columns are `fields`. Integers beyond 2^53 are bigint, DATE and TIME text, TIMESTAMP ms.
+ * `decimals`: `'string'` (all digits, the rule), `'number'` or `'object'`. Of fields with one name the last wins.
+ */
+export function makeRowWriter(fields: readonly Field[], decimals?: 'string' | 'number' | 'object'): RowWriter {
+  const names = fields.map((field) => field.name);
+  const writers = fields.map(({ type }) => {
+    const write = apiWriter(type, { decimals });
+    return isPlain(type.kind) ? null : write;
+  });
   return (batch, row) => {
-    const out: Record<string, ApiValue> = Object.create(null);
-    for (let c = 0; c < width; c++) {
-      const scalar = scalarAt(batch.columns[c] as Column, row);
-      const write = writers[c];
-      const value = write ? write(scalar) : (scalar as ApiValue);
-      // On a null prototype `__proto__` is a name like any other; defining it says so to every engine.
-      if (hostile) Object.defineProperty(out, names[c] as string, { value, enumerable: true, configurable: true, writable: true });
-      else out[names[c] as string] = value;
+    const result: Record<string, unknown> = Object.create(null);
+    for (let c = 0; c < names.length; c++) {
+      const value = valueAt(batch.columns[c]!, row);
+      const write = writers[c]!;
+      result[names[c]!] = write === null ? value : write(value);
     }
-    return out;
+    return result;
   };
+}
+
+/** Types whose scalar form is their API form. */
+const isPlain = (kind: Field['type']['kind']): boolean =>
+  kind === 'integer' || kind === 'float' || kind === 'boolean' || kind === 'string' || kind === 'timestamp' || kind === 'interval';
+
+function valueAt(column: Column, row: number): Scalar {
+  if (column.lane === 'f64' && column.nulls === null) return column.values[row]!;
+  return scalarAt(column, row);
 }

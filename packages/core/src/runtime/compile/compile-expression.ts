@@ -1,6 +1,6 @@
 import type { Expr } from '../../sql/bind/expression.ts';
-import type { RecordBatch } from '../../values/record-batch.ts';
 import { scalarAt } from '../../values/column-read.ts';
+import type { RecordBatch } from '../../values/record-batch.ts';
 import type { Scalar } from '../../values/types.ts';
 import { type Eval, type Frame, newFrame } from './frame.ts';
 import { type CompileEnv, type Interpreter, interpret } from './interpret.ts';
@@ -16,7 +16,8 @@ export type PairExpression = (left: RecordBatch, leftRow: number, right: RecordB
 /** Value of an expression over a row of scalars; system columns are NULL there. */
 export type ScalarExpression = (row: readonly Scalar[]) => Scalar;
 
-function compile(expr: Expr, env: CompileEnv, frame: Frame, column: (index: number) => Eval): Eval {
+/** Compiles over a frame of the caller's, who says where columns are read. */
+export function compileInto(expr: Expr, env: CompileEnv, frame: Frame, column: (index: number) => Eval): Eval {
   const to: Interpreter = { env, frame, column, compile: (e) => interpret(e, to) };
   return to.compile(expr);
 }
@@ -32,7 +33,7 @@ const batchColumn =
  */
 export function compileExpression(expr: Expr, env: CompileEnv): RowExpression {
   const frame = newFrame();
-  const evaluate = compile(expr, env, frame, batchColumn);
+  const evaluate = compileInto(expr, env, frame, batchColumn);
   return (batch, row) => {
     frame.batch = batch;
     frame.row = row;
@@ -43,7 +44,7 @@ export function compileExpression(expr: Expr, env: CompileEnv): RowExpression {
 /** Compiles several expressions over the same row. */
 export function compileRow(exprs: readonly Expr[], env: CompileEnv): RowExpressions {
   const frame = newFrame();
-  const evals = exprs.map((expr) => compile(expr, env, frame, batchColumn));
+  const evals = exprs.map((expr) => compileInto(expr, env, frame, batchColumn));
   return (batch, row) => {
     frame.batch = batch;
     frame.row = row;
@@ -56,10 +57,8 @@ export function compileRow(exprs: readonly Expr[], env: CompileEnv): RowExpressi
 /** Compiles an expression over pairs of rows: columns below `leftWidth` are the left row's. */
 export function compilePairExpression(expr: Expr, leftWidth: number, env: CompileEnv): PairExpression {
   const frame = newFrame();
-  const evaluate = compile(expr, env, frame, (index) =>
-    index < leftWidth
-      ? (f) => scalarAt(f.batch.columns[index]!, f.row)
-      : (f) => scalarAt(f.right.columns[index - leftWidth]!, f.rightRow),
+  const evaluate = compileInto(expr, env, frame, (index) =>
+    index < leftWidth ? (f) => scalarAt(f.batch.columns[index]!, f.row) : (f) => scalarAt(f.right.columns[index - leftWidth]!, f.rightRow),
   );
   return (left, leftRow, right, rightRow) => {
     frame.batch = left;
@@ -73,12 +72,7 @@ export function compilePairExpression(expr: Expr, leftWidth: number, env: Compil
 /** Compiles an expression over rows that are held as scalars (rows of tables, results of aggregates). */
 export function compileScalarExpression(expr: Expr, env: CompileEnv): ScalarExpression {
   const frame = newFrame();
-  const evaluate = compile(
-    expr,
-    env,
-    frame,
-    (index) => (f) => f.scalars[index] as Scalar,
-  );
+  const evaluate = compileInto(expr, env, frame, (index) => (f) => f.scalars[index] as Scalar);
   return (row) => {
     frame.scalars = row;
     return evaluate(frame);

@@ -1,5 +1,6 @@
 import { wrongOperand } from '../../diagnostics/codes/runtime.ts';
 import type { Expr } from '../../sql/bind/expression.ts';
+import { compileLike } from '../../sql/functions/like.ts';
 import { castFunction } from '../../values/cast.ts';
 import { parseJson } from '../../values/json.ts';
 import { fieldOf, isKeyed } from '../../values/scalar-shape.ts';
@@ -7,7 +8,6 @@ import type { Scalar } from '../../values/types.ts';
 import { kindOf } from './comparison.ts';
 import type { Eval } from './frame.ts';
 import type { Interpreter } from './interpret.ts';
-import { compileLike } from './like.ts';
 
 type Of<K extends Expr['kind']> = Extract<Expr, { kind: K }>;
 

@@ -11,6 +11,8 @@ export interface Frame {
   right: RecordBatch;
   rightRow: number;
   scalars: readonly Scalar[];
+  /** Event time that a projection gave the row; NaN: the row's own. */
+  eventTime: number;
 }
 
 /** One compiled node of an expression. */
@@ -18,7 +20,7 @@ export type Eval = (frame: Frame) => Scalar;
 
 const NO_BATCH: RecordBatch = { length: 0, columns: [], meta: NO_META, ops: null, watermarks: null };
 
-export const newFrame = (): Frame => ({ batch: NO_BATCH, row: 0, right: NO_BATCH, rightRow: 0, scalars: [] });
+export const newFrame = (): Frame => ({ batch: NO_BATCH, row: 0, right: NO_BATCH, rightRow: 0, scalars: [], eventTime: Number.NaN });
 
 const numberAt = (values: Float64Array | null, row: number): number | null => {
   const value = values === null ? Number.NaN : (values[row] as number);
@@ -33,6 +35,12 @@ export const partitionOf = (meta: BatchMeta, row: number): number | null => numb
 
 const later = (a: number | null, b: number | null): number | null => (a === null ? b : b === null ? a : Math.max(a, b));
 
+/** Event time of the frame's row: of a pair, the later one. */
+export const frameEventTime = (f: Frame): number | null =>
+  !Number.isNaN(f.eventTime) ? f.eventTime : later(eventTimeOf(f.batch.meta, f.row), eventTimeOf(f.right.meta, f.rightRow));
+/** Message time of the frame's row: of a pair, the later one. */
+export const frameTimestamp = (f: Frame): number | null => later(timestampOf(f.batch.meta, f.row), timestampOf(f.right.meta, f.rightRow));
+
 /** Headers of the left row, then those of the right one under keys the left lacks. */
 export function headersOf(frame: Frame): ReadonlyMap<string, string> | null {
   const left = frame.batch.meta.headers?.[frame.row] ?? null;
@@ -46,8 +54,8 @@ export function evalContext(frame: Frame, context: RuntimeContext, setHeader: (k
   return {
     now: () => context.clock.now(),
     random: () => context.rng.next(),
-    timestamp: () => later(timestampOf(frame.batch.meta, frame.row), timestampOf(frame.right.meta, frame.rightRow)),
-    eventTime: () => later(eventTimeOf(frame.batch.meta, frame.row), eventTimeOf(frame.right.meta, frame.rightRow)),
+    timestamp: () => frameTimestamp(frame),
+    eventTime: () => frameEventTime(frame),
     headers: () => headersOf(frame),
     setHeader,
     warn: (reason) => context.warn(reason),

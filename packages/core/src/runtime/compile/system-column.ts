@@ -1,14 +1,14 @@
 import type { SystemColumn } from '../../sql/bind/expression.ts';
 import type { Scalar } from '../../values/types.ts';
-import { type Eval, eventTimeOf, headersOf, offsetOf, partitionOf, timestampOf } from './frame.ts';
+import { type Eval, frameEventTime, frameTimestamp, headersOf, offsetOf, partitionOf } from './frame.ts';
 
 /** A value that travels beside the payload. In a joined row: the left side's, or the right's where the left has none; the later time. */
 export function systemOf(name: SystemColumn): Eval {
   switch (name) {
     case '_TIMESTAMP':
-      return (f) => greater(timestampOf(f.batch.meta, f.row), timestampOf(f.right.meta, f.rightRow));
+      return frameTimestamp;
     case '_EVENT_TIME':
-      return (f) => greater(eventTimeOf(f.batch.meta, f.row), eventTimeOf(f.right.meta, f.rightRow));
+      return frameEventTime;
     case '_OFFSET':
       return (f) => offsetOf(f.batch.meta, f.row) ?? offsetOf(f.right.meta, f.rightRow);
     case '_PARTITION':
@@ -21,5 +21,3 @@ export function systemOf(name: SystemColumn): Eval {
       return (f) => headersOf(f);
   }
 }
-
-const greater = (a: number | null, b: number | null): number | null => (a === null ? b : b === null ? a : Math.max(a, b));

@@ -20,7 +20,7 @@ export class ByteWriter {
     this.reserve(10);
     let rest = value;
     while (rest >= 0x80) {
-      this.bytes[this.length++] = rest % 0x80 | 0x80;
+      this.bytes[this.length++] = (rest % 0x80) | 0x80;
       rest = Math.floor(rest / 0x80);
     }
     this.bytes[this.length++] = rest;

@@ -41,7 +41,8 @@ export function openSnapshot(sealed: Uint8Array, fingerprint: string): Uint8Arra
   const nameLength = view.getUint32(12, true);
   const stateLength = view.getUint32(16, true) + view.getUint32(20, true) * 2 ** 32;
   const start = HEADER_BYTES + padded(nameLength);
-  if (start + stateLength !== sealed.length) throw checkpointCorrupt(`${start + stateLength} bytes are expected, ${sealed.length} are there`);
+  if (start + stateLength !== sealed.length)
+    throw checkpointCorrupt(`${start + stateLength} bytes are expected, ${sealed.length} are there`);
   const sum = checksum128(sealed.subarray(HEADER_BYTES), nameLength);
   for (let i = 0; i < 4; i++) if (view.getInt32(24 + i * 4, true) !== sum[i]) throw checkpointCorrupt('its checksum does not match');
   const found = new TextDecoder().decode(sealed.subarray(HEADER_BYTES, HEADER_BYTES + nameLength));

@@ -1,0 +1,72 @@
+import type { AggregateRow } from '../../sql/functions/define.ts';
+import { type RecordBatch, weightOf } from '../../values/record-batch.ts';
+import type { Scalar } from '../../values/types.ts';
+import type { GroupKeys } from '../keys/group-keys.ts';
+import type { Output } from '../operator.ts';
+import type { ChangeEmitter } from './change-emitter.ts';
+import type { GroupBucket } from './group-bucket.ts';
+import type { GroupUpdate } from './group-update.ts';
+import type { Bounds } from './result-rows.ts';
+
+/** What a row is applied with: the same for all rows of an operator. */
+export interface RowTarget {
+  readonly keys: GroupKeys;
+  readonly add: GroupUpdate;
+  readonly retract: GroupUpdate;
+  /** Null: nothing is emitted as rows come. */
+  readonly changes: ChangeEmitter | null;
+  /** A group without rows stays: the one group of an ungrouped aggregation. */
+  readonly keepsEmpty: boolean;
+  /** Throws when no further group may be made. */
+  room(): void;
+}
+
+/** One row with its calculated inputs. */
+export interface InputRow extends AggregateRow {
+  readonly batch: RecordBatch;
+  readonly row: number;
+  readonly inputs: readonly Scalar[];
+  readonly keyId: number;
+}
+
+/** Adds a row to its group in one bucket, or takes it back, and tells what changed. Throws before anything has changed. */
+export function applyRow(to: RowTarget, bucket: GroupBucket, input: InputRow, bounds: Bounds, out: Output): void {
+  const { batch, row } = input;
+  if (batch.ops !== null && weightOf(batch.ops[row]!) < 0) takeBack(to, bucket, input, bounds, out);
+  else addRow(to, bucket, input, bounds, out);
+}
+
+function addRow(to: RowTarget, bucket: GroupBucket, input: InputRow, bounds: Bounds, out: Output): void {
+  let group = bucket.index.get(input.keyId);
+  const existed = group >= 0;
+  if (!existed) {
+    to.room();
+    group = bucket.add(input.keyId, input.sequence);
+  }
+  const before = to.changes?.before(bucket, group, existed, false) ?? null;
+  try {
+    to.add(bucket.store, group, input.inputs, input);
+  } catch (error) {
+    if (!existed) bucket.remove(group);
+    throw error;
+  }
+  bucket.rows[group]!++;
+  bucket.touch(group, input.batch, input.row);
+  to.changes?.after({ bucket, group, bounds, before, existed, vanished: false }, out);
+}
+
+function takeBack(to: RowTarget, bucket: GroupBucket, input: InputRow, bounds: Bounds, out: Output): void {
+  const group = bucket.index.get(input.keyId);
+  if (group < 0) {
+    to.keys.dropIfUnused(input.keyId);
+    return;
+  }
+  const isLast = bucket.rows[group] === 1;
+  const before = to.changes?.before(bucket, group, true, isLast) ?? null;
+  to.retract(bucket.store, group, input.inputs, input);
+  bucket.rows[group]!--;
+  bucket.touch(group, input.batch, input.row);
+  const vanished = isLast && !to.keepsEmpty;
+  if (to.changes !== null) to.changes.after({ bucket, group, bounds, before, existed: true, vanished }, out);
+  else if (vanished) bucket.remove(group);
+}

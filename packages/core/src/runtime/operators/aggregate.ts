@@ -1,0 +1,114 @@
+import type { AggregateNode } from '../../sql/plan/plan.ts';
+import { Op, type RecordBatch } from '../../values/record-batch.ts';
+import { applyRow, type RowTarget } from '../aggregates/apply-row.ts';
+import { ChangeEmitter } from '../aggregates/change-emitter.ts';
+import { GroupBucket } from '../aggregates/group-bucket.ts';
+import { groupResults } from '../aggregates/group-store.ts';
+import { type Bounds, ResultRows } from '../aggregates/result-rows.ts';
+import { newMetrics, type Operator, type Output, type RuntimeContext } from '../operator.ts';
+import { reportRow } from '../rows/record-failure.ts';
+import type { StateReader, StateWriter } from '../state/codec.ts';
+import { type AggregateEnv, type AggregateRows, aggregateRows, checkGroups, inputsOf } from './aggregate-rows.ts';
+
+const NO_BOUNDS: Bounds = { start: Number.NaN, end: Number.NaN };
+
+/**
+ * GROUP BY without a window. State: one entry per group for as long as the query runs (or until the last row of the group
+ * is taken back), at most `maxGroups`. A restored operator goes on bit by bit as the one that was saved.
+ */
+export function makeAggregate(node: AggregateNode, context: RuntimeContext, env: AggregateEnv): Operator {
+  return new UnwindowedAggregate(node, context, env);
+}
+
+class UnwindowedAggregate implements Operator {
+  readonly kind = 'Aggregate';
+  readonly metrics = newMetrics();
+  private readonly node: AggregateNode;
+  private readonly context: RuntimeContext;
+  private readonly rows: AggregateRows;
+  private readonly bucket: GroupBucket;
+  private readonly results: ResultRows;
+  private readonly target: RowTarget;
+  private sequence = 0;
+
+  constructor(node: AggregateNode, context: RuntimeContext, env: AggregateEnv) {
+    this.node = node;
+    this.context = context;
+    this.rows = aggregateRows(node, env);
+    const { keys, plan, last } = this.rows;
+    this.bucket = new GroupBucket(Number.NaN, plan, keys, last);
+    const { metrics } = this;
+    this.results = new ResultRows({
+      fields: node.fields,
+      keys,
+      windowed: false,
+      updates: node.changes !== 'append',
+      batchRows: context.batchRows,
+      metrics,
+    });
+    const keepsEmpty = keys.width === 0;
+    const options = { retracts: node.changes === 'retract', perBatch: context.changes === 'per-batch', keepsEmpty };
+    const changes = node.emit === 'changes' ? new ChangeEmitter(this.results, options) : null;
+    const { add, retract, maxGroups } = this.rows;
+    this.target = { keys, add, retract, changes, keepsEmpty, room: () => checkGroups(this.bucket.live + 1, maxGroups) };
+  }
+
+  process(_port: number, batch: RecordBatch, from: number, to: number, out: Output): void {
+    const { rows, metrics } = this;
+    const keys = rows.readKeys(batch, from, to);
+    rows.keys.bind(keys.columns);
+    metrics.rowsIn += to - from;
+    for (let row = from; row < to; row++) {
+      const sequence = this.sequence++;
+      const inputs = inputsOf(this, this.context, this.node, rows, { batch, row, keys });
+      if (inputs === undefined) continue;
+      const eventTime = batch.meta.eventTime?.[row] ?? Number.NaN;
+      try {
+        applyRow(this.target, this.bucket, { batch, row, inputs, keyId: rows.keys.idOf(row), sequence, eventTime }, NO_BOUNDS, out);
+      } catch (error) {
+        reportRow(this, this.context, this.node.input.fields, { batch, row }, error);
+      }
+    }
+    this.target.changes?.flush(out);
+    this.measure();
+  }
+
+  watermark(_port: number, time: number, out: Output): void {
+    this.metrics.watermark = time;
+    out.watermark(time);
+  }
+
+  end(_port: number, out: Output): void {
+    if (this.node.emit !== 'final') return;
+    const { bucket } = this;
+    // SUM of nothing is one row of NULLs, COUNT of nothing is 0.
+    if (this.rows.keys.width === 0 && bucket.live === 0) bucket.add(0, 0);
+    for (const group of bucket.inOrder()) {
+      this.results.add(Op.insert, bucket, group, NO_BOUNDS, groupResults(bucket.store, group, []), out);
+    }
+    this.results.flush(out);
+  }
+
+  snapshot(writer: StateWriter): void {
+    const { bucket } = this;
+    writer.section('aggregate');
+    writer.integer(this.sequence);
+    const groups = bucket.inOrder();
+    const ids = Int32Array.from(groups, (g) => bucket.keyIds[g]!);
+    this.rows.keys.write(writer, ids, ids.length);
+    bucket.write(writer, new Map(Array.from(ids, (id, i) => [id, i] as const)));
+  }
+
+  restore(reader: StateReader): void {
+    reader.section('aggregate');
+    this.sequence = reader.integer();
+    this.rows.keys.read(reader);
+    this.bucket.read(reader);
+    this.measure();
+  }
+
+  private measure(): void {
+    this.metrics.stateEntries = this.bucket.live;
+    this.metrics.stateBytes = this.bucket.bytes + this.rows.keys.bytes;
+  }
+}

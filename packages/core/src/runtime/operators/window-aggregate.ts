@@ -1,0 +1,203 @@
+import { noEventTime } from '../../diagnostics/codes/runtime.ts';
+import type { VeloError } from '../../diagnostics/velo-error.ts';
+import type { AggregateNode, PlanWindow } from '../../sql/plan/plan.ts';
+import type { RecordBatch } from '../../values/record-batch.ts';
+import { applyRow, type InputRow, type RowTarget } from '../aggregates/apply-row.ts';
+import { ChangeEmitter } from '../aggregates/change-emitter.ts';
+import { ResultRows } from '../aggregates/result-rows.ts';
+import { WindowPanes } from '../aggregates/window-panes.ts';
+import { newMetrics, type Operator, type Output, type RuntimeContext } from '../operator.ts';
+import { reportRow } from '../rows/record-failure.ts';
+import type { StateReader, StateWriter } from '../state/codec.ts';
+import { firstStart, lastEnd, lastStart, type PaneSchedule, paneSchedule } from '../windows/pane-schedule.ts';
+import { type AggregateEnv, type AggregateRows, aggregateRows, checkGroups, inputsOf } from './aggregate-rows.ts';
+
+/**
+ * GROUP BY with TUMBLING or SLIDING. A window closes when the watermark reaches its end. State: one entry per group and pane
+ * (EMIT FINAL: panes of gcd(size, advance) that overlapping windows share; EMIT CHANGES: a pane per window), at most
+ * `maxGroups` in all, freed when the watermark reaches the end of the last window of the pane plus the allowed lateness
+ * (plus one window size under `update-previous`, which corrects windows that are closed). A restored operator goes on bit by
+ * bit as the one that was saved. Under `include-in-next-window` a row that is too late counts at the time of the watermark.
+ */
+export function makeWindowAggregate(
+  node: AggregateNode & { readonly window: Exclude<PlanWindow, { kind: 'session' }> },
+  context: RuntimeContext,
+  env: AggregateEnv,
+): Operator {
+  return new WindowAggregate(node, context, env);
+}
+
+class WindowAggregate implements Operator {
+  readonly kind = 'WindowAggregate';
+  readonly metrics = newMetrics();
+  private readonly node: AggregateNode;
+  private readonly context: RuntimeContext;
+  private readonly rows: AggregateRows;
+  private readonly schedule: PaneSchedule;
+  private readonly keepMs: number;
+  private readonly panes: WindowPanes;
+  private readonly results: ResultRows;
+  private readonly target: RowTarget;
+  private sequence = 0;
+  /** Watermark in force. */
+  private current = Number.NEGATIVE_INFINITY;
+
+  constructor(
+    node: AggregateNode & { readonly window: Exclude<PlanWindow, { kind: 'session' }> },
+    context: RuntimeContext,
+    env: AggregateEnv,
+  ) {
+    this.node = node;
+    this.context = context;
+    this.rows = aggregateRows(node, env);
+    this.schedule = paneSchedule(node.window, node.emit === 'final');
+    const { sizeMs } = this.schedule;
+    this.keepMs = node.late === 'update-previous' ? Math.max(node.allowedLatenessMs, sizeMs) : node.allowedLatenessMs;
+    const { keys, plan, last, add, retract, maxGroups } = this.rows;
+    const { metrics } = this;
+    const updates = node.changes !== 'append';
+    this.results = new ResultRows({ fields: node.fields, keys, windowed: true, updates, batchRows: context.batchRows, metrics });
+    const failed = (error: VeloError): void => {
+      metrics.rowErrors++;
+      context.recordError({ error, operator: this.kind, sample: {} });
+    };
+    this.panes = new WindowPanes({ schedule: this.schedule, keepMs: this.keepMs, plan, keys, last, results: this.results, failed });
+    const options = { retracts: node.changes === 'retract', perBatch: context.changes === 'per-batch', keepsEmpty: false };
+    const changes = node.emit === 'changes' ? new ChangeEmitter(this.results, options) : null;
+    this.target = { keys, add, retract, changes, keepsEmpty: false, room: () => checkGroups(this.panes.groups + 1, maxGroups) };
+  }
+
+  process(_port: number, batch: RecordBatch, from: number, to: number, out: Output): void {
+    const { rows, metrics } = this;
+    const { watermarks } = batch;
+    const keys = rows.readKeys(batch, from, to);
+    rows.keys.bind(keys.columns);
+    metrics.rowsIn += to - from;
+    for (let row = from; row < to; row++) {
+      if (watermarks !== null && watermarks[row]! > this.current) this.advance(watermarks[row]!, out);
+      const sequence = this.sequence++;
+      const eventTime = batch.meta.eventTime?.[row] ?? Number.NaN;
+      if (Number.isNaN(eventTime)) {
+        reportRow(this, this.context, this.node.input.fields, { batch, row }, noEventTime());
+        continue;
+      }
+      const inputs = inputsOf(this, this.context, this.node, rows, { batch, row, keys });
+      if (inputs === undefined) continue;
+      const time = this.placeOf(eventTime, batch, row);
+      if (time === undefined) continue;
+      try {
+        this.place({ batch, row, inputs, keyId: rows.keys.idOf(row), sequence, eventTime }, time, out);
+      } catch (error) {
+        reportRow(this, this.context, this.node.input.fields, { batch, row }, error);
+      }
+    }
+    this.flush(out);
+    this.measure();
+  }
+
+  watermark(_port: number, time: number, out: Output): void {
+    if (time > this.current) this.advance(time, out);
+    this.metrics.watermark = time;
+    this.measure();
+    out.watermark(time);
+  }
+
+  end(): void {
+    // The watermark of +Infinity that came before has closed every window.
+  }
+
+  snapshot(writer: StateWriter): void {
+    writer.section('window-aggregate');
+    writer.integer(this.sequence);
+    writer.float(this.current);
+    this.panes.write(writer);
+  }
+
+  restore(reader: StateReader): void {
+    reader.section('window-aggregate');
+    this.sequence = reader.integer();
+    this.current = reader.float();
+    this.results.watermark = this.current;
+    this.panes.read(reader);
+    this.measure();
+  }
+
+  /** The time at which a row counts; undefined when it is too late for every window. */
+  private placeOf(time: number, batch: RecordBatch, row: number): number | undefined {
+    const { metrics, schedule, current: w } = this;
+    const end = lastEnd(time, schedule);
+    if (end > w) return time;
+    if (w < end + this.keepMs) {
+      metrics.rowsLateAccepted++;
+      return time;
+    }
+    if (this.node.late === 'include-in-next-window' && Number.isFinite(w)) {
+      metrics.rowsLateAccepted++;
+      return w;
+    }
+    metrics.rowsLate++;
+    if (this.node.late === 'dead-letter') this.context.deadLetter(this.node.input.fields, batch, row, 'late');
+    return undefined;
+  }
+
+  private place(input: InputRow, time: number, out: Output): void {
+    const { schedule, panes, target, keepMs, current: w } = this;
+    if (target.changes !== null) {
+      let placed = false;
+      for (let start = firstStart(time, schedule); start <= lastStart(time, schedule); start += schedule.advanceMs) {
+        const end = start + schedule.sizeMs;
+        if (end > w || w < end + keepMs) {
+          placed = true;
+          applyRow(target, panes.at(start), input, { start, end }, out);
+        }
+      }
+      if (!placed) this.skip(input.keyId);
+      return;
+    }
+    // Between the windows of a SLIDING whose advance exceeds its size.
+    if (firstStart(time, schedule) > lastStart(time, schedule)) {
+      this.skip(input.keyId);
+      return;
+    }
+    const pane = Math.floor(time / schedule.paneMs) * schedule.paneMs;
+    if (firstStart(time, schedule) + schedule.sizeMs > w) applyRow(target, panes.at(pane), input, NO_BOUNDS, out);
+    else this.correct(input, pane, out);
+  }
+
+  /** A row in time for windows that are closed already: its group is emitted anew for them. */
+  private correct(input: InputRow, pane: number, out: Output): void {
+    const corrected = this.panes.corrected(pane, input.keyId, this.current);
+    applyRow(this.target, this.panes.at(pane), input, NO_BOUNDS, out);
+    this.panes.emitCorrections(corrected, input.keyId, this.node.changes === 'retract', out);
+  }
+
+  private skip(keyId: number): void {
+    this.metrics.rowsFiltered++;
+    this.rows.keys.dropIfUnused(keyId);
+  }
+
+  /** Moves the watermark: closes what is due. It is passed on by `watermark`, after all rows. */
+  private advance(time: number, out: Output): void {
+    const { panes } = this;
+    if (time >= panes.due) {
+      this.target.changes?.flush(out);
+      this.metrics.windowsClosed += panes.fire(this.current, time, this.node.emit === 'final', out);
+      this.results.flush(out);
+      panes.free(time);
+    }
+    this.current = time;
+    this.results.watermark = time;
+  }
+
+  private flush(out: Output): void {
+    if (this.target.changes === null) this.results.flush(out);
+    else this.target.changes.flush(out);
+  }
+
+  private measure(): void {
+    this.metrics.stateEntries = this.panes.groups;
+    this.metrics.stateBytes = this.panes.bytes + this.rows.keys.bytes;
+  }
+}
+
+const NO_BOUNDS = { start: Number.NaN, end: Number.NaN };
