@@ -23,7 +23,7 @@ export function buildGroup(
 }
 
 function withWindowTime(row: BuiltRow, group: BoundGroup, settings: TimeSettings, context: BuildContext): BuiltRow {
-  if (group.window === null || group.window.time === null) return row;
+  if (group.window === null || group.window.time === null || row.inWindow) return row;
   const request = { settings, span: group.window.span, context };
   return { ...row, node: assignEventTime(row.node, place(row, group.window.time), request) };
 }

@@ -98,7 +98,7 @@ function streams(join: BoundJoin, settings: TimeSettings, context: BuildContext)
     fields: sides.fields,
     changes: 'append',
   };
-  const row: BuiltRow = { node, at: sides.at, identity: sides.identity };
+  const row: BuiltRow = { node, at: sides.at, identity: sides.identity, inWindow: join.window !== null };
   const leftWidth = sides.left.node.fields.length;
   return join.window?.kind === 'sliding' ? { ...row, sideTimes: [leftWidth - 1, node.fields.length - 1] } : row;
 }

@@ -73,7 +73,7 @@ export function buildTableJoin(join: BoundJoin, left: BuiltRow, right: BoundFrom
     fields: [...left.node.fields, ...tableFields],
     changes: 'append',
   };
-  return { node, at, identity: left.identity.kind === 'append' ? APPEND : WHOLE_ROW };
+  return { ...left, node, at, identity: left.identity.kind === 'append' ? APPEND : WHOLE_ROW };
 }
 
 /** `'<table>.missing'`, as the binder hands it over with the relation's properties. */

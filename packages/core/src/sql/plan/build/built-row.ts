@@ -23,6 +23,8 @@ export interface BuiltRow {
   readonly node: PlanNode;
   readonly at: readonly number[];
   readonly identity: Identity;
+  /** The rows come from a join within the query's window, which has settled the event time of both sides. */
+  readonly inWindow?: boolean;
   /** Of a join within SLIDING windows: columns of the node that hold the times of the left and right row. */
   readonly sideTimes?: readonly [left: number, right: number];
 }

@@ -1,11 +1,11 @@
 import type { Span } from '../../../diagnostics/span.ts';
 import type { TimeSettings } from '../../bind/bound.ts';
 import type { Expr } from '../../bind/expression.ts';
-import type { PlanNode, ScanNode, WatermarkNode } from '../plan.ts';
+import type { JoinNode, PlanNode, PlanWindow, ScanNode, WatermarkNode } from '../plan.ts';
 import { sameExpr } from '../tree/expr-key.ts';
 import { isRepeatable } from '../tree/expr-traits.ts';
 import { columnsOf, someExpr, substitute } from '../tree/expr-tree.ts';
-import { withInputs } from '../tree/plan-tree.ts';
+import { inputsOf, withInputs } from '../tree/plan-tree.ts';
 import type { BuildContext } from './context.ts';
 import { watermarkOver } from './watermark-over.ts';
 
@@ -24,10 +24,42 @@ interface TimeRequest {
  */
 export function assignEventTime(node: PlanNode, time: Expr, request: TimeRequest): PlanNode {
   if (time.kind === 'system' && time.name === '_EVENT_TIME') return node;
-  return (
-    pushTime(node, time, request) ?? watermarkOver(node, time, request.settings.watermarkDelayMs ?? 0, request.settings, request.context)
-  );
+  const pushed = pushTime(node, time, request);
+  if (pushed !== null) return pushed;
+  const { settings, context } = request;
+  return watermarkOver(node, time, settings.watermarkDelayMs ?? disorderOf(node, time), settings, context);
 }
+
+/**
+ * How far the times of rows may lie behind one another where a time is computed on the way: what is allowed at the
+ * sources, and what a step adds - the span of a join (a pair comes with its second row), or a window whose rows hold
+ * some time within it. The bounds of a window come in order.
+ */
+function disorderOf(node: PlanNode, time: Expr): number {
+  const beneath = (): number => Math.max(0, ...inputsOf(node).map((input) => disorderOf(input, time)));
+  switch (node.kind) {
+    case 'watermark':
+      return Math.max(beneath(), node.delayMs);
+    case 'join':
+      return beneath() + spanOf(node);
+    case 'aggregate': {
+      if (node.window === null) return beneath();
+      const isBound = time.kind === 'column' && (time.index === node.keys.length || time.index === node.keys.length + 1);
+      return isBound ? 0 : lengthOf(node.window);
+    }
+    case 'project':
+      return disorderOf(node.input, substitute(time, node.items));
+    default:
+      return beneath();
+  }
+}
+
+function spanOf(join: JoinNode): number {
+  if (join.match.kind === 'interval') return Math.max(Math.abs(join.match.lowerMs), Math.abs(join.match.upperMs));
+  return join.match.kind === 'window' ? lengthOf(join.match.window) : 0;
+}
+
+const lengthOf = (window: PlanWindow): number => (window.kind === 'session' ? window.gapMs : window.sizeMs);
 
 /** The tree with the time set at its source; null when it cannot be followed that far. */
 function pushTime(node: PlanNode, time: Expr, request: TimeRequest): PlanNode | null {

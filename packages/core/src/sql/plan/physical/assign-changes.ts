@@ -8,7 +8,8 @@ type Updating = 'upsert' | 'retract';
  *
  * Rows update below an EMIT CHANGES aggregate, below a window that takes late corrections, in a top list, and in
  * whatever stands above one of these. A reader that keeps state or filters needs the old row beside the new one
- * (`retract`); the result itself only needs the new one by key (`upsert`).
+ * (`retract`); the result itself only needs the new one by key (`upsert`), and may get both. Aggregates are the ones
+ * that give what is wanted; all others hand on what they are given.
  */
 export function assignChanges(node: PlanNode, wanted: Updating): PlanNode {
   switch (node.kind) {
@@ -20,29 +21,32 @@ export function assignChanges(node: PlanNode, wanted: Updating): PlanNode {
       return { ...node, input, inputChanges: input.changes, changes: emitsUpdates(node) ? wanted : 'append' };
     }
     case 'top-n':
-      return { ...node, input: assignChanges(node.input, 'retract'), changes: wanted };
-    case 'sort':
-      return sortChanges({ ...node, input: assignChanges(node.input, 'retract') }, wanted);
+      return { ...node, input: assignChanges(node.input, 'retract'), changes: 'retract' };
+    case 'sort': {
+      // Sorted once at the end, a result does not change any more; sorted per window, late corrections pass as they come.
+      const input = assignChanges(node.input, node.scope === 'end' ? 'retract' : wanted);
+      return { ...node, input, changes: node.scope === 'end' ? 'append' : input.changes };
+    }
     case 'limit':
       // Counts what the reader sees: -U rows are none of it.
-      return through({ ...node, input: assignChanges(node.input, node.scope === 'query' ? wanted : 'retract') }, wanted);
+      return through({ ...node, input: assignChanges(node.input, node.scope === 'query' ? wanted : 'retract') });
     case 'watermark':
     case 'project':
-      return through({ ...node, input: assignChanges(node.input, wanted) }, wanted);
+      return through({ ...node, input: assignChanges(node.input, wanted) });
     case 'filter':
     case 'over':
     case 'window-rows':
     case 'distinct':
     case 'table-join':
-      return through({ ...node, input: assignChanges(node.input, 'retract') }, wanted);
+      return through({ ...node, input: assignChanges(node.input, 'retract') });
     case 'join':
-      return through({ ...node, left: assignChanges(node.left, 'retract'), right: assignChanges(node.right, 'retract') }, wanted);
+      return through({ ...node, left: assignChanges(node.left, 'retract'), right: assignChanges(node.right, 'retract') });
     case 'temporal-join': {
       const left = assignChanges(node.left, 'retract');
-      return { ...node, left, right: assignChanges(node.right, 'upsert'), changes: left.changes === 'append' ? 'append' : wanted };
+      return { ...node, left, right: assignChanges(node.right, 'upsert'), changes: left.changes };
     }
     case 'union':
-      return through({ ...node, inputs: node.inputs.map((input) => assignChanges(input, 'retract')) }, wanted);
+      return through({ ...node, inputs: node.inputs.map((input) => assignChanges(input, 'retract')) });
   }
 }
 
@@ -50,11 +54,9 @@ export function assignChanges(node: PlanNode, wanted: Updating): PlanNode {
 const emitsUpdates = (node: Extract<PlanNode, { kind: 'aggregate' }>): boolean =>
   node.emit === 'changes' || (node.window !== null && (node.allowedLatenessMs > 0 || node.late === 'update-previous'));
 
-/** Sorted once at the end, a result does not change any more; sorted per window, it changes with late corrections. */
-const sortChanges = (node: Extract<PlanNode, { kind: 'sort' }>, wanted: Updating): PlanNode =>
-  node.scope === 'end' ? { ...node, changes: 'append' } : through(node, wanted);
+const STRENGTH: readonly ChangeMode[] = ['append', 'upsert', 'retract'];
 
-const through = <N extends PlanNode>(node: N, wanted: Updating): N => ({
-  ...node,
-  changes: inputsOf(node).every((input) => input.changes === 'append') ? 'append' : (wanted satisfies ChangeMode),
-});
+const through = <N extends PlanNode>(node: N): N => {
+  const strongest = Math.max(...inputsOf(node).map((input) => STRENGTH.indexOf(input.changes)));
+  return { ...node, changes: STRENGTH[strongest] as ChangeMode };
+};
