@@ -12,7 +12,7 @@ export interface OracleQuery extends SqlPair {
 const deep = expressions(2);
 const flat = expressions(1);
 const anyOf = (e: Expressions) => fc.oneof(e.integer, e.float, e.decimal, e.text, e.boolean);
-const where = fc.option(deep.boolean.map((p) => pair` WHERE ${p}`), { nil: both('') });
+const where = fc.option(deep.boolean.map((p) => pair` WHERE ${p}`), { nil: both(""), freq: 1 });
 
 const aggregate: fc.Arbitrary<SqlPair> = fc.oneof(
   oneOf('COUNT(*)'),
@@ -31,7 +31,7 @@ const having = fc.option(
     fc.integer({ min: 0, max: 6 }).map((n) => pair` HAVING COUNT(*) > ${String(n)}`),
     fc.tuple(flat.integer, fc.constantFrom('<', '>='), fc.integer({ min: -20, max: 20 })).map(([x, op, n]) => pair` HAVING SUM(${x}) ${op} (${String(n)})`),
   ),
-  { nil: both('') },
+  { nil: both(''), freq: 1 },
 );
 const keys = fc.constantFrom(['k'], ['g'], ['k', 'g'], ['f'], ['d'], ['s', 'k']);
 const list = (names: readonly string[]): SqlPair => both(names.join(', '));
@@ -87,7 +87,7 @@ const session: fc.Arbitrary<OracleQuery> = fc.tuple(fc.constantFrom('k', 'g'), a
 
 const JOIN_ITEMS = 't.a AS a1, u.a AS a2, t.s AS s1, u.s AS s2';
 const intervalJoin: fc.Arbitrary<OracleQuery> = fc
-  .tuple(fc.constantFrom('JOIN', 'LEFT JOIN', 'RIGHT JOIN', 'FULL OUTER JOIN'), fc.constantFrom('k', 'g', 'd'), fc.constantFrom(0, 500, 5000), fc.option(fc.constantFrom('t.a < u.a', 't.f'), { nil: null }))
+  .tuple(fc.constantFrom('JOIN', 'LEFT JOIN', 'RIGHT JOIN', 'FULL OUTER JOIN'), fc.constantFrom('k', 'g', 'd'), fc.constantFrom(1, 500, 5000), fc.option(fc.constantFrom('t.a < u.a', 't.f'), { nil: null }))
   .map(([join, by, within, residual]) => {
     const on = `t.${by} = u.${by}${residual ? ` AND ${residual}` : ''}`;
     return {
