@@ -1,0 +1,260 @@
+import { limitExceeded } from '../../diagnostics/codes/engine.ts';
+import type { Expr, OverCall } from '../../sql/bind/expression.ts';
+import type { AggregateFunction } from '../../sql/functions/define.ts';
+import type { RecordBatch } from '../../values/record-batch.ts';
+import type { Scalar } from '../../values/types.ts';
+import { expressionKey } from '../aggregates/expression-key.ts';
+import { type CompileEnv, compileRow, type RowExpressions } from '../compile/compile-expression.ts';
+import { type KeyReader, makeKeyReader } from '../rows/key-columns.ts';
+import { type KeyLookup, KeyTable } from '../rows/key-table.ts';
+import { type RowOrder, rowOrder } from '../rows/sort-order.ts';
+import type { StateReader, StateWriter } from '../state/codec.ts';
+import { analyticValue } from './analytic-value.ts';
+import type { CallInputs, CallValue } from './call-value.ts';
+import { type FrameBounds, type FrameRange, makeFrameBounds } from './frame-bounds.ts';
+import { frameValue } from './frame-value.ts';
+import { momentValue } from './moment-value.ts';
+import { PartitionBuffer } from './partition-buffer.ts';
+
+interface PlacedCall {
+  /** Column among the results of the operator. */
+  readonly result: number;
+  readonly value: CallValue<unknown>;
+  readonly bounds: FrameBounds;
+  readonly onBufferFull: boolean;
+}
+
+interface Partition {
+  buffer: PartitionBuffer;
+  /** By call of the group. */
+  readonly states: unknown[];
+}
+
+/** What a row brings to a group; calculated before anything changes. */
+export interface GroupRow {
+  readonly values: readonly Scalar[];
+  readonly keys: readonly Scalar[];
+}
+
+/** OVER calls that share one buffer per partition: the same PARTITION BY, ORDER BY, size and EXPIRE. */
+export class OverGroup {
+  private readonly bufferRows: number;
+  private readonly expireAfterMs: number | null;
+  private readonly order: RowOrder | null;
+  private readonly calls: readonly PlacedCall[];
+  private readonly partitionReader: KeyReader;
+  private readonly keyTable: KeyTable;
+  private readonly inputsOf: RowExpressions;
+  private readonly keysOf: RowExpressions;
+  private readonly range: FrameRange = { start: 0, end: 0 };
+  private partitions: (Partition | undefined)[] = [];
+  private lookup: KeyLookup = () => -1;
+  private failed: ReadonlyMap<number, unknown> | null = null;
+  /** The partitions are looked through for expired ones when there are this many. */
+  private sweepAt = SWEEP_MIN;
+  private last: { readonly partition: Partition; readonly before: PartitionBuffer; readonly lastTime: number } | null = null;
+  private readonly inputCount: number;
+  private readonly keyCount: number;
+
+  constructor(calls: readonly { readonly call: OverCall; readonly result: number }[], env: CompileEnv) {
+    const { partitionBy, orderBy, bufferRows, expireAfterMs } = calls[0]!.call;
+    this.bufferRows = bufferRows;
+    this.expireAfterMs = expireAfterMs;
+    this.order = orderBy.length === 0 ? null : rowOrder(orderBy);
+    this.partitionReader = makeKeyReader(partitionBy, env);
+    this.keyTable = new KeyTable(
+      partitionBy.map((expr) => expr.type),
+      { nulls: 'equal' },
+    );
+    this.keysOf = compileRow(
+      orderBy.map((key) => key.expr),
+      env,
+    );
+    const inputs = new DistinctInputs();
+    this.calls = calls.map(({ call, result }) => ({
+      result,
+      value: valueOf(call, { args: call.args.map((arg) => inputs.add(arg)), filter: call.filter === null ? -1 : inputs.add(call.filter) }, this.order),
+      bounds: makeFrameBounds(call.frame, orderBy, this.order),
+      onBufferFull: call.emit === 'on-buffer-full',
+    }));
+    this.inputsOf = compileRow(inputs.exprs, env);
+    this.inputCount = inputs.exprs.length;
+    this.keyCount = orderBy.length;
+  }
+
+  /** Partitions held. */
+  get size(): number {
+    return this.keyTable.size;
+  }
+
+  bind(batch: RecordBatch, from: number, to: number): void {
+    const { columns, failed } = this.partitionReader(batch, from, to);
+    this.failed = failed;
+    this.lookup = this.keyTable.bind(columns);
+  }
+
+  /** Throws what is wrong with the row; nothing has changed then. */
+  calculate(batch: RecordBatch, row: number): GroupRow {
+    const failure = this.failed?.get(row);
+    if (failure !== undefined) throw failure;
+    return { values: this.inputsOf(batch, row), keys: this.order === null ? NO_KEYS : this.keysOf(batch, row) };
+  }
+
+  /**
+   * Takes the row into its partition and writes the results of the calls. `false`: the buffer of a call with ON BUFFER FULL is
+   * not full. A failing call takes the row out again, and throws.
+   */
+  take(row: number, { values, keys }: GroupRow, time: number, watermark: number, groupsMax: number, results: Scalar[]): boolean {
+    const partition = this.partitionOf(this.lookup(row, true), groupsMax);
+    const before = partition.buffer;
+    this.expire(partition, time, watermark);
+    const { buffer, states } = partition;
+    buffer.begin();
+    if (buffer.size >= this.bufferRows && buffer.size > 0) this.evict(partition);
+    const position = buffer.insert(values, keys, time, this.order);
+    let isFull = true;
+    try {
+      for (let c = 0; c < this.calls.length; c++) {
+        const call = this.calls[c]!;
+        call.bounds(buffer, position, this.range);
+        results[call.result] = call.value.evaluate(states[c], buffer, position, this.range);
+        if (call.onBufferFull && buffer.size < this.bufferRows) isFull = false;
+      }
+    } catch (error) {
+      this.undo(partition, before);
+      throw error;
+    }
+    this.last = { partition, before, lastTime: buffer.lastTime };
+    buffer.lastTime = time;
+    return isFull;
+  }
+
+  /** Takes the row of the last `take` out again: another group has refused it. */
+  undoLast(): void {
+    const { last } = this;
+    if (last === null) return;
+    last.partition.buffer.lastTime = last.lastTime;
+    this.undo(last.partition, last.before);
+    this.last = null;
+  }
+
+  private undo(partition: Partition, before: PartitionBuffer): void {
+    const { buffer } = partition;
+    buffer.undo();
+    // An expired buffer comes back; whatever was calculated since is calculated anew.
+    before.epoch = buffer.epoch + 1;
+    partition.buffer = before;
+  }
+
+  /** Frees partitions whose buffers the next row would clear anyway. */
+  freeExpired(watermark: number): void {
+    if (this.expireAfterMs === null || this.keyTable.size < this.sweepAt) return;
+    for (let id = 0; id < this.keyTable.limit; id++) {
+      const partition = this.partitions[id];
+      if (partition === undefined || !(watermark - partition.buffer.lastTime > this.expireAfterMs)) continue;
+      this.partitions[id] = undefined;
+      this.keyTable.release(id);
+    }
+    this.sweepAt = Math.max(SWEEP_MIN, 2 * this.keyTable.size);
+  }
+
+  write(writer: StateWriter): void {
+    const ids = Int32Array.from({ length: this.keyTable.limit }, (_, id) => id).filter((id) => this.partitions[id] !== undefined);
+    this.keyTable.write(writer, ids, ids.length);
+    for (const id of ids) {
+      const { buffer, states } = this.partitions[id]!;
+      writer.integer(buffer.arrivals);
+      writer.float(buffer.lastTime);
+      writer.integer(buffer.size);
+      for (let i = 0; i < buffer.size; i++) {
+        const { values, keys, time, arrival } = buffer.at(i);
+        for (const value of values) writer.scalar(value);
+        for (const key of keys) writer.scalar(key);
+        writer.float(time);
+        writer.integer(arrival);
+      }
+      for (const [c, call] of this.calls.entries()) call.value.write(states[c], writer, buffer);
+    }
+  }
+
+  restore(reader: StateReader): void {
+    const count = this.keyTable.read(reader);
+    const scalars = (length: number): Scalar[] => Array.from({ length }, () => reader.scalar());
+    for (let id = 0; id < count; id++) {
+      const partition = this.newPartition();
+      const { buffer, states } = partition;
+      this.partitions[id] = partition;
+      buffer.arrivals = reader.integer();
+      buffer.lastTime = reader.float();
+      for (let n = reader.integer(); n > 0; n--) {
+        const values = scalars(this.inputCount);
+        const keys = scalars(this.keyCount);
+        buffer.append({ values, keys, time: reader.float(), arrival: reader.integer() });
+      }
+      for (const [c, call] of this.calls.entries()) call.value.read(states[c], reader, buffer);
+    }
+    this.sweepAt = Math.max(SWEEP_MIN, 2 * this.keyTable.size);
+  }
+
+  private partitionOf(id: number, groupsMax: number): Partition {
+    const known = this.partitions[id];
+    if (known !== undefined) return known;
+    if (this.keyTable.size > groupsMax) {
+      throw limitExceeded('maxGroups', groupsMax, this.keyTable.size, 'Use EXPIRE AFTER, partition by less, or raise the limit "maxGroups".');
+    }
+    const made = this.newPartition();
+    this.partitions[id] = made;
+    return made;
+  }
+
+  private newPartition(): Partition {
+    return { buffer: new PartitionBuffer(), states: this.calls.map((call) => call.value.create()) };
+  }
+
+  /**
+   * The gap to the partition's last row is too long, so the buffer starts afresh. A late row does not bring back what the
+   * watermark says is gone: that is what lets partitions be freed.
+   */
+  private expire(partition: Partition, time: number, watermark: number): void {
+    const { buffer } = partition;
+    if (this.expireAfterMs === null || buffer.size === 0) return;
+    if (!(time - buffer.lastTime > this.expireAfterMs || watermark - buffer.lastTime > this.expireAfterMs)) return;
+    partition.buffer = new PartitionBuffer();
+    partition.buffer.epoch = buffer.epoch + 1;
+  }
+
+  private evict({ buffer, states }: Partition): void {
+    const position = buffer.oldestPosition();
+    if (position === 0) {
+      const entry = buffer.at(0);
+      for (let c = 0; c < this.calls.length; c++) this.calls[c]!.value.leave(states[c], buffer, entry);
+    }
+    buffer.evict(position);
+  }
+}
+
+const NO_KEYS: readonly Scalar[] = [];
+const SWEEP_MIN = 1024;
+
+/** Expressions that are calculated once per row, whoever uses them. */
+class DistinctInputs {
+  readonly exprs: Expr[] = [];
+  private readonly known = new Map<string, number>();
+
+  add(expr: Expr): number {
+    const key = expressionKey(expr);
+    const found = key === null ? undefined : this.known.get(key);
+    if (found !== undefined) return found;
+    const index = this.exprs.push(expr) - 1;
+    if (key !== null) this.known.set(key, index);
+    return index;
+  }
+}
+
+// Each call keeps its own kind of state, and gets back nothing but what its `create` made.
+function valueOf(call: OverCall, inputs: CallInputs, order: RowOrder | null): CallValue<unknown> {
+  const { fn } = call;
+  if (fn.kind === 'analytic') return analyticValue(fn, inputs, order) as CallValue<unknown>;
+  const aggregate = call as OverCall & { readonly fn: AggregateFunction };
+  return (momentValue(aggregate, inputs) ?? frameValue(aggregate, inputs)) as CallValue<unknown>;
+}
