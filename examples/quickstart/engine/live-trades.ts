@@ -10,6 +10,9 @@ const ROWS_PER_TICK = (ROWS_PER_SECOND * TICK_MS) / 1000;
 const MARKET_MS_PER_ROW = 60_000 / ROWS_PER_SECOND;
 const MARKET_OPENS = Date.UTC(2026, 0, 5, 9, 30);
 
+/** Neighbours change places: the watermark waits twice as long. */
+const JITTER_MS = 2_000;
+
 const SYMBOLS = ['AURA', 'BOLT', 'CINO', 'DELF', 'EKOS', 'FERN'];
 
 const COLUMNS = [
@@ -17,11 +20,19 @@ const COLUMNS = [
   { name: 'price', kind: 'walk', start: [104, 97, 101, 92, 108, 95], step: 0.35, min: 5, digits: 2, by: 'symbol' },
   { name: 'quantity', kind: 'integer', min: 1, max: 500 },
   { name: 'side', kind: 'choice', values: ['buy', 'sell'] },
-  // One row in a hundred comes up to eight seconds late: more than the watermark waits.
-  { name: 'ts', kind: 'timestamp', start: MARKET_OPENS, stepMs: MARKET_MS_PER_ROW, jitterMs: 2_000, late: 0.01, lateMs: 8_000 },
+  // One row in two hundred comes up to half a minute late: more than the watermark waits.
+  {
+    name: 'ts',
+    kind: 'timestamp',
+    start: MARKET_OPENS + JITTER_MS,
+    stepMs: MARKET_MS_PER_ROW,
+    jitterMs: JITTER_MS,
+    late: 0.005,
+    lateMs: 30_000,
+  },
 ] as const;
 
-export const TRADES_DELAY_MS = 4_000;
+export const TRADES_DELAY_MS = 2 * JITTER_MS;
 
 export const TRADES_SCHEMA: TableSchema = {
   eventTime: 'ts',

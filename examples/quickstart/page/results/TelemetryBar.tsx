@@ -17,7 +17,8 @@ function factsOf({ metrics, newestTime }: Telemetry): Fact[] {
     { name: 'rows out', value: countText(metrics.rowsOut), about: 'Rows that the query emitted' },
     {
       name: 'watermark',
-      value: watermark === null ? '–' : `${timeText(Math.floor(watermark / 1000) * 1000)}${lag}`,
+      value:
+        watermark === null ? (metrics.status === 'done' ? 'end of input' : '–') : `${timeText(Math.floor(watermark / 1000) * 1000)}${lag}`,
       about: 'Up to here the input is taken as complete: windows that end before it are closed',
     },
     {
