@@ -16,6 +16,8 @@ export interface MomentSet {
   /** `float`: doubles. `integer`, `decimal`: exact, as unscaled integers. `any` argument: only counted. */
   readonly form: 'float' | 'integer' | 'decimal' | 'counted';
   readonly scale: number;
+  /** A sum beyond its type is an error of the row (SUM); otherwise it may grow (AVG). */
+  checked: boolean;
   count: number;
   sum: number;
   m2: number;
@@ -48,6 +50,8 @@ export interface AggregatePlan {
   readonly outputs: readonly AggregateOutput[];
   /** Doubles per group. */
   readonly stride: number;
+  /** Some result depends on the order of rows. */
+  readonly ordered: boolean;
 }
 
 /**
@@ -74,9 +78,14 @@ export function planAggregates(calls: readonly AggregateCall[], retracting: bool
       return { kind: 'general', index };
     }
     const arg = call.args[0] === undefined ? -1 : input(call.args[0]);
-    return { kind: 'moments', set: setFor(sets, call.args[0]?.type, arg, filter, moments.needs), finish: moments.finish };
+    return { kind: 'moments', set: setFor(sets, call.args[0]?.type, arg, filter, moments), finish: moments.finish };
   });
-  return { inputs, sets, generals, outputs, stride: layOut(sets) };
+  return { inputs, sets, generals, outputs, stride: layOut(sets), ordered: calls.some((call) => call.fn.ordered === true) };
+}
+
+interface MomentUse {
+  readonly needs: readonly Moment[];
+  readonly finish: (m: Moments) => Scalar;
 }
 
 function momentsOf(call: AggregateCall) {
@@ -100,19 +109,44 @@ function generalOf(call: AggregateCall, args: readonly number[], filter: number,
   };
 }
 
-function setFor(sets: MomentSet[], type: SqlType | undefined, arg: number, filter: number, needs: readonly Moment[]): number {
+function setFor(sets: MomentSet[], type: SqlType | undefined, arg: number, filter: number, { needs, finish }: MomentUse): number {
   let at = sets.findIndex((set) => set.arg === arg && set.filter === filter);
   if (at < 0) {
     const form =
       type === undefined || !isNumericLike(type) ? 'counted' : isExactType(type) ? (type.kind as 'integer' | 'decimal') : 'float';
-    at = sets.push({ arg, filter, form, scale: type === undefined ? 0 : scaleOf(type), count: -1, sum: -1, m2: -1, min: -1, max: -1 }) - 1;
+    at =
+      sets.push({
+        arg,
+        filter,
+        form,
+        scale: type === undefined ? 0 : scaleOf(type),
+        checked: false,
+        count: -1,
+        sum: -1,
+        m2: -1,
+        min: -1,
+        max: -1,
+      }) - 1;
   }
   const set = sets[at]!;
   // Every set counts: an empty one gives NULL. Squared deviations grow from count and sum.
   set.count = 0;
   for (const need of needs) set[need] = 0;
   if (set.m2 === 0) set.sum = 0;
+  if (refuses(finish)) set.checked = true;
   return at;
+}
+
+/** Larger than any INTEGER or DECIMAL. */
+const BEYOND = 10n ** 39n;
+
+function refuses(finish: MomentUse['finish']): boolean {
+  try {
+    finish({ count: 1, sum: BEYOND, m2: 0, min: 0, max: 0 });
+    return false;
+  } catch {
+    return true;
+  }
 }
 
 const MOMENTS = ['count', 'sum', 'm2', 'min', 'max'] as const;

@@ -74,6 +74,7 @@ export class GroupStore {
   /** The sum after adding `value`, checked: an overflow is an error of the row. */
   checkedSum(set: MomentSet, group: number, value: Exact): Exact {
     const sum = addExact(this.exactAt(group * this.plan.stride + set.sum), value);
+    if (!set.checked) return sum;
     return set.form === 'integer' ? checked64(sum, 'SUM') : checkedDigits(sum, 'SUM');
   }
 
@@ -181,7 +182,7 @@ function mergeFloats(set: MomentSet, a: Float64Array, to: number, b: Float64Arra
 function mergeExact(set: MomentSet, into: GroupStore, to: number, other: GroupStore, from: number): void {
   if (set.sum >= 0) {
     const sum = addExact(into.exactAt(to + set.sum), other.exactAt(from + set.sum));
-    into.setExact(to + set.sum, set.form === 'integer' ? checked64(sum, 'SUM') : checkedDigits(sum, 'SUM'));
+    into.setExact(to + set.sum, sum);
   }
   if (set.min >= 0 && other.exactAt(from + set.min) < into.exactAt(to + set.min))
     into.setExact(to + set.min, other.exactAt(from + set.min));

@@ -9,7 +9,7 @@ export type GroupUpdate = (store: GroupStore, group: number, inputs: readonly Sc
 
 /** The update in its general form: by scalars, for every type. Generated loops give the same numbers. */
 export function groupUpdate(plan: AggregatePlan): GroupUpdate {
-  const exactSums = plan.sets.filter((set) => set.sum >= 0 && (set.form === 'integer' || set.form === 'decimal'));
+  const exactSums = plan.sets.filter((set) => set.checked && set.sum >= 0 && (set.form === 'integer' || set.form === 'decimal'));
   const refusing = plan.generals.filter((general) => general.mayRefuse);
   const several = plan.generals.length + plan.sets.length > 1;
   return (store, group, inputs, row) => {

@@ -17,6 +17,10 @@ export class KeptRows {
     else rows.push(row);
   }
 
+  rowsOf(group: number): readonly KeptRow[] {
+    return this.byGroup[group] ?? [];
+  }
+
   /** Joins the rows of a session with those of one that was merged into it, in order of arrival. */
   move(into: number, from: number): void {
     this.byGroup[into] = [...(this.byGroup[into] ?? []), ...this.take(from)].sort((a, b) => a.sequence - b.sequence);

@@ -26,8 +26,8 @@ interface Replaced {
 /**
  * GROUP BY with SESSION. Sessions are per key; a row within the gap of several of them joins them. A session closes when the
  * watermark is beyond its last event plus the gap. State: one entry per session, at most `maxGroups`, freed when the
- * allowed lateness (under `update-previous` at least one gap) has passed too; over updating inputs also the rows of
- * each session. A row that touches closed sessions alone starts a new one, unless it is late and they are still kept.
+ * allowed lateness (under `update-previous` at least one gap) has passed too; over updating inputs, and for results that
+ * depend on the order of rows, also the rows of each session. A row that touches closed sessions alone starts a new one, unless it is late and they are still kept.
  * A restored operator goes on bit by bit as the one that was saved.
  */
 export function makeSessionAggregate(node: SessionNode, context: RuntimeContext, env: AggregateEnv): Operator {
@@ -44,7 +44,7 @@ class SessionAggregate implements Operator {
   private readonly bucket: GroupBucket;
   private readonly sessions: SessionSet;
   private readonly results: ResultRows;
-  /** Null: rows are never taken back. */
+  /** The rows of each session; null: no row is ever taken back, and their order does not matter. */
   private readonly kept: KeptRows | null;
   private readonly emitsChanges: boolean;
   private sequence = 0;
@@ -59,7 +59,7 @@ class SessionAggregate implements Operator {
     this.keepMs = node.late === 'update-previous' ? Math.max(node.allowedLatenessMs, gapMs) : node.allowedLatenessMs;
     this.sessions = new SessionSet(gapMs, this.keepMs);
     this.bucket = new GroupBucket(Number.NaN, plan, keys, last, false);
-    this.kept = retracting ? new KeptRows() : null;
+    this.kept = retracting || plan.ordered ? new KeptRows() : null;
     this.emitsChanges = node.emit === 'changes';
     const updates = node.changes !== 'append';
     this.results = new ResultRows({
@@ -186,6 +186,7 @@ class SessionAggregate implements Operator {
     kept?.add(session.group, { time, inputs: input.inputs, sequence: input.sequence });
     session.first = Math.min(session.first, time);
     session.last = Math.max(session.last, time);
+    if (others.length > 0 && this.rows.plan.ordered) this.addAnew(session);
     if (emits) this.emitReplacing(replaced, [session], out);
     for (const other of others) this.release(other, out);
   }
@@ -205,6 +206,14 @@ class SessionAggregate implements Operator {
     into.first = Math.min(into.first, other.first);
     into.last = Math.max(into.last, other.last);
     this.sessions.remove(other);
+  }
+
+  /** The rows of merged sessions in order of arrival. */
+  private addAnew({ group }: Session): void {
+    const { store } = this.bucket;
+    store.reset(group);
+    for (const row of this.kept?.rowsOf(group) ?? [])
+      this.rows.add(store, group, row.inputs, { eventTime: row.time, sequence: row.sequence });
   }
 
   /** Takes a row out of its session; what remains may fall apart into several. */

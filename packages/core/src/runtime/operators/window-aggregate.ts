@@ -50,7 +50,7 @@ class WindowAggregate implements Operator {
     this.node = node;
     this.context = context;
     this.rows = aggregateRows(node, env);
-    this.schedule = paneSchedule(node.window, node.emit === 'final');
+    this.schedule = paneSchedule(node.window, node.emit === 'final' && !this.rows.plan.ordered);
     const { sizeMs } = this.schedule;
     this.keepMs = node.late === 'update-previous' ? Math.max(node.allowedLatenessMs, sizeMs) : node.allowedLatenessMs;
     const { keys, plan, last, add, retract, maxGroups } = this.rows;
@@ -141,27 +141,29 @@ class WindowAggregate implements Operator {
   }
 
   private place(input: InputRow, time: number, out: Output): void {
-    const { schedule, panes, target, keepMs, current: w } = this;
-    if (target.changes !== null) {
-      let placed = false;
-      for (let start = firstStart(time, schedule); start <= lastStart(time, schedule); start += schedule.advanceMs) {
-        const end = start + schedule.sizeMs;
-        if (end > w || w < end + keepMs) {
-          placed = true;
-          applyRow(target, panes.at(start), input, { start, end }, out);
-        }
-      }
-      if (!placed) this.skip(input.keyId);
-      return;
+    const { schedule, panes, target, current: w } = this;
+    const first = firstStart(time, schedule);
+    const last = lastStart(time, schedule);
+    if (first > last) {
+      // Between the windows of a SLIDING whose advance exceeds its size.
+      this.metrics.rowsFiltered++;
+      this.rows.keys.dropIfUnused(input.keyId);
+    } else if (schedule.paneMs === schedule.sizeMs) {
+      for (let start = first; start <= last; start += schedule.advanceMs) this.placeIn(start, input, out);
+    } else {
+      const pane = Math.floor(time / schedule.paneMs) * schedule.paneMs;
+      if (first + schedule.sizeMs > w) applyRow(target, panes.at(pane), input, NO_BOUNDS, out);
+      else this.correct(input, pane, out);
     }
-    // Between the windows of a SLIDING whose advance exceeds its size.
-    if (firstStart(time, schedule) > lastStart(time, schedule)) {
-      this.skip(input.keyId);
-      return;
-    }
-    const pane = Math.floor(time / schedule.paneMs) * schedule.paneMs;
-    if (firstStart(time, schedule) + schedule.sizeMs > w) applyRow(target, panes.at(pane), input, NO_BOUNDS, out);
-    else this.correct(input, pane, out);
+  }
+
+  /** Takes a row into one window, unless that is closed for good. */
+  private placeIn(start: number, input: InputRow, out: Output): void {
+    const end = start + this.schedule.sizeMs;
+    const isOpen = end > this.current;
+    if (!isOpen && this.current >= end + this.keepMs) return;
+    if (isOpen || this.target.changes !== null) applyRow(this.target, this.panes.at(start), input, { start, end }, out);
+    else this.correct(input, start, out);
   }
 
   /** A row in time for windows that are closed already: its group is emitted anew for them. */
@@ -169,11 +171,6 @@ class WindowAggregate implements Operator {
     const corrected = this.panes.corrected(pane, input.keyId, this.current);
     applyRow(this.target, this.panes.at(pane), input, NO_BOUNDS, out);
     this.panes.emitCorrections(corrected, input.keyId, this.node.changes === 'retract', out);
-  }
-
-  private skip(keyId: number): void {
-    this.metrics.rowsFiltered++;
-    this.rows.keys.dropIfUnused(keyId);
   }
 
   /** Moves the watermark: closes what is due. It is passed on by `watermark`, after all rows. */

@@ -168,6 +168,8 @@ export interface AggregateFunction extends FunctionBase {
   readonly nulls: 'ignore' | 'keep';
   /** `COUNT(*)` is allowed. */
   readonly star?: boolean;
+  /** The result depends on the order in which rows are added (`STRING_AGG`): overlapping windows then share no state. */
+  readonly ordered?: boolean;
   /** The fast way: present when the result follows from moments for these argument types. */
   readonly moments?: (
     types: readonly SqlType[],

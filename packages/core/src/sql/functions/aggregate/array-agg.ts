@@ -9,6 +9,7 @@ export const arrayAgg = defineAggregate<Scalar[]>({
   parameters: [{ name: 'value', takes: 'value' }],
   returns: (types) => arrayOf(types[0] ?? ANY),
   nulls: 'ignore',
+  ordered: true,
   examples: [
     { sql: 'ARRAY_AGG(x)', rows: [{ x: 2 }, { x: null }, { x: 1 }], gives: [2, 1] },
     { sql: 'ARRAY_AGG(x)', rows: [{ x: null }], gives: null },

@@ -32,6 +32,7 @@ export const ema = defineAggregate<Smoothed>({
   ],
   returns: (types, constants) => weightProblem(types, constants) ?? numbersOnly('ema', () => FLOAT)(types, constants),
   nulls: 'ignore',
+  ordered: true,
   examples: [
     { sql: 'EMA(x, 0.5)', rows: [{ x: 10 }, { x: 20 }, { x: null }, { x: 40 }], gives: 27.5 },
     { sql: 'EMA(x, 3)', rows: [{ x: 10 }, { x: 20 }], gives: 15 },

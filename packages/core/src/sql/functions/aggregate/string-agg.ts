@@ -18,6 +18,7 @@ export const stringAgg = defineAggregate<string[]>({
   ],
   returns: separatorRule,
   nulls: 'ignore',
+  ordered: true,
   examples: [
     { sql: 'STRING_AGG(x)', rows: [{ x: 'a' }, { x: null }, { x: 'b' }], gives: 'a,b' },
     { sql: "STRING_AGG(x, ' + ')", rows: [{ x: 1 }, { x: 2 }], gives: '1 + 2' },
