@@ -10,7 +10,7 @@ import { arrayFeed, iterableFeed, type ReadRows } from './array-feed.ts';
 import type { Feed } from './feed.ts';
 import { pushFeed } from './push-feed.ts';
 import { asyncFeed, connectorFeed } from './stream-feed.ts';
-import { withSystemColumns } from './system-columns.ts';
+import { fillMeta, withSystemColumns } from './system-columns.ts';
 
 export interface OpenFeed {
   readonly relation: ReadableRelation;
@@ -41,7 +41,7 @@ export function openFeed(o: OpenFeed): Feed {
       return pushFeed(relation.name, data.mailbox, read, o.batchRows, from);
     case 'async': {
       const columns = o.fields.map((f) => relation.fields.findIndex((r) => r.name === f.name));
-      return asyncFeed(relation.name, data.rows, read, (batch) => project(batch, columns), { from, sequence: o.sequence });
+      return asyncFeed(relation.name, data.rows, read, (batch, at) => fillMeta(project(batch, columns), o.system, o.clock, at), { from, sequence: o.sequence });
     }
     case 'connector':
       return connectorFeed(relation.name, data.source, { fields: o.fields, system: o.system, batchRows: o.batchRows, from: o.from, bounded: data.bounded }, o);

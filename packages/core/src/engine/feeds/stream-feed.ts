@@ -48,7 +48,7 @@ export function asyncFeed(
   name: string,
   rows: AsyncIterable<object | readonly object[] | RecordBatch>,
   read: ReadRows,
-  narrow: (batch: RecordBatch) => RecordBatch,
+  narrow: (batch: RecordBatch, firstOffset: number) => RecordBatch,
   options: { readonly from: number; readonly sequence: () => number },
 ): Feed {
   const iterator = rows[Symbol.asyncIterator]();
@@ -60,7 +60,7 @@ export function asyncFeed(
       const value = step.value;
       if (isBatch(value)) {
         at += value.length;
-        if (at > options.from) return { kind: 'rows', batch: narrow(value) };
+        if (at > options.from) return { kind: 'rows', batch: narrow(value, at - value.length) };
         continue;
       }
       const chunk: readonly object[] = Array.isArray(value) ? value : [value];

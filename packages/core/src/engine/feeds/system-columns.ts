@@ -48,3 +48,19 @@ export function withSystemColumns(read: (rows: readonly object[], from: number, 
     return { ...batch, meta };
   };
 }
+
+/** Ready batches bring their own meta; what they lack and somebody reads is filled in: the clock, partition 0, the number of the row. */
+export function fillMeta(batch: RecordBatch, system: readonly SystemName[], clock: Clock, firstOffset: number): RecordBatch {
+  if (system.length === 0) return batch;
+  const { meta, length } = batch;
+  const wants = (name: SystemName, have: unknown): boolean => have === null && system.includes(name);
+  return {
+    ...batch,
+    meta: {
+      ...meta,
+      timestamp: wants('_TIMESTAMP', meta.timestamp) ? new Float64Array(length).fill(clock.now()) : meta.timestamp,
+      offset: wants('_OFFSET', meta.offset) ? Float64Array.from({ length }, (_, i) => firstOffset + i) : meta.offset,
+      partition: wants('_PARTITION', meta.partition) ? new Float64Array(length) : meta.partition,
+    },
+  };
+}
