@@ -3,8 +3,8 @@ import type { Problem } from '../../diagnostics/define-codes.ts';
 import { type Diagnostic, toDiagnostics } from '../../diagnostics/diagnostic.ts';
 import type { Comment, Expression, Statement, StatementBody } from '../ast/index.ts';
 import type { ApplicationHeader, SqlAnnotations } from './annotations.ts';
-import { DEPTH_MAX, isDeeper, tooDeepToken } from './nesting.ts';
-import { type Read, sqlParser } from './parser.ts';
+import { type Read, sqlParser } from './grammar/parser.ts';
+import { DEPTH_MAX, expressionExceeds, statementExceeds, tooDeepToken } from './nesting.ts';
 import { scan } from './scan.ts';
 import { type SqlToken, tokenSpan } from './token.ts';
 import * as t from './token-types.ts';
@@ -71,7 +71,7 @@ export function parseExpression(
   const whole = { start: 0, end };
   const deep = tooDeepToken(tokens);
   const read: Read<Expression> = deep ? { node: undefined, problems: [tooDeep(deep)] } : sqlParser().readExpression(input);
-  const expression: Expression = read.node && !isDeeper(read.node, DEPTH_MAX) ? read.node : { kind: 'error', span: whole };
+  const expression: Expression = read.node && !expressionExceeds(read.node, DEPTH_MAX) ? read.node : { kind: 'error', span: whole };
   const found =
     expression.kind === 'error' && read.problems.length === 0 ? [syntaxProblem('VS1032', whole, { allowed: DEPTH_MAX })] : read.problems;
   return { expression, diagnostics: toDiagnostics(sql, merge(problems, found), 0) };
@@ -112,7 +112,7 @@ function readStatement(sql: string, piece: Piece, strict: boolean): { node: Stat
   if (unsupported)
     return { node: { kind: 'unsupported', feature: /"(.*)"/.exec(unsupported.message)?.[1] ?? '', span }, problems: read.problems };
   if (!read.node) return failed(read.problems);
-  if (tokens.length > DEPTH_MAX && isDeeper(read.node, DEPTH_MAX)) return failed([syntaxProblem('VS1032', span, { allowed: DEPTH_MAX })]);
+  if (tokens.length > DEPTH_MAX && statementExceeds(read.node)) return failed([syntaxProblem('VS1032', span, { allowed: DEPTH_MAX })]);
   return { node: { ...read.node, span }, problems: read.problems };
 }
 

@@ -1,28 +1,21 @@
 import type { IToken, ParserMethod } from 'chevrotain';
-import type { Span } from '../../diagnostics/span.ts';
+import type { Span } from '../../../diagnostics/span.ts';
 import type {
-  CommonTable,
   EmitClause,
   Expression,
-  FromItem,
-  Join,
   LimitClause,
-  Name,
   OrderItem,
   Property,
-  Query,
   RelationName,
   Select,
   SelectItem,
   WindowClause,
-} from '../ast/index.ts';
-import { type ClauseName, type ClausePlace, checkClauseOrder } from './clause-order.ts';
-import { WINDOW_CALLS } from './expression-grammar.ts';
-import { isEnd } from './grammar-base.ts';
-import { SourceGrammar } from './source-grammar.ts';
-import { tokenSpan } from './token.ts';
-import * as t from './token-types.ts';
-import { readWindow, WINDOW_FORMS, type WindowArgument, type WindowLabel, windowKind } from './window-clause.ts';
+} from '../../ast/index.ts';
+import { type ClauseName, type ClausePlace, checkClauseOrder } from '../clause-order.ts';
+import { tokenSpan } from '../token.ts';
+import * as t from '../token-types.ts';
+import { readWindow, WINDOW_FORMS, type WindowArgument, type WindowLabel, windowKind } from '../window-clause.ts';
+import { RelationGrammar } from './relation-grammar.ts';
 
 const { K } = t;
 /** Where reading may go on after an error inside a query. */
@@ -30,8 +23,9 @@ const CLAUSE_STARTS = [K.FROM, K.WHERE, K.GROUP, K.WINDOW, K.HAVING, K.ORDER, K.
 const JOIN_SIDES = [K.INNER, K.LEFT, K.RIGHT, K.FULL];
 const WINDOW_LABELS = [K.SIZE, K.ADVANCE, K.TIMEOUT, K.GAP];
 
+import { WINDOW_CALLS } from './call-grammar.ts';
 /** Clauses of one SELECT while they are read. */
-interface Clauses {
+export interface Clauses {
   readonly places: ClausePlace[];
   where?: Expression;
   groupBy: readonly Expression[];
@@ -44,156 +38,8 @@ interface Clauses {
   properties: readonly Property[];
 }
 
-type Trailing = Pick<Select, 'orderBy' | 'into' | 'properties'> & { limit?: LimitClause; emit?: EmitClause };
-
-/** SELECT with its clauses, WITH and UNION (§3). */
-export abstract class QueryGrammar extends SourceGrammar {
-  /** A query inside other text: plain order of clauses. */
-  readonly query: ParserMethod<[], Query> = this.RULE('query', () => this.SUBRULE(this.anyQuery, { ARGS: [false] }));
-
-  protected readonly anyQuery: ParserMethod<[boolean], Query> = this.RULE('anyQuery', (inCreate: boolean) => {
-    const start = this.start();
-    const ctes = this.OPTION(() => this.SUBRULE(this.commonTables)) ?? [];
-    let left = this.SUBRULE(this.arm, { ARGS: [inCreate] });
-    this.MANY(() => {
-      this.CONSUME(K.UNION);
-      const all = this.OPTION2(() => this.CONSUME(K.ALL)) !== undefined;
-      const right = this.SUBRULE2(this.arm, { ARGS: [inCreate] });
-      left = this.ACTION(
-        (): Query => ({
-          kind: 'union',
-          ctes: [],
-          all,
-          left,
-          right,
-          orderBy: [],
-          into: [],
-          properties: [],
-          span: this.spanFrom(left.span.start),
-        }),
-      );
-    });
-    return this.ACTION((): Query => {
-      const whole = left.kind === 'union' ? this.hoist(left) : left;
-      return ctes.length > 0 ? { ...whole, ctes, span: this.spanFrom(start) } : whole;
-    });
-  });
-
-  /** Clauses after the last arm belong to the whole. */
-  private hoist(union: Query & { kind: 'union' }): Query {
-    const { right } = union;
-    const trailing: Trailing = {
-      orderBy: right.orderBy,
-      into: right.into,
-      properties: right.properties,
-      ...(right.limit && { limit: right.limit }),
-      ...(right.emit && { emit: right.emit }),
-    };
-    const { limit: _limit, emit: _emit, ...rest } = right;
-    return { ...union, ...trailing, right: { ...rest, orderBy: [], into: [], properties: [] } };
-  }
-
-  private readonly commonTables: ParserMethod<[], CommonTable[]> = this.RULE('commonTables', () => {
-    const tables: CommonTable[] = [];
-    const word = this.CONSUME(K.WITH);
-    this.AT_LEAST_ONE_SEP({ SEP: t.Comma, DEF: () => tables.push(this.SUBRULE(this.commonTable)) });
-    this.ACTION(() => this.lenientForm('"WITH name AS (SELECT …)"', tokenSpan(word)));
-    return tables;
-  });
-
-  private readonly commonTable: ParserMethod<[], CommonTable> = this.RULE('commonTable', () => {
-    const name = this.SUBRULE(this.plainName);
-    this.CONSUME(K.AS);
-    this.CONSUME(t.LParen);
-    const query = this.SUBRULE(this.query);
-    this.CONSUME(t.RParen);
-    return this.ACTION(() => ({ name, query, span: this.spanFrom(name.span.start) }));
-  });
-
-  private readonly arm: ParserMethod<[boolean], Query> = this.RULE('arm', (inCreate: boolean) =>
-    this.OR({
-      DEF: [
-        { ALT: () => this.SUBRULE(this.select, { ARGS: [inCreate] }) },
-        {
-          ALT: () => {
-            const open = this.CONSUME(t.LParen);
-            const query = this.SUBRULE(this.query);
-            this.CONSUME(t.RParen);
-            return this.ACTION((): Query => {
-              const span = this.spanFrom(open.startOffset);
-              this.lenientForm('a query in parentheses', span);
-              return { ...query, span };
-            });
-          },
-        },
-      ],
-      ERR_MSG: '"SELECT"',
-    }),
-  );
-
-  private readonly select: ParserMethod<[boolean], Query> = this.RULE('select', (inCreate: boolean) => {
-    const word = this.CONSUME(K.SELECT);
-    const distinct = this.OPTION(() => this.CONSUME(K.DISTINCT)) !== undefined;
-    this.OPTION2({ GATE: () => !distinct && this.allIsQuantifier(), DEF: () => this.CONSUME(K.ALL) });
-    this.ACTION(() => {
-      if (this.at(K.PRIMARY)) this.fail('VS1010', this.LA(1), { problem: '"PRIMARY KEY" has no column before it' });
-      if (this.atEnd() || this.at(K.FROM) || this.at(t.RParen)) this.fail('VS1035', this.LA(1), { found: this.found(this.LA(1)) });
-    });
-    const items = this.SUBRULE(this.selectItems);
-    const source = this.OPTION3(() => this.SUBRULE(this.fromClause, { ARGS: [inCreate] }));
-    const clauses = this.SUBRULE(this.clauses, { ARGS: [inCreate] });
-    return this.ACTION((): Query => this.assemble(word, distinct, items, source, clauses));
-  });
-
-  /** ALL after SELECT is a word of its own unless it can only be a column named `all`. */
-  private allIsQuantifier(): boolean {
-    const next = this.LA(2).tokenType;
-    return !(isEnd(this.LA(2)) || next === K.FROM || next === t.Comma || next === K.AS || next === t.Dot || next === t.RParen);
-  }
-
-  private assemble(
-    word: IToken,
-    distinct: boolean,
-    items: readonly SelectItem[],
-    source: { from?: FromItem; joins: readonly Join[] } | undefined,
-    clauses: Clauses,
-  ): Select {
-    const span = this.spanFrom(word.startOffset);
-    const { places: _places, ...rest } = clauses;
-    const plain: Select = {
-      kind: 'select',
-      ctes: [],
-      distinct,
-      items,
-      ...(source?.from && { from: source.from }),
-      joins: source?.joins ?? [],
-      ...rest,
-      span,
-    };
-    const select = this.liftWindow(plain);
-    if (!source) this.checkNoFrom(items);
-    return select;
-  }
-
-  private readonly selectItems: ParserMethod<[], SelectItem[]> = this.RULE('selectItems', () => {
-    const items: SelectItem[] = [];
-    this.AT_LEAST_ONE_SEP({
-      SEP: t.Comma,
-      ERR_MSG: 'an expression',
-      DEF: () => {
-        const start = this.start();
-        const item = this.recovering(
-          () => this.SUBRULE(this.selectItem),
-          () => this.at(t.Comma) || this.atClause(),
-        );
-        items.push(
-          item ?? { kind: 'expression', expression: { kind: 'error', span: this.spanFrom(start) }, key: false, span: this.spanFrom(start) },
-        );
-      },
-    });
-    return items;
-  });
-
+/** The clauses after FROM, in any order; whether the order is right is judged afterwards (§3.2). */
+export abstract class ClauseGrammar extends RelationGrammar {
   protected atClause(): boolean {
     const next = this.LA(1).tokenType;
     if (!CLAUSE_STARTS.includes(next)) return false;
@@ -202,101 +48,7 @@ export abstract class QueryGrammar extends SourceGrammar {
     return true;
   }
 
-  private readonly selectItem: ParserMethod<[], SelectItem> = this.RULE('selectItem', () =>
-    this.OR([
-      { ALT: () => this.SUBRULE(this.star) },
-      { GATE: () => this.at(t.Dot, 2) && this.at(t.Star, 3), ALT: () => this.SUBRULE(this.qualifiedStar) },
-      { ALT: () => this.SUBRULE(this.computedItem) },
-    ]),
-  );
-
-  private readonly star: ParserMethod<[], SelectItem> = this.RULE('star', () => {
-    const token = this.CONSUME(t.Star);
-    const except = this.SUBRULE(this.except);
-    return this.ACTION((): SelectItem => ({ kind: 'star', except, span: this.spanFrom(token.startOffset) }));
-  });
-
-  private readonly qualifiedStar: ParserMethod<[], SelectItem> = this.RULE('qualifiedStar', () => {
-    const qualifier = this.SUBRULE(this.plainName);
-    this.CONSUME(t.Dot);
-    this.CONSUME(t.Star);
-    const except = this.SUBRULE(this.except);
-    return this.ACTION((): SelectItem => {
-      const span = this.spanFrom(qualifier.span.start);
-      this.lenientForm(`"${qualifier.text}.*"`, span);
-      return { kind: 'star', qualifier, except, span };
-    });
-  });
-
-  private readonly except: ParserMethod<[], Name[]> = this.RULE('except', () => {
-    const names: Name[] = [];
-    this.OPTION(() => {
-      const word = this.CONSUME(K.EXCEPT);
-      this.CONSUME(t.LParen);
-      this.AT_LEAST_ONE_SEP({ SEP: t.Comma, DEF: () => names.push(this.SUBRULE(this.plainName)) });
-      this.CONSUME(t.RParen);
-      this.ACTION(() => this.lenientForm('"EXCEPT" after a star', tokenSpan(word)));
-    });
-    return names;
-  });
-
-  private readonly computedItem: ParserMethod<[], SelectItem> = this.RULE('computedItem', () => {
-    const expression = this.SUBRULE(this.expression);
-    let key = this.SUBRULE(this.keyMark, { ARGS: [false] });
-    const marked = this.at(K.AS);
-    const alias = this.OPTION({ GATE: () => this.atItemAlias(), DEF: () => this.SUBRULE(this.alias) });
-    const late = this.SUBRULE2(this.keyMark, { ARGS: [key] });
-    return this.ACTION((): SelectItem => {
-      if (alias && !marked) this.lenientForm('an alias without "AS"', alias.span);
-      if (alias && key) this.lenientForm('"PRIMARY KEY" before the alias', alias.span);
-      key ||= late;
-      return { kind: 'expression', expression, ...(alias && { alias }), key, span: this.spanFrom(expression.span.start) };
-    });
-  });
-
-  private atItemAlias(): boolean {
-    return this.atAlias() && !(this.at(t.Dot, 0) || this.at(K.EXCEPT));
-  }
-
-  private readonly keyMark: ParserMethod<[boolean], boolean> = this.RULE('keyMark', (given: boolean) => {
-    const start = this.start();
-    const marked = this.OPTION({
-      GATE: () => !given,
-      DEF: () => {
-        const primary = this.OPTION2(() => this.CONSUME(K.PRIMARY)) !== undefined;
-        this.ACTION(() => {
-          if (primary && !this.at(K.KEY))
-            this.fail('VS1010', this.LA(1), { problem: `expected "KEY" after "PRIMARY", found ${this.found(this.LA(1))}` });
-        });
-        this.CONSUME(K.KEY);
-        this.ACTION(() => {
-          if (!primary) this.lenientForm('"KEY" without "PRIMARY"', this.spanFrom(start));
-        });
-        return true;
-      },
-    });
-    return marked === true;
-  });
-
-  private readonly fromClause: ParserMethod<[boolean], { from?: FromItem; joins: Join[] }> = this.RULE(
-    'fromClause',
-    (inCreate: boolean) => {
-      this.CONSUME(K.FROM);
-      const joins: Join[] = [];
-      const stop = (): boolean => this.atClause() || this.atJoin();
-      const from = this.recovering(() => this.SUBRULE(this.fromItem, { ARGS: [inCreate] }), stop);
-      this.MANY({
-        GATE: () => this.atJoin(),
-        DEF: () => {
-          const join = this.recovering(() => this.SUBRULE(this.join), stop);
-          if (join) joins.push(join);
-        },
-      });
-      return { ...(from && { from }), joins };
-    },
-  );
-
-  private readonly clauses: ParserMethod<[boolean], Clauses> = this.RULE('clauses', (inCreate: boolean) => {
+  protected readonly clauses: ParserMethod<[boolean], Clauses> = this.RULE('clauses', (inCreate: boolean) => {
     const found: Clauses = { places: [], groupBy: [], orderBy: [], into: [], properties: [] };
     this.MANY({
       GATE: () => this.atClause() || this.atMisplaced(),
@@ -438,8 +190,6 @@ export abstract class QueryGrammar extends SourceGrammar {
     });
   });
 
-  // ---- windows
-
   private readonly windowClause: ParserMethod<[Clauses], void> = this.RULE('windowClause', (found: Clauses) => {
     const word = this.CONSUME(K.WINDOW);
     const first = this.ACTION(() => this.note(found, 'WINDOW', word));
@@ -506,7 +256,7 @@ export abstract class QueryGrammar extends SourceGrammar {
   }
 
   /** Windows written as a call, in GROUP BY or in the SELECT list, become the WINDOW clause (§6.1). */
-  private liftWindow(select: Select): Select {
+  protected liftWindow(select: Select): Select {
     const calls = [...select.groupBy, ...select.items.map((item) => (item.kind === 'expression' ? item.expression : undefined))].filter(
       isWindowCall,
     );
@@ -527,32 +277,7 @@ export abstract class QueryGrammar extends SourceGrammar {
     });
     return { ...rest, groupBy, items, ...(window && { window }) };
   }
-
-  // ---- SELECT without FROM
-
-  private checkNoFrom(items: readonly SelectItem[]): void {
-    for (const item of items) {
-      if (item.kind === 'star') this.report('VS1036', item.span, { what: '"*"' });
-      else {
-        const column = firstColumn(item.expression);
-        if (column) this.report('VS1036', column, { what: `column "${this.sql.slice(column.start, column.end)}"` });
-      }
-    }
-  }
 }
 
-const isWindowCall = (e: Expression | undefined): e is Expression & { kind: 'call' } =>
+export const isWindowCall = (e: Expression | undefined): e is Expression & { kind: 'call' } =>
   e?.kind === 'call' && WINDOW_CALLS.has(e.name.text.toUpperCase()) && e.over === undefined;
-
-/** Place of a column in an expression, sub-queries left out. The depth of the text is limited before it is read. */
-function firstColumn(expression: unknown): Span | undefined {
-  if (typeof expression !== 'object' || expression === null) return undefined;
-  const node = expression as { kind?: string; span?: Span };
-  if (node.kind === 'column') return node.span;
-  if (node.kind === 'select' || node.kind === 'union') return undefined;
-  for (const child of Object.values(expression)) {
-    const found = firstColumn(child);
-    if (found) return found;
-  }
-  return undefined;
-}

@@ -9,13 +9,13 @@ import {
   type TokenType,
   tokenMatcher,
 } from 'chevrotain';
-import { type SyntaxCode, type SyntaxParams, syntaxProblem } from '../../diagnostics/codes/syntax.ts';
-import type { Problem } from '../../diagnostics/define-codes.ts';
-import type { Span } from '../../diagnostics/span.ts';
-import type { Name } from '../ast/index.ts';
-import type { SqlToken } from './token.ts';
-import { adjacent, tokenSpan, tokenValue } from './token.ts';
-import * as t from './token-types.ts';
+import { type SyntaxCode, type SyntaxParams, syntaxProblem } from '../../../diagnostics/codes/syntax.ts';
+import type { Problem } from '../../../diagnostics/define-codes.ts';
+import type { Span } from '../../../diagnostics/span.ts';
+import type { Name } from '../../ast/index.ts';
+import type { SqlToken } from '../token.ts';
+import { adjacent, tokenSpan, tokenValue } from '../token.ts';
+import * as t from '../token-types.ts';
 
 /** What the grammar is asked to read. */
 export interface GrammarInput {

@@ -1,5 +1,7 @@
-import type { Problem } from '../../diagnostics/define-codes.ts';
-import type { Expression, StatementBody } from '../ast/index.ts';
+import { syntaxProblem } from '../../../diagnostics/codes/syntax.ts';
+import type { Problem } from '../../../diagnostics/define-codes.ts';
+import type { Expression, StatementBody } from '../../ast/index.ts';
+import { DEPTH_MAX } from '../nesting.ts';
 import type { GrammarInput } from './grammar-base.ts';
 import { StatementGrammar } from './statement-grammar.ts';
 
@@ -27,8 +29,14 @@ class SqlParser extends StatementGrammar {
   private read<T>(input: GrammarInput, rule: () => T | undefined): Read<T> {
     this.prepare(input);
     this.resetExpressions();
-    const node = rule();
-    return { node, problems: this.takeProblems() };
+    try {
+      const node = rule();
+      return { node, problems: this.takeProblems() };
+    } catch (error) {
+      // the limits on nesting are made for the usual stack; a thread with a smaller one may still run out of it
+      if (!(error instanceof RangeError)) throw error;
+      return { node: undefined, problems: [syntaxProblem('VS1032', { start: input.end, end: input.end }, { allowed: DEPTH_MAX })] };
+    }
   }
 }
 
