@@ -1,5 +1,4 @@
 import { valueError } from '../diagnostics/codes/values.ts';
-import { isDynamic, isExact, isTime, scaleOf } from './unify-types.ts';
 import { compareDecimals } from './decimal.ts';
 import { decimalToFloat } from './decimal-text.ts';
 import type { Exact } from './exact.ts';
@@ -7,6 +6,7 @@ import { dynamicKind, entriesOf, isKeyed } from './scalar-shape.ts';
 import { parseTimestamp } from './time-text.ts';
 import { typeText } from './type-text.ts';
 import { ANY, type Scalar, type SqlType } from './types.ts';
+import { isDynamic, isExact, isTime, scaleOf } from './unify-types.ts';
 
 /** Order of two values that are not NULL: negative, 0 or positive. */
 export type Compare = (a: Scalar, b: Scalar) => number;

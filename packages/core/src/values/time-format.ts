@@ -118,7 +118,7 @@ const monthIndex = (text: string): number => MONTHS.findIndex((m) => m.slice(0, 
 
 /** What each code matches when read, and what it means. */
 const READERS: ReadonlyMap<string, readonly [pattern: string, store: Store]> = new Map<string, readonly [string, Store]>([
-  ['Y', ['[+-]?\\d{1,6}', (p, t) => (p.year = Number(t))]],
+  ['Y', ['[+-]\\d{4,6}|\\d{4}', (p, t) => (p.year = Number(t))]],
   ['y', ['\\d{2}', (p, t) => (p.year = Number(t) + (Number(t) < 70 ? 2000 : 1900))]],
   ['m', ['\\d{1,2}', (p, t) => (p.month = Number(t))]],
   ['d', [' ?\\d{1,2}', (p, t) => (p.day = Number(t))]],

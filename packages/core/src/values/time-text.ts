@@ -26,31 +26,39 @@ function yearText(year: number): string {
   return `${year < 0 ? '-' : '+'}${String(Math.abs(year)).padStart(6, '0')}`;
 }
 
-/** `HH:MM:SS`, with three digits more when there are ms and six when there are µs. */
-export function timeText(msOfDay: number): string {
-  const micros = Math.round(msOfDay * 1000);
-  const seconds = Math.floor(micros / 1_000_000);
-  const text = `${two(Math.floor(seconds / 3600))}:${two(Math.floor(seconds / 60) % 60)}:${two(seconds % 60)}`;
-  const rest = micros % 1_000_000;
-  if (rest === 0) return text;
-  return rest % 1000 === 0 ? `${text}.${String(rest / 1000).padStart(3, '0')}` : `${text}.${String(rest).padStart(6, '0')}`;
+/** Whole ms and the µs above them. Rounded to µs: finer digits of a double are noise, far from the epoch µs too. */
+function splitMicros(ms: number): { readonly whole: number; readonly micros: number } {
+  const whole = Math.floor(ms);
+  const micros = Math.round((ms - whole) * 1000);
+  return micros === 1000 ? { whole: whole + 1, micros: 0 } : { whole, micros };
 }
 
-/** Rounded to µs, so that a fraction just below a second does not print as 60. */
-const toMicros = (ms: number): number => Math.round(ms * 1000) / 1000;
+function clockText(wholeMs: number, micros: number): string {
+  const seconds = Math.floor(wholeMs / 1000);
+  const text = `${two(Math.floor(seconds / 3600))}:${two(Math.floor(seconds / 60) % 60)}:${two(seconds % 60)}`;
+  const rest = wholeMs % 1000;
+  if (micros !== 0) return `${text}.${String(rest * 1000 + micros).padStart(6, '0')}`;
+  return rest === 0 ? text : `${text}.${String(rest).padStart(3, '0')}`;
+}
+
+/** `HH:MM:SS`, with three digits more when there are ms and six when there are µs. */
+export function timeText(msOfDay: number): string {
+  const { whole, micros } = splitMicros(msOfDay);
+  return clockText(whole, micros);
+}
 
 /** `YYYY-MM-DD HH:MM:SS[.f]`. */
 export function timestampText(ms: number): string {
-  const rounded = toMicros(ms);
-  return `${dateText(rounded)} ${timeText(timeOfDay(rounded))}`;
+  const { whole, micros } = splitMicros(ms);
+  return `${dateText(whole)} ${clockText(timeOfDay(whole), micros)}`;
 }
 
 /** `[-][N days ]HH:MM:SS[.f]`. */
 export function intervalText(ms: number): string {
-  const length = toMicros(Math.abs(ms));
-  const days = Math.floor(length / DAY_MS);
-  const rest = timeText(length - days * DAY_MS);
-  return `${ms < 0 ? '-' : ''}${days === 0 ? '' : `${days} ${days === 1 ? 'day' : 'days'} `}${rest}`;
+  const { whole, micros } = splitMicros(Math.abs(ms));
+  const days = Math.floor(whole / DAY_MS);
+  const clock = clockText(whole - days * DAY_MS, micros);
+  return `${ms < 0 ? '-' : ''}${days === 0 ? '' : `${days} ${days === 1 ? 'day' : 'days'} `}${clock}`;
 }
 
 const DATE_PART = /^(?:([+-]\d{6}|\d{4})([-/])(\d{1,2})\2(\d{1,2})|(\d{1,2})\/(\d{1,2})\/(\d{4})|(\d{1,2})-(\d{1,2})-(\d{4}))/;
