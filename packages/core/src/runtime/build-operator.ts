@@ -6,6 +6,7 @@ import type { AggregateEnv } from './operators/aggregate-rows.ts';
 import { makeDistinct } from './operators/distinct.ts';
 import { makeJoin } from './operators/join.ts';
 import { makeLimit } from './operators/limit.ts';
+import { makeOver } from './operators/over.ts';
 import { makeSessionAggregate } from './operators/session-aggregate.ts';
 import { makeSort } from './operators/sort.ts';
 import { makeTableJoin } from './operators/table-join.ts';
@@ -45,6 +46,7 @@ export function buildOperator(node: OperatorNode, context: RuntimeContext, aggre
     case 'union':
       return makeUnion(node, context, env);
     case 'over':
+      return makeOver(node, context, env);
     case 'temporal-join':
       throw new Error(`internal: ${node.kind} is not connected yet`);
     default:

@@ -80,7 +80,10 @@ export function windowOracle(input: readonly OracleRow[], o: OracleOptions): Sca
       if (isLate && !kept(end)) continue;
       let g = groups.find((x) => x.key === row.key && x.start === start);
       const before = g === undefined ? null : [...g.rows];
-      if (g === undefined) groups.push((g = { key: row.key, rows: [], start, end, closed: isLate, born: index }));
+      if (g === undefined) {
+        g = { key: row.key, rows: [], start, end, closed: isLate, born: index };
+        groups.push(g);
+      }
       g.rows.push(row);
       if (o.emit === 'changes' || isLate) emitChange(g, before);
     }
