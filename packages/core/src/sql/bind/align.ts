@@ -1,5 +1,5 @@
-import { commonTypeOf, isDynamic, isExact, isNumeric, isTime } from '../../values/unify-types.ts';
 import { BOOLEAN, FLOAT, INTEGER, type SqlType, STRING, TIME, TIMESTAMP } from '../../values/types.ts';
+import { commonTypeOf, isDynamic, isExact, isNumeric, isTime } from '../../values/unify-types.ts';
 import { dynamic, intervalToNumber } from './bind-arithmetic.ts';
 import { asFloat, asTimestamp, castTo, isNullLiteral, nullOf } from './coerce.ts';
 import type { Expr } from './expression.ts';

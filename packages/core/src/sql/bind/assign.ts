@@ -1,7 +1,7 @@
 import type { Span } from '../../diagnostics/span.ts';
-import { isDynamic, isNumeric, isTime } from '../../values/unify-types.ts';
 import { sameType, typeText } from '../../values/type-text.ts';
 import type { SqlType } from '../../values/types.ts';
+import { isDynamic, isNumeric, isTime } from '../../values/unify-types.ts';
 import { dynamic } from './bind-arithmetic.ts';
 import type { Binder } from './binder.ts';
 import { asTimestamp, castTo, unknownValue } from './coerce.ts';

@@ -1,8 +1,8 @@
 import { assert } from '../../diagnostics/assert.ts';
 import type { Span } from '../../diagnostics/span.ts';
-import { commonTypeOf, isDynamic, isNumeric } from '../../values/unify-types.ts';
 import { typeText } from '../../values/type-text.ts';
 import { INTEGER, type Scalar, type SqlType } from '../../values/types.ts';
+import { commonTypeOf, isDynamic, isNumeric } from '../../values/unify-types.ts';
 import type { FunctionDefinition, Parameter, ParameterClass, ReturnRule } from '../functions/define.ts';
 import { signatureOf } from '../functions/signature.ts';
 import { dynamic } from './bind-arithmetic.ts';

@@ -1,7 +1,7 @@
 import type { Span } from '../../diagnostics/span.ts';
-import { arithmeticType, isDynamic, isExact, isNumeric, isTime, scaleOf } from '../../values/unify-types.ts';
 import { typeText } from '../../values/type-text.ts';
 import { ANY, decimal, FLOAT, INTEGER, INTERVAL, type SqlType, TIMESTAMP } from '../../values/types.ts';
+import { arithmeticType, isDynamic, isExact, isNumeric, isTime, scaleOf } from '../../values/unify-types.ts';
 import type { Expression } from '../ast/index.ts';
 import type { Binder } from './binder.ts';
 import { asFloat, asTimestamp, castTo, intervalAsInteger, isNullLiteral, nullOf, unknownValue } from './coerce.ts';

@@ -1,6 +1,6 @@
-import { commonTypeOf } from '../../values/unify-types.ts';
 import { typeText } from '../../values/type-text.ts';
 import { ANY, type SqlType } from '../../values/types.ts';
+import { commonTypeOf } from '../../values/unify-types.ts';
 import type { Expression } from '../ast/index.ts';
 import { compare } from './bind-compare.ts';
 import { truth } from './bind-logic.ts';

@@ -71,8 +71,12 @@ function resolveName(cx: Binder, name: Name, scope: Scope, span: Span): Expr | u
   if (alias !== undefined && scope.aliasesFirst) return alias;
   const system = name.quoted ? undefined : resolveSystem(name.text, scope, span);
   if (system !== undefined) return system;
-  const declared = findField(cx, name.text, scope.row, span);
-  if (declared !== undefined) return declared;
+  const field = findField(cx, name.text, scope.row, span);
+  if (field !== undefined) {
+    const isAlias = scope.clause === 'WHERE' && scope.row.laterAliases.has(name.text);
+    if (isAlias && isAsked(cx, name.text, scope.row)) cx.report('VS2009', span, { name: name.text, where: 'WHERE' }, 'warning');
+    return field;
+  }
   if (alias !== undefined) return alias;
   if (scope.row.windowed && /^window_(start|end)$/i.test(name.text)) {
     return windowBound(/start$/i.test(name.text) ? WINDOW_START : WINDOW_END, span);
@@ -119,10 +123,12 @@ function fieldOf(relation: ScopeRelation, name: string, span: Span): Expr | unde
 function openColumn(cx: Binder, name: string, scope: Scope, span: Span): Expr | undefined {
   const relation = scope.row.relations.find((r) => r.open && !mustDeclare(cx, r));
   if (relation === undefined) return undefined;
-  if (scope.clause === 'WHERE' && scope.row.laterAliases.has(name)) cx.report('VS2009', span, { name, where: 'WHERE' }, 'warning');
   demand(cx.demands, cx.demands.columns, relation.item, name);
   return unknownValue(span);
 }
+
+/** Whether a column is there only because the statement asks for it. */
+const isAsked = (cx: Binder, name: string, row: RowScope): boolean => row.relations.some((r) => cx.demands.columns.get(r.item)?.has(name));
 
 /** `missingFields: 'error'`: where some columns are known, others are taken for mistakes. */
 const mustDeclare = (cx: Binder, relation: ScopeRelation): boolean =>
@@ -147,6 +153,9 @@ function resolvePath(cx: Binder, path: readonly Name[], scope: Scope, span: Span
   if (dotted !== undefined) return dotted;
   const alias = scope.aliasesFirst ? scope.aliases?.get(first.text) : undefined;
   const base = alias ?? findField(cx, first.text, scope.row, span) ?? openBase(cx, first, scope);
+  if (alias === undefined && isAsked(cx, first.text, scope.row) && scope.row.relations[0]?.explicitAlias) {
+    cx.report('VS2014', first.span, { name: first.text });
+  }
   return base === undefined ? undefined : steps(cx, base, path.slice(1));
 }
 
@@ -154,7 +163,6 @@ function resolvePath(cx: Binder, path: readonly Name[], scope: Scope, span: Span
 function openBase(cx: Binder, name: Name, scope: Scope): Expr | undefined {
   const [only, other] = scope.row.relations;
   if (only === undefined || other !== undefined || !only.open || mustDeclare(cx, only) || scope.row.outer !== null) return undefined;
-  if (only.explicitAlias) cx.report('VS2014', name.span, { name: name.text });
   return openColumn(cx, name.text, scope, name.span);
 }
 

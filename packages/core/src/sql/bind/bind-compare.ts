@@ -1,7 +1,7 @@
 import type { Span } from '../../diagnostics/span.ts';
-import { isDynamic, isNumeric } from '../../values/unify-types.ts';
 import { typeText } from '../../values/type-text.ts';
 import { BOOLEAN, FLOAT, type SqlType } from '../../values/types.ts';
+import { isDynamic, isNumeric } from '../../values/unify-types.ts';
 import type { Expression } from '../ast/index.ts';
 import { align } from './align.ts';
 import { dynamic } from './bind-arithmetic.ts';

@@ -3,7 +3,7 @@ import { arrayOf, STRING } from '../../values/types.ts';
 import type { Expression } from '../ast/index.ts';
 import { findFunction } from '../functions/registry.ts';
 import { checkCall } from './bind-arguments.ts';
-import { bindArithmetic, bindSign } from './bind-arithmetic.ts';
+import { bindArithmetic, bindSign, dynamic } from './bind-arithmetic.ts';
 import { bindCall, bindRegexp } from './bind-call.ts';
 import { bindCase, unify } from './bind-case.ts';
 import { bindCast } from './bind-cast.ts';
@@ -101,7 +101,7 @@ function bindNested(cx: Binder, node: Nested, scope: Scope): Expr {
 
 function bindIndex(cx: Binder, node: Expression & { kind: 'index' }, scope: Scope): Expr {
   const arg = cx.expression(node.operand, scope);
-  const key = cx.expression(node.index, scope);
+  const key = dynamic(cx.expression(node.index, scope));
   const wanted = arg.type.kind === 'array' ? 'integer' : arg.type.kind === 'map' || arg.type.kind === 'struct' ? 'string' : key.type.kind;
   if (key.type.kind === wanted || key.type.kind === 'any' || key.type.kind === 'null') return elementOf(cx, arg, key, node.span);
   if (wanted === 'integer' && key.type.kind === 'float') return elementOf(cx, arg, castTo(key, { kind: 'integer' }), node.span);

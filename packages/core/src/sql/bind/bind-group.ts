@@ -73,7 +73,7 @@ export function regroup(g: Regrouping, e: Expr): Expr {
   const key = g.keys.findIndex((k) => sameExpr(k, e));
   if (key >= 0) return placed(e, key);
   if (e.kind === 'column') return regroupColumn(g, e);
-  if (e.kind === 'system') return placed(e, bases(g).aggregates + first(g, e, e.name));
+  if (e.kind === 'system') return first(g, e, e.name);
   return mapChildren(e, (child) => regroup(g, child));
 }
 
@@ -88,21 +88,20 @@ function regroupColumn(g: Regrouping, e: Expr & { kind: 'column' }): Expr {
   const { window, aggregates } = bases(g);
   if (e.index === WINDOW_START || e.index === WINDOW_END) return { ...e, index: window + (e.index - WINDOW_START) };
   if (e.index >= AGGREGATE_BASE) return { ...e, index: aggregates + (e.index - AGGREGATE_BASE) };
-  if (e.index < g.row.width) return placed(e, aggregates + first(g, e, e.name));
-  return placed(e, aggregates + takenBy(g, e, 'last_value'));
+  return e.index < g.row.width ? first(g, e, e.name) : takenBy(g, e, 'last_value');
 }
 
-function first(g: Regrouping, e: Expr, name: string): number {
+function first(g: Regrouping, e: Expr, name: string): Expr {
   g.cx.report('VS2061', e.span ?? { start: 0, end: 0 }, { name });
   return takenBy(g, e, 'any_value');
 }
 
-/** Index of the aggregate that takes one row's value of `e`. */
-function takenBy(g: Regrouping, e: Expr, name: 'any_value' | 'last_value'): number {
+/** The column of the aggregate that takes one row's value of `e`. */
+function takenBy(g: Regrouping, e: Expr, name: 'any_value' | 'last_value'): Expr {
   const fn = findFunction(name) ?? findFunction('first_value');
   const call: AggregateCall = { fn: fn as AggregateFunction, args: [e], distinct: false, filter: null, descending: false, type: e.type };
   const column = placeAggregate(e.span === undefined ? call : { ...call, span: e.span }, g.row);
-  return column.kind === 'column' ? column.index - AGGREGATE_BASE : 0;
+  return column.kind === 'column' ? { ...column, index: bases(g).aggregates + column.index - AGGREGATE_BASE } : column;
 }
 
 function regroupRows(g: Regrouping, e: Expr): Expr {

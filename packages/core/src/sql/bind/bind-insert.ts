@@ -1,6 +1,6 @@
 import type { Field } from '../../values/column.ts';
-import { commonTypeOf } from '../../values/unify-types.ts';
 import { ANY } from '../../values/types.ts';
+import { commonTypeOf } from '../../values/unify-types.ts';
 import type { InsertValues, Query, StatementBody } from '../ast/index.ts';
 import type { CatalogRelation } from '../catalog/catalog.ts';
 import { assign } from './assign.ts';
@@ -9,6 +9,7 @@ import type { BoundQuery, BoundSelect, BoundStatement } from './bound.ts';
 import { castTo, unknownValue } from './coerce.ts';
 import type { Expr, LiteralExpr } from './expression.ts';
 import { nearestName } from './nearest-name.ts';
+import { isNullable } from './nullable.ts';
 import type { RowScope, Scope } from './scope.ts';
 import { targetName, targetsOf } from './targets.ts';
 
@@ -89,7 +90,11 @@ function bindValues(cx: Binder, source: InsertValues, columns: readonly Field[] 
   const fields = Array.from({ length: width }, (_, i): Field => {
     const type = columns?.[i]?.type ?? commonTypeOf(rows.map((r) => r[i]!.type)) ?? ANY;
     const name = columns?.[i]?.name ?? `col${i}`;
-    return { name, type: type.kind === 'any' ? (commonTypeOf(rows.map((r) => r[i]!.type)) ?? ANY) : type, nullable: true };
+    return {
+      name,
+      type: type.kind === 'any' ? (commonTypeOf(rows.map((r) => r[i]!.type)) ?? ANY) : type,
+      nullable: rows.some((r) => isNullable(r[i]!, [])),
+    };
   });
   return valuesQuery(
     rows.map((r) => r.map((e, i) => castTo(e, fields[i]!.type))),

@@ -1,6 +1,6 @@
-import { isDynamic, isNumeric } from '../../values/unify-types.ts';
 import { typeText } from '../../values/type-text.ts';
 import { BOOLEAN } from '../../values/types.ts';
+import { isDynamic, isNumeric } from '../../values/unify-types.ts';
 import type { Expression } from '../ast/index.ts';
 import { dynamic } from './bind-arithmetic.ts';
 import { twoValued } from './bind-compare.ts';

@@ -101,8 +101,9 @@ function selectOne(cx: Binder, query: Select, scope: Scope, o: ReadOptions): Exp
   const only = relation?.fields.length === 1 ? relation.fields[0] : undefined;
   if (only !== undefined && relation?.open === false)
     return { kind: 'column', index: 0, name: only.name, type: only.type, span: item.span };
-  if (relation?.open !== true) cx.report('VS2091', item.span, { found: relation?.fields.length ?? 0, form: o.label });
-  return unknownValue(item.span);
+  if (relation?.open === true) return unknownValue(item.span);
+  cx.report('VS2091', item.span, { found: relation?.fields.length ?? 0, form: o.label });
+  return undefined;
 }
 
 /** An expression with aggregates as one over their results: nothing else of the table's rows may be left in it. */

@@ -1,7 +1,7 @@
 import type { Field } from '../../values/column.ts';
-import { commonType } from '../../values/unify-types.ts';
 import { sameType, typeText } from '../../values/type-text.ts';
 import { ANY, type SqlType } from '../../values/types.ts';
+import { commonType } from '../../values/unify-types.ts';
 import type { Query, Union } from '../ast/index.ts';
 import { bindOrderBy } from './bind-order.ts';
 import { limitOf } from './bind-select.ts';

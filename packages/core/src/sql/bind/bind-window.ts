@@ -1,5 +1,5 @@
-import { isDynamic, isTime } from '../../values/unify-types.ts';
 import { typeText } from '../../values/type-text.ts';
+import { isDynamic, isTime } from '../../values/unify-types.ts';
 import type { Expression, WindowClause } from '../ast/index.ts';
 import { dynamic } from './bind-arithmetic.ts';
 import { systemColumn } from './bind-column.ts';

@@ -1,7 +1,7 @@
 import type { Span } from '../../diagnostics/span.ts';
-import { isExact, scaleOf } from '../../values/unify-types.ts';
 import { sameType } from '../../values/type-text.ts';
 import { ANY, FLOAT, INTEGER, INTERVAL, NULL, type Scalar, type SqlType, STRING, TIMESTAMP } from '../../values/types.ts';
+import { isExact, scaleOf } from '../../values/unify-types.ts';
 import type { Expr, LiteralExpr } from './expression.ts';
 
 const place = (span: Span | undefined): { readonly span?: Span } => (span === undefined ? {} : { span });

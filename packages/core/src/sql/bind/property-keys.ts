@@ -1,4 +1,4 @@
-import { LATE_STRATEGIES } from './time-settings.ts';
+import { LATE_STRATEGIES } from './late-policy.ts';
 
 /** What a value must be. `always`: it changes results, so it is checked for queries too, not only when deploying. */
 export interface KeyRule {
@@ -115,6 +115,20 @@ export const tailsOf = (key: string): string[] => {
 
 /** Whether §10 knows the key, be it job-level or of a named source or sink. */
 export const isKnownKey = (key: string): boolean => tailsOf(key).some(isPlainKey);
+
+/** Settings of the job as a whole, wherever they are written. */
+const JOB_KEYS = new Set(
+  words('table_model retention mode job_mode processor max_batch_size batch_timeout num_partitions partitioning_strategy max.groups'),
+);
+
+/**
+ * The full key of a property in `FROM name WITH (…)`: it belongs to `name` unless it is a setting of the job, or names
+ * another source or sink itself (`FROM trades WITH ('out.type' = …)`).
+ */
+export function keyOfInput(name: string, key: string): string {
+  if (key.startsWith(`${name}.`) || JOB_KEYS.has(key) || /^(join|sink|observability)\./.test(key)) return key;
+  return isPlainKey(key) || !isKnownKey(key) ? `${name}.${key}` : key;
+}
 
 /** The rule for a key's value; the longest tail that has one. */
 export function ruleOf(key: string): { readonly key: string; readonly rule: KeyRule } | undefined {

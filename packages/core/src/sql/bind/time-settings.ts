@@ -1,16 +1,8 @@
 import type { Binder } from './binder.ts';
 import type { BoundFrom, BoundWindow, Properties, TimeSettings } from './bound.ts';
 import { parseDuration } from './duration.ts';
+import { latePolicy } from './late-policy.ts';
 import { durationOf, propertyOf } from './properties.ts';
-
-const LATE: Readonly<Record<string, TimeSettings['late']>> = {
-  drop: 'drop',
-  dead_letter: 'dead-letter',
-  include_in_next_window: 'include-in-next-window',
-  update_previous: 'update-previous',
-};
-
-export const LATE_STRATEGIES: readonly string[] = Object.keys(LATE);
 
 /** Event time and lateness of one SELECT: WITH of its inputs, then of the statement, then the rules of §6.5. */
 export function timeSettings(cx: Binder, from: BoundFrom | null, window: BoundWindow | null): TimeSettings {
@@ -25,7 +17,7 @@ export function timeSettings(cx: Binder, from: BoundFrom | null, window: BoundWi
   return {
     watermarkDelayMs: first((p) => (p.get('watermark.strategy') === 'ascending' ? 0 : durationOf(p, 'watermark.max_out_of_orderness'))),
     allowedLatenessMs: first(latenessOf) ?? (cx.velostream ? velostreamLateness(window) : 0),
-    late: first(lateOf) ?? 'drop',
+    late: first((p) => latePolicy(String(p.get('late.data.strategy') ?? ''))) ?? 'drop',
     idleTimeoutMs: first((p) => durationOf(p, 'watermark.idle_timeout', 'watermark.idle.timeout')),
     maxGroups: first(maxGroupsOf),
   };
@@ -41,13 +33,6 @@ function latenessOf(p: Properties): number | null {
   if (ms !== undefined) return Number.isFinite(Number(ms)) ? Number(ms) : (parseDuration(ms) ?? null);
   return durationOf(p, 'allowed.lateness', 'late.data.allowed_lateness');
 }
-
-const lateOf = (p: Properties): TimeSettings['late'] | null =>
-  LATE[
-    String(p.get('late.data.strategy') ?? '')
-      .toLowerCase()
-      .replaceAll('-', '_')
-  ] ?? null;
 
 function maxGroupsOf(p: Properties): number | null {
   const value = Number(propertyOf(p, 'max.groups') ?? Number.NaN);
