@@ -1,12 +1,4 @@
 import { cpus, totalmem } from 'node:os';
-import { columnsInMemory } from './cases/columns.ts';
-import { emitChanges } from './cases/emit-changes.ts';
-import { csvFile, jsonlFile } from './cases/files.ts';
-import { filterProject } from './cases/filter-project.ts';
-import { joins } from './cases/joins.ts';
-import { rowObjects } from './cases/row-objects.ts';
-import { windows } from './cases/windows.ts';
-import { topN } from './cases/top-n.ts';
 import { type Benchmark, interleave, type Measured, report } from './interleave.ts';
 
 /**
@@ -14,7 +6,15 @@ import { type Benchmark, interleave, type Measured, report } from './interleave.
  * comparison run in turn in this process; answers are asserted; medians and ratios are printed.
  */
 const CASES: Readonly<Record<string, (rows: number) => Promise<readonly Benchmark[]>>> = {
-  csv: csvFile, jsonl: jsonlFile, columns: columnsInMemory, rows: rowObjects, 'filter-project': filterProject, 'emit-changes': emitChanges, windows, joins, 'top-n': topN,
+  csv: async (n) => (await import('./cases/files.ts')).csvFile(n),
+  jsonl: async (n) => (await import('./cases/files.ts')).jsonlFile(n),
+  columns: async (n) => (await import('./cases/columns.ts')).columnsInMemory(n),
+  rows: async (n) => (await import('./cases/row-objects.ts')).rowObjects(n),
+  'filter-project': async (n) => (await import('./cases/filter-project.ts')).filterProject(n),
+  'emit-changes': async (n) => (await import('./cases/emit-changes.ts')).emitChanges(n),
+  windows: async (n) => (await import('./cases/windows.ts')).windows(n),
+  joins: async (n) => (await import('./cases/joins.ts')).joins(n),
+  'top-n': async (n) => (await import('./cases/top-n.ts')).topN(n),
 };
 
 const args = process.argv.slice(2);

@@ -55,7 +55,7 @@ export async function columnsInMemory(rows: number): Promise<Benchmark[]> {
           name: 'arquero',
           run: () => {
             const result = trades
-              .derive({ w: (d: T) => op.floor(d.ts / 300_000) })
+              .derive({ w: (d: T) => op.floor(d.ts / 300000) })
               .groupby('symbol', 'w')
               .rollup({ total: (d: T) => op.sum(d.price * d.quantity), mean: (d: T) => op.mean(d.price), deviation: (d: T) => op.stdev(d.price), n: () => op.count() });
             return { rows: result.numRows(), sum: 0 };

@@ -46,9 +46,11 @@ export class BatchBlock {
   /** Completes what the kernel decoded into rows `from … to`, while the bytes are still there. */
   resolve(from: number, to: number, onMisfit: OnMisfit): void {
     for (let c = 0; c < this.plan.length; c++) {
-      const column = this.kernel.columns[c]!;
-      this.texts[c]?.take(this.kernel, c, from, to, (row) => this.drop(row, notUtf8(this.fields[c]!), column.refs[row * 2]!, onMisfit));
-      const { marks, refs } = column;
+      this.texts[c]?.take(this.kernel, c, from, to, (row) =>
+        this.drop(row, notUtf8(this.fields[c]!), this.kernel.columns[c]!.refs[row * 2]!, onMisfit),
+      );
+      // Only now: taking texts may give the kernel more memory, and new views of it.
+      const { marks, refs } = this.kernel.columns[c]!;
       for (let row = marks.indexOf(Mark.deferred, from); row >= 0 && row < to; row = marks.indexOf(Mark.deferred, row + 1)) {
         const start = refs[row * 2] as number;
         const end = refs[row * 2 + 1] as number;

@@ -106,6 +106,7 @@ export class RecordDecoder implements Decoder {
       yield* this.drain(true);
     }
     yield* this.flush();
+    this.format.kernel.release?.();
   }
 
   /** Decodes what is whole. */

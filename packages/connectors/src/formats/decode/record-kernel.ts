@@ -55,6 +55,8 @@ export interface RecordKernel {
   decode(from: number, to: number, row: number, limit: number): StopCode;
   /** Codes of the text column `column` for rows `from … to` whose mark is `value`; -1 for bytes that are not UTF-8. */
   intern(column: number, from: number, to: number, codes: Int32Array, texts: TextCodes): void;
+  /** Gives back what others can use; the kernel is not used any more. */
+  release?(): void;
 }
 
 /** Gives codes to texts that a kernel meets for the first time. */

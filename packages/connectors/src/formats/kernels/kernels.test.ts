@@ -1,0 +1,210 @@
+import { readFileSync } from 'node:fs';
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { compileKernels, generatedSource } from '../../../../../.config/scripts/build-kernels.mjs';
+import { csvScriptKernel } from '../csv/csv-script-kernel.ts';
+import { csvWasmKernel } from '../csv/csv-wasm-kernel.ts';
+import { Kind, type PlannedColumn, type RecordKernel, Stop } from '../decode/record-kernel.ts';
+import { jsonlScriptKernel } from '../jsonl/jsonl-script-kernel.ts';
+import { jsonlWasmKernel } from '../jsonl/jsonl-wasm-kernel.ts';
+import { kernelModule } from './wasm-module.ts';
+
+const module = kernelModule()!;
+const KINDS = [Kind.float, Kind.integer, Kind.decimal, Kind.boolean, Kind.text, Kind.timestamp, Kind.date, Kind.other];
+const planned = (kind: (typeof KINDS)[number]): PlannedColumn => ({
+  kind,
+  scale: kind === Kind.decimal ? 4 : 0,
+  precision: kind === Kind.decimal ? 12 : 15,
+});
+
+/** What a kernel leaves behind after decoding: rows with the value or the text of each column, and where it stopped. */
+function outcome(kernel: RecordKernel, text: Uint8Array, columns: readonly PlannedColumn[]) {
+  kernel.input.set(text);
+  const stop = kernel.decode(0, text.length, 0, 64);
+  const codes = new Int32Array(64);
+  const texts: string[] = [];
+  const known = {
+    get size() {
+      return texts.length;
+    },
+    codeOf(bytes: Uint8Array, start: number, end: number) {
+      return texts.push(new TextDecoder().decode(bytes.subarray(start, end))) - 1;
+    },
+  };
+  const rows = Array.from({ length: kernel.row }, (): unknown[] => []);
+  columns.forEach((column, c) => {
+    if (column.kind === Kind.text) kernel.intern(c, 0, kernel.row, codes, known);
+    const { slots, refs, marks } = kernel.columns[c]!;
+    rows.forEach((row, r) => {
+      const [start, end] = [refs[r * 2]!, refs[r * 2 + 1]!];
+      if (marks[r] === 1) row.push(null);
+      else if (marks[r] === 2) row.push({ deferred: [start, end] });
+      else row.push(column.kind === Kind.text ? [texts[codes[r]!], start, end] : slots[r]!);
+    });
+  });
+  return { stop, at: kernel.at, rows };
+}
+
+/** The two implementations allow themselves different lengths of numbers; both leave the rest to the complete reader. */
+function alike(script: ReturnType<typeof outcome>, wasm: ReturnType<typeof outcome>): void {
+  // Whether a broken record is open or for the complete reader is for the complete reader to say.
+  expect([wasm.stop === Stop.rows, wasm.at, wasm.rows.length]).toEqual([script.stop === Stop.rows, script.at, script.rows.length]);
+  script.rows.forEach((row, r) => {
+    row.forEach((value, c) => {
+      const other = wasm.rows[r]![c];
+      const isLate = typeof value === 'object' && value !== null && 'deferred' in value;
+      if (!isLate || typeof other !== 'number') expect(other).toEqual(value);
+    });
+  });
+}
+
+const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);
+const value = fc.oneof(
+  fc.constantFrom(
+    '',
+    '0',
+    '-0',
+    '007',
+    '1.',
+    '.5',
+    '-',
+    '-.5',
+    '1e5',
+    '12.5000',
+    '123456789012345',
+    '1234567890123456',
+    '9007199254740992',
+    '18446744073709551617',
+    'true',
+    'false',
+    'falsy',
+    'null',
+    'truth',
+  ),
+  fc.constantFrom(
+    '2024-02-29',
+    '2023-02-29',
+    '1900-02-29',
+    '2024-04-31',
+    '0000-01-01',
+    '9999-12-31T23:59:59.999Z',
+    '2024-01-31 23:59:60',
+    '2024-01-01T00:00:00.123456',
+    '2024-01-01T00:00:00.1234567',
+    '2024-01-01T00:00',
+    '1700000000000',
+  ),
+  fc.double({ noNaN: true }).map(String),
+  fc.double({ min: -1e6, max: 1e6, noNaN: true }).map((v) => v.toFixed(3)),
+  fc.maxSafeInteger().map(String),
+  fc.string({ maxLength: 40, unit: fc.constantFrom('a', 'b', 'é', '0', '{', '[', '}', ']', '\t') }),
+);
+const kinds = fc.array(fc.constantFrom(...KINDS), { minLength: 1, maxLength: 4 });
+
+describe('kernels in WebAssembly', () => {
+  test('are compiled from the sources that stand beside them', async () => {
+    const committed = readFileSync(new URL('kernels.generated.ts', import.meta.url), 'utf8');
+    expect(committed).toBe(generatedSource(await compileKernels()));
+  }, 60_000);
+
+  test('read CSV as their twin in JavaScript does', () => {
+    const field = fc.oneof(
+      { weight: 5, arbitrary: value },
+      { weight: 1, arbitrary: fc.constantFrom('"', '""', '"a""b"', '"x,y"', '"x\ny"', '"open', '"a"b', 'a"b', '"1"', '\r') },
+    );
+    const line = fc
+      .tuple(fc.array(field, { minLength: 2, maxLength: 5 }), fc.constantFrom('\n', '\r\n', '\n\n'))
+      .map(([fields, end]) => fields.join(',') + end);
+    fc.assert(
+      fc.property(
+        fc.array(line, { maxLength: 10 }),
+        kinds,
+        fc.integer({ min: 1, max: 5 }),
+        fc.integer(),
+        (lines, wanted, fieldCount, shuffle) => {
+          const columns = wanted.slice(0, fieldCount).map(planned);
+          const targets = new Int32Array(fieldCount).fill(-1);
+          columns.forEach((_, c) => {
+            targets[(c + Math.abs(shuffle)) % fieldCount] = c;
+          });
+          const plan = { dialect: { delimiter: 44, quote: 34, escape: 34 }, fieldCount, targets, columns };
+          const text = bytes(`${lines.join('')}\n`);
+          const wasm = csvWasmKernel(module, plan, 64, text.length);
+          alike(outcome(csvScriptKernel(plan, 64, text.length), text, columns), outcome(wasm, text, columns));
+          wasm.release?.();
+        },
+      ),
+      { seed: 21, numRuns: 3000 },
+    );
+  });
+
+  test('read JSON lines as their twin in JavaScript does', () => {
+    const quoted = fc.oneof(
+      value.map((v) => JSON.stringify(v)),
+      fc.constantFrom('"\\n"', '"\\u0041"', '"\\', '"open'),
+    );
+    const nested = fc.constantFrom(
+      '[]',
+      '{}',
+      '[1,{"a":"]"}]',
+      '{"a":[{}]}',
+      '[1}',
+      '{]',
+      `${'['.repeat(70)}${']'.repeat(70)}`,
+      `${'[{"a":'.repeat(20)}1${'}]'.repeat(20)}`,
+    );
+    const any = fc.oneof({ weight: 3, arbitrary: value }, { weight: 3, arbitrary: quoted }, { weight: 1, arbitrary: nested });
+    const space = fc.constantFrom('', '', '', ' ', '\t');
+    const key = fc.constantFrom('"a"', '"b"', '"long key of a column"', '"__proto__"', '"z"', '""', '"\\u0061"', 'a');
+    const member = fc.tuple(space, key, space, any, space).map((parts) => `${parts[0]}${parts[1]}${parts[2]}:${parts[3]}${parts[4]}`);
+    const line = fc
+      .tuple(fc.array(member, { maxLength: 5 }), fc.constantFrom('\n', '\r\n', ' \n', 'x\n', '\n\n'))
+      .map(([m, end]) => `{${m.join(',')}}${end}`);
+    const keys = ['a', 'b', 'long key of a column', '__proto__'].map(bytes);
+    fc.assert(
+      fc.property(
+        fc.array(fc.oneof(line, line, fc.constantFrom('', '\n', 'garbage\n', '{"a":1', '[]\n')), { maxLength: 8 }),
+        fc.nat(7),
+        kinds,
+        (lines, repeats, wanted) => {
+          const columns = wanted.map(planned);
+          const plan = { columns, keys: keys.slice(0, columns.length) };
+          // Repeated lines make the template count.
+          const text = bytes(`${lines.map((l) => l.repeat(repeats + 1)).join('')}\n`);
+          const wasm = jsonlWasmKernel(module, plan, 64, text.length);
+          alike(outcome(jsonlScriptKernel(plan, 64, text.length), text, columns), outcome(wasm, text, columns));
+          wasm.release?.();
+        },
+      ),
+      { seed: 22, numRuns: 3000 },
+    );
+  });
+
+  test('know texts of any length and number again', () => {
+    const columns = [planned(Kind.text)];
+    const plan = { dialect: { delimiter: 44, quote: 34, escape: 34 }, fieldCount: 2, targets: Int32Array.of(0, -1), columns };
+    const kernel = csvWasmKernel(module, plan, 4096, 1 << 20);
+    const texts: string[] = [];
+    const known = { size: 0, codeOf: (b: Uint8Array, s: number, e: number) => texts.push(new TextDecoder().decode(b.subarray(s, e))) - 1 };
+    const codes = new Int32Array(4096);
+    for (let round = 0; round < 3; round++) {
+      for (let block = 0; block < 10; block++) {
+        const wanted = Array.from({ length: 4096 }, (_, i) => 'x'.repeat((i * 7 + block) % 300) + i);
+        let text = bytes('');
+        for (let from = 0; from < 4096; from += 2048) {
+          text = bytes(
+            wanted
+              .slice(from, from + 2048)
+              .map((t) => `${t},1\n`)
+              .join(''),
+          );
+          kernel.input.set(text);
+          kernel.decode(0, text.length, from, 4096);
+          kernel.intern(0, from, kernel.row, codes, known);
+        }
+        expect(wanted.every((t, i) => texts[codes[i]!] === t)).toBe(true);
+      }
+    }
+    expect(new Set(texts).size).toBe(texts.length);
+  });
+});

@@ -1,0 +1,60 @@
+// Addresses within the memory that JavaScript lays out; `wasm-memory.ts` has the same numbers.
+
+/** One column: 64 bytes. */
+@inline export const COLUMN_BYTES: usize = 64;
+@inline export const KIND: usize = 0;
+@inline export const SCALE: usize = 4;
+@inline export const PRECISION: usize = 8;
+@inline export const SLOTS: usize = 12;
+@inline export const MARKS: usize = 16;
+/** Key of a JSON member: address, length, the record in which it was last seen, first eight bytes. */
+@inline export const KEY: usize = 20;
+@inline export const KEY_LENGTH: usize = 24;
+@inline export const SEEN: usize = 28;
+@inline export const KEY_HEAD: usize = 32;
+
+@inline export const FLOAT: i32 = 0;
+@inline export const INTEGER: i32 = 1;
+@inline export const DECIMAL: i32 = 2;
+@inline export const BOOLEAN: i32 = 3;
+@inline export const TEXT: i32 = 4;
+@inline export const TIMESTAMP: i32 = 5;
+@inline export const DATE: i32 = 6;
+
+@inline export const IS_VALUE: u8 = 0;
+@inline export const IS_NULL: u8 = 1;
+@inline export const IS_DEFERRED: u8 = 2;
+
+@inline export const STOP_BYTES: i32 = 0;
+@inline export const STOP_ROWS: i32 = 1;
+@inline export const STOP_RECORD: i32 = 2;
+
+@inline export const LF: u8 = 0x0a;
+@inline export const CR: u8 = 0x0d;
+@inline export const QUOTE: u8 = 0x22;
+
+/** Powers of ten up to 10^22 as doubles, put there by JavaScript. */
+@inline export const POWERS: usize = 64;
+
+/** Address of the input; places in it are told from there. */
+export let base: usize = 0;
+
+export function setInput(at: usize): void {
+  base = at;
+}
+
+@inline export function setMark(column: usize, row: i32, mark: u8): void {
+  store<u8>(load<usize>(column, MARKS) + <usize>row, mark);
+}
+
+@inline export function setValue(column: usize, row: i32, value: f64): void {
+  store<f64>(load<usize>(column, SLOTS) + (<usize>row << 3), value);
+  setMark(column, row, IS_VALUE);
+}
+
+@inline export function setRef(column: usize, row: i32, mark: u8, start: usize, end: usize): void {
+  const slot = load<usize>(column, SLOTS) + (<usize>row << 3);
+  store<u32>(slot, <u32>(start - base));
+  store<u32>(slot, <u32>(end - base), 4);
+  setMark(column, row, mark);
+}

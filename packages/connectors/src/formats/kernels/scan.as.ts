@@ -1,0 +1,226 @@
+// Numbers, times and booleans. Each scan stores its value and returns the byte behind it, or 0 when the complete reader must look.
+// The JavaScript twins are `decode/scan-number.ts` and `decode/scan-time.ts`.
+import { BOOLEAN, DATE, DECIMAL, FLOAT, INTEGER, KIND, POWERS, PRECISION, SCALE, setValue, TIMESTAMP } from './layout.as.ts';
+
+const SAFE_MAX: u64 = 9007199254740991;
+/** So many digits always fit 64 bits. */
+const DIGITS_MAX: usize = 18;
+/** Times of so many digits are within the calendar. */
+const EPOCH_DIGITS_MAX: usize = 15;
+
+@inline function digit(p: usize): u32 {
+  return <u32>load<u8>(p) - 48;
+}
+
+function scanInteger(column: usize, row: i32, start: usize, digitsMax: usize): usize {
+  let p = start;
+  const negative = load<u8>(p) == 0x2d;
+  if (negative) p++;
+  const first = p;
+  let v: u64 = 0;
+  let d = digit(p);
+  while (d <= 9) {
+    v = v * 10 + d;
+    d = digit(++p);
+  }
+  const digits = p - first;
+  if (digits == 0 || digits > digitsMax || v > SAFE_MAX || (digits > 1 && load<u8>(first) == 48)) return 0;
+  const value = <f64>v;
+  setValue(column, row, negative ? 0 - value : value);
+  return p;
+}
+
+/** Eight digits at once: Daniel Lemire, "Quickly parsing eight digits". */
+@inline function areDigits(w: u64): bool {
+  return (((w + 0x4646464646464646) | (w - 0x3030303030303030)) & 0x8080808080808080) == 0;
+}
+
+@inline function eightDigits(text: u64): u64 {
+  let w = text - 0x3030303030303030;
+  w = w * 10 + (w >> 8);
+  return (((w & 0x000000ff000000ff) * 0x000f424000000064 + ((w >> 16) & 0x000000ff000000ff) * 0x0000271000000001) >> 32) & 0xffffffff;
+}
+
+/** Long positive integers, as ms since the epoch are. */
+function scanEpoch(column: usize, row: i32, start: usize): usize {
+  const head = load<u64>(start);
+  if (!areDigits(head) || load<u8>(start) == 48) return scanInteger(column, row, start, EPOCH_DIGITS_MAX);
+  let v = eightDigits(head);
+  let p = start + 8;
+  let d = digit(p);
+  while (d <= 9) {
+    v = v * 10 + d;
+    d = digit(++p);
+  }
+  if (p - start > EPOCH_DIGITS_MAX) return 0;
+  setValue(column, row, <f64>v);
+  return p;
+}
+
+function scanFloat(column: usize, row: i32, start: usize): usize {
+  let p = start;
+  const negative = load<u8>(p) == 0x2d;
+  if (negative) p++;
+  const first = p;
+  let v: u64 = 0;
+  let d = digit(p);
+  while (d <= 9) {
+    v = v * 10 + d;
+    d = digit(++p);
+  }
+  const whole = p - first;
+  let fraction: usize = 0;
+  if (d == <u32>-2) {
+    const point = p;
+    d = digit(++p);
+    while (d <= 9) {
+      v = v * 10 + d;
+      d = digit(++p);
+    }
+    fraction = p - point - 1;
+    if (fraction == 0) return 0;
+  }
+  if (whole == 0 || whole + fraction > DIGITS_MAX || v > SAFE_MAX || (whole > 1 && load<u8>(first) == 48)) return 0;
+  let value = <f64>v;
+  if (fraction > 0) value /= load<f64>(POWERS + (fraction << 3));
+  setValue(column, row, negative ? -value : value);
+  return p;
+}
+
+function scanDecimal(column: usize, row: i32, start: usize): usize {
+  let p = start;
+  const negative = load<u8>(p) == 0x2d;
+  if (negative) p++;
+  const first = p;
+  let v: u64 = 0;
+  let d = digit(p);
+  while (d <= 9) {
+    v = v * 10 + d;
+    d = digit(++p);
+  }
+  const whole = p - first;
+  const scale = load<usize>(column, SCALE);
+  let fraction: usize = 0;
+  if (d == <u32>-2) {
+    const point = p;
+    d = digit(++p);
+    while (d <= 9) {
+      v = v * 10 + d;
+      d = digit(++p);
+    }
+    fraction = p - point - 1;
+    if (fraction == 0) return 0;
+  }
+  // At most 15 digits in all: the product below is exact.
+  if (whole == 0 || fraction > scale || whole + scale > load<usize>(column, PRECISION) || (whole > 1 && load<u8>(first) == 48)) return 0;
+  const value = <f64>v * load<f64>(POWERS + ((scale - fraction) << 3));
+  setValue(column, row, negative ? 0 - value : value);
+  return p;
+}
+
+/** Two digits, or a number above 99. */
+@inline function two(p: usize): i32 {
+  const high = digit(p);
+  const low = digit(p + 1);
+  return high <= 9 && low <= 9 ? <i32>(high * 10 + low) : 100;
+}
+
+@inline function daysFromCivil(year: i32, month: i32, day: i32): i32 {
+  const y = month <= 2 ? year - 1 : year;
+  const era = (y >= 0 ? y : y - 399) / 400;
+  const ofEra = y - era * 400;
+  const ofYear = (153 * (month + (month > 2 ? -3 : 9)) + 2) / 5 + day - 1;
+  return era * 146097 + ofEra * 365 + ofEra / 4 - ofEra / 100 + ofYear - 719468;
+}
+
+/** Days since 1970-01-01 of `YYYY-MM-DD`, or `i32.MIN_VALUE`. The 29th of February is left to the complete reader. */
+function dateAt(p: usize): i32 {
+  const century = two(p);
+  const ofCentury = two(p + 2);
+  const month = two(p + 5);
+  const day = two(p + 8);
+  if (century > 99 || ofCentury > 99 || load<u8>(p, 4) != 0x2d || load<u8>(p, 7) != 0x2d) return i32.MIN_VALUE;
+  if (month < 1 || month > 12 || day < 1 || day > 31) return i32.MIN_VALUE;
+  // Bit n is set when month n has 31 days.
+  if (day > 28 && !((day <= 30 && month != 2) || (0x15aa >> month) & 1)) return i32.MIN_VALUE;
+  return daysFromCivil(century * 100 + ofCentury, month, day);
+}
+
+export function scanDate(column: usize, row: i32, p: usize): usize {
+  const days = dateAt(p);
+  if (days == i32.MIN_VALUE) return 0;
+  setValue(column, row, <f64>days * 86400000);
+  return p + 10;
+}
+
+export function scanTimestamp(column: usize, row: i32, start: usize): usize {
+  const days = dateAt(start);
+  if (days == i32.MIN_VALUE) return 0;
+  let p = start + 10;
+  let value = <f64>days * 86400000;
+  const separator = load<u8>(p);
+  if (separator == 0x54 || separator == 0x20) {
+    const hour = two(p + 1);
+    const minute = two(p + 4);
+    const second = two(p + 7);
+    if (hour > 23 || minute > 59 || second > 59 || load<u8>(p, 3) != 0x3a || load<u8>(p, 6) != 0x3a) return 0;
+    p += 9;
+    let ofDay = <f64>(hour * 3600000 + minute * 60000 + second * 1000);
+    if (load<u8>(p) == 0x2e) {
+      let micros: u32 = 0;
+      let digits = 0;
+      let d = digit(++p);
+      while (d <= 9 && digits < 7) {
+        micros = micros * 10 + d;
+        digits++;
+        d = digit(++p);
+      }
+      if (digits == 0 || digits > 6) return 0;
+      for (; digits < 6; digits++) micros *= 10;
+      ofDay += <f64>micros / 1000;
+    }
+    if (load<u8>(p) == 0x5a) p++;
+    value += ofDay;
+  }
+  setValue(column, row, value);
+  return p;
+}
+
+function scanBoolean(column: usize, row: i32, p: usize): usize {
+  const head = load<u32>(p);
+  if (head == 0x65757274) {
+    setValue(column, row, 1);
+    return p + 4;
+  }
+  if (head == 0x736c6166 && load<u8>(p, 4) == 0x65) {
+    setValue(column, row, 0);
+    return p + 5;
+  }
+  return 0;
+}
+
+/** A value that is neither text nor an ISO time, by the column's kind. */
+export function scanPlain(column: usize, row: i32, p: usize): usize {
+  switch (load<i32>(column, KIND)) {
+    case FLOAT:
+      return scanFloat(column, row, p);
+    case INTEGER:
+      return scanInteger(column, row, p, DIGITS_MAX);
+    case DECIMAL:
+      return scanDecimal(column, row, p);
+    case BOOLEAN:
+      return scanBoolean(column, row, p);
+    case TIMESTAMP:
+      return scanEpoch(column, row, p);
+    default:
+      return 0;
+  }
+}
+
+/** A value of a field without quotes. */
+export function scanField(column: usize, row: i32, p: usize): usize {
+  const kind = load<i32>(column, KIND);
+  if (kind == DATE) return scanDate(column, row, p);
+  if (kind == TIMESTAMP && load<u8>(p, 4) == 0x2d) return scanTimestamp(column, row, p);
+  return scanPlain(column, row, p);
+}
