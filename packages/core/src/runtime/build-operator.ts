@@ -10,6 +10,7 @@ import { makeOver } from './operators/over.ts';
 import { makeSessionAggregate } from './operators/session-aggregate.ts';
 import { makeSort } from './operators/sort.ts';
 import { makeTableJoin } from './operators/table-join.ts';
+import { makeTemporalJoin } from './operators/temporal-join.ts';
 import { makeTopN } from './operators/top-n.ts';
 import { makeUnion } from './operators/union.ts';
 import { makeWatermark } from './operators/watermark.ts';
@@ -48,7 +49,7 @@ export function buildOperator(node: OperatorNode, context: RuntimeContext, aggre
     case 'over':
       return makeOver(node, context, env);
     case 'temporal-join':
-      throw new Error(`internal: ${node.kind} is not connected yet`);
+      return makeTemporalJoin(node, context, env);
     default:
       return unreachable(node);
   }
