@@ -82,7 +82,7 @@ export function App({ engine }: { readonly engine: EngineClient }) {
             </span>
           </header>
           <SqlEditor value={sql} diagnostics={diagnostics} onChange={setSql} onRun={() => start(sql)} complete={engine.ask.complete} />
-          <Problems sql={sql} diagnostics={diagnostics} onSelect={select} />
+          <Problems diagnostics={diagnostics} onSelect={select} />
           {isPlanOpen && <PlanPanel sql={sql} hasErrors={hasErrors} explain={engine.ask.explain} />}
         </section>
         <Results run={run} title={title} onSelect={select} />

@@ -3,17 +3,17 @@ const grouped = (text: string): string => text.replaceAll(',', '\u202f');
 
 const WHOLE = new Intl.NumberFormat('en-US', { maximumFractionDigits: 0 });
 const TWO = new Intl.NumberFormat('en-US', { minimumFractionDigits: 2, maximumFractionDigits: 2 });
-const SMALL = new Intl.NumberFormat('en-US', { maximumSignificantDigits: 4 });
+const SMALL = new Intl.NumberFormat('en-US', { maximumSignificantDigits: 2 });
 const PLAIN = new Intl.NumberFormat('en-US', { maximumSignificantDigits: 6 });
 const COMPACT = new Intl.NumberFormat('en-US', { notation: 'compact', maximumFractionDigits: 1 });
 
 /** `12 400` */
 export const countText = (n: number): string => grouped(WHOLE.format(n));
 
-/** A measured number as short as it is readable: two digits, so that columns align; small ones keep four that count. */
+/** A measured number as short as it is readable: two digits, so that columns align; very small ones keep two that count. */
 export function amountText(n: number): string {
   if (!Number.isFinite(n)) return String(n);
-  return grouped(n !== 0 && Math.abs(n) < 1 ? SMALL.format(n) : TWO.format(n));
+  return grouped(n !== 0 && Math.abs(n) < 0.01 ? SMALL.format(n) : TWO.format(n));
 }
 
 /** A whole number or an amount, after the type of its column. */

@@ -1,7 +1,8 @@
 -- Four years in Seattle, two weeks at a time.
-SELECT AVG(high) AS mean_high,
+SELECT MAX(high) AS hottest,
+       AVG(high) AS mean_high,
        AVG(low) AS mean_low,
-       SUM(rain) AS rain_mm,
+       MIN(low) AS coldest,
        _window_start AS window_start
 FROM weather
 WINDOW TUMBLING(date, INTERVAL '14' DAY)

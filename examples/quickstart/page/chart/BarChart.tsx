@@ -1,6 +1,6 @@
 import type { ChartRecommendation } from '@velostream/ai';
 import type { DataRow } from '../../engine/messages.ts';
-import { amountText } from '../text.ts';
+import { numberText } from '../text.ts';
 import { Legend } from './Legend.tsx';
 import { seriesColor } from './palette.ts';
 import { labelOf, numberOf } from './series.ts';
@@ -19,11 +19,13 @@ interface Category {
 interface BarChartProps {
   readonly rows: readonly DataRow[];
   readonly chart: ChartRecommendation;
+  /** The values are counts: no digits after the point. */
+  readonly isCount: boolean;
   readonly summary: string;
 }
 
 /** One row of bars for each category, largest scale shared. The last row of a category is the one that counts. */
-export function BarChart({ rows, chart, summary }: BarChartProps) {
+export function BarChart({ rows, chart, isCount, summary }: BarChartProps) {
   const categories = categoriesOf(rows, chart);
   const bars = categories.flatMap((category) => category.bars);
   const max = Math.max(0, ...bars.map(({ value }) => value));
@@ -47,7 +49,7 @@ export function BarChart({ rows, chart, summary }: BarChartProps) {
                 </span>
               ))}
             </span>
-            <span className="bar-value">{own.map(({ value }) => amountText(value)).join(' · ')}</span>
+            <span className="bar-value">{own.map(({ value }) => numberText(value, isCount)).join(' · ')}</span>
           </div>
         ))}
       </div>

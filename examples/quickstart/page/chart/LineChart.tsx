@@ -33,6 +33,7 @@ export function LineChart({ series, isTimeAxis, isCount, isScatter = false, summ
     y ? HEIGHT - MARGIN.bottom - ((value - y.min) / (y.max - y.min)) * (HEIGHT - MARGIN.top - MARGIN.bottom) : 0;
   const readAt = hover === null || !x ? null : x.min + ((hover - MARGIN.left) / Math.max(1, inner)) * (x.max - x.min);
   const shown = series.map((line) => ({ ...line, point: readAt === null ? line.points.at(-1) : nearest(line.points, readAt) }));
+  const hasDots = isScatter || series.every(({ points }) => points.length <= DOTS_MAX);
   const at = shown.find(({ point }) => point)?.point?.x;
 
   return (
@@ -58,8 +59,7 @@ export function LineChart({ series, isTimeAxis, isCount, isScatter = false, summ
           {shown.map(({ name, color, points, point }) => (
             <g key={name} style={{ color }}>
               {!isScatter && <path className="chart-line" d={pathOf(points, toX, toY)} />}
-              {(isScatter || points.length <= DOTS_MAX) &&
-                points.map((p, i) => <circle key={`${p.x}:${i}`} className="chart-dot" cx={toX(p.x)} cy={toY(p.y)} r={2.5} />)}
+              {hasDots && points.map((p, i) => <circle key={`${p.x}:${i}`} className="chart-dot" cx={toX(p.x)} cy={toY(p.y)} r={2.5} />)}
               {hover !== null && point && <circle className="chart-dot" cx={toX(point.x)} cy={toY(point.y)} r={4} />}
             </g>
           ))}

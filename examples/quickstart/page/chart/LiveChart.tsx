@@ -19,8 +19,9 @@ export function LiveChart({ columns, rows }: LiveChartProps) {
   const [best] = recommendChart({ columns }, rows);
   if (!best || best.kind === 'table' || rows.length === 0) return null;
   const measures = columns.filter((column) => isNumber(column) && column.name !== best.x && column.name !== best.series);
-  const isOneMeasure = best.y.length === 1 && best.kind !== 'scatter';
-  const chart = isOneMeasure && measures.some(({ name }) => name === wanted) ? { ...best, y: [wanted] } : best;
+  // Bars of different measures on one scale would compare what cannot be compared; lines over time are told apart well enough.
+  const isOneMeasure = best.kind === 'bar' || (best.kind === 'line' && best.series !== undefined);
+  const chart = isOneMeasure ? { ...best, y: [measures.find(({ name }) => name === wanted)?.name ?? best.y[0] ?? ''] } : best;
   return (
     <section className="chart-panel" aria-label="Chart">
       <header>
@@ -51,20 +52,15 @@ function titleOf({ kind, x, y, series }: ChartRecommendation): string {
 function Drawing({ chart, columns, rows }: LiveChartProps & { readonly chart: ChartRecommendation }) {
   const xColumn = columns.find(({ name }) => name === chart.x);
   const isTimeAxis = xColumn !== undefined && isTime(xColumn);
-  if (chart.kind === 'stat') return <StatChart rows={rows} measures={chart.y} />;
-  if (chart.kind === 'bar')
-    return <BarChart rows={rows} chart={chart} summary={`${chart.reason}; ${rows.length} rows, see the table below`} />;
-  const series = seriesOf(rows, chart);
   const isCount = columns.every((column) => !chart.y.includes(column.name) || isWhole(column));
-  return (
-    <LineChart
-      series={series}
-      isTimeAxis={isTimeAxis}
-      isCount={isCount}
-      isScatter={chart.kind === 'scatter'}
-      summary={summaryOf(chart, series, isTimeAxis)}
-    />
-  );
+  if (chart.kind === 'stat') return <StatChart rows={rows} measures={chart.y} />;
+  if (chart.kind === 'bar') {
+    const summary = `${titleOf(chart)}; ${rows.length} rows, see the table below`;
+    return <BarChart rows={rows} chart={chart} isCount={isCount} summary={summary} />;
+  }
+  const series = seriesOf(rows, chart);
+  const summary = summaryOf(chart, series, isTimeAxis);
+  return <LineChart series={series} isTimeAxis={isTimeAxis} isCount={isCount} isScatter={chart.kind === 'scatter'} summary={summary} />;
 }
 
 /** The chart in a sentence, for who does not see it. */
@@ -73,5 +69,5 @@ function summaryOf(chart: ChartRecommendation, series: readonly Series[], isTime
   const first = series[0]?.points[0]?.x;
   const last = series[0]?.points.at(-1)?.x;
   const latest = series.map(({ name, points }) => `${name} ${amountText(points.at(-1)?.y ?? 0)}`).join(', ');
-  return `${chart.reason}; from ${place(first)} to ${place(last)}; latest: ${latest}`;
+  return `${titleOf(chart)}; from ${place(first)} to ${place(last)}; latest: ${latest}`;
 }

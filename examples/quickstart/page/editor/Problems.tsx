@@ -1,16 +1,14 @@
 import type { Diagnostic } from '@velostream/core/sql';
-import { Excerpt } from './Excerpt.tsx';
 
 interface ProblemsProps {
-  readonly sql: string;
   readonly diagnostics: readonly Diagnostic[];
   readonly onSelect: (diagnostic: Diagnostic) => void;
 }
 
 const WORDS = { error: 'Error', warning: 'Warning', info: 'Note' } as const;
 
-/** What is wrong with the text and what to do about it. A press puts the caret there. */
-export function Problems({ sql, diagnostics, onSelect }: ProblemsProps) {
+/** What is wrong with the text and what to do about it; the text itself shows where. A press selects the place. */
+export function Problems({ diagnostics, onSelect }: ProblemsProps) {
   return (
     <div className="problems" id="query-problems" role="status">
       {diagnostics.map((diagnostic) => (
@@ -28,7 +26,6 @@ export function Problems({ sql, diagnostics, onSelect }: ProblemsProps) {
               {diagnostic.code} · {diagnostic.line}:{diagnostic.column}
             </span>
           </span>
-          {diagnostic.severity === 'error' && <Excerpt sql={sql} range={diagnostic} />}
           {diagnostic.hint && <span className="problem-hint">{diagnostic.hint}</span>}
         </button>
       ))}
