@@ -1,6 +1,5 @@
 import { valueError } from '../../diagnostics/codes/values.ts';
 import { castFunction } from '../../values/cast.ts';
-import { commonTypeOf } from '../../values/unify-types.ts';
 import { decimalToFloat, decimalToInteger } from '../../values/decimal-text.ts';
 import { type Exact, exactOf } from '../../values/exact.ts';
 import { parseJson } from '../../values/json.ts';
@@ -8,6 +7,7 @@ import { dynamicKind } from '../../values/scalar-shape.ts';
 import { textFunction } from '../../values/scalar-text.ts';
 import { parseTimestamp } from '../../values/time-text.ts';
 import { NULL, type Scalar, type SqlType } from '../../values/types.ts';
+import { commonTypeOf } from '../../values/unify-types.ts';
 import { defineScalar, type Evaluate, type Parameter, type ScalarFunction } from './define.ts';
 
 /** Turns an argument that is not NULL into the form its parameter class promises; throws `argument-type` when it cannot. */

@@ -1,10 +1,10 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { toApi } from '../../values/api-value.ts';
-import { scaleOf } from '../../values/unify-types.ts';
 import { compareExact, type Exact } from '../../values/exact.ts';
 import { fromApi } from '../../values/from-api.ts';
 import { inferFields } from '../../values/infer-type.ts';
 import type { Scalar, SqlType } from '../../values/types.ts';
+import { scaleOf } from '../../values/unify-types.ts';
 import { aggregateFunctions } from './aggregate/index.ts';
 import { analyticFunctions } from './analytic/index.ts';
 import type { Accumulator, AggregateFunction, AnalyticFunction, FunctionExample, Moments } from './define.ts';

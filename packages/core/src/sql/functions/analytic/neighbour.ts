@@ -1,6 +1,6 @@
-import { commonType } from '../../../values/unify-types.ts';
 import { typeText } from '../../../values/type-text.ts';
 import { ANY } from '../../../values/types.ts';
+import { commonType } from '../../../values/unify-types.ts';
 import { type AnalyticFunction, defineAnalytic, type FunctionExample, type ReturnRule } from '../define.ts';
 import { wholeNumber, wholeProblem } from './count-argument.ts';
 

@@ -1,6 +1,6 @@
-import { commonTypeOf } from '../../../values/unify-types.ts';
 import { entriesOf, type Keyed } from '../../../values/scalar-shape.ts';
 import { ANY, arrayOf } from '../../../values/types.ts';
+import { commonTypeOf } from '../../../values/unify-types.ts';
 import { scalarFunction } from '../adapt.ts';
 import type { ReturnRule } from '../define.ts';
 

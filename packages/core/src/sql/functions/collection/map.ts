@@ -1,9 +1,9 @@
 import { valueError } from '../../../diagnostics/codes/values.ts';
 import { castFunction } from '../../../values/cast.ts';
-import { commonTypeOf } from '../../../values/unify-types.ts';
 import { textFunction } from '../../../values/scalar-text.ts';
 import { typeText } from '../../../values/type-text.ts';
 import { ANY, mapOf, type Scalar, type SqlType } from '../../../values/types.ts';
+import { commonTypeOf } from '../../../values/unify-types.ts';
 import { scalarFunction } from '../adapt.ts';
 import type { ReturnRule } from '../define.ts';
 

@@ -1,7 +1,7 @@
-import { commonTypeOf } from '../../../values/unify-types.ts';
 import { comparatorOf } from '../../../values/compare.ts';
 import { typeText } from '../../../values/type-text.ts';
 import { ANY, type Scalar, type SqlType } from '../../../values/types.ts';
+import { commonTypeOf } from '../../../values/unify-types.ts';
 import type { Evaluate, ReturnRule } from '../define.ts';
 
 /** Common type of all arguments. */

@@ -30,9 +30,9 @@ export const log = scalarFunction({
   evaluate: (n, of) => {
     if (of === undefined) return logarithm(n as number);
     if (n === 1) throw notInRange('LOG', 'to base 1 does not exist', 'Use another base.');
-    // The library has these two bases exactly; a quotient of logarithms does not give LOG(2, 8) = 3 everywhere.
-    const value = logarithm(of as number);
-    if (n === 2) return Math.log2(of as number);
-    return n === 10 ? Math.log10(of as number) : value / logarithm(n as number);
+    const quotient = logarithm(of as number) / logarithm(n as number);
+    // The quotient of two rounded logarithms misses whole powers by a little: LOG(3, 81) is 4.
+    const whole = Math.round(quotient);
+    return (n as number) ** whole === of ? whole : quotient;
   },
 });

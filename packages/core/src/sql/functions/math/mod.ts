@@ -1,8 +1,8 @@
-import { arithmeticType, scaleOf } from '../../../values/unify-types.ts';
 import { decimalOperator } from '../../../values/decimal.ts';
 import { decimalToFloat } from '../../../values/decimal-text.ts';
 import { type Exact, exactOf, remainderExact } from '../../../values/exact.ts';
 import { ANY, type Scalar, type SqlType } from '../../../values/types.ts';
+import { arithmeticType, scaleOf } from '../../../values/unify-types.ts';
 import { scalarFunction } from '../adapt.ts';
 import { floatIfAny } from './numeric-call.ts';
 

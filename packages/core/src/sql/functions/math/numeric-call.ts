@@ -1,7 +1,7 @@
 import { valueError } from '../../../diagnostics/codes/values.ts';
-import { scaleOf } from '../../../values/unify-types.ts';
 import { type Exact, exactOf } from '../../../values/exact.ts';
 import { ANY, type Scalar, type SqlType } from '../../../values/types.ts';
+import { scaleOf } from '../../../values/unify-types.ts';
 import type { Evaluate, ReturnRule } from '../define.ts';
 
 /** A function of one number by the kind of number: exact ones come unscaled with their scale (INTEGER: 0). */
