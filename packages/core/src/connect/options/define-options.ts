@@ -1,4 +1,3 @@
-import * as z from 'zod/mini';
 import type { OptionsSchema } from '../connector.ts';
 import type { OptionSpec } from './option.ts';
 
@@ -16,29 +15,30 @@ export interface DocumentedOptions<O> extends OptionsSchema<O> {
 }
 
 /**
- * One table for the SQL `WITH`, the API, forms and documentation: names are written as in SQL (`max_records`).
- * Unknown names pass through `safeParse` unread; `resolveOptions` warns of them.
+ * One table for the SQL `WITH`, the API, forms and documentation: names are written as in SQL (`max_records`). It has the
+ * `safeParse` of a zod object without needing zod, so that pages which only run SQL do not load it. Names that are not in the table
+ * are left out; `resolveOptions` warns of them.
  *
  * @example
- * const OPTIONS = defineOptions({ path: requiredText({ about: 'File or pattern.' }), header: flag({ about: '…', default: true }) });
+ * const OPTIONS = defineOptions({ path: option.requiredText({ about: 'File.' }), header: option.flag({ about: 'Names first.', default: true }) });
  */
 export function defineOptions<S extends { readonly [name: string]: OptionSpec<unknown> }>(specs: S): DocumentedOptions<OptionsOf<S>> {
-  const shape: Record<string, z.ZodMiniType> = {};
-  const aliases = new Map<string, string>();
-  for (const [name, one] of Object.entries(specs)) {
-    shape[name] = one.schema;
-    for (const alias of one.aliases) aliases.set(alias, name);
-  }
-  const schema = z.object(shape);
+  const table = new Map<string, OptionSpec<unknown>>(Object.entries(specs));
   return {
-    names: Object.keys(specs),
-    aliases,
-    specs: new Map(Object.entries(specs)),
+    names: [...table.keys()],
+    aliases: new Map([...table].flatMap(([name, { aliases }]) => aliases.map((alias) => [alias, name] as const))),
+    specs: table,
     safeParse(input) {
-      // `jitless`: no code is made from text, so that the check also runs where `unsafe-eval` is forbidden.
-      const result = schema.safeParse(input, { jitless: true });
-      // The shape was built from `specs`, so its output is what `OptionsOf` says.
-      return result.success ? { success: true, data: result.data as OptionsOf<S> } : { success: false, error: result.error };
+      const given = new Map(typeof input === 'object' && input !== null ? Object.entries(input) : []);
+      const issues: { path: string[]; message: string }[] = [];
+      const data: Record<string, unknown> = {};
+      for (const [name, option] of table) {
+        const result = option.read(given.get(name));
+        if (result.ok) data[name] = result.value;
+        else issues.push({ path: [name], message: result.problem });
+      }
+      // Every option of the table was read by its own spec, which is what `OptionsOf` says.
+      return issues.length === 0 ? { success: true, data: data as OptionsOf<S> } : { success: false, error: { issues } };
     },
   };
 }
