@@ -107,6 +107,8 @@ export function parseTime(text: string): number | undefined {
  * ms since the epoch, with a fraction for µs (finer digits are cut); undefined when the text is no such instant.
  */
 export function parseTimestamp(text: string): number | undefined {
+  const usual = parseUsualTimestamp(text);
+  if (usual !== undefined) return usual;
   const date = readDate(text);
   if (date === undefined) return undefined;
   const midnight = date.days * DAY_MS;
@@ -122,6 +124,34 @@ export function parseTimestamp(text: string): number | undefined {
   const ms = midnight + ofDay - offset;
   return Math.abs(ms) <= TIME_MAX_MS ? ms : undefined;
 }
+
+/** Two digits at a place, or NaN. */
+function twoDigits(text: string, at: number): number {
+  const tens = text.charCodeAt(at) - 48;
+  const ones = text.charCodeAt(at + 1) - 48;
+  return tens >= 0 && tens <= 9 && ones >= 0 && ones <= 9 ? tens * 10 + ones : Number.NaN;
+}
+
+/** `YYYY-MM-DD?HH:MM:SS[.mmm][Z]`, which is nearly all there is, without regular expressions; undefined for the rest. */
+function parseUsualTimestamp(text: string): number | undefined {
+  const end = text.length - (text.charCodeAt(text.length - 1) === Z ? 1 : 0);
+  if (end !== 19 && (end !== 23 || text.charCodeAt(19) !== POINT)) return undefined;
+  if (text.charCodeAt(4) !== DASH || text.charCodeAt(7) !== DASH) return undefined;
+  if (text.charCodeAt(13) !== COLON || text.charCodeAt(16) !== COLON) return undefined;
+  if (text.charCodeAt(10) !== T && text.charCodeAt(10) !== SPACE) return undefined;
+  const year = twoDigits(text, 0) * 100 + twoDigits(text, 2);
+  const month = twoDigits(text, 5);
+  const day = twoDigits(text, 8);
+  const hour = twoDigits(text, 11);
+  const minute = twoDigits(text, 14);
+  const second = twoDigits(text, 17);
+  const ms = end === 19 ? 0 : (text.charCodeAt(20) - 48) * 100 + twoDigits(text, 21);
+  // A comparison with NaN is false, so anything that is no digit fails one of these.
+  if (!(hour <= 23 && minute <= 59 && second <= 59 && ms >= 0 && ms <= 999 && isCivil(year, month, day))) return undefined;
+  return daysFromCivil(year, month, day) * DAY_MS + hour * HOUR_MS + minute * MINUTE_MS + second * 1000 + ms;
+}
+
+const [SPACE, DASH, POINT, COLON, T, Z] = [0x20, 0x2d, 0x2e, 0x3a, 0x54, 0x5a];
 
 /** `Z`, `UTC`, `+02:00`, `+0200`, `+02`: ms east of UTC. */
 export function parseOffset(text: string): number | undefined {

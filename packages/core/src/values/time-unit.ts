@@ -2,8 +2,8 @@ import {
   addMonths,
   civilOf,
   DAY_MS,
-  dayOf,
   daysFromCivil,
+  daysInMonth,
   daysOf,
   HOUR_MS,
   MINUTE_MS,
@@ -110,7 +110,5 @@ function monthNumber(ms: number): number {
 }
 
 /** Whether a calendar day exists. */
-export function isCivil(year: number, month: number, day: number): boolean {
-  if (month < 1 || month > 12 || day < 1 || day > 31) return false;
-  return dayOf(civilOf(daysFromCivil(year, month, day) * DAY_MS)) === day;
-}
+export const isCivil = (year: number, month: number, day: number): boolean =>
+  month >= 1 && month <= 12 && day >= 1 && day <= daysInMonth(year, month);

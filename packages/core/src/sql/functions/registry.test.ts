@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { editDistance } from './edit-distance.ts';
+import { callScalar, evaluateNode, parseExample } from './example.fixture.ts';
 import { findFunction, listFunctions, suggestFunctions } from './registry.ts';
 
 describe('finding', () => {
@@ -17,6 +18,24 @@ describe('finding', () => {
   test('the reference splits off the first piece', () => {
     expect(findFunction('split', { compat: 'velostream' })?.summary).toContain('first piece');
     expect(findFunction('split')?.summary).toContain('array');
+    expect(findFunction('array_contains', { compat: 'velostream' })?.summary).toContain('NULL equals NULL');
+    for (const name of ['split', 'array_contains']) {
+      const fn = findFunction(name, { compat: 'velostream' });
+      if (fn?.kind !== 'scalar') throw new Error(`${name} is no scalar function`);
+      for (const { sql, gives } of fn.examples) {
+        const node = parseExample(sql);
+        if (node.kind !== 'call') throw new Error(`${sql} is no call`);
+        const args = node.args.map((arg) => ({ ...evaluateNode(arg), constant: undefined }));
+        expect(
+          callScalar(
+            fn,
+            args,
+            args.map((arg) => arg.value),
+          ),
+          sql,
+        ).toEqual(gives);
+      }
+    }
     expect(findFunction('upper', { compat: 'velostream' })?.name).toBe('upper');
   });
 });

@@ -1,5 +1,6 @@
 import { aggregateFunctions } from './aggregate/index.ts';
 import { analyticFunctions } from './analytic/index.ts';
+import { arrayContainsNull } from './collection/array-contains-null.ts';
 import { collectionFunctions } from './collection/index.ts';
 import { conditionalFunctions } from './conditional/index.ts';
 import type { FunctionCategory, FunctionDefinition, FunctionExample } from './define.ts';
@@ -37,7 +38,10 @@ function indexed(definitions: readonly FunctionDefinition[]): Index {
 const byName = indexed(GENERAL);
 const analyticByName = indexed(analyticFunctions);
 /** What the reference implementation does differently. */
-const underVelostream: Index = new Map([['split', splitFirst]]);
+const underVelostream: Index = new Map([
+  ['split', splitFirst],
+  ['array_contains', arrayContainsNull],
+]);
 
 export interface FindOptions {
   /** The call has OVER: FIRST_VALUE, LAST_VALUE and their kin mean the frame then. */

@@ -32,13 +32,17 @@ export const trunc = scalarFunction({
     { sql: 'TRUNC(1299, -2)', gives: 1200 },
     { sql: 'TRUNC(NULL)', gives: null },
   ],
-  prepare:
-    ([type]) =>
-    (v, digits) => {
+  prepare: ([type]) => {
+    const at = (digits: number) =>
+      byNumber(type, {
+        exact: (x, scale) => truncateExact(x, scale, digits),
+        float: (x) => truncateFloat(x, digits),
+      });
+    let last = { digits: 0, run: at(0) };
+    return (v, digits) => {
       const wanted = digits === undefined ? 0 : Math.max(-60, Math.min(300, Number(digits)));
-      return byNumber(type, {
-        exact: (x, scale) => truncateExact(x, scale, wanted),
-        float: (x) => truncateFloat(x, wanted),
-      })(v as Scalar);
-    },
+      if (wanted !== last.digits) last = { digits: wanted, run: at(wanted) };
+      return last.run(v as Scalar);
+    };
+  },
 });
