@@ -23,8 +23,14 @@ function wishesOf(argv: readonly string[]): Wishes {
 }
 
 async function start(wishes: Wishes): Promise<void> {
-  const files = await bundlePage();
+  const files = bundlePage();
+  // Who waits for it below sees why it failed; until then nobody must be told that nobody looks.
+  files.catch(() => {});
   const server = await servePage(files, wishes.port);
+  await files.catch(async (error: unknown) => {
+    await server.close();
+    throw error;
+  });
   process.stdout.write(`Velostream Studio quickstart: ${server.url}\nCtrl-C stops it.\n`);
   if (wishes.opens) openBrowser(server.url);
   const stop = (): void => void server.close();

@@ -21,6 +21,8 @@ export const typeOf = (path: string): string => TYPES[path.slice(path.lastIndexO
 
 /** Builds page and worker from their sources, into memory: nothing to clean up, and two starts cannot disturb each other. */
 export async function bundlePage(): Promise<ReadonlyMap<string, PageFile>> {
+  // Whatever started us, the page is the one that a visitor gets: no development warnings on its console.
+  process.env['NODE_ENV'] = 'production';
   const result = await build({
     root: fileURLToPath(new URL('..', import.meta.url)),
     configFile: false,

@@ -27,10 +27,13 @@ export interface PageServer {
   close(): Promise<void>;
 }
 
-/** Serves the page to this machine only. Without a port: 4321, or the next one that is free. */
-export async function servePage(files: ReadonlyMap<string, PageFile>, port: number | undefined): Promise<PageServer> {
+/**
+ * Serves the page to this machine only. Without a port: 4321, or the next one that is free.
+ * The files may still be on their way: a taken port is known before they are.
+ */
+export async function servePage(files: Promise<ReadonlyMap<string, PageFile>>, port: number | undefined): Promise<PageServer> {
   const server = createServer((request, response) => {
-    answer(files, request, response).catch(() => response.destroy());
+    files.then((found) => answer(found, request, response)).catch(() => response.destroy());
   });
   const used = await listen(server, port);
   return {
