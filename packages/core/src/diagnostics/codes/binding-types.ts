@@ -1,5 +1,14 @@
 import { code } from '../define-codes.ts';
 
+const LITERALS: { readonly [type: string]: string } = {
+  DATE: "a day such as '2025-03-04'",
+  TIME: "a time such as '05:06:07'",
+  TIMESTAMP: "a time such as '2025-03-04 05:06:07'",
+  INTEGER: 'a whole number',
+  FLOAT: 'a number',
+  BOOLEAN: 'TRUE or FALSE',
+};
+
 /** Types: operators, conditions, casts. */
 export const TYPE_CODES = {
   VS2020: code<{ name: string; nearest: string | undefined }>({
@@ -61,8 +70,7 @@ export const TYPE_CODES = {
     reason: 'bad-literal',
     severity: 'error',
     message: ({ text, type }) => `"${text}" is no ${type}`,
-    hint: ({ type }) =>
-      type === 'DATE' ? "Write DATE '2025-03-04'." : type === 'TIME' ? "Write TIME '05:06:07'." : "Write TIMESTAMP '2025-03-04 05:06:07'.",
+    hint: ({ type }) => `Write ${LITERALS[type] ?? 'a value of that type'}.`,
   }),
   VS2030: code<{ column: string; type: string; value: string }>({
     reason: 'assignment-type',

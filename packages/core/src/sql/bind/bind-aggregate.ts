@@ -5,7 +5,8 @@ import { bindCondition } from './bind-logic.ts';
 import type { Binder } from './binder.ts';
 import { unknownValue } from './coerce.ts';
 import type { AggregateCall, Expr } from './expression.ts';
-import { sameAggregate, sameExpr, walkExpr } from './expression-tree.ts';
+import { walkExpr } from './expression-tree.ts';
+import { sameAggregate, sameExpr } from './same-expression.ts';
 import { AGGREGATE_BASE, type RowScope, type Scope, WINDOW_START } from './scope.ts';
 import { showAggregate } from './show-expression.ts';
 

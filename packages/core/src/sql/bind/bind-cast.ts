@@ -1,3 +1,4 @@
+import { canCast } from '../../values/cast.ts';
 import { parseTypeText, TYPE_NAMES, typeText } from '../../values/type-text.ts';
 import { ANY, type SqlType } from '../../values/types.ts';
 import type { Expression, TypeName } from '../ast/index.ts';
@@ -12,7 +13,7 @@ export function bindCast(cx: Binder, node: Expression & { kind: 'cast' }, scope:
   const arg = cx.expression(node.operand, scope);
   const type = bindType(cx, node.type);
   if (type === undefined) return unknownValue(node.span);
-  if (!castable(arg.type, type)) {
+  if (!canCast(arg.type, type)) {
     cx.report('VS2024', node.span, { from: typeText(arg.type), to: typeText(type) });
     return unknownValue(node.span);
   }
@@ -37,26 +38,4 @@ function nameText(node: TypeName): string {
   const inner = [...node.elements.map(nameText), ...node.fields.map((f) => `\`${f.name.text}\` ${nameText(f.type)}`)];
   if (inner.length > 0) return `${node.name}<${inner.join(', ')}>`;
   return node.arguments.length > 0 ? `${node.name}(${node.arguments.join(', ')})` : node.name;
-}
-
-const NESTED = new Set(['array', 'map', 'struct']);
-const NUMBERS = ['integer', 'float', 'decimal'];
-/** Which kinds a kind can be cast to, beside itself, STRING, JSON and ANY (§4.10). Text and dynamic values may become anything. */
-const TARGETS: ReadonlyMap<string, readonly string[]> = new Map([
-  ['integer', [...NUMBERS, 'boolean', 'timestamp']],
-  ['float', [...NUMBERS, 'boolean', 'timestamp']],
-  ['decimal', [...NUMBERS, 'boolean', 'timestamp']],
-  ['boolean', NUMBERS],
-  ['timestamp', ['integer', 'date', 'time']],
-  ['date', ['integer', 'timestamp']],
-  ['time', ['integer']],
-  ['interval', ['integer']],
-  ['bytes', []],
-]);
-const ANYTHING = new Set(['string', 'json', 'any', 'null']);
-
-function castable(from: SqlType, to: SqlType): boolean {
-  if (from.kind === to.kind || ANYTHING.has(from.kind)) return true;
-  if (to.kind === 'string' || to.kind === 'json' || to.kind === 'any') return true;
-  return NESTED.has(from.kind) ? false : (TARGETS.get(from.kind) ?? []).includes(to.kind);
 }

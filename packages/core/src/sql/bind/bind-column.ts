@@ -4,8 +4,8 @@ import type { Expression, Name } from '../ast/index.ts';
 import { type Binder, demand } from './binder.ts';
 import { castTo, literal, nullOf, unknownValue } from './coerce.ts';
 import type { Expr, SystemColumn } from './expression.ts';
-import { sameExpr } from './expression-tree.ts';
 import { nearestName } from './nearest-name.ts';
+import { sameExpr } from './same-expression.ts';
 import { type RowScope, type Scope, type ScopeRelation, WINDOW_END, WINDOW_START } from './scope.ts';
 
 const SYSTEM: ReadonlyMap<string, SqlType> = new Map<string, SqlType>([

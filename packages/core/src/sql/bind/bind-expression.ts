@@ -1,3 +1,5 @@
+import { NO_SPAN } from '../../diagnostics/span.ts';
+import { converter } from '../../values/cast.ts';
 import { typeText } from '../../values/type-text.ts';
 import { arrayOf, STRING } from '../../values/types.ts';
 import type { Expression } from '../ast/index.ts';
@@ -15,10 +17,25 @@ import { bindSubquery } from './bind-subquery.ts';
 import type { Binder } from './binder.ts';
 import { asText, castTo, literal, unknownValue } from './coerce.ts';
 import type { Expr } from './expression.ts';
+import { childrenOf } from './expression-tree.ts';
 import type { Scope } from './scope.ts';
 
 /** Any expression: names resolved, types known, casts in place. Problems are reported; the result then is NULL of type `any`. */
 export function bindExpression(cx: Binder, node: Expression, scope: Scope): Expr {
+  const e = bindNode(cx, node, scope);
+  checkConstantCast(cx, e);
+  for (const child of childrenOf(e)) checkConstantCast(cx, child);
+  return e;
+}
+
+/** A constant that has no counterpart in the type that is needed (`ts > 'soon'`) would fail for every record. */
+function checkConstantCast(cx: Binder, e: Expr): void {
+  if (e.kind !== 'cast' || e.safe || e.arg.kind !== 'literal' || e.arg.value === null) return;
+  if (converter(e.arg.type, e.type)?.(e.arg.value) !== undefined) return;
+  cx.report('VS2029', e.span ?? NO_SPAN, { text: String(e.arg.value), type: typeText(e.type) });
+}
+
+function bindNode(cx: Binder, node: Expression, scope: Scope): Expr {
   switch (node.kind) {
     case 'column':
       return bindColumn(cx, node, scope);

@@ -8,8 +8,9 @@ import type { Binder } from './binder.ts';
 import type { BoundGroup, BoundWindow } from './bound.ts';
 import { unknownValue } from './coerce.ts';
 import type { AggregateCall, Expr } from './expression.ts';
-import { mapChildren, sameExpr, walkExpr } from './expression-tree.ts';
+import { mapChildren, walkExpr } from './expression-tree.ts';
 import { isNullable } from './nullable.ts';
+import { sameExpr } from './same-expression.ts';
 import { AGGREGATE_BASE, isPlaceholder, type RowScope, type Scope, WINDOW_END, WINDOW_START } from './scope.ts';
 
 /** One GROUP BY key over the input row, with the name it has in the output when no item selects it. */

@@ -6,9 +6,10 @@ import { aggregateCall, checkInputs } from './bind-aggregate.ts';
 import { checkCall, constantsOf } from './bind-arguments.ts';
 import { bindSortKeys } from './bind-order.ts';
 import type { Binder } from './binder.ts';
-import { asFloat, unknownValue } from './coerce.ts';
-import type { Expr, OverCall, OverFrame } from './expression.ts';
-import { sameExpr, sameExprs, sameSortKeys, walkExpr } from './expression-tree.ts';
+import { asFloat, asTimestamp, unknownValue } from './coerce.ts';
+import type { Expr, OverCall, OverFrame, SortKey } from './expression.ts';
+import { walkExpr } from './expression-tree.ts';
+import { sameExpr, sameExprs, sameSortKeys } from './same-expression.ts';
 import { AGGREGATE_BASE, type Scope } from './scope.ts';
 import { showOver } from './show-expression.ts';
 
@@ -36,7 +37,7 @@ export function bindOver(cx: Binder, node: FunctionCall, over: OverClause, fn: A
 
 function overCall(cx: Binder, node: FunctionCall, over: OverClause, fn: AnalyticFunction | AggregateFunction, scope: Scope) {
   const partitionBy = over.partitionBy.map((e) => cx.expression(e, scope));
-  const orderBy = bindSortKeys(cx, over.orderBy, scope);
+  const orderBy = rangeTimes(bindSortKeys(cx, over.orderBy, scope), over);
   const frame = bindFrame(cx, over.frame, orderBy[0]?.expr, scope);
   const call = fn.kind === 'aggregate' ? aggregateCall(cx, node, fn, scope) : analyticCall(cx, node, fn, scope);
   const inputs = [...partitionBy, ...orderBy.map((k) => k.expr), ...(call?.args ?? [])];
@@ -46,6 +47,14 @@ function overCall(cx: Binder, node: FunctionCall, over: OverClause, fn: Analytic
   const emit = over.emit === 'ON BUFFER FULL' ? 'on-buffer-full' : 'every-record';
   const shape = { partitionBy, orderBy, bufferRows, frame, emit, expireAfterMs: expireMs(cx, over, scope), span: node.span } as const;
   return { fn, args: call.args, distinct: node.distinct, filter: call.filter, type: call.type, ...shape } satisfies OverCall;
+}
+
+/** A RANGE frame measures ms: text that is ordered by is read as ISO. */
+function rangeTimes(keys: readonly SortKey[], over: OverClause): readonly SortKey[] {
+  if (over.frame?.unit !== 'RANGE') return keys;
+  return keys.map((k) =>
+    k.expr.type.kind === 'string' || k.expr.type.kind === 'date' ? { ...k, expr: asTimestamp(k.expr) ?? k.expr } : k,
+  );
 }
 
 /** Results of other OVER calls (through an alias) are not part of the row that OVER sees. */

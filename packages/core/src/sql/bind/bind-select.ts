@@ -10,10 +10,11 @@ import type { Binder, QueryContext } from './binder.ts';
 import type { BoundFrom, BoundItem, BoundSelect } from './bound.ts';
 import { adviseOnShape } from './check-shape.ts';
 import type { Expr, SortKey } from './expression.ts';
-import { conjuncts, sameExpr, walkExpr } from './expression-tree.ts';
+import { conjuncts, walkExpr } from './expression-tree.ts';
 import { finishJoins } from './join-times.ts';
 import { isNullable } from './nullable.ts';
 import type { Input } from './relation-input.ts';
+import { sameExpr } from './same-expression.ts';
 import { type RowScope, type Scope, WINDOW_START } from './scope.ts';
 import { timeSettings } from './time-settings.ts';
 

@@ -7,7 +7,8 @@ import { readTable, type TableRead } from './bind-table-read.ts';
 import type { Binder } from './binder.ts';
 import { unknownValue } from './coerce.ts';
 import type { CompareOp, Expr, SubqueryExpr } from './expression.ts';
-import { conjuncts, sameExpr } from './expression-tree.ts';
+import { conjuncts } from './expression-tree.ts';
+import { sameExpr } from './same-expression.ts';
 import type { Scope } from './scope.ts';
 
 /** Sub-queries deeper than this are refused, deeper than the second slow. */

@@ -1,7 +1,9 @@
 import type { Span } from '../../diagnostics/span.ts';
+import { converter } from '../../values/cast.ts';
+import { decimalToFloat } from '../../values/decimal-text.ts';
 import { sameType } from '../../values/type-text.ts';
 import { ANY, FLOAT, INTEGER, INTERVAL, NULL, type Scalar, type SqlType, STRING, TIMESTAMP } from '../../values/types.ts';
-import { isExact, scaleOf } from '../../values/unify-types.ts';
+import { scaleOf } from '../../values/unify-types.ts';
 import type { Expr, LiteralExpr } from './expression.ts';
 
 const place = (span: Span | undefined): { readonly span?: Span } => (span === undefined ? {} : { span });
@@ -24,16 +26,11 @@ export function castTo(e: Expr, type: SqlType): Expr {
   return { kind: 'cast', arg: e, safe: false, type, ...place(e.span) };
 }
 
-/** Casts of literals that need no arithmetic on decimals; the planner folds the rest. */
+/** The value of a literal in another type; undefined where it has none, and for casts that are better left to be seen. */
 function literalAs(e: LiteralExpr, type: SqlType): Scalar | undefined {
   if (e.value === null) return null;
-  if (type.kind === 'float' && isExact(e.type)) return Number(e.value) / 10 ** scaleOf(e.type);
-  if (type.kind === 'decimal' && isExact(e.type) && scaleOf(e.type) <= type.scale) {
-    return narrow(BigInt(e.value as number | bigint) * 10n ** BigInt(type.scale - scaleOf(e.type)));
-  }
-  if (type.kind === 'integer' && (e.type.kind === 'interval' || e.type.kind === 'float') && Number.isSafeInteger(e.value)) return e.value;
-  if (type.kind === 'any') return e.type.kind === 'decimal' ? undefined : e.value;
-  return undefined;
+  if (type.kind === 'string') return undefined;
+  return converter(e.type, type)?.(e.value);
 }
 
 const narrow = (value: bigint): number | bigint =>
@@ -72,7 +69,8 @@ export function asTimestamp(e: Expr): Expr | undefined {
 }
 
 function msAsTimestamp(e: Expr): Expr {
-  if (e.kind === 'literal') return literal(e.value === null ? null : Number(e.value) / 10 ** scaleOf(e.type), TIMESTAMP, e.span);
+  if (e.kind === 'literal')
+    return literal(e.value === null ? null : decimalToFloat(e.value as number | bigint, scaleOf(e.type)), TIMESTAMP, e.span);
   const ms: Expr = {
     kind: 'arithmetic',
     op: '*',

@@ -1,8 +1,9 @@
 import { isExact, isNumeric, isTime } from '../../values/unify-types.ts';
 import type { BoundJoin } from './bound.ts';
 import type { CompareOp, Expr } from './expression.ts';
-import { sameExpr, shiftColumns } from './expression-tree.ts';
+import { shiftColumns } from './expression-tree.ts';
 import { sideOf } from './join-keys.ts';
+import { sameExpr } from './same-expression.ts';
 
 export type JoinBounds = NonNullable<BoundJoin['bounds']>;
 

@@ -124,7 +124,7 @@ describe('tables', () => {
     ['trades s JOIN rates v FOR SYSTEM_TIME AS OF s.ts ON s.symbol = v.symbol', 'inner temporal s+v keys symbol=symbol as of ts'],
     [
       'quotes s LEFT JOIN rates v FOR SYSTEM_TIME AS OF s._event_time ON s.symbol = v.symbol',
-      "left temporal s+v keys symbol=symbol as of TIMESTAMP '1970-01-01T00:00:00.000Z' + INTERVAL '1' MILLISECOND * _EVENT_TIME",
+      "left temporal s+v keys symbol=symbol as of TIMESTAMP '1970-01-01 00:00:00' + INTERVAL '1' MILLISECOND * _EVENT_TIME",
     ],
   ])('%s', (rest, expected) => {
     expect(join(rest)).toBe(expected);

@@ -88,6 +88,12 @@ describe('types', () => {
     ['SELECT raw[1] AS x FROM nested', 'error VS2027 [raw[1]]'],
     ['SELECT (qty, side) IN ((1, 2, 3)) AS x FROM trades', 'error VS2028 [(1, 2, 3)]'],
     ['SELECT (qty, side) IN (1) AS x FROM trades', 'error VS2028 [1]'],
+    ["SELECT DATE '2025-13-01' AS x FROM trades", "error VS2029 [DATE '2025-13-01']"],
+    ["SELECT qty FROM trades WHERE ts > 'soon'", "error VS2029 ['soon']"],
+    ["SELECT qty FROM trades WHERE qty BETWEEN 'a' AND 'b'", "error VS2029 ['a']", "error VS2029 ['b']"],
+    ["SELECT EXTRACT(HOUR FROM 'noon') AS x FROM trades", "error VS2029 ['noon']"],
+    ["SELECT CAST('x' AS INTEGER) AS x FROM trades", "error VS2029 [CAST('x' AS INTEGER)]"],
+    ["SELECT TRY_CAST('x' AS INTEGER) AS x FROM trades"],
     ["SELECT side LIKE 'a' ESCAPE 'xy' AS x FROM trades", "error VS2103 ['xy']"],
   ]);
 

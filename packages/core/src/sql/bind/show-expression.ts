@@ -1,4 +1,5 @@
 import { decimalText } from '../../values/decimal-text.ts';
+import { textFunction } from '../../values/scalar-text.ts';
 import { typeText } from '../../values/type-text.ts';
 import type { AggregateCall, Expr, LiteralExpr, OverCall, OverFrame, SortKey } from './expression.ts';
 
@@ -118,7 +119,8 @@ function literalText(e: LiteralExpr): string {
   if (value === null) return 'NULL';
   if (type.kind === 'decimal') return decimalText(value as number | bigint, type.scale);
   if (type.kind === 'interval') return `INTERVAL '${String(value)}' MILLISECOND`;
-  if (type.kind === 'timestamp' || type.kind === 'date') return `${typeText(type)} ${quoted(new Date(Number(value)).toISOString())}`;
+  if (type.kind === 'timestamp' || type.kind === 'date' || type.kind === 'time')
+    return `${typeText(type)} ${quoted(textFunction(type)(value))}`;
   if (typeof value === 'string') return quoted(value);
   if (typeof value === 'boolean') return value ? 'TRUE' : 'FALSE';
   return typeof value === 'object' ? JSON.stringify(value) : String(value);
