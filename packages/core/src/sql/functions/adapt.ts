@@ -66,8 +66,9 @@ export function timeAdapter(type: SqlType, place: Place): Adapter | undefined {
   }
 }
 
-/** Collections as they are; JSON text is read. */
-function fromJson(kind: 'array' | 'map', place: Place): Adapter {
+/** Arrays or maps (structs too) of any origin: JSON text is read. */
+export function collectionAdapter(kind: 'array' | 'map', type: SqlType | undefined, place: Place): Adapter {
+  if (type?.kind === kind || (type?.kind === 'struct' && kind === 'map')) return (v) => v;
   const wants = kind === 'array' ? 'an array' : 'a map';
   return (v) => {
     const value = typeof v === 'string' ? (parseJson(v) ?? null) : v;
@@ -102,9 +103,8 @@ export function adapterFor(parameter: Parameter, type: SqlType, name: string): A
     case 'interval':
       return type.kind === 'interval' ? undefined : toFloat(type, place);
     case 'array':
-      return type.kind === 'array' ? undefined : fromJson('array', place);
     case 'map':
-      return type.kind === 'map' || type.kind === 'struct' ? undefined : fromJson('map', place);
+      return type.kind === parameter.takes ? undefined : collectionAdapter(parameter.takes, type, place);
     default:
       return undefined;
   }

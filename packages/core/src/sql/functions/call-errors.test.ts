@@ -169,6 +169,8 @@ describe('what the binder can see is a problem of the call', () => {
     ['map', ['STRING'], [], 'a value for every key'],
     ['map', ['FLOAT', 'INT'], [], 'text or whole numbers, not FLOAT'],
     ['struct', ['STRING', 'INT'], [undefined, 1], 'text literals'],
+    ['array_length', ['INT'], [], '"ARRAY_LENGTH" needs an array, not INTEGER'],
+    ['map_keys', ['ARRAY<INT>'], [], '"MAP_KEYS" needs a map, not ARRAY<INTEGER>'],
     ['json_object', ['STRING'], ['a'], 'a value for every key'],
     ['json_value', ['STRING', 'STRING'], [undefined, '$.*['], 'cannot read the path'],
     ['extract', ['STRING', 'INT'], ['eon'], 'has no part "eon"'],
