@@ -2,7 +2,6 @@ import { typeText } from '../../values/type-text.ts';
 import { isDynamic, isTime } from '../../values/unify-types.ts';
 import type { Expression, WindowClause } from '../ast/index.ts';
 import { dynamic } from './bind-arithmetic.ts';
-import { systemColumn } from './bind-column.ts';
 import type { Binder } from './binder.ts';
 import type { BoundWindow } from './bound.ts';
 import { asTimestamp } from './coerce.ts';
@@ -54,7 +53,7 @@ function positiveMs(cx: Binder, node: Expression, what: string, scope: Scope): n
 
 /** The time column (§6.2). INTEGER and FLOAT count ms and stay as they are; text is read as ISO. */
 function bindTime(cx: Binder, node: Expression | undefined, scope: Scope): Expr | null {
-  if (node === undefined) return cx.velostream ? systemColumn('_TIMESTAMP') : null;
+  if (node === undefined) return null;
   const e = cx.expression(node, scope);
   if (e.kind === 'system' && (e.name === '_EVENT_TIME' || e.name === '_TIMESTAMP')) return e;
   const { kind } = e.type;
