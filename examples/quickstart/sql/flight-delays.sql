@@ -4,7 +4,7 @@ SELECT origin,
        COUNT(*) AS flights,
        ROUND(AVG(delay), 1) AS mean_delay,
        MAX(delay) AS longest
-FROM 'file:flights-20k.json'
+FROM 'file://flights-20k.json'
 WHERE origin = '${airport:-ORD}'
 GROUP BY origin
 EMIT FINAL

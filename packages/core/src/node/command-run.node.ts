@@ -27,7 +27,7 @@ export const runCommand: Command = {
       short: 's',
       value: '<name=uri>',
       many: true,
-      about: 'Read the stream of this name from a URI such as file:trades.csv.',
+      about: 'Read the stream of this name from a URI such as file://trades.csv.',
     },
     { name: 'set', value: '<name=value>', many: true, about: `Value of '\${name}' in the quoted texts of the script.` },
     { name: 'root', value: '<dir>', about: 'Directory that files are read from and written to; the current one by default.' },
@@ -35,7 +35,7 @@ export const runCommand: Command = {
   examples: [
     'velo run query.sql --limit 20',
     'velo run query.sql --root data --format csv > out.csv',
-    `echo "SELECT symbol, AVG(price) AS mean FROM 'file:stocks.csv' GROUP BY symbol" | velo run -`,
+    `echo "SELECT symbol, AVG(price) AS mean FROM 'file://stocks.csv' GROUP BY symbol" | velo run -`,
   ],
   async run(args, terminal) {
     const input = await readInput(onlyName(args.positionals, 'run'), terminal);

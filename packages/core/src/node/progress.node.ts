@@ -21,7 +21,7 @@ export function progressText(metrics: QueryMetrics): string {
     `${grouped(metrics.rowsIn)} rows in`,
     `${grouped(metrics.rowsPerSecond)} rows/s`,
     `${grouped(metrics.rowsOut)} rows out`,
-    ...(metrics.watermark === null ? [] : [`watermark ${timestampText(metrics.watermark)}`]),
+    ...(metrics.watermark === null ? [] : [`watermark ${timestampText(Math.floor(metrics.watermark / 1000) * 1000)}`]),
     ...(metrics.rowsLate === 0 ? [] : [`${grouped(metrics.rowsLate)} late`]),
   ].join(' · ');
 }

@@ -51,7 +51,8 @@ export function tableOutput(columns: readonly OutputColumn[]): RowOutput {
       sample.push(cells);
       return sample.length < SAMPLE_ROWS ? '' : begin();
     },
-    flush: begin,
+    // A header without rows would have to guess its widths.
+    flush: () => (sample?.length === 0 ? '' : begin()),
     end: begin,
   };
 }

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { folderWith, runVelo } from './velo.fixture.ts';
 
 const CSV = 'symbol,price,note\nAAPL,100.5,"a, b"\nMSFT,400,\nAAPL,101.5,"say ""hi"""\n';
-const SQL = "SELECT symbol, price, note FROM 'file:trades.csv'";
+const SQL = "SELECT symbol, price, note FROM 'file://trades.csv'";
 
 describe.concurrent('velo run', () => {
   test('prints an aligned table', async () => {
@@ -32,13 +32,13 @@ describe.concurrent('velo run', () => {
   test('--source names an input, --set fills a quoted variable', async () => {
     using folder = folderWith({ 'trades.csv': CSV });
     const sql = "SELECT price FROM trades WHERE symbol = '${symbol}'";
-    const args = ['run', '-', '--json', '--source', 'trades=file:trades.csv', '--set', 'symbol=MSFT'];
+    const args = ['run', '-', '--json', '--source', 'trades=file://trades.csv', '--set', 'symbol=MSFT'];
     expect(await runVelo(args, { cwd: folder.path, stdin: sql })).toEqual({ code: 0, stdout: '{"price":400}\n', stderr: '' });
   });
 
   test('a value of --set stays text', async () => {
     using folder = folderWith({ 'trades.csv': CSV });
-    const sql = "SELECT price FROM 'file:trades.csv' WHERE symbol = '${symbol}'";
+    const sql = "SELECT price FROM 'file://trades.csv' WHERE symbol = '${symbol}'";
     const { code, stdout } = await runVelo(['run', '-', '--json', '--set', "symbol=' OR '1'='1"], { cwd: folder.path, stdin: sql });
     expect([code, stdout]).toEqual([0, '']);
   });
@@ -46,7 +46,7 @@ describe.concurrent('velo run', () => {
   test('files outside of the root are not read', async () => {
     using outside = folderWith({ 'secret.csv': 'a\n1\n' });
     using folder = folderWith({});
-    const sql = `SELECT a FROM 'file:${outside.path}/secret.csv'`;
+    const sql = `SELECT a FROM 'file://${outside.path}/secret.csv'`;
     const { code, stdout, stderr } = await runVelo(['run', '-'], { cwd: folder.path, stdin: sql });
     expect([code, stdout]).toEqual([1, '']);
     expect(stderr).toMatch(/^error VS4\d\d\d: /);
@@ -55,7 +55,7 @@ describe.concurrent('velo run', () => {
   });
 
   test('an error shows its place and ends with 1', async () => {
-    using folder = folderWith({ 'trades.csv': CSV, 'query.sql': "SELECT pirce FROM 'file:trades.csv'" });
+    using folder = folderWith({ 'trades.csv': CSV, 'query.sql': "SELECT pirce FROM 'file://trades.csv'" });
     const { code, stdout, stderr } = await runVelo(['run', 'query.sql'], { cwd: folder.path });
     expect([code, stdout]).toEqual([1, '']);
     expect(stderr).toContain('error VS2004: column "pirce" does not exist\n --> query.sql:1:8\n');
@@ -64,7 +64,7 @@ describe.concurrent('velo run', () => {
 
   test('with --json an error is one JSON object', async () => {
     using folder = folderWith({ 'trades.csv': CSV });
-    const { code, stderr } = await runVelo(['run', '-', '--json'], { cwd: folder.path, stdin: "SELECT pirce FROM 'file:trades.csv'" });
+    const { code, stderr } = await runVelo(['run', '-', '--json'], { cwd: folder.path, stdin: "SELECT pirce FROM 'file://trades.csv'" });
     expect(code).toBe(1);
     expect(JSON.parse(stderr)).toMatchObject({
       error: { code: 'VS2004', reason: 'unknown-column', diagnostics: [{ line: 1, column: 8 }] },
@@ -73,19 +73,19 @@ describe.concurrent('velo run', () => {
 
   test('no rows are explained', async () => {
     using folder = folderWith({ 'trades.csv': CSV });
-    const sql = "SELECT symbol FROM 'file:trades.csv' WHERE price > 1000000";
+    const sql = "SELECT symbol FROM 'file://trades.csv' WHERE price > 1000000";
     const { code, stderr } = await runVelo(['run', '-'], { cwd: folder.path, stdin: sql });
     expect([code, stderr]).toEqual([0, expect.stringContaining('no rows: ')]);
   });
 
   test('an endless source ends at --limit', async () => {
-    const sql = "SELECT symbol, price FROM 'datagen:trades?seed=7'";
+    const sql = "SELECT symbol, price FROM 'datagen://trades?seed=7'";
     const { code, stdout } = await runVelo(['run', '-', '--json', '--limit', '500'], { stdin: sql });
     expect([code, stdout.trimEnd().split('\n').length]).toEqual([0, 500]);
   });
 
   test('Ctrl-C ends a live query with what it has printed', async () => {
-    const sql = "SELECT symbol, price FROM 'datagen:trades?seed=7&rows_per_second=100'";
+    const sql = "SELECT symbol, price FROM 'datagen://trades?seed=7&rows_per_second=100'";
     const { code, stdout, stderr } = await runVelo(['run', '-', '--json'], { stdin: sql, interruptAfter: '}\n' });
     expect([code, stderr]).toEqual([0, '']);
     expect(stdout.endsWith('}\n')).toBe(true);
