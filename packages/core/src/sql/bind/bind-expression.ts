@@ -23,18 +23,16 @@ import type { Scope } from './scope.ts';
 /** Any expression: names resolved, types known, casts in place. Problems are reported; the result then is NULL of type `any`. */
 export function bindExpression(cx: Binder, node: Expression, scope: Scope): Expr {
   const e = bindNode(cx, node, scope);
-  // An explicit CAST says what it does: it fails when it is evaluated (§4.10), so this is a warning.
-  if (node.kind === 'cast') checkConstantCast(cx, e, 'warning');
-  else if (node.kind === 'typed-string') checkConstantCast(cx, e, 'error');
-  for (const child of childrenOf(e)) checkConstantCast(cx, child, 'error');
+  checkConstantCast(cx, e);
+  for (const child of childrenOf(e)) checkConstantCast(cx, child);
   return e;
 }
 
 /** A constant that has no counterpart in the type that is needed (`ts > 'soon'`) would fail for every record. */
-function checkConstantCast(cx: Binder, e: Expr, severity: 'error' | 'warning'): void {
+function checkConstantCast(cx: Binder, e: Expr): void {
   if (e.kind !== 'cast' || e.safe || e.arg.kind !== 'literal' || e.arg.value === null) return;
   if (converter(e.arg.type, e.type)?.(e.arg.value) !== undefined) return;
-  cx.report('VS2029', e.span ?? NO_SPAN, { text: String(e.arg.value), type: typeText(e.type) }, severity);
+  cx.report('VS2029', e.span ?? NO_SPAN, { text: String(e.arg.value), type: typeText(e.type) });
 }
 
 function bindNode(cx: Binder, node: Expression, scope: Scope): Expr {
