@@ -23,16 +23,18 @@ import type { Scope } from './scope.ts';
 /** Any expression: names resolved, types known, casts in place. Problems are reported; the result then is NULL of type `any`. */
 export function bindExpression(cx: Binder, node: Expression, scope: Scope): Expr {
   const e = bindNode(cx, node, scope);
-  checkConstantCast(cx, e);
-  for (const child of childrenOf(e)) checkConstantCast(cx, child);
+  // An explicit CAST says what it does and fails when it is evaluated (§4.10): reading it, a warning is enough.
+  if (node.kind === 'cast') checkConstantCast(cx, e, 'warning');
+  else if (node.kind === 'typed-string') checkConstantCast(cx, e, 'error');
+  for (const child of childrenOf(e)) checkConstantCast(cx, child, 'error');
   return e;
 }
 
 /** A constant that has no counterpart in the type that is needed (`ts > 'soon'`) would fail for every record. */
-function checkConstantCast(cx: Binder, e: Expr): void {
+function checkConstantCast(cx: Binder, e: Expr, severity: 'error' | 'warning'): void {
   if (e.kind !== 'cast' || e.safe || e.arg.kind !== 'literal' || e.arg.value === null) return;
   if (converter(e.arg.type, e.type)?.(e.arg.value) !== undefined) return;
-  cx.report('VS2029', e.span ?? NO_SPAN, { text: String(e.arg.value), type: typeText(e.type) });
+  cx.report('VS2029', e.span ?? NO_SPAN, { text: String(e.arg.value), type: typeText(e.type) }, severity);
 }
 
 function bindNode(cx: Binder, node: Expression, scope: Scope): Expr {
