@@ -122,8 +122,9 @@ export function createExecution(o: ExecutionOptions): Execution {
     startedElapsed = o.scheduler.elapsed();
     const timer = Number.isFinite(o.limits.maxTimeMs) ? o.scheduler.after(o.limits.maxTimeMs, () => wake.wake()) : null;
     try {
+      const tables = createTables();
       const positions = o.from ? restoreExecution(o.from, graph, queues, log) : null;
-      if (!positions) await loadTables();
+      if (!positions) for (const readable of tables) await loadTable(readable);
       sinks = await openSinks(graph, o.connectors, abort.signal, () => wake.wake());
       cursors = openCursors(positions);
       for (const node of graph.nodes) node.pipeline.start();
@@ -212,24 +213,25 @@ export function createExecution(o: ExecutionOptions): Execution {
   const targets = new Map<string, { scan: GraphNode['pipeline']['scans'][number]; columns: readonly number[] | null }[]>();
   const targetsOf = (cursor: FeedCursor) => targets.get(cursor.feed.name) ?? [];
 
-  /** Bounded tables are loaded before streams start; open ones take rows as they come. */
-  async function loadTables(): Promise<void> {
+  /** Makes the tables that come from outside; returns the relations that fill them. */
+  function createTables(): ReadableRelation[] {
     const wanted = new Set(o.prepared.statements.flatMap((s) => s.plan.tables));
-    for (const readable of o.prepared.relations) {
-      const { relation } = readable;
-      if (!wanted.has(relation.name) || graph.nodes.some((n) => n.table?.name === relation.name)) continue;
-      const key = relation.key.map((k) => relation.fields.findIndex((f) => f.name === k));
-      const table = context.tables.create(relation.name, relation.fields, key);
-      const feed = feedFor(readable, relation.fields, [], undefined);
-      for (;;) {
-        if (feed.mode === 'arrival' && feed.peekSequence?.() === undefined) await new Promise<void>((resolve) => (feed.onArrival = resolve));
-        const item = await feed.next();
-        if (item === null) break;
-        if (item.kind === 'rows') table.apply(item.batch, 0, item.batch.length);
-        if (status === 'cancelled') return;
-      }
-      await feed.close();
+    const outside = o.prepared.relations.filter(({ relation }) => wanted.has(relation.name) && !graph.nodes.some((n) => n.table?.name === relation.name));
+    for (const { relation } of outside) context.tables.create(relation.name, relation.fields, relation.key.map((k) => relation.fields.findIndex((f) => f.name === k)));
+    return outside;
+  }
+
+  /** Bounded tables are loaded whole before streams start. */
+  async function loadTable(readable: ReadableRelation): Promise<void> {
+    const feed = feedFor(readable, readable.relation.fields, [], undefined);
+    const table = context.tables.find(readable.relation.name);
+    for (;;) {
+      if (feed.mode === 'arrival' && feed.peekSequence?.() === undefined) await new Promise<void>((resolve) => (feed.onArrival = resolve));
+      const item = await feed.next();
+      if (item === null || status === 'cancelled') break;
+      if (item.kind === 'rows') table?.apply(item.batch, 0, item.batch.length);
     }
+    await feed.close();
   }
 
   function onAbort(): void {
