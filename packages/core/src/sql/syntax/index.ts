@@ -8,4 +8,6 @@ export type {
   VizHint,
 } from './annotations.ts';
 export { type ParseOptions, type ParseResult, parse, parseExpression } from './parse.ts';
+export { printExpression, printQuery, printStatement } from './print/print-statement.ts';
+export type { PrintTarget } from './print/print-target.ts';
 export { scan as tokenize } from './scan.ts';

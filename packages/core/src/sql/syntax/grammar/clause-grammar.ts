@@ -208,7 +208,7 @@ export abstract class ClauseGrammar extends RelationGrammar {
     this.CONSUME(t.RParen);
     this.ACTION(() => {
       this.durations = durations;
-      const window = this.toWindow(kind.image, args, this.spanFrom(kind.startOffset));
+      const window = this.toWindow(kind.image, args, this.spanFrom(kind.startOffset), false);
       if (first && window) found.window = { ...window, span: this.spanFrom(word.startOffset) };
     });
   });
@@ -235,15 +235,15 @@ export abstract class ClauseGrammar extends RelationGrammar {
     return this.ACTION((): WindowArgument => ({ expression, ...(label && { label: label.image.toUpperCase() as WindowLabel }) }));
   });
 
-  /** Reads window arguments; reports and gives undefined when they make no window. */
-  private toWindow(word: string, args: readonly WindowArgument[], span: Span): WindowClause | undefined {
+  /** Reads window arguments; reports and gives undefined when they make no window. `called`: outside the WINDOW clause, where HOP has its slide first. */
+  private toWindow(word: string, args: readonly WindowArgument[], span: Span, called: boolean): WindowClause | undefined {
     const kind = windowKind(word);
     if (!kind) return undefined;
     const reading = readWindow(
       kind,
       args,
       span,
-      word.toUpperCase() === 'HOP' && args[0]?.expression.kind === 'column' && !args.some((a) => a.label),
+      called && word.toUpperCase() === 'HOP' && args[0]?.expression.kind === 'column' && !args.some((a) => a.label),
     );
     if ('problem' in reading) {
       if (reading.badDuration) this.report('VS1019', reading.at, { text: reading.badDuration });
@@ -266,7 +266,7 @@ export abstract class ClauseGrammar extends RelationGrammar {
     for (const call of calls) {
       const args = call.arguments.map((expression) => ({ expression }));
       this.lenientForm(`"${call.name.text}" outside the WINDOW clause`, call.span);
-      const read = this.toWindow(call.name.text, args, call.span);
+      const read = this.toWindow(call.name.text, args, call.span, true);
       window ??= read;
     }
     const groupBy = select.groupBy.filter((e) => !isWindowCall(e));

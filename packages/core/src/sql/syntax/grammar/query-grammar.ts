@@ -1,6 +1,6 @@
 import type { IToken, ParserMethod } from 'chevrotain';
 import type { Span } from '../../../diagnostics/span.ts';
-import type { CommonTable, EmitClause, FromItem, Join, LimitClause, Name, Query, Select, SelectItem } from '../../ast/index.ts';
+import type { CommonTable, FromItem, Join, Name, Query, Select, SelectItem, Union } from '../../ast/index.ts';
 import { tokenSpan } from '../token.ts';
 import * as t from '../token-types.ts';
 import { ClauseGrammar } from './clause-grammar.ts';
@@ -10,7 +10,7 @@ const { K } = t;
 
 import type { Clauses } from './clause-grammar.ts';
 
-type Trailing = Pick<Select, 'orderBy' | 'into' | 'properties'> & { limit?: LimitClause; emit?: EmitClause };
+type Trailing = Pick<Select, 'orderBy' | 'into' | 'properties' | 'limit' | 'emit'>;
 
 /** SELECT with its clauses, WITH and UNION (§3). */
 export abstract class QueryGrammar extends ClauseGrammar {
@@ -20,43 +20,46 @@ export abstract class QueryGrammar extends ClauseGrammar {
   protected readonly anyQuery: ParserMethod<[boolean], Query> = this.RULE('anyQuery', (inCreate: boolean) => {
     const start = this.start();
     const ctes = this.OPTION(() => this.SUBRULE(this.commonTables)) ?? [];
-    let left = this.SUBRULE(this.arm, { ARGS: [inCreate] });
+    let query = this.SUBRULE(this.arm, { ARGS: [inCreate] });
+    let lastArm: 'none' | 'bare' | 'wrapped' = 'none';
     this.MANY(() => {
       this.CONSUME(K.UNION);
       const all = this.OPTION2(() => this.CONSUME(K.ALL)) !== undefined;
+      lastArm = this.at(t.LParen) ? 'wrapped' : 'bare';
       const right = this.SUBRULE2(this.arm, { ARGS: [inCreate] });
-      left = this.ACTION(
-        (): Query => ({
-          kind: 'union',
-          ctes: [],
-          all,
-          left,
-          right,
-          orderBy: [],
-          into: [],
-          properties: [],
-          span: this.spanFrom(left.span.start),
-        }),
-      );
+      query = this.ACTION((): Query => this.unite(query, right, all));
+    });
+    // clauses after a last arm in parentheses belong to the whole; after a bare one they were read with it
+    const clauses = this.OPTION3({
+      GATE: () => lastArm === 'wrapped' && this.atClause(),
+      DEF: () => this.SUBRULE(this.clauses, { ARGS: [inCreate] }),
     });
     return this.ACTION((): Query => {
-      const whole = left.kind === 'union' ? this.hoist(left) : left;
-      return ctes.length > 0 ? { ...whole, ctes, span: this.spanFrom(start) } : whole;
+      let whole = query;
+      if (whole.kind === 'union' && lastArm === 'bare') whole = this.hoist(whole);
+      if (whole.kind === 'union' && clauses) whole = this.trail(whole, clauses);
+      return ctes.length > 0 || clauses ? { ...whole, ctes, span: this.spanFrom(start) } : whole;
     });
   });
 
-  /** Clauses after the last arm belong to the whole. */
-  private hoist(union: Query & { kind: 'union' }): Query {
-    const { right } = union;
-    const trailing: Trailing = {
-      orderBy: right.orderBy,
-      into: right.into,
-      properties: right.properties,
-      ...(right.limit && { limit: right.limit }),
-      ...(right.emit && { emit: right.emit }),
-    };
-    const { limit: _limit, emit: _emit, ...rest } = right;
-    return { ...union, ...trailing, right: { ...rest, orderBy: [], into: [], properties: [] } };
+  private unite(left: Query, right: Query, all: boolean): Query {
+    return { kind: 'union', ctes: [], all, left, right, orderBy: [], into: [], properties: [], span: this.spanFrom(left.span.start) };
+  }
+
+  /** Moves the clauses of the last arm to the whole. */
+  private hoist(union: Union): Union {
+    const { limit, emit, ...rest } = union.right;
+    return { ...this.trail(union, union.right), right: { ...rest, orderBy: [], into: [], properties: [] } };
+  }
+
+  private trail(union: Union, from: Trailing & Partial<Clauses>): Union {
+    const { orderBy, into, properties, limit, emit } = from;
+    for (const place of from.places ?? []) {
+      if (!/^(WHERE|GROUP BY|WINDOW|HAVING)$/.test(place.clause)) continue;
+      const hint = 'Move it into the SELECT that it is meant for.';
+      this.report('VS1039', place.span, { problem: `"${place.clause}" can not stand after a UNION in parentheses`, hint });
+    }
+    return { ...union, orderBy, into, properties, ...(limit && { limit }), ...(emit && { emit }) };
   }
 
   private readonly commonTables: ParserMethod<[], CommonTable[]> = this.RULE('commonTables', () => {
