@@ -1,6 +1,6 @@
 import { aggregateFunctions } from './aggregate/index.ts';
 import { analyticFunctions } from './analytic/index.ts';
-import { arrayContainsNull } from './collection/array-contains-null.ts';
+import { arrayContainsNull } from './collection/array-contains.ts';
 import { collectionFunctions } from './collection/index.ts';
 import { conditionalFunctions } from './conditional/index.ts';
 import type { FunctionCategory, FunctionDefinition, FunctionExample } from './define.ts';
