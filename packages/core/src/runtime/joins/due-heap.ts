@@ -1,10 +1,11 @@
-import { grownFloats, grownInts } from '../rows/slot-pool.ts';
+import { grownFloats } from '../rows/slot-pool.ts';
 
 /** Slots by the time they fall due; ties in slot order, which is the order of arrival. A binary heap. */
 export class DueHeap {
   size = 0;
   private times = new Float64Array(64);
-  private slots = new Int32Array(64);
+  /** Doubles: numbers that only grow may pass 2^31. */
+  private slots = new Float64Array(64);
 
   /** Time of the first one; +Infinity when empty. */
   get firstDue(): number {
@@ -18,7 +19,7 @@ export class DueHeap {
   push(time: number, slot: number): void {
     if (this.size === this.slots.length) {
       this.times = grownFloats(this.times, this.size * 2);
-      this.slots = grownInts(this.slots, this.size * 2);
+      this.slots = grownFloats(this.slots, this.size * 2);
     }
     let at = this.size++;
     while (at > 0) {

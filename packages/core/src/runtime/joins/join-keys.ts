@@ -1,5 +1,5 @@
 import type { Expr } from '../../sql/bind/expression.ts';
-import { shiftUp, type Exact } from '../../values/exact.ts';
+import { type Exact, shiftUp } from '../../values/exact.ts';
 import type { RecordBatch } from '../../values/record-batch.ts';
 import type { Scalar, SqlType } from '../../values/types.ts';
 import { isExactType, scaleOf } from '../compile/comparison.ts';
@@ -98,7 +98,8 @@ const RELEASED = -1;
 
 /** Type under which both sides' values are held: exact types of the higher scale, else the left one. */
 function commonType(left: SqlType, right: SqlType): SqlType {
-  if (!isExactType(left) || !isExactType(right)) return left.kind === 'any' || left.kind === 'json' ? left : right.kind === 'any' ? right : left;
+  if (!isExactType(left) || !isExactType(right))
+    return left.kind === 'any' || left.kind === 'json' ? left : right.kind === 'any' ? right : left;
   return scaleOf(left) >= scaleOf(right) ? left : right;
 }
 

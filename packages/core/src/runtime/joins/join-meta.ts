@@ -28,7 +28,7 @@ function later(left: MetaSide, right: MetaSide, name: 'eventTime' | 'timestamp',
   for (let i = 0; i < count; i++) {
     const x = timeAt(a, left.rows[i]!);
     const y = timeAt(b, right.rows[i]!);
-    times[i] = x >= y || y !== y ? x : y;
+    times[i] = x >= y || Number.isNaN(y) ? x : y;
   }
   return times;
 }

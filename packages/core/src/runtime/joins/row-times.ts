@@ -27,11 +27,11 @@ const metaTimes: RowTimes = ({ meta: { eventTime, timestamp } }) => {
   if (eventTime === null && timestamp === null) return () => present(null);
   return (row) => {
     const time = eventTime === null ? Number.NaN : eventTime[row]!;
-    return present(time === time ? time : timestamp?.[row]);
+    return present(Number.isNaN(time) ? timestamp?.[row] : time);
   };
 };
 
 function present(time: unknown): number {
-  if (typeof time === 'number' && time === time) return time;
+  if (typeof time === 'number' && !Number.isNaN(time)) return time;
   throw noEventTime();
 }

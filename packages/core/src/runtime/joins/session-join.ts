@@ -146,7 +146,13 @@ export class SessionJoin implements Operator {
     this.measure();
   }
 
-  private take(port: number, at: { readonly batch: RecordBatch; readonly row: number }, key: number, time: number, target: JoinedTarget): void {
+  private take(
+    port: number,
+    at: { readonly batch: RecordBatch; readonly row: number },
+    key: number,
+    time: number,
+    target: JoinedTarget,
+  ): void {
     const input = this.inputs[port]!;
     const touched = key < 0 ? [] : this.sessions.touched(key, time);
     if (touched.length === 0 && this.combined > time + this.sessions.gapMs + this.graceMs) {
@@ -236,10 +242,10 @@ export class SessionJoin implements Operator {
   private close(target: JoinedTarget): void {
     this.flush(target);
     while (this.closing.firstDue < this.combined) {
-      const id = this.closing.pop();
-      const session = this.sessions.get(id);
+      const due = this.closing.firstDue;
+      const session = this.sessions.get(this.closing.pop());
       // It was merged into another, or goes on: the entry for its later end stands further back.
-      if (session === undefined || this.dueAt(session) >= this.combined) continue;
+      if (session === undefined || this.dueAt(session) !== due) continue;
       this.metrics.windowsClosed++;
       for (const port of [0, 1] as const) this.release(port, session, target);
       this.sessions.remove(session);

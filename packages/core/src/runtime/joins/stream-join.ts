@@ -2,18 +2,18 @@ import { limitExceeded } from '../../diagnostics/codes/engine.ts';
 import type { JoinNode } from '../../sql/plan/plan.ts';
 import { Op, type RecordBatch, weightOf } from '../../values/record-batch.ts';
 import { type CompileEnv, compilePairExpression, type PairExpression } from '../compile/compile-expression.ts';
-import { DueHeap } from './due-heap.ts';
-import { JoinKeys } from './join-keys.ts';
-import { JoinSide } from './join-side.ts';
-import { JoinedOutput, type JoinedTarget } from './joined-output.ts';
-import type { JoinTiming, SideTiming } from './join-timing.ts';
-import { makeRowTimes, type RowTimes } from './row-times.ts';
 import { newMetrics, type Operator, type Output, type RuntimeContext } from '../operator.ts';
 import { readRows, writeRows } from '../rows/batch-codec.ts';
 import { reportRow } from '../rows/record-failure.ts';
 import { sameRow } from '../rows/same-row.ts';
 import { grownInts } from '../rows/slot-pool.ts';
 import type { StateReader, StateWriter } from '../state/codec.ts';
+import { DueHeap } from './due-heap.ts';
+import { JoinKeys } from './join-keys.ts';
+import { JoinSide } from './join-side.ts';
+import type { JoinTiming, SideTiming } from './join-timing.ts';
+import { JoinedOutput, type JoinedTarget } from './joined-output.ts';
+import { makeRowTimes, type RowTimes } from './row-times.ts';
 
 /** One input of the join, with what differs by side. */
 interface Input {
@@ -132,8 +132,14 @@ export class StreamJoin implements Operator {
       const slots = Int32Array.from({ length: side.count }, (_, slot) => slot).filter((slot) => this.isHeld(input, slot));
       writer.float(input.watermark);
       writeRows(writer, side.rows.view, slots, slots.length);
-      writer.float64s(Float64Array.from(slots, (slot) => side.times[slot]!), slots.length);
-      writer.int32s(slots.map((slot) => side.matches[slot]!), slots.length);
+      writer.float64s(
+        Float64Array.from(slots, (slot) => side.times[slot]!),
+        slots.length,
+      );
+      writer.int32s(
+        slots.map((slot) => side.matches[slot]!),
+        slots.length,
+      );
     }
   }
 
@@ -239,7 +245,12 @@ export class StreamJoin implements Operator {
   private growFound(observed: number): void {
     const allowed = this.context.limits.maxJoinFanout;
     if (observed >= allowed) {
-      throw limitExceeded('maxJoinFanout', allowed, observed + 1, 'Join by more columns or a shorter interval, or raise the limit "maxJoinFanout".');
+      throw limitExceeded(
+        'maxJoinFanout',
+        allowed,
+        observed + 1,
+        'Join by more columns or a shorter interval, or raise the limit "maxJoinFanout".',
+      );
     }
     this.found = grownInts(this.found, observed * 2);
   }

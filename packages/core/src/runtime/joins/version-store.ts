@@ -81,8 +81,14 @@ export class VersionStore {
     const slots = Int32Array.from(this.byKey.flatMap((versions) => versions ?? NO_VERSIONS));
     writer.section('versions');
     writeRows(writer, this.view, slots, slots.length);
-    writer.float64s(Float64Array.from(slots, (slot) => this.times[slot]!), slots.length);
-    writer.bytes(Uint8Array.from(slots, (slot) => this.deleted[slot]!), slots.length);
+    writer.float64s(
+      Float64Array.from(slots, (slot) => this.times[slot]!),
+      slots.length,
+    );
+    writer.bytes(
+      Uint8Array.from(slots, (slot) => this.deleted[slot]!),
+      slots.length,
+    );
   }
 
   /** Into an empty store. `keysOf` tells the keys of the rows that were written. */

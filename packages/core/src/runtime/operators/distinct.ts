@@ -35,7 +35,10 @@ class Distinct implements Operator {
 
   constructor(node: DistinctNode) {
     this.node = node;
-    this.keys = new KeyTable(node.input.fields.map((field) => field.type), { nulls: 'equal' });
+    this.keys = new KeyTable(
+      node.input.fields.map((field) => field.type),
+      { nulls: 'equal' },
+    );
     this.latenessMs = node.windowEnd === null ? null : windowLateness(node.input, node.windowEnd);
     if (node.windowEnd !== null) this.windowEnd = new Float64Array(64);
   }
@@ -79,8 +82,14 @@ class Distinct implements Operator {
     writer.section('distinct');
     const ids = this.queue.slice(this.oldest, this.newest).filter((id) => id >= 0);
     this.keys.write(writer, ids, ids.length);
-    writer.float64s(Float64Array.from(ids, (id) => this.copies[id]!), ids.length);
-    writer.float64s(Float64Array.from(ids, (id) => this.windowEnd[id] ?? 0), ids.length);
+    writer.float64s(
+      Float64Array.from(ids, (id) => this.copies[id]!),
+      ids.length,
+    );
+    writer.float64s(
+      Float64Array.from(ids, (id) => this.windowEnd[id] ?? 0),
+      ids.length,
+    );
   }
 
   restore(reader: StateReader): void {

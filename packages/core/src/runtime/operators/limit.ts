@@ -1,6 +1,6 @@
 import type { LimitNode } from '../../sql/plan/plan.ts';
-import { scalarAt } from '../../values/column-read.ts';
 import { sliceBatch, takeBatch } from '../../values/batch-gather.ts';
+import { scalarAt } from '../../values/column-read.ts';
 import type { RecordBatch } from '../../values/record-batch.ts';
 import type { CompileEnv } from '../compile/compile-expression.ts';
 import { newMetrics, type Operator, type Output, type RuntimeContext } from '../operator.ts';

@@ -123,7 +123,7 @@ class Over implements Operator {
 
 function timeAt({ meta }: RecordBatch, row: number): number {
   const time = meta.eventTime === null ? Number.NaN : meta.eventTime[row]!;
-  return time === time || meta.timestamp === null ? time : meta.timestamp[row]!;
+  return Number.isNaN(time) && meta.timestamp !== null ? meta.timestamp[row]! : time;
 }
 
 /** Calls that can share a buffer, each with the number of its result. */

@@ -74,11 +74,11 @@ class Sort implements Operator {
     for (let row = from; row < to; row++) {
       if (windowEnd !== null) {
         const end = scalarAt(batch.columns[windowEnd]!, row);
+        if (end !== this.currentEnd) this.flush(out);
         if (typeof end === 'number' && end <= this.emittedEnd) {
           emitBatch(sliceBatch(batch, row, row + 1), this.context.batchRows, this.metrics, out);
           continue;
         }
-        if (end !== this.currentEnd) this.flush(out);
         this.currentEnd = end;
       }
       this.take(batch, row);

@@ -10,8 +10,8 @@ import { newMetrics, type Operator, type Output, type RuntimeContext } from '../
 import { emitBatch } from '../rows/emit-batch.ts';
 import { reportRow } from '../rows/record-failure.ts';
 import { grownInts } from '../rows/slot-pool.ts';
-import { ColumnarTable } from '../tables/columnar-table.ts';
 import type { StateReader, StateWriter } from '../state/codec.ts';
+import { ColumnarTable } from '../tables/columnar-table.ts';
 
 /**
  * Rows of the input with the rows of a table that match them now, in the table's order; `left` pads rows without a match
@@ -118,7 +118,12 @@ class TableJoin implements Operator {
 
   private failFanout(observed: number): never {
     const allowed = this.context.limits.maxJoinFanout;
-    throw limitExceeded('maxJoinFanout', allowed, observed, `Join "${this.node.table}" by more of its key, or raise the limit "maxJoinFanout".`);
+    throw limitExceeded(
+      'maxJoinFanout',
+      allowed,
+      observed,
+      `Join "${this.node.table}" by more of its key, or raise the limit "maxJoinFanout".`,
+    );
   }
 
   private unmatched(row: number): void {

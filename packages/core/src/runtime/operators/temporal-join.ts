@@ -2,7 +2,13 @@ import { limitExceeded } from '../../diagnostics/codes/engine.ts';
 import type { PlanNode, TemporalJoinNode } from '../../sql/plan/plan.ts';
 import { Op, type OpCode, type RecordBatch, weightOf } from '../../values/record-batch.ts';
 import type { Scalar } from '../../values/types.ts';
-import { type CompileEnv, compileExpression, compilePairExpression, type PairExpression, type RowExpression } from '../compile/compile-expression.ts';
+import {
+  type CompileEnv,
+  compileExpression,
+  compilePairExpression,
+  type PairExpression,
+  type RowExpression,
+} from '../compile/compile-expression.ts';
 import { DueHeap } from '../joins/due-heap.ts';
 import { followsEventTime } from '../joins/follows-event-time.ts';
 import { JoinKeys } from '../joins/join-keys.ts';
@@ -120,8 +126,14 @@ class TemporalJoin implements Operator {
     const { waiting } = this;
     const slots = Int32Array.from({ length: waiting.count }, (_, slot) => slot).filter((slot) => waiting.dead[slot] === 0);
     writeRows(writer, waiting.rows.view, slots, slots.length);
-    writer.float64s(Float64Array.from(slots, (slot) => waiting.times[slot]!), slots.length);
-    writer.int32s(slots.map((slot) => waiting.matches[slot]!), slots.length);
+    writer.float64s(
+      Float64Array.from(slots, (slot) => waiting.times[slot]!),
+      slots.length,
+    );
+    writer.int32s(
+      slots.map((slot) => waiting.matches[slot]!),
+      slots.length,
+    );
   }
 
   restore(reader: StateReader): void {
@@ -163,7 +175,12 @@ class TemporalJoin implements Operator {
     if (this.versions.size >= allowed) {
       this.versions.purge(this.givesUp ? this.lowest() : Number.NEGATIVE_INFINITY, (gone) => this.keys.drop(gone));
       if (this.versions.size >= allowed) {
-        throw limitExceeded('maxJoinRows', allowed, allowed + 1, 'Keep fewer versions (join by event time), or raise the limit "maxJoinRows".');
+        throw limitExceeded(
+          'maxJoinRows',
+          allowed,
+          allowed + 1,
+          'Keep fewer versions (join by event time), or raise the limit "maxJoinRows".',
+        );
       }
     }
     this.versions.add(batch, row, key, time, op === Op.delete);
@@ -206,7 +223,12 @@ class TemporalJoin implements Operator {
       due.clear();
       for (let slot = 0; slot < waiting.count; slot++) due.push(waiting.times[slot]!, slot);
       if (waiting.count >= allowed) {
-        throw limitExceeded('maxJoinRows', allowed, allowed + 1, 'The right side lags behind; let it catch up, or raise the limit "maxJoinRows".');
+        throw limitExceeded(
+          'maxJoinRows',
+          allowed,
+          allowed + 1,
+          'The right side lags behind; let it catch up, or raise the limit "maxJoinRows".',
+        );
       }
     }
     const slot = waiting.append(row, key, asOf);
@@ -283,7 +305,7 @@ class TemporalJoin implements Operator {
   }
 }
 
-const instant = (value: Scalar): number | null => (typeof value === 'number' && value === value ? value : null);
+const instant = (value: Scalar): number | null => (typeof value === 'number' && !Number.isNaN(value) ? value : null);
 const hasTimes = ({ meta }: RecordBatch): boolean => meta.eventTime !== null || meta.timestamp !== null;
 
 /** Whether the right side is a table, however filtered and projected. */

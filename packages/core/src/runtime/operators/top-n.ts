@@ -181,13 +181,13 @@ class TopN implements Operator {
     }
     this.place(batch, row, partition, keys, at);
     const { slots } = ranking;
-    const { offset } = this.node;
-    if (at >= this.last) return;
-    const watermark = watermarkAt(batch, row);
-    const leaving = slots[this.last];
-    if (leaving !== undefined) this.changes.emit(leaving, Op.delete, watermark);
-    const entering = slots[Math.max(at, offset)];
-    if (entering !== undefined && this.node.count > 0) this.changes.emit(entering, Op.insert, watermark);
+    if (at < this.last && this.node.count > 0) {
+      const watermark = watermarkAt(batch, row);
+      const leaving = slots[this.last];
+      if (leaving !== undefined) this.changes.emit(leaving, Op.delete, watermark);
+      const entering = slots[Math.max(at, this.node.offset)];
+      if (entering !== undefined) this.changes.emit(entering, Op.insert, watermark);
+    }
     if (slots.length > this.keepMax) this.drop(slots.pop()!);
     this.noteThreshold(partition, ranking);
   }

@@ -19,13 +19,13 @@ export class DoubleSum {
     else this.nans += weight;
   }
 
-  /** Adds the square of a finite value. */
+  /** Adds the square of a value, or takes it away. One that is no finite number counts as NaN: the sum is of no use while it is in. */
   putSquare(value: number, weight: 1 | -1): void {
-    if (value - value !== 0) {
+    const square = value * value;
+    if (square - square !== 0) {
       this.nans += weight;
       return;
     }
-    const square = value * value;
     this.add(weight * square);
     this.add(weight * squareError(value, square));
   }

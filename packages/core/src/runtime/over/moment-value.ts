@@ -154,7 +154,9 @@ class MomentValue implements CallValue<MomentState> {
   private deviations(state: MomentState, buffer: PartitionBuffer): number {
     if (state.count <= 1) return 0;
     const m2 = squaredDeviations(state.count, state.sum, state.squares);
-    return Number.isFinite(m2) && Number.isFinite(state.sum.value) && Number.isFinite(state.squares.value) ? m2 : this.directly(state, buffer);
+    return Number.isFinite(m2) && Number.isFinite(state.sum.value) && Number.isFinite(state.squares.value)
+      ? m2
+      : this.directly(state, buffer);
   }
 
   /** By Youngs and Cramer, over all rows of the frame: for values whose squares leave the range of doubles, or that are no numbers. */

@@ -73,7 +73,11 @@ export class OverGroup {
     const inputs = new DistinctInputs();
     this.calls = calls.map(({ call, result }) => ({
       result,
-      value: valueOf(call, { args: call.args.map((arg) => inputs.add(arg)), filter: call.filter === null ? -1 : inputs.add(call.filter) }, this.order),
+      value: callValue(
+        call,
+        { args: call.args.map((arg) => inputs.add(arg)), filter: call.filter === null ? -1 : inputs.add(call.filter) },
+        this.order,
+      ),
       bounds: makeFrameBounds(call.frame, orderBy, this.order),
       onBufferFull: call.emit === 'on-buffer-full',
     }));
@@ -200,7 +204,12 @@ export class OverGroup {
     const known = this.partitions[id];
     if (known !== undefined) return known;
     if (this.keyTable.size > groupsMax) {
-      throw limitExceeded('maxGroups', groupsMax, this.keyTable.size, 'Use EXPIRE AFTER, partition by less, or raise the limit "maxGroups".');
+      throw limitExceeded(
+        'maxGroups',
+        groupsMax,
+        this.keyTable.size,
+        'Use EXPIRE AFTER, partition by less, or raise the limit "maxGroups".',
+      );
     }
     const made = this.newPartition();
     this.partitions[id] = made;
@@ -252,7 +261,7 @@ class DistinctInputs {
 }
 
 // Each call keeps its own kind of state, and gets back nothing but what its `create` made.
-function valueOf(call: OverCall, inputs: CallInputs, order: RowOrder | null): CallValue<unknown> {
+function callValue(call: OverCall, inputs: CallInputs, order: RowOrder | null): CallValue<unknown> {
   const { fn } = call;
   if (fn.kind === 'analytic') return analyticValue(fn, inputs, order) as CallValue<unknown>;
   const aggregate = call as OverCall & { readonly fn: AggregateFunction };

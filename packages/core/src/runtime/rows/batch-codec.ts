@@ -1,6 +1,6 @@
 import type { Column } from '../../values/column.ts';
 import { createDictionary } from '../../values/dictionary.ts';
-import { type BatchMeta, type RecordBatch } from '../../values/record-batch.ts';
+import type { BatchMeta, RecordBatch } from '../../values/record-batch.ts';
 import type { Scalar } from '../../values/types.ts';
 import type { StateReader, StateWriter } from '../state/codec.ts';
 
@@ -27,11 +27,14 @@ function writeColumn(writer: StateWriter, column: Column, slots: Int32Array, cou
   if (column.nulls !== null) writer.bytes(gatherBytes(column.nulls, slots, count), count);
   switch (column.lane) {
     case 'f64':
-      return writer.float64s(gatherFloats(column.values, slots, count), count);
+      writer.float64s(gatherFloats(column.values, slots, count), count);
+      return;
     case 'bool':
-      return writer.bytes(gatherBytes(column.values, slots, count), count);
+      writer.bytes(gatherBytes(column.values, slots, count), count);
+      return;
     case 'dict':
-      return writeCodes(writer, column, slots, count);
+      writeCodes(writer, column, slots, count);
+      return;
     case 'i64':
     case 'str':
     case 'boxed':

@@ -29,7 +29,9 @@ export function makeKeyReader(exprs: readonly Expr[], env: CompileEnv, conversio
   });
   return (batch, from, to) => {
     const failed = new Map<number, unknown>();
-    const columns = readers.map((reader) => ('index' in reader ? batch.columns[reader.index]! : calculated(reader, batch, from, to, failed)));
+    const columns = readers.map((reader) =>
+      'index' in reader ? batch.columns[reader.index]! : calculated(reader, batch, from, to, failed),
+    );
     return { columns, failed: failed.size === 0 ? null : failed };
   };
 }

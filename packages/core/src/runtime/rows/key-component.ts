@@ -43,7 +43,7 @@ const mixed = (hash: number): number => {
 function hashOfNumber(value: number): number {
   if ((value | 0) === value) return mixed(value | 0);
   // -0 went above; all NaN are one value.
-  DOUBLE[0] = value === value ? value : Number.NaN;
+  DOUBLE[0] = Number.isNaN(value) ? Number.NaN : value;
   return mixed(Math.imul(WORDS[0]!, 0x9e3779b1) ^ WORDS[1]!);
 }
 
@@ -88,7 +88,7 @@ class NumberComponent implements KeyComponent {
     const own = this.values[id]!;
     if (this.floats !== null) {
       const value = this.floats[row]!;
-      return (value === own && !this.wide.has(id)) || (value !== value && own !== own);
+      return (value === own && !this.wide.has(id)) || (Number.isNaN(value) && Number.isNaN(own));
     }
     const value = this.exactAt(row);
     return typeof value === 'number' ? value === own && !this.wide.has(id) : this.wide.get(id) === value;

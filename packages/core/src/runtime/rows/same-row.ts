@@ -14,5 +14,7 @@ function sameValue(a: Column, i: number, b: Column, j: number): boolean {
   const [x, y] = [scalarAt(a, i), scalarAt(b, j)];
   if (x === y) return true;
   // NaN, and values held by reference.
-  return typeof x === typeof y && (typeof x === 'number' || typeof x === 'object') && x !== null && y !== null && keyOf(ANY, x) === keyOf(ANY, y);
+  return (
+    typeof x === typeof y && (typeof x === 'number' || typeof x === 'object') && x !== null && y !== null && keyOf(ANY, x) === keyOf(ANY, y)
+  );
 }

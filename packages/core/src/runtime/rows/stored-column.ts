@@ -38,11 +38,14 @@ export class StoredColumn {
       case 'f64':
       case 'bool':
         // makeRoomFor has made the lanes agree.
-        return move(into.values, source.values as Float64Array, rows, count, slots);
+        move(into.values, source.values as Float64Array, rows, count, slots);
+        return;
       case 'dict':
-        return this.copyCodes(into.values, into.dictionary, source, rows, count, slots);
+        this.copyCodes(into.values, into.dictionary, source, rows, count, slots);
+        return;
       case 'i64':
-        return moveWide(into.values, source, rows, count, slots);
+        moveWide(into.values, source, rows, count, slots);
+        return;
       case 'str':
         for (let i = 0; i < count; i++) (into.values as string[])[slots[i]!] = (scalarAt(source, rows[i]!) as string | null) ?? '';
         return;
@@ -106,7 +109,10 @@ export class StoredColumn {
 
   private copyCodes(into: Int32Array, own: Dictionary, source: Column, rows: Int32Array, count: number, slots: Int32Array): void {
     if (source.lane !== 'dict') return;
-    if (source.dictionary === own) return move(into, source.values, rows, count, slots);
+    if (source.dictionary === own) {
+      move(into, source.values, rows, count, slots);
+      return;
+    }
     if (!this.isPrivate) this.takeOver();
     // takeOver has put a private dictionary in place.
     const { dictionary, values } = this.view as Extract<Column, { lane: 'dict' }>;
@@ -175,7 +181,8 @@ function widened(column: Column, lane: Lane, capacity: number): Column {
     if (column.nulls !== null && column.nulls[slot] === 1) continue;
     if (into.lane === 'i64') into.values[slot] = BigInt((column.values[slot] as number | bigint) || 0);
     else if (into.lane === 'str') (into.values as string[])[slot] = textOf(column, slot);
-    else if (into.lane === 'boxed') (into.values as Scalar[])[slot] = column.lane === 'dict' ? textOf(column, slot) : scalarAt(column, slot);
+    else if (into.lane === 'boxed')
+      (into.values as Scalar[])[slot] = column.lane === 'dict' ? textOf(column, slot) : scalarAt(column, slot);
   }
   return { ...into, nulls: column.nulls };
 }
@@ -187,7 +194,13 @@ function textOf(column: Column, slot: number): string {
   return code < column.dictionary.size ? column.dictionary.at(code) : '';
 }
 
-function move<A extends Float64Array | Int32Array | Uint8Array>(into: A, from: A, rows: Int32Array, count: number, slots: Int32Array): void {
+function move<A extends Float64Array | Int32Array | Uint8Array>(
+  into: A,
+  from: A,
+  rows: Int32Array,
+  count: number,
+  slots: Int32Array,
+): void {
   for (let i = 0; i < count; i++) into[slots[i]!] = from[rows[i]!]!;
 }
 

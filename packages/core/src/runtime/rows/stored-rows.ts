@@ -1,5 +1,5 @@
-import type { Field } from '../../values/column.ts';
 import { takeBatch } from '../../values/batch-gather.ts';
+import type { Field } from '../../values/column.ts';
 import type { BatchMeta, RecordBatch } from '../../values/record-batch.ts';
 import type { Scalar } from '../../values/types.ts';
 import { StoredColumn } from './stored-column.ts';

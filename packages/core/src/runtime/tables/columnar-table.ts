@@ -66,7 +66,9 @@ export class ColumnarTable implements MaterialisedTable {
   }
 
   lookup(columns: readonly number[], key: readonly Scalar[]): readonly (readonly Scalar[])[] {
-    return this.index(columns).findValues(key).map((slot) => this.rowAt(slot));
+    return this.index(columns)
+      .findValues(key)
+      .map((slot) => this.rowAt(slot));
   }
 
   /** The index over these columns. It stays the same object for the life of the table. */
@@ -74,7 +76,10 @@ export class ColumnarTable implements MaterialisedTable {
     const name = columns.join();
     const known = this.indexes.get(name);
     if (known !== undefined) return known;
-    const index = new TableIndex(columns, this.fields.map((field) => field.type));
+    const index = new TableIndex(
+      columns,
+      this.fields.map((field) => field.type),
+    );
     this.indexes.set(name, index);
     this.fill(index);
     return index;
@@ -149,7 +154,12 @@ export class ColumnarTable implements MaterialisedTable {
 
   private newSlot(): number {
     if (this.rowCount >= this.rowsMax) {
-      throw limitExceeded('maxGroups', this.rowsMax, this.rowCount + 1, `Give the table "${this.name}" a key, or raise the limit "maxGroups".`);
+      throw limitExceeded(
+        'maxGroups',
+        this.rowsMax,
+        this.rowCount + 1,
+        `Give the table "${this.name}" a key, or raise the limit "maxGroups".`,
+      );
     }
     const slot = this.slotCount++;
     this.stored.ensure(this.slotCount);
@@ -200,7 +210,12 @@ export class ColumnarTable implements MaterialisedTable {
   private closeUp(): void {
     const from = this.slots();
     const count = from.length;
-    this.stored.relocate(Math.max(64, 2 * count), from, Int32Array.from(from, (_, i) => i), count);
+    this.stored.relocate(
+      Math.max(64, 2 * count),
+      from,
+      Int32Array.from(from, (_, i) => i),
+      count,
+    );
     this.alive = new Uint8Array(this.stored.capacity).fill(1, 0, count);
     this.cached = [];
     this.slotCount = count;
