@@ -1,5 +1,4 @@
 import { renderDiagnostic } from '../diagnostics/render.ts';
-import { explain, validate } from '../sql/index.ts';
 import type { Command } from './command.ts';
 import { CATALOG_OPTION, readCatalog } from './read-catalog.node.ts';
 import { onlyName, readInput } from './read-input.node.ts';
@@ -20,6 +19,7 @@ export const explainCommand: Command = {
   examples: ['velo explain query.sql', 'velo explain query.sql --stage logical', 'velo explain - --stage ast < query.sql'],
   async run(args, terminal) {
     const input = await readInput(onlyName(args.positionals, 'explain'), terminal);
+    const { explain, validate } = await import('../sql/index.ts');
     const catalog = await readCatalog(args, terminal);
     const stage = (args.text('stage') as Stage | undefined) ?? 'physical';
     const diagnostics = validate(input.sql, catalog ? { catalog } : {});

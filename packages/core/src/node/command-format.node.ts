@@ -1,7 +1,6 @@
 import { resolve } from 'node:path';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import { renderDiagnostic } from '../diagnostics/render.ts';
-import { format, parse } from '../sql/index.ts';
 import type { Command, CommandArguments, ExitCode } from './command.ts';
 import { fileSystem } from './file-system.node.ts';
 import { readInputs, type SqlInput } from './read-input.node.ts';
@@ -16,7 +15,8 @@ interface Formatted extends SqlInput {
 
 type Target = 'studio' | 'velostream';
 
-function formatted(input: SqlInput, target: Target): Formatted {
+async function formatted(input: SqlInput, target: Target): Promise<Formatted> {
+  const { format, parse } = await import('../sql/index.ts');
   const errors = parse(input.sql).diagnostics.filter((d) => d.severity === 'error');
   if (errors.length > 0) return { ...input, text: null, errors };
   return { ...input, text: `${format(input.sql, { target }).trimEnd()}\n`, errors };
@@ -43,7 +43,8 @@ export const formatCommand: Command = {
     if (isWriting && args.has('check')) throw new UsageError('--write and --check exclude each other', 'Use one of them.');
     if (isWriting && args.positionals.includes('-')) throw new UsageError('standard input cannot be rewritten', 'Leave out --write.');
     const inputs = await readInputs(args.positionals, terminal);
-    const files = inputs.map((input) => formatted(input, (args.text('target') as Target | undefined) ?? 'studio'));
+    const target = (args.text('target') as Target | undefined) ?? 'studio';
+    const files = await Promise.all(inputs.map((input) => formatted(input, target)));
     if (isWriting) {
       for (const file of files) {
         if (hasChanged(file)) await fileSystem().writeAtomic(resolve(terminal.cwd, file.name), new TextEncoder().encode(file.text ?? ''));

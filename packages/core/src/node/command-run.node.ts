@@ -1,17 +1,9 @@
 import { resolve } from 'node:path';
-import type { EngineOptions, Query, SourceInput } from '../engine/api.ts';
-import { createEngine } from '../engine/index.ts';
-import type { Command, CommandArguments, ExitCode } from './command.ts';
+import type { Command } from './command.ts';
 import { fillVariables } from './fill-variables.ts';
-import { type LoadedConnectors, loadConnectors } from './load-connectors.node.ts';
-import { errorJson, errorText, withInstallHint } from './problem-text.ts';
-import { showProgress } from './progress.node.ts';
 import { pairs, wholeNumber } from './read-arguments.node.ts';
-import { onlyName, readInput, type SqlInput } from './read-input.node.ts';
+import { onlyName, readInput } from './read-input.node.ts';
 import { ROW_FORMATS, type RowFormat } from './row-output.ts';
-import { runReport } from './run-report.ts';
-import type { Terminal } from './terminal.node.ts';
-import { writeRows } from './write-rows.node.ts';
 
 /** `velo run`: the rows of the script's last query. */
 export const runCommand: Command = {
@@ -43,66 +35,8 @@ export const runCommand: Command = {
     const limit = wholeNumber(args, 'limit', 1) ?? Number.POSITIVE_INFINITY;
     const root = resolve(terminal.cwd, args.text('root') ?? '.');
     const format: RowFormat = args.has('json') ? 'jsonl' : ((args.text('format') as RowFormat | undefined) ?? 'table');
-    const connectors = await loadConnectors([root], terminal.cwd);
-    return await run({ input: filled, args, format, limit, connectors }, terminal);
+    // The engine is loaded once it is needed: help and wrong usage answer at once.
+    const { runScript } = await import('./run-script.node.ts');
+    return await runScript({ input: filled, args, format, limit, root }, terminal);
   },
 };
-
-interface Run {
-  readonly input: SqlInput;
-  readonly args: CommandArguments;
-  readonly format: RowFormat;
-  readonly limit: number;
-  readonly connectors: LoadedConnectors;
-}
-
-async function run({ input, args, format, limit, connectors }: Run, terminal: Terminal): Promise<ExitCode> {
-  const stop = new AbortController();
-  const leave = terminal.onInterrupt(() => stop.abort());
-  const options: EngineOptions = { connectors: connectors.definitions, sources: sourcesOf(args) };
-  const engine = createEngine(options);
-  const query = engine.run(input.sql, { signal: stop.signal });
-  const progress = showProgress(terminal.stderr, () => query.metrics());
-  let failure: unknown;
-  try {
-    await writeRows(query, {
-      format,
-      limit,
-      output: terminal.stdout,
-      before: () => (terminal.stdout.isTerminal ? progress.hide() : undefined),
-    });
-  } catch (error) {
-    failure = error;
-  }
-  await progress.stop();
-  leave();
-  const outcome = await report({ query, failure: stop.signal.aborted ? undefined : failure, connectors, input, args }, terminal);
-  await engine.close();
-  return outcome;
-}
-
-/** `--source name=uri` */
-function sourcesOf(args: CommandArguments): Record<string, SourceInput> {
-  const sources: Record<string, SourceInput> = Object.create(null);
-  for (const [name, uri] of pairs(args, 'source')) sources[name] = { uri };
-  return sources;
-}
-
-interface Ended {
-  readonly query: Query;
-  readonly failure: unknown;
-  readonly connectors: LoadedConnectors;
-  readonly input: SqlInput;
-  readonly args: CommandArguments;
-}
-
-async function report({ query, failure, connectors, input, args }: Ended, terminal: Terminal): Promise<ExitCode> {
-  if (failure !== undefined) {
-    const error = withInstallHint(failure, connectors.missing);
-    await terminal.stderr.write(`${args.has('json') ? errorJson(error) : errorText(error, input, terminal.color)}\n`);
-    return 1;
-  }
-  const lines = runReport(query, { isComplete: terminal.stderr.isTerminal });
-  if (lines.length > 0 && !args.has('json')) await terminal.stderr.write(`${lines.join('\n')}\n`);
-  return 0;
-}

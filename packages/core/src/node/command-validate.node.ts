@@ -1,6 +1,5 @@
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import { renderDiagnostic } from '../diagnostics/render.ts';
-import { validate } from '../sql/index.ts';
 import type { Command } from './command.ts';
 import { CATALOG_OPTION, readCatalog } from './read-catalog.node.ts';
 import { readInputs, type SqlInput } from './read-input.node.ts';
@@ -37,6 +36,7 @@ export const validateCommand: Command = {
   async run(args, terminal) {
     if (args.positionals.length === 0)
       throw new UsageError('no file was given', 'Write velo validate <file.sql>, or "-" for standard input.');
+    const { validate } = await import('../sql/index.ts');
     const catalog = await readCatalog(args, terminal);
     const options = {
       mode: args.text('mode') === 'strict' ? 'strict' : 'lenient',
