@@ -126,7 +126,8 @@ export interface ScalarFunction extends FunctionBase {
  * between aggregates of the same argument, and updates them in generated code.
  *
  * count: non-NULL values · sum: exact for integer and decimal (unscaled), float otherwise ·
- * m2: sum of squared deviations (Youngs-Cramer), in float · min, max: numeric and time types.
+ * m2: sum of squared deviations (Youngs-Cramer), in float and in units of the value (a decimal counts with its scale) ·
+ * min, max: numeric and time types.
  */
 export type Moment = 'count' | 'sum' | 'm2' | 'min' | 'max';
 

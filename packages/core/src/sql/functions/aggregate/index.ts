@@ -11,6 +11,7 @@ import { covarSamp } from './covar-samp.ts';
 import { delta } from './delta.ts';
 import { ema } from './ema.ts';
 import { firstValue } from './first.ts';
+import { firstArrived } from './first-arrived.ts';
 import { lastValue } from './last.ts';
 import { max } from './max.ts';
 import { median } from './median.ts';
@@ -40,6 +41,7 @@ export const aggregateFunctions: readonly AggregateFunction[] = [
   covarSamp,
   delta,
   ema,
+  firstArrived,
   firstValue,
   lastValue,
   max,
