@@ -6,7 +6,7 @@ import { castTo, literal, nullOf, unknownValue } from './coerce.ts';
 import type { Expr, SystemColumn } from './expression.ts';
 import { nearestName } from './nearest-name.ts';
 import { sameExpr } from './same-expression.ts';
-import { type RowScope, type Scope, type ScopeRelation, WINDOW_END, WINDOW_START } from './scope.ts';
+import { type RowScope, type Scope, type ScopeRelation, SIDE_TIME, WINDOW_END, WINDOW_START } from './scope.ts';
 
 const SYSTEM: ReadonlyMap<string, SqlType> = new Map<string, SqlType>([
   ['_TIMESTAMP', INTEGER],
@@ -99,6 +99,12 @@ function resolveSystem(text: string, scope: Scope, span: Span): Expr | undefined
   return PSEUDO.has(text) ? systemColumn(text as SystemColumn, span) : undefined;
 }
 
+/** The event time of one side, while two are being joined. */
+function sideTime(relation: ScopeRelation, name: string, scope: Scope, span: Span): Expr | undefined {
+  if (scope.clause !== 'JOIN ON' || name.toUpperCase() !== '_EVENT_TIME') return undefined;
+  return { kind: 'column', index: SIDE_TIME + relation.offset, name: `${relation.alias}._EVENT_TIME`, type: INTEGER, span };
+}
+
 /** A declared column of any input. Two of them are ambiguous, unless unknown columns make that unprovable: then the left one is meant. */
 function findField(cx: Binder, name: string, row: RowScope, span: Span): Expr | undefined {
   let found: { relation: ScopeRelation; expr: Expr } | undefined;
@@ -138,7 +144,7 @@ function resolvePath(cx: Binder, path: readonly Name[], scope: Scope, span: Span
   const [first, second] = path as [Name, Name];
   const relation = qualified(first.text, scope.row);
   if (relation !== undefined) {
-    const system = second.quoted ? undefined : resolveSystem(second.text, scope, span);
+    const system = second.quoted ? undefined : (sideTime(relation, second.text, scope, span) ?? resolveSystem(second.text, scope, span));
     const whole = path
       .slice(1)
       .map((n) => n.text)

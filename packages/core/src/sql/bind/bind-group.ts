@@ -1,7 +1,7 @@
+import { assert } from '../../diagnostics/assert.ts';
 import type { Field } from '../../values/column.ts';
 import { INTEGER } from '../../values/types.ts';
 import type { Expression } from '../ast/index.ts';
-import type { AggregateFunction } from '../functions/define.ts';
 import { findFunction } from '../functions/registry.ts';
 import { placeAggregate } from './bind-aggregate.ts';
 import type { Binder } from './binder.ts';
@@ -94,13 +94,14 @@ function regroupColumn(g: Regrouping, e: Expr & { kind: 'column' }): Expr {
 
 function first(g: Regrouping, e: Expr, name: string): Expr {
   g.cx.report('VS2061', e.span ?? { start: 0, end: 0 }, { name });
-  return takenBy(g, e, 'any_value');
+  return takenBy(g, e, 'first_arrived');
 }
 
 /** The column of the aggregate that takes one row's value of `e`. */
-function takenBy(g: Regrouping, e: Expr, name: 'any_value' | 'last_value'): Expr {
-  const fn = findFunction(name) ?? findFunction('first_value');
-  const call: AggregateCall = { fn: fn as AggregateFunction, args: [e], distinct: false, filter: null, descending: false, type: e.type };
+function takenBy(g: Regrouping, e: Expr, name: 'first_arrived' | 'last_value'): Expr {
+  const fn = findFunction(name);
+  assert(fn?.kind === 'aggregate', `${name} is an aggregate`);
+  const call: AggregateCall = { fn, args: [e], distinct: false, filter: null, descending: false, type: e.type };
   const column = placeAggregate(e.span === undefined ? call : { ...call, span: e.span }, g.row);
   return column.kind === 'column' ? { ...column, index: bases(g).aggregates + column.index - AGGREGATE_BASE } : column;
 }

@@ -1,14 +1,16 @@
+import { NO_SPAN } from '../../diagnostics/span.ts';
 import type { Field } from '../../values/column.ts';
 import { BOOLEAN } from '../../values/types.ts';
 import type { Expression, Join } from '../ast/index.ts';
+import { systemColumn } from './bind-column.ts';
 import { bindCondition } from './bind-logic.ts';
 import type { Binder, QueryContext } from './binder.ts';
 import type { BoundFrom, BoundJoin } from './bound.ts';
 import { asTimestamp } from './coerce.ts';
 import type { Expr } from './expression.ts';
-import { conjuncts } from './expression-tree.ts';
+import { conjuncts, mapChildren, walkExpr } from './expression-tree.ts';
 import { findBounds } from './join-bounds.ts';
-import { joinKey, sideOf } from './join-keys.ts';
+import { isSideTime, joinKey, sideOf } from './join-keys.ts';
 import { eventTimeColumns } from './join-times.ts';
 import { durationOf } from './properties.ts';
 import type { Input } from './relation-input.ts';
@@ -37,10 +39,12 @@ export function bindJoin(cx: Binder, left: Input, right: Input, join: Join, cont
   checkOuter(cx, sides, join);
   const fields = joinedFields(sides);
   const scope = onScope(sides, fields, context);
-  const terms = join.on === undefined ? [] : conjuncts(bindCondition(cx, join.on, scope));
+  const on = join.on === undefined ? [] : conjuncts(bindCondition(cx, join.on, scope));
+  const terms = sides.mode === 'stream-stream' && join.asOf === undefined ? on : on.map(withOneTime);
   const asOf = join.asOf === undefined ? null : bindAsOf(cx, join.asOf, scope, sides);
   const split = splitTerms(cx, terms, sides, join, context);
   if (join.kind !== 'CROSS' && split.keys.length === 0) cx.report('VS2080', join.on?.span ?? join.span, undefined);
+  if (split.residual !== null) refuseSideTimes(cx, split.residual);
   const from: BoundJoin = {
     kind: 'join',
     join: sides.kind,
@@ -57,6 +61,17 @@ export function bindJoin(cx: Binder, left: Input, right: Input, join: Join, cont
     span: join.span,
   };
   return { from, relations: padded(sides, fields), kind: joinedKind(left, right) };
+}
+
+/** Where only one side has an event time, it is that of the joined row. */
+const withOneTime = (e: Expr): Expr => (isSideTime(e) ? systemColumn('_EVENT_TIME', e.span) : mapChildren(e, withOneTime));
+
+/** The event time of one side is no value of the joined row: it can only bound the join. */
+function refuseSideTimes(cx: Binder, e: Expr): void {
+  walkExpr(e, (x) => {
+    if (isSideTime(x))
+      cx.report('VS2103', x.span ?? e.span ?? NO_SPAN, { feature: 'the event time of one side, other than as a bound on the two times,' });
+  });
 }
 
 function joinedKind(left: Input, right: Input): Input['kind'] {

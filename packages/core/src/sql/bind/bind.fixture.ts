@@ -108,8 +108,9 @@ export function joinOf(sql: string, options: Options = {}): BoundJoin {
 /** A join as text: `inner stream-stream keys symbol=symbol within [-5000, 5000] of ts/at residual …`. */
 export function joinText(join: BoundJoin): string {
   const keys = join.keys.map((k) => `${showExpr(k.left)}=${showExpr(k.right)}`).join(', ');
+  const time = (e: BoundJoin['asOf']): string => (e === null ? '_EVENT_TIME' : showExpr(e));
   const times = (b: NonNullable<BoundJoin['bounds']>): string =>
-    b.leftTime === null || b.rightTime === null ? '' : ` of ${showExpr(b.leftTime)}/${showExpr(b.rightTime)}`;
+    b.leftTime === null && b.rightTime === null ? '' : ` of ${time(b.leftTime)}/${time(b.rightTime)}`;
   const parts = [
     `${join.join} ${join.mode}`,
     `${sideText(join.left)}+${sideText(join.right)}`,

@@ -2,7 +2,7 @@ import { isExact, isNumeric, isTime } from '../../values/unify-types.ts';
 import type { BoundJoin } from './bound.ts';
 import type { CompareOp, Expr } from './expression.ts';
 import { shiftColumns } from './expression-tree.ts';
-import { sideOf } from './join-keys.ts';
+import { isSideTime, sideOf } from './join-keys.ts';
 import { sameExpr } from './same-expression.ts';
 
 export type JoinBounds = NonNullable<BoundJoin['bounds']>;
@@ -26,8 +26,9 @@ interface Range {
 }
 
 export interface FoundBounds {
-  readonly left: Expr;
-  readonly right: Expr;
+  /** Null: the event time of that side. */
+  readonly left: Expr | null;
+  readonly right: Expr | null;
   readonly lower: number;
   readonly upper: number;
   /** Terms that the bounds replace. */
@@ -46,8 +47,8 @@ export function findBounds(terms: readonly Expr[], leftWidth: number, isTimeColu
   if (first === undefined) return undefined;
   const same = ranges.filter(({ range }) => sameExpr(range.left, first.left) && sameExpr(range.right, first.right));
   return {
-    left: first.left,
-    right: shiftColumns(first.right, 0 - leftWidth),
+    left: isSideTime(first.left) ? null : first.left,
+    right: isSideTime(first.right) ? null : shiftColumns(first.right, 0 - leftWidth),
     lower: Math.max(...same.map(({ range }) => range.lower)),
     upper: Math.min(...same.map(({ range }) => range.upper)),
     covered: new Set(same.filter(({ range }) => range.exact).map(({ term }) => term)),
@@ -114,7 +115,7 @@ function linear(e: Expr, isTimeColumn: (index: number) => boolean): Linear | und
 /** A column, or a cast of a sum, in ms. Casts between time types and INTEGER keep the ms. */
 function timeTerm(e: Expr, isTimeColumn: (index: number) => boolean): Linear | undefined {
   if (e.kind === 'cast' && e.type.kind === 'integer' && isTime(e.arg.type)) return linear(e.arg, isTimeColumn);
-  const holdsTime = isTime(e.type) || (e.kind === 'column' && isTimeColumn(e.index));
+  const holdsTime = isTime(e.type) || (e.kind === 'column' && isTimeColumn(e.index)) || isSideTime(e);
   if (!holdsTime && !isNumeric(e.type)) return undefined;
   if (e.kind !== 'column' && e.kind !== 'cast') return undefined;
   return { plus: [e], minus: [], constant: 0, time: holdsTime };

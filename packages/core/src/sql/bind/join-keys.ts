@@ -1,5 +1,6 @@
 import type { Expr } from './expression.ts';
 import { columnsOf, shiftColumns, walkExpr } from './expression-tree.ts';
+import { SIDE_TIME } from './scope.ts';
 
 export type Side = 'left' | 'right' | 'both' | 'none';
 
@@ -8,17 +9,20 @@ export function sideOf(e: Expr, leftWidth: number): Side {
   let left = false;
   let right = false;
   for (const index of columnsOf(e)) {
-    if (index < leftWidth) left = true;
+    if ((index >= SIDE_TIME ? index - SIDE_TIME : index) < leftWidth) left = true;
     else right = true;
   }
   return left ? (right ? 'both' : 'left') : right ? 'right' : 'none';
 }
 
+export const isSideTime = (e: Expr): boolean => e.kind === 'column' && e.index >= SIDE_TIME;
+
 /** Expressions that do not depend on the columns of one side alone: they cannot be moved to a side. */
 function isMovable(e: Expr): boolean {
   let fine = true;
   walkExpr(e, (x) => {
-    if (x.kind === 'system' || x.kind === 'subquery' || (x.kind === 'call' && x.fn.volatility === 'volatile')) fine = false;
+    if (isSideTime(x) || x.kind === 'system' || x.kind === 'subquery' || (x.kind === 'call' && x.fn.volatility === 'volatile'))
+      fine = false;
   });
   return fine;
 }

@@ -39,10 +39,8 @@ describe('two streams', () => {
       "q.at > t.ts AND q.at < t.ts + INTERVAL '1' SECOND",
       "within [0, 1000] of ts/at residual at > CAST(ts AS INTEGER) AND at < CAST(ts + INTERVAL '1000' MILLISECOND AS INTEGER)",
     ],
-    [
-      "q._event_time BETWEEN t.ts AND t.ts + INTERVAL '1' SECOND",
-      "within [-3600000, 3600000] residual _EVENT_TIME BETWEEN CAST(ts AS INTEGER) AND CAST(ts + INTERVAL '1000' MILLISECOND AS INTEGER)",
-    ],
+    ["q._event_time BETWEEN t._event_time - INTERVAL '2' SECOND AND t._event_time", 'within [-2000, 0]'],
+    ["q._event_time BETWEEN t.ts AND t.ts + INTERVAL '1' SECOND", 'within [0, 1000] of ts/_EVENT_TIME'],
   ])('ON … %s', (condition, expected) => {
     expect(join(`trades t JOIN quotes q ON t.symbol = q.symbol AND ${condition}`)).toBe(
       `inner stream-stream t+q keys symbol=symbol ${expected}`,
@@ -67,6 +65,15 @@ describe('two streams', () => {
   test('WITHIN and a condition on the times meet', () => {
     expect(join('trades t JOIN quotes q ON t.symbol = q.symbol AND q.at >= t.ts WITHIN 5s')).toBe(
       'inner stream-stream t+q keys symbol=symbol within [0, 5000] of ts/at',
+    );
+  });
+
+  test('the event time of one side can only bound the join; a stream that looks up a table has one', () => {
+    expect(problemsOf('SELECT 1 AS x FROM trades t JOIN quotes q ON t.symbol = q.symbol AND t._event_time > 5 WITHIN 1s')).toEqual([
+      'error VS2103 [t._event_time]',
+    ]);
+    expect(join('trades t JOIN users u ON t.qty = u.id AND t._event_time > 5')).toBe(
+      'inner stream-table t+u keys qty=id residual _EVENT_TIME > 5',
     );
   });
 

@@ -74,4 +74,6 @@ export interface Scope {
 export const AGGREGATE_BASE = 0x1000_0000;
 export const WINDOW_START = 0x2000_0000;
 export const WINDOW_END = 0x2000_0001;
+/** In ON, `t._event_time` of the input whose first column is `n` is column `SIDE_TIME + n`, until it has become a time bound. */
+export const SIDE_TIME = 0x3000_0000;
 export const isPlaceholder = (index: number): boolean => index >= AGGREGATE_BASE;
