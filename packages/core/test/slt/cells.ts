@@ -1,5 +1,5 @@
 import type { Value } from '../../src/engine/api.ts';
-import type { Token } from './tokens.ts';
+import { type Token, tokenText } from './tokens.ts';
 
 const DAY_MS = 86_400_000;
 
@@ -50,7 +50,7 @@ const FLOAT_TOLERANCE = 1e-9;
 
 /** Equal texts; or two FLOATs that differ by rounding alone. */
 export function sameCell(actual: Token, expected: Token, type: string): boolean {
-  if (actual.text === expected.text) return actual.quoted || !expected.quoted || type.startsWith('DECIMAL');
+  if (tokenText(actual) === tokenText(expected)) return true;
   if (type !== 'FLOAT' || expected.quoted) return false;
   const [a, b] = [Number(actual.text), Number(expected.text)];
   return /[.eN]/.test(expected.text) && Math.abs(a - b) <= FLOAT_TOLERANCE * Math.max(1, Math.abs(b));

@@ -206,7 +206,16 @@ function readBlock(reader: Reader): string[] {
   return block;
 }
 
-const readSql = (reader: Reader): string => readBlock(reader).join('\n');
+/** SQL ends at an empty line, or where the next job begins. */
+function readSql(reader: Reader): string {
+  const from = reader.at;
+  const block = readBlock(reader);
+  const next = block.findIndex((line) => /^job \w+\s*$/.test(line));
+  if (next < 0) return block.join('\n');
+  reader.at = from + next;
+  return block.slice(0, next).join('\n');
+}
+
 const readRows = (reader: Reader): Token[][] =>
   readBlock(reader)
     .map(tokenize)

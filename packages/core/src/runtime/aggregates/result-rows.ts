@@ -17,6 +17,9 @@ export interface ResultRowsOptions {
   readonly metrics: OperatorMetrics;
 }
 
+/** One row more than a batch: for the +U of a last -U. */
+const roomOf = (options: ResultRowsOptions): number => options.batchRows + 1;
+
 /** Bounds of a window; NaN without one. */
 export interface Bounds {
   readonly start: number;
@@ -47,7 +50,7 @@ export class ResultRows {
     this.o = options;
     const before = options.keys.width + (options.windowed ? 2 : 0);
     this.results = options.fields.slice(before).map((field) => columnBuilder(field.type));
-    const room = options.batchRows;
+    const room = roomOf(options);
     this.keyIds = new Int32Array(room);
     this.starts = new Float64Array(room);
     this.ends = new Float64Array(room);
@@ -72,7 +75,7 @@ export class ResultRows {
     this.watermarks[at] = this.watermark;
     if (time < this.watermark || this.watermarks[0]! < this.watermark) this.needsWatermarks = true;
     if (bucket.timestamps !== null) {
-      this.timestamps ??= new Float64Array(this.o.batchRows);
+      this.timestamps ??= new Float64Array(roomOf(this.o));
       this.timestamps[at] = bucket.timestamps[group]!;
     }
     if (bucket.headers !== null) {
@@ -80,7 +83,8 @@ export class ResultRows {
       this.headers[at] = bucket.headers[group] ?? null;
     }
     for (let c = 0; c < this.results.length; c++) this.results[c]!.append(results[c] as Scalar);
-    if (this.length === this.o.batchRows) this.flush(out);
+    // -U and its +U stay in one batch: readers look at them together.
+    if (this.length >= this.o.batchRows && op !== Op.updateBefore) this.flush(out);
   }
 
   flush(out: Output): void {
