@@ -1,1 +1,2 @@
-export {};
+export type { FileOptions } from './file-options.ts';
+export { type FilesOptions, files } from './files.ts';

@@ -49,6 +49,8 @@ export interface Decoder {
   end(): Iterable<DecodedBatch>;
   /** Header names once known (CSV). */
   readonly header: readonly string[] | undefined;
+  /** Gives up before the end; also harmless after it. */
+  close?(): void;
 }
 
 export interface Encoder {

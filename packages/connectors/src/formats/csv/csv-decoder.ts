@@ -55,6 +55,10 @@ class CsvDecoder implements Decoder {
     if (this.inner !== null) yield* this.inner.end();
   }
 
+  close(): void {
+    this.inner?.close();
+  }
+
   /** Starts decoding once the head of the file is there. */
   private *begin(isLast: boolean): Generator<DecodedBatch> {
     const { request, held } = this;

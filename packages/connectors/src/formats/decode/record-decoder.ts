@@ -106,6 +106,10 @@ export class RecordDecoder implements Decoder {
       yield* this.drain(true);
     }
     yield* this.flush();
+    this.close();
+  }
+
+  close(): void {
     this.format.kernel.release?.();
   }
 

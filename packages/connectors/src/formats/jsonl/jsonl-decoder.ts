@@ -25,6 +25,7 @@ export function jsonlDecoder(
   }
   return {
     header: undefined,
+    close: () => inner?.close(),
     *push(chunk) {
       if (inner !== null) {
         yield* inner.push(chunk);

@@ -36,6 +36,7 @@ export class WasmMemory {
   private free = FIRST_FREE;
   private inputAt = 0;
   private inputBytes = 0;
+  private isReleased = false;
 
   constructor(module: WebAssembly.Module, columns: readonly PlannedColumn[], rows: number, inputBytes: number) {
     const known = idle.pop();
@@ -82,6 +83,8 @@ export class WasmMemory {
 
   /** Gives the memory to the next kernel; this one must not be used any more. */
   release(): void {
+    if (this.isReleased) return;
+    this.isReleased = true;
     if (idle.length < IDLE_MAX && this.memory.buffer.byteLength <= 64 * 1024 * 1024)
       idle.push({ memory: this.memory, exports: this.exports });
   }

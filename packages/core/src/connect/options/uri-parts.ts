@@ -5,9 +5,12 @@ export interface UriParts {
   readonly query: Readonly<Record<string, string>>;
 }
 
-/** Takes a source URI apart; undefined when it has no scheme. `%` that starts no escape stays as it is: it may stand in a file name. */
+/**
+ * Takes a source URI apart; undefined when it has no scheme. A `?` starts the query only before `name=`: elsewhere it is a wildcard.
+ * A `%` that starts no escape stays as it is: it may stand in a file name.
+ */
 export function uriParts(uri: string): UriParts | undefined {
-  const match = /^([A-Za-z][A-Za-z0-9+.-]*):(?:\/\/)?([^?]*)(?:\?([\s\S]*))?$/.exec(uri);
+  const match = /^([A-Za-z][A-Za-z0-9+.-]*):(?:\/\/)?([\s\S]*?)(?:\?([A-Za-z_][\w.-]*=[\s\S]*))?$/.exec(uri);
   if (match === null) return undefined;
   return {
     scheme: (match[1] as string).toLowerCase(),

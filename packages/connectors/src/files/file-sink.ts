@@ -1,0 +1,196 @@
+import { open, rename, rm, stat } from 'node:fs/promises';
+import { connectorError, type Encoder, type Field, type RecordBatch, type Sink } from '@velostream/core/connect';
+import { takeBatch } from '@velostream/core/connect/formats';
+import { chooseFormat, type Packing, packingOf } from './choose-format.ts';
+import { removeJournal } from './commit-journal.ts';
+import { commitParts, exists, recover } from './commit-parts.ts';
+import type { FileContext } from './file-context.ts';
+import { writeError } from './file-error.ts';
+import { inProgress, partName, partsOf, sealed } from './part-names.ts';
+import { PartWriter } from './part-writer.ts';
+
+const LINE_FEED = 0x0a;
+
+/**
+ * Writes to `<name>.inprogress`; a commit makes that durable and only then visible under its name: by renaming, or, where there are
+ * committed rows already, by adding to them after their length was noted in `<name>.commit`. Whatever moment a crash chooses, the
+ * next `open` finishes or forgets the last commit, and an epoch that was committed adds nothing when it comes again. Only rows that
+ * are added are written: a file has no deletions.
+ */
+export function fileSink(context: FileContext): Sink {
+  context.roots.resolve(context.options.path);
+  const writer = new FileSink(context);
+  const guarded = async <T>(work: () => Promise<T>): Promise<T> => {
+    try {
+      return await work();
+    } catch (error) {
+      throw writeError(context.options.path, error);
+    }
+  };
+  return {
+    open: (fields) => guarded(() => writer.open(fields)),
+    write: ({ batch }) => guarded(() => writer.write(batch)),
+    commit: (epoch) => guarded(() => writer.commit(epoch)),
+    close: (outcome) => guarded(() => writer.close(outcome)),
+  };
+}
+
+class FileSink {
+  private readonly context: FileContext;
+  private readonly isRotating: boolean;
+  private readonly packing: Packing;
+  private target = '';
+  private encoder: Encoder | null = null;
+  private part: PartWriter | null = null;
+  /** Parts that are full and wait for the commit. */
+  private full: PartWriter[] = [];
+  private nextPart = 1;
+  private lastEpoch = 0;
+  /** Whether the target holds rows that stay. */
+  private hasBase = false;
+
+  constructor(context: FileContext) {
+    const { options } = context;
+    this.context = context;
+    this.packing = packingOf(options.path, options.compression);
+    this.isRotating =
+      options.max_file_size_bytes !== undefined || options.max_records_per_file !== undefined || options.rotation_interval_ms !== undefined;
+  }
+
+  async open(fields: readonly Field[]): Promise<void> {
+    const { options, formats, roots } = this.context;
+    const format = chooseFormat(options.path, options, formats);
+    if (format.encoder === undefined) {
+      throw connectorError('VS4208', { format: format.name, known: formats.filter((f) => f.encoder).map((f) => f.name) });
+    }
+    this.target = await roots.writable(options.path);
+    this.lastEpoch = await recover(this.target);
+    const { highest, unfinished } = await partsOf(this.target);
+    for (const path of unfinished) await rm(path, { force: true });
+    this.nextPart = highest + 1;
+    this.hasBase = (this.lastEpoch > 0 || options.append) && (await exists(this.target));
+    this.encoder = format.encoder(fields);
+  }
+
+  async write(batch: RecordBatch): Promise<void> {
+    const encoder = this.mustBeOpen();
+    const added = additions(batch);
+    const most = this.context.options.max_records_per_file ?? added.length;
+    for (let at = 0; at < added.length; ) {
+      const part = await this.currentPart(encoder);
+      const end = Math.min(added.length, at + Math.max(1, most - part.records));
+      await part.put(encoder.encode(sliceOf(added, at, end)), end - at);
+      at = end;
+      this.rotate(part);
+    }
+  }
+
+  async commit(epoch: number): Promise<void> {
+    const encoder = this.mustBeOpen();
+    if (epoch <= this.lastEpoch) {
+      await this.discard();
+      return;
+    }
+    if (this.isRotating) await this.commitRotated(epoch);
+    else await this.commitSingle(epoch, await this.currentPart(encoder));
+    this.lastEpoch = epoch;
+  }
+
+  async close(outcome: 'complete' | 'abort'): Promise<void> {
+    if (this.encoder === null) return;
+    this.encoder = null;
+    await this.discard();
+    if (outcome === 'complete') await removeJournal(this.target);
+  }
+
+  private mustBeOpen(): Encoder {
+    if (this.encoder === null) throw connectorError('VS4401', { name: this.context.options.path });
+    return this.encoder;
+  }
+
+  private async currentPart(encoder: Encoder): Promise<PartWriter> {
+    if (this.part !== null) return this.part;
+    const path = inProgress(this.isRotating ? partName(this.target, this.nextPart++) : this.target);
+    const { options, host } = this.context;
+    const part = new PartWriter(path, { packing: this.packing, bufferBytes: options.buffer_size_bytes, startedAt: host.now() });
+    this.part = part;
+    if (this.hasBase && !this.isRotating) await part.put(await this.missingLineEnd(), 0);
+    if (!this.hasBase || this.isRotating || (await stat(this.target)).size === 0) await part.put(encoder.start(), 0);
+    return part;
+  }
+
+  /** A file that another program wrote may lack the end of its last line. */
+  private async missingLineEnd(): Promise<Uint8Array> {
+    const { size } = await stat(this.target);
+    if (size === 0 || this.packing !== 'none') return new Uint8Array(0);
+    const handle = await open(this.target, 'r');
+    try {
+      const last = new Uint8Array(1);
+      await handle.read(last, 0, 1, size - 1);
+      return last[0] === LINE_FEED ? new Uint8Array(0) : Uint8Array.of(LINE_FEED);
+    } finally {
+      await handle.close();
+    }
+  }
+
+  private rotate(part: PartWriter): void {
+    const { options, host } = this.context;
+    if (!this.isRotating) return;
+    const isFull =
+      part.records >= (options.max_records_per_file ?? Number.POSITIVE_INFINITY) ||
+      part.size >= (options.max_file_size_bytes ?? Number.POSITIVE_INFINITY) ||
+      host.now() - part.startedAt >= (options.rotation_interval_ms ?? Number.POSITIVE_INFINITY);
+    if (!isFull) return;
+    this.full.push(part);
+    this.part = null;
+  }
+
+  private async commitRotated(epoch: number): Promise<void> {
+    const parts = this.part === null ? this.full : [...this.full, this.part];
+    const renames: [string, string][] = [];
+    for (const part of parts) {
+      await part.finish();
+      renames.push([part.path, part.path.slice(0, -inProgress('').length)]);
+    }
+    await commitParts(this.target, { epoch, base: 0, renames, append: null });
+    this.full = [];
+    this.part = null;
+  }
+
+  private async commitSingle(epoch: number, part: PartWriter): Promise<void> {
+    const bytes = await part.finish();
+    // A name of its own: the next part will be in progress by the time a recovery looks.
+    const file = sealed(this.target, epoch);
+    await rename(part.path, file);
+    if (this.hasBase) {
+      const base = (await stat(this.target)).size;
+      await commitParts(this.target, { epoch, base, renames: [], append: { file, bytes } });
+    } else await commitParts(this.target, { epoch, base: 0, renames: [[file, this.target]], append: null });
+    this.hasBase = true;
+    this.part = null;
+  }
+
+  private async discard(): Promise<void> {
+    for (const part of this.full) await part.discard();
+    await this.part?.discard();
+    this.full = [];
+    this.part = null;
+  }
+}
+
+/** Rows that are added: inserts, and the new state of updated ones. */
+function additions(batch: RecordBatch): RecordBatch {
+  const { ops } = batch;
+  if (ops === null) return batch;
+  const added = Int32Array.from({ length: batch.length }, (_, i) => i).filter((row) => ops[row] === 0 || ops[row] === 2);
+  return added.length === batch.length ? batch : takeBatch(batch, added, added.length);
+}
+
+const sliceOf = (batch: RecordBatch, from: number, to: number): RecordBatch =>
+  from === 0 && to === batch.length
+    ? batch
+    : takeBatch(
+        batch,
+        Int32Array.from({ length: to - from }, (_, i) => from + i),
+        to - from,
+      );

@@ -1,0 +1,82 @@
+import { connectorError, type ReadRequest, type Source, type SourceBatch, waitFor } from '@velostream/core/connect';
+import { chooseFormat, packingOf } from './choose-format.ts';
+import type { FileContext } from './file-context.ts';
+import { fileError } from './file-error.ts';
+import { type FilePosition, fromOffset, identityOf } from './file-position.ts';
+import { followFiles } from './follow-files.ts';
+import { readFile } from './read-file.ts';
+import { describeFiles } from './sample-files.ts';
+import { SourceBatches } from './source-batches.ts';
+
+/** Files as one source, one after the other in name order; with `watch` they are followed and the source never ends. */
+export function fileSource(context: FileContext): Source {
+  const { options, roots } = context;
+  let isReading = false;
+  // The text of the path is checked at once: a path that leads out is refused before anything is planned.
+  roots.resolve(options.path);
+  return {
+    describe: async (signal) => describeFiles(await filesOf(context, signal, true), context, signal),
+    async *read(request) {
+      if (isReading) throw connectorError('VS4110', { connector: 'file' });
+      isReading = true;
+      try {
+        yield* options.watch ? followFiles(context, request) : readAll(context, request);
+      } finally {
+        isReading = false;
+      }
+    },
+  };
+}
+
+/** The files that there are, waited for as long as the options say. */
+export async function filesOf(context: FileContext, signal: AbortSignal, isNeeded: boolean): Promise<readonly string[]> {
+  const { options, roots, host } = context;
+  const until = host.now() + options['file.wait.timeout'];
+  for (;;) {
+    const files = await roots.expand(options.path, { recursive: options.recursive, extension: options.extension_filter });
+    if (files.length > 0 || !isNeeded || signal.aborted) return files;
+    if (host.now() >= until) throw connectorError('VS4202', { path: options.path });
+    await waitFor(options['file.retry.interval'], signal);
+  }
+}
+
+async function* readAll(context: FileContext, request: ReadRequest): AsyncGenerator<SourceBatch> {
+  const { options } = context;
+  const from = fromOffset(request.from);
+  const files = await filesOf(context, request.signal, true);
+  const batches = new SourceBatches(request, from.total, options.max_records ?? Number.POSITIVE_INFINITY, context.host.now);
+  const start = from.files[0];
+  if (start !== undefined && !files.includes(start.file)) throw connectorError('VS4205', { path: start.file });
+  for (const path of files) {
+    if (start !== undefined && path < start.file) continue;
+    if (batches.isFull || request.signal.aborted) return;
+    yield* readOne(context, request, batches, path, start?.file === path ? start : undefined);
+  }
+}
+
+async function* readOne(
+  context: FileContext,
+  request: ReadRequest,
+  batches: SourceBatches,
+  path: string,
+  start: FilePosition | undefined,
+): AsyncGenerator<SourceBatch> {
+  const { options, formats, roots } = context;
+  const handle = await roots.open(path);
+  try {
+    const info = await handle.stat().catch((error) => Promise.reject(fileError(path, error)));
+    const id = identityOf(info);
+    if (start !== undefined && start.id !== id) throw connectorError('VS4205', { path });
+    const format = chooseFormat(path, options, formats);
+    if (start !== undefined && packingOf(path, options.compression) === 'none' && info.size < start.byte)
+      throw connectorError('VS4205', { path });
+    const { fields, maxBatchRows, signal } = request;
+    const from = { byte: start?.byte ?? 0, record: start?.record ?? 0 };
+    for await (const decoded of readFile({ path, handle, format, options, fields, maxBatchRows, from, isWhole: true, signal })) {
+      yield batches.make(decoded, [{ file: path, id, byte: decoded.endByte, record: decoded.endRecord }]);
+      if (batches.isFull || signal.aborted) return;
+    }
+  } finally {
+    await handle.close();
+  }
+}

@@ -1,0 +1,69 @@
+import { option } from '@velostream/core/connect';
+
+/** Options of the file connector itself; those of the formats are added to them. */
+export const FILE_SPECS = {
+  path: option.requiredText({
+    about: 'File, folder or pattern (`*`, `?`, `**`); relative paths start at the first root.',
+    aliases: ['source.path', 'sink.path', 'file.path', 'uri'],
+  }),
+  format: option.text({
+    about: 'Format; by default told from the extension, and CSV where that says nothing.',
+    aliases: ['source.format', 'file.format', 'value.format', 'sink.format'],
+  }),
+  compression: option.choice(['auto', 'none', 'gzip', 'zstd'], {
+    about: 'How files are packed; `auto` tells it from the extension (`.gz`, `.zst`).',
+    default: 'auto',
+    aliases: ['compression.type'],
+  }),
+  recursive: option.flag({ about: 'Read the folders of a folder, too.', default: false }),
+  extension_filter: option.text({ about: 'Read only files with this extension.', aliases: ['extension'] }),
+  max_records: option.count({ about: 'Rows to read at most, over all files.' }),
+  max_record_bytes: option.count({
+    about: 'Longest record; a longer one is reported and passed over.',
+    default: 16 * 1024 ** 2,
+    min: 16,
+    unit: 'bytes',
+  }),
+  max_output_bytes: option.count({
+    about: 'Bytes that one packed file may unpack to. More than 200 times its size is refused in any case.',
+    default: 64 * 1024 ** 3,
+    unit: 'bytes',
+  }),
+  buffer_size: option.count({
+    about: 'Size of the windows that are read.',
+    default: 1024 ** 2,
+    min: 4096,
+    max: 64 * 1024 ** 2,
+    unit: 'bytes',
+  }),
+  watch: option.flag({
+    about: 'Go on reading as files grow, appear and are rotated; the source never ends.',
+    default: false,
+    aliases: ['watching', 'tail'],
+  }),
+  polling_interval: option.count({
+    about: 'How often followed files are looked at.',
+    default: 1000,
+    min: 1,
+    unit: 'ms',
+    aliases: ['polling_interval_ms'],
+  }),
+  'file.wait.timeout': option.count({ about: 'How long to wait for a first file.', default: 0, unit: 'ms' }),
+  'file.retry.interval': option.count({ about: 'How often to look for it.', default: 1000, min: 1, unit: 'ms' }),
+  mmap: option.flag({ about: 'Accepted for compatibility: files are read in large windows either way.', default: false }),
+  append: option.flag({
+    about: 'Write behind what the file holds instead of replacing it.',
+    default: false,
+    aliases: ['append_if_exists'],
+  }),
+  buffer_size_bytes: option.count({
+    about: 'Bytes that a sink collects before it writes them.',
+    default: 1024 ** 2,
+    min: 1,
+    unit: 'bytes',
+  }),
+  max_file_size_bytes: option.count({ about: 'Start a next file (`name-00002.csv`) once one has this size.', min: 1, unit: 'bytes' }),
+  max_records_per_file: option.count({ about: 'Start a next file after so many rows.', min: 1 }),
+  rotation_interval_ms: option.count({ about: 'Start a next file once one is so old.', min: 1, unit: 'ms' }),
+  writer_threads: option.count({ about: 'Accepted for compatibility: one writer keeps the order of rows.', default: 1, min: 1 }),
+} as const;

@@ -1,0 +1,41 @@
+import { type ConnectorDefinition, connectorError, defineConnector, type FormatDefinition, uriParts } from '@velostream/core/connect';
+import { csv } from '../formats/csv/csv.ts';
+import { jsonl } from '../formats/jsonl/jsonl.ts';
+import { type FileOptions, fileOptions } from './file-options.ts';
+import { fileSink } from './file-sink.ts';
+import { fileSource } from './file-source.ts';
+import { Roots } from './roots.ts';
+
+export interface FilesOptions {
+  /** Folders that may be read and written, and nothing else. */
+  readonly roots: readonly string[];
+  /** Formats to know; CSV and JSON lines by default. */
+  readonly formats?: readonly FormatDefinition<never>[];
+}
+
+/**
+ * Files below given folders as sources and sinks: `file:///data/trades-*.csv.gz`, or `'x.type' = 'file_source'` in SQL. Paths that lead
+ * out of the folders, through `..`, links or devices, are refused.
+ *
+ * @example
+ * createEngine({ connectors: [files({ roots: ['./data'] })], sources: { trades: { uri: 'file://trades.csv' } } });
+ */
+export function files({ roots, formats = DEFAULT_FORMATS() }: FilesOptions): ConnectorDefinition<FileOptions> {
+  const allowed = new Roots(roots);
+  return defineConnector<FileOptions>({
+    name: 'file',
+    schemes: ['file'],
+    options: fileOptions(formats),
+    guarantees: { resume: true, sink: 'exactly-once' },
+    fromUri(uri) {
+      const parts = uriParts(uri);
+      if (parts?.scheme !== 'file' || parts.path === '') throw connectorError('VS4104', { uri, connector: 'file' });
+      return { path: parts.path, ...parts.query };
+    },
+    source: (options, host) => fileSource({ options, roots: allowed, formats, host }),
+    sink: (options, host) => fileSink({ options, roots: allowed, formats, host }),
+  });
+}
+
+// Definitions of formats differ in their options only; each is used with options that it has read itself.
+const DEFAULT_FORMATS = (): readonly FormatDefinition<never>[] => [csv(), jsonl()] as unknown as readonly FormatDefinition<never>[];
