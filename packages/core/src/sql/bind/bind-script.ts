@@ -104,20 +104,26 @@ const known = (options: BindOptions, name: string): CatalogRelation | undefined 
   return found?.origin === 'assumed' ? undefined : found;
 };
 
-/** Names that two statements create, and names that hide one of the given catalog. */
+/** Names that two statements create, jobs that two start, and names that hide one of the given catalog. */
 function duplicates(statements: readonly StatementBody[], dependencies: readonly StatementNames[], options: BindOptions): ScriptProblem[] {
-  const first = new Map<string, number>();
+  const made = new Set<string>();
+  const jobs = new Set<string>();
   const problems: ScriptProblem[] = [];
   for (const [i, statement] of statements.entries()) {
+    if (statement.kind === 'job' && statement.action === 'START') {
+      const { text: name, span } = statement.name;
+      if (jobs.has(name)) problems.push({ ...bindingProblem('VS2007', span, { name }), statement: i });
+      jobs.add(name);
+    }
     const create = createOf(statement);
     const name = dependencies[i]!.makes;
     if (name === null || create === undefined) continue;
     const given = create.orReplace || create.ifNotExists;
-    if (first.has(name) && !given) problems.push({ ...bindingProblem('VS2007', create.name.span, { name }), statement: i });
-    else if (!first.has(name) && !given && create.query !== undefined && options.catalog?.find(name)?.origin === 'declared') {
+    if (made.has(name) && !given) problems.push({ ...bindingProblem('VS2007', create.name.span, { name }), statement: i });
+    else if (!made.has(name) && !given && create.query !== undefined && options.catalog?.find(name)?.origin === 'declared') {
       problems.push({ ...bindingProblem('VS2013', create.name.span, { name }), statement: i });
     }
-    first.set(name, i);
+    made.add(name);
   }
   return problems;
 }

@@ -1,8 +1,8 @@
 import type { Span } from '../../diagnostics/span.ts';
 import { BOOLEAN, type SqlType } from '../../values/types.ts';
-import type { Expression } from '../ast/index.ts';
+import type { Expression, Query } from '../ast/index.ts';
 import { align } from './align.ts';
-import { mismatch } from './bind-compare.ts';
+import { mismatch, twoValued } from './bind-compare.ts';
 import { readTable, type TableRead } from './bind-table-read.ts';
 import type { Binder } from './binder.ts';
 import { unknownValue } from './coerce.ts';
@@ -29,12 +29,29 @@ export function bindSubquery(cx: Binder, node: SubqueryNode, scope: Scope): Expr
   }
   if (depth === DEPTH_SLOW + 1) cx.report('VS2093', node.span, { what: `a sub-query nested ${depth} levels deep` });
   const form = formOf(node);
+  const arms = form === 'scalar' ? [node.query] : armsOf(node.query);
+  if (arms.length > 1) return anyArm(cx, node, arms, scope);
   const arg = 'operand' in node ? cx.expression(node.operand, scope) : null;
   const read = readTable(cx, node.query, { scope, depth, needsOne: form !== 'exists', label: FORM_TEXT[form], first: form === 'scalar' });
   if (read === undefined) return unknownValue(node.span);
   adviseOn(cx, node, read);
   if (form === 'exists' || form === 'scalar') return subquery(node, read, { form, arg: null, op: null, select: read.select });
   return comparison(cx, node, read, form, arg!);
+}
+
+/** The arms of a UNION whose order and number of rows do not matter. */
+function armsOf(query: Query): readonly Query[] {
+  if (query.kind === 'select' || query.ctes.length > 0 || query.limit !== undefined) return [query];
+  return [...armsOf(query.left), ...armsOf(query.right)];
+}
+
+/** `x IN (a UNION b)` is `x IN (a) OR x IN (b)`; for ALL every arm counts. */
+function anyArm(cx: Binder, node: SubqueryNode, arms: readonly Query[], scope: Scope): Expr {
+  const negated = 'negated' in node && node.negated;
+  const args = arms.map((query) => bindSubquery(cx, { ...node, query, ...(negated ? { negated: false } : {}) }, scope));
+  const kind = node.kind === 'quantified' && node.quantifier === 'ALL' ? 'and' : 'or';
+  const any: Expr = { kind, args, type: BOOLEAN, span: node.span };
+  return negated ? { kind: 'not', arg: any, type: BOOLEAN, span: node.span, ...twoValued(cx) } : any;
 }
 
 const formOf = (node: SubqueryNode): Form => {

@@ -44,7 +44,9 @@ export function readTable(cx: Binder, query: Query, o: ReadOptions): TableRead |
 function isSimple(query: Select, o: ReadOptions): boolean {
   if (query.from?.kind !== 'relation' || query.from.relation.kind !== 'name' || query.joins.length > 0) return false;
   if (isCommonTable(o.scope.context, query.from.relation.name.text)) return false;
-  if (query.ctes.length > 0 || query.groupBy.length > 0 || query.window !== undefined || query.having !== undefined) return false;
+  if (query.ctes.length > 0 || query.window !== undefined || query.having !== undefined) return false;
+  // Without aggregates GROUP BY only removes repeats, which matter to a scalar sub-query alone.
+  if (query.groupBy.length > 0 && (o.first || query.limit !== undefined)) return false;
   if (o.first && query.orderBy.length > 0) return false;
   const { limit } = query;
   return limit === undefined || (limit.offset === 0 && limit.count > 0 && (!o.first || limit.count === 1) && o.label !== 'IN');
@@ -75,6 +77,11 @@ function readSimple(cx: Binder, query: Select, o: ReadOptions): TableRead | unde
   const where = query.where === undefined ? null : bindCondition(cx, query.where, scope);
   const chosen = o.needsOne ? selectOne(cx, query, { ...scope, clause: 'SELECT' }, o) : null;
   if (o.needsOne && chosen === undefined) return undefined;
+  for (const key of query.groupBy) cx.expression(key, { ...scope, clause: 'GROUP BY' });
+  if (query.groupBy.length > 0 && row.aggregates.length > 0) {
+    cx.report('VS2096', query.span, { what: 'GROUP BY with aggregates' });
+    return undefined;
+  }
   const grouped = chosen == null || row.aggregates.length === 0 ? (chosen ?? null) : overAggregates(cx, chosen, row);
   return {
     table: relation.name,

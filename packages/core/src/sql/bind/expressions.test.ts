@@ -212,6 +212,26 @@ describe('scalar functions', () => {
   ]);
 });
 
+describe('sub-queries', () => {
+  check([
+    ['(SELECT MAX(id) + 1 FROM users)', '(SELECT max(id) + 1 FROM users) : INTEGER'],
+    ['EXISTS (SELECT * FROM users)', 'EXISTS (SELECT 1 FROM users) : BOOLEAN'],
+    ['NOT EXISTS (SELECT 1 FROM users WHERE id = qty)', 'NOT EXISTS (SELECT 1 FROM users WHERE id = qty) : BOOLEAN'],
+    ['fee IN (SELECT id FROM users)', 'fee IN (SELECT CAST(id AS FLOAT) FROM users) : BOOLEAN'],
+    ['qty NOT IN (SELECT id FROM users)', 'qty NOT IN (SELECT id FROM users) : BOOLEAN'],
+    ['qty >= ALL (SELECT id FROM users)', 'qty >= ALL (SELECT id FROM users) : BOOLEAN'],
+    ['qty IN (SELECT id FROM users UNION SELECT 5 FROM users)', 'qty IN (SELECT id FROM users) OR qty IN (SELECT 5 FROM users) : BOOLEAN'],
+    [
+      'qty NOT IN (SELECT id FROM users UNION ALL SELECT 5 FROM users)',
+      'NOT (qty IN (SELECT id FROM users) OR qty IN (SELECT 5 FROM users)) : BOOLEAN',
+    ],
+    [
+      'qty > ALL (SELECT id FROM users UNION SELECT 5 FROM users)',
+      'qty > ALL (SELECT id FROM users) AND qty > ALL (SELECT 5 FROM users) : BOOLEAN',
+    ],
+  ]);
+});
+
 describe('compat velostream', () => {
   const compat = { compat: 'velostream' } as const;
 

@@ -222,6 +222,7 @@ describe('scripts', () => {
     ['CREATE STREAM a AS SELECT n FROM a', 'error VS2008 [a]'],
     ['CREATE STREAM a AS SELECT 1 AS n FROM b; CREATE STREAM b AS SELECT n FROM a', 'error VS2008 [a]'],
     ['CREATE STREAM a AS SELECT qty FROM trades; CREATE STREAM a AS SELECT qty FROM trades', 'error VS2007 [a]'],
+    ['START JOB j AS SELECT qty FROM trades; START JOB j AS SELECT fee FROM trades', 'error VS2007 [j]'],
     ['CREATE STREAM trades AS SELECT symbol FROM quotes', 'info VS2013 [trades]'],
     ['CREATE STREAM `a-b` AS SELECT symbol FROM quotes', 'warning VS2012 [`a-b`]'],
     ['CREATE STREAM `9a` AS SELECT symbol FROM quotes', 'warning VS2012 [`9a`]'],
