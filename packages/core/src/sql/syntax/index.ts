@@ -1,3 +1,5 @@
+export { extractAnnotations } from './annotation/extract-annotations.ts';
+export { substituteVariables, type VariableLookup } from './annotation/variables.ts';
 export type {
   AlertAnnotation,
   AnnotationCondition,
@@ -7,7 +9,8 @@ export type {
   StatementInfo,
   VizHint,
 } from './annotations.ts';
-export { type ParseOptions, type ParseResult, parse, parseExpression } from './parse.ts';
+export { type ParseOptions, type ParseResult, parse } from './parse.ts';
+export { parseExpression } from './parse-expression.ts';
 export { printExpression, printQuery, printStatement } from './print/print-statement.ts';
 export type { PrintTarget } from './print/print-target.ts';
 export { scan as tokenize } from './scan.ts';

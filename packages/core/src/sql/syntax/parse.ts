@@ -1,12 +1,14 @@
 import { syntaxProblem } from '../../diagnostics/codes/syntax.ts';
 import type { Problem } from '../../diagnostics/define-codes.ts';
 import { type Diagnostic, toDiagnostics } from '../../diagnostics/diagnostic.ts';
-import type { Comment, Expression, Statement, StatementBody } from '../ast/index.ts';
-import type { ApplicationHeader, SqlAnnotations } from './annotations.ts';
-import { type Read, sqlParser } from './grammar/parser.ts';
-import { DEPTH_MAX, expressionExceeds, statementExceeds, tooDeepToken } from './nesting.ts';
+import type { Comment, Statement, StatementBody } from '../ast/index.ts';
+import { annotate } from './annotation/annotate.ts';
+import type { ApplicationHeader, SqlAnnotations, StatementInfo } from './annotations.ts';
+import { sqlParser } from './grammar/parser.ts';
+import { mergeProblems, tooDeep } from './merge-problems.ts';
+import { DEPTH_MAX, statementExceeds, tooDeepToken } from './nesting.ts';
 import { scan } from './scan.ts';
-import { type SqlToken, tokenSpan } from './token.ts';
+import type { SqlToken } from './token.ts';
 import * as t from './token-types.ts';
 
 export interface ParseOptions {
@@ -22,14 +24,13 @@ export interface ParseResult {
   readonly diagnostics: readonly Diagnostic[];
   readonly application?: ApplicationHeader;
   readonly annotations: SqlAnnotations;
+  /** One entry a statement: id, name, what it reads, settings from its comments. */
+  readonly info: readonly StatementInfo[];
   /** Comments after the last statement. */
   readonly trailingComments: readonly Comment[];
 }
 
 const MAX_SQL_BYTES = 1 << 20;
-/** More problems than a person reads; what follows from one mistake should not fill a screen. */
-const PROBLEMS_PER_STATEMENT = 20;
-
 /**
  * Reads SQL text of any number of statements. Never throws on what a person typed: what can not be understood becomes an `error`
  * statement and a diagnostic, and reading goes on after the next semicolon.
@@ -51,30 +52,30 @@ export function parse(sql: string, options: ParseOptions = {}): ParseResult {
     const lexical = problems.filter((problem) => problem.span.start >= from && problem.span.start < piece.end);
     const read = readStatement(sql, piece, strict);
     statements.push({ ...read.node, comments: own });
-    diagnostics.push(...toDiagnostics(sql, merge(lexical, read.problems), index));
+    diagnostics.push(...toDiagnostics(sql, mergeProblems(lexical, read.problems), index));
     from = piece.end;
   }
   const rest = <T extends { readonly span: { readonly start: number } }>(list: readonly T[]): T[] =>
     list.filter((x) => x.span.start >= from);
   diagnostics.push(...toDiagnostics(sql, rest(problems)));
-  return { statements, diagnostics, annotations: { metrics: [], alerts: [], vizHints: [] }, trailingComments: rest(comments) };
-}
-
-/** Reads one expression, e.g. the condition of an alert; leftover text is an error. */
-export function parseExpression(
-  sql: string,
-  options: ParseOptions = {},
-): { readonly expression: Expression; readonly diagnostics: readonly Diagnostic[] } {
-  const { tokens, problems } = scan(sql);
-  const end = sql.length;
-  const input = { sql, strict: options.mode === 'strict', tokens, end };
-  const whole = { start: 0, end };
-  const deep = tooDeepToken(tokens);
-  const read: Read<Expression> = deep ? { node: undefined, problems: [tooDeep(deep)] } : sqlParser().readExpression(input);
-  const expression: Expression = read.node && !expressionExceeds(read.node, DEPTH_MAX) ? read.node : { kind: 'error', span: whole };
-  const found =
-    expression.kind === 'error' && read.problems.length === 0 ? [syntaxProblem('VS1032', whole, { allowed: DEPTH_MAX })] : read.problems;
-  return { expression, diagnostics: toDiagnostics(sql, merge(problems, found), 0) };
+  const trailingComments = rest(comments);
+  const notes = annotate(sql, statements, trailingComments, strict);
+  for (const problem of notes.problems) diagnostics.push(...toDiagnostics(sql, [problem], problem.statement));
+  diagnostics.sort((a, b) => a.start - b.start);
+  const { application, annotations } = notes;
+  let info: readonly StatementInfo[] | undefined;
+  return {
+    statements,
+    diagnostics,
+    ...(application && { application }),
+    annotations,
+    trailingComments,
+    // walks every tree, and few callers ask
+    get info() {
+      info ??= notes.info();
+      return info;
+    },
+  };
 }
 
 interface Piece {
@@ -116,22 +117,13 @@ function readStatement(sql: string, piece: Piece, strict: boolean): { node: Stat
   return { node: { ...read.node, span }, problems: read.problems };
 }
 
-const tooDeep = (token: SqlToken): Problem => syntaxProblem('VS1032', tokenSpan(token), { allowed: DEPTH_MAX });
-
-/** What the grammar says after a place where the lexer left something out is a consequence of that. */
-function merge(lexical: readonly Problem[], grammatical: readonly Problem[]): Problem[] {
-  const first = lexical[0]?.span.start ?? Number.POSITIVE_INFINITY;
-  return [...lexical, ...grammatical.filter((p) => p.span.start < first && (lexical.length === 0 || p.code !== 'VS1036'))]
-    .sort((x, y) => x.span.start - y.span.start)
-    .slice(0, PROBLEMS_PER_STATEMENT);
-}
-
 function tooLarge(sql: string, bytes: number, allowed: number): ParseResult {
   const problem = syntaxProblem('VS1033', { start: 0, end: 0 }, { bytes, allowed });
   return {
     statements: [],
     diagnostics: toDiagnostics(sql, [problem]),
     annotations: { metrics: [], alerts: [], vizHints: [] },
+    info: [],
     trailingComments: [],
   };
 }
