@@ -96,11 +96,11 @@ class Over implements Operator {
     const watermark = batch.watermarks === null ? this.inForce : batch.watermarks[row]!;
     const { maxGroups } = this.context.limits;
     const { groups, results } = this;
-    const parts = groups.map((group) => group.calculate(batch, row));
+    for (const group of groups) group.calculate(row);
     let isFull = true;
     for (let g = 0; g < groups.length; g++) {
       try {
-        if (!groups[g]!.take(row, parts[g]!, time, watermark, maxGroups, results)) isFull = false;
+        if (!groups[g]!.take(row, time, watermark, maxGroups, results)) isFull = false;
       } catch (error) {
         for (const taken of groups.slice(0, g)) taken.undoLast();
         throw error;

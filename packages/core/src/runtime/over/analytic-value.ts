@@ -1,6 +1,5 @@
 import type { AnalyticFunction, PartitionView } from '../../sql/functions/define.ts';
 import type { Scalar } from '../../values/types.ts';
-import type { RowOrder } from '../rows/sort-order.ts';
 import type { CallInputs, CallValue } from './call-value.ts';
 import type { FrameRange } from './frame-bounds.ts';
 import type { PartitionBuffer } from './partition-buffer.ts';
@@ -15,28 +14,26 @@ class View implements PartitionView {
   readonly argumentCount: number;
   buffer: PartitionBuffer | null = null;
   private readonly args: readonly number[];
-  private readonly order: RowOrder | null;
 
-  constructor(args: readonly number[], order: RowOrder | null) {
+  constructor(args: readonly number[], ordered: boolean) {
     this.args = args;
     this.argumentCount = args.length;
-    this.order = order;
-    this.ordered = order !== null;
+    this.ordered = ordered;
   }
 
   value(arg: number, row: number): Scalar {
     const index = this.args[arg];
-    return index === undefined ? null : (this.buffer!.at(row).values[index] ?? null);
+    return index === undefined ? null : this.buffer!.value(index, row);
   }
 
   peers(a: number, b: number): boolean {
-    return this.order === null || this.order(this.buffer!.at(a).keys, this.buffer!.at(b).keys) === 0;
+    return this.buffer!.compare(a, b) === 0;
   }
 }
 
 /** ROW_NUMBER, LAG and their kin: calculated from the buffer alone. */
-export function analyticValue(fn: AnalyticFunction, inputs: CallInputs, order: RowOrder | null): CallValue<null> {
-  const view = new View(inputs.args, order);
+export function analyticValue(fn: AnalyticFunction, inputs: CallInputs, ordered: boolean): CallValue<null> {
+  const view = new View(inputs.args, ordered);
   return {
     create: () => null,
     evaluate(_state, buffer, position, frame: FrameRange) {

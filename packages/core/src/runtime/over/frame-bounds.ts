@@ -1,7 +1,6 @@
 import type { OverFrame, SortKey } from '../../sql/bind/expression.ts';
 import type { Scalar } from '../../values/types.ts';
 import { scaleOf } from '../compile/comparison.ts';
-import type { RowOrder } from '../rows/sort-order.ts';
 import type { PartitionBuffer } from './partition-buffer.ts';
 
 /** Part of a buffer: positions `start` up to, not including, `end`. */
@@ -13,8 +12,8 @@ export interface FrameRange {
 /** Writes the frame of the row at `position` into `range`; an empty frame has `start === end`. */
 export type FrameBounds = (buffer: PartitionBuffer, position: number, range: FrameRange) => void;
 
-export function makeFrameBounds(frame: OverFrame, orderBy: readonly SortKey[], order: RowOrder | null): FrameBounds {
-  return frame.unit === 'rows' ? rowsFrame(frame) : rangeFrame(frame, orderBy, order);
+export function makeFrameBounds(frame: OverFrame, orderBy: readonly SortKey[]): FrameBounds {
+  return frame.unit === 'rows' ? rowsFrame(frame) : rangeFrame(frame, orderBy);
 }
 
 const rowsFrame =
@@ -28,9 +27,9 @@ const rowsFrame =
  * Rows whose first ORDER BY value lies within the offsets of the current row's. CURRENT ROW means all rows that are equal
  * in the ORDER BY; without one all rows are. From a NULL every offset leads to the NULLs alone.
  */
-function rangeFrame({ start, end }: OverFrame, orderBy: readonly SortKey[], order: RowOrder | null): FrameBounds {
+function rangeFrame({ start, end }: OverFrame, orderBy: readonly SortKey[]): FrameBounds {
   const [key] = orderBy;
-  if (order === null || key === undefined) {
+  if (key === undefined) {
     return (buffer, _position, range) => {
       range.start = 0;
       range.end = buffer.size;
@@ -45,11 +44,10 @@ function rangeFrame({ start, end }: OverFrame, orderBy: readonly SortKey[], orde
   };
   const edge = (buffer: PartitionBuffer, position: number, offset: number, isEnd: boolean): number => {
     if (!Number.isFinite(offset)) return offset < 0 ? 0 : buffer.size;
-    const { keys } = buffer.at(position);
-    const value = keys[0]!;
-    if (offset === 0 || value === null) return firstWhere(buffer, (other) => afterEdge(order(other, keys), isEnd));
+    const value = buffer.key(0, position);
+    if (offset === 0 || value === null) return firstWhere(buffer, (other) => afterEdge(buffer.compare(other, position), isEnd));
     const bound = Number(value) + sign * offset * unit;
-    return firstWhere(buffer, (other) => afterEdge(beside(other[0]!, bound), isEnd));
+    return firstWhere(buffer, (other) => afterEdge(beside(buffer.key(0, other), bound), isEnd));
   };
   return (buffer, position, range) => {
     range.start = edge(buffer, position, start, false);
@@ -61,12 +59,12 @@ function rangeFrame({ start, end }: OverFrame, orderBy: readonly SortKey[], orde
 const afterEdge = (order: number, isEnd: boolean): boolean => (isEnd ? order > 0 : order >= 0);
 
 /** First position for which `test` holds; it holds for all behind it. */
-function firstWhere(buffer: PartitionBuffer, test: (keys: readonly Scalar[]) => boolean): number {
+function firstWhere(buffer: PartitionBuffer, test: (position: number) => boolean): number {
   let low = 0;
   let high = buffer.size;
   while (low < high) {
     const middle = (low + high) >> 1;
-    if (test(buffer.at(middle).keys)) high = middle;
+    if (test(middle)) high = middle;
     else low = middle + 1;
   }
   return low;

@@ -4,7 +4,7 @@ import type { Scalar } from '../../values/types.ts';
 import { callAccumulator } from '../rows/call-accumulator.ts';
 import type { CallInputs, CallValue } from './call-value.ts';
 import type { FrameRange } from './frame-bounds.ts';
-import type { Entry, PartitionBuffer } from './partition-buffer.ts';
+import type { PartitionBuffer } from './partition-buffer.ts';
 
 /** The frame that `inner` was made of, in rows counted for good (`PartitionBuffer.base`). */
 interface FrameState {
@@ -17,12 +17,12 @@ interface FrameState {
 /** Any aggregate over a frame: goes on while the frame only grows at its end, else is calculated anew. */
 export function frameValue(call: OverCall & { readonly fn: AggregateFunction }, inputs: CallInputs): CallValue<FrameState> {
   const { accumulator, add } = callAccumulator(call);
-  const put = (state: FrameState, entry: Entry): void => {
-    if (inputs.filter >= 0 && entry.values[inputs.filter] !== true) return;
-    const row: AggregateRow = { eventTime: entry.time, sequence: entry.arrival };
+  const put = (state: FrameState, buffer: PartitionBuffer, position: number): void => {
+    if (inputs.filter >= 0 && buffer.value(inputs.filter, position) !== true) return;
+    const row: AggregateRow = { eventTime: buffer.time(position), sequence: buffer.arrival(position) };
     state.inner = add(
       state.inner,
-      inputs.args.map((i): Scalar => entry.values[i]!),
+      inputs.args.map((i): Scalar => buffer.value(i, position)),
       row,
     );
   };
@@ -40,7 +40,7 @@ export function frameValue(call: OverCall & { readonly fn: AggregateFunction }, 
       }
       const from = state.end;
       state.epoch = -1;
-      for (let at = from; at < end; at++) put(state, buffer.at(at - buffer.base));
+      for (let at = from; at < end; at++) put(state, buffer, at - buffer.base);
       state.end = end;
       state.epoch = buffer.epoch;
       return accumulator.result(state.inner);

@@ -10,7 +10,7 @@ import type { CallInputs, CallValue } from './call-value.ts';
 import { DoubleSum, squaredDeviations } from './double-sum.ts';
 import { ExtremeDeque } from './extreme-deque.ts';
 import type { FrameRange } from './frame-bounds.ts';
-import type { Entry, PartitionBuffer } from './partition-buffer.ts';
+import type { PartitionBuffer } from './partition-buffer.ts';
 
 /** Sums over rows `start` … `end` (counted for good, see `PartitionBuffer.base`). */
 interface MomentState {
@@ -80,7 +80,7 @@ class MomentValue implements CallValue<MomentState> {
     const start = buffer.base + frame.start;
     const end = buffer.base + frame.end;
     if (state.epoch !== buffer.epoch || start < state.start || end < state.end || start > state.end) reset(state, buffer.epoch, start);
-    while (state.start < start) this.takeAway(state, buffer.at(state.start - buffer.base));
+    while (state.start < start) this.takeAway(state, buffer);
     this.extend(state, buffer, end);
     const { moments, kept } = this;
     moments.count = state.count;
@@ -92,8 +92,8 @@ class MomentValue implements CallValue<MomentState> {
     return this.finish(moments);
   }
 
-  leave(state: MomentState, buffer: PartitionBuffer, entry: Entry): void {
-    if (state.epoch === buffer.epoch && state.start === buffer.base && state.end > state.start) this.takeAway(state, entry);
+  leave(state: MomentState, buffer: PartitionBuffer): void {
+    if (state.epoch === buffer.epoch && state.start === buffer.base && state.end > state.start) this.takeAway(state, buffer);
   }
 
   write(state: MomentState, writer: StateWriter, buffer: PartitionBuffer): void {
@@ -118,31 +118,32 @@ class MomentValue implements CallValue<MomentState> {
 
   private extend(state: MomentState, buffer: PartitionBuffer, end: number): void {
     while (state.end < end) {
-      const entry = buffer.at(state.end - buffer.base);
-      if (this.counts(entry)) this.put(state, entry, 1);
+      const position = state.end - buffer.base;
+      if (this.counts(buffer, position)) this.put(state, buffer, position, 1);
       state.end++;
     }
   }
 
-  private takeAway(state: MomentState, entry: Entry): void {
-    if (this.counts(entry)) this.put(state, entry, -1);
+  private takeAway(state: MomentState, buffer: PartitionBuffer): void {
+    const position = state.start - buffer.base;
+    if (this.counts(buffer, position)) this.put(state, buffer, position, -1);
     state.start++;
-    state.min.dropBefore(state.start);
-    state.max.dropBefore(state.start);
+    if (this.kept.min) state.min.dropBefore(state.start);
+    if (this.kept.max) state.max.dropBefore(state.start);
   }
 
-  private counts(entry: Entry): boolean {
-    if (this.filter >= 0 && entry.values[this.filter] !== true) return false;
-    return this.arg < 0 || entry.values[this.arg] !== null;
+  private counts(buffer: PartitionBuffer, position: number): boolean {
+    if (this.filter >= 0 && buffer.value(this.filter, position) !== true) return false;
+    return this.arg < 0 || buffer.value(this.arg, position) !== null;
   }
 
   /** Adds the row at `state.end`, or takes the one at `state.start` away. */
-  private put(state: MomentState, entry: Entry, weight: 1 | -1): void {
+  private put(state: MomentState, buffer: PartitionBuffer, position: number, weight: 1 | -1): void {
     state.count += weight;
     if (this.arg < 0) return;
     const { kept } = this;
     // The type of the argument is numeric wherever more than the count is kept.
-    const value = entry.values[this.arg] as Exact;
+    const value = buffer.value(this.arg, position) as Exact;
     if (kept.exactSum) state.exact = weight > 0 ? addExact(state.exact, value) : subtractExact(state.exact, value);
     if (kept.sum) state.sum.put(kept.squares ? decimalToFloat(value, kept.scale) : (value as number), weight);
     if (kept.squares) state.squares.putSquare(decimalToFloat(value, kept.scale), weight);
@@ -165,9 +166,9 @@ class MomentValue implements CallValue<MomentState> {
     let sum = 0;
     let m2 = 0;
     for (let at = state.start; at < state.end; at++) {
-      const entry = buffer.at(at - buffer.base);
-      if (!this.counts(entry)) continue;
-      const value = decimalToFloat(entry.values[this.arg] as Exact, this.kept.scale);
+      const position = at - buffer.base;
+      if (!this.counts(buffer, position)) continue;
+      const value = decimalToFloat(buffer.value(this.arg, position) as Exact, this.kept.scale);
       count++;
       sum += value;
       if (count > 1) m2 += (count * value - sum) ** 2 / (count * (count - 1));

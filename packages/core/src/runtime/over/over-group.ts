@@ -4,10 +4,11 @@ import type { AggregateFunction } from '../../sql/functions/define.ts';
 import type { RecordBatch } from '../../values/record-batch.ts';
 import type { Scalar } from '../../values/types.ts';
 import { expressionKey } from '../aggregates/expression-key.ts';
-import { type CompileEnv, compileRow, type RowExpressions } from '../compile/compile-expression.ts';
+import type { CompileEnv } from '../compile/compile-expression.ts';
 import { type KeyReader, makeKeyReader } from '../rows/key-columns.ts';
 import { type KeyLookup, KeyTable } from '../rows/key-table.ts';
-import { type RowOrder, rowOrder } from '../rows/sort-order.ts';
+import { type ValueOrder, valueOrder } from '../rows/sort-order.ts';
+import { makeValueReaders, type ValueReader } from '../rows/value-reader.ts';
 import type { StateReader, StateWriter } from '../state/codec.ts';
 import { analyticValue } from './analytic-value.ts';
 import type { CallInputs, CallValue } from './call-value.ts';
@@ -30,22 +31,16 @@ interface Partition {
   readonly states: unknown[];
 }
 
-/** What a row brings to a group; calculated before anything changes. */
-export interface GroupRow {
-  readonly values: readonly Scalar[];
-  readonly keys: readonly Scalar[];
-}
-
 /** OVER calls that share one buffer per partition: the same PARTITION BY, ORDER BY, size and EXPIRE. */
 export class OverGroup {
   private readonly bufferRows: number;
   private readonly expireAfterMs: number | null;
-  private readonly order: RowOrder | null;
+  private readonly orders: readonly ValueOrder[];
   private readonly calls: readonly PlacedCall[];
   private readonly partitionReader: KeyReader;
   private readonly keyTable: KeyTable;
-  private readonly inputsOf: RowExpressions;
-  private readonly keysOf: RowExpressions;
+  private readonly readInputs: (batch: RecordBatch) => readonly ValueReader[];
+  private readonly readKeys: (batch: RecordBatch) => readonly ValueReader[];
   private readonly range: FrameRange = { start: 0, end: 0 };
   private partitions: (Partition | undefined)[] = [];
   private lookup: KeyLookup = () => -1;
@@ -53,20 +48,23 @@ export class OverGroup {
   /** The partitions are looked through for expired ones when there are this many. */
   private sweepAt = SWEEP_MIN;
   private last: { readonly partition: Partition; readonly before: PartitionBuffer; readonly lastTime: number } | null = null;
-  private readonly inputCount: number;
-  private readonly keyCount: number;
+  /** Of the row at hand. */
+  private readonly values: Scalar[];
+  private readonly keys: Scalar[];
+  private inputReaders: readonly ValueReader[] = [];
+  private keyReaders: readonly ValueReader[] = [];
 
   constructor(calls: readonly { readonly call: OverCall; readonly result: number }[], env: CompileEnv) {
     const { partitionBy, orderBy, bufferRows, expireAfterMs } = calls[0]!.call;
     this.bufferRows = bufferRows;
     this.expireAfterMs = expireAfterMs;
-    this.order = orderBy.length === 0 ? null : rowOrder(orderBy);
+    this.orders = orderBy.map(valueOrder);
     this.partitionReader = makeKeyReader(partitionBy, env);
     this.keyTable = new KeyTable(
       partitionBy.map((expr) => expr.type),
       { nulls: 'equal' },
     );
-    this.keysOf = compileRow(
+    this.readKeys = makeValueReaders(
       orderBy.map((key) => key.expr),
       env,
     );
@@ -76,14 +74,14 @@ export class OverGroup {
       value: callValue(
         call,
         { args: call.args.map((arg) => inputs.add(arg)), filter: call.filter === null ? -1 : inputs.add(call.filter) },
-        this.order,
+        orderBy.length > 0,
       ),
-      bounds: makeFrameBounds(call.frame, orderBy, this.order),
+      bounds: makeFrameBounds(call.frame, orderBy),
       onBufferFull: call.emit === 'on-buffer-full',
     }));
-    this.inputsOf = compileRow(inputs.exprs, env);
-    this.inputCount = inputs.exprs.length;
-    this.keyCount = orderBy.length;
+    this.readInputs = makeValueReaders(inputs.exprs, env);
+    this.values = inputs.exprs.map(() => null);
+    this.keys = orderBy.map(() => null);
   }
 
   /** Partitions held. */
@@ -95,27 +93,31 @@ export class OverGroup {
     const { columns, failed } = this.partitionReader(batch, from, to);
     this.failed = failed;
     this.lookup = this.keyTable.bind(columns);
+    this.inputReaders = this.readInputs(batch);
+    this.keyReaders = this.readKeys(batch);
   }
 
-  /** Throws what is wrong with the row; nothing has changed then. */
-  calculate(batch: RecordBatch, row: number): GroupRow {
+  /** Calculates what the row brings, for `take`. Throws what is wrong with it; nothing has changed then. */
+  calculate(row: number): void {
     const failure = this.failed?.get(row);
     if (failure !== undefined) throw failure;
-    return { values: this.inputsOf(batch, row), keys: this.order === null ? NO_KEYS : this.keysOf(batch, row) };
+    const { values, inputReaders, keys, keyReaders } = this;
+    for (let i = 0; i < values.length; i++) values[i] = inputReaders[i]!(row);
+    for (let k = 0; k < keys.length; k++) keys[k] = keyReaders[k]!(row);
   }
 
   /**
-   * Takes the row into its partition and writes the results of the calls. `false`: the buffer of a call with ON BUFFER FULL is
+   * Takes the row that was calculated last into its partition and writes the results of the calls. `false`: the buffer of a call with ON BUFFER FULL is
    * not full. A failing call takes the row out again, and throws.
    */
-  take(row: number, { values, keys }: GroupRow, time: number, watermark: number, groupsMax: number, results: Scalar[]): boolean {
+  take(row: number, time: number, watermark: number, groupsMax: number, results: Scalar[]): boolean {
     const partition = this.partitionOf(this.lookup(row, true), groupsMax);
     const before = partition.buffer;
     this.expire(partition, time, watermark);
     const { buffer, states } = partition;
     buffer.begin();
     if (buffer.size >= this.bufferRows && buffer.size > 0) this.evict(partition);
-    const position = buffer.insert(values, keys, time, this.order);
+    const position = buffer.insert(this.values, this.keys, time);
     let isFull = true;
     try {
       for (let c = 0; c < this.calls.length; c++) {
@@ -170,31 +172,21 @@ export class OverGroup {
       writer.integer(buffer.arrivals);
       writer.float(buffer.lastTime);
       writer.integer(buffer.size);
-      for (let i = 0; i < buffer.size; i++) {
-        const { values, keys, time, arrival } = buffer.at(i);
-        for (const value of values) writer.scalar(value);
-        for (const key of keys) writer.scalar(key);
-        writer.float(time);
-        writer.integer(arrival);
-      }
+      for (let i = 0; i < buffer.size; i++) for (const value of buffer.row(i)) writer.scalar(value);
       for (const [c, call] of this.calls.entries()) call.value.write(states[c], writer, buffer);
     }
   }
 
   restore(reader: StateReader): void {
     const count = this.keyTable.read(reader);
-    const scalars = (length: number): Scalar[] => Array.from({ length }, () => reader.scalar());
+    const width = this.values.length + this.keys.length + 2;
     for (let id = 0; id < count; id++) {
       const partition = this.newPartition();
       const { buffer, states } = partition;
       this.partitions[id] = partition;
       buffer.arrivals = reader.integer();
       buffer.lastTime = reader.float();
-      for (let n = reader.integer(); n > 0; n--) {
-        const values = scalars(this.inputCount);
-        const keys = scalars(this.keyCount);
-        buffer.append({ values, keys, time: reader.float(), arrival: reader.integer() });
-      }
+      for (let n = reader.integer(); n > 0; n--) buffer.append(Array.from({ length: width }, () => reader.scalar()));
       for (const [c, call] of this.calls.entries()) call.value.read(states[c], reader, buffer);
     }
     this.sweepAt = Math.max(SWEEP_MIN, 2 * this.keyTable.size);
@@ -217,7 +209,7 @@ export class OverGroup {
   }
 
   private newPartition(): Partition {
-    return { buffer: new PartitionBuffer(), states: this.calls.map((call) => call.value.create()) };
+    return { buffer: new PartitionBuffer(this.values.length, this.orders), states: this.calls.map((call) => call.value.create()) };
   }
 
   /**
@@ -228,21 +220,16 @@ export class OverGroup {
     const { buffer } = partition;
     if (this.expireAfterMs === null || buffer.size === 0) return;
     if (!(time - buffer.lastTime > this.expireAfterMs || watermark - buffer.lastTime > this.expireAfterMs)) return;
-    partition.buffer = new PartitionBuffer();
+    partition.buffer = new PartitionBuffer(this.values.length, this.orders);
     partition.buffer.epoch = buffer.epoch + 1;
   }
 
   private evict({ buffer, states }: Partition): void {
-    const position = buffer.oldestPosition();
-    if (position === 0) {
-      const entry = buffer.at(0);
-      for (let c = 0; c < this.calls.length; c++) this.calls[c]!.value.leave(states[c], buffer, entry);
-    }
-    buffer.evict(position);
+    if (buffer.evictsFront) for (let c = 0; c < this.calls.length; c++) this.calls[c]!.value.leave(states[c], buffer);
+    buffer.evict();
   }
 }
 
-const NO_KEYS: readonly Scalar[] = [];
 const SWEEP_MIN = 1024;
 
 /** Expressions that are calculated once per row, whoever uses them. */
@@ -261,9 +248,9 @@ class DistinctInputs {
 }
 
 // Each call keeps its own kind of state, and gets back nothing but what its `create` made.
-function callValue(call: OverCall, inputs: CallInputs, order: RowOrder | null): CallValue<unknown> {
+function callValue(call: OverCall, inputs: CallInputs, ordered: boolean): CallValue<unknown> {
   const { fn } = call;
-  if (fn.kind === 'analytic') return analyticValue(fn, inputs, order) as CallValue<unknown>;
+  if (fn.kind === 'analytic') return analyticValue(fn, inputs, ordered) as CallValue<unknown>;
   const aggregate = call as OverCall & { readonly fn: AggregateFunction };
   return (momentValue(aggregate, inputs) ?? frameValue(aggregate, inputs)) as CallValue<unknown>;
 }
