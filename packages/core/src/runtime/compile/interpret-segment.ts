@@ -40,7 +40,7 @@ export function interpretSegment(segment: Segment, env: CompileEnv): SegmentKern
       edits.keep(count);
       selection[count++] = row;
     }
-    return { count, selection, computed: builders.map((b) => b.finish()), eventTimes, headers: edits.finish(count) };
+    return { count, next: to, selection, computed: builders.map((b) => b.finish()), eventTimes, headers: edits.finish(count) };
   };
 }
 

@@ -89,8 +89,8 @@ export function inOf(expr: Of<'in'>, to: Interpreter): Eval {
   const contains = literalSet(expr) ?? itemSearch(expr, to);
   return (frame) => {
     const value = arg(frame);
-    if (value === null) return whenNull;
     const found = contains(value, frame);
+    if (value === null) return whenNull;
     if (found === null) return expr.twoValued === true ? negated : null;
     return found !== negated;
   };
@@ -107,7 +107,7 @@ function itemSearch(expr: Of<'in'>, to: Interpreter): Search {
     let result: boolean | null = false;
     for (const { read, equal } of items) {
       const item = read(frame);
-      if (item === null) result = null;
+      if (item === null || value === null) result = null;
       else if (equal(value, item)) return true;
     }
     return result;

@@ -23,6 +23,8 @@ export interface Segment {
 /** What a segment makes of rows `from` to `to`. Its arrays are the caller's to keep. */
 export interface SegmentResult {
   readonly count: number;
+  /** First row that is not covered: `to`, unless the loop had to stop. */
+  readonly next: number;
   /** Input row of each output row. */
   readonly selection: Int32Array;
   /** One per computed output, in order. */

@@ -59,11 +59,14 @@ class FilterProject implements FusedOperator {
   }
 
   process(_port: number, batch: RecordBatch, from: number, to: number, out: Output): void {
-    const errorsBefore = this.parts.map((part) => part.metrics.rowErrors);
-    this.observer.dropped.fill(0);
-    const result = this.kernel(batch, from, to, this.observer);
-    this.count(to - from, errorsBefore);
-    if (result.count > 0) out.batch(this.outputOf(batch, from, to, result));
+    for (let at = from; at < to; ) {
+      const errorsBefore = this.parts.map((part) => part.metrics.rowErrors);
+      this.observer.dropped.fill(0);
+      const result = this.kernel(batch, at, to, this.observer);
+      this.count(result.next - at, errorsBefore);
+      if (result.count > 0) out.batch(this.outputOf(batch, at, result.next, result));
+      at = result.next;
+    }
   }
 
   watermark(_port: number, time: number, out: Output): void {

@@ -1,0 +1,121 @@
+import type { Expr } from '../../../sql/bind/expression.ts';
+import type { Evaluate } from '../../../sql/functions/define.ts';
+import type { SqlType } from '../../../values/types.ts';
+import { prepareCall } from '../call.ts';
+import { castOf } from '../conversion.ts';
+import type { Code } from './code.ts';
+import { emitStrict } from './emit-strict.ts';
+import { anyNull, nullOf, scalarCode, type Value } from './value.ts';
+
+type Of<K extends Expr['kind']> = Extract<Expr, { kind: K }>;
+export type Child = (expr: Expr) => Value;
+
+/** A call of the prepared function; NULL arguments are dealt with as the function wants it. */
+export function emitCall(expr: Of<'call'>, code: Code, child: Child): Value {
+  const { fn } = expr;
+  if (fn.evaluateInContext !== undefined) code.usesFrame = true;
+  const run: Evaluate = prepareCall(fn, expr.args, code.frame, code.env);
+  const args = expr.args.map(child);
+  const fixed = args.every((arg) => arg.rep !== 'any');
+  return emitApplied({ code, name: code.callable(run), args, type: expr.type, strict: fn.nulls === 'propagate', isNarrow: fixed });
+}
+
+interface Applied {
+  readonly code: Code;
+  readonly name: string;
+  readonly args: readonly Value[];
+  readonly type: SqlType;
+  /** NULL in, NULL out, without a call. */
+  readonly strict: boolean;
+  /** A bigint result is rare enough to leave the fast way for it. */
+  readonly isNarrow: boolean;
+}
+
+function emitApplied({ code, name, args, type, strict, isNarrow }: Applied): Value {
+  const result = code.fresh('r');
+  const call = (values: readonly string[]): string => `${name}(${values.join(', ')})`;
+  const missing = strict ? anyNull(args) : null;
+  if (missing === null) code.add(`const ${result} = ${call(args.map(scalarCode))};`);
+  else code.add(`const ${result} = ${missing} ? null : ${call(args.map(presentCode))};`);
+  return typed(result, type, code, isNarrow);
+}
+
+/** A value where it is known not to be NULL. */
+const presentCode = (value: Value): string => scalarCode(value.rep === 'any' ? value : { ...value, isNull: null });
+
+/** A scalar in a variable, in the form that its type allows. */
+export function typed(name: string, type: SqlType, code: Code, isNarrow: boolean): Value {
+  const isNull = `${name} === null`;
+  switch (type.kind) {
+    case 'boolean':
+      return { rep: 'bool', code: name, isNull };
+    case 'string':
+      return { rep: 'str', code: name, isNull };
+    case 'float':
+    case 'timestamp':
+    case 'date':
+    case 'time':
+    case 'interval':
+      return { rep: 'num', code: name, isNull };
+    case 'integer':
+    case 'decimal':
+      if (!isNarrow) return { rep: 'any', code: name };
+      code.add(`if (typeof ${name} === 'bigint') ${code.bail}`);
+      return { rep: 'num', code: name, isNull };
+    default:
+      return { rep: 'any', code: name };
+  }
+}
+
+/** Casts between numbers are inline where they are exact; all others call the conversion. */
+export function emitCast(expr: Of<'cast'>, code: Code, child: Child): Value {
+  const from = expr.arg.type;
+  const to = expr.type;
+  const arg = child(expr.arg);
+  if (arg.rep === 'num' && to.kind === 'float') {
+    if (from.kind === 'integer' || from.kind === 'timestamp' || from.kind === 'interval') return arg;
+    if (from.kind === 'decimal' && from.scale <= 22) {
+      const result = code.fresh('v');
+      code.add(`const ${result} = ${arg.code} / ${code.constant(10 ** from.scale)};`);
+      return { rep: 'num', code: result, isNull: arg.isNull };
+    }
+  }
+  if (arg.rep === 'num' && from.kind === 'integer' && to.kind === 'decimal' && to.precision >= 16 && to.scale <= 15) {
+    const result = code.fresh('v');
+    code.add(`const ${result} = ${arg.code} * ${code.constant(10 ** to.scale)};`);
+    code.add(`if (${unsafe(result)}${arg.isNull === null ? '' : ` && !(${arg.isNull})`}) ${code.bail}`);
+    return { rep: 'num', code: result, isNull: arg.isNull };
+  }
+  const convert = castOf(expr);
+  const missing = nullOf(arg);
+  const result = code.fresh('r');
+  const call = `${code.callable(convert)}(${presentCode(arg)})`;
+  code.add(`const ${result} = ${missing === null ? call : `${missing} ? null : ${call}`};`);
+  return typed(result, to, code, arg.rep !== 'any');
+}
+
+/** Condition for a number outside of ±(2^53 - 1). */
+export const unsafe = (name: string): string => `!(${name} <= 9007199254740991 && ${name} >= -9007199254740991)`;
+
+/** LIKE, `||`, element access, sub-queries: the interpreter's node, called with the values of its children. */
+export function emitGeneral(expr: Expr, code: Code, child: Child): Value {
+  switch (expr.kind) {
+    case 'like':
+      return emitStrict(expr, [expr.arg, expr.pattern], ([arg, pattern]) => ({ ...expr, arg: arg!, pattern: pattern! }), code, child);
+    case 'concat':
+      return emitStrict(expr, expr.args, (args) => ({ ...expr, args }), code, child);
+    case 'element':
+      return emitStrict(expr, [expr.arg, expr.key], ([arg, key]) => ({ ...expr, arg: arg!, key: key! }), code, child);
+    case 'subquery': {
+      const operands = expr.arg === null ? expr.outer : [...expr.outer, expr.arg];
+      const rebuild = (parts: readonly Expr[]): Expr => ({
+        ...expr,
+        outer: parts.slice(0, expr.outer.length),
+        arg: expr.arg === null ? null : parts[expr.outer.length]!,
+      });
+      return emitStrict(expr, operands, rebuild, code, child);
+    }
+    default:
+      throw new Error(`internal: no code for ${expr.kind}`);
+  }
+}
