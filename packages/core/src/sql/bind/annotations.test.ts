@@ -73,6 +73,18 @@ describe('metrics', () => {
 });
 
 describe('alerts and charts', () => {
+  test('a condition that does not stand in one piece is marked as a whole', () => {
+    const alert = {
+      condition: { ...condition('volum > 5'), span: { start: 7, end: 30 } },
+      severity: 'info',
+      forMs: 0,
+      statement: 0,
+      span: { start: 0, end: 1 },
+    } as const;
+    const annotations = { metrics: [], alerts: [alert], vizHints: [] };
+    expect(checkAnnotations(annotations, () => FIELDS, { sql: '', catalog: null })[0]?.span).toEqual({ start: 7, end: 30 });
+  });
+
   test('their columns must be in the output', () => {
     const alert = { condition: condition('volum > 5'), severity: 'warning', forMs: 0, statement: 0, span: { start: 0, end: 1 } } as const;
     expect(check({ alerts: [alert] })).toEqual(['error VS2004 0']);

@@ -111,7 +111,7 @@ function bindFrame(cx: Binder, frame: WindowFrame | undefined, ordered: Expr | u
   const to = boundOffset(cx, end, unit, scope);
   if (from === undefined || to === undefined) return undefined;
   if (from > to) {
-    cx.report('VS2049', span, { start: boundText(start), end: boundText(end) });
+    cx.report('VS2049', span, { start: boundText(cx, start), end: boundText(cx, end) });
     return undefined;
   }
   return { unit, start: from, end: to };
@@ -124,9 +124,9 @@ function badBound(cx: Binder, span: Span, bound: string, side: string): undefine
   return undefined;
 }
 
-function boundText(bound: FrameBound): string {
+function boundText(cx: Binder, bound: FrameBound): string {
   if (!('offset' in bound)) return bound.kind.replace('-', ' ').toUpperCase();
-  return `n ${bound.kind.toUpperCase()}`;
+  return `${cx.options.sql.slice(bound.offset.span.start, bound.offset.span.end)} ${bound.kind.toUpperCase()}`;
 }
 
 function boundOffset(cx: Binder, bound: FrameBound, unit: 'rows' | 'range', scope: Scope): number | undefined {

@@ -91,8 +91,10 @@ function checkMetricTypes(metrics: readonly MetricAnnotation[]): Problem[] {
   });
 }
 
-/** What is wrong with a condition, at its whole text: its parts are read apart from the file. */
+/** What is wrong with a condition. Its parts are placed within its text, which stands in one piece in the file. */
 function checkCondition(condition: AnnotationCondition, fields: readonly Field[], options: BindOptions): Problem[] {
-  const { problems } = bindPredicate(condition.expression, fields, { ...options, sql: condition.text });
-  return problems.map((p) => ({ ...p, span: condition.span }));
+  const { text, span } = condition;
+  const { problems } = bindPredicate(condition.expression, fields, { ...options, sql: text });
+  if (span.end - span.start !== text.length) return problems.map((p) => ({ ...p, span }));
+  return problems.map((p) => ({ ...p, span: { start: span.start + p.span.start, end: span.start + p.span.end } }));
 }

@@ -164,6 +164,9 @@ describe('functions', () => {
   ]);
 
   test('messages say what a function takes', () => {
+    expect(messageOf('SELECT SUM(qty) OVER (ROWS BETWEEN CURRENT ROW AND 5 PRECEDING) AS x FROM trades')).toBe(
+      'the frame starts at CURRENT ROW, after its end at 5 PRECEDING',
+    );
     expect(messageOf('SELECT ABS() AS x FROM trades')).toBe('function "abs" takes 1 argument, not 0');
     expect(messageOf('SELECT ROUND(1, 2, 3) AS x FROM trades')).toBe('function "round" takes 1 to 2 arguments, not 3');
     expect(messageOf('SELECT COALESCE() AS x FROM trades')).toBe('function "coalesce" takes 1 or more arguments, not 0');

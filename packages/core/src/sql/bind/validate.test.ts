@@ -83,6 +83,24 @@ describe('validate', () => {
   });
 });
 
+describe('annotations', () => {
+  const statement = 'CREATE STREAM v AS SELECT symbol, SUM(qty) AS volume FROM trades GROUP BY symbol WINDOW TUMBLING(ts, 5s)';
+
+  test('are checked against the output of their statement', () => {
+    expect(found(`-- @metric: vol\n-- @metric_type: gauge\n-- @metric_labels: symbol\n-- @alert: volume > 100\n${statement}`)).toEqual([]);
+    expect(
+      found(
+        `-- @metric: vol\n-- @metric_labels: symbl\n-- @metric_condition: volume > 5 AND volum < 9\n-- @alert: volum > 100\n${statement}`,
+      ),
+    ).toEqual(['warning VS2130 1:4 [@metric: vol]', 'error VS2004 3:38 [volum]', 'error VS2004 4:12 [volum]']);
+    expect(found(`-- @viz: line\n-- @viz_x_axis: nope\n${statement}`)).toEqual(['warning VS2130 1:4 [@viz: line]']);
+  });
+
+  test('are left alone where the statement itself is wrong', () => {
+    expect(found(`-- @metric: vol\n-- @metric_labels: symbl\n${statement.replace('qty', 'qyt')}`)).toHaveLength(1);
+  });
+});
+
 describe('WITH properties', () => {
   test.each([
     ["SELECT qty FROM trades WITH ('trades.tpoic' = 'x')", "warning VS2120 1:31 ['trades.tpoic']"],
