@@ -1,1 +1,2 @@
-export {};
+export { connectorConformance } from './connector-conformance.ts';
+export type { ConformanceCase, ConformanceFixture, FixtureRows, SinkFixture, SourceFixture } from './fixture.ts';
