@@ -172,8 +172,13 @@ function openBase(cx: Binder, name: Name, scope: Scope): Expr | undefined {
   return openColumn(cx, name.text, scope, name.span);
 }
 
-const qualified = (name: string, row: RowScope): ScopeRelation | undefined =>
-  row.relations.find((r) => r.alias === name) ?? row.relations.find((r) => r.name === name);
+/** An input by its alias, else by the name of its relation where only one has it. */
+export function qualified(name: string, row: RowScope): ScopeRelation | undefined {
+  const aliased = row.relations.find((r) => r.alias === name);
+  if (aliased !== undefined) return aliased;
+  const [named, other] = row.relations.filter((r) => r.name === name);
+  return other === undefined ? named : undefined;
+}
 
 function steps(cx: Binder, base: Expr, names: readonly Name[]): Expr {
   return names.reduce((e, name) => elementOf(cx, e, literal(name.text, STRING, name.span), name.span), base);

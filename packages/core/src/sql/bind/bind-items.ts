@@ -1,10 +1,11 @@
 import type { Span } from '../../diagnostics/span.ts';
 import { isDynamic, isTime } from '../../values/unify-types.ts';
 import type { Expression, Name, Select, SelectItem } from '../ast/index.ts';
+import { qualified } from './bind-column.ts';
 import { type Binder, demand } from './binder.ts';
 import type { Expr } from './expression.ts';
 import { nearestName } from './nearest-name.ts';
-import type { Scope, ScopeRelation } from './scope.ts';
+import type { RowScope, Scope, ScopeRelation } from './scope.ts';
 
 /** One output column before grouping is applied. */
 export interface Item {
@@ -115,7 +116,7 @@ function expandStar(cx: Binder, node: SelectItem & { kind: 'star' }, scope: Scop
     return { items: [], open: false };
   }
   if (groupColumns !== null && node.qualifier === undefined) return { items: without(cx, groupColumns, node.except, false), open: false };
-  const chosen = node.qualifier === undefined ? relations : chooseRelation(cx, node.qualifier, relations);
+  const chosen = node.qualifier === undefined ? relations : chooseRelation(cx, node.qualifier, scope.row);
   const items: Item[] = [];
   const taken = new Set<string>();
   for (const relation of chosen) {
@@ -140,10 +141,10 @@ function askFor(cx: Binder, names: ReadonlySet<string>, relations: readonly Scop
   }
 }
 
-function chooseRelation(cx: Binder, qualifier: Name, relations: readonly ScopeRelation[]): readonly ScopeRelation[] {
-  const found = relations.find((r) => r.alias === qualifier.text) ?? relations.find((r) => r.name === qualifier.text);
+function chooseRelation(cx: Binder, qualifier: Name, row: RowScope): readonly ScopeRelation[] {
+  const found = qualified(qualifier.text, row);
   if (found !== undefined) return [found];
-  const known = relations.map((r) => r.alias);
+  const known = row.relations.map((r) => r.alias);
   cx.report('VS2002', qualifier.span, { name: qualifier.text, known, nearest: nearestName(qualifier.text, known) });
   return [];
 }

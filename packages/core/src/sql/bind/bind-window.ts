@@ -16,6 +16,10 @@ export interface WindowParts {
 
 /** WINDOW: sizes in ms, the time as an expression over the input row (null: the row's event time). Undefined after an error. */
 export function bindWindow(cx: Binder, node: WindowClause, scope: Scope): WindowParts | undefined {
+  if (scope.row.relations.length === 0) {
+    cx.report('VS2005', node.span, { what: 'WINDOW' });
+    return undefined;
+  }
   const time = bindTime(cx, node.time, scope);
   const common = { time, span: node.span };
   switch (node.kind) {

@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest';
+import { parse } from '../syntax/index.ts';
 import { bindText, CATALOG, problemsOf } from './bind.fixture.ts';
+import { bindStatement } from './bind-statement.ts';
 
 type Case = readonly [sql: string, ...problems: string[]];
 
@@ -22,6 +24,9 @@ describe('names', () => {
     ['SELECT pirce FROM trades', 'error VS2004 [pirce]'],
     ['SELECT t.pirce FROM trades t', 'error VS2004 [pirce]'],
     ['SELECT Price FROM trades', 'error VS2004 [Price]'],
+    ['SELECT trades.qty FROM trades a JOIN trades b ON a.qty = b.qty WITHIN 1s', 'error VS2002 [trades]'],
+    ['SELECT 1 AS x WINDOW TUMBLING(5s)', 'error VS2005 [WINDOW TUMBLING(5s)]'],
+    ['SELECT WINDOW_START() AS x', 'error VS2005 [WINDOW_START()]'],
     ['SELECT * EXCEPT (pirce) FROM trades', 'error VS2004 [pirce]'],
     ['SELECT d.fee FROM (SELECT symbol FROM trades) d', 'error VS2004 [fee]'],
     ['SELECT qty * 2 AS d FROM trades WHERE d > 1', 'error VS2009 [d]'],
@@ -227,6 +232,25 @@ describe('windows', () => {
     ['SELECT COUNT(*) AS n FROM orders WINDOW TUMBLING(placed, 5s)'],
     ["SELECT COUNT(*) AS n FROM orders WINDOW TUMBLING(5s) WITH ('watermark.max_out_of_orderness' = '5s')"],
   ]);
+});
+
+describe('trees that no text gives', () => {
+  const text = 'SELECT COUNT(*) AS n FROM trades WINDOW SLIDING(ts, 10s, 5s)';
+  const bindWith = (window: object): string[] => {
+    const [statement] = parse(text).statements;
+    if (statement?.kind !== 'query' || statement.query.kind !== 'select') throw new Error('no SELECT');
+    const changed = { ...statement, query: { ...statement.query, window: { ...statement.query.window, ...window } } } as typeof statement;
+    return bindStatement(changed, { sql: text, catalog: CATALOG }).problems.map((p) => p.code);
+  };
+  const span = { start: 0, end: 1 };
+
+  test('sizes are positive constants', () => {
+    expect(bindWith({ size: { kind: 'integer', value: 0n, span } })).toEqual(['VS2070']);
+    expect(bindWith({ advance: { kind: 'interval', value: -5, unit: 'SECOND', span } })).toEqual(['VS2070']);
+    expect(bindWith({ size: { kind: 'column', path: [{ text: 'qty', quoted: false, span }], span } })).toEqual(['VS2074']);
+    expect(bindWith({ size: { kind: 'error', span } })).toEqual([]);
+    expect(bindWith({ size: { kind: 'integer', value: 20n, span } })).toEqual([]);
+  });
 });
 
 describe('sub-queries', () => {

@@ -124,6 +124,25 @@ describe('INSERT, UPDATE, DELETE', () => {
     });
   });
 
+  test.each([
+    ['i', '1.5', '1'],
+    ['i', 'NULL', 'NULL'],
+    ['d', "'2025-01-01'", "DATE '2025-01-01'"],
+    ['c', "'10:00:00'", "TIME '10:00:00'"],
+    ['t', '1000', "TIMESTAMP '1970-01-01 00:00:01'"],
+    ['t', "DATE '2025-01-01'", "TIMESTAMP '2025-01-01 00:00:00'"],
+    ['t', 'id', "TIMESTAMP '1970-01-01 00:00:00' + INTERVAL '1' MILLISECOND * id"],
+    ['i', 'since', 'CAST(since AS INTEGER)'],
+    ['j', "'{}'", null],
+    ['a', 'ARRAY[1]', 'CAST(array(1) AS ARRAY<FLOAT>)'],
+  ])('column %s = %s', (column, value, bound) => {
+    const sql = `CREATE TABLE w (id INT, since TIMESTAMP, name STRING, i INT, d DATE, c TIME, t TIMESTAMP, j JSON, a ARRAY<FLOAT>) WITH (k = 1); UPDATE w SET ${column} = ${value}`;
+    const update = statementOf(sql);
+    if (update.kind !== 'update') throw new Error('no UPDATE');
+    if (bound !== null) expect(showExpr(update.assignments[0]!.value)).toBe(bound);
+    else expect(update.assignments[0]!.value.type.kind).toBe('json');
+  });
+
   test('UPDATE and DELETE act on a table', () => {
     const update = statementOf("UPDATE users SET name = UPPER(name), tier = 'x' WHERE id = 5");
     expect(update).toMatchObject({ kind: 'update', target: 'users', assignments: [{ column: 1 }, { column: 2 }] });
