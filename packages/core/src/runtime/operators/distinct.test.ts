@@ -102,3 +102,26 @@ describe('distinct', () => {
     expect(operator.metrics).toMatchObject({ rowsIn: 4, rowsOut: 4, stateEntries: 1 });
   });
 });
+
+test('many windows, opened and closed in turn, leave nothing behind', () => {
+  const fields = [field('s', STRING), field('end', INTEGER)];
+  const rowsNode: PlanNode = {
+    kind: 'window-rows',
+    input: scan([field('s', STRING)]),
+    window: { kind: 'tumbling', sizeMs: 10 },
+    keys: [],
+    emit: 'changes',
+    allowedLatenessMs: 0,
+    late: 'drop',
+    fields,
+    changes: 'append',
+  };
+  const node = nodeOf({ input: rowsNode, windowEnd: 1, fields, maxRows: 150 });
+  const input = Array.from({ length: 2000 }, (_, i) => {
+    const end = Math.floor(i / 200) * 10 + 10;
+    return { values: [`s${i % 100}`, end], time: end - 5 };
+  });
+  const { rows, operator } = runOperator({ make: (c, env) => makeDistinct(node, c, env), fields: [fields], rows: input, chunk: 64, end: false });
+  expect(rows).toHaveLength(1000);
+  expect(operator.metrics.stateEntries).toBe(100);
+});

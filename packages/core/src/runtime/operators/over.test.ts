@@ -285,3 +285,50 @@ describe('over', () => {
     ).toThrow(expect.objectContaining({ reason: 'limit-exceeded' }));
   });
 });
+
+describe('frames and orders beyond the usual', () => {
+  const at = (i: number, x: Scalar, n: Scalar = 0) => row('a', i, x, n);
+
+  test('RANGE without ORDER BY is the whole buffer; a NULL order value sees the NULLs alone', () => {
+    expect(column(nodeOf(callOf(count, { orderBy: [], frame: { unit: 'range', start: Number.NEGATIVE_INFINITY, end: 0 }, type: INTEGER })), [at(1, 1), at(2, 2)])).toEqual([1, 2]);
+    const byX: SortKey = { expr: X, descending: false, nullsFirst: false };
+    const call = callOf(count, { args: [], orderBy: [byX], frame: { unit: 'range', start: -1, end: 1 }, type: INTEGER });
+    expect(column(nodeOf(call), [at(1, null), at(2, 5), at(3, null), at(4, 6)])).toEqual([1, 1, 2, 2]);
+  });
+
+  test('several sort keys part the peers', () => {
+    const byX: SortKey = { expr: X, descending: true, nullsFirst: false };
+    const byN: SortKey = { expr: N, descending: false, nullsFirst: true };
+    const rows = [at(1, 5, 1), at(2, 5, 2), at(3, 5, 1), at(4, 9, 0)];
+    expect(column(nodeOf(callOf(rank, { args: [], orderBy: [byX, byN], type: INTEGER })), rows)).toEqual([1, 2, 1, 1]);
+  });
+
+  test('equal calls of a column are calculated once, and text and counts take any type', () => {
+    const text = columnExpr(0, STRING);
+    const list = [callOf(count, { args: [text], type: INTEGER }), callOf(min, { args: [text], type: STRING }), callOf(max, { args: [text], type: STRING })];
+    expect(results(nodeOf(...list), [at(1, 1), at(2, 1)])).toEqual([
+      [1, 'a', 'a'],
+      [2, 'a', 'a'],
+    ]);
+  });
+
+  test('sliding MIN and MAX hold for long inputs, exact integers and numbers that are none', () => {
+    const frame: OverFrame = { unit: 'rows', start: -3, end: 0 };
+    const rows = Array.from({ length: 300 }, (_, i) => at(i, i === 150 ? Number.NaN : (i * 7919) % 101, i % 2 === 0 ? BigInt(i) + 2n ** 60n : i));
+    const list = [callOf(min, { frame }), callOf(max, { frame }), callOf(max, { frame, args: [N], type: INTEGER }), callOf(median, { frame })];
+    results(nodeOf(...list), rows).forEach(([low, high, whole], i) => {
+      const part = rows.slice(Math.max(0, i - 3), i + 1);
+      const xs = part.map((r) => r.values[2] as number);
+      expect(low).toBe(Math.min(...xs.filter((x) => !Number.isNaN(x))));
+      expect(high).toBe(xs.some(Number.isNaN) ? Number.NaN : Math.max(...xs));
+      expect(whole).toBe(part.map((r) => r.values[3] as bigint | number).reduce((a, b) => (b > a ? b : a)));
+    });
+  });
+
+  test('a row without any time, and an input without rows', () => {
+    const node = nodeOf(callOf(sum, { expireAfterMs: 5 }));
+    const rows: InputRow[] = [{ values: ['a', 1, 1, 0] }, { values: ['a', 2, 2, 0] }];
+    expect(column(node, rows)).toEqual([1, 3]);
+    expect(run(node, []).rows).toEqual([]);
+  });
+});

@@ -1,12 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { SortKey } from '../../sql/bind/expression.ts';
-import type { TopNNode } from '../../sql/plan/plan.ts';
+import type { AggregateNode, TopNNode } from '../../sql/plan/plan.ts';
 import { Op } from '../../values/record-batch.ts';
-import { FLOAT, type Scalar, STRING } from '../../values/types.ts';
+import { FLOAT, INTEGER, type Scalar, STRING } from '../../values/types.ts';
 import { testContext } from '../compile/env.fixture.ts';
 import { DEFAULT_LIMITS } from '../limits.ts';
-import { columnExpr, failsOnZero, field, type InputRow, type OutputRow, runOperator, scan, signed } from '../rows/operator.fixture.ts';
+import { batchOf, columnExpr, failsOnZero, field, type InputRow, type OutputRow, runOperator, scan, signed } from '../rows/operator.fixture.ts';
 import { rowOrder } from '../rows/sort-order.ts';
 import { makeTopN } from './top-n.ts';
 
@@ -165,6 +165,43 @@ describe('top-n', () => {
     expect(signed(rows)).toEqual(['+ a 2 2']);
     expect(context.errors).toHaveLength(1);
     expect(operator.metrics).toMatchObject({ rowsIn: 2, rowsOut: 1, rowErrors: 1 });
+  });
+
+  test('rankings of closed windows are freed', () => {
+    const fields = [field('k', STRING), field('start', INTEGER), field('end', INTEGER)];
+    const windows: AggregateNode = {
+      kind: 'aggregate',
+      input: scan([field('k', STRING)]),
+      keys: [columnExpr(0, STRING)],
+      window: { kind: 'tumbling', sizeMs: 10 },
+      aggregates: [],
+      emit: 'changes',
+      allowedLatenessMs: 10,
+      late: 'drop',
+      maxGroups: null,
+      inputChanges: 'append',
+      fields,
+      changes: 'retract',
+    };
+    const byKey: SortKey = { expr: columnExpr(0, STRING), descending: false, nullsFirst: true };
+    for (const changes of ['append', 'retract'] as const) {
+      const node = nodeOf({ input: { ...windows, changes }, keys: [byKey], partitionBy: [2], fields });
+      const rows = Array.from({ length: 40 }, (_, i) => ({ values: [`k${i % 4}`, Math.floor(i / 4) * 10, Math.floor(i / 4) * 10 + 10], time: Math.floor(i / 4) * 10 + 10 }));
+      const { operator } = runOperator({ make: (c, env) => makeTopN(node, c, env), fields: [fields], rows, end: false, restoreAfter: (n) => n === 20 });
+      expect(operator.metrics.stateEntries).toBe(changes === 'append' ? 2 : 4);
+    }
+  });
+
+  test('more changes than a batch holds come in several', () => {
+    const rows = Array.from({ length: 300 }, (_, i) => row('a', i, i));
+    const context = testContext({ batchRows: 100 });
+    const sizes: number[] = [];
+    const operator = makeTopN(nodeOf({ count: 200, partitionBy: [] }), context, { context, subquery: () => () => null });
+    const batch = batchOf(FIELDS, rows, Float64Array.from(rows, (_, i) => i));
+    operator.process(0, batch, 0, 300, { batch: (b) => void sizes.push(b.length, b.watermarks?.[0] ?? -1), watermark: () => undefined });
+    expect(sizes.filter((_, i) => i % 2 === 0).every((n) => n <= 100)).toBe(true);
+    expect(sizes[1]).toBe(0);
+    expect(operator.metrics.rowsOut).toBe(400);
   });
 
   test('more rows than allowed end in a coded error', () => {

@@ -57,6 +57,14 @@ export class KeyTable {
     return (row, add) => this.lookup(row, add);
   }
 
+  /**
+   * Id + 1 by code of a dictionary, 0 where it is not known: lets a generated loop find repeated strings by itself. Null unless
+   * the keys are one string column. Valid until the next `bind`; codes added later are beyond it.
+   */
+  codeIds(dictionary: Dictionary): Int32Array | null {
+    return this.byCode === null ? null : this.byCode.of(dictionary);
+  }
+
   /** Gives a key up; its id may be given to another. */
   release(id: number): void {
     const bucket = this.hashes[id]! & (this.heads.length - 1);

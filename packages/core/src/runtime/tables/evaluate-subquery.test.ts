@@ -38,7 +38,6 @@ const subquery = (form: SubqueryExpr['form'], options: Partial<SubqueryExpr> = {
     where: null,
     select: N,
     aggregates: [],
-    plan: null,
     arg: form === 'in' || form === 'any' || form === 'all' ? literal(0) : null,
     op: null,
     negated: false,
