@@ -10,5 +10,15 @@ export const LANGUAGE: Language = {
   validate: (sql) => validate(sql, { catalog }),
   format: (sql) => format(sql),
   explain: (sql, stage) => explain(sql, { stage, catalog }),
-  complete: (sql, offset) => complete(sql, offset, { catalog }).map((c) => ({ ...c })),
+  complete: (sql, offset) => {
+    const found = complete(sql, offset, { catalog });
+    const ordered = found.toSorted((a, b) => ((a.sortText ?? a.label) < (b.sortText ?? b.label) ? -1 : 1));
+    return ordered.map(({ label, kind, insertText, detail, replace }) => ({
+      label,
+      kind,
+      insert: insertText,
+      detail: detail ?? kind,
+      ...replace,
+    }));
+  },
 };

@@ -11,10 +11,12 @@ import { type Series, seriesOf } from './series.ts';
 interface LiveChartProps {
   readonly columns: readonly TypedColumn[];
   readonly rows: readonly DataRow[];
+  /** How much of the result this is, where it is not all of it. */
+  readonly note?: string | undefined;
 }
 
 /** The chart that the columns ask for, and a choice of the measure where several would do. Draws nothing where a table says more. */
-export function LiveChart({ columns, rows }: LiveChartProps) {
+export function LiveChart({ columns, rows, note }: LiveChartProps) {
   const [wanted, setWanted] = useState('');
   const [best] = recommendChart({ columns }, rows);
   if (!best || best.kind === 'table' || rows.length === 0) return null;
@@ -26,6 +28,7 @@ export function LiveChart({ columns, rows }: LiveChartProps) {
     <section className="chart-panel" aria-label="Chart">
       <header>
         <h2>{titleOf(chart)}</h2>
+        {note && <span className="chart-note">{note}</span>}
         {isOneMeasure && measures.length > 1 && (
           <label className="measure">
             <span>Measure</span>
@@ -49,7 +52,7 @@ function titleOf({ kind, x, y, series }: ChartRecommendation): string {
   return `${what} over ${x}${series === undefined ? '' : ` by ${series}`}`;
 }
 
-function Drawing({ chart, columns, rows }: LiveChartProps & { readonly chart: ChartRecommendation }) {
+function Drawing({ chart, columns, rows }: Omit<LiveChartProps, 'note'> & { readonly chart: ChartRecommendation }) {
   const xColumn = columns.find(({ name }) => name === chart.x);
   const isTimeAxis = xColumn !== undefined && isTime(xColumn);
   const isCount = columns.every((column) => !chart.y.includes(column.name) || isWhole(column));

@@ -37,7 +37,7 @@ export function Completions({ id, sql, caret, items, active, accept }: Completio
           }}
         >
           <span className="completion-label">{item.label}</span>
-          <span className="completion-detail">{item.detail || item.kind}</span>
+          <span className="completion-detail">{item.detail}</span>
         </div>
       ))}
     </div>

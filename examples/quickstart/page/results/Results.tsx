@@ -3,6 +3,7 @@ import { useSyncExternalStore } from 'react';
 import type { DataRow, Failure } from '../../engine/messages.ts';
 import { LiveChart } from '../chart/LiveChart.tsx';
 import type { RemoteQuery } from '../remote-query.ts';
+import { countText } from '../text.ts';
 import type { Run } from '../use-runner.ts';
 import { FailureCard } from './FailureCard.tsx';
 import { formatCell } from './format-cell.ts';
@@ -66,7 +67,7 @@ function LiveResults({ query, sql, title, onSelect }: LiveResultsProps) {
       <ResultsHeader title={title} status={status} snapshot={snapshot} />
       <div className="results-body">
         {snapshot.error && <FailureCard sql={sql} failure={failureOf(snapshot.error)} onSelect={onSelect} />}
-        <LiveChart columns={columns} rows={snapshot.rows} />
+        <LiveChart columns={columns} rows={snapshot.rows} note={noteOf(snapshot.rowsDropped)} />
         <QueryResults.Empty render={() => <Silence status={status} telemetry={telemetry} />} />
         {rows.length > 0 && (
           <div className="table-scroll">
@@ -83,6 +84,8 @@ function LiveResults({ query, sql, title, onSelect }: LiveResultsProps) {
 
 const failureOf = (error: Error): Failure =>
   'failure' in error ? (error.failure as Failure) : { message: error.message, diagnostics: [] };
+
+const noteOf = (dropped: number): string | undefined => (dropped === 0 ? undefined : `the newest ${countText(ROWS_MAX)} rows`);
 
 function tableCaption(shown: number, seen: number, hasKey: boolean): string {
   if (hasKey) return `${shown} rows, each the latest of its key`;
