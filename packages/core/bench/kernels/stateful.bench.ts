@@ -2,7 +2,7 @@
  * Rows per second of stateful operators on ready column batches, one thread. Run:
  * `.config/scripts/with-node.sh node packages/core/bench/kernels/stateful.bench.ts [name]`. Prints the median and the range of some runs.
  */
-import { createTableStore } from '../../src/runtime/tables/create-table-store.ts';
+
 import { testContext, testEnv } from '../../src/runtime/compile/env.fixture.ts';
 import type { Operator, Output } from '../../src/runtime/operator.ts';
 import { makeDistinct } from '../../src/runtime/operators/distinct.ts';
@@ -11,8 +11,9 @@ import { makeOver } from '../../src/runtime/operators/over.ts';
 import { makeTableJoin } from '../../src/runtime/operators/table-join.ts';
 import { makeTopN } from '../../src/runtime/operators/top-n.ts';
 import { columnExpr, field, scan } from '../../src/runtime/rows/operator.fixture.ts';
-import { lag } from '../../src/sql/functions/analytic/lag.ts';
+import { createTableStore } from '../../src/runtime/tables/create-table-store.ts';
 import { sum } from '../../src/sql/functions/aggregate/sum.ts';
+import { lag } from '../../src/sql/functions/analytic/lag.ts';
 import type { PlanNode } from '../../src/sql/plan/plan.ts';
 import { createDictionary } from '../../src/values/dictionary.ts';
 import { NO_META, type RecordBatch } from '../../src/values/record-batch.ts';
@@ -70,7 +71,12 @@ function measure(name: string, make: () => Operator, run: (operator: Operator, o
   for (let i = 0; i < RUNS + 2; i++) {
     rows = 0;
     const operator = make();
-    const out: Output = { batch: (batch) => void (rows += batch.length), watermark: () => undefined };
+    const out: Output = {
+      batch(batch) {
+        rows += batch.length;
+      },
+      watermark: () => undefined,
+    };
     const start = performance.now();
     run(operator, out);
     if (i >= 2) rates.push(ROWS / (performance.now() - start) / 1000);
@@ -186,7 +192,10 @@ measure(
   (operator, out) => {
     const rounded = few.map((batch) => {
       const prices = batch.columns[1]!.values as Float64Array;
-      return { ...batch, columns: [batch.columns[0]!, { lane: 'f64' as const, values: prices.map((p) => Math.floor(p / 100)), nulls: null }] };
+      return {
+        ...batch,
+        columns: [batch.columns[0]!, { lane: 'f64' as const, values: prices.map((p) => Math.floor(p / 100)), nulls: null }],
+      };
     });
     for (const batch of rounded) operator.process(0, batch, 0, batch.length, out);
   },

@@ -49,10 +49,10 @@ export class JoinKeys {
     if (to - from > this.ids.length) this.ids = new Int32Array(to - from);
     const { ids } = this;
     if (this.isKeyless) return { ids: ids.fill(0, 0, to - from), failed: null };
-    const { columns, failed } = this.readers[port]!(batch, from, to);
+    const { columns, offset, failed } = this.readers[port]!(batch, from, to);
     const lookup = this.table.bind(columns);
     for (let row = from; row < to; row++) {
-      const id = failed?.has(row) ? -1 : lookup(row, true);
+      const id = failed?.has(row) ? -1 : lookup(row - offset, true);
       ids[row - from] = id;
       if (id >= 0 && id >= this.holders.length) this.holders = grownInts(this.holders, Math.max(id + 1, this.holders.length * 2));
     }

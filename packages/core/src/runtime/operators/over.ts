@@ -118,6 +118,7 @@ class Over implements Operator {
 
   private measure(): void {
     this.metrics.stateEntries = this.groups.reduce((sum, group) => sum + group.size, 0);
+    this.metrics.stateBytes = this.groups.reduce((sum, group) => sum + group.bytes, 0);
   }
 }
 

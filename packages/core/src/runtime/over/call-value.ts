@@ -5,6 +5,8 @@ import type { PartitionBuffer } from './partition-buffer.ts';
 
 /** How one OVER call gets its value for the current row. `S`: what it keeps per partition from row to row. */
 export interface CallValue<S> {
+  /** The times of rows are read. */
+  readonly readsTimes?: boolean;
   create(): S;
   evaluate(state: S, buffer: PartitionBuffer, position: number, frame: FrameRange): Scalar;
   /** The row at the front of the buffer is about to leave it. */

@@ -27,6 +27,7 @@ export function frameValue(call: OverCall & { readonly fn: AggregateFunction }, 
     );
   };
   return {
+    readsTimes: true,
     create: () => ({ inner: accumulator.create(), epoch: -1, start: 0, end: 0 }),
     evaluate(state, buffer: PartitionBuffer, _position, frame: FrameRange) {
       const start = buffer.base + frame.start;

@@ -7,7 +7,7 @@ import { expressionKey } from '../aggregates/expression-key.ts';
 import type { CompileEnv } from '../compile/compile-expression.ts';
 import { type KeyReader, makeKeyReader } from '../rows/key-columns.ts';
 import { type KeyLookup, KeyTable } from '../rows/key-table.ts';
-import { type ValueOrder, valueOrder } from '../rows/sort-order.ts';
+import { valueOrder } from '../rows/sort-order.ts';
 import { makeValueReaders, type ValueReader } from '../rows/value-reader.ts';
 import type { StateReader, StateWriter } from '../state/codec.ts';
 import { analyticValue } from './analytic-value.ts';
@@ -15,7 +15,7 @@ import type { CallInputs, CallValue } from './call-value.ts';
 import { type FrameBounds, type FrameRange, makeFrameBounds } from './frame-bounds.ts';
 import { frameValue } from './frame-value.ts';
 import { momentValue } from './moment-value.ts';
-import { PartitionBuffer } from './partition-buffer.ts';
+import { type BufferShape, PartitionBuffer } from './partition-buffer.ts';
 
 interface PlacedCall {
   /** Column among the results of the operator. */
@@ -35,7 +35,7 @@ interface Partition {
 export class OverGroup {
   private readonly bufferRows: number;
   private readonly expireAfterMs: number | null;
-  private readonly orders: readonly ValueOrder[];
+  private readonly shape: BufferShape;
   private readonly calls: readonly PlacedCall[];
   private readonly partitionReader: KeyReader;
   private readonly keyTable: KeyTable;
@@ -44,10 +44,13 @@ export class OverGroup {
   private readonly range: FrameRange = { start: 0, end: 0 };
   private partitions: (Partition | undefined)[] = [];
   private lookup: KeyLookup = () => -1;
+  private offset = 0;
   private failed: ReadonlyMap<number, unknown> | null = null;
   /** The partitions are looked through for expired ones when there are this many. */
   private sweepAt = SWEEP_MIN;
   private last: { readonly partition: Partition; readonly before: PartitionBuffer; readonly lastTime: number } | null = null;
+  /** Rows in all buffers. */
+  private rowsHeld = 0;
   /** Of the row at hand. */
   private readonly values: Scalar[];
   private readonly keys: Scalar[];
@@ -58,7 +61,6 @@ export class OverGroup {
     const { partitionBy, orderBy, bufferRows, expireAfterMs } = calls[0]!.call;
     this.bufferRows = bufferRows;
     this.expireAfterMs = expireAfterMs;
-    this.orders = orderBy.map(valueOrder);
     this.partitionReader = makeKeyReader(partitionBy, env);
     this.keyTable = new KeyTable(
       partitionBy.map((expr) => expr.type),
@@ -81,6 +83,11 @@ export class OverGroup {
     }));
     this.readInputs = makeValueReaders(inputs.exprs, env);
     this.values = inputs.exprs.map(() => null);
+    this.shape = {
+      inputs: inputs.exprs.length,
+      orders: orderBy.map(valueOrder),
+      keepsTimes: this.calls.some((call) => call.value.readsTimes === true),
+    };
     this.keys = orderBy.map(() => null);
   }
 
@@ -89,8 +96,15 @@ export class OverGroup {
     return this.keyTable.size;
   }
 
+  /** Estimate of the bytes held. */
+  get bytes(): number {
+    const { inputs, orders } = this.shape;
+    return this.keyTable.bytes + this.keyTable.size * 400 + this.rowsHeld * 8 * (inputs + orders.length + 1);
+  }
+
   bind(batch: RecordBatch, from: number, to: number): void {
-    const { columns, failed } = this.partitionReader(batch, from, to);
+    const { columns, offset, failed } = this.partitionReader(batch, from, to);
+    this.offset = offset;
     this.failed = failed;
     this.lookup = this.keyTable.bind(columns);
     this.inputReaders = this.readInputs(batch);
@@ -111,12 +125,13 @@ export class OverGroup {
    * not full. A failing call takes the row out again, and throws.
    */
   take(row: number, time: number, watermark: number, groupsMax: number, results: Scalar[]): boolean {
-    const partition = this.partitionOf(this.lookup(row, true), groupsMax);
+    const partition = this.partitionOf(this.lookup(row - this.offset, true), groupsMax);
     const before = partition.buffer;
     this.expire(partition, time, watermark);
     const { buffer, states } = partition;
     buffer.begin();
     if (buffer.size >= this.bufferRows && buffer.size > 0) this.evict(partition);
+    else this.rowsHeld++;
     const position = buffer.insert(this.values, this.keys, time);
     let isFull = true;
     try {
@@ -146,10 +161,12 @@ export class OverGroup {
 
   private undo(partition: Partition, before: PartitionBuffer): void {
     const { buffer } = partition;
+    this.rowsHeld -= buffer.size;
     buffer.undo();
     // An expired buffer comes back; whatever was calculated since is calculated anew.
     before.epoch = buffer.epoch + 1;
     partition.buffer = before;
+    this.rowsHeld += before.size;
   }
 
   /** Frees partitions whose buffers the next row would clear anyway. */
@@ -158,6 +175,7 @@ export class OverGroup {
     for (let id = 0; id < this.keyTable.limit; id++) {
       const partition = this.partitions[id];
       if (partition === undefined || !(watermark - partition.buffer.lastTime > this.expireAfterMs)) continue;
+      this.rowsHeld -= partition.buffer.size;
       this.partitions[id] = undefined;
       this.keyTable.release(id);
     }
@@ -172,6 +190,7 @@ export class OverGroup {
       writer.integer(buffer.arrivals);
       writer.float(buffer.lastTime);
       writer.integer(buffer.size);
+      writer.integer(buffer.width);
       for (let i = 0; i < buffer.size; i++) for (const value of buffer.row(i)) writer.scalar(value);
       for (const [c, call] of this.calls.entries()) call.value.write(states[c], writer, buffer);
     }
@@ -179,14 +198,19 @@ export class OverGroup {
 
   restore(reader: StateReader): void {
     const count = this.keyTable.read(reader);
-    const width = this.values.length + this.keys.length + 2;
     for (let id = 0; id < count; id++) {
       const partition = this.newPartition();
       const { buffer, states } = partition;
       this.partitions[id] = partition;
-      buffer.arrivals = reader.integer();
+      const arrivals = reader.integer();
       buffer.lastTime = reader.float();
-      for (let n = reader.integer(); n > 0; n--) buffer.append(Array.from({ length: width }, () => reader.scalar()));
+      const size = reader.integer();
+      const width = reader.integer();
+      buffer.restore(
+        arrivals,
+        Array.from({ length: size }, () => Array.from({ length: width }, () => reader.scalar())),
+      );
+      this.rowsHeld += size;
       for (const [c, call] of this.calls.entries()) call.value.read(states[c], reader, buffer);
     }
     this.sweepAt = Math.max(SWEEP_MIN, 2 * this.keyTable.size);
@@ -209,7 +233,7 @@ export class OverGroup {
   }
 
   private newPartition(): Partition {
-    return { buffer: new PartitionBuffer(this.values.length, this.orders), states: this.calls.map((call) => call.value.create()) };
+    return { buffer: new PartitionBuffer(this.shape), states: this.calls.map((call) => call.value.create()) };
   }
 
   /**
@@ -220,7 +244,8 @@ export class OverGroup {
     const { buffer } = partition;
     if (this.expireAfterMs === null || buffer.size === 0) return;
     if (!(time - buffer.lastTime > this.expireAfterMs || watermark - buffer.lastTime > this.expireAfterMs)) return;
-    partition.buffer = new PartitionBuffer(this.values.length, this.orders);
+    this.rowsHeld -= buffer.size;
+    partition.buffer = new PartitionBuffer(this.shape);
     partition.buffer.epoch = buffer.epoch + 1;
   }
 

@@ -4,6 +4,15 @@ import type { ValueOrder } from '../rows/sort-order.ts';
 /** Rows that left the front stay in the arrays until there are this many, and more than there are rows. */
 const LEFT_MAX = 64;
 
+/** Shape of the buffers of one group. */
+export interface BufferShape {
+  /** Values per row that the calls read. */
+  readonly inputs: number;
+  readonly orders: readonly ValueOrder[];
+  /** Some call reads the times of rows. */
+  readonly keepsTimes: boolean;
+}
+
 /** What the last `insert` did, so that it can be taken back. */
 interface LastInsert {
   position: number;
@@ -13,33 +22,31 @@ interface LastInsert {
 }
 
 /**
- * The last rows of one partition in ORDER BY order, ties by arrival: of each row the inputs of the calls, the ORDER BY values,
- * its time (event time, else timestamp; NaN: none) and its number in the partition. Held by column, so that doubles stay doubles.
+ * The last rows of one partition in ORDER BY order, ties by arrival: of each row the inputs of the calls, the ORDER BY values
+ * and, where asked for, its time (event time, else timestamp; NaN: none). Held by column, so that doubles stay doubles.
  *
  * Usually rows join at the end and leave at the front, and positions then only shift: `base` counts the rows that left at the
- * front, so that `base + position` names a row for good until `epoch` changes.
+ * front, so that `base + position` names a row for good until `epoch` changes. Arrival numbers are kept from the first row on
+ * that came out of order.
  */
 export class PartitionBuffer {
   base = 0;
   epoch = 0;
   arrivals = 0;
+  size = 0;
   /** Time of the row that came last; NaN: none. */
   lastTime = Number.NaN;
-  /** Inputs, ORDER BY values, time, arrival. */
-  private columns: Scalar[][];
+  /** Inputs, ORDER BY values, times if kept. */
+  private columns: Scalar[][] = [];
+  private arrivalNumbers: number[] | null = null;
   private head = 0;
-  private readonly inputs: number;
-  private readonly orders: readonly ValueOrder[];
+  private readonly shape: BufferShape;
   private readonly last: LastInsert = { position: 0, evictedAt: -1, evicted: [] };
 
-  constructor(inputs: number, orders: readonly ValueOrder[]) {
-    this.inputs = inputs;
-    this.orders = orders;
-    this.columns = Array.from({ length: inputs + orders.length + 2 }, () => []);
-  }
-
-  get size(): number {
-    return this.columns[0]!.length - this.head;
+  constructor(shape: BufferShape) {
+    this.shape = shape;
+    const width = shape.inputs + shape.orders.length + (shape.keepsTimes ? 1 : 0);
+    for (let c = 0; c < width; c++) this.columns.push([]);
   }
 
   value(input: number, position: number): Scalar {
@@ -47,94 +54,121 @@ export class PartitionBuffer {
   }
 
   key(index: number, position: number): Scalar {
-    return this.columns[this.inputs + index]![this.head + position]!;
+    return this.columns[this.shape.inputs + index]![this.head + position]!;
   }
 
   time(position: number): number {
-    return this.columns.at(-2)![this.head + position] as number;
+    return this.shape.keepsTimes ? (this.columns.at(-1)![this.head + position] as number) : Number.NaN;
   }
 
+  /** Number of a row in the partition, by arrival. */
   arrival(position: number): number {
-    return this.columns.at(-1)![this.head + position] as number;
+    return this.arrivalNumbers === null ? this.arrivals - this.size + position : this.arrivalNumbers[this.head + position]!;
   }
 
   /** Order of two rows by the ORDER BY: negative, 0 or positive. */
   compare(a: number, b: number): number {
-    for (let k = 0; k < this.orders.length; k++) {
-      const order = this.orders[k]!(this.key(k, a), this.key(k, b));
+    const { orders } = this.shape;
+    for (let k = 0; k < orders.length; k++) {
+      const order = orders[k]!(this.key(k, a), this.key(k, b));
       if (order !== 0) return order;
     }
     return 0;
   }
 
-  /** Makes room for one row: the one that arrived first. There is one. */
-  evict(): void {
-    const position = this.oldestPosition();
-    const { last } = this;
-    for (let c = 0; c < this.columns.length; c++) last.evicted[c] = this.columns[c]![this.head + position]!;
-    last.evictedAt = position;
-    if (position !== 0) {
-      for (const column of this.columns) column.splice(this.head + position, 1);
-      this.epoch++;
-      return;
-    }
-    this.head++;
-    this.base++;
-    if (this.head < LEFT_MAX || this.head < this.size) return;
-    this.columns = this.columns.map((column) => column.slice(this.head));
-    this.head = 0;
+  /** Whether the row that arrived first stands at the front. */
+  get evictsFront(): boolean {
+    return this.arrivalNumbers === null || this.arrival(0) === this.arrivals - this.size;
   }
 
-  /** Whether the row that would be evicted stands at the front. */
-  get evictsFront(): boolean {
-    return this.arrival(0) === this.arrivals - this.size;
+  /** Makes room for one row: the one that arrived first goes. There is one. */
+  evict(): void {
+    const { last, columns } = this;
+    const position = this.oldestPosition();
+    last.evictedAt = position;
+    this.size--;
+    if (position === 0) {
+      // Its values stay where they are until `tidy`.
+      this.head++;
+      this.base++;
+      return;
+    }
+    this.epoch++;
+    for (let c = 0; c < columns.length; c++) last.evicted[c] = columns[c]!.splice(this.head + position, 1)[0]!;
+    last.evicted[columns.length] = this.arrivalNumbers!.splice(this.head + position, 1)[0]!;
+  }
+
+  /** Puts a row in its place, and tells which that is. */
+  insert(values: readonly Scalar[], keys: readonly Scalar[], time: number): number {
+    const { columns, shape, head } = this;
+    const position = this.placeFor(keys);
+    this.last.position = position;
+    if (position === this.size) {
+      for (let c = 0; c < shape.inputs; c++) columns[c]!.push(values[c]!);
+      for (let k = 0; k < keys.length; k++) columns[shape.inputs + k]!.push(keys[k]!);
+      if (shape.keepsTimes) columns.at(-1)!.push(time);
+      this.arrivalNumbers?.push(this.arrivals);
+    } else {
+      this.epoch++;
+      this.arrivalNumbers ??= [...new Array<number>(head).fill(-1), ...Array.from({ length: this.size }, (_, i) => this.arrival(i))];
+      for (let c = 0; c < shape.inputs; c++) columns[c]!.splice(head + position, 0, values[c]!);
+      for (let k = 0; k < keys.length; k++) columns[shape.inputs + k]!.splice(head + position, 0, keys[k]!);
+      if (shape.keepsTimes) columns.at(-1)!.splice(head + position, 0, time);
+      this.arrivalNumbers.splice(head + position, 0, this.arrivals);
+    }
+    this.arrivals++;
+    this.size++;
+    return position;
   }
 
   /** Before an insert: nothing has been evicted for it yet. */
   begin(): void {
     this.last.evictedAt = -1;
-  }
-
-  /** Puts a row in its place, and tells which that is. */
-  insert(values: readonly Scalar[], keys: readonly Scalar[], time: number): number {
-    const position = this.placeFor(keys);
-    this.last.position = position;
-    const { columns, inputs } = this;
-    const isLast = position === this.size;
-    if (!isLast) this.epoch++;
-    for (let c = 0; c < columns.length; c++) {
-      const value = c < inputs ? values[c]! : c < columns.length - 2 ? keys[c - inputs]! : c === columns.length - 2 ? time : this.arrivals;
-      if (isLast) columns[c]!.push(value);
-      else columns[c]!.splice(this.head + position, 0, value);
-    }
-    this.arrivals++;
-    return position;
+    if (this.head >= LEFT_MAX && this.head >= this.size) this.tidy();
   }
 
   /** Takes the last insert and its eviction back. */
   undo(): void {
     const { position, evictedAt, evicted } = this.last;
-    for (const [c, column] of this.columns.entries()) {
-      column.splice(this.head + position, 1);
-      if (evictedAt >= 0) column.splice(this.head + evictedAt, 0, evicted[c]!);
-    }
+    const { columns } = this;
+    for (const column of columns) column.splice(this.head + position, 1);
+    this.arrivalNumbers?.splice(this.head + position, 1);
     this.arrivals--;
+    this.size--;
     this.epoch++;
+    if (evictedAt < 0) return;
+    this.size++;
+    if (evictedAt === 0) {
+      this.head--;
+      this.base--;
+      return;
+    }
+    for (const [c, column] of columns.entries()) column.splice(this.head + evictedAt, 0, evicted[c]!);
+    this.arrivalNumbers!.splice(this.head + evictedAt, 0, evicted[columns.length] as number);
   }
 
-  /** All columns of one row, as `append` takes them. */
+  /** Length of `row`. */
+  get width(): number {
+    return this.columns.length + 1;
+  }
+
+  /** Everything held of one row, as `restore` takes it. */
   row(position: number): Scalar[] {
-    return this.columns.map((column) => column[this.head + position]!);
+    return [...this.columns.map((column) => column[this.head + position]!), this.arrival(position)];
   }
 
-  /** For restoring: the next row in order. */
-  append(row: readonly Scalar[]): void {
-    for (const [c, column] of this.columns.entries()) column.push(row[c]!);
+  /** Into an empty buffer: rows in order, the last of which had the number `arrivals - 1` or less. */
+  restore(arrivals: number, rows: readonly (readonly Scalar[])[]): void {
+    this.arrivals = arrivals;
+    this.size = rows.length;
+    for (const [c, column] of this.columns.entries()) for (const row of rows) column.push(row[c]!);
+    const numbers = rows.map((row) => row.at(-1) as number);
+    if (numbers.some((number, i) => number !== arrivals - rows.length + i)) this.arrivalNumbers = numbers;
   }
 
   private oldestPosition(): number {
+    if (this.evictsFront) return 0;
     const oldest = this.arrivals - this.size;
-    if (this.arrival(0) === oldest) return 0;
     let position = this.size - 1;
     while (this.arrival(position) !== oldest) position--;
     return position;
@@ -143,7 +177,7 @@ export class PartitionBuffer {
   /** Behind all rows that are not above these keys. */
   private placeFor(keys: readonly Scalar[]): number {
     let high = this.size;
-    if (high === 0 || this.orders.length === 0 || this.compareKeys(keys, high - 1) >= 0) return high;
+    if (high === 0 || keys.length === 0 || this.compareKeys(keys, high - 1) >= 0) return high;
     let low = 0;
     while (low < high) {
       const middle = (low + high) >> 1;
@@ -154,10 +188,17 @@ export class PartitionBuffer {
   }
 
   private compareKeys(keys: readonly Scalar[], position: number): number {
-    for (let k = 0; k < this.orders.length; k++) {
-      const order = this.orders[k]!(keys[k]!, this.key(k, position));
+    const { orders } = this.shape;
+    for (let k = 0; k < orders.length; k++) {
+      const order = orders[k]!(keys[k]!, this.key(k, position));
       if (order !== 0) return order;
     }
     return 0;
+  }
+
+  private tidy(): void {
+    this.columns = this.columns.map((column) => column.slice(this.head));
+    this.arrivalNumbers = this.arrivalNumbers?.slice(this.head) ?? null;
+    this.head = 0;
   }
 }

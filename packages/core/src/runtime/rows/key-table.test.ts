@@ -64,7 +64,16 @@ describe('key table', () => {
   test('thousands of keys, released and given again', () => {
     const table = new KeyTable([INTEGER, FLOAT], { nulls: 'equal' });
     const keys = Array.from({ length: 5000 }, (_, i): Scalar[] => [i % 100, i / 2]);
-    const lookup = table.bind([columnFromScalars(INTEGER, keys.map((k) => k[0]!)), columnFromScalars(FLOAT, keys.map((k) => k[1]!))]);
+    const lookup = table.bind([
+      columnFromScalars(
+        INTEGER,
+        keys.map((k) => k[0]!),
+      ),
+      columnFromScalars(
+        FLOAT,
+        keys.map((k) => k[1]!),
+      ),
+    ]);
     const ids = keys.map((_, i) => lookup(i, true));
     expect(new Set(ids).size).toBe(5000);
     for (const id of ids.slice(0, 2500)) table.release(id);

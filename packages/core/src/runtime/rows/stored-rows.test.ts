@@ -24,21 +24,34 @@ const lanes: Record<string, (values: readonly Scalar[]) => Column> = {
   boxed: (v) => ({ lane: 'boxed', values: [...v], nulls: maskOf(v) }),
   bool: (v) => ({ lane: 'bool', values: Uint8Array.from(v, (x) => (x === true ? 1 : 0)), nulls: maskOf(v) }),
   str: (v) => ({ lane: 'str', values: v.map((x) => (x as string | null) ?? ''), nulls: maskOf(v) }),
-  dict: (v) => ({ lane: 'dict', values: Int32Array.from(v, (x) => (x === null ? 99 : shared.add(x as string))), nulls: maskOf(v), dictionary: shared }),
+  dict: (v) => ({
+    lane: 'dict',
+    values: Int32Array.from(v, (x) => (x === null ? 99 : shared.add(x as string))),
+    nulls: maskOf(v),
+    dictionary: shared,
+  }),
   'another dict': (v) => {
     const dictionary = createDictionary(['z', 'y']);
-    return { lane: 'dict', values: Int32Array.from(v, (x) => (x === null ? 99 : dictionary.add(x as string))), nulls: maskOf(v), dictionary };
+    return {
+      lane: 'dict',
+      values: Int32Array.from(v, (x) => (x === null ? 99 : dictionary.add(x as string))),
+      nulls: maskOf(v),
+      dictionary,
+    };
   },
 };
 const numbers = fc.array(fc.option(fc.integer(), { nil: null }), { minLength: 1, maxLength: 6 });
 const texts = fc.array(fc.option(fc.constantFrom('a', 'b', 'é', ''), { nil: null }), { minLength: 1, maxLength: 6 });
 const flags = fc.array(fc.option(fc.boolean(), { nil: null }), { minLength: 1, maxLength: 6 });
-const part = (values: fc.Arbitrary<(Scalar)[]>, ...names: string[]) => fc.tuple(fc.constantFrom(...names), values);
+const part = (values: fc.Arbitrary<Scalar[]>, ...names: string[]) => fc.tuple(fc.constantFrom(...names), values);
 const histories = fc.oneof(
   fc.record({ type: fc.constant(INTEGER), parts: fc.array(part(numbers, 'f64', 'i64', 'boxed')) }),
   fc.record({ type: fc.constant(STRING), parts: fc.array(part(texts, 'str', 'dict', 'another dict', 'boxed')) }),
   fc.record({ type: fc.constant(BOOLEAN), parts: fc.array(part(flags, 'bool', 'boxed')) }),
-  fc.record({ type: fc.constant(ANY), parts: fc.array(fc.oneof(part(numbers, 'f64', 'boxed'), part(texts, 'str', 'dict'), part(flags, 'bool'))) }),
+  fc.record({
+    type: fc.constant(ANY),
+    parts: fc.array(fc.oneof(part(numbers, 'f64', 'boxed'), part(texts, 'str', 'dict'), part(flags, 'bool'))),
+  }),
 );
 
 describe('stored column', () => {

@@ -79,7 +79,9 @@ describe('whether an expression is the event time', () => {
     const node = timed(at(1));
     expect(followsEventTime(node, at(1))).toBe(true);
     expect(followsEventTime(project(node, 0, 1), at(1))).toBe(true);
-    expect(followsEventTime({ ...base, kind: 'filter', input: node, predicate: literal(true, BOOLEAN), clause: 'where' }, at(1))).toBe(true);
+    expect(followsEventTime({ ...base, kind: 'filter', input: node, predicate: literal(true, BOOLEAN), clause: 'where' }, at(1))).toBe(
+      true,
+    );
     expect(followsEventTime(over(node), at(1))).toBe(true);
     expect(followsEventTime(node, { kind: 'system', name: '_EVENT_TIME', type: TIMESTAMP })).toBe(true);
     expect(followsEventTime(node, { kind: 'cast', arg: columnExpr(1, INTEGER), safe: false, type: TIMESTAMP })).toBe(true);
