@@ -1,8 +1,33 @@
 export type { Diagnostic } from '../diagnostics/diagnostic.ts';
-export { validate } from './bind/validate.ts';
+export type { Comment, Expression, Query, Statement, StatementBody } from './ast/index.ts';
+export { type ValidateOptions, validate } from './bind/validate.ts';
 export type { Catalog } from './catalog/catalog.ts';
 export { createCatalog } from './catalog/create-catalog.ts';
 export type { ColumnSchema, TableSchema } from './catalog/schema.ts';
-export { listFunctions } from './functions/registry.ts';
+export { type FunctionInfo, listFunctions } from './functions/registry.ts';
+export {
+  type Completion,
+  type CompletionKind,
+  complete,
+  type FormatOptions,
+  format,
+  type Hover,
+  hover,
+  type LanguageOptions,
+  type Signature,
+  signature,
+} from './language/index.ts';
 export { explain } from './plan/explain.ts';
-export { parse } from './syntax/index.ts';
+export {
+  type AlertAnnotation,
+  type ApplicationHeader,
+  extractAnnotations,
+  type MetricAnnotation,
+  type ParseOptions,
+  type ParseResult,
+  parse,
+  type SqlAnnotations,
+  type StatementInfo,
+  substituteVariables,
+  type VizHint,
+} from './syntax/index.ts';
