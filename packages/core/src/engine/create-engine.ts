@@ -168,7 +168,7 @@ function createScript(launched: Promise<Execution>, options: { readonly decimals
   const queries = new Map<string, Query>();
   let names: readonly string[] = [];
   const ready = launched.then((execution) => {
-    names = execution.graph.nodes.map((n) => n.statement.name);
+    names = execution.graph.nodes.filter((n) => !n.statement.internal).map((n) => n.statement.name);
   });
   ready.catch(() => {});
   return {

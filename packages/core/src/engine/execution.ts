@@ -204,7 +204,7 @@ export function createExecution(o: ExecutionOptions): Execution {
       const saved = positions?.get(readable.relation.name);
       const feed = feedFor(readable, fields, [...new Set(system)], saved?.position);
       const time = timeColumnOf(graph, readable.relation.name, fields);
-      const cursor: FeedCursor = { feed, order, timeColumn: time, batch: null, times: null, taken: 0, before: saved?.position ?? feed.position(), skip: saved?.skip ?? 0, ended: false, rowsIn: saved?.rowsIn ?? 0 };
+      const cursor: FeedCursor = { feed, order, isTable: readable.relation.kind === 'table' && feed.mode === 'merge', timeColumn: time, batch: null, times: null, taken: 0, before: saved?.position ?? feed.position(), skip: saved?.skip ?? 0, ended: false, rowsIn: saved?.rowsIn ?? 0 };
       cursor.ended = saved?.ended ?? false;
       return [cursor];
     });

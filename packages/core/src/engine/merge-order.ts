@@ -6,6 +6,8 @@ export interface FeedCursor {
   readonly feed: Feed;
   /** Declaration order: ties of event time go to the first. */
   readonly order: number;
+  /** A table that is scanned: read to its end before any stream. */
+  readonly isTable: boolean;
   /** Event-time column among the feed's columns; -1: none, the feed is read in its turn. */
   readonly timeColumn: number;
   batch: RecordBatch | null;

@@ -3,13 +3,14 @@ import type { Problem } from '../diagnostics/define-codes.ts';
 import { type Diagnostic, toDiagnostics } from '../diagnostics/diagnostic.ts';
 import { VeloError } from '../diagnostics/velo-error.ts';
 import type { Statement } from '../sql/ast/index.ts';
-import { bindScript } from '../sql/bind/bind-script.ts';
+import { bindScript, type ScriptResult } from '../sql/bind/bind-script.ts';
 import type { BoundOutput, BoundStatement } from '../sql/bind/bound.ts';
 import { catalogOf } from '../sql/catalog/create-catalog.ts';
 import type { TableSchema } from '../sql/catalog/schema.ts';
 import { loadNeeds } from '../sql/functions/needs.ts';
 import type { QueryPlan } from '../sql/plan/plan.ts';
-import { planQuery } from '../sql/plan/plan-query.ts';
+import type { Planned } from '../sql/plan/plan-query.ts';
+import { planScript, type ScriptQuery } from '../sql/plan/plan-script.ts';
 import { parse } from '../sql/syntax/index.ts';
 import type { Compat } from './api.ts';
 import { collectRelations, type RelationUse } from './collect-relations.ts';
@@ -26,6 +27,8 @@ export interface PreparedStatement {
   readonly output: BoundOutput | null;
   /** Key columns of a CREATE TABLE, by name; empty: rows append. */
   readonly tableKey: readonly string[];
+  /** Made for a sub-query; nobody can ask for it by name. */
+  readonly internal: boolean;
 }
 
 export interface Prepared {
@@ -69,16 +72,10 @@ export async function prepare(options: PrepareOptions): Promise<Prepared> {
   });
   const warnings: Diagnostic[] = [...parsed.diagnostics, ...bound.problems.flatMap((p) => toDiagnostics(sql, [p], p.statement))];
   throwOnError(sql, warnings);
-  const prepared: PreparedStatement[] = [];
-  for (const index of bound.order) {
-    const statement = bound.bound[index];
-    if (!statement) continue;
-    const planned = planStatement(statement, index);
-    if (!planned) continue;
-    warnings.push(...toDiagnostics(sql, planned.problems, index));
+  const prepared = planAll(bound, relations, (problems, index) => {
+    warnings.push(...toDiagnostics(sql, problems, index));
     throwOnError(sql, warnings);
-    if (planned.prepared) prepared.push(planned.prepared);
-  }
+  });
   await loadNeeds(prepared.map((p) => p.plan.root));
   const read = new Set(prepared.flatMap((p) => relationsRead(p.plan)));
   return { statements: prepared, relations: relations.filter((r) => read.has(r.relation.name)), warnings };
@@ -162,15 +159,36 @@ function typeNameText(type: TypeNode): string {
   return type.arguments.length > 0 ? `${type.name}(${type.arguments.join(', ')})` : type.name;
 }
 
-function planStatement(statement: BoundStatement, index: number): { prepared: PreparedStatement | null; problems: readonly Problem[] } | null {
-  if (statement.kind !== 'query' && statement.kind !== 'create' && statement.kind !== 'insert') return null;
-  const { plan, problems } = planQuery(statement.query);
-  if (!plan) return { prepared: null, problems };
-  const kind = statement.kind === 'create' ? statement.object : 'query';
-  const name = statement.kind === 'create' ? statement.name : `stmt_${index}`;
-  const tableKey = kind === 'table' ? keyNames(plan) : [];
-  return { prepared: { name, kind, plan, output: statement.output, tableKey }, problems };
+type Running = Extract<BoundStatement, { query: unknown }>;
+
+/** Plans what runs, in dependency order; results of sub-queries become tables in front of the statement that reads them. */
+function planAll(bound: ScriptResult, relations: readonly ReadableRelation[], check: (problems: readonly Problem[], index: number) => void): PreparedStatement[] {
+  const running = bound.order.flatMap((index) => {
+    const statement = bound.bound[index];
+    return statement && 'query' in statement ? [{ statement, index }] : [];
+  });
+  const endless = new Set(relations.filter(({ data }) => data.kind === 'connector' && !data.bounded).map(({ relation }) => relation.name));
+  const plans = planScript(running.map(({ statement }) => scriptQuery(statement)), { isBounded: (name) => !endless.has(name) });
+  const prepared = new Map<string, PreparedStatement>();
+  for (const [i, { statement, index }] of running.entries()) {
+    const { plan, problems } = plans[i] as Planned;
+    check(problems, index);
+    if (!plan) continue;
+    for (const table of plan.derived) {
+      if (!prepared.has(table.name)) prepared.set(table.name, { name: table.name, kind: 'table', plan: table.plan, output: null, tableKey: keyNames(table.plan), internal: true });
+    }
+    const kind = statement.kind === 'create' ? statement.object : 'query';
+    const name = statement.kind === 'create' ? statement.name : `stmt_${index}`;
+    prepared.set(name, { name, kind, plan, output: statement.output, tableKey: kind === 'table' ? keyNames(plan) : [], internal: false });
+  }
+  return [...prepared.values()];
 }
+
+const scriptQuery = (statement: Running): ScriptQuery => ({
+  query: statement.query,
+  name: statement.kind === 'create' ? statement.name : null,
+  isTable: statement.kind === 'create' && statement.object === 'table',
+});
 
 /** Names of the columns that identify a row of the table (§2.3): PRIMARY KEY, else GROUP BY values. */
 function keyNames(plan: QueryPlan): string[] {

@@ -33,6 +33,7 @@ export interface LoopHost {
 export async function runLoop(host: LoopHost): Promise<void> {
   const { cursors, scheduler, wake } = host;
   const merge = cursors.filter((c) => c.feed.mode === 'merge');
+  const tables = merge.filter((c) => c.isTable);
   const arrival = cursors.filter((c) => c.feed.mode === 'arrival');
   for (const c of arrival) c.feed.onArrival = () => wake.wake();
   let sliceStart = scheduler.elapsed();
@@ -44,21 +45,24 @@ export async function runLoop(host: LoopHost): Promise<void> {
       sliceStart = scheduler.elapsed();
       continue;
     }
-    if (await stepArrival(host, arrival)) {
+    const loading = tables.some((c) => !c.ended);
+    if (!loading && (await stepArrival(host, arrival))) {
       // an item was processed
     } else {
-      const filled = fill(host, merge);
+      const feeds = loading ? tables : merge;
+      const filled = fill(host, feeds);
       if (filled) await filled;
-      host.quiet();
+      if (!loading) host.quiet();
       if (host.stopped()) return;
-      const run = nextRun(merge);
+      const run = nextRun(feeds);
       if (run?.cursor.batch) {
         const { cursor } = run;
         const to = host.rowByRow ? run.from + 1 : run.to;
         host.process(cursor, cursor.batch as RecordBatch, run.from, to);
         cursor.taken = to;
         cursor.rowsIn += to - run.from;
-      } else if (arrival.every((c) => c.ended)) return;
+      } else if (loading) continue;
+      else if (arrival.every((c) => c.ended)) return;
       else {
         await wake.wait();
         sliceStart = scheduler.elapsed();

@@ -28,7 +28,7 @@ export type Step = { readonly line: number } & (
   | { readonly kind: 'feed'; readonly source: string; readonly rows: readonly (readonly Token[])[] }
   | { readonly kind: 'watermark'; readonly source: string; readonly time: string }
   | { readonly kind: 'end'; readonly source: string | null }
-  | { readonly kind: 'expect'; readonly job: string; readonly expected: Expected }
+  | { readonly kind: 'expect'; readonly job: string; readonly ordered: boolean; readonly expected: Expected }
   | { readonly kind: 'expect-metric'; readonly job: string; readonly counter: string; readonly expected: Expected }
   /** Codes of the record errors of a job so far, or of the error that ended it. */
   | { readonly kind: 'expect-errors' | 'expect-failure'; readonly job: string; readonly expected: Expected }
@@ -152,7 +152,7 @@ function readExpect(rest: readonly string[], reader: Reader) {
   }
   if (first === 'errors') return { kind: 'expect-errors' as const, job: target, expected: readExpected(reader) };
   if (first === 'failure') return { kind: 'expect-failure' as const, job: target, expected: readExpected(reader) };
-  return { kind: 'expect' as const, job: first, expected: readExpected(reader) };
+  return { kind: 'expect' as const, job: first, ordered: target !== 'unordered', expected: readExpected(reader) };
 }
 
 /** `source trades (symbol STRING, qty INTEGER) event time ts delay 5s key (symbol)`, rows beneath it. */
@@ -216,10 +216,14 @@ function readSql(reader: Reader): string {
   return block.slice(0, next).join('\n');
 }
 
-const readRows = (reader: Reader): Token[][] =>
-  readBlock(reader)
-    .map(tokenize)
-    .filter((row) => row.length > 0);
+/** Rows end at an empty line, or where the next relation is declared. */
+function readRows(reader: Reader): Token[][] {
+  const from = reader.at;
+  const block = readBlock(reader);
+  const next = block.findIndex((line) => /^(source|table) \w+ \(/.test(line));
+  if (next >= 0) reader.at = from + next;
+  return (next < 0 ? block : block.slice(0, next)).map(tokenize).filter((row) => row.length > 0);
+}
 
 function readExpected(reader: Reader): Expected {
   if ((reader.lines[reader.at] ?? '').trim() !== '----') throw new Error(`line ${reader.at + 1}: expected ----`);

@@ -26,7 +26,7 @@ const RUNNING = new Set(['job', 'query', 'value']);
 function check(seen: Observation, variant: string, replacements: Replacement[] | null): void {
   const { step } = seen;
   if (!('expected' in step)) return;
-  const found = difference(seen, step.expected, step.kind !== 'query' || step.ordered);
+  const found = difference(seen, step.expected, !('ordered' in step) || step.ordered);
   if (found === null) return;
   if (replacements !== null) replacements.push({ expected: step.expected, lines: found.actual === '' ? [] : found.actual.split('\n') });
   else expect(found.actual, `line ${step.line}, ${variant}`).toBe(found.expected);

@@ -39,13 +39,12 @@ class Watermark implements Operator {
     metrics.rowsIn += to - from;
     const rows = to - from;
     const times = this.timesOf(batch, from, to);
-    const watermarks = new Float64Array(rows);
+    const before = this.current;
     const latest = this.node.maxFutureMs === null ? Number.POSITIVE_INFINITY : this.context.clock.now() + this.node.maxFutureMs;
     let [maximum, current, behind, bad] = [this.maximum, this.current, false, 0];
     const { delayMs } = this.node;
     for (let i = 0; i < rows; i++) {
       const time = times[i]!;
-      watermarks[i] = current;
       // Also false for NaN.
       if (!(time <= latest)) {
         bad++;
@@ -59,8 +58,8 @@ class Watermark implements Operator {
     }
     this.maximum = maximum;
     this.current = current;
-    const needed = behind || this.node.perRow;
-    const timed = withTimes(sliceBatch(batch, from, to), times, needed ? watermarks : null);
+    const watermarks = behind || this.node.perRow ? watermarksOf(times, before, delayMs, latest) : null;
+    const timed = withTimes(sliceBatch(batch, from, to), times, watermarks);
     const good = bad === 0 ? timed : this.withoutBad(timed, latest, rows - bad);
     metrics.rowsOut += good.length;
     if (good.length > 0) out.batch(good);
@@ -68,6 +67,7 @@ class Watermark implements Operator {
   }
 
   watermark(_port: number, time: number, out: Output): void {
+    if (this.node.replaces && time !== Number.POSITIVE_INFINITY) return;
     if (time > this.current) this.current = time;
     this.pass(out);
   }
@@ -155,3 +155,15 @@ const withTimes = (batch: RecordBatch, eventTime: Float64Array, watermarks: Floa
   meta: { ...batch.meta, eventTime },
   watermarks,
 });
+
+/** The watermark in force before each row. */
+function watermarksOf(times: Float64Array, before: number, delayMs: number, latest: number): Float64Array {
+  const watermarks = new Float64Array(times.length);
+  let current = before;
+  for (let i = 0; i < times.length; i++) {
+    watermarks[i] = current;
+    const time = times[i]!;
+    if (time <= latest && time - delayMs > current) current = time - delayMs;
+  }
+  return watermarks;
+}

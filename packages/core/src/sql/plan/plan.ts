@@ -69,6 +69,11 @@ export interface WatermarkNode extends NodeBase {
   /** Events further than this ahead of the clock are record errors; null: no bound. */
   readonly maxFutureMs: number | null;
   readonly idleTimeoutMs: number | null;
+  /**
+   * The times are new ones, computed on the way: the watermarks of the input mean others and are not passed on, except
+   * +Infinity at its end.
+   */
+  readonly replaces?: boolean;
   /** A consumer needs `batch.watermarks` for every row (outer and windowed joins), not only when rows are behind it. */
   readonly perRow: boolean;
 }

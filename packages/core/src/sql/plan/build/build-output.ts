@@ -7,6 +7,7 @@ import type { PlanNode } from '../plan.ts';
 import { exprKey } from '../tree/expr-key.ts';
 import { type BuiltQuery, type BuiltRow, identityOn, place, WHOLE_ROW } from './built-row.ts';
 import type { BuildContext } from './context.ts';
+import { disorderOf, renewedTime } from './event-time.ts';
 
 /** Rows of SELECT DISTINCT that are remembered, §3.7; the oldest are forgotten first. */
 export const DISTINCT_ROWS_MAX = 100_000;
@@ -24,7 +25,8 @@ function columnFor(columns: Columns, e: Expr, name: string): number {
   const known = columns.index.get(key);
   if (known !== undefined) return known;
   columns.index.set(key, columns.items.length);
-  columns.fields.push({ name, type: e.type, nullable: true });
+  // `$` stands in no name that a query can give, so hidden columns never clash.
+  columns.fields.push({ name: `${name}$${columns.items.length}`, type: e.type, nullable: true });
   return columns.items.push(e) - 1;
 }
 
@@ -53,14 +55,14 @@ export function buildOutput(q: BoundSelect, row: BuiltRow, bounds: readonly [num
     row.identity.kind !== 'key' || q.distinct ? null : row.identity.columns.map((i) => columnFor(columns, columnAt(row, i), 'key'));
   if (q.distinct)
     return {
-      ...distinctOutput(q, row, columns, distinctWidth, window),
+      ...distinctOutput({ q, row, columns, context }, distinctWidth, window),
       visible,
       window,
       orderBy,
       messageKey: messageKey.filter((i) => i < distinctWidth),
     };
   return {
-    node: project(row, columns, q),
+    node: project(row, columns, q, context),
     visible,
     identity: keyed === null ? row.identity : { kind: 'key', columns: keyed },
     window,
@@ -82,29 +84,30 @@ function sortColumn(columns: Columns, e: Expr, i: number): Expr {
   return { kind: 'column', index, name: (columns.fields[index] as Field).name, type: e.type };
 }
 
-function project(row: BuiltRow, columns: Columns, q: BoundSelect): PlanNode {
-  return {
-    kind: 'project',
-    input: row.node,
-    items: columns.items,
-    eventTime: q.eventTime === null ? null : place(row, q.eventTime),
-    fields: columns.fields,
-    changes: 'append',
-  };
+/** `AS _EVENT_TIME` gives the rows new times, and with them a new watermark. */
+function project(row: BuiltRow, columns: Columns, q: BoundSelect, context: BuildContext): PlanNode {
+  const eventTime = q.eventTime === null ? null : place(row, q.eventTime);
+  const { items, fields } = columns;
+  const node: PlanNode = { kind: 'project', input: row.node, items, eventTime, fields, changes: 'append' };
+  if (eventTime === null) return node;
+  return renewedTime(node, null, disorderOf(row.node, eventTime), { settings: q.time, context });
 }
 
 /** Only what the user sees (and the window, whose rows are apart) may tell two rows apart. */
 function distinctOutput(
-  q: BoundSelect,
-  row: BuiltRow,
-  columns: Columns,
+  {
+    q,
+    row,
+    columns,
+    context,
+  }: { readonly q: BoundSelect; readonly row: BuiltRow; readonly columns: Columns; readonly context: BuildContext },
   width: number,
   window: BuiltQuery['window'],
 ): Pick<BuiltQuery, 'node' | 'identity'> {
   const kept: Columns = { ...columns, items: columns.items.slice(0, width), fields: columns.fields.slice(0, width) };
   const node: PlanNode = {
     kind: 'distinct',
-    input: project(row, kept, q),
+    input: project(row, kept, q, context),
     maxRows: DISTINCT_ROWS_MAX,
     windowEnd: window === null ? null : window[1],
     fields: kept.fields,

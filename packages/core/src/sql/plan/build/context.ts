@@ -1,6 +1,7 @@
 import { planningProblem } from '../../../diagnostics/codes/planning.ts';
 import type { Problem } from '../../../diagnostics/define-codes.ts';
 import type { BoundFrom, BoundQuery, TimeSettings } from '../../bind/bound.ts';
+import type { SystemColumn } from '../../bind/expression.ts';
 import type { CatalogRelation } from '../../catalog/catalog.ts';
 import type { ChangeMode } from '../plan.ts';
 import type { BuiltQuery, BuiltRow } from './built-row.ts';
@@ -16,6 +17,8 @@ export interface PlanOptions {
    * filters may run in the source. Absent: not known; the watermark is kept.
    */
   readonly consumed?: boolean;
+  /** What readers of the output want to know beside its columns (message time, headers, …). */
+  readonly outputMeta?: readonly SystemColumn[];
   /** Mode of an updating result; `upsert` by default. */
   readonly rootChanges?: 'upsert' | 'retract';
   /** Events further than this ahead of the clock are record errors; absent: no bound. */

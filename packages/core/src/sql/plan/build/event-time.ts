@@ -26,8 +26,18 @@ export function assignEventTime(node: PlanNode, time: Expr, request: TimeRequest
   if (time.kind === 'system' && time.name === '_EVENT_TIME') return node;
   const pushed = pushTime(node, time, request);
   if (pushed !== null) return pushed;
+  return renewedTime(node, time, disorderOf(node, time), request);
+}
+
+/** A watermark of new times above a node; null: they stand in the rows already. `disorderMs`: how far they may lie behind one another. */
+export function renewedTime(
+  node: PlanNode,
+  time: Expr | null,
+  disorderMs: number,
+  request: Pick<TimeRequest, 'settings' | 'context'>,
+): PlanNode {
   const { settings, context } = request;
-  return watermarkOver(node, time, settings.watermarkDelayMs ?? disorderOf(node, time), settings, context);
+  return { ...watermarkOver(node, time, settings.watermarkDelayMs ?? disorderMs, settings, context), replaces: true };
 }
 
 /**
@@ -35,7 +45,7 @@ export function assignEventTime(node: PlanNode, time: Expr, request: TimeRequest
  * sources, and what a step adds - the span of a join (a pair comes with its second row), or a window whose rows hold
  * some time within it. The bounds of a window come in order.
  */
-function disorderOf(node: PlanNode, time: Expr): number {
+export function disorderOf(node: PlanNode, time: Expr): number {
   const beneath = (): number => Math.max(0, ...inputsOf(node).map((input) => disorderOf(input, time)));
   switch (node.kind) {
     case 'watermark':

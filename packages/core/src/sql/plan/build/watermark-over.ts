@@ -1,6 +1,6 @@
 import type { TimeSettings } from '../../bind/bound.ts';
 import type { Expr } from '../../bind/expression.ts';
-import type { PlanNode } from '../plan.ts';
+import type { PlanNode, WatermarkNode } from '../plan.ts';
 import type { BuildContext } from './context.ts';
 
 /** A watermark above `input`. `time` null: the event time that the rows bring. */
@@ -10,7 +10,7 @@ export const watermarkOver = (
   delayMs: number,
   settings: TimeSettings,
   context: BuildContext,
-): PlanNode => ({
+): WatermarkNode => ({
   kind: 'watermark',
   input,
   time,

@@ -102,7 +102,8 @@ const projectItems = (node: Extract<PlanNode, { kind: 'project' }>): string =>
   names(
     node.items.map((item, i) => {
       const text = showExpr(item);
-      const name = node.fields[i]?.name ?? '';
+      // Hidden columns are numbered, so that their names never clash.
+      const name = (node.fields[i]?.name ?? '').replace(/\$\d+$/, '');
       return text === name ? name : `${name}=${text}`;
     }),
   );

@@ -41,7 +41,7 @@ function detailsOf(node: PlanNode): string {
     case 'values':
       return node.rows.map((row) => row.map(scalarKey).join(',')).join(';');
     case 'watermark':
-      return `${orNone(node.time)};${node.delayMs};${node.maxFutureMs};${node.idleTimeoutMs};${node.perRow}`;
+      return `${orNone(node.time)};${node.delayMs};${node.maxFutureMs};${node.idleTimeoutMs};${node.perRow};${node.replaces ?? false}`;
     case 'filter':
       return exprKey(node.predicate);
     case 'project':

@@ -5,9 +5,9 @@ import { exprsOf, inputsOf, mapPlan } from '../tree/plan-tree.ts';
 
 const SYSTEM_COLUMNS: readonly SystemColumn[] = ['_TIMESTAMP', '_EVENT_TIME', '_OFFSET', '_PARTITION', '_key', '_topic', '_headers'];
 
-/** What the operators of a plan read beside the payload of their rows, in a fixed order. */
-export function metaOf(root: PlanNode): readonly SystemColumn[] {
-  const found = new Set<SystemColumn>();
+/** What the operators of a plan, and the readers of its output, read beside the payload of their rows, in a fixed order. */
+export function metaOf(root: PlanNode, wanted: readonly SystemColumn[] = []): readonly SystemColumn[] {
+  const found = new Set<SystemColumn>(wanted);
   const visit = (node: PlanNode): void => {
     if (usesEventTime(node)) found.add('_EVENT_TIME');
     for (const e of exprsOf(node)) collectSystem(e, found);

@@ -25,10 +25,13 @@ export function needOf(node: PlanNode): TimeNeed {
   }
 }
 
+/** What the inputs of a node must tell of their watermark: nothing where it is replaced. */
+export const needBelow = (node: PlanNode, need: TimeNeed): TimeNeed => (node.kind === 'watermark' && node.replaces ? 'none' : need);
+
 /** Sets `perRow` of each watermark, and leaves out those without a time of their own that nobody reads. */
 export function settleWatermarks(node: PlanNode, above: TimeNeed): PlanNode {
   const need = strongest(above, needOf(node));
-  const inputs = inputsOf(node).map((input) => settleWatermarks(input, need));
+  const inputs = inputsOf(node).map((input) => settleWatermarks(input, needBelow(node, need)));
   const settled = withInputs(node, inputs);
   if (settled.kind !== 'watermark') return settled;
   if (need === 'none' && settled.time === null && settled.maxFutureMs === null) return settled.input;

@@ -12,7 +12,7 @@ export function toPhysical(built: BuiltQuery, options: PlanOptions = {}, derived
   const wanted = built.identity.kind === 'key' ? (options.rootChanges ?? 'upsert') : 'retract';
   const settled = settleWatermarks(built.node, outputNeed(options));
   const changed = assignChanges(settled, wanted);
-  const meta = metaOf(changed);
+  const meta = metaOf(changed, options.outputMeta);
   const root = withScanMeta(changed, meta);
   const plan = {
     root,

@@ -1,5 +1,5 @@
 import type { Expr } from '../../bind/expression.ts';
-import { needOf, strongest, type TimeNeed } from '../physical/time-needs.ts';
+import { needBelow, needOf, strongest, type TimeNeed } from '../physical/time-needs.ts';
 import type { FilterNode, JoinNode, PlanNode, ProjectNode, TableJoinNode } from '../plan.ts';
 import { isRepeatable, mayFail, readsOnlyColumns } from '../tree/expr-traits.ts';
 import { columnsOf, conjunction, conjunctsOf, moveColumns, someExpr, substitute } from '../tree/expr-tree.ts';
@@ -28,7 +28,7 @@ function sink(node: PlanNode, above: TimeNeed): PlanNode {
   if (moved !== node) return sink(moved, above);
   return withInputs(
     node,
-    inputsOf(node).map((input) => sink(input, need)),
+    inputsOf(node).map((input) => sink(input, needBelow(node, need))),
   );
 }
 
