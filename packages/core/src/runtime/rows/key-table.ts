@@ -28,8 +28,6 @@ export class KeyTable {
   private hashes = new Int32Array(64);
   /** For keys of one string column: its component is then a `TextComponent`. */
   private readonly byCode: CodeCache | null;
-  /** The bound column, when its codes are remembered. */
-  private codes: { readonly values: Int32Array; readonly nulls: Uint8Array | null; readonly known: Int32Array } | null = null;
 
   constructor(types: readonly SqlType[], options: KeyTableOptions) {
     this.neverNull = options.nulls === 'never';
@@ -51,25 +49,8 @@ export class KeyTable {
     return this.next.length * (8 + 8 + 16 * this.components.length);
   }
 
-  /**
-   * Ids of bound rows from `from` on, as far as they are known without a look at the values (one string column in dictionary
-   * form); `ids[row - offset]` gets them. Returns the first row that needs the lookup.
-   */
-  fillKnown(ids: Int32Array, from: number, to: number, offset: number): number {
-    const { codes } = this;
-    if (codes === null) return from;
-    const { values, nulls, known } = codes;
-    for (let row = from; row < to; row++) {
-      const id = known[values[row]!]!;
-      if (id === 0 || (nulls !== null && nulls[row] === 1)) return row;
-      ids[row - offset] = id - 1;
-    }
-    return to;
-  }
-
   /** Prepares the key columns of a batch. The lookup is valid until the next `bind`. */
   bind(columns: readonly Column[]): KeyLookup {
-    this.codes = null;
     for (let c = 0; c < columns.length; c++) this.components[c]!.bind(columns[c]!);
     const column = columns[0];
     if (this.byCode !== null && column?.lane === 'dict') return this.bindCodes(column, this.byCode.of(column.dictionary));
@@ -124,7 +105,6 @@ export class KeyTable {
 
   private bindCodes(column: Extract<Column, { lane: 'dict' }>, ids: Int32Array): KeyLookup {
     const { values, nulls } = column;
-    this.codes = { values, nulls, known: ids };
     return (row, add) => {
       if (nulls !== null && nulls[row] === 1) return this.lookup(row, add);
       const code = values[row]!;
