@@ -45,7 +45,7 @@ export function aggregateCall(cx: Binder, node: FunctionCall, fn: AggregateFunct
     return undefined;
   }
   const args = node.arguments.map((arg) => cx.expression(arg, scope));
-  const order = withinGroup(cx, node, fn, args, scope);
+  const order = withinGroup(cx, { node, fn, args }, scope);
   if (order === undefined || !args.every((arg) => checkInputs(cx, arg, fn.name))) return undefined;
   const checked = checkCall(cx, fn, order.args, span);
   if (checked === undefined) return undefined;
@@ -53,7 +53,8 @@ export function aggregateCall(cx: Binder, node: FunctionCall, fn: AggregateFunct
 }
 
 /** `F(p) WITHIN GROUP (ORDER BY x)` is `F(x, p)` with a direction. */
-function withinGroup(cx: Binder, node: FunctionCall, fn: AggregateFunction, args: readonly Expr[], scope: Scope) {
+function withinGroup(cx: Binder, call: { node: FunctionCall; fn: AggregateFunction; args: readonly Expr[] }, scope: Scope) {
+  const { node, fn, args } = call;
   const [key, other] = node.withinGroup ?? [];
   if (key === undefined) {
     if (!/^percentile_/.test(fn.name) || args.length !== 1) return { args, descending: false };

@@ -19,11 +19,11 @@ export function bindArithmetic(cx: Binder, node: Expression & { kind: 'binary' }
   if ((op === '/' || op === '%') && right.kind === 'literal' && right.value !== null && Number(right.value) === 0) {
     cx.report('VS2100', node.span, undefined);
   }
-  return arithmetic(cx, op, left, right, node.span);
+  return arithmetic(cx, op, [left, right], node.span);
 }
 
 /** The node with the casts that the runtime relies on; a problem and NULL when the types do not go together. */
-export function arithmetic(cx: Binder, op: ArithmeticOp, left: Expr, right: Expr, span: Span): Expr {
+export function arithmetic(cx: Binder, op: ArithmeticOp, [left, right]: readonly [Expr, Expr], span: Span): Expr {
   if (isNullLiteral(left) && isNullLiteral(right)) return nullOf(left.type, span);
   const typed = timeArithmetic(op, left, right) ?? numberArithmetic(cx, op, left, right);
   if (typed !== undefined) return { kind: 'arithmetic', op, divisionByZero: cx.divisionByZero, span, ...typed };

@@ -26,7 +26,7 @@ export function bindCall(cx: Binder, node: FunctionCall, scope: Scope): Expr {
     return unknownValue(node.span);
   }
   if (node.over !== undefined) {
-    if (fn.kind === 'aggregate' || fn.kind === 'analytic') return bindOver(cx, node, node.over, fn, scope);
+    if (fn.kind === 'aggregate' || fn.kind === 'analytic') return bindOver(cx, { ...node, over: node.over }, fn, scope);
     cx.report('VS2044', node.name.span, { name: fn.name });
     return unknownValue(node.span);
   }
@@ -71,7 +71,7 @@ function lazyForm(cx: Binder, fn: ScalarFunction, args: readonly Expr[], node: F
       return { kind: 'case', whens: [when], otherwise: args[2] === undefined ? null : castTo(args[2], type), type, span };
     }
     case 'nullif': {
-      const equal = compare(cx, '=', args[0]!, args[1]!, span);
+      const equal = compare(cx, '=', [args[0]!, args[1]!], span);
       const { type } = args[0]!;
       return { kind: 'case', whens: [{ condition: equal, result: nullOf(type) }], otherwise: args[0]!, type, span };
     }
@@ -90,7 +90,7 @@ function windowFunction(cx: Binder, fn: WindowFunction, node: FunctionCall, scop
   if (!scope.row.windowed) return fn.gives === 'duration' ? literal(0, INTEGER, span) : systemColumn('_TIMESTAMP', span);
   if (fn.gives === 'start') return windowBound(WINDOW_START, span);
   const end = windowBound(WINDOW_END, span);
-  return fn.gives === 'end' ? end : arithmetic(cx, '-', end, windowBound(WINDOW_START, span), span);
+  return fn.gives === 'end' ? end : arithmetic(cx, '-', [end, windowBound(WINDOW_START, span)], span);
 }
 
 /** `a ~ b`, `a RLIKE b`: a call of `regexp`. */

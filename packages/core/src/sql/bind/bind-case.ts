@@ -15,7 +15,7 @@ export function bindCase(cx: Binder, node: Expression & { kind: 'case' }, scope:
   const whens = node.whens.map((w) => {
     const condition = cx.expression(w.condition, scope);
     return {
-      condition: operand === null ? truth(cx, condition, 'WHEN') : compare(cx, '=', operand, condition, w.condition.span),
+      condition: operand === null ? truth(cx, condition, 'WHEN') : compare(cx, '=', [operand, condition], w.condition.span),
       result: cx.expression(w.result, scope),
     };
   });

@@ -35,12 +35,13 @@ export function bindComparison(cx: Binder, node: Expression & { kind: 'binary' }
   if (isNullLiteral(left) || isNullLiteral(right)) {
     if (!cx.velostream) cx.report('VS2101', node.span, { negated: op === '!=' });
   }
-  return compare(cx, op, left, right, node.span);
+  return compare(cx, op, [left, right], node.span);
 }
 
 /** A comparison of two values of any types: with casts, or constant where they are never equal, or a problem where they have no order. */
-export function compare(cx: Binder, op: CompareOp, left: Expr, right: Expr, span: Span): Expr {
-  const sides = align([left, right]);
+export function compare(cx: Binder, op: CompareOp, operands: readonly [Expr, Expr], span: Span): Expr {
+  const [left, right] = operands;
+  const sides = align(operands);
   const equality = op === '=' || op === '!=';
   if (sides !== undefined && (equality || isOrdered(sides[0]!.type))) {
     return { kind: 'compare', op, left: sides[0]!, right: sides[1]!, type: BOOLEAN, span, ...twoValued(cx) };
@@ -50,7 +51,7 @@ export function compare(cx: Binder, op: CompareOp, left: Expr, right: Expr, span
     return unknownValue(span);
   }
   cx.report('VS2023', span, { left: typeText(left.type), right: typeText(right.type) });
-  return neverEqual(cx, [left, right], op === '!=', span);
+  return neverEqual(cx, operands, op === '!=', span);
 }
 
 const isOrdered = (type: SqlType): boolean => ORDERED.has(type.kind);
@@ -92,11 +93,11 @@ export function bindIn(cx: Binder, node: Expression & { kind: 'in' }, scope: Sco
   if (node.operand.kind === 'row') return bindRowIn(cx, node, node.operand.items, scope);
   const arg = cx.expression(node.operand, scope);
   const list = node.list.map((e) => cx.expression(e, scope));
-  return inList(cx, arg, list, node.negated, node.span);
+  return inList(cx, arg, list, node);
 }
 
 /** `arg IN (list)`. Items that are never equal to `arg` are dropped with a warning. */
-function inList(cx: Binder, arg: Expr, list: readonly Expr[], negated: boolean, span: Span): Expr {
+function inList(cx: Binder, arg: Expr, list: readonly Expr[], { negated, span }: Expression & { kind: 'in' }): Expr {
   const kept = list.filter((item) => {
     if (align([arg, item]) !== undefined) return true;
     cx.report('VS2023', item.span ?? span, { left: typeText(arg.type), right: typeText(item.type) });
@@ -120,7 +121,7 @@ function bindRowIn(cx: Binder, node: Expression & { kind: 'in' }, items: readonl
       cx.report('VS2028', item.span, { what: `beside a value that is no row of ${left.length}` });
       return unknownValue(node.span);
     }
-    const terms = item.items.map((e, i) => compare(cx, '=', left[i]!, cx.expression(e, scope), item.span));
+    const terms = item.items.map((e, i) => compare(cx, '=', [left[i]!, cx.expression(e, scope)], item.span));
     rows.push({ kind: 'and', args: terms, type: BOOLEAN, span: item.span });
   }
   const any: Expr = rows.length === 1 ? rows[0]! : { kind: 'or', args: rows, type: BOOLEAN, span: node.span };

@@ -47,7 +47,7 @@ function declaredRelation(cx: Binder, node: CreateRelation, declared: readonly D
     const known = fields.map((f) => f.name);
     if (fields.length > 0 && !known.includes(key.text)) cx.report('VS2004', key.span, { name: key.text, known, nearest: undefined });
   }
-  const watermark = node.watermark === undefined ? null : bindWatermark(cx, node.watermark, node, fields, context);
+  const watermark = bindWatermark(cx, node, fields, context);
   const configured = cx.properties.get('event.time.field') ?? cx.properties.get(`${node.name.text}.event.time.field`);
   return {
     name: node.name.text,
@@ -68,13 +68,9 @@ const keyOf = (node: CreateRelation, declared: readonly Declared[]): string[] =>
 
 const schemaOf = (field: Field): ColumnSchema => ({ name: field.name, type: typeText(field.type), nullable: field.nullable });
 
-function bindWatermark(
-  cx: Binder,
-  node: NonNullable<CreateRelation['watermark']>,
-  create: CreateRelation,
-  fields: readonly Field[],
-  context: QueryContext,
-) {
+function bindWatermark(cx: Binder, create: CreateRelation, fields: readonly Field[], context: QueryContext) {
+  const node = create.watermark;
+  if (node === undefined) return null;
   const item = {
     kind: 'relation',
     relation: { kind: 'name', name: create.name, span: create.name.span },

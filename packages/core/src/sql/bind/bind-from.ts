@@ -16,7 +16,7 @@ export function bindFrom(cx: Binder, select: Select, context: QueryContext): Inp
     const right = bindItem(cx, join.right, context);
     const clash = right.relations.find((r) => r.alias !== '' && input.relations.some((l) => l.alias === r.alias));
     if (clash !== undefined) cx.report('VS2006', join.right.span, { name: clash.alias });
-    input = bindJoin(cx, input, right, join, context);
+    input = bindJoin(cx, [input, right], join, context);
   }
   return input;
 }

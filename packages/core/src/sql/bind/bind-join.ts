@@ -34,7 +34,7 @@ interface Sides {
  * One join. Decides what it is (§7.1), takes keys and time bounds out of ON. Two streams without bounds stay
  * `stream-stream` with none; `finishJoins` settles them once WHERE and WINDOW are known.
  */
-export function bindJoin(cx: Binder, left: Input, right: Input, join: Join, context: QueryContext): Input {
+export function bindJoin(cx: Binder, [left, right]: readonly [Input, Input], join: Join, context: QueryContext): Input {
   const sides = arrange(left, right, join);
   checkOuter(cx, sides, join);
   const fields = joinedFields(sides);
@@ -42,7 +42,7 @@ export function bindJoin(cx: Binder, left: Input, right: Input, join: Join, cont
   const on = join.on === undefined ? [] : conjuncts(bindCondition(cx, join.on, scope));
   const terms = sides.mode === 'stream-stream' && join.asOf === undefined ? on : on.map(withOneTime);
   const asOf = join.asOf === undefined ? null : bindAsOf(cx, join.asOf, scope, sides);
-  const split = splitTerms(cx, terms, sides, join, context);
+  const split = splitTerms(cx, terms, sides, { join, scope });
   if (join.kind !== 'CROSS' && split.keys.length === 0) cx.report('VS2080', join.on?.span ?? join.span, undefined);
   if (split.residual !== null) refuseSideTimes(cx, split.residual);
   const from: BoundJoin = {
@@ -136,13 +136,12 @@ interface Split {
   readonly bounds: BoundJoin['bounds'];
 }
 
-function splitTerms(cx: Binder, terms: readonly Expr[], sides: Sides, join: Join, context: QueryContext): Split {
+function splitTerms(cx: Binder, terms: readonly Expr[], sides: Sides, { join, scope }: { join: Join; scope: Scope }): Split {
   const leftWidth = sides.left.from.fields.length;
   const keys = terms.flatMap((t) => joinKey(t, leftWidth) ?? []);
   const rest = terms.filter((t) => joinKey(t, leftWidth) === undefined);
   if (sides.mode !== 'stream-stream' || join.asOf !== undefined) return { keys, residual: all(rest), bounds: null };
-  const given =
-    configuredBounds(cx) ?? (join.within === undefined ? null : symmetric(durationMs(cx, join.within, onScope(sides, [], context))));
+  const given = configuredBounds(cx) ?? (join.within === undefined ? null : symmetric(durationMs(cx, join.within, scope)));
   const found = findBounds(rest, leftWidth, eventTimeColumns(sides.left.from, sides.right.from));
   if (found === undefined) return { keys, residual: all(rest), bounds: given };
   const bounds = {

@@ -19,15 +19,18 @@ export const DEFAULT_BUFFER_ROWS = 1_000;
 const VELOSTREAM_EXPIRE_MS = 60_000;
 const ALLOWED = new Set(['SELECT', 'ORDER BY']);
 
+/** A call with its OVER. */
+type OverNode = FunctionCall & { readonly over: OverClause };
+
 /** A call with OVER becomes one column behind the input row; equal calls share it. */
-export function bindOver(cx: Binder, node: FunctionCall, over: OverClause, fn: AnalyticFunction | AggregateFunction, scope: Scope): Expr {
+export function bindOver(cx: Binder, node: OverNode, fn: AnalyticFunction | AggregateFunction, scope: Scope): Expr {
   if (!ALLOWED.has(scope.clause)) {
     const code = scope.clause === 'OVER' || scope.clause === 'FILTER' ? 'an OVER clause' : scope.clause;
     cx.report('VS2046', node.name.span, { name: fn.name, clause: code });
     return unknownValue(node.span);
   }
   const inner: Scope = { ...scope, clause: 'OVER', inside: `${fn.name} over` };
-  const call = overCall(cx, node, over, fn, inner);
+  const call = overCall(cx, node, fn, inner);
   if (call === undefined) return unknownValue(node.span);
   const { row } = scope;
   let at = row.over.findIndex((other) => sameCall(call, other));
@@ -35,7 +38,8 @@ export function bindOver(cx: Binder, node: FunctionCall, over: OverClause, fn: A
   return { kind: 'column', index: row.width + at, name: showOver(call), type: call.type, span: node.span };
 }
 
-function overCall(cx: Binder, node: FunctionCall, over: OverClause, fn: AnalyticFunction | AggregateFunction, scope: Scope) {
+function overCall(cx: Binder, node: OverNode, fn: AnalyticFunction | AggregateFunction, scope: Scope) {
+  const { over } = node;
   const partitionBy = over.partitionBy.map((e) => cx.expression(e, scope));
   const orderBy = rangeTimes(bindSortKeys(cx, over.orderBy, scope), over);
   const frame = bindFrame(cx, over.frame, orderBy[0]?.expr, scope);

@@ -38,7 +38,7 @@ export function bindSelect(cx: Binder, select: Select, context: QueryContext): B
   const from =
     input === null ? null : finishJoins(cx, input.from, { where: clauses.where === null ? [] : conjuncts(clauses.where), window });
   adviseOnShape(cx, select, { row, input, window, keys: clauses.keys.length, depth: context.depth });
-  const bound = assemble(cx, select, row, from, clauses);
+  const bound = assemble(cx, select, { row, from }, clauses);
   if (clauses.items.open) cx.openQueries.add(bound);
   return bound;
 }
@@ -92,7 +92,7 @@ function refuseBounds(cx: Binder, e: Expr, clause: string): void {
   });
 }
 
-function assemble(cx: Binder, select: Select, row: RowScope, from: BoundFrom | null, c: Clauses): BoundSelect {
+function assemble(cx: Binder, select: Select, { row, from }: { row: RowScope; from: BoundFrom | null }, c: Clauses): BoundSelect {
   const window = c.window?.window ?? null;
   const grouped = select.groupBy.length > 0 || select.window !== undefined || row.aggregates.length > 0;
   const g = regrouping(cx, select, row, c);

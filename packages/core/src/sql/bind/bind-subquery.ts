@@ -36,7 +36,7 @@ export function bindSubquery(cx: Binder, node: SubqueryNode, scope: Scope): Expr
   if (read === undefined) return unknownValue(node.span);
   adviseOn(cx, node, read);
   if (form === 'exists' || form === 'scalar') return subquery(node, read, { form, arg: null, op: null, select: read.select });
-  return comparison(cx, node, read, form, arg!);
+  return comparison(cx, node, read, { form, arg: arg! });
 }
 
 /** The arms of a UNION whose order and number of rows do not matter. */
@@ -60,7 +60,7 @@ const formOf = (node: SubqueryNode): Form => {
 };
 
 /** `x op ANY (…)`: both sides made comparable, the selected one inside. */
-function comparison(cx: Binder, node: SubqueryNode, read: TableRead, form: Form, arg: Expr): Expr {
+function comparison(cx: Binder, node: SubqueryNode, read: TableRead, { form, arg }: { form: Form; arg: Expr }): Expr {
   const op: CompareOp = node.kind === 'quantified' ? node.operator : '=';
   const sides = read.select === null ? undefined : align([arg, read.select]);
   if (sides === undefined) {

@@ -21,7 +21,7 @@ export function bindUnion(cx: Binder, node: Union, context: QueryContext): Bound
     cx.report('VS2066', nodes[i]!.span, { expected: first.fields.length, found: arm.fields.length });
   }
   const same = arms.filter((arm) => arm.fields.length === first.fields.length);
-  const types = first.fields.map((field, i) => columnType(cx, field, same, i, nodes));
+  const types = first.fields.map((_, i) => columnType(cx, same, i, nodes));
   const fields = first.fields.map(
     (f, i): Field => ({ name: f.name, type: types[i]!, nullable: same.some((arm) => arm.fields[i]!.nullable) }),
   );
@@ -52,7 +52,8 @@ function flatten(query: Query, all: boolean): Query[] {
 const isPlain = (u: Union): boolean =>
   u.orderBy.length === 0 && u.limit === undefined && u.emit === undefined && u.into.length === 0 && u.ctes.length === 0;
 
-function columnType(cx: Binder, field: Field, arms: readonly BoundQuery[], column: number, nodes: readonly Query[]): SqlType {
+function columnType(cx: Binder, arms: readonly BoundQuery[], column: number, nodes: readonly Query[]): SqlType {
+  const field = arms[0]!.fields[column]!;
   let type: SqlType = field.type;
   for (const [i, arm] of arms.entries()) {
     const other = arm.fields[column]!.type;

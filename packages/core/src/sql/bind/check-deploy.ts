@@ -21,12 +21,19 @@ export interface DeployContext {
 type Config = ReadonlyMap<string, string | number | boolean>;
 const FILES = ['config_file', 'sink_config', 'source_config', 'base_source_config'];
 
+/** One statement with its settings. */
+interface Job {
+  readonly body: StatementBody;
+  readonly placed: readonly PlacedProperty[];
+  readonly all: Config;
+  readonly context: DeployContext;
+}
+
 /** Whether a statement can become a job: every input has a source, every output a sink (§11 (12)). */
 export function checkDeploy(statement: Statement | StatementBody, context: DeployContext): Problem[] {
-  const body = jobBody(statement);
   const placed = propertiesOfStatement(statement);
-  const all = asMap(placed);
-  return [...checkSinks(body, placed, all, context), ...checkSources(body, all, context), ...checkRetention(placed)];
+  const job: Job = { body: jobBody(statement), placed, all: asMap(placed), context };
+  return [...checkSinks(job), ...checkSources(job), ...checkRetention(placed)];
 }
 
 const jobBody = (statement: StatementBody): StatementBody => ('body' in statement ? statement.body : statement);
@@ -34,41 +41,36 @@ const jobBody = (statement: StatementBody): StatementBody => ('body' in statemen
 const isSinkType = (value: unknown): boolean => /_sink$/.test(String(value)) || value === 'stdout';
 const fromFile = (own: Config): boolean => propertyOf(own, ...FILES) !== undefined;
 
-function checkSinks(body: StatementBody, placed: readonly PlacedProperty[], all: Config, context: DeployContext): Problem[] {
-  if (body.kind === 'query')
-    return context.names.writes.length > 0 ? sinksOf(body, placed, all, context) : [bindingProblem('VS2102', body.span, { name: '' })];
-  if (body.kind === 'create' && body.query !== undefined) return sinksOf(body, placed, all, context);
-  return body.kind === 'insert' ? sinksOf(body, placed, all, context) : [];
-}
-
-function sinksOf(
-  body: StatementBody & { kind: 'query' | 'create' | 'insert' },
-  placed: readonly PlacedProperty[],
-  all: Config,
-  context: DeployContext,
-): Problem[] {
+/** Every INTO target and INSERT target, or the name that is created, is written somewhere. */
+function checkSinks(job: Job): Problem[] {
+  const { body, context } = job;
   const { writes } = context.names;
-  const targets = writes.length > 0 ? writes : body.kind === 'create' ? [body.name.text] : [];
-  const span = body.kind === 'create' ? body.name.span : body.kind === 'insert' ? body.target.span : body.span;
-  if (body.kind === 'create' && body.object === 'TABLE' && writes.length === 0 && feedsFromFile(context, all)) return [];
-  return targets.flatMap((name) => sinkProblems(name, body, placed, all, context, span));
+  const named = writes.map((name) => ({ name, span: body.kind === 'insert' ? body.target.span : body.span }));
+  switch (body.kind) {
+    case 'query':
+      return writes.length > 0 ? named.flatMap((n) => sinkProblems(job, n)) : [bindingProblem('VS2102', body.span, { name: '' })];
+    case 'insert':
+      return named.flatMap((n) => sinkProblems(job, n));
+    case 'create': {
+      if (body.query === undefined) return [];
+      const { text: name, span } = body.name;
+      if (writes.length > 0) return writes.flatMap((target) => sinkProblems(job, { name: target, span }));
+      return body.object === 'TABLE' && feedsFromFile(context, job.all) ? [] : sinkProblems(job, { name, span });
+    }
+    default:
+      return [];
+  }
 }
 
 /** A table that a file fills needs no sink (§2.3). */
 const feedsFromFile = (context: DeployContext, all: Config): boolean =>
   context.names.reads.some((name) => name.startsWith('file://') || /^file_source/.test(String(all.get(`${name}.type`))));
 
-function sinkProblems(
-  name: string,
-  body: StatementBody,
-  placed: readonly PlacedProperty[],
-  all: Config,
-  context: DeployContext,
-  span: Span,
-): Problem[] {
+function sinkProblems(job: Job, { name, span }: { readonly name: string; readonly span: Span }): Problem[] {
+  const { context, placed } = job;
   if (name.includes('://') || context.declaredSinks.has(name)) return [];
-  const own = propertiesFor(name, all);
-  if (isSinkType(own.get('type'))) return [...missingFileKeys(name, own, placed), ...keyOnFile(name, own, body)];
+  const own = propertiesFor(name, job.all);
+  if (isSinkType(own.get('type'))) return [...missingFileKeys(name, own, placed), ...keyOnFile(name, own, job.body)];
   if (fromFile(own) || context.catalog?.find(name) !== undefined) return [];
   return [configProblem('VS2122', span, { name })];
 }
@@ -93,14 +95,12 @@ function keySpan(query: Query): Span | undefined {
   return query.items.find((item) => item.kind === 'expression' && item.key)?.span;
 }
 
-function checkSources(body: StatementBody, all: Config, context: DeployContext): Problem[] {
+function checkSources({ body, placed, all, context }: Job): Problem[] {
   if (body.kind !== 'query' && body.kind !== 'create' && body.kind !== 'insert') return [];
   return context.names.reads.flatMap((name) => {
     if (name.includes('://') || context.made.has(name) || context.catalog?.find(name) !== undefined) return [];
     const own = propertiesFor(name, all);
-    const type = own.get('type');
-    if (type === undefined)
-      return fromFile(own) ? [] : [configProblem('VS2123', body.kind === 'create' ? body.name.span : body.span, { name })];
-    return missingFileKeys(name, own, propertiesOfStatement(body));
+    if (own.get('type') !== undefined) return missingFileKeys(name, own, placed);
+    return fromFile(own) ? [] : [configProblem('VS2123', body.kind === 'create' ? body.name.span : body.span, { name })];
   });
 }

@@ -35,6 +35,11 @@ export interface FoundBounds {
   readonly covered: ReadonlySet<Expr>;
 }
 
+interface Sides {
+  readonly leftWidth: number;
+  readonly isTimeColumn: (index: number) => boolean;
+}
+
 /**
  * The bounds that conditions on the two times give: `r.ts BETWEEN l.ts - a AND l.ts + b`, the same as `>=` and `<=`, or on
  * `r.ts - l.ts`. A side without a condition is ±Infinity. The right time is over the right columns.
@@ -42,7 +47,7 @@ export interface FoundBounds {
  * @param isTimeColumn - Whether a column of left ++ right holds times although it is a number (the event-time column).
  */
 export function findBounds(terms: readonly Expr[], leftWidth: number, isTimeColumn: (index: number) => boolean): FoundBounds | undefined {
-  const ranges = terms.flatMap((term) => rangesOf(term, leftWidth, isTimeColumn).map((range) => ({ range, term })));
+  const ranges = terms.flatMap((term) => rangesOf(term, { leftWidth, isTimeColumn }).map((range) => ({ range, term })));
   const first = ranges[0]?.range;
   if (first === undefined) return undefined;
   const same = ranges.filter(({ range }) => sameExpr(range.left, first.left) && sameExpr(range.right, first.right));
@@ -55,19 +60,19 @@ export function findBounds(terms: readonly Expr[], leftWidth: number, isTimeColu
   };
 }
 
-function rangesOf(term: Expr, leftWidth: number, isTimeColumn: (index: number) => boolean): Range[] {
+function rangesOf(term: Expr, sides: Sides): Range[] {
   if (term.kind === 'compare') {
-    const range = rangeOf(term.left, term.op, term.right, leftWidth, isTimeColumn);
+    const range = rangeOf(term.left, term.op, term.right, sides);
     return range === undefined ? [] : [range];
   }
   if (term.kind !== 'between' || term.negated) return [];
-  const low = rangeOf(term.arg, '>=', term.low, leftWidth, isTimeColumn);
-  const high = rangeOf(term.arg, '<=', term.high, leftWidth, isTimeColumn);
+  const low = rangeOf(term.arg, '>=', term.low, sides);
+  const high = rangeOf(term.arg, '<=', term.high, sides);
   if (low === undefined || high === undefined) return [];
   return [{ ...low, lower: Math.max(low.lower, high.lower), upper: Math.min(low.upper, high.upper) }];
 }
 
-function rangeOf(a: Expr, op: CompareOp, b: Expr, leftWidth: number, isTimeColumn: (index: number) => boolean): Range | undefined {
+function rangeOf(a: Expr, op: CompareOp, b: Expr, { leftWidth, isTimeColumn }: Sides): Range | undefined {
   if (op === '=' || op === '!=') return undefined;
   const l = linear(a, isTimeColumn);
   const r = linear(b, isTimeColumn);
