@@ -1,11 +1,9 @@
-import { Kind, Mark, type PlannedColumn, type RecordKernel, Stop, type StopCode } from '../decode/record-kernel.ts';
-import { scanInteger, scanned } from '../decode/scan-number.ts';
-import { scanDate, scanTimestamp } from '../decode/scan-time.ts';
-import { scanValue, setRef, setValue } from '../decode/scan-value.ts';
+import { Mark, type RecordKernel, Stop, type StopCode } from '../decode/record-kernel.ts';
 import { scriptMemory } from '../decode/script-memory.ts';
 import type { JsonlKernelPlan } from './jsonl-kernel-plan.ts';
 import { keyFinder } from './key-finder.ts';
-import { isValueEnd, skipScalar, skipSpace, skipString, skipValue, stringHadEscape } from './skip-value.ts';
+import { readJsonValue } from './read-json-value.ts';
+import { skipSpace, skipString, skipValue, stringHadEscape } from './skip-value.ts';
 
 const LINE_FEED = 0x0a;
 const QUOTE = 0x22;
@@ -13,21 +11,6 @@ const COMMA = 0x2c;
 const COLON = 0x3a;
 const OPEN = 0x7b;
 const CLOSE = 0x7d;
-const LETTER_N = 0x6e;
-
-/** Reads a number, boolean, or time in quotes; `scanned` says whether it is good. */
-function scanJsonValue(b: Uint8Array, p: number, column: PlannedColumn): number {
-  const isTime = column.kind === Kind.timestamp || column.kind === Kind.date;
-  if (!isTime) return scanValue(b, p, column);
-  if (b[p] === QUOTE) {
-    const end = column.kind === Kind.date ? scanDate(b, p + 1) : scanTimestamp(b, p + 1);
-    if (b[end] !== QUOTE) scanned.good = false;
-    return end + 1;
-  }
-  const end = scanInteger(b, p);
-  if (column.kind === Kind.date) scanned.good = false;
-  return end;
-}
 
 /**
  * The JSON-lines fast path in JavaScript: members in any order, the last of equal keys wins. Values of columns that nobody
@@ -43,33 +26,6 @@ export function jsonlScriptKernel(plan: JsonlKernelPlan, rows: number, inputByte
   let stamp = 0;
   let row = 0;
   let at = 0;
-
-  /** Reads the value at `p` into a column; the byte after it, or -1 for the complete reader. */
-  const value = (b: Uint8Array, p: number, target: number): number => {
-    const column = slots[target]!;
-    const planned = columns[target]!;
-    const c = b[p];
-    if (planned.kind === Kind.text && c === QUOTE) {
-      const end = skipString(b, p + 1);
-      if (end < 0) return -1;
-      if (stringHadEscape()) setRef(column, row, Mark.deferred, p, end);
-      else setRef(column, row, Mark.value, p + 1, end - 1);
-      return end;
-    }
-    if (c === LETTER_N) {
-      const end = skipScalar(b, p);
-      if (end > 0) column.marks[row] = Mark.null;
-      return end;
-    }
-    const end = scanJsonValue(b, p, planned);
-    if (scanned.good && isValueEnd(b[end])) {
-      setValue(column, row, scanned.value);
-      return end;
-    }
-    const skipped = skipValue(b, p);
-    if (skipped > 0) setRef(column, row, Mark.deferred, p, skipped);
-    return skipped;
-  };
 
   /** Byte after the record and its line end, or -1 for the complete reader. */
   const record = (b: Uint8Array, from: number): number => {
@@ -90,7 +46,7 @@ export function jsonlScriptKernel(plan: JsonlKernelPlan, rows: number, inputByte
         if (target < 0) p = skipValue(b, p);
         else {
           seen[target] = stamp;
-          p = value(b, p, target);
+          p = readJsonValue(b, p, slots[target]!, columns[target]!, row);
         }
         if (p < 0) return -1;
         p = skipSpace(b, p);

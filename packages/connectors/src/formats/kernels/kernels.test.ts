@@ -1,7 +1,7 @@
-import { readFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { compileKernels, generatedSource } from '../../../../../.config/scripts/build-kernels.mjs';
 import { csvScriptKernel } from '../csv/csv-script-kernel.ts';
 import { csvWasmKernel } from '../csv/csv-wasm-kernel.ts';
 import { Kind, type PlannedColumn, type RecordKernel, Stop } from '../decode/record-kernel.ts';
@@ -102,10 +102,10 @@ const value = fc.oneof(
 const kinds = fc.array(fc.constantFrom(...KINDS), { minLength: 1, maxLength: 4 });
 
 describe('kernels in WebAssembly', () => {
-  test('are compiled from the sources that stand beside them', async () => {
-    const committed = readFileSync(new URL('kernels.generated.ts', import.meta.url), 'utf8');
-    expect(committed).toBe(generatedSource(await compileKernels()));
-  }, 60_000);
+  test('are compiled from the sources that stand beside them', () => {
+    const script = fileURLToPath(new URL('../../../../../.config/scripts/build-kernels.mjs', import.meta.url));
+    expect(() => execFileSync(process.execPath, [script, '--check'], { stdio: 'pipe' })).not.toThrow();
+  }, 120_000);
 
   test('read CSV as their twin in JavaScript does', () => {
     const field = fc.oneof(

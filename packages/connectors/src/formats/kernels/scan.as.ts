@@ -219,8 +219,20 @@ export function scanPlain(column: usize, row: i32, p: usize): usize {
 
 /** A value of a field without quotes. */
 export function scanField(column: usize, row: i32, p: usize): usize {
-  const kind = load<i32>(column, KIND);
-  if (kind == DATE) return scanDate(column, row, p);
-  if (kind == TIMESTAMP && load<u8>(p, 4) == 0x2d) return scanTimestamp(column, row, p);
-  return scanPlain(column, row, p);
+  switch (load<i32>(column, KIND)) {
+    case FLOAT:
+      return scanFloat(column, row, p);
+    case INTEGER:
+      return scanInteger(column, row, p, DIGITS_MAX);
+    case DECIMAL:
+      return scanDecimal(column, row, p);
+    case BOOLEAN:
+      return scanBoolean(column, row, p);
+    case TIMESTAMP:
+      return load<u8>(p, 4) == 0x2d ? scanTimestamp(column, row, p) : scanEpoch(column, row, p);
+    case DATE:
+      return scanDate(column, row, p);
+    default:
+      return 0;
+  }
 }

@@ -1,2 +1,0 @@
-export declare function compileKernels(): Promise<Uint8Array>;
-export declare function generatedSource(binary: Uint8Array): string;
