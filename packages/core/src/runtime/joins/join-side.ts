@@ -1,5 +1,6 @@
 import type { Field } from '../../values/column.ts';
 import type { RecordBatch } from '../../values/record-batch.ts';
+import { PendingCopies } from '../rows/pending-copies.ts';
 import { grownInts } from '../rows/slot-pool.ts';
 import { StoredRows } from '../rows/stored-rows.ts';
 
@@ -27,9 +28,7 @@ export class JoinSide {
   dead: Uint8Array = new Uint8Array(FIRST_CAPACITY);
   /** Newest slot by key id + 1. The first chain holds the rows with a NULL key, which match nothing. */
   heads: Int32Array = new Int32Array(FIRST_CAPACITY).fill(-1);
-  private pendingRows = new Int32Array(FIRST_CAPACITY);
-  private pendingSlots = new Int32Array(FIRST_CAPACITY);
-  private pending = 0;
+  private readonly pending = new PendingCopies();
 
   constructor(fields: readonly Field[]) {
     this.rows = new StoredRows(fields, FIRST_CAPACITY);
@@ -47,19 +46,16 @@ export class JoinSide {
   /** Takes the row `row` of the batch at hand in; its values are copied by `copyPending`. There must be room. */
   append(row: number, key: number, time: number): number {
     const slot = this.count++;
-    this.pendingRows[this.pending] = row;
-    this.pendingSlots[this.pending++] = slot;
+    this.pending.add(row, slot);
     this.dead[slot] = 0;
     this.matches[slot] = 0;
     this.link(slot, key, time);
-    if (this.pending === this.pendingRows.length) this.growPending();
     return slot;
   }
 
   /** Copies the values of the rows appended since; before anything reads them, and before the batch is gone. */
   copyPending(batch: RecordBatch): void {
-    this.rows.copy(batch, this.pendingRows, this.pending, this.pendingSlots);
-    this.pending = 0;
+    this.pending.copy(batch, this.rows);
   }
 
   /** Keeps the slots for which `stays`, calls `gone` for the others, and leaves room for as many again. */
@@ -113,11 +109,6 @@ export class JoinSide {
     this.keys = new Int32Array(capacity);
     this.matches = new Int32Array(capacity);
     this.dead = new Uint8Array(capacity);
-  }
-
-  private growPending(): void {
-    this.pendingRows = grownInts(this.pendingRows, this.pending * 2);
-    this.pendingSlots = grownInts(this.pendingSlots, this.pending * 2);
   }
 }
 

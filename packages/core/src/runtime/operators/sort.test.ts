@@ -84,7 +84,7 @@ describe('sort at the end of the input', () => {
     const { rows, context } = run(failing, [{ values: ['a', 0, 1] }, { values: ['b', 1, 2] }]);
     expect(values(rows)).toEqual([['b', 1, 2]]);
     expect(context.errors).toHaveLength(1);
-    const small = testContext({ limits: { ...DEFAULT_LIMITS, maxBufferedRows: 2 } });
+    const small = testContext({ limits: { ...DEFAULT_LIMITS, maxGroups: 2 } });
     const many = [1, 2, 3].map((x): InputRow => ({ values: ['a', x, 0] }));
     expect(() => runOperator({ make: (c, env) => makeSort(nodeOf(), c, env), fields: [FIELDS], rows: many, context: small })).toThrow(
       expect.objectContaining({ reason: 'limit-exceeded' }),

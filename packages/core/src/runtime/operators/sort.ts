@@ -8,6 +8,7 @@ import { type CompileEnv, compileRow, type RowExpressions } from '../compile/com
 import { newMetrics, type Operator, type Output, type RuntimeContext } from '../operator.ts';
 import { readRows, writeRows } from '../rows/batch-codec.ts';
 import { emitBatch } from '../rows/emit-batch.ts';
+import { PendingCopies } from '../rows/pending-copies.ts';
 import { reportRow } from '../rows/record-failure.ts';
 import { RowSlots, rowIdentity } from '../rows/row-identity.ts';
 import { SlotPool } from '../rows/slot-pool.ts';
@@ -29,7 +30,7 @@ interface Entry {
  * (`end`; deletions and updates of the input are applied to the set).
  *
  * State: the rows of the set; of an append-only input with a limit only the best `offset + count` and some slack. Bound: the
- * limit `maxBufferedRows`. Freed when the set is emitted: when the window-end value changes or the watermark moves, or
+ * limit `maxGroups`. Freed when the set is emitted: when the window-end value changes or the watermark moves, or
  * at the end. A restored operator holds the same rows in the same order.
  */
 export const makeSort = (node: SortNode, context: RuntimeContext, env: CompileEnv): Operator => new Sort(node, context, env);
@@ -44,6 +45,7 @@ class Sort implements Operator {
   private readonly keepMax: number;
   private readonly rows: StoredRows;
   private readonly pool = new SlotPool();
+  private readonly arriving = new PendingCopies();
   private readonly identityOf: (batch: RecordBatch, row: number) => string;
   /** Only for an updating input. */
   private readonly copies: RowSlots | null;
@@ -74,7 +76,10 @@ class Sort implements Operator {
     for (let row = from; row < to; row++) {
       if (windowEnd !== null) {
         const end = scalarAt(batch.columns[windowEnd]!, row);
-        if (end !== this.currentEnd) this.flush(out);
+        if (end !== this.currentEnd) {
+          this.arriving.copy(batch, this.rows);
+          this.flush(out);
+        }
         if (typeof end === 'number' && end <= this.emittedEnd) {
           emitBatch(sliceBatch(batch, row, row + 1), this.context.batchRows, this.metrics, out);
           continue;
@@ -83,6 +88,7 @@ class Sort implements Operator {
       }
       this.take(batch, row);
     }
+    this.arriving.copy(batch, this.rows);
     this.measure();
   }
 
@@ -111,6 +117,7 @@ class Sort implements Operator {
     this.emittedEnd = reader.float();
     const batch = readRows(reader);
     for (let row = 0; row < batch.length; row++) this.take(batch, row);
+    this.arriving.copy(batch, this.rows);
     this.measure();
   }
 
@@ -133,13 +140,13 @@ class Sort implements Operator {
   }
 
   private add(batch: RecordBatch, row: number, keys: readonly Scalar[]): void {
-    const allowed = this.context.limits.maxBufferedRows;
+    const allowed = this.context.limits.maxGroups;
     if (this.entries.size >= allowed && this.entries.size < this.keepMax + SLACK) {
-      throw limitExceeded('maxBufferedRows', allowed, allowed + 1, 'Add a LIMIT to the ORDER BY, or raise the limit "maxBufferedRows".');
+      throw limitExceeded('maxGroups', allowed, allowed + 1, 'Add a LIMIT to the ORDER BY, or raise the limit "maxGroups".');
     }
     const slot = this.pool.take();
     this.rows.ensure(slot + 1);
-    this.rows.put(batch, row, slot);
+    this.arriving.add(row, slot);
     // A slot that is used again must come last in the order of arrival: the map is ordered by insertion.
     this.entries.set(slot, { slot, keys, arrival: this.arrived++ });
     this.copies?.add(this.identityOf(batch, row), slot);

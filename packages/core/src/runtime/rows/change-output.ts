@@ -1,6 +1,7 @@
 import { Op, type OpCode, type RecordBatch } from '../../values/record-batch.ts';
 import type { OperatorMetrics, Output } from '../operator.ts';
 import { emitBatch } from './emit-batch.ts';
+import { PendingCopies } from './pending-copies.ts';
 import { grownBytes, grownFloats, grownInts } from './slot-pool.ts';
 import type { StoredRows } from './stored-rows.ts';
 
@@ -11,9 +12,7 @@ import type { StoredRows } from './stored-rows.ts';
 export class ChangeOutput {
   private readonly rows: StoredRows;
   private readonly release: (slot: number) => void;
-  private newRows = new Int32Array(64);
-  private newSlots = new Int32Array(64);
-  private newCount = 0;
+  private readonly arrived = new PendingCopies();
   private slots = new Int32Array(64);
   private ops = new Uint8Array(64);
   private watermarks = new Float64Array(64);
@@ -31,12 +30,7 @@ export class ChangeOutput {
 
   /** Row `row` of the batch at hand lives in `slot` from now on. */
   store(row: number, slot: number): void {
-    if (this.newCount === this.newRows.length) {
-      this.newRows = grownInts(this.newRows, this.newCount * 2);
-      this.newSlots = grownInts(this.newSlots, this.newCount * 2);
-    }
-    this.newRows[this.newCount] = row;
-    this.newSlots[this.newCount++] = slot;
+    this.arrived.add(row, slot);
   }
 
   emit(slot: number, op: OpCode, watermark: number): void {
@@ -56,8 +50,7 @@ export class ChangeOutput {
   }
 
   flush(batch: RecordBatch, batchRows: number, metrics: OperatorMetrics, out: Output): void {
-    if (this.newCount > 0) this.rows.copy(batch, this.newRows, this.newCount, this.newSlots);
-    this.newCount = 0;
+    this.arrived.copy(batch, this.rows);
     const { count } = this;
     let changes: RecordBatch | null = null;
     if (count > 0) {
