@@ -175,7 +175,8 @@ describe('control', () => {
     for await (const row of query) {
       seen.push(row['n'] as number);
       if (seen.length === 5) await query.cancel('seen enough');
-      if (seen.length > 20_000) throw new Error('did not stop');
+      // What waits when it is cancelled still comes: 16 384 rows and a batch at most.
+      if (seen.length > 25_000) throw new Error('did not stop');
     }
     expect(seen.slice(0, 5)).toEqual([0, 1, 2, 3, 4]);
     expect(query.metrics().status).toBe('cancelled');
