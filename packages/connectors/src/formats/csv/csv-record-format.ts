@@ -30,7 +30,7 @@ export function csvRecordFormat(layout: CsvLayout, sizes: DecodeSizes, kernelOf:
 
   const fieldValue = (c: number, b: Uint8Array, field: CsvField): DeferredValue | null => {
     const { start, end } = field;
-    if (start === end && (!field.isQuoted || sizes.fields[c]!.type.kind !== 'string')) return null;
+    if (start === end && !(field.isQuoted && canBeEmpty(sizes.fields[c]!))) return null;
     const bytes = field.isEscaped ? unescaped(b, start, end, dialect) : b.subarray(start, end);
     const text = utf8.read(bytes, 0, bytes.length);
     return { value: text === undefined ? undefined : readText[c]!(text), start, end };
@@ -55,7 +55,7 @@ export function csvRecordFormat(layout: CsvLayout, sizes: DecodeSizes, kernelOf:
     readDeferred(c, b, start, end): Scalar | undefined {
       // Only content with doubled quotes holds a quote here, and only quoted content can be empty.
       const isEscaped = dialect.quote >= 0 && start < end && isWithinQuotes(b, start, dialect.quote);
-      const read = fieldValue(c, b, { start, end, isQuoted: isEscaped, isEscaped });
+      const read = fieldValue(c, b, { start, end, isQuoted: isEscaped || start === end, isEscaped });
       return read === null ? null : read.value;
     },
     readRecord(b, from, to, isLast) {
@@ -73,6 +73,8 @@ export function csvRecordFormat(layout: CsvLayout, sizes: DecodeSizes, kernelOf:
 const isPlainDelimiter = (delimiter: number): boolean => !/[\w+.: -]/.test(String.fromCharCode(delimiter));
 
 const withoutScan = (column: PlannedColumn): PlannedColumn => (column.kind === Kind.text ? column : { ...column, kind: Kind.other });
+
+const canBeEmpty = ({ type }: Field): boolean => type.kind === 'string' || type.kind === 'bytes';
 
 const isWithinQuotes = (b: Uint8Array, start: number, quote: number): boolean => start > 0 && b[start - 1] === quote;
 
