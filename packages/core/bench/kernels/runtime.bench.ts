@@ -1,6 +1,7 @@
 // Rows per second of single operators from ready column batches, one thread:
 //   node packages/core/bench/kernels/runtime.bench.ts [part of a name]
 
+import { provideAllOperators } from '../../src/runtime/all-operators.ts';
 import { DEFAULT_LIMITS } from '../../src/runtime/limits.ts';
 import type { RuntimeContext } from '../../src/runtime/operator.ts';
 import { buildPipeline } from '../../src/runtime/pipeline.ts';
@@ -17,6 +18,8 @@ import type { Field } from '../../src/values/column.ts';
 import { createDictionary } from '../../src/values/dictionary.ts';
 import { NO_META, type RecordBatch } from '../../src/values/record-batch.ts';
 import { BOOLEAN, FLOAT, INTEGER, type SqlType, STRING, TIMESTAMP } from '../../src/values/types.ts';
+
+provideAllOperators();
 
 const ROWS = 2_000_000;
 const BATCH = 4096;
@@ -141,7 +144,6 @@ function aggregate(input: PlanNode, more: Partial<AggregateNode>, keys: readonly
     kind: 'aggregate',
     input,
     keys,
-    window,
     aggregates,
     emit: 'final',
     allowedLatenessMs: 0,

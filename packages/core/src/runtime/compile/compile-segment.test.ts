@@ -95,7 +95,7 @@ describe('generated loops', () => {
     fc.assert(
       fc.property(
         fc.oneof(
-          fc.constantFrom(`"]||(${secret})||r["`, '`${secret}`', '\u2028*/', '__proto__'),
+          fc.constantFrom(`"]||(${secret})||r["`, `\`${secret}\``, '\u2028*/', '__proto__'),
           fc.string({ minLength: 6, unit: 'binary' }),
         ),
         fc.integer({ min: 1e9 }),

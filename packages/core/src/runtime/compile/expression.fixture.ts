@@ -38,7 +38,7 @@ const float = fc.oneof(
 );
 
 /** Values of one type, without NULL. */
-function valueOf(type: SqlType, allowWide: boolean): fc.Arbitrary<Scalar> {
+function valuesOf(type: SqlType, allowWide: boolean): fc.Arbitrary<Scalar> {
   switch (type.kind) {
     case 'integer':
     case 'decimal':
@@ -59,7 +59,7 @@ function valueOf(type: SqlType, allowWide: boolean): fc.Arbitrary<Scalar> {
 
 function columnArbitrary(type: SqlType, rows: number): fc.Arbitrary<Column> {
   return fc.tuple(fc.boolean(), fc.boolean(), fc.boolean()).chain(([nullable, wideAllowed, plain]) => {
-    const value = valueOf(type, wideAllowed && plain);
+    const value = valuesOf(type, wideAllowed && plain);
     const item = nullable ? fc.option(value, { freq: 3 }) : value;
     return fc
       .array(item, { minLength: rows, maxLength: rows })
@@ -91,7 +91,7 @@ const typed = fc.letrec<{ integer: Expr; float: Expr; decimal: Expr; string: Exp
   const leaf = (kind: SqlType['kind'], type: SqlType): fc.Arbitrary<Expr> =>
     fc.oneof(
       { weight: 4, arbitrary: fc.constantFrom(...columnsOfType(kind)) },
-      { weight: 2, arbitrary: valueOf(type, false).map((value): Expr => ({ kind: 'literal', value, type })) },
+      { weight: 2, arbitrary: valuesOf(type, false).map((value): Expr => ({ kind: 'literal', value, type })) },
       { weight: 1, arbitrary: fc.constant<Expr>({ kind: 'literal', value: null, type }) },
     );
   const exact = fc.oneof(tie('integer'), tie('decimal'));

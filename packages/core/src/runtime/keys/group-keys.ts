@@ -1,4 +1,4 @@
-import type { Column } from '../../values/column.ts';
+import type { Column, Dictionary } from '../../values/column.ts';
 import { takeColumn } from '../../values/column-gather.ts';
 import { NO_META } from '../../values/record-batch.ts';
 import type { SqlType } from '../../values/types.ts';
@@ -23,6 +23,8 @@ export class GroupKeys {
   private readonly stored: readonly StoredColumn[];
   private refs = new Int32Array(FIRST_CAPACITY);
   private bound: readonly Column[] = [];
+  /** Grows when an id changes hands: caches of ids begin anew. */
+  generation = 0;
   private lookup: KeyLookup = () => 0;
 
   constructor(types: readonly SqlType[]) {
@@ -57,6 +59,11 @@ export class GroupKeys {
     const id = this.lookup(row, true);
     if (this.table.wasAdded) this.store(id, row);
     return id;
+  }
+
+  /** See `KeyTable.codeIds`. */
+  codeIds(dictionary: Dictionary): Int32Array | null {
+    return this.table.codeIds(dictionary);
   }
 
   retain(id: number): void {
@@ -113,6 +120,7 @@ export class GroupKeys {
 
   private drop(id: number): void {
     if (this.width === 0) return;
+    this.generation++;
     this.table.release(id);
     for (const column of this.stored) column.forget(id);
   }

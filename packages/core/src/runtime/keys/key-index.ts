@@ -37,6 +37,11 @@ export class KeyIndex {
     else this.direct[key] = 0;
   }
 
+  /** Group + 1 by key id; null when the array was given up. Keys beyond its end have no group. */
+  get array(): Int32Array | null {
+    return this.direct;
+  }
+
   get bytes(): number {
     return this.direct?.byteLength ?? this.sparse!.size * 40;
   }

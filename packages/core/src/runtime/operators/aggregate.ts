@@ -2,10 +2,13 @@ import type { AggregateNode } from '../../sql/plan/plan.ts';
 import { Op, type RecordBatch } from '../../values/record-batch.ts';
 import { applyRow, type RowTarget } from '../aggregates/apply-row.ts';
 import { ChangeEmitter } from '../aggregates/change-emitter.ts';
+import { FastRows } from '../aggregates/fast-rows.ts';
 import { GroupBucket } from '../aggregates/group-bucket.ts';
 import { groupResults } from '../aggregates/group-store.ts';
+import type { KernelHost } from '../aggregates/kernel-state.ts';
 import { type Bounds, ResultRows } from '../aggregates/result-rows.ts';
 import { newMetrics, type Operator, type Output, type RuntimeContext } from '../operator.ts';
+import type { KeyColumns } from '../rows/key-columns.ts';
 import { reportRow } from '../rows/record-failure.ts';
 import type { StateReader, StateWriter } from '../state/codec.ts';
 import { type AggregateEnv, type AggregateRows, aggregateRows, checkGroups, inputsOf } from './aggregate-rows.ts';
@@ -29,6 +32,9 @@ class UnwindowedAggregate implements Operator {
   private readonly bucket: GroupBucket;
   private readonly results: ResultRows;
   private readonly target: RowTarget;
+  private readonly fast: FastRows | null;
+  /** Batch at hand of the generated loops. */
+  private current: RecordBatch | null = null;
   private sequence = 0;
 
   constructor(node: AggregateNode, context: RuntimeContext, env: AggregateEnv) {
@@ -50,24 +56,26 @@ class UnwindowedAggregate implements Operator {
     const options = { retracts: node.changes === 'retract', perBatch: context.changes === 'per-batch', keepsEmpty };
     const changes = node.emit === 'changes' ? new ChangeEmitter(this.results, options) : null;
     const { add, retract, maxGroups } = this.rows;
+    const suits = FastRows.suits({ node, plan, context });
+    this.fast = suits ? new FastRows({ node, plan, context, env: env.env, touches: last }, this.host()) : null;
     this.target = { keys, add, retract, changes, keepsEmpty, room: () => checkGroups(this.bucket.live + 1, maxGroups) };
   }
 
   process(_port: number, batch: RecordBatch, from: number, to: number, out: Output): void {
-    const { rows, metrics } = this;
+    const { rows, fast } = this;
     const keys = rows.readKeys(batch, from, to);
     rows.keys.bind(keys.columns);
-    metrics.rowsIn += to - from;
-    for (let row = from; row < to; row++) {
-      const sequence = this.sequence++;
-      const inputs = inputsOf(this, this.context, this.node, rows, { batch, row, keys });
-      if (inputs === undefined) continue;
-      const eventTime = batch.meta.eventTime?.[row] ?? Number.NaN;
-      try {
-        applyRow(this.target, this.bucket, { batch, row, inputs, keyId: rows.keys.idOf(row), sequence, eventTime }, NO_BOUNDS, out);
-      } catch (error) {
-        reportRow(this, this.context, this.node.input.fields, { batch, row }, error);
-      }
+    this.metrics.rowsIn += to - from;
+    this.current = batch;
+    const at = { batch, keys: keys.columns, bucket: this.bucket, out };
+    for (let row = from; row < to; ) {
+      const taken = fast === null || keys.failed !== null || batch.ops !== null ? row : fast.run(at, row, to, this.sequence);
+      this.sequence += taken - row;
+      row = taken;
+      if (row === to) break;
+      this.takeRow({ batch, row, keys }, out);
+      row++;
+      if (fast !== null) this.target.changes?.flush(out);
     }
     this.target.changes?.flush(out);
     this.measure();
@@ -105,6 +113,32 @@ class UnwindowedAggregate implements Operator {
     this.rows.keys.read(reader);
     this.bucket.read(reader);
     this.measure();
+  }
+
+  private takeRow(at: { readonly batch: RecordBatch; readonly row: number; readonly keys: KeyColumns }, out: Output): void {
+    const { batch, row } = at;
+    const sequence = this.sequence++;
+    const inputs = inputsOf(this, this.context, this.node, this.rows, at);
+    if (inputs === undefined) return;
+    const eventTime = batch.meta.eventTime?.[row] ?? Number.NaN;
+    try {
+      applyRow(this.target, this.bucket, { batch, row, inputs, keyId: this.rows.keys.idOf(row), sequence, eventTime }, NO_BOUNDS, out);
+    } catch (error) {
+      reportRow(this, this.context, this.node.input.fields, { batch, row }, error);
+    }
+  }
+
+  private host(): Omit<KernelHost, 'out'> {
+    return {
+      keys: this.rows.keys,
+      paneMs: Number.NaN,
+      bucketAt: () => this.bucket,
+      room: () => this.target.room(),
+      failed: (row, error) => reportRow(this, this.context, this.node.input.fields, { batch: this.current!, row }, error),
+      emitted: (rows) => {
+        this.metrics.rowsOut += rows;
+      },
+    };
   }
 
   private measure(): void {

@@ -4,12 +4,15 @@ import type { AggregateNode, PlanWindow } from '../../sql/plan/plan.ts';
 import type { RecordBatch } from '../../values/record-batch.ts';
 import { applyRow, type InputRow, type RowTarget } from '../aggregates/apply-row.ts';
 import { ChangeEmitter } from '../aggregates/change-emitter.ts';
+import { FastRows } from '../aggregates/fast-rows.ts';
+import type { KernelHost } from '../aggregates/kernel-state.ts';
 import { ResultRows } from '../aggregates/result-rows.ts';
 import { WindowPanes } from '../aggregates/window-panes.ts';
 import { newMetrics, type Operator, type Output, type RuntimeContext } from '../operator.ts';
+import type { KeyColumns } from '../rows/key-columns.ts';
 import { reportRow } from '../rows/record-failure.ts';
 import type { StateReader, StateWriter } from '../state/codec.ts';
-import { firstStart, lastEnd, lastStart, type PaneSchedule, paneSchedule } from '../windows/pane-schedule.ts';
+import { firstStart, lastEnd, lastStart, nextEnd, openFrom, type PaneSchedule, paneSchedule, paneStart } from '../windows/pane-schedule.ts';
 import { type AggregateEnv, type AggregateRows, aggregateRows, checkGroups, inputsOf } from './aggregate-rows.ts';
 
 /**
@@ -38,6 +41,10 @@ class WindowAggregate implements Operator {
   private readonly panes: WindowPanes;
   private readonly results: ResultRows;
   private readonly target: RowTarget;
+  /** Null: rows go one by one. */
+  private readonly fast: FastRows | null;
+  /** Batch at hand of the generated loops. */
+  private batch: RecordBatch | null = null;
   private sequence = 0;
   /** Watermark in force. */
   private current = Number.NEGATIVE_INFINITY;
@@ -64,32 +71,32 @@ class WindowAggregate implements Operator {
     this.panes = new WindowPanes({ schedule: this.schedule, keepMs: this.keepMs, plan, keys, last, results: this.results, failed });
     const options = { retracts: node.changes === 'retract', perBatch: context.changes === 'per-batch', keepsEmpty: false };
     const changes = node.emit === 'changes' ? new ChangeEmitter(this.results, options) : null;
+    // Rows that go into several panes, and results that depend on their order, go one by one.
+    const suits = FastRows.suits({ node, plan, context }) && this.schedule.advanceMs >= this.schedule.paneMs;
+    this.fast = suits ? new FastRows({ node, plan, context, env: env.env, touches: last }, this.host()) : null;
     this.target = { keys, add, retract, changes, keepsEmpty: false, room: () => checkGroups(this.panes.groups + 1, maxGroups) };
   }
 
   process(_port: number, batch: RecordBatch, from: number, to: number, out: Output): void {
-    const { rows, metrics } = this;
-    const { watermarks } = batch;
+    const { rows, fast } = this;
     const keys = rows.readKeys(batch, from, to);
     rows.keys.bind(keys.columns);
-    metrics.rowsIn += to - from;
-    for (let row = from; row < to; row++) {
-      if (watermarks !== null && watermarks[row]! > this.current) this.advance(watermarks[row]!, out);
-      const sequence = this.sequence++;
-      const eventTime = batch.meta.eventTime?.[row] ?? Number.NaN;
-      if (Number.isNaN(eventTime)) {
-        reportRow(this, this.context, this.node.input.fields, { batch, row }, noEventTime());
-        continue;
+    this.metrics.rowsIn += to - from;
+    this.batch = batch;
+    const isFast = fast !== null && keys.failed === null && batch.ops === null && batch.meta.eventTime !== null;
+    const at = { batch, keys: keys.columns, bucket: null, out };
+    for (let row = from; row < to; ) {
+      if (isFast) {
+        const end = this.plainEnd(batch, row, to);
+        const taken = end === row ? row : fast.run(at, row, end, this.sequence);
+        this.sequence += taken - row;
+        this.passed(batch, row, taken);
+        row = taken;
+        if (row === to) break;
       }
-      const inputs = inputsOf(this, this.context, this.node, rows, { batch, row, keys });
-      if (inputs === undefined) continue;
-      const time = this.placeOf(eventTime, batch, row);
-      if (time === undefined) continue;
-      try {
-        this.place({ batch, row, inputs, keyId: rows.keys.idOf(row), sequence, eventTime }, time, out);
-      } catch (error) {
-        reportRow(this, this.context, this.node.input.fields, { batch, row }, error);
-      }
+      this.takeRow({ batch, row, keys }, out);
+      row++;
+      if (isFast) this.flush(out);
     }
     this.flush(out);
     this.measure();
@@ -122,9 +129,78 @@ class WindowAggregate implements Operator {
     this.measure();
   }
 
+  private takeRow(at: { readonly batch: RecordBatch; readonly row: number; readonly keys: KeyColumns }, out: Output): void {
+    const { batch, row } = at;
+    const { watermarks } = batch;
+    if (watermarks !== null && watermarks[row]! > this.current) this.advance(watermarks[row]!, out);
+    const sequence = this.sequence++;
+    const eventTime = batch.meta.eventTime?.[row] ?? Number.NaN;
+    if (Number.isNaN(eventTime)) {
+      reportRow(this, this.context, this.node.input.fields, { batch, row }, noEventTime());
+      return;
+    }
+    const time = this.placeOf(eventTime, batch, row);
+    if (time === undefined) return;
+    const inputs = inputsOf(this, this.context, this.node, this.rows, at);
+    if (inputs === undefined) return;
+    try {
+      this.place({ batch, row, inputs, keyId: this.rows.keys.idOf(row), sequence, eventTime }, time, out);
+    } catch (error) {
+      reportRow(this, this.context, this.node.input.fields, { batch, row }, error);
+    }
+  }
+
+  /** How far rows go into open windows alone, and no window closes between them. */
+  private plainEnd(batch: RecordBatch, from: number, to: number): number {
+    const { watermarks } = batch;
+    if (watermarks === null) return to;
+    const times = batch.meta.eventTime!;
+    const closing = nextEnd(this.current, this.schedule);
+    const open = openFrom(this.current, this.schedule);
+    let row = from;
+    while (row < to && watermarks[row]! < closing && !(times[row]! < open)) row++;
+    return row;
+  }
+
+  /** The watermark moved within a window while rows `from` to `to` went by. */
+  private passed({ watermarks }: RecordBatch, from: number, to: number): void {
+    if (watermarks === null || to === from) return;
+    const last = watermarks[to - 1]!;
+    if (last > this.current) {
+      this.current = last;
+      this.results.watermark = last;
+    }
+  }
+
+  private host(): Omit<KernelHost, 'out'> {
+    const { schedule } = this;
+    const report = (row: number, error: unknown): void =>
+      reportRow(this, this.context, this.node.input.fields, { batch: this.batch!, row }, error);
+    return {
+      keys: this.rows.keys,
+      paneMs: schedule.paneMs,
+      bucketAt: (time, row) => {
+        if (Number.isNaN(time)) report(row, noEventTime());
+        else if (firstStart(time, schedule) > lastStart(time, schedule)) this.metrics.rowsFiltered++;
+        else return this.panes.at(paneStart(time, schedule));
+        return null;
+      },
+      room: () => this.target.room(),
+      failed: report,
+      emitted: (rows) => {
+        this.metrics.rowsOut += rows;
+      },
+    };
+  }
+
   /** The time at which a row counts; undefined when it is too late for every window. */
   private placeOf(time: number, batch: RecordBatch, row: number): number | undefined {
     const { metrics, schedule, current: w } = this;
+    if (firstStart(time, schedule) > lastStart(time, schedule)) {
+      // Between the windows of a SLIDING whose advance exceeds its size.
+      metrics.rowsFiltered++;
+      return undefined;
+    }
     const end = lastEnd(time, schedule);
     if (end > w) return time;
     if (w < end + this.keepMs) {
@@ -144,14 +220,10 @@ class WindowAggregate implements Operator {
     const { schedule, panes, target, current: w } = this;
     const first = firstStart(time, schedule);
     const last = lastStart(time, schedule);
-    if (first > last) {
-      // Between the windows of a SLIDING whose advance exceeds its size.
-      this.metrics.rowsFiltered++;
-      this.rows.keys.dropIfUnused(input.keyId);
-    } else if (schedule.paneMs === schedule.sizeMs) {
+    if (schedule.paneMs === schedule.sizeMs) {
       for (let start = first; start <= last; start += schedule.advanceMs) this.placeIn(start, input, out);
     } else {
-      const pane = Math.floor(time / schedule.paneMs) * schedule.paneMs;
+      const pane = paneStart(time, schedule);
       if (first + schedule.sizeMs > w) applyRow(target, panes.at(pane), input, NO_BOUNDS, out);
       else this.correct(input, pane, out);
     }

@@ -37,3 +37,14 @@ export function* endsOf(paneStart: number, s: PaneSchedule, after: number): Gene
 
 /** When the last window that a pane is part of ends. */
 export const lastEnd = (paneStart: number, s: PaneSchedule): number => lastStart(paneStart, s) + s.sizeMs;
+
+/** End of the first window that closes beyond `watermark`. */
+export const nextEnd = (watermark: number, s: PaneSchedule): number =>
+  (Math.floor((watermark - s.sizeMs) / s.advanceMs) + 1) * s.advanceMs + s.sizeMs;
+
+/** Rows from here on have all their windows open: each ends beyond `watermark`. */
+export const openFrom = (watermark: number, s: PaneSchedule): number => nextEnd(watermark, s) - s.advanceMs;
+
+/** Start of the pane that holds `time`, which some window covers. */
+export const paneStart = (time: number, s: PaneSchedule): number =>
+  s.paneMs === s.sizeMs ? lastStart(time, s) : Math.floor(time / s.paneMs) * s.paneMs;

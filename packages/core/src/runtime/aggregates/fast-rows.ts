@@ -1,0 +1,133 @@
+import type { AggregateNode } from '../../sql/plan/plan.ts';
+import type { Column } from '../../values/column.ts';
+import type { RecordBatch } from '../../values/record-batch.ts';
+import { type AggregateSourceOptions, aggregateSource, keyFormOf } from '../compile/codegen/aggregate-source.ts';
+import type { PendingWarnings } from '../compile/codegen/code.ts';
+import { shapeOf, signatureOf } from '../compile/codegen/column-code.ts';
+import { columnsOf, isVolatile } from '../compile/codegen/used-columns.ts';
+import { type Frame, newFrame } from '../compile/frame.ts';
+import type { CompileEnv } from '../compile/interpret.ts';
+import { canGenerate, newFunction } from '../compile/new-function.ts';
+import type { Output, RuntimeContext } from '../operator.ts';
+import type { AggregatePlan } from './aggregate-plan.ts';
+import type { GroupBucket } from './group-bucket.ts';
+import { type KernelHost, KernelState } from './kernel-state.ts';
+import { ResultBuffer } from './result-buffer.ts';
+
+/** Loops are made for the lanes that batches come in; more different ones than this are not worth it. */
+const KERNELS_MAX = 16;
+
+type Generated = (batch: RecordBatch, from: number, to: number, state: KernelState) => number;
+
+interface Kernel {
+  readonly run: Generated;
+  readonly frame: Frame;
+  readonly warnings: PendingWarnings;
+}
+
+export interface FastRowsOptions {
+  readonly node: AggregateNode;
+  readonly plan: AggregatePlan;
+  readonly context: RuntimeContext;
+  readonly env: CompileEnv;
+  readonly touches: AggregateSourceOptions['touches'];
+}
+
+/** What stays the same while a batch is processed. */
+export interface FastBatch {
+  readonly batch: RecordBatch;
+  /** Key columns as they were bound. */
+  readonly keys: readonly Column[];
+  /** The one bucket of an aggregation without windows. */
+  readonly bucket: GroupBucket | null;
+  readonly out: Output;
+}
+
+/** Runs rows through generated loops, one per combination of lanes. What a loop cannot take is left to the caller, row by row. */
+export class FastRows {
+  private readonly o: FastRowsOptions;
+  private readonly state: KernelState;
+  private readonly host: KernelHost;
+  private readonly used: readonly number[];
+  private readonly kernels = new Map<string, Kernel | null>();
+  private readonly perRow: number;
+
+  constructor(options: FastRowsOptions, host: Omit<KernelHost, 'out'>) {
+    this.o = options;
+    const { node } = options;
+    const before = node.keys.length + (node.window === null ? 0 : 2);
+    const types = node.fields.slice(before).map((field) => field.type);
+    const out = node.emit === 'changes' ? new ResultBuffer(types, node.window !== null) : null;
+    this.host = { ...host, out };
+    this.state = new KernelState(this.host);
+    this.used = columnsOf([...options.plan.inputs, ...node.keys.filter((key) => key.kind === 'column')]);
+    this.perRow = node.changes === 'retract' ? 2 : 1;
+  }
+
+  /** Whether a node is of the kind that loops are made for. */
+  static suits({ node, plan, context }: Pick<FastRowsOptions, 'node' | 'plan' | 'context'>): boolean {
+    if (!context.codegen || !canGenerate() || node.inputChanges !== 'append') return false;
+    if (node.emit === 'changes' && context.changes === 'per-batch') return false;
+    if (plan.inputs.some(isVolatile)) return false;
+    // An aggregate that may refuse a value must not do so after another one took it.
+    return plan.generals.length + plan.sets.length <= 1 || !plan.generals.some((general) => general.mayRefuse);
+  }
+
+  /** Rows `from` to `to`, whose first has number `sequence`. Returns the first row that was not taken. */
+  run(at: FastBatch, from: number, to: number, sequence: number): number {
+    const kernel = this.kernelFor(at);
+    if (kernel === null) return from;
+    const { state } = this;
+    const room = Math.max(1, Math.floor(this.o.context.batchRows / this.perRow));
+    for (let row = from; row < to; ) {
+      const end = this.host.out === null ? to : Math.min(to, row + room);
+      this.host.out?.prepare((end - row) * this.perRow);
+      state.start(sequence + row - from, at.keys, at.bucket);
+      kernel.frame.batch = at.batch;
+      const next = kernel.run(at.batch, row, end, state);
+      kernel.warnings.flush((reason) => this.o.context.warn(reason));
+      this.emit(at);
+      if (next < end) return next;
+      row = next;
+    }
+    return to;
+  }
+
+  private emit({ batch, out }: FastBatch): void {
+    const { count } = this.state;
+    if (this.host.out === null || count === 0) return;
+    this.host.emitted(count);
+    out.batch(this.host.out.take(count, this.host.keys, batch, this.o.node.changes !== 'append'));
+  }
+
+  private kernelFor({ batch, keys }: FastBatch): Kernel | null {
+    const { eventTime, timestamp } = batch.meta;
+    const signature = `${signatureOf(batch, this.used)}${eventTime === null ? '' : 'e'}${timestamp === null ? '' : 't'}`;
+    let kernel = this.kernels.get(signature);
+    if (kernel === undefined) {
+      kernel = this.kernels.size < KERNELS_MAX ? this.generate(batch, keys) : null;
+      this.kernels.set(signature, kernel);
+    }
+    return kernel;
+  }
+
+  private generate(batch: RecordBatch, keys: readonly Column[]): Kernel {
+    const { node, plan, env, touches } = this.o;
+    const frame = newFrame();
+    const { source, constants, warnings } = aggregateSource({
+      plan,
+      shapes: new Map(this.used.map((c) => [c, shapeOf(batch.columns[c]!)])),
+      keys: keyFormOf(node.keys, keys),
+      windowed: node.window !== null,
+      changes: node.emit === 'final' ? 'none' : node.changes === 'retract' ? 'retract' : 'upsert',
+      touches: {
+        eventTime: touches.eventTime && batch.meta.eventTime !== null,
+        timestamp: touches.timestamp && batch.meta.timestamp !== null,
+        headers: touches.headers,
+      },
+      frame,
+      env,
+    });
+    return { run: newFunction<Generated>(source)(constants), frame, warnings };
+  }
+}

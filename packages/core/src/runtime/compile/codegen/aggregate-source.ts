@@ -1,0 +1,263 @@
+import type { Expr } from '../../../sql/bind/expression.ts';
+import type { Column } from '../../../values/column.ts';
+import type { AggregatePlan, GeneralAggregate, MomentSet } from '../../aggregates/aggregate-plan.ts';
+import type { Frame } from '../frame.ts';
+import type { CompileEnv } from '../interpret.ts';
+import { Code, type PendingWarnings } from './code.ts';
+import { type ColumnShape, columnReader } from './column-code.ts';
+import { emit } from './emit.ts';
+import { unsafe } from './emit-call.ts';
+import { emitResults, type ResultForm } from './result-source.ts';
+import { nullOf, scalarCode, type Value } from './value.ts';
+
+/** How the loop finds the id of a key. */
+export type KeyForm =
+  | { readonly kind: 'none' }
+  /** One dictionary column: ids by code. */
+  | { readonly kind: 'codes'; readonly column: number }
+  /** Doubles and dictionary codes: a cache by value. */
+  | { readonly kind: 'cached'; readonly columns: readonly number[] }
+  | { readonly kind: 'lookup' };
+
+export interface AggregateSourceOptions {
+  readonly plan: AggregatePlan;
+  readonly shapes: ReadonlyMap<number, ColumnShape>;
+  readonly keys: KeyForm;
+  /** Rows belong to panes by their event time. */
+  readonly windowed: boolean;
+  /** Each row emits its group; with the row as it was before, or without. */
+  readonly changes: 'none' | 'upsert' | 'retract';
+  /** What is remembered of a group's last row. */
+  readonly touches: { readonly eventTime: boolean; readonly timestamp: boolean; readonly headers: boolean };
+  readonly frame: Frame;
+  readonly env: CompileEnv;
+}
+
+export interface AggregateSource {
+  readonly source: string;
+  readonly constants: readonly unknown[];
+  readonly warnings: PendingWarnings;
+  /** Forms of the result columns, for `changes`. */
+  readonly results: readonly ResultForm[];
+}
+
+/** Source of the loop that brings the rows of a batch into their groups. The names it uses of `s` are those of `KernelState`. */
+export function aggregateSource(o: AggregateSourceOptions): AggregateSource {
+  const code = new Code(o.env, o.frame, '{ bailed = true; break rows; }');
+  const columns = columnReader(code, o.shapes);
+  const results: ResultForm[] = [];
+  if (o.windowed)
+    code.add(
+      'const t = times[i];\nif (!(t >= lo && t < hi)) { if (!s.enter(t, i)) continue; slots = s.slots; direct = s.direct; lo = s.lo; hi = s.hi; last = s.last; }',
+    );
+  const inputs = o.plan.inputs.map((input): Value => emit(input, code, columns));
+  emitKey(o.keys, o.shapes, code);
+  code.add('let g = (direct !== null && key < direct.length ? direct[key] : s.find(key)) - 1;');
+  code.add('fresh = -1;\nif (g < 0) { g = fresh = s.add(key, base + i); slots = s.slots; direct = s.direct; last = s.last; }');
+  code.add(`const a = g * ${o.plan.stride};`);
+  const sets = o.plan.sets.map((set, k) => emitChecks(set, k, inputs, code));
+  if (o.changes === 'retract') emitResults(o, { op: 1, when: 'fresh < 0' }, results, code);
+  o.plan.generals.forEach((general, k) => {
+    emitGeneral(general, k, inputs, code);
+  });
+  o.plan.sets.forEach((set, k) => {
+    emitUpdate(set, sets[k]!, code);
+  });
+  emitTouches(o, code);
+  if (o.changes !== 'none') {
+    code.add('s.rows[g]++;');
+    emitResults(o, { op: 2, when: null }, results, code);
+  }
+  return { source: wrap(o, code), constants: code.constants, warnings: code.warnings, results };
+}
+
+function emitKey(keys: KeyForm, shapes: ReadonlyMap<number, ColumnShape>, code: Code): void {
+  switch (keys.kind) {
+    case 'none':
+      code.add('const key = 0;');
+      return;
+    case 'lookup':
+      code.mayThrow = true;
+      code.add('const key = s.keyOf(i);');
+      return;
+    case 'codes': {
+      const c = keys.column;
+      const known = shapes.get(c)!.nullable ? `n${c}[i] === 1 ? -1 : ids[a${c}[i]] - 1` : `ids[a${c}[i]] - 1`;
+      code.add(`let key = ${known};\nif (key < 0) key = s.keyOf(i);`);
+      return;
+    }
+    case 'cached':
+      emitCachedKey(keys.columns, shapes, code);
+  }
+}
+
+/** Odd multipliers, so that columns with the same values do not cancel out. */
+const MULTIPLIERS = ['0x9e3779b1', '0x85ebca6b', '0xc2b2ae35', '0x27d4eb2f'];
+
+function emitCachedKey(columns: readonly number[], shapes: ReadonlyMap<number, ColumnShape>, code: Code): void {
+  const values = columns.map((c, k) => {
+    code.add(`const y${k} = a${c}[i];`);
+    return `y${k}`;
+  });
+  const nulls = columns.filter((c) => shapes.get(c)!.nullable).map((c) => `n${c}[i] === 1`);
+  const hash = values.map((value, k) => `Math.imul(${value}, ${MULTIPLIERS[k % MULTIPLIERS.length]})`).join(' ^ ');
+  code.add(`let h = ${hash}; h = (h ^ (h >>> 15)) & mask;`);
+  const same = values.map((value, k) => `v${k}[h] === ${value}`).join(' && ');
+  const remember = `ids[h] = key + 1; ${values.map((value, k) => `v${k}[h] = ${value};`).join(' ')}`;
+  const present = nulls.length === 0 ? null : `!(${nulls.join(' || ')})`;
+  code.add(`let key = ${present === null ? '' : `${present} && `}${same} ? ids[h] - 1 : -1;`);
+  code.add(`if (key < 0) { key = s.keyOf(i); ${present === null ? remember : `if (${present}) { ${remember} }`} }`);
+}
+
+/** What a set needs of a row, in locals that were checked before anything changed. */
+interface SetCode {
+  /** Condition under which the row counts; null: always. */
+  readonly when: string | null;
+  readonly value: string;
+  /** The sum that was checked, for exact sums. */
+  readonly sum: string | null;
+}
+
+function emitChecks(set: MomentSet, k: number, inputs: readonly Value[], code: Code): SetCode {
+  const arg = set.arg < 0 ? null : inputs[set.arg]!;
+  const conditions = [filterTest(set.filter, inputs), arg === null || nullOf(arg) === null ? null : `!(${nullOf(arg)})`].filter(
+    (c) => c !== null,
+  );
+  const when = conditions.length === 0 ? null : conditions.join(' && ');
+  if (arg === null || set.form === 'counted') return { when, value: '0', sum: null };
+  if (arg.rep === 'any') code.add(`if (typeof ${arg.code} === 'bigint') ${code.bail}`);
+  const value = arg.code;
+  if (set.form === 'float') return { when, value, sum: null };
+  const given = when === null ? '' : `${when} && `;
+  let sum: string | null = null;
+  if (set.sum >= 0) {
+    sum = `sum${k}`;
+    code.add(`const ${sum} = slots[a + ${set.sum}] + ${value};\nif (${given}${unsafe(sum)}) ${code.bail}`);
+  }
+  // A bound beyond 2^53 is NaN in its slot.
+  for (const slot of [set.min, set.max]) if (slot >= 0) code.add(`if (slots[a + ${slot}] !== slots[a + ${slot}]) ${code.bail}`);
+  return { when, value, sum };
+}
+
+function filterTest(filter: number, inputs: readonly Value[]): string | null {
+  if (filter < 0) return null;
+  const value = inputs[filter]!;
+  if (value.rep === 'any') return `${value.code} === true`;
+  return value.isNull === null ? value.code : `!(${value.isNull}) && ${value.code}`;
+}
+
+function emitUpdate(set: MomentSet, { when, value, sum }: SetCode, code: Code): void {
+  const update = (): void => {
+    const n = code.fresh('n');
+    code.add(`const ${n} = slots[a + ${set.count}] + 1; slots[a + ${set.count}] = ${n};`);
+    let total = sum;
+    if (set.sum >= 0 && set.form !== 'counted') {
+      if (total === null) {
+        total = code.fresh('s');
+        code.add(`const ${total} = slots[a + ${set.sum}] + ${value};`);
+      }
+      code.add(`slots[a + ${set.sum}] = ${total};`);
+    }
+    if (set.m2 >= 0) {
+      const d = code.fresh('d');
+      code.add(`if (${n} > 1) { const ${d} = ${n} * ${value} - ${total}; slots[a + ${set.m2}] += (${d} * ${d}) / (${n} * (${n} - 1)); }`);
+    }
+    const isFloat = set.form === 'float';
+    if (set.min >= 0)
+      code.add(
+        `if (${value} < slots[a + ${set.min}]${isFloat ? ` || slots[a + ${set.min}] !== slots[a + ${set.min}]` : ''}) slots[a + ${set.min}] = ${value};`,
+      );
+    if (set.max >= 0)
+      code.add(`if (${value} > slots[a + ${set.max}]${isFloat ? ` || ${value} !== ${value}` : ''}) slots[a + ${set.max}] = ${value};`);
+  };
+  if (when === null) code.block('', update);
+  else code.block(`if (${when})`, update);
+}
+
+function emitGeneral(general: GeneralAggregate, k: number, inputs: readonly Value[], code: Code): void {
+  const args = general.args.map((arg) => inputs[arg]!);
+  const nulls = general.keepsNulls ? [] : args.map(nullOf).filter((c): c is string => c !== null);
+  const conditions = [filterTest(general.filter, inputs), nulls.length === 0 ? null : `!(${nulls.join(' || ')})`].filter((c) => c !== null);
+  const add = code.callable(general.accumulator.add.bind(general.accumulator) as (...args: never[]) => unknown);
+  const time = 'times === null ? NaN : times[i]';
+  code.block(conditions.length === 0 ? '' : `if (${conditions.join(' && ')})`, () => {
+    code.add(`const list = s.states[${k}];`);
+    code.add(`list[g] = ${add}(list[g], [${args.map(scalarCode).join(', ')}], { eventTime: ${time}, sequence: base + i });`);
+  });
+}
+
+function emitTouches({ touches }: AggregateSourceOptions, code: Code): void {
+  if (touches.eventTime) code.add('last.eventTimes[g] = times[i];');
+  if (touches.timestamp) code.add('last.timestamps[g] = batch.meta.timestamp[i];');
+  if (touches.headers) code.add('last.headers[g] = batch.meta.headers === null ? null : batch.meta.headers[i];');
+}
+
+function wrap(o: AggregateSourceOptions, code: Code): string {
+  const body = code.takeLines();
+  const perRow = [
+    code.usesFrame ? 'frame.row = i;' : '',
+    o.changes === 'none' ? '' : 'mark = m;',
+    code.countsZero ? 'zeros = dz;' : '',
+    code.mayThrow ? 'warnings.startRow();' : '',
+  ].join(' ');
+  const loop = `rows: for (; i < to; i++) {\n${perRow}\n${body}\n}`;
+  const cache =
+    o.keys.kind === 'cached'
+      ? `const mask = s.cache.mask, ids = s.cache.ids${o.keys.columns.map((_, k) => `, v${k} = s.cache.values[${k}]`).join('')};`
+      : '';
+  // Constants stand in the prologue: they are named before it is written out.
+  const frame = code.usesFrame ? `const frame = ${code.constant(code.frame)};` : '';
+  const rows = code.mayThrow ? guarded(loop, code) : loop;
+  const zeros = code.countsZero
+    ? `if (bailed) dz = zeros;\nfor (; dz > 0; dz--) ${code.constant((): void => code.warnings.add('division-by-zero'))}();`
+    : '';
+  const keyColumns = o.keys.kind === 'codes' ? [o.keys.column] : o.keys.kind === 'cached' ? o.keys.columns : [];
+  return `return function (batch, from, to, s) {
+${keyColumns.map((c) => declared(c, o.shapes.get(c)!, code)).join('\n')}
+${code.prologue.join('\n')}
+${frame}
+${cache}
+${o.keys.kind === 'codes' ? 'const ids = s.ids;' : ''}
+const times = batch.meta.eventTime, base = s.sequence - from, out = s.out;
+let slots = s.slots, direct = s.direct, lo = s.lo, hi = s.hi, last = s.last;
+let i = from, m = 0, mark = 0, bailed = false, fresh = -1, dz = 0, zeros = 0;
+${rows}
+${code.mayThrow ? 'if (bailed) warnings.takeBackRow();' : ''}
+${zeros}
+s.count = m;
+return i;
+};`;
+}
+
+/** Key columns are declared like others; the same declaration twice would not compile. */
+function declared(c: number, { nullable, lane }: ColumnShape, code: Code): string {
+  if (code.prologue.some((line) => line.startsWith(`const a${c} `))) return '';
+  const lines = [`const c${c} = batch.columns[${c}];`, `const a${c} = c${c}.values;`];
+  if (nullable) lines.push(`const n${c} = c${c}.nulls;`);
+  if (lane === 'dict') lines.push(`const d${c} = c${c}.dictionary;`);
+  return lines.join('\n');
+}
+
+/** A row that throws leaves no new group behind, is reported, and left out. */
+const guarded = (loop: string, code: Code): string => `const warnings = ${code.constant(code.warnings)};
+while (i < to && !bailed) {
+try {
+${loop}
+} catch (error) {
+if (fresh >= 0) s.undo(fresh);
+fresh = -1;
+m = mark;
+s.failed(i, error);
+i++;
+}
+}`;
+
+/** Form of the keys for the lanes of a batch. */
+export function keyFormOf(keys: readonly Expr[], columns: readonly Column[]): KeyForm {
+  if (keys.length === 0) return { kind: 'none' };
+  const isPlain = keys.every((key, k) => key.kind === 'column' && (columns[k]!.lane === 'dict' || columns[k]!.lane === 'f64'));
+  if (!isPlain) return { kind: 'lookup' };
+  const indexes = keys.map((key) => (key as Extract<Expr, { kind: 'column' }>).index);
+  const [first] = indexes as [number];
+  return indexes.length === 1 && columns[0]!.lane === 'dict' ? { kind: 'codes', column: first } : { kind: 'cached', columns: indexes };
+}
