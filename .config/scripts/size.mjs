@@ -48,7 +48,8 @@ const result = await build({
 
 const outputs = result.metafile.outputs;
 const contentsOf = new Map(result.outputFiles.map((file) => [relative(process.cwd(), file.path).replaceAll('\\', '/'), file.contents]));
-const start = Object.keys(outputs).find((name) => outputs[name].entryPoint);
+// Dynamic imports are entry points too; the page is the one that came from stdin.
+const start = Object.keys(outputs).find((name) => outputs[name].entryPoint === 'page.js');
 const eager = new Set();
 const follow = (name) => {
   if (eager.has(name)) return;

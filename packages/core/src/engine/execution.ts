@@ -4,7 +4,8 @@ import { VeloError } from '../diagnostics/velo-error.ts';
 import type { Limits } from '../runtime/limits.ts';
 import type { RuntimeContext } from '../runtime/operator.ts';
 import type { Clock, Rng, Scheduler } from '../runtime/ports.ts';
-import { createTableStore } from '../runtime/tables/create-table-store.ts';
+import { hasOperator, operatorPart } from '../runtime/operator-parts.ts';
+import { noTables } from '../runtime/tables/no-tables.ts';
 import { makeRowReader } from '../runtime/row-reader.ts';
 import type { Field } from '../values/column.ts';
 import type { RecordBatch } from '../values/record-batch.ts';
@@ -72,7 +73,7 @@ export function createExecution(o: ExecutionOptions): Execution {
   const abort = new AbortController();
   const badRecords = new Map<string, number>();
   const context: RuntimeContext = {
-    codegen: o.codegen, batchRows: o.batchRows, limits: o.limits, clock: o.clock, rng: o.rng, tables: createTableStore(), changes: o.changes,
+    codegen: o.codegen, batchRows: o.batchRows, limits: o.limits, clock: o.clock, rng: o.rng, tables: hasOperator('tables') ? operatorPart('tables')() : noTables(), changes: o.changes,
     recordError: (info) => log.add(info),
     warn: (reason) => log.warn(reason),
     deadLetter: (_fields, _batch, _row, reason) => log.warn(`dead-letter-${reason}`),
@@ -199,10 +200,10 @@ export function createExecution(o: ExecutionOptions): Execution {
       const wanted = readable.relation.fields.filter((f) => scans.some((s) => s.node.columns.includes(f.name)));
       const only = scans.length === 1 ? scans[0] : undefined;
       const fields = only ? only.node.fields : wanted;
-      const system = [...new Set(scans.flatMap((s) => s.node.system))].map((s) => (s === '_EVENT_TIME' ? '_TIMESTAMP' : s));
+      const system = [...new Set(scans.flatMap((s) => s.node.system))].filter((s) => s !== '_EVENT_TIME');
       targets.set(readable.relation.name, scans.map((scan) => ({ scan, columns: only ? null : columnMap(scan.node, fields) })));
       const saved = positions?.get(readable.relation.name);
-      const feed = feedFor(readable, fields, [...new Set(system)], saved?.position);
+      const feed = feedFor(readable, fields, system, saved?.position);
       const time = timeColumnOf(graph, readable.relation.name, fields);
       const cursor: FeedCursor = { feed, order, isTable: readable.relation.kind === 'table' && feed.mode === 'merge', timeColumn: time, batch: null, times: null, taken: 0, before: saved?.position ?? feed.position(), skip: saved?.skip ?? 0, ended: false, rowsIn: saved?.rowsIn ?? 0 };
       cursor.ended = saved?.ended ?? false;

@@ -7,6 +7,7 @@ import { bindScript, type ScriptResult } from '../sql/bind/bind-script.ts';
 import type { BoundOutput, BoundStatement } from '../sql/bind/bound.ts';
 import { catalogOf } from '../sql/catalog/create-catalog.ts';
 import type { TableSchema } from '../sql/catalog/schema.ts';
+import { loadOperators } from '../runtime/load-operators.ts';
 import { loadNeeds } from '../sql/functions/needs.ts';
 import type { QueryPlan } from '../sql/plan/plan.ts';
 import type { Planned } from '../sql/plan/plan-query.ts';
@@ -76,7 +77,7 @@ export async function prepare(options: PrepareOptions): Promise<Prepared> {
     warnings.push(...toDiagnostics(sql, problems, index));
     throwOnError(sql, warnings);
   });
-  await loadNeeds(prepared.map((p) => p.plan.root));
+  await Promise.all([loadNeeds(prepared.map((p) => p.plan.root)), loadOperators(prepared)]);
   const read = new Set(prepared.flatMap((p) => relationsRead(p.plan)));
   return { statements: prepared, relations: relations.filter((r) => read.has(r.relation.name)), warnings };
 }

@@ -3,13 +3,14 @@ import type { FilterNode, PlanNode, ProjectNode, QueryPlan, ScanNode, ValuesNode
 import { columnFromScalars } from '../values/column-builder.ts';
 import { NO_META, type RecordBatch } from '../values/record-batch.ts';
 import type { Scalar } from '../values/types.ts';
-import { type AnyOperator, buildOperator, inputsOf } from './build-operator.ts';
+import { type AnyOperator, buildOperator } from './build-operator.ts';
 import type { CompileEnv } from './compile/compile-expression.ts';
 import { newMetrics, type OperatorMetrics, type Output, type RuntimeContext } from './operator.ts';
+import { operatorPart } from './operator-parts.ts';
 import type { AggregateEnv } from './operators/aggregate-rows.ts';
 import { type FusedPart, makeFilterProject } from './operators/filter-project.ts';
 import type { PipelineOperator } from './pipeline.ts';
-import { makeSubqueryEvaluator } from './tables/evaluate-subquery.ts';
+import { inputsOf } from './plan-inputs.ts';
 
 /** One end of a connection: rows, watermarks, and the end of the input. */
 export interface Link {
@@ -61,7 +62,7 @@ class StageBuilder implements BuiltStages {
 
   constructor(plan: QueryPlan, context: RuntimeContext) {
     this.context = context;
-    const env: CompileEnv = { context, subquery: (expr) => makeSubqueryEvaluator(expr, env) };
+    const env: CompileEnv = { context, subquery: (expr) => operatorPart('subquery')(expr, env) };
     this.env = env;
     this.aggregates = { env, meta: plan.meta };
   }

@@ -6,10 +6,13 @@ import type { AggregateNode, FilterNode, PlanNode, QueryPlan, ScanNode, Watermar
 import type { Field } from '../values/column.ts';
 import type { RecordBatch } from '../values/record-batch.ts';
 import { BOOLEAN, FLOAT, INTEGER, type SqlType, STRING, TIMESTAMP } from '../values/types.ts';
+import { provideAllOperators } from './all-operators.ts';
 import { testContext } from './compile/env.fixture.ts';
 import { buildPipeline } from './pipeline.ts';
 import { makeRowReader } from './row-reader.ts';
 import { makeRowWriter } from './row-writer.ts';
+
+provideAllOperators();
 
 const field = (name: string, type: SqlType): Field => ({ name, type, nullable: true });
 const fields = [field('symbol', STRING), field('price', FLOAT), field('ts', TIMESTAMP)];

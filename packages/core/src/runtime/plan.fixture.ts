@@ -8,11 +8,14 @@ import { columnFromScalars } from '../values/column-builder.ts';
 import { scalarAt } from '../values/column-read.ts';
 import { NO_META, type RecordBatch } from '../values/record-batch.ts';
 import { INTEGER, type Scalar, type SqlType } from '../values/types.ts';
+import { provideAllOperators } from './all-operators.ts';
 import { type TestContext, testContext } from './compile/env.fixture.ts';
 import { buildPipeline, type Pipeline } from './pipeline.ts';
 import { openSnapshot, sealSnapshot } from './state/snapshot.ts';
 import { createStateReader } from './state/state-reader.ts';
 import { createStateWriter } from './state/state-writer.ts';
+
+provideAllOperators();
 
 export const field = (name: string, type: SqlType): Field => ({ name, type, nullable: true });
 export const column = (fields: readonly Field[], index: number): Expr => ({
