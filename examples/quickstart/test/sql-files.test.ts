@@ -29,7 +29,7 @@ async function velo(script: string, ...options: readonly string[]): Promise<Row[
 
 const mean = (values: readonly number[]): number => values.reduce((a, b) => a + b, 0) / values.length;
 
-describe.concurrent('the scripts of the quickstart', () => {
+describe.concurrent('the scripts of the quickstart', { timeout: 60_000 }, () => {
   test('the best years of five stocks', async () => {
     const prices = Map.groupBy(csvRecords('stocks.csv'), ([symbol = '', date = '']) => `${symbol} ${date.slice(-4)}`);
     const best = [...prices]

@@ -33,6 +33,8 @@ export function useCompletions({ area, complete, onChange }: CompletionsInput): 
     setItems([]);
   };
   const ask = (sql: string, caret: number): void => {
+    // An older question, asked or about to be asked, must not take the place of this one.
+    clearTimeout(timer.current);
     const question = ++asked.current;
     const typed = sql.slice(0, caret).match(/[\p{L}\p{N}_]*$/u)?.[0] ?? '';
     complete(sql, caret).then(

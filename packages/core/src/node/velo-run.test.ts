@@ -5,7 +5,7 @@ import { folderWith, runVelo } from './velo.fixture.ts';
 const CSV = 'symbol,price,note\nAAPL,100.5,"a, b"\nMSFT,400,\nAAPL,101.5,"say ""hi"""\n';
 const SQL = "SELECT symbol, price, note FROM 'file://trades.csv'";
 
-describe.concurrent('velo run', () => {
+describe.concurrent('velo run', { timeout: 60_000 }, () => {
   test('prints an aligned table', async () => {
     using folder = folderWith({ 'trades.csv': CSV });
     const { code, stdout, stderr } = await runVelo(['run', '-'], { cwd: folder.path, stdin: SQL });

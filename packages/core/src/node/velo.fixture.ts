@@ -3,6 +3,8 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import type { Output, Terminal } from './terminal.node.ts';
+import { velo } from './velo.node.ts';
 
 const CLI = fileURLToPath(new URL('./cli.node.ts', import.meta.url));
 
@@ -37,6 +39,28 @@ export function runVelo(args: readonly string[], { cwd, stdin, interruptAfter }:
     child.on('error', reject);
     child.on('close', (code) => resolve({ code, stdout, stderr }));
   });
+}
+
+/** The same within this process, without starting one: for what ends before any work. */
+export async function runHere(args: readonly string[]): Promise<Outcome> {
+  const written = { stdout: '', stderr: '' };
+  const output = (name: keyof typeof written): Output => ({
+    isTerminal: false,
+    columns: 80,
+    write: async (text) => {
+      written[name] += text;
+    },
+  });
+  const terminal: Terminal = {
+    stdin: (async function* () {})(),
+    stdinIsTerminal: false,
+    stdout: output('stdout'),
+    stderr: output('stderr'),
+    cwd: tmpdir(),
+    color: false,
+    onInterrupt: () => () => {},
+  };
+  return { code: await velo(args, terminal), ...written };
 }
 
 /** A folder with files, gone after `using` ends. */
