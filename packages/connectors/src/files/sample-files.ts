@@ -5,12 +5,12 @@ import type { FileContext } from './file-context.ts';
 import { bytesOf } from './read-file.ts';
 
 /** Bytes that types are inferred from. */
-const SAMPLE_BYTES = 4 * 1024 ** 2;
+const SAMPLE_BYTES = 1024 ** 2;
 /** Files without content that are passed over in search of a sample. */
 const EMPTY_MAX = 100;
 const LINE_FEED = 0x0a;
 
-/** Columns and types from the first 4 MiB of the first file that has any. */
+/** Columns and types from the first MiB of the first file that has any. */
 export async function describeFiles(files: readonly string[], context: FileContext, signal: AbortSignal): Promise<SourceDescription> {
   const { options } = context;
   for (const path of files.slice(0, EMPTY_MAX)) {

@@ -8,12 +8,15 @@ const TIMESTAMP_TEXT = /^\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?
 
 type Guess = 'integer' | 'point' | 'float' | 'boolean' | 'date' | 'timestamp' | 'string';
 
+/** So short an integer fits 64 bits without looking. */
+const SAFE_LENGTH = 15;
+
 const readDate = textReader(DATE);
 const readTimestamp = textReader(TIMESTAMP);
 const readInteger = textReader(INTEGER);
 
 function guessOf(text: string): Guess {
-  if (INTEGER_TEXT.test(text)) return readInteger(text) === undefined ? 'float' : 'integer';
+  if (INTEGER_TEXT.test(text)) return text.length > SAFE_LENGTH && readInteger(text) === undefined ? 'float' : 'integer';
   if (POINT_TEXT.test(text)) return 'point';
   if (text === 'true' || text === 'false' || /^(?:true|false)$/i.test(text)) return 'boolean';
   if (DATE_TEXT.test(text)) return readDate(text) === undefined ? 'string' : 'date';
@@ -28,11 +31,37 @@ export class TextTypeFinder {
   private scale = 0;
   private whole = 1;
 
+  /** Nothing that is seen from now on changes the type. */
+  get isSettled(): boolean {
+    return this.guess === 'string';
+  }
+
   see(text: string): void {
     if (this.guess === 'string') return;
     const guess = guessOf(text);
-    if (guess === 'point' || guess === 'integer') this.measure(text);
-    this.guess = this.guess === null ? guess : merged(this.guess, guess);
+    const sign = text.charCodeAt(0) === 0x2d ? 1 : 0;
+    const point = text.indexOf('.');
+    if (guess === 'integer') this.seeNumber(text.length - sign, 0);
+    else if (guess === 'point') this.seeNumber(point - sign, text.length - point - 1);
+    else this.merge(guess);
+  }
+
+  /** As `see` for the text of `b[start … end)`; plain numbers, which are most of what there is, without making a string. */
+  seeBytes(b: Uint8Array, start: number, end: number, textOf: () => string): void {
+    const first = b[start] === 0x2d ? start + 1 : start;
+    let point = -1;
+    for (let p = first; p < end; p++) {
+      const c = b[p] as number;
+      if (c >= 0x30 && c <= 0x39) continue;
+      if (c !== 0x2e || point >= 0 || p === first || p + 1 === end) {
+        this.see(textOf());
+        return;
+      }
+      point = p;
+    }
+    const whole = (point < 0 ? end : point) - first;
+    if (whole === 0 || whole > SAFE_LENGTH || (whole > 1 && b[first] === 0x30)) this.see(textOf());
+    else this.seeNumber(whole, point < 0 ? 0 : end - point - 1);
   }
 
   type(exactDecimals: boolean): SqlType {
@@ -56,11 +85,15 @@ export class TextTypeFinder {
     }
   }
 
-  private measure(text: string): void {
-    const digits = text.replace('-', '');
-    const point = digits.indexOf('.');
-    this.whole = Math.max(this.whole, point < 0 ? digits.length : point);
-    if (point >= 0) this.scale = Math.max(this.scale, digits.length - point - 1);
+  /** A number with so many digits before and after its point. */
+  private seeNumber(whole: number, fraction: number): void {
+    if (whole > this.whole) this.whole = whole;
+    if (fraction > this.scale) this.scale = fraction;
+    this.merge(fraction === 0 ? 'integer' : 'point');
+  }
+
+  private merge(guess: Guess): void {
+    if (this.guess !== guess) this.guess = this.guess === null ? guess : merged(this.guess, guess);
   }
 }
 
