@@ -84,7 +84,7 @@ describe.concurrent('velo validate', { timeout: 60_000 }, () => {
 
   test('--json gives the diagnostics of every file', async () => {
     using folder = folderWith({ 'good.sql': 'SELECT price FROM trades', 'bad.sql': 'SELECT FROM trades' });
-    const { code, stdout } = await runVelo(['validate', 'good.sql', 'bad.sql', '--json'], { cwd: folder.path });
+    const { code, stdout } = await runHere(['validate', 'good.sql', 'bad.sql', '--json'], { cwd: folder.path });
     expect(code).toBe(1);
     expect(JSON.parse(stdout)).toMatchObject({
       ok: false,
@@ -97,9 +97,9 @@ describe.concurrent('velo validate', { timeout: 60_000 }, () => {
 
   test('a catalog that is none is wrong usage', async () => {
     using folder = folderWith({ 'catalog.json': '{"trades": {"columns": [{"name": "x", "type": "NUMBRE"}]}}', 'list.json': '[]' });
-    const odd = await runVelo(['validate', '-', '--catalog', 'catalog.json'], { cwd: folder.path });
+    const odd = await runHere(['validate', '-', '--catalog', 'catalog.json'], { cwd: folder.path });
     expect([odd.code, odd.stderr]).toEqual([2, expect.stringContaining('NUMBRE')]);
-    const list = await runVelo(['validate', '-', '--catalog', 'list.json'], { cwd: folder.path });
+    const list = await runHere(['validate', '-', '--catalog', 'list.json'], { cwd: folder.path });
     expect([list.code, list.stderr]).toEqual([2, expect.stringContaining('is no JSON object')]);
   });
 
@@ -107,7 +107,7 @@ describe.concurrent('velo validate', { timeout: 60_000 }, () => {
     using folder = folderWith({});
     const { writeFileSync } = await import('node:fs');
     writeFileSync(join(folder.path, 'latin.sql'), Buffer.from([0x53, 0xe9]));
-    const { code, stderr } = await runVelo(['validate', 'latin.sql'], { cwd: folder.path });
+    const { code, stderr } = await runHere(['validate', 'latin.sql'], { cwd: folder.path });
     expect([code, stderr]).toEqual([2, expect.stringContaining('is not UTF-8 text')]);
   });
 });
@@ -116,7 +116,7 @@ describe.concurrent('velo explain', { timeout: 60_000 }, () => {
   const SQL = "SELECT symbol, AVG(price) AS mean FROM trades GROUP BY symbol WINDOW TUMBLING(ts, INTERVAL '1' MINUTE)";
 
   test.for(['ast', 'bound', 'logical', 'optimised', 'physical'])('shows the stage %s', async (stage) => {
-    const { code, stdout, stderr } = await runVelo(['explain', '-', '--stage', stage], { stdin: SQL });
+    const { code, stdout, stderr } = await runHere(['explain', '-', '--stage', stage], { stdin: SQL });
     expect([code, stderr]).toEqual([0, '']);
     expect(stdout).toContain('trades');
   });
@@ -128,7 +128,7 @@ describe.concurrent('velo explain', { timeout: 60_000 }, () => {
   });
 
   test('a script with errors has no plan', async () => {
-    const { code, stdout, stderr } = await runVelo(['explain', '-'], { stdin: 'SELECT FROM trades' });
+    const { code, stdout, stderr } = await runHere(['explain', '-'], { stdin: 'SELECT FROM trades' });
     expect([code, stdout]).toEqual([1, '']);
     expect(stderr).toMatch(/^error VS1\d\d\d: /);
   });
@@ -141,7 +141,7 @@ describe.concurrent('velo format', { timeout: 60_000 }, () => {
     const once = await runVelo(['format', '-'], { stdin: UGLY });
     expect(once.code).toBe(0);
     expect(once.stdout).toMatch(/^SELECT\b[\s\S]*avg\(price\) AS mean[\s\S]*;\n$/);
-    expect(await runVelo(['format', '-'], { stdin: once.stdout })).toEqual(once);
+    expect(await runHere(['format', '-'], { stdin: once.stdout })).toEqual(once);
   });
 
   test('--check names the files that would change and ends with 1; --write rewrites them', async () => {
@@ -156,13 +156,13 @@ describe.concurrent('velo format', { timeout: 60_000 }, () => {
 
   test('a script with errors is left alone', async () => {
     using folder = folderWith({ 'a.sql': 'SELECT FROM trades' });
-    const { code, stderr } = await runVelo(['format', '--write', 'a.sql'], { cwd: folder.path });
+    const { code, stderr } = await runHere(['format', '--write', 'a.sql'], { cwd: folder.path });
     expect([code, stderr]).toEqual([1, expect.stringContaining('a.sql:1:')]);
     expect(readFileSync(join(folder.path, 'a.sql'), 'utf8')).toBe('SELECT FROM trades');
   });
 
   test('--json says what changed', async () => {
-    const { code, stdout } = await runVelo(['format', '-', '--json'], { stdin: UGLY });
+    const { code, stdout } = await runHere(['format', '-', '--json'], { stdin: UGLY });
     expect(code).toBe(0);
     expect(JSON.parse(stdout)).toMatchObject({ files: [{ file: '-', changed: true, diagnostics: [] }] });
   });
