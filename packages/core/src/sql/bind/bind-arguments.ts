@@ -36,7 +36,7 @@ function checkCount(cx: Binder, fn: FunctionDefinition, found: number, span: Spa
   return false;
 }
 
-export const parameterOf = (fn: FunctionDefinition, index: number): Parameter => {
+const parameterOf = (fn: FunctionDefinition, index: number): Parameter => {
   const parameter = fn.parameters[Math.min(index, fn.parameters.length - 1)];
   assert(parameter !== undefined, 'the number of arguments is checked first');
   return parameter;

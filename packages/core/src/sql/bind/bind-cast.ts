@@ -22,7 +22,7 @@ export function bindCast(cx: Binder, node: Expression & { kind: 'cast' }, scope:
 }
 
 /** The type that is named; a problem and undefined when there is none of that name. */
-export function bindType(cx: Binder, node: TypeName): SqlType | undefined {
+function bindType(cx: Binder, node: TypeName): SqlType | undefined {
   const type = parseTypeText(nameText(node));
   if (type === undefined) {
     const nearest = nearestName(node.name, TYPE_NAMES);

@@ -208,7 +208,7 @@ export function elementOf(cx: Binder, arg: Expr, key: Expr, span: Span): Expr {
 }
 
 /** Names that could have been meant: columns, qualified where several inputs are joined, and aliases in sight. */
-export function namesInScope(scope: Scope): string[] {
+function namesInScope(scope: Scope): string[] {
   const several = scope.row.relations.length > 1;
   const columns = scope.row.relations.flatMap((r) => r.fields.map((f) => (several ? `${r.alias}.${f.name}` : f.name)));
   return [...new Set([...columns, ...(scope.aliases?.keys() ?? [])])];

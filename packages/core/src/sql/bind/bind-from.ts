@@ -55,13 +55,13 @@ function derivedInput(cx: Binder, item: FromItem, derived: Derived, context: Que
 }
 
 /** Whether some input of the query moves. */
-export function readsStreams(query: BoundQuery): boolean {
+function readsStreams(query: BoundQuery): boolean {
   if (query.kind === 'values') return false;
   if (query.kind === 'union') return query.arms.some(readsStreams);
   return query.from !== null && movesFrom(query.from);
 }
 
-export function movesFrom(from: BoundFrom): boolean {
+function movesFrom(from: BoundFrom): boolean {
   if (from.kind === 'join') return movesFrom(from.left) || movesFrom(from.right);
   return from.kind === 'derived' ? readsStreams(from.query) : from.relation.kind === 'stream';
 }

@@ -22,7 +22,7 @@ const UNIT_MS: Readonly<Record<IntervalUnit, number>> = {
 
 const TYPED: Readonly<Record<'TIMESTAMP' | 'DATE' | 'TIME', SqlType>> = { TIMESTAMP, DATE, TIME };
 
-export const intervalMs = (value: number, unit: IntervalUnit): number =>
+const intervalMs = (value: number, unit: IntervalUnit): number =>
   UNIT_MS[unit] < 1 ? value / Math.round(1 / UNIT_MS[unit]) : value * UNIT_MS[unit];
 
 /** A literal in scalar form with its type. Typed strings (`DATE '…'`) become casts, which fail at bind time when the text is wrong. */

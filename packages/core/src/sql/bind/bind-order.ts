@@ -4,7 +4,7 @@ import type { Expr, SortKey } from './expression.ts';
 import type { Scope } from './scope.ts';
 
 /** NULLs stand first on ASC and last on DESC unless said otherwise (§3.8). */
-export const sortKey = (expr: Expr, item: OrderItem): SortKey => {
+const sortKey = (expr: Expr, item: OrderItem): SortKey => {
   const descending = item.direction === 'DESC';
   return { expr, descending, nullsFirst: item.nulls === undefined ? !descending : item.nulls === 'FIRST' };
 };

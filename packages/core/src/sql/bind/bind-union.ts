@@ -68,7 +68,7 @@ function columnType(cx: Binder, arms: readonly BoundQuery[], column: number, nod
 }
 
 /** `query` with its columns cast to `types`. */
-export function castQuery(query: BoundQuery, types: readonly SqlType[]): BoundQuery {
+function castQuery(query: BoundQuery, types: readonly SqlType[]): BoundQuery {
   if (query.fields.every((f, i) => sameType(f.type, types[i]!))) return query;
   const fields = query.fields.map((f, i) => ({ ...f, type: types[i]! }));
   if (query.kind === 'union') return { ...query, arms: query.arms.map((arm) => castQuery(arm, types)), fields };

@@ -102,7 +102,7 @@ export function createBinder(options: BindOptions, parts: BinderParts): Binder {
 }
 
 /** Collects problems in `into`, at most one of a code at a place. */
-export function reporter(into: Problem[]): Report {
+function reporter(into: Problem[]): Report {
   const seen = new Set<string>();
   return (code, span, params, severity) => {
     const key = `${code}:${span.start}:${span.end}`;

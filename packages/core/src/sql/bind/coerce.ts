@@ -2,7 +2,7 @@ import type { Span } from '../../diagnostics/span.ts';
 import { converter } from '../../values/cast.ts';
 import { decimalToFloat } from '../../values/decimal-text.ts';
 import { sameType } from '../../values/type-text.ts';
-import { ANY, FLOAT, INTEGER, INTERVAL, NULL, type Scalar, type SqlType, STRING, TIMESTAMP } from '../../values/types.ts';
+import { ANY, FLOAT, INTEGER, INTERVAL, type Scalar, type SqlType, STRING, TIMESTAMP } from '../../values/types.ts';
 import { scaleOf } from '../../values/unify-types.ts';
 import type { Expr, LiteralExpr } from './expression.ts';
 
@@ -85,4 +85,3 @@ function msAsTimestamp(e: Expr): Expr {
 /** The text form of any value. */
 export const asText = (e: Expr): Expr => castTo(e, STRING);
 export const asFloat = (e: Expr): Expr => castTo(e, FLOAT);
-export const isUnknown = (e: Expr): boolean => e.kind === 'literal' && e.value === null && (e.type === ANY || e.type === NULL);

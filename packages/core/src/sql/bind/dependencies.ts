@@ -99,14 +99,22 @@ function fromItem(item: FromItem, into: Set<string>, hidden: ReadonlySet<string>
 
 /** Sub-queries anywhere in an expression. Nodes are walked by their shape: whatever holds expressions or queries is found. */
 function fromExpression(root: Expression | undefined, into: Set<string>, hidden: ReadonlySet<string>): void {
-  if (root === undefined) return;
-  const queue: unknown[] = [root];
-  for (let next = queue.pop(); next !== undefined; next = queue.pop()) {
-    if (typeof next !== 'object' || next === null) continue;
-    if ('kind' in next && (next.kind === 'select' || next.kind === 'union')) {
-      fromQuery(next as Query, into, hidden);
-      continue;
-    }
-    for (const value of Object.values(next)) if (typeof value === 'object' && value !== null) queue.push(value);
+  if (root !== undefined) walkNode(root, into, hidden);
+}
+
+function walkNode(node: object, into: Set<string>, hidden: ReadonlySet<string>): void {
+  if (Array.isArray(node)) {
+    for (const item of node) if (typeof item === 'object' && item !== null) walkNode(item, into, hidden);
+    return;
+  }
+  const { kind } = node as { readonly kind?: unknown };
+  if (kind === 'select' || kind === 'union') {
+    fromQuery(node as Query, into, hidden);
+    return;
+  }
+  if (kind === 'column') return;
+  for (const key in node) {
+    const value = (node as { readonly [key: string]: unknown })[key];
+    if (typeof value === 'object' && value !== null && key !== 'span') walkNode(value, into, hidden);
   }
 }

@@ -11,13 +11,18 @@ function textHash(text: string): number {
   return hash;
 }
 
-/** A number that equal expressions share; different ones rarely do. Each node is looked at once. */
+/** A number that equal expressions share; different ones rarely do. Remembered for `e`, not for its parts. */
 export function exprHash(e: Expr): number {
   const known = hashes.get(e);
   if (known !== undefined) return known;
-  let hash = mix(textHash(e.kind), ownHash(e));
-  for (const child of childrenOf(e)) hash = mix(hash, exprHash(child));
+  const hash = hashOf(e);
   hashes.set(e, hash);
+  return hash;
+}
+
+function hashOf(e: Expr): number {
+  let hash = mix(textHash(e.kind), ownHash(e));
+  for (const child of childrenOf(e)) hash = mix(hash, hashOf(child));
   return hash;
 }
 

@@ -14,7 +14,7 @@ export interface PlacedProperty {
 }
 
 /** All properties of a query: those at the end, then those of its inputs, which win (§2.2). */
-export function propertiesOfQuery(query: Query): PlacedProperty[] {
+function propertiesOfQuery(query: Query): PlacedProperty[] {
   if (query.kind === 'union') {
     return [...propertiesOfQuery(query.left), ...propertiesOfQuery(query.right), ...query.properties.map(placed)];
   }

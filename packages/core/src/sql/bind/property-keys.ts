@@ -30,7 +30,7 @@ const FAILURES = ['LogAndContinue', 'SendToDLQ', 'FailBatch', 'RetryWithBackoff'
 const BATCH_STRATEGIES = ['fixed_size', 'time_window', 'memory_based', 'adaptive_size', 'low_latency'];
 const TIMES: KeyRule = { kind: 'duration', always: true };
 
-export const TYPE_VALUES: readonly string[] = [
+const TYPE_VALUES: readonly string[] = [
   ...['kafka', 'file', 's3', 'database', 'memory', 'http', 'websocket', 'clickhouse', 'postgres'].flatMap((t) => [
     `${t}_source`,
     `${t}_sink`,
