@@ -1,54 +1,28 @@
 import type { ConnectorDefinition, ConnectorHost, Sink, Source } from '../connect/connector.ts';
-import { resolveOptions } from '../connect/options/resolve-options.ts';
-import { noConnector } from '../diagnostics/codes/engine.ts';
+import type { OpenConnectors } from './open-connectors.ts';
 
-type AnyConnector = ConnectorDefinition<unknown>;
+type Given = Readonly<Record<string, unknown>>;
 
-/** The connectors of one engine, found by URI scheme or by `'x.type'`. */
+/** The connectors of one engine, found by URI scheme or by `'x.type'`. They load when the first of them is asked for. */
 export interface Connectors {
-  sourceFromUri(uri: string, options: Readonly<Record<string, unknown>>): Source;
-  sourceFromType(type: string, options: Readonly<Record<string, unknown>>): Source;
-  sinkFromUri(uri: string, options: Readonly<Record<string, unknown>>): Sink;
-  sinkFromType(type: string, options: Readonly<Record<string, unknown>>): Sink;
+  sourceFromUri(uri: string, options: Given): Promise<Source>;
+  sourceFromType(type: string, options: Given): Promise<Source>;
+  sinkFromUri(uri: string, options: Given): Promise<Sink>;
+  sinkFromType(type: string, options: Given): Promise<Sink>;
 }
 
-const schemeOf = (uri: string): string => uri.slice(0, Math.max(0, uri.indexOf(':'))).toLowerCase();
-/** `file_source_mmap`, `kafka_sink`, `stdout` → connector name. */
-const nameOf = (type: string): string => type.toLowerCase().replace(/_(source|sink)(_mmap)?$/, '');
-
-export function createConnectors(definitions: readonly AnyConnector[], host: ConnectorHost): Connectors {
-  const names = definitions.map((d) => d.name);
-  const byScheme = (uri: string): AnyConnector => {
-    const scheme = schemeOf(uri);
-    const found = definitions.find((d) => d.schemes.includes(scheme));
-    if (!found) throw noConnector(`${scheme}:`, names);
-    return found;
+/** `given` are there besides `memory` and `datagen`. */
+export function createConnectors(given: readonly ConnectorDefinition[], host: ConnectorHost): Connectors {
+  let opened: Promise<OpenConnectors> | null = null;
+  const open = (): Promise<OpenConnectors> => {
+    opened ??= import('./open-connectors.ts').then((m) => m.openConnectors(given, host));
+    return opened;
   };
-  const byType = (type: string): AnyConnector => {
-    const found = definitions.find((d) => d.name === nameOf(type));
-    if (!found) throw noConnector(type, names);
-    return found;
-  };
-  const source = (d: AnyConnector, input: Record<string, unknown>, what: string): Source => {
-    if (!d.source) throw noConnector(`${what} (as a source)`, names);
-    return d.source(resolveOptions(d, input, host), host);
-  };
-  const sink = (d: AnyConnector, input: Record<string, unknown>, what: string): Sink => {
-    if (!d.sink) throw noConnector(`${what} (as a sink)`, names);
-    return d.sink(resolveOptions(d, input, host), host);
-  };
-  const fromUri = (d: AnyConnector, uri: string) => d.fromUri?.(uri) ?? { uri };
   return {
-    sourceFromUri(uri, options) {
-      const d = byScheme(uri);
-      return source(d, { ...fromUri(d, uri), ...options }, uri);
-    },
-    sourceFromType: (type, options) => source(byType(type), { ...(type.endsWith('_mmap') ? { mmap: true } : {}), ...options }, type),
-    sinkFromUri(uri, options) {
-      const d = byScheme(uri);
-      return sink(d, { ...fromUri(d, uri), ...options }, uri);
-    },
-    sinkFromType: (type, options) => sink(byType(type), { ...options }, type),
+    sourceFromUri: async (uri, options) => (await open()).sourceFromUri(uri, options),
+    sourceFromType: async (type, options) => (await open()).sourceFromType(type, options),
+    sinkFromUri: async (uri, options) => (await open()).sinkFromUri(uri, options),
+    sinkFromType: async (type, options) => (await open()).sinkFromType(type, options),
   };
 }
 

@@ -1,6 +1,3 @@
-import { datagen } from '../connect/datagen/index.ts';
-import type { ConnectorDefinition } from '../connect/connector.ts';
-import { memory } from '../connect/memory/index.ts';
 import { ended, engineClosed, notOpen, unknownQuery, unknownSource } from '../diagnostics/codes/engine.ts';
 import { DEFAULT_LIMITS, type Limits } from '../runtime/limits.ts';
 import type { Engine, EngineOptions, Query, RunOptions, Script } from './api.ts';
@@ -37,7 +34,7 @@ export function createEngine(options: EngineOptions = {}): Engine {
     if (source.data.kind === 'open') open.set(source.name, { early: [], earlyRows: 0, mailboxes: new Set(), ended: false });
   }
   const clock = options.clock ?? systemClock;
-  const connectors = createConnectors([memory(), datagen(), ...(options.connectors ?? [])] as readonly ConnectorDefinition[], { warn: () => {}, now: () => clock.now() });
+  const connectors = createConnectors(options.connectors ?? [], { warn: () => {}, now: () => clock.now() });
   const executions = new Set<Execution>();
   let arrivals = 0;
   let closed = false;

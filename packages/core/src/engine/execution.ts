@@ -10,18 +10,17 @@ import { makeRowReader } from '../runtime/row-reader.ts';
 import type { Field } from '../values/column.ts';
 import type { RecordBatch } from '../values/record-batch.ts';
 import type { Checkpoint, Compat } from './api.ts';
-import { restoreExecution, snapshotExecution } from './checkpoint.ts';
 import type { Feed } from './feeds/feed.ts';
 import { openFeed } from './feeds/open-feed.ts';
 import { buildGraph, columnMap, type Graph, type GraphNode, project, settleEnds } from './graph.ts';
 import { type FeedCursor, setBatch } from './merge-order.ts';
-import type { Prepared } from './prepare.ts';
+import type { Prepared, PreparedStatement } from './prepare.ts';
 import { createRecordLog, type RecordLog } from './record-log.ts';
 import type { ReadableRelation } from './relation-source.ts';
 import { createResultQueue, type ResultQueue } from './result-queue.ts';
 import { runLoop } from './run-loop.ts';
 import { createSignal } from './signal.ts';
-import { type SinkWriter, openSinks } from './sinks.ts';
+import type { SinkWriter } from './sinks.ts';
 import { timeColumnOf } from './time-column.ts';
 import type { Connectors } from './connector-source.ts';
 
@@ -66,6 +65,15 @@ export interface Execution {
 /** Rows that wait for a reader before the loop pauses. */
 const HIGH_WATER_ROWS = 16_384;
 const MAX_QUEUED_SINK_BATCHES = 8;
+
+type Checkpoints = typeof import('./checkpoint.ts');
+let checkpoints: Checkpoints | null = null;
+
+/** Taking and restoring loads on first use. */
+async function loadCheckpoints(): Promise<Checkpoints> {
+  checkpoints ??= await import('./checkpoint.ts');
+  return checkpoints;
+}
 
 export function createExecution(o: ExecutionOptions): Execution {
   const log = createRecordLog();
@@ -124,9 +132,9 @@ export function createExecution(o: ExecutionOptions): Execution {
     const timer = Number.isFinite(o.limits.maxTimeMs) ? o.scheduler.after(o.limits.maxTimeMs, () => wake.wake()) : null;
     try {
       const tables = createTables();
-      const positions = o.from ? restoreExecution(o.from, graph, queues, log) : null;
+      const positions = o.from ? (await loadCheckpoints()).restoreExecution(o.from, graph, queues, log) : null;
       if (!positions) for (const readable of tables) await loadTable(readable);
-      sinks = await openSinks(graph, o.connectors, abort.signal, () => wake.wake());
+      if (o.prepared.statements.some(mayWrite)) sinks = await (await import('./sinks.ts')).openSinks(graph, o.connectors, abort.signal, () => wake.wake());
       cursors = openCursors(positions);
       for (const node of graph.nodes) node.pipeline.start();
       settleEnds(graph);
@@ -177,7 +185,8 @@ export function createExecution(o: ExecutionOptions): Execution {
   function answerCheckpoints(): void {
     if (requests.length === 0) return;
     try {
-      const taken = snapshotExecution(graph, queues, cursors, log, o.clock.now());
+      // A request comes after its code.
+      const taken = (checkpoints as Checkpoints).snapshotExecution(graph, queues, cursors, log, o.clock.now());
       for (const request of requests.splice(0)) request.resolve(taken);
     } catch (error) {
       for (const request of requests.splice(0)) request.reject(error);
@@ -288,7 +297,8 @@ export function createExecution(o: ExecutionOptions): Execution {
         if (started) await Promise.race([finished, o.scheduler.yield()]);
       }
     },
-    checkpoint() {
+    async checkpoint() {
+      await loadCheckpoints();
       return new Promise((resolve, reject) => {
         if (status === 'cancelled' || status === 'failed') {
           reject(new VeloError({ code: 'VS5317', reason: 'not-running', message: `a ${status} query has no checkpoint to take`, hint: 'Take it while the query runs.' }));
@@ -304,6 +314,9 @@ export function createExecution(o: ExecutionOptions): Execution {
     },
   };
 }
+
+/** Whether a statement has somewhere to write to; a sink of a stream or table is named by a property. */
+const mayWrite = ({ output }: PreparedStatement): boolean => output !== null && (output.targets.length > 0 || output.properties.size > 0);
 
 /** Rows over about the last second. */
 function createRate(scheduler: Scheduler): { add(rows: number): void; perSecond(): number } {

@@ -14,7 +14,6 @@ import type { GraphNode } from './graph.ts';
 import { metricsOf, WAITING_METRICS } from './metrics.ts';
 import { changesOf, rowsOf, tableOf } from './result-rows.ts';
 import type { ResultQueue } from './result-queue.ts';
-import { toArrowTable } from './to-arrow.ts';
 
 /** A started or starting execution, and the statement of it that this query shows. */
 export interface QueryTarget {
@@ -129,7 +128,7 @@ export function createQuery(target: Promise<QueryTarget>, options: QueryOptions)
     },
     async toArrow() {
       const batches = await collect();
-      return toArrowTable(batches, visibleFields((opened as QueryTarget).node));
+      return (await import('./to-arrow.ts')).toArrowTable(batches, visibleFields((opened as QueryTarget).node));
     },
     metrics: () => (opened ? metricsOf(opened.execution, opened.node) : WAITING_METRICS),
     explainSilence: () => explainSilence(opened ? metricsOf(opened.execution, opened.node) : WAITING_METRICS, opened?.node ?? null),

@@ -59,7 +59,7 @@ export async function openDeclared(source: DeclaredSource, mailbox: Mailbox | un
       return { relation: toRelation(name, kind, declared, source), data: { kind: 'open', mailbox } };
     }
     case 'uri':
-      return openConnector(name, kind, connectors.sourceFromUri(data.uri, data.options), source, signal);
+      return openConnector(name, kind, await connectors.sourceFromUri(data.uri, data.options), source, signal);
   }
 }
 
@@ -79,10 +79,10 @@ export async function openConfigured(
     watermarkDelayMs: undefined,
     key: undefined,
   };
-  if (use.uri !== null) return openConnector(use.name, declared.kind, connectors.sourceFromUri(use.uri, own), time, signal);
+  if (use.uri !== null) return openConnector(use.name, declared.kind, await connectors.sourceFromUri(use.uri, own), time, signal);
   if (typeof type !== 'string') return null;
   delete own['type'];
-  return openConnector(use.name, declared.kind, connectors.sourceFromType(type, own), time, signal);
+  return openConnector(use.name, declared.kind, await connectors.sourceFromType(type, own), time, signal);
 }
 
 async function openConnector(name: string, kind: 'stream' | 'table', source: Source, time: TimeOptions & { readonly schema: TableSchema | undefined }, signal: AbortSignal): Promise<ReadableRelation> {

@@ -17,21 +17,23 @@ export interface SinkWriter {
 export async function openSinks(graph: Graph, connectors: Connectors, signal: AbortSignal, onRoom: () => void): Promise<SinkWriter[]> {
   const writers: SinkWriter[] = [];
   for (const node of graph.nodes) {
-    for (const sink of sinksOf(node, connectors)) writers.push(await openSink(node, sink, signal, onRoom));
+    for (const sink of await sinksOf(node, connectors)) writers.push(await openSink(node, sink, signal, onRoom));
   }
   return writers;
 }
 
-function sinksOf(node: GraphNode, connectors: Connectors): Sink[] {
+async function sinksOf(node: GraphNode, connectors: Connectors): Promise<Sink[]> {
   const { output, name, kind } = node.statement;
   if (!output) return [];
   const targets = output.targets.length > 0 ? output.targets : kind === 'query' ? [] : [name];
-  return targets.flatMap((target) => {
+  const sinks: Sink[] = [];
+  for (const target of targets) {
     const own = propertiesOf(target, output.properties);
-    if (target.includes('://')) return [connectors.sinkFromUri(target, own)];
     const { type, ...options } = own;
-    return typeof type === 'string' && !/_source(_mmap)?$/.test(type) ? [connectors.sinkFromType(type, options)] : [];
-  });
+    if (target.includes('://')) sinks.push(await connectors.sinkFromUri(target, own));
+    else if (typeof type === 'string' && !/_source(_mmap)?$/.test(type)) sinks.push(await connectors.sinkFromType(type, options));
+  }
+  return sinks;
 }
 
 async function openSink(node: GraphNode, sink: Sink, signal: AbortSignal, onRoom: () => void): Promise<SinkWriter> {

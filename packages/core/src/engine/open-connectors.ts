@@ -1,0 +1,56 @@
+import { datagen } from '../connect/datagen/index.ts';
+import { memory } from '../connect/memory/index.ts';
+import type { ConnectorDefinition, ConnectorHost, Sink, Source } from '../connect/connector.ts';
+import { resolveOptions } from '../connect/options/resolve-options.ts';
+import { noConnector } from '../diagnostics/codes/engine.ts';
+
+type AnyConnector = ConnectorDefinition<unknown>;
+
+/** The connectors of one engine, found by URI scheme or by `'x.type'`; those that were given come before the built-in ones. */
+export interface OpenConnectors {
+  sourceFromUri(uri: string, options: Readonly<Record<string, unknown>>): Source;
+  sourceFromType(type: string, options: Readonly<Record<string, unknown>>): Source;
+  sinkFromUri(uri: string, options: Readonly<Record<string, unknown>>): Sink;
+  sinkFromType(type: string, options: Readonly<Record<string, unknown>>): Sink;
+}
+
+const schemeOf = (uri: string): string => uri.slice(0, Math.max(0, uri.indexOf(':'))).toLowerCase();
+/** `file_source_mmap`, `kafka_sink`, `stdout` → connector name. */
+const nameOf = (type: string): string => type.toLowerCase().replace(/_(source|sink)(_mmap)?$/, '');
+
+export function openConnectors(given: readonly ConnectorDefinition[], host: ConnectorHost): OpenConnectors {
+  const definitions = [...given, memory(), datagen()] as readonly AnyConnector[];
+  const names = definitions.map((d) => d.name);
+  const byScheme = (uri: string): AnyConnector => {
+    const scheme = schemeOf(uri);
+    const found = definitions.find((d) => d.schemes.includes(scheme));
+    if (!found) throw noConnector(`${scheme}:`, names);
+    return found;
+  };
+  const byType = (type: string): AnyConnector => {
+    const found = definitions.find((d) => d.name === nameOf(type));
+    if (!found) throw noConnector(type, names);
+    return found;
+  };
+  const source = (d: AnyConnector, input: Record<string, unknown>, what: string): Source => {
+    if (!d.source) throw noConnector(`${what} (as a source)`, names);
+    return d.source(resolveOptions(d, input, host), host);
+  };
+  const sink = (d: AnyConnector, input: Record<string, unknown>, what: string): Sink => {
+    if (!d.sink) throw noConnector(`${what} (as a sink)`, names);
+    return d.sink(resolveOptions(d, input, host), host);
+  };
+  const fromUri = (d: AnyConnector, uri: string) => d.fromUri?.(uri) ?? { uri };
+  return {
+    sourceFromUri(uri, options) {
+      const d = byScheme(uri);
+      return source(d, { ...fromUri(d, uri), ...options }, uri);
+    },
+    sourceFromType: (type, options) => source(byType(type), { ...(type.endsWith('_mmap') ? { mmap: true } : {}), ...options }, type),
+    sinkFromUri(uri, options) {
+      const d = byScheme(uri);
+      return sink(d, { ...fromUri(d, uri), ...options }, uri);
+    },
+    sinkFromType: (type, options) => sink(byType(type), { ...options }, type),
+  };
+}
