@@ -14,10 +14,14 @@ export function metaOf(root: PlanNode, wanted: readonly SystemColumn[] = []): re
     for (const input of inputsOf(node)) visit(input);
   };
   visit(root);
-  // The message time stands in where a row has no event time.
-  if (found.has('_EVENT_TIME')) found.add('_TIMESTAMP');
+  // The message time stands in where a source gives its rows no event time.
+  if (found.has('_EVENT_TIME') && readsUntimed(root)) found.add('_TIMESTAMP');
   return SYSTEM_COLUMNS.filter((name) => found.has(name));
 }
+
+/** Whether some scan stands under no watermark that takes the time from a column (where a row without one is an error). */
+const readsUntimed = (node: PlanNode): boolean =>
+  node.kind === 'scan' || (!(node.kind === 'watermark' && node.time !== null) && inputsOf(node).some(readsUntimed));
 
 /** Windows, joins, expiry and FIRST/LAST go by the time of a row. */
 const usesEventTime = (node: PlanNode): boolean =>
