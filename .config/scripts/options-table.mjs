@@ -1,0 +1,59 @@
+// Writes the tables of options into the README of the connectors, from the definitions themselves.
+//
+//   node --conditions=@velostream/source .config/scripts/options-table.mjs           write
+//   node --conditions=@velostream/source .config/scripts/options-table.mjs --check   fail when the README says something else
+import { readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { files } from '@velostream/connectors/files';
+import { csv } from '@velostream/connectors/formats/csv';
+import { jsonl } from '@velostream/connectors/formats/jsonl';
+import { datagen, memory } from '@velostream/core/connect';
+
+const root = resolve(dirname(fileURLToPath(import.meta.url)), '../..');
+const path = join(root, 'packages/connectors/README.md');
+
+const formats = [csv(), jsonl()];
+const own = new Set(formats.flatMap(({ options }) => options.names));
+const owners = [
+  { name: 'file', options: files({ roots: [] }).options, leftOut: own },
+  ...formats.map(({ name, options }) => ({ name, options, leftOut: new Set() })),
+  { name: 'datagen', options: datagen().options, leftOut: new Set() },
+  { name: 'memory', options: memory().options, leftOut: new Set() },
+];
+
+const cell = (text) => text.replaceAll('|', '\\|').replaceAll('\t', '\\t');
+
+const HEAD = ['Option', 'Takes', 'Default', 'What it does'];
+
+/** Padded to columns, as the formatter does. */
+function table({ options, leftOut }) {
+  const rows = [...options.specs]
+    .filter(([name]) => !leftOut.has(name))
+    .map(([name, { aliases, takes, fallback, about }]) => [
+      [name, ...aliases].map((n) => `\`${n}\``).join(', '),
+      cell(takes),
+      fallback === undefined || fallback === '' ? '' : `\`${cell(fallback)}\``,
+      cell(about),
+    ]);
+  const widths = HEAD.map((head, c) => Math.max(head.length, ...rows.map((row) => row[c].length)));
+  const line = (cells) => `| ${cells.map((text, c) => text.padEnd(widths[c])).join(' | ')} |`;
+  return [line(HEAD), line(widths.map((width) => '-'.repeat(width))), ...rows.map(line)].join('\n');
+}
+
+let text = readFileSync(path, 'utf8');
+const before = text;
+for (const owner of owners) {
+  const [from, to] = [`<!-- options ${owner.name} -->`, `<!-- end ${owner.name} -->`];
+  const start = text.indexOf(from);
+  const end = text.indexOf(to);
+  if (start < 0 || end < start) throw new Error(`the README has no place for the options of "${owner.name}"`);
+  text = `${text.slice(0, start + from.length)}\n\n${table(owner)}\n\n${text.slice(end)}`;
+}
+if (!process.argv.includes('--check')) writeFileSync(path, text);
+else if (text !== before) {
+  process.stderr.write(
+    'error: the tables of options are not up to date; run node --conditions=@velostream/source .config/scripts/options-table.mjs\n',
+  );
+  process.exitCode = 1;
+}
