@@ -6,7 +6,7 @@ import { isExactType, scaleOf } from '../compile/comparison.ts';
 import type { CompileEnv } from '../compile/compile-expression.ts';
 import { type KeyConversion, type KeyReader, makeKeyReader } from '../rows/key-columns.ts';
 import { KeyTable } from '../rows/key-table.ts';
-import { grownInts } from '../rows/slot-pool.ts';
+import { grownBytes, grownInts } from '../rows/slot-pool.ts';
 
 interface KeyPair {
   readonly left: Expr;
@@ -21,7 +21,7 @@ export interface RowKeys {
 
 /**
  * Numbers the keys of both sides of a join alike: equal values get one id, across dictionaries, lanes and decimal scales. Ids
- * are counted per row held, and released with the last.
+ * are counted per row held, and released some time after the last.
  */
 export class JoinKeys {
   readonly table: KeyTable;
@@ -29,7 +29,9 @@ export class JoinKeys {
   private readonly isKeyless: boolean;
   private ids = new Int32Array(4096);
   private holders = new Int32Array(256);
+  /** Ids that nobody may hold; each once, as `isListed` says. */
   private readonly unheld: number[] = [];
+  private isListed = new Uint8Array(256);
 
   constructor(keys: readonly KeyPair[], env: CompileEnv) {
     this.isKeyless = keys.length === 0;
@@ -44,17 +46,18 @@ export class JoinKeys {
     this.readers = [reader('left'), reader('right')];
   }
 
-  /** The result is valid until the next call. */
+  /** The result is valid until the next call. A new key is held by nobody yet. */
   read(port: number, batch: RecordBatch, from: number, to: number): RowKeys {
     if (to - from > this.ids.length) this.ids = new Int32Array(to - from);
     const { ids } = this;
     if (this.isKeyless) return { ids: ids.fill(0, 0, to - from), failed: null };
     const { columns, offset, failed } = this.readers[port]!(batch, from, to);
-    const lookup = this.table.bind(columns);
+    const { table } = this;
+    const lookup = table.bind(columns);
     for (let row = from; row < to; row++) {
       const id = failed?.has(row) ? -1 : lookup(row - offset, true);
       ids[row - from] = id;
-      if (id >= 0 && id >= this.holders.length) this.holders = grownInts(this.holders, Math.max(id + 1, this.holders.length * 2));
+      if (table.wasAdded && id >= 0) this.list(id);
     }
     return { ids, failed };
   }
@@ -63,38 +66,41 @@ export class JoinKeys {
     if (id >= 0 && !this.isKeyless) this.holders[id]!++;
   }
 
-  /** The id may still be among the keys that were read: it is released by `settle` if nobody holds it then. */
   drop(id: number): void {
-    if (id >= 0 && !this.isKeyless && --this.holders[id]! === 0) this.unheld.push(id);
+    if (id >= 0 && !this.isKeyless && --this.holders[id]! === 0) this.list(id);
   }
 
-  /** Releases the ids that nobody holds any more, and those among the keys read for the first `count` rows that nobody came to hold. */
-  settle(read: RowKeys | null, count: number): void {
-    if (this.isKeyless) return;
+  /** At the end of a turn, when no ids that were read are in use: releases the keys that nobody holds, once they are many. */
+  settle(): void {
     const { unheld, holders } = this;
-    for (let i = 0; read !== null && i < count; i++) {
-      const id = read.ids[i]!;
-      if (id >= 0 && holders[id] === 0) unheld.push(id);
-    }
+    if (unheld.length < Math.max(UNHELD_MIN, this.table.size >> 1)) return;
     for (const id of unheld) {
-      // An id may stand in the list more than once.
-      if (holders[id] !== 0) continue;
-      holders[id] = RELEASED;
-      this.table.release(id);
+      this.isListed[id] = 0;
+      if (holders[id] === 0) this.table.release(id);
     }
-    for (const id of unheld) if (holders[id] === RELEASED) holders[id] = 0;
     unheld.length = 0;
   }
 
   clear(): void {
     this.table.clear();
     this.holders.fill(0);
+    this.isListed.fill(0);
     this.unheld.length = 0;
+  }
+
+  private list(id: number): void {
+    if (id >= this.holders.length) {
+      this.holders = grownInts(this.holders, Math.max(id + 1, this.holders.length * 2));
+      this.isListed = grownBytes(this.isListed, this.holders.length);
+    }
+    if (this.isListed[id] === 1) return;
+    this.isListed[id] = 1;
+    this.unheld.push(id);
   }
 }
 
-/** Mark of an id that was released just now. */
-const RELEASED = -1;
+/** So many keys without a row are kept at least, for rows to come. */
+const UNHELD_MIN = 1024;
 
 /** Type under which both sides' values are held: exact types of the higher scale, else the left one. */
 function commonType(left: SqlType, right: SqlType): SqlType {

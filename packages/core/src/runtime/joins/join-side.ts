@@ -112,9 +112,9 @@ export class JoinSide {
   }
 }
 
-/** Twice what is held, so that moving costs a constant per row. */
+/** Four times what is held, so that moving costs little per row. */
 function capacityFor(held: number): number {
   let capacity = FIRST_CAPACITY;
-  while (capacity < 2 * held) capacity *= 2;
+  while (capacity < 4 * held) capacity *= 2;
   return capacity;
 }

@@ -87,13 +87,13 @@ export class SessionJoin implements Operator {
       }
     }
     this.flush(target);
-    this.keys.settle(keys, to - from);
+    this.keys.settle();
     this.measure();
   }
 
   watermark(port: number, time: number, out: Output): void {
     this.advance(port, time, { metrics: this.metrics, batchRows: this.context.batchRows, out });
-    this.keys.settle(null, 0);
+    this.keys.settle();
     this.measure();
     if (this.lowest <= this.metrics.watermark) return;
     this.metrics.watermark = this.lowest;
@@ -241,27 +241,41 @@ export class SessionJoin implements Operator {
 
   private close(target: JoinedTarget): void {
     this.flush(target);
+    const closed: Session[] = [];
     while (this.closing.firstDue < this.combined) {
       const due = this.closing.firstDue;
       const session = this.sessions.get(this.closing.pop());
       // It was merged into another, or goes on: the entry for its later end stands further back.
       if (session === undefined || this.dueAt(session) !== due) continue;
       this.metrics.windowsClosed++;
-      for (const port of [0, 1] as const) this.release(port, session, target);
       this.sessions.remove(session);
+      closed.push(session);
     }
+    let from: 0 | 1 = 0;
+    for (const session of closed) {
+      for (const port of [0, 1] as const) {
+        if (!this.inputs[port].isOuter) continue;
+        if (from !== port || this.unmatched.length >= target.batchRows) this.flushUnmatched(from, target);
+        from = port;
+        for (const row of session.rows[port]) if (row.matches === 0) this.unmatched.push(row.slot, -1, Op.insert, this.lowest);
+      }
+    }
+    this.flushUnmatched(from, target);
+    for (const session of closed) this.release(session);
   }
 
-  private release(port: 0 | 1, session: Session, target: JoinedTarget): void {
-    const { isOuter, rows, pool } = this.inputs[port];
-    for (const row of session.rows[port]) {
-      if (isOuter && row.matches === 0) this.unmatched.push(row.slot, -1, Op.insert, this.lowest);
-    }
-    this.unmatched.flush(port, rows.view, null, this.isExact, target);
-    for (const row of session.rows[port]) {
-      rows.forget(row.slot);
-      pool.give(row.slot);
-      this.keys.drop(session.key);
+  private flushUnmatched(port: 0 | 1, target: JoinedTarget): void {
+    this.unmatched.flush(port, this.inputs[port].rows.view, null, this.isExact, target);
+  }
+
+  private release(session: Session): void {
+    for (const port of [0, 1] as const) {
+      const { rows, pool } = this.inputs[port];
+      for (const { slot } of session.rows[port]) {
+        rows.forget(slot);
+        pool.give(slot);
+        this.keys.drop(session.key);
+      }
     }
   }
 

@@ -9,10 +9,10 @@ import { sameRow } from '../rows/same-row.ts';
 import { grownInts } from '../rows/slot-pool.ts';
 import type { StateReader, StateWriter } from '../state/codec.ts';
 import { DueHeap } from './due-heap.ts';
+import { JoinEmitter } from './join-emitter.ts';
 import { JoinKeys } from './join-keys.ts';
 import { JoinSide } from './join-side.ts';
 import type { JoinTiming, SideTiming } from './join-timing.ts';
-import { JoinedOutput, type JoinedTarget } from './joined-output.ts';
 import { makeRowTimes, type RowTimes } from './row-times.ts';
 
 /** One input of the join, with what differs by side. */
@@ -50,8 +50,7 @@ export class StreamJoin implements Operator {
   private readonly inputs: readonly [Input, Input];
   private readonly keys: JoinKeys;
   private readonly residual: PairExpression | null;
-  private readonly pairs: JoinedOutput;
-  private readonly unmatched: JoinedOutput;
+  private readonly emitter: JoinEmitter;
   private readonly isAppend: boolean;
   /** Slots found for the row at hand, newest first. */
   private found = new Int32Array(256);
@@ -79,38 +78,38 @@ export class StreamJoin implements Operator {
     this.isAppend = node.left.changes === 'append' && node.right.changes === 'append';
     this.keys = new JoinKeys(node.keys, env);
     this.residual = node.residual === null ? null : compilePairExpression(node.residual, node.left.fields.length, env);
-    this.pairs = new JoinedOutput(node.left.fields, node.right.fields);
-    this.unmatched = new JoinedOutput(node.left.fields, node.right.fields);
+    this.emitter = new JoinEmitter([this.inputs[0].side, this.inputs[1].side], node.left.fields, node.right.fields);
   }
 
   process(port: number, batch: RecordBatch, from: number, to: number, out: Output): void {
     this.metrics.rowsIn += to - from;
     const input = this.inputs[port]!;
-    const target: JoinedTarget = { metrics: this.metrics, batchRows: this.context.batchRows, out };
     const keys = this.keys.read(port, batch, from, to);
     const timeOf = input.times(batch);
     this.isExact = batch.watermarks !== null;
+    this.begin(port, batch, out);
     for (let row = from; row < to; row++) {
-      if (batch.watermarks !== null) this.advanceWithin(port, batch, batch.watermarks[row]!, target);
+      if (batch.watermarks !== null) this.advance(port, batch.watermarks[row]!);
       try {
         const failure = keys.failed?.get(row);
         if (failure !== undefined) throw failure;
-        this.take(port, batch, row, keys.ids[row - from]!, timeOf(row), target);
+        this.take(port, batch, row, keys.ids[row - from]!, timeOf(row));
       } catch (error) {
         reportRow(this, this.context, port === 0 ? this.node.left.fields : this.node.right.fields, { batch, row }, error);
       }
     }
-    this.flushPairs(port, batch, target);
+    this.emitter.flush();
     input.side.copyPending(batch);
-    this.keys.settle(keys, to - from);
+    this.keys.settle();
     this.measure();
   }
 
   watermark(port: number, time: number, out: Output): void {
-    const target: JoinedTarget = { metrics: this.metrics, batchRows: this.context.batchRows, out };
-    this.advance(port, time, target);
+    this.begin(port, null, out);
+    this.advance(port, time);
+    this.emitter.flush();
     if (this.combined === Number.POSITIVE_INFINITY) this.clear();
-    this.keys.settle(null, 0);
+    this.keys.settle();
     this.measure();
     if (this.lowest <= this.metrics.watermark) return;
     this.metrics.watermark = this.lowest;
@@ -165,15 +164,20 @@ export class StreamJoin implements Operator {
     this.measure();
   }
 
-  private take(port: number, batch: RecordBatch, row: number, key: number, time: number, target: JoinedTarget): void {
+  private begin(port: number, batch: RecordBatch | null, out: Output): void {
+    const target = { metrics: this.metrics, batchRows: this.context.batchRows, out };
+    this.emitter.begin({ port, batch, isExact: this.isExact, target });
+  }
+
+  private take(port: number, batch: RecordBatch, row: number, key: number, time: number): void {
     const input = this.inputs[port]!;
     const other = this.inputs[1 - port]!;
     if (batch.ops !== null && weightOf(batch.ops[row]!) < 0) {
-      this.takeAway(port, batch, row, key, time, target);
+      this.takeAway(port, batch, row, key, time);
       return;
     }
     const found = this.match(port, batch, row, key, time);
-    this.emitPairs(port, batch, row, found, 1, target);
+    this.emitPairs(port, row, found, 1);
     if (!this.isDue(input.timing.dueAt(time))) {
       if (key < 0 && !input.isOuter) {
         this.metrics.rowsFiltered++;
@@ -185,14 +189,14 @@ export class StreamJoin implements Operator {
       input.side.matches[this.store(input, row, key, time)] = found;
       return;
     }
-    if (found === 0 && input.isOuter && this.timing.padsLate) this.pairs.push(row, -1, Op.insert, this.lowest);
+    if (found === 0 && input.isOuter && this.timing.padsLate) this.emitter.pair(row, -1, Op.insert, this.lowest);
     if (time >= this.combined) return;
     if (found === 0) this.metrics.rowsLate++;
     else this.metrics.rowsLateAccepted++;
   }
 
   /** A retraction: the newest row that equals it goes, with its pairs. */
-  private takeAway(port: number, batch: RecordBatch, row: number, key: number, time: number, target: JoinedTarget): void {
+  private takeAway(port: number, batch: RecordBatch, row: number, key: number, time: number): void {
     const input = this.inputs[port]!;
     const { side } = input;
     side.copyPending(batch);
@@ -203,7 +207,7 @@ export class StreamJoin implements Operator {
     }
     const found = this.match(port, batch, row, key, time);
     side.dead[slot] = 1;
-    this.emitPairs(port, batch, row, found, -1, target);
+    this.emitPairs(port, row, found, -1);
   }
 
   private findStored(input: Input, batch: RecordBatch, row: number, key: number, time: number): number {
@@ -255,7 +259,7 @@ export class StreamJoin implements Operator {
     this.found = grownInts(this.found, observed * 2);
   }
 
-  private emitPairs(port: number, batch: RecordBatch, row: number, found: number, weight: 1 | -1, target: JoinedTarget): void {
+  private emitPairs(port: number, row: number, found: number, weight: 1 | -1): void {
     const allowed = this.context.limits.maxJoinFanout;
     if (found > allowed) this.growFound(found);
     const { matches } = this.inputs[1 - port]!.side;
@@ -263,13 +267,8 @@ export class StreamJoin implements Operator {
     for (let i = found - 1; i >= 0; i--) {
       const slot = this.found[i]!;
       matches[slot]! += weight;
-      this.pairs.push(row, slot, op, this.lowest);
-      if (this.pairs.length >= target.batchRows) this.flushPairs(port, batch, target);
+      this.emitter.pair(row, slot, op, this.lowest);
     }
-  }
-
-  private flushPairs(port: number, batch: RecordBatch, target: JoinedTarget): void {
-    if (this.pairs.length > 0) this.pairs.flush(port, batch, this.inputs[1 - port]!.side.rows.view, this.isExact, target);
   }
 
   private store(input: Input, row: number, key: number, time: number): number {
@@ -291,6 +290,7 @@ export class StreamJoin implements Operator {
 
   private makeRoom(input: Input, batch: RecordBatch): void {
     const { side, due } = input;
+    this.emitter.flush();
     side.copyPending(batch);
     side.compact(
       (slot) => this.isHeld(input, slot),
@@ -305,17 +305,8 @@ export class StreamJoin implements Operator {
     return input.side.dead[slot] === 0 && !this.isDue(input.timing.dueAt(input.side.times[slot]!));
   }
 
-  /** Before a row of a batch: what fell due goes out ahead of it, behind the pairs of earlier rows. */
-  private advanceWithin(port: number, batch: RecordBatch, time: number, target: JoinedTarget): void {
-    const next = Math.min(time, this.inputs[1 - port]!.watermark);
-    if (next >= Math.min(this.inputs[0].due.firstDue, this.inputs[1].due.firstDue)) {
-      this.flushPairs(port, batch, target);
-      this.inputs[port]!.side.copyPending(batch);
-    }
-    this.advance(port, time, target);
-  }
-
-  private advance(port: number, time: number, target: JoinedTarget): void {
+  /** What falls due goes out, ahead of what the next rows bring. */
+  private advance(port: number, time: number): void {
     const [left, right] = this.inputs;
     const input = this.inputs[port]!;
     if (time > input.watermark) input.watermark = time;
@@ -325,22 +316,13 @@ export class StreamJoin implements Operator {
     this.combined = next;
     this.lowest = this.timing.held(next, [left.isOuter, right.isOuter]);
     const isEnd = next === Number.POSITIVE_INFINITY;
-    let from = -1;
     while (left.due.size + right.due.size > 0) {
       const port = left.due.size > 0 && (right.due.size === 0 || left.due.firstDue <= right.due.firstDue) ? 0 : 1;
       const { due, side } = this.inputs[port];
       if (!isEnd && !this.isDue(due.firstDue)) break;
       const slot = due.pop();
-      if (side.dead[slot] === 1 || side.matches[slot]! > 0) continue;
-      if (from !== port || this.unmatched.length >= target.batchRows) this.flushUnmatched(from, target);
-      from = port;
-      this.unmatched.push(slot, -1, Op.insert, before);
+      if (side.dead[slot] === 0 && side.matches[slot] === 0) this.emitter.unmatched(port, slot, before);
     }
-    this.flushUnmatched(from, target);
-  }
-
-  private flushUnmatched(port: number, target: JoinedTarget): void {
-    if (port >= 0) this.unmatched.flush(port, this.inputs[port]!.side.rows.view, null, this.isExact, target);
   }
 
   private isDue(due: number): boolean {

@@ -1,3 +1,4 @@
+import { assert } from '../../diagnostics/assert.ts';
 import type { JoinNode } from '../../sql/plan/plan.ts';
 import type { CompileEnv } from '../compile/compile-expression.ts';
 import { intervalTiming, unboundedTiming, windowTiming } from '../joins/join-timing.ts';
@@ -14,6 +15,7 @@ export function makeJoin(node: JoinNode, context: RuntimeContext, env: CompileEn
     case 'unbounded':
       return new StreamJoin(node, unboundedTiming(), context, env);
     case 'window':
+      assert(match.emit === 'changes', 'the window above a join decides when its pairs come out');
       return match.window.kind === 'session'
         ? new SessionJoin(node, match.window.gapMs, context, env)
         : new StreamJoin(node, windowTiming(match.window, graceMs), context, env);

@@ -158,6 +158,8 @@ export class TextComponent implements KeyComponent {
   private column: Column = NO_COLUMN;
   private hashes: DictionaryHashes | null = null;
   private texts: (string | null)[] = [];
+  /** Came back from a checkpoint: it holds the texts themselves. */
+  private written: Column | null = null;
 
   constructor(textOf: ((value: Scalar) => string) | null) {
     this.textOf = textOf;
@@ -215,14 +217,18 @@ export class TextComponent implements KeyComponent {
 
   read(reader: StateReader): Column {
     const texts = Array.from({ length: reader.integer() }, () => reader.scalar() as string | null);
-    return { lane: 'str', values: texts.map((text) => text ?? ''), nulls: Uint8Array.from(texts, (text) => (text === null ? 1 : 0)) };
+    this.written = {
+      lane: 'str',
+      values: texts.map((text) => text ?? ''),
+      nulls: Uint8Array.from(texts, (text) => (text === null ? 1 : 0)),
+    };
+    return this.written;
   }
 
   private textAt(row: number): string {
     const { column } = this;
     if (column.lane === 'dict' && this.textOf === null) return column.dictionary.at(column.values[row]!);
-    // Canonical texts come back from a checkpoint in the `str` lane; the types with a canonical text have no such lane.
-    if (column.lane === 'str') return column.values[row]!;
+    if (column.lane === 'str' && (this.textOf === null || column === this.written)) return column.values[row]!;
     const value = scalarAt(column, row);
     return this.textOf === null ? (value as string) : this.textOf(value);
   }
