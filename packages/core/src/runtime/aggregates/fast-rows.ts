@@ -57,7 +57,7 @@ export class FastRows {
     const { node } = options;
     const before = node.keys.length + (node.window === null ? 0 : 2);
     const types = node.fields.slice(before).map((field) => field.type);
-    const out = node.emit === 'changes' ? new ResultBuffer(types, node.window !== null) : null;
+    const out = node.emit === 'changes' ? new ResultBuffer(types, node.window !== null, options.touches) : null;
     this.host = { ...host, out };
     this.state = new KernelState(this.host);
     this.used = columnsOf([...options.plan.inputs, ...node.keys.filter((key) => key.kind === 'column')]);

@@ -18,11 +18,14 @@ export class ResultBuffer {
   private others: (Map<number, Scalar> | null)[] = [];
   private readonly types: readonly SqlType[];
   private readonly windowed: boolean;
+  private readonly carries: { readonly timestamp: boolean; readonly headers: boolean };
   private room = 0;
 
-  constructor(types: readonly SqlType[], windowed: boolean) {
+  /** `carries`: what of the input rows goes with the results. */
+  constructor(types: readonly SqlType[], windowed: boolean, carries: { readonly timestamp: boolean; readonly headers: boolean }) {
     this.types = types;
     this.windowed = windowed;
+    this.carries = carries;
   }
 
   /** Fresh arrays for so many rows. Keys and rows are not handed on, and may stay. */
@@ -69,7 +72,12 @@ export class ResultBuffer {
     return {
       length: count,
       columns: [...keys.columns(this.keyIds, count), ...bounds, ...this.types.map((type, c) => this.column(type, c, count))],
-      meta: { ...NO_META, eventTime, timestamp: this.taken(input.meta.timestamp, count), headers: this.headers(input, count) },
+      meta: {
+        ...NO_META,
+        eventTime,
+        timestamp: this.carries.timestamp ? this.taken(input.meta.timestamp, count) : null,
+        headers: this.headers(input, count),
+      },
       ops: updates && this.ops.some((op) => op !== 0) ? this.ops : null,
       watermarks: this.taken(input.watermarks, count),
     };
@@ -95,7 +103,7 @@ export class ResultBuffer {
 
   private headers(input: RecordBatch, count: number) {
     const { headers } = input.meta;
-    return headers === null ? null : Array.from({ length: count }, (_, i) => headers[this.rows[i]!] ?? null);
+    return headers === null || !this.carries.headers ? null : Array.from({ length: count }, (_, i) => headers[this.rows[i]!] ?? null);
   }
 }
 

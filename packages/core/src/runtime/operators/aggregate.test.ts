@@ -95,48 +95,59 @@ const scalars = (log: readonly Change[]) => log.map((r) => [r.key, r.value, r.ti
 const node = (more: Partial<AggregateNode> = {}) =>
   aggregateOf({ ...scanOf(fields), changes: 'retract' }, [column(fields, 0)], calls, { emit: 'changes', changes: 'retract', ...more });
 
-describe('aggregation without a window', () => {
-  test('over an updating input leaves what a recalculation would', () => {
-    fc.assert(
-      fc.property(changelog, fc.nat(40), ({ log, live }, restoreAt) => {
-        const out = run(queryOf(node()), scalars(log), { ops: opsOf(log), restoreAt, chunks: [3, 1, 7] });
-        const keys = [...new Set(live.map((r) => r.key))];
-        const expected = keys.map((key) => [key, ...stateOf(live.filter((r) => r.key === key))]);
-        expect(folded(out, 1)).toEqual(
-          folded(
-            expected.map((r) => ['+I', ...r]),
-            1,
-          ),
-        );
-        expect(run(queryOf(node()), scalars(log), { ops: opsOf(log) })).toEqual(out);
-      }),
-      { numRuns: 1000, seed: 3 },
-    );
-  });
+/** Many generated functions: generous on a busy machine. */
+const SLOW = 120_000;
 
-  test('windows over an updating input leave what a recalculation would', () => {
-    const windows: PlanWindow[] = [
-      { kind: 'tumbling', sizeMs: 10 },
-      { kind: 'sliding', sizeMs: 10, advanceMs: 4 },
-      { kind: 'session', gapMs: 6 },
-    ];
-    fc.assert(
-      fc.property(
-        changelog,
-        fc.constantFrom(...windows),
-        fc.constantFrom('changes' as const, 'final' as const),
-        ({ log, live }, window, emit) => {
-          const input = { ...watermarkOf({ ...scanOf(fields), changes: 'retract' }, 2, 1000), changes: 'retract' as const };
-          const plan = queryOf(
-            aggregateOf(input, [column(fields, 0)], calls, { window, emit, changes: emit === 'final' ? 'append' : 'retract' }),
+describe('aggregation without a window', () => {
+  test(
+    'over an updating input leaves what a recalculation would',
+    () => {
+      fc.assert(
+        fc.property(changelog, fc.nat(40), ({ log, live }, restoreAt) => {
+          const out = run(queryOf(node()), scalars(log), { ops: opsOf(log), restoreAt, chunks: [3, 1, 7] });
+          const keys = [...new Set(live.map((r) => r.key))];
+          const expected = keys.map((key) => [key, ...stateOf(live.filter((r) => r.key === key))]);
+          expect(folded(out, 1)).toEqual(
+            folded(
+              expected.map((r) => ['+I', ...r]),
+              1,
+            ),
           );
-          const out = run(plan, scalars(log), { ops: opsOf(log) });
-          expect(folded(out, 3)).toEqual(folded(windowed(live, window), 3));
-        },
-      ),
-      { numRuns: 1000, seed: 4 },
-    );
-  });
+          expect(run(queryOf(node()), scalars(log), { ops: opsOf(log) })).toEqual(out);
+        }),
+        { numRuns: 1000, seed: 3 },
+      );
+    },
+    SLOW,
+  );
+
+  test(
+    'windows over an updating input leave what a recalculation would',
+    () => {
+      const windows: PlanWindow[] = [
+        { kind: 'tumbling', sizeMs: 10 },
+        { kind: 'sliding', sizeMs: 10, advanceMs: 4 },
+        { kind: 'session', gapMs: 6 },
+      ];
+      fc.assert(
+        fc.property(
+          changelog,
+          fc.constantFrom(...windows),
+          fc.constantFrom('changes' as const, 'final' as const),
+          ({ log, live }, window, emit) => {
+            const input = { ...watermarkOf({ ...scanOf(fields), changes: 'retract' }, 2, 1000), changes: 'retract' as const };
+            const plan = queryOf(
+              aggregateOf(input, [column(fields, 0)], calls, { window, emit, changes: emit === 'final' ? 'append' : 'retract' }),
+            );
+            const out = run(plan, scalars(log), { ops: opsOf(log) });
+            expect(folded(out, 3)).toEqual(folded(windowed(live, window), 3));
+          },
+        ),
+        { numRuns: 1000, seed: 4 },
+      );
+    },
+    SLOW,
+  );
 
   test('EMIT FINAL emits once at the end, groups in the order of their first rows', () => {
     const rows: Scalar[][] = [

@@ -43,35 +43,46 @@ const options: fc.Arbitrary<OracleOptions> = fc
   .map((o) => (o.emit === 'final' && o.latenessMs === 0 ? { ...o, changes: 'append' as const } : o));
 const scalars = (rows: readonly { key: string | null; value: number | null; time: number }[]) => rows.map((r) => [r.key, r.value, r.time]);
 
-describe('windowed aggregation', () => {
-  test('emits what a recalculation over all rows would emit', () => {
-    fc.assert(
-      fc.property(fc.array(row, { maxLength: 30 }), options, (rows, o) => {
-        const expected = windowOracle(rows, o);
-        expect(run(planOf(o), scalars(rows))).toEqual(expected);
-        // Without an aggregate that depends on the order, overlapping windows share panes.
-        const plain = run(planOf(o, {}, false), scalars(rows));
-        expect(plain).toEqual(expected.map((r) => r.slice(0, -1)));
-      }),
-      { numRuns: 3000, seed: 7 },
-    );
-  });
+/** Many generated functions: generous on a busy machine. */
+const SLOW = 120_000;
 
-  test('neither chunking nor a restore changes the output', () => {
-    fc.assert(
-      fc.property(
-        fc.array(row, { maxLength: 25 }),
-        options,
-        fc.array(fc.integer({ min: 1, max: 6 }), { minLength: 1, maxLength: 5 }),
-        fc.nat(25),
-        (rows, o, chunks, restoreAt) => {
-          const expected = run(planOf(o), scalars(rows));
-          expect(run(planOf(o), scalars(rows), { chunks, restoreAt })).toEqual(expected);
-        },
-      ),
-      { numRuns: 1500, seed: 8 },
-    );
-  });
+describe('windowed aggregation', () => {
+  test(
+    'emits what a recalculation over all rows would emit',
+    () => {
+      fc.assert(
+        fc.property(fc.array(row, { maxLength: 30 }), options, (rows, o) => {
+          const expected = windowOracle(rows, o);
+          expect(run(planOf(o), scalars(rows))).toEqual(expected);
+          // Without an aggregate that depends on the order, overlapping windows share panes.
+          const plain = run(planOf(o, {}, false), scalars(rows));
+          expect(plain).toEqual(expected.map((r) => r.slice(0, -1)));
+        }),
+        { numRuns: 3000, seed: 7 },
+      );
+    },
+    SLOW,
+  );
+
+  test(
+    'neither chunking nor a restore changes the output',
+    () => {
+      fc.assert(
+        fc.property(
+          fc.array(row, { maxLength: 25 }),
+          options,
+          fc.array(fc.integer({ min: 1, max: 6 }), { minLength: 1, maxLength: 5 }),
+          fc.nat(25),
+          (rows, o, chunks, restoreAt) => {
+            const expected = run(planOf(o), scalars(rows));
+            expect(run(planOf(o), scalars(rows), { chunks, restoreAt })).toEqual(expected);
+          },
+        ),
+        { numRuns: 1500, seed: 8 },
+      );
+    },
+    SLOW,
+  );
 
   test('rows that no window takes are counted, and offered to the dead-letter policy', () => {
     const context = testContext();

@@ -51,11 +51,16 @@ export function aggregateSource(o: AggregateSourceOptions): AggregateSource {
       'const t = times[i];\nif (!(t >= lo && t < hi)) { if (!s.enter(t, i)) continue; slots = s.slots; direct = s.direct; lo = s.lo; hi = s.hi; last = s.last; }',
     );
   const inputs = o.plan.inputs.map((input): Value => emit(input, code, columns));
+  // Whatever leaves the fast way for its type does so before a group is made for it.
+  for (const set of o.plan.sets) {
+    const arg = set.arg < 0 || set.form === 'counted' ? null : inputs[set.arg]!;
+    if (arg?.rep === 'any') code.add(`if (typeof ${arg.code} === 'bigint') ${code.bail}`);
+  }
   emitKey(o.keys, o.shapes, code);
   code.add('let g = (direct !== null && key < direct.length ? direct[key] : s.find(key)) - 1;');
-  code.add('fresh = -1;\nif (g < 0) { g = fresh = s.add(key, base + i); slots = s.slots; direct = s.direct; last = s.last; }');
+  code.add('if (g < 0) { g = fresh = s.add(key, base + i); slots = s.slots; direct = s.direct; last = s.last; }');
   code.add(`const a = g * ${o.plan.stride};`);
-  const sets = o.plan.sets.map((set, k) => emitChecks(set, k, inputs, code));
+  const sets = o.plan.sets.map((set, k) => emitChecks(set, inputs, { index: k, emits: o.changes !== 'none' }, code));
   if (o.changes === 'retract') emitResults(o, { op: 1, when: 'fresh < 0' }, results, code);
   o.plan.generals.forEach((general, k) => {
     emitGeneral(general, k, inputs, code);
@@ -118,24 +123,24 @@ interface SetCode {
   readonly sum: string | null;
 }
 
-function emitChecks(set: MomentSet, k: number, inputs: readonly Value[], code: Code): SetCode {
+function emitChecks(set: MomentSet, inputs: readonly Value[], o: { readonly index: number; readonly emits: boolean }, code: Code): SetCode {
   const arg = set.arg < 0 ? null : inputs[set.arg]!;
   const conditions = [filterTest(set.filter, inputs), arg === null || nullOf(arg) === null ? null : `!(${nullOf(arg)})`].filter(
     (c) => c !== null,
   );
   const when = conditions.length === 0 ? null : conditions.join(' && ');
   if (arg === null || set.form === 'counted') return { when, value: '0', sum: null };
-  if (arg.rep === 'any') code.add(`if (typeof ${arg.code} === 'bigint') ${code.bail}`);
   const value = arg.code;
   if (set.form === 'float') return { when, value, sum: null };
   const given = when === null ? '' : `${when} && `;
   let sum: string | null = null;
   if (set.sum >= 0) {
-    sum = `sum${k}`;
+    sum = `sum${o.index}`;
     code.add(`const ${sum} = slots[a + ${set.sum}] + ${value};\nif (${given}${unsafe(sum)}) ${code.bail}`);
   }
-  // A bound beyond 2^53 is NaN in its slot.
-  for (const slot of [set.min, set.max]) if (slot >= 0) code.add(`if (slots[a + ${slot}] !== slots[a + ${slot}]) ${code.bail}`);
+  // What is beyond 2^53 is NaN in its slot; sums only matter to rows that count, unless each row emits the group.
+  for (const slot of [set.min, set.max, o.emits ? set.sum : -1])
+    if (slot >= 0) code.add(`if (slots[a + ${slot}] !== slots[a + ${slot}]) ${code.bail}`);
   return { when, value, sum };
 }
 
@@ -195,6 +200,7 @@ function emitTouches({ touches }: AggregateSourceOptions, code: Code): void {
 function wrap(o: AggregateSourceOptions, code: Code): string {
   const body = code.takeLines();
   const perRow = [
+    'fresh = -1;',
     code.usesFrame ? 'frame.row = i;' : '',
     o.changes === 'none' ? '' : 'mark = m;',
     code.countsZero ? 'zeros = dz;' : '',
@@ -213,7 +219,7 @@ function wrap(o: AggregateSourceOptions, code: Code): string {
     : '';
   const keyColumns = o.keys.kind === 'codes' ? [o.keys.column] : o.keys.kind === 'cached' ? o.keys.columns : [];
   return `return function (batch, from, to, s) {
-${keyColumns.map((c) => declared(c, o.shapes.get(c)!, code)).join('\n')}
+${[...new Set(keyColumns)].map((c) => declared(c, o.shapes.get(c)!, code)).join('\n')}
 ${code.prologue.join('\n')}
 ${frame}
 ${cache}
