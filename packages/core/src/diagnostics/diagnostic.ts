@@ -15,13 +15,13 @@ export interface Diagnostic {
   readonly reason: string;
 }
 
-/** Places problems on lines. */
-export function toDiagnostics(sql: string, problems: readonly Problem[], statement = -1): Diagnostic[] {
-  return problems.map((p) => {
+/** Places problems of one text on lines. The line starts are found once, so that many problems of a long text stay cheap. */
+export function diagnosticPlacer(sql: string): (problem: Problem, statement: number) => Diagnostic {
+  let starts: number[] | undefined;
+  return (p, statement) => {
+    starts ??= lineStarts(sql);
     const start = Math.min(p.span.start, sql.length);
-    const lineStart = sql.lastIndexOf('\n', start - 1) + 1;
-    let line = 1;
-    for (let at = sql.indexOf('\n'); at >= 0 && at < start; at = sql.indexOf('\n', at + 1)) line++;
+    const line = lineOf(starts, start);
     return {
       code: p.code,
       severity: p.severity,
@@ -29,10 +29,34 @@ export function toDiagnostics(sql: string, problems: readonly Problem[], stateme
       start,
       end: Math.max(start, Math.min(p.span.end, sql.length)),
       line,
-      column: start - lineStart + 1,
+      column: start - (starts[line - 1] as number) + 1,
       statement,
       ...(p.hint === undefined ? {} : { hint: p.hint }),
       reason: p.reason,
     };
-  });
+  };
+}
+
+function lineStarts(sql: string): number[] {
+  const starts = [0];
+  for (let at = sql.indexOf('\n'); at >= 0; at = sql.indexOf('\n', at + 1)) starts.push(at + 1);
+  return starts;
+}
+
+/** 1-based line of an offset, by bisection. */
+function lineOf(starts: readonly number[], offset: number): number {
+  let low = 0;
+  let high = starts.length;
+  while (high - low > 1) {
+    const middle = (low + high) >> 1;
+    if ((starts[middle] as number) <= offset) low = middle;
+    else high = middle;
+  }
+  return low + 1;
+}
+
+/** Places problems on lines. */
+export function toDiagnostics(sql: string, problems: readonly Problem[], statement = -1): Diagnostic[] {
+  const place = diagnosticPlacer(sql);
+  return problems.map((p) => place(p, statement));
 }

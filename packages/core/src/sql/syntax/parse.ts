@@ -1,6 +1,6 @@
 import { syntaxProblem } from '../../diagnostics/codes/syntax.ts';
 import type { Problem } from '../../diagnostics/define-codes.ts';
-import { type Diagnostic, toDiagnostics } from '../../diagnostics/diagnostic.ts';
+import { type Diagnostic, diagnosticPlacer, toDiagnostics } from '../../diagnostics/diagnostic.ts';
 import type { Comment, Statement, StatementBody } from '../ast/index.ts';
 import { annotate } from './annotation/annotate.ts';
 import type { ApplicationHeader, SqlAnnotations, StatementInfo } from './annotations.ts';
@@ -46,21 +46,18 @@ export function parse(sql: string, options: ParseOptions = {}): ParseResult {
   const pieces = splitStatements(tokens, sql.length);
   const statements: Statement[] = [];
   const diagnostics: Diagnostic[] = [];
-  let from = 0;
+  const place = diagnosticPlacer(sql);
+  const commentsBefore = upTo(comments);
+  const problemsBefore = upTo(problems);
   for (const [index, piece] of pieces.entries()) {
-    const own = comments.filter((comment) => comment.span.start >= from && comment.span.start < piece.end);
-    const lexical = problems.filter((problem) => problem.span.start >= from && problem.span.start < piece.end);
     const read = readStatement(sql, piece, strict);
-    statements.push({ ...read.node, comments: own });
-    diagnostics.push(...toDiagnostics(sql, mergeProblems(lexical, read.problems), index));
-    from = piece.end;
+    statements.push({ ...read.node, comments: commentsBefore(piece.end) });
+    for (const problem of mergeProblems(problemsBefore(piece.end), read.problems)) diagnostics.push(place(problem, index));
   }
-  const rest = <T extends { readonly span: { readonly start: number } }>(list: readonly T[]): T[] =>
-    list.filter((x) => x.span.start >= from);
-  diagnostics.push(...toDiagnostics(sql, rest(problems)));
-  const trailingComments = rest(comments);
+  for (const problem of mergeProblems(problemsBefore(Number.POSITIVE_INFINITY), [])) diagnostics.push(place(problem, -1));
+  const trailingComments = commentsBefore(Number.POSITIVE_INFINITY);
   const notes = annotate(sql, statements, trailingComments, strict);
-  for (const problem of notes.problems) diagnostics.push(...toDiagnostics(sql, [problem], problem.statement));
+  for (const problem of notes.problems) diagnostics.push(place(problem, problem.statement));
   diagnostics.sort((a, b) => a.start - b.start);
   const { application, annotations } = notes;
   let info: readonly StatementInfo[] | undefined;
@@ -75,6 +72,16 @@ export function parse(sql: string, options: ParseOptions = {}): ParseResult {
       info ??= notes.info();
       return info;
     },
+  };
+}
+
+/** Hands out a list that is ordered by place, piece by piece. */
+function upTo<T extends { readonly span: { readonly start: number } }>(list: readonly T[]): (end: number) => T[] {
+  let next = 0;
+  return (end) => {
+    const from = next;
+    while (next < list.length && (list[next] as T).span.start < end) next++;
+    return list.slice(from, next);
   };
 }
 

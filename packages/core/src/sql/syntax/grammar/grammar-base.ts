@@ -6,6 +6,7 @@ import {
   type IToken,
   isRecognitionException,
   MismatchedTokenException,
+  NoViableAltException,
   type TokenType,
   tokenMatcher,
 } from 'chevrotain';
@@ -55,6 +56,13 @@ function describeChoice(paths: readonly TokenType[][]): string {
   return names.length === 0 ? last : `${names.join(', ')} or ${last}`;
 }
 
+/** Parts of chevrotain's parser that its types leave out. */
+interface ParserInternals {
+  raiseNoAltException(occurrence: number, words: string | undefined): never;
+  getCurrRuleFullName(): string;
+}
+const internals = EmbeddedActionsParser.prototype as unknown as ParserInternals;
+
 /**
  * What all rules share: looking ahead, reporting, names. The parser object is created once and read many statements;
  * its state is set by `prepare`. Rules run once without input when the grammar is analysed ("recording"), so whatever looks into
@@ -75,6 +83,27 @@ export abstract class GrammarBase extends EmbeddedActionsParser {
   constructor() {
     super(t.VOCABULARY, { recoveryEnabled: false, maxLookahead: 1, skipValidations: true, errorMessageProvider: EXPECTATIONS });
   }
+
+  /**
+   * chevrotain works out anew for every error what could have stood in its place, which takes longer than reading the statement.
+   * The answer depends on the place in the grammar alone, so it is kept; where a rule has words of its own there is nothing to work out.
+   */
+  protected raiseNoAltException(occurrence: number, words: string | undefined): never {
+    const place = `${(this as unknown as ParserInternals).getCurrRuleFullName()}:${occurrence}`;
+    const known = words ?? this.choices.get(place);
+    if (known !== undefined) {
+      const error = new NoViableAltException(known, this.LA(1), this.LA(0));
+      this.errors = [...this.errors, error];
+      throw error;
+    }
+    try {
+      return internals.raiseNoAltException.call(this, occurrence, words);
+    } catch (error) {
+      this.choices.set(place, (error as Error).message);
+      throw error;
+    }
+  }
+  private readonly choices = new Map<string, string>();
 
   protected prepare(input: GrammarInput): void {
     this.sql = input.sql;
@@ -216,6 +245,15 @@ export abstract class GrammarBase extends EmbeddedActionsParser {
       this.errors = errors.slice(0, -1);
   }
 
+  private closesWithin(open: number): boolean {
+    let depth = open;
+    for (let ahead = 1; depth > 0 && !isEnd(this.LA(ahead)); ahead++) {
+      if (this.at(t.LParen, ahead)) depth++;
+      else if (this.at(t.RParen, ahead)) depth--;
+    }
+    return depth === 0;
+  }
+
   /** Brackets opened since a place in the input and not closed. */
   private openSince(from: number): number {
     let depth = 0;
@@ -227,7 +265,8 @@ export abstract class GrammarBase extends EmbeddedActionsParser {
   }
 
   private skipUntil(stop: () => boolean, open: number): void {
-    let depth = open;
+    // brackets that are never closed are part of the mistake: what follows is read as if they were not there
+    let depth = this.closesWithin(open) ? open : 0;
     while (!this.atEnd()) {
       if (depth === 0 && (stop() || this.at(t.RParen))) return;
       if (this.at(t.LParen)) depth++;
