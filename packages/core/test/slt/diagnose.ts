@@ -1,6 +1,7 @@
 import { type Diagnostic, toDiagnostics } from '../../src/diagnostics/diagnostic.ts';
 import { VeloError } from '../../src/diagnostics/velo-error.ts';
 import { bindScript } from '../../src/sql/bind/bind-script.ts';
+import { validate } from '../../src/sql/bind/validate.ts';
 import type { Catalog } from '../../src/sql/catalog/catalog.ts';
 import { catalogRelation, catalogOf as relationsOf } from '../../src/sql/catalog/create-catalog.ts';
 import { type ExplainStage, explain } from '../../src/sql/plan/explain.ts';
@@ -19,14 +20,13 @@ export const catalogOf = (slt: SltCase): Catalog =>
     }),
   );
 
-/** Everything that can be said of a text before it runs. */
+/** Everything that can be said of a text before it runs: what the binder says, and the planner where that leaves no error. */
 function diagnose(sql: string, slt: SltCase): Diagnostic[] {
   const mode = slt.steps.some((step) => step.kind === 'option' && step.name === 'mode' && step.value === 'strict') ? 'strict' : 'lenient';
-  const parsed = parse(sql, { mode });
-  const found = [...parsed.diagnostics];
+  const catalog = catalogOf(slt);
+  const found = validate(sql, { catalog, mode });
   if (found.some((d) => d.severity === 'error')) return found;
-  const script = bindScript(parsed.statements, { sql, catalog: catalogOf(slt), mode });
-  for (const problem of script.problems) found.push(...toDiagnostics(sql, [problem], problem.statement));
+  const script = bindScript(parse(sql, { mode }).statements, { sql, catalog, mode });
   for (const [i, statement] of script.bound.entries()) {
     if (statement !== null && 'query' in statement) found.push(...toDiagnostics(sql, planQuery(statement.query).problems, i));
   }

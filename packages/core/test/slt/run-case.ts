@@ -32,6 +32,8 @@ export interface Observation {
   readonly lines?: readonly string[];
 }
 
+const UNFINISHED = new Set(['waiting', 'running']);
+
 const OPS = { insert: '+', update: '~', delete: '-' } as const;
 
 interface Job {
@@ -149,6 +151,8 @@ class Run {
     await this.settle();
     const job = this.jobs.get(name);
     if (job === undefined) throw new Error(`there is no job "${name}"`);
+    // Bounded sources end by themselves: between two of their records there is nothing to see yet.
+    while (this.sources.every((source) => source.rows !== null) && UNFINISHED.has(job.query.metrics().status)) await this.settle();
     if (job.failure !== null && !VeloError.is(job.failure)) throw job.failure;
     return job;
   }

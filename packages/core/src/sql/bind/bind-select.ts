@@ -40,7 +40,17 @@ export function bindSelect(cx: Binder, select: Select, context: QueryContext): B
   adviseOnShape(cx, select, { row, input, window, keys: clauses.keys.length, depth: context.depth });
   const bound = assemble(cx, select, { row, from }, clauses);
   if (clauses.items.open) cx.openQueries.add(bound);
+  refuseOuterValues(cx, row);
   return bound;
+}
+
+/** A sub-query that becomes a table of its own is computed once, not per row of the query around it. */
+function refuseOuterValues(cx: Binder, row: RowScope): void {
+  const [value] = row.outerValues;
+  if (value !== undefined)
+    cx.report('VS2096', value.span ?? { start: 0, end: 0 }, {
+      what: 'values of the outer query beside JOIN, GROUP BY, ORDER BY, LIMIT or UNION',
+    });
 }
 
 function rowOf(select: Select, input: Input | null, context: QueryContext): RowScope {

@@ -80,7 +80,7 @@ interface Parts {
 function subquery(node: SubqueryNode, read: TableRead, { form, arg, op, select }: Parts): Expr {
   const type: SqlType = form === 'scalar' && select !== null ? select.type : BOOLEAN;
   const negated = 'negated' in node && node.negated;
-  const { table, tableWidth, outer, where, aggregates } = read;
+  const { table, tableWidth, outer, where, aggregates, query } = read;
   return {
     kind: 'subquery',
     form,
@@ -95,6 +95,7 @@ function subquery(node: SubqueryNode, read: TableRead, { form, arg, op, select }
     negated,
     type,
     span: node.span,
+    ...(query === null ? {} : { query }),
   };
 }
 

@@ -3,6 +3,7 @@ import type { Query, Select } from '../ast/index.ts';
 import { bindCondition } from './bind-logic.ts';
 import { resolveRelation } from './bind-relation.ts';
 import type { Binder, QueryContext } from './binder.ts';
+import type { BoundQuery } from './bound.ts';
 import { unknownValue } from './coerce.ts';
 import type { AggregateCall, Expr } from './expression.ts';
 import { columnsOf, conjuncts, mapChildren } from './expression-tree.ts';
@@ -21,6 +22,8 @@ export interface TableRead {
   readonly aggregates: readonly AggregateCall[];
   /** At most one row for sure. */
   readonly single: boolean;
+  /** An inner query that is more than a look-up; see `SubqueryExpr`. */
+  readonly query: BoundQuery | null;
 }
 
 interface ReadOptions {
@@ -37,7 +40,7 @@ interface ReadOptions {
 /** Binds the inner query; undefined after a problem that leaves nothing to go on with. */
 export function readTable(cx: Binder, query: Query, o: ReadOptions): TableRead | undefined {
   if (query.kind === 'select' && isSimple(query, o)) return readSimple(cx, query, o);
-  return refuseGeneral(cx, query, o);
+  return readGeneral(cx, query, o);
 }
 
 /** One table, a condition, one expression: the form that may use values of the outer row. */
@@ -45,8 +48,7 @@ function isSimple(query: Select, o: ReadOptions): boolean {
   if (query.from?.kind !== 'relation' || query.from.relation.kind !== 'name' || query.joins.length > 0) return false;
   if (isCommonTable(o.scope.context, query.from.relation.name.text)) return false;
   if (query.ctes.length > 0 || query.window !== undefined || query.having !== undefined) return false;
-  // Without aggregates GROUP BY only removes repeats, which matter to a scalar sub-query alone.
-  if (query.groupBy.length > 0 && (o.first || query.limit !== undefined)) return false;
+  if (query.groupBy.length > 0) return false;
   if (o.first && query.orderBy.length > 0) return false;
   const { limit } = query;
   return limit === undefined || (limit.offset === 0 && limit.count > 0 && (!o.first || limit.count === 1) && o.label !== 'IN');
@@ -77,11 +79,6 @@ function readSimple(cx: Binder, query: Select, o: ReadOptions): TableRead | unde
   const where = query.where === undefined ? null : bindCondition(cx, query.where, scope);
   const chosen = o.needsOne ? selectOne(cx, query, { ...scope, clause: 'SELECT' }, o) : null;
   if (o.needsOne && chosen === undefined) return undefined;
-  for (const key of query.groupBy) cx.expression(key, { ...scope, clause: 'GROUP BY' });
-  if (query.groupBy.length > 0 && row.aggregates.length > 0) {
-    cx.report('VS2096', query.span, { what: 'GROUP BY with aggregates' });
-    return undefined;
-  }
   const grouped = chosen == null || row.aggregates.length === 0 ? (chosen ?? null) : overAggregates(cx, chosen, row);
   return {
     table: relation.name,
@@ -92,6 +89,7 @@ function readSimple(cx: Binder, query: Select, o: ReadOptions): TableRead | unde
     selectNullable: chosen == null || isNullable(chosen, input.from.fields),
     aggregates: row.aggregates,
     single: query.limit?.count === 1 || (where !== null && fixesKey(where, relation.key, row)),
+    query: null,
   };
 }
 
@@ -138,22 +136,31 @@ function fixesKey(where: Expr, key: readonly string[], row: RowScope): boolean {
   return key.length > 0 && key.every((name) => fixed.has(name));
 }
 
-/** Any other inner query is checked by itself, and refused: it has to be a table of its own. */
-function refuseGeneral(cx: Binder, query: Query, o: ReadOptions): undefined {
+/** Any other inner query is bound by itself; the planner makes a table of its result. It cannot use outer values. */
+function readGeneral(cx: Binder, query: Query, o: ReadOptions): TableRead | undefined {
   const context: QueryContext = { ...o.scope.context, outer: o.scope, depth: o.depth, tablesOnly: true, extras: new Set() };
   const bound = cx.query(query, context);
-  if (o.needsOne && bound.fields.length !== 1 && !cx.openQueries.has(bound))
+  const [first] = bound.fields;
+  if (o.needsOne && bound.fields.length !== 1 && !cx.openQueries.has(bound)) {
     cx.report('VS2091', query.span, { found: bound.fields.length, form: o.label });
-  cx.report('VS2096', query.span, { what: whatIsGeneral(query) });
-  return undefined;
+    return undefined;
+  }
+  const select: Expr | null =
+    first === undefined ? null : { kind: 'column', index: 0, name: first.name, type: first.type, span: query.span };
+  return {
+    table: '',
+    tableWidth: bound.fields.length,
+    outer: [],
+    where: null,
+    select,
+    selectNullable: first?.nullable ?? true,
+    aggregates: [],
+    single: query.limit?.count === 1 || isOneRow(bound),
+    query: bound,
+  };
 }
 
-function whatIsGeneral(query: Query): string {
-  if (query.kind === 'union') return 'UNION';
-  if (query.joins.length > 0) return 'JOIN';
-  if (query.window !== undefined) return 'WINDOW';
-  if (query.groupBy.length > 0) return 'GROUP BY';
-  if (query.having !== undefined) return 'HAVING';
-  if (query.from?.kind !== 'relation' || query.ctes.length > 0) return 'an inner query in FROM';
-  return query.orderBy.length > 0 ? 'ORDER BY' : 'LIMIT';
-}
+/** Aggregates without groups give one row, and so does a SELECT without FROM. */
+const isOneRow = (bound: BoundQuery): boolean =>
+  bound.kind === 'select' &&
+  (bound.from === null || (bound.group !== null && bound.group.keys.length === 0 && bound.group.window === null));
