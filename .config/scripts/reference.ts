@@ -6,16 +6,28 @@ import { CONNECTOR_CODES } from '../../packages/core/src/diagnostics/codes/conne
 import { PLANNING_CODES } from '../../packages/core/src/diagnostics/codes/planning.ts';
 import { syntaxCodes } from '../../packages/core/src/diagnostics/codes/syntax.ts';
 import { VALUE_CODES } from '../../packages/core/src/diagnostics/codes/values.ts';
-import { type FunctionInfo, listFunctions } from '../../packages/core/src/sql/functions/registry.ts';
+import { type FunctionInfo, listFunctions } from '../../packages/core/src/sql/functions/all-functions.ts';
 
 /** Pages of the reference, made from the code that they describe: `docs/functions.md` and `docs/errors.md`. */
 const TITLES: Readonly<Record<string, string>> = {
-  aggregate: 'Aggregates', analytic: 'Analytic functions (OVER)', collection: 'Arrays, maps and structs', conditional: 'Conditional', header: 'Message headers',
-  json: 'JSON', math: 'Mathematics', string: 'Text', time: 'Date and time', window: 'Window bounds',
+  aggregate: 'Aggregates',
+  analytic: 'Analytic functions (OVER)',
+  collection: 'Arrays, maps and structs',
+  conditional: 'Conditional',
+  header: 'Message headers',
+  json: 'JSON',
+  math: 'Mathematics',
+  string: 'Text',
+  time: 'Date and time',
+  window: 'Window bounds',
 };
 
 const cell = (text: string): string => text.replaceAll('|', '\\|').replaceAll('\n', ' ');
-const given = (value: unknown): string => (typeof value === 'bigint' ? String(value) : JSON.stringify(value, (_, v: unknown) => (typeof v === 'bigint' ? String(v) : v instanceof Map ? Object.fromEntries(v) : v)) ?? 'null');
+const given = (value: unknown): string =>
+  typeof value === 'bigint'
+    ? String(value)
+    : (JSON.stringify(value, (_, v: unknown) => (typeof v === 'bigint' ? String(v) : v instanceof Map ? Object.fromEntries(v) : v)) ??
+      'null');
 
 function section(f: FunctionInfo): string {
   const also = f.aliases.length > 0 ? `\n\nAlso: ${f.aliases.map((a) => `\`${a.toUpperCase()}\``).join(', ')}.` : '';
@@ -46,13 +58,26 @@ const CODES = 'packages/core/src/diagnostics/codes';
 
 /** Parameters that print as their own names, so that a message shows its shape. */
 const shape: unknown = new Proxy(() => '…', {
-  get: (_, name) => (name === Symbol.toPrimitive ? () => '…' : name === 'length' ? 0 : name === 'toString' || name === 'join' ? () => '…' : name === 'map' || name === 'slice' || name === 'filter' ? () => [] : shape),
+  get: (_, name) =>
+    name === Symbol.toPrimitive
+      ? () => '…'
+      : name === 'length'
+        ? 0
+        : name === 'toString' || name === 'join'
+          ? () => '…'
+          : name === 'map' || name === 'slice' || name === 'filter'
+            ? () => []
+            : shape,
   apply: () => '…',
 });
 
 function tableRows(): ErrorRow[] {
-  const tables = [syntaxCodes, BINDING_CODES, CONFIG_CODES, PLANNING_CODES, CONNECTOR_CODES, VALUE_CODES] as unknown as Readonly<Record<string, { reason: string; severity: string; message: (p: unknown) => string }>>[];
-  return tables.flatMap((table) => Object.entries(table).map(([code, d]) => ({ code, reason: d.reason, severity: d.severity, text: messageOf(d.message) })));
+  const tables = [syntaxCodes, BINDING_CODES, CONFIG_CODES, PLANNING_CODES, CONNECTOR_CODES, VALUE_CODES] as unknown as Readonly<
+    Record<string, { reason: string; severity: string; message: (p: unknown) => string }>
+  >[];
+  return tables.flatMap((table) =>
+    Object.entries(table).map(([code, d]) => ({ code, reason: d.reason, severity: d.severity, text: messageOf(d.message) })),
+  );
 }
 
 function messageOf(message: (p: unknown) => string): string {
@@ -68,7 +93,10 @@ function thrownRows(root: string): ErrorRow[] {
   return readdirSync(join(root, CODES)).flatMap((file) => {
     const text = readFileSync(join(root, CODES, file), 'utf8');
     return [...text.matchAll(/code: '(VS\d{4})',\s*reason: '([a-z-]+)',\s*message:\s*(['`])([^\n]*?)\3,?/g)].map((m) => ({
-      code: m[1] as string, reason: m[2] as string, severity: 'error', text: (m[4] as string).replace(/\$\{[^}]*\}+/g, '…'),
+      code: m[1] as string,
+      reason: m[2] as string,
+      severity: 'error',
+      text: (m[4] as string).replace(/\$\{[^}]*\}+/g, '…'),
     }));
   });
 }

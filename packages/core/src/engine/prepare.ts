@@ -2,12 +2,13 @@ import { noQuery } from '../diagnostics/codes/engine.ts';
 import type { Problem } from '../diagnostics/define-codes.ts';
 import { type Diagnostic, toDiagnostics } from '../diagnostics/diagnostic.ts';
 import { VeloError } from '../diagnostics/velo-error.ts';
+import { loadOperators } from '../runtime/load-operators.ts';
 import type { Statement } from '../sql/ast/index.ts';
 import { bindScript, type ScriptResult } from '../sql/bind/bind-script.ts';
 import type { BoundOutput, BoundStatement } from '../sql/bind/bound.ts';
 import { catalogOf } from '../sql/catalog/create-catalog.ts';
 import type { TableSchema } from '../sql/catalog/schema.ts';
-import { loadOperators } from '../runtime/load-operators.ts';
+import { loadFunctions } from '../sql/functions/load-functions.ts';
 import { loadNeeds } from '../sql/functions/needs.ts';
 import type { QueryPlan } from '../sql/plan/plan.ts';
 import type { Planned } from '../sql/plan/plan-query.ts';
@@ -16,8 +17,8 @@ import { parse } from '../sql/syntax/index.ts';
 import type { Compat } from './api.ts';
 import { collectRelations, type RelationUse } from './collect-relations.ts';
 import type { Connectors } from './connector-source.ts';
-import { openConfigured, openDeclared, type ReadableRelation } from './relation-source.ts';
 import type { Mailbox } from './feeds/push-feed.ts';
+import { openConfigured, openDeclared, type ReadableRelation } from './relation-source.ts';
 import type { DeclaredSource } from './source-input.ts';
 
 /** One statement of the script that runs: a plan with a name. */
@@ -61,7 +62,7 @@ export async function prepare(options: PrepareOptions): Promise<Prepared> {
   throwOnError(sql, parsed.diagnostics);
   const statements = options.wanted === 'last' ? needed(parsed.statements) : parsed.statements;
   if (!statements.some(isQuery)) throw noQuery();
-  const relations = await openRelations(statements, options);
+  const [relations] = await Promise.all([openRelations(statements, options), loadFunctions(statements)]);
   const bound = bindScript(statements, {
     catalog: catalogOf(relations.map((r) => r.relation)),
     sql,
@@ -118,7 +119,10 @@ async function openRelations(statements: readonly Statement[], options: PrepareO
     if (options.declared.has(use.name) || made.has(use.name)) continue;
     const declaration = statements.find((s) => s.kind === 'create' && !s.query && s.name.text === use.name);
     const own = new Map([...properties, ...declaredProperties(declaration, use.name), ...scoped(use)]);
-    const declared = { schema: declaredSchema(declaration), kind: declaration?.kind === 'create' && declaration.object === 'TABLE' ? 'table' : 'stream' } as const;
+    const declared = {
+      schema: declaredSchema(declaration),
+      kind: declaration?.kind === 'create' && declaration.object === 'TABLE' ? 'table' : 'stream',
+    } as const;
     const relation = await openConfigured({ ...use, properties: own }, declared, options.connectors, options.signal);
     if (relation) opened.push(relation);
   }
@@ -163,20 +167,35 @@ function typeNameText(type: TypeNode): string {
 type Running = Extract<BoundStatement, { query: unknown }>;
 
 /** Plans what runs, in dependency order; results of sub-queries become tables in front of the statement that reads them. */
-function planAll(bound: ScriptResult, relations: readonly ReadableRelation[], check: (problems: readonly Problem[], index: number) => void): PreparedStatement[] {
+function planAll(
+  bound: ScriptResult,
+  relations: readonly ReadableRelation[],
+  check: (problems: readonly Problem[], index: number) => void,
+): PreparedStatement[] {
   const running = bound.order.flatMap((index) => {
     const statement = bound.bound[index];
     return statement && 'query' in statement ? [{ statement, index }] : [];
   });
   const endless = new Set(relations.filter(({ data }) => data.kind === 'connector' && !data.bounded).map(({ relation }) => relation.name));
-  const plans = planScript(running.map(({ statement }) => scriptQuery(statement)), { isBounded: (name) => !endless.has(name) });
+  const plans = planScript(
+    running.map(({ statement }) => scriptQuery(statement)),
+    { isBounded: (name) => !endless.has(name) },
+  );
   const prepared = new Map<string, PreparedStatement>();
   for (const [i, { statement, index }] of running.entries()) {
     const { plan, problems } = plans[i] as Planned;
     check(problems, index);
     if (!plan) continue;
     for (const table of plan.derived) {
-      if (!prepared.has(table.name)) prepared.set(table.name, { name: table.name, kind: 'table', plan: table.plan, output: null, tableKey: keyNames(table.plan), internal: true });
+      if (!prepared.has(table.name))
+        prepared.set(table.name, {
+          name: table.name,
+          kind: 'table',
+          plan: table.plan,
+          output: null,
+          tableKey: keyNames(table.plan),
+          internal: true,
+        });
     }
     const kind = statement.kind === 'create' ? statement.object : 'query';
     const name = statement.kind === 'create' ? statement.name : `stmt_${index}`;

@@ -4,7 +4,7 @@ export { type ValidateOptions, validate } from './bind/validate.ts';
 export type { Catalog } from './catalog/catalog.ts';
 export { createCatalog } from './catalog/create-catalog.ts';
 export type { ColumnSchema, TableSchema } from './catalog/schema.ts';
-export { type FunctionInfo, listFunctions } from './functions/registry.ts';
+export { type FunctionInfo, listFunctions } from './functions/all-functions.ts';
 export {
   type Completion,
   type CompletionKind,

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { createEngine } from '../../src/engine/index.ts';
-import { type FunctionInfo, listFunctions } from '../../src/sql/functions/registry.ts';
+import { type FunctionInfo, listFunctions } from '../../src/sql/functions/all-functions.ts';
 
 /** Every example of the function reference, through parser, binder, planner and runtime. */
 const clock = { now: () => 1_700_000_000_000 };

@@ -1,13 +1,20 @@
 // Random typed expressions over a fixed set of columns, and random batches for them in every lane.
+
 import fc from 'fast-check';
 import type { CompareOp, Expr } from '../../sql/bind/expression.ts';
+import { provideAllFunctions } from '../../sql/functions/all-functions.ts';
 import type { ScalarFunction } from '../../sql/functions/define.ts';
 import { findFunction } from '../../sql/functions/registry.ts';
+import { provideWholeLanguage } from '../../sql/whole-language.ts';
 import type { Column } from '../../values/column.ts';
 import { columnFromScalars } from '../../values/column-builder.ts';
 import { NO_META, type RecordBatch } from '../../values/record-batch.ts';
 import { ANY, BOOLEAN, decimal, FLOAT, INTEGER, INTERVAL, type Scalar, type SqlType, STRING, TIMESTAMP } from '../../values/types.ts';
 import { arithmeticType } from '../../values/unify-types.ts';
+
+provideWholeLanguage();
+
+provideAllFunctions();
 
 export const COLUMN_TYPES: readonly SqlType[] = [
   INTEGER,

@@ -3,10 +3,13 @@ import { typeText } from '../../values/type-text.ts';
 import type { Catalog } from '../catalog/catalog.ts';
 import { createCatalog } from '../catalog/create-catalog.ts';
 import { parse } from '../syntax/index.ts';
+import { provideWholeLanguage } from '../whole-language.ts';
 import { bindScript, type ScriptProblem } from './bind-script.ts';
 import type { BindOptions } from './binder.ts';
 import type { BoundFrom, BoundJoin, BoundQuery, BoundSelect, BoundStatement } from './bound.ts';
 import { showAggregate, showExpr, showOver, showSortKey } from './show-expression.ts';
+
+provideWholeLanguage();
 
 const columns = (text: string) =>
   text.split(', ').map((column) => {

@@ -3,6 +3,7 @@ import type { Field } from '../../values/column.ts';
 import type { Statement } from '../ast/index.ts';
 import type { Catalog } from '../catalog/catalog.ts';
 import { type ParseResult, parse } from '../syntax/index.ts';
+import { provideWholeLanguage } from '../whole-language.ts';
 import { bindScript, type ScriptProblem, type ScriptResult } from './bind-script.ts';
 import type { BindOptions } from './binder.ts';
 import { checkAnnotations } from './check-annotations.ts';
@@ -27,6 +28,7 @@ export interface ValidateOptions {
  */
 export function validate(sql: string, options: ValidateOptions = {}): Diagnostic[] {
   const { catalog, mode, compat, purpose = 'query' } = options;
+  provideWholeLanguage();
   const parsed = parse(sql, { ...(mode === undefined ? {} : { mode }), ...(compat === undefined ? {} : { compat }) });
   const bindOptions: BindOptions = { sql, catalog: catalog ?? null, mode: mode ?? 'lenient', compat: compat ?? 'standard', purpose };
   const script = bindScript(parsed.statements, bindOptions);

@@ -1,8 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import { ANY, type Scalar, TIMESTAMP } from '../../values/types.ts';
+import { provideAllFunctions } from './all-functions.ts';
 import { call, type } from './call.fixture.ts';
 import { evaluateSql, fixedContext, resultOf } from './example.fixture.ts';
 import { findFunction } from './registry.ts';
+
+provideAllFunctions();
 
 describe('text, times and collections of every type', () => {
   test.each<[string, (readonly [string, Scalar])[], unknown]>([

@@ -1,8 +1,11 @@
 import { toApi } from '../../values/api-value.ts';
 import { parseTypeText } from '../../values/type-text.ts';
 import type { Scalar, SqlType } from '../../values/types.ts';
+import { provideAllFunctions } from './all-functions.ts';
 import { callScalar, plain, resultOf, type Typed } from './example.fixture.ts';
 import { findFunction } from './registry.ts';
+
+provideAllFunctions();
 
 export const type = (text: string): SqlType => parseTypeText(text)!;
 

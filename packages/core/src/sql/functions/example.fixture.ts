@@ -19,6 +19,7 @@ import {
   STRING,
   TIMESTAMP,
 } from '../../values/types.ts';
+import { provideAllFunctions } from './all-functions.ts';
 import type {
   AggregateFunction,
   AnalyticFunction,
@@ -29,6 +30,8 @@ import type {
   ScalarFunction,
 } from './define.ts';
 import { findFunction } from './registry.ts';
+
+provideAllFunctions();
 
 /** A typed expression of an example: literals, columns and calls. */
 export type Node =

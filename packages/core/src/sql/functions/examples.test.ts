@@ -6,11 +6,12 @@ import { inferFields } from '../../values/infer-type.ts';
 import type { Scalar, SqlType } from '../../values/types.ts';
 import { scaleOf } from '../../values/unify-types.ts';
 import { aggregateFunctions } from './aggregate/index.ts';
+import { listFunctions } from './all-functions.ts';
 import { analyticFunctions } from './analytic/index.ts';
 import type { Accumulator, AggregateFunction, AnalyticFunction, FunctionExample, Moments } from './define.ts';
 import { analyse, argumentsOf, evaluateSql, parseExample, plain, resultOf, seenBy } from './example.fixture.ts';
 import { loadRegex } from './regex.ts';
-import { findFunction, listFunctions } from './registry.ts';
+import { findFunction } from './registry.ts';
 import { windowFunctions } from './window/index.ts';
 
 beforeAll(loadRegex);

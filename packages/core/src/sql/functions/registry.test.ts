@@ -1,7 +1,10 @@
 import { describe, expect, test } from 'vitest';
+import { listFunctions, provideAllFunctions } from './all-functions.ts';
 import { editDistance } from './edit-distance.ts';
 import { callScalar, evaluateNode, parseExample } from './example.fixture.ts';
-import { findFunction, listFunctions, suggestFunctions } from './registry.ts';
+import { findFunction, suggestFunctions } from './registry.ts';
+
+provideAllFunctions();
 
 describe('finding', () => {
   test('by name and alias in any case', () => {

@@ -1,33 +1,17 @@
-import { aggregateFunctions } from './aggregate/index.ts';
-import { analyticFunctions } from './analytic/index.ts';
-import { arrayContainsNull } from './collection/array-contains.ts';
-import { collectionFunctions } from './collection/index.ts';
-import { conditionalFunctions } from './conditional/index.ts';
-import type { FunctionCategory, FunctionDefinition, FunctionExample } from './define.ts';
+import { coreFunctions } from './core-functions.ts';
+import type { FunctionDefinition } from './define.ts';
 import { editDistance } from './edit-distance.ts';
-import { headerFunctions } from './header/index.ts';
-import { jsonFunctions } from './json/index.ts';
-import { mathFunctions } from './math/index.ts';
-import { signatureOf } from './signature.ts';
-import { stringFunctions } from './string/index.ts';
-import { splitFirst } from './string/split-first.ts';
-import { timeFunctions } from './time/index.ts';
-import { windowFunctions } from './window/index.ts';
-
-/** All functions; those of one name for OVER (FIRST_VALUE) stand in `analyticFunctions`. */
-const GENERAL: readonly FunctionDefinition[] = [
-  ...mathFunctions,
-  ...stringFunctions,
-  ...conditionalFunctions,
-  ...timeFunctions,
-  ...jsonFunctions,
-  ...collectionFunctions,
-  ...headerFunctions,
-  ...aggregateFunctions,
-  ...windowFunctions,
-];
 
 type Index = ReadonlyMap<string, FunctionDefinition>;
+
+/** Functions by purpose. */
+export interface FunctionSet {
+  readonly general: readonly FunctionDefinition[];
+  /** What a name means with OVER (FIRST_VALUE is an aggregate too). */
+  readonly analytic: readonly FunctionDefinition[];
+  /** What the reference implementation does differently. */
+  readonly velostream: readonly (readonly [string, FunctionDefinition])[];
+}
 
 function indexed(definitions: readonly FunctionDefinition[]): Index {
   const index = new Map<string, FunctionDefinition>();
@@ -35,13 +19,22 @@ function indexed(definitions: readonly FunctionDefinition[]): Index {
   return index;
 }
 
-const byName = indexed(GENERAL);
-const analyticByName = indexed(analyticFunctions);
-/** What the reference implementation does differently. */
-const underVelostream: Index = new Map([
-  ['split', splitFirst],
-  ['array_contains', arrayContainsNull],
-]);
+/** The common ones at first; all of them once something has asked for another name. Code, not state. */
+let byName: Index = indexed(coreFunctions);
+let analyticByName: Index = new Map();
+let underVelostream: Index = new Map();
+let complete = false;
+
+/** Makes every function known: what `loadFunctions` fetches, and what the synchronous API has from the start. */
+export function provideFunctions(all: FunctionSet): void {
+  byName = indexed(all.general);
+  analyticByName = indexed(all.analytic);
+  underVelostream = new Map(all.velostream);
+  complete = true;
+}
+
+/** Whether every function is known. */
+export const hasAllFunctions = (): boolean => complete;
 
 export interface FindOptions {
   /** The call has OVER: FIRST_VALUE, LAST_VALUE and their kin mean the frame then. */
@@ -56,35 +49,6 @@ export function findFunction(name: string, options: FindOptions = {}): FunctionD
   if (options.over === true && analytic !== undefined) return analytic;
   const special = options.compat === 'velostream' ? underVelostream.get(key) : undefined;
   return special ?? byName.get(key) ?? analytic;
-}
-
-/** What a function is, for reference pages, completion and hover. */
-export interface FunctionInfo {
-  /** Canonical lower-case name. */
-  readonly name: string;
-  readonly aliases: readonly string[];
-  readonly category: FunctionCategory;
-  readonly kind: FunctionDefinition['kind'];
-  /** One sentence. */
-  readonly summary: string;
-  /** How it is called: `ROUND(n [, digits])`. */
-  readonly signature: string;
-  readonly examples: readonly FunctionExample[];
-}
-
-/** Every function by name; one that is both an aggregate and analytic comes twice. */
-export function listFunctions(): FunctionInfo[] {
-  return [...GENERAL, ...analyticFunctions]
-    .map((definition) => ({
-      name: definition.name,
-      aliases: definition.aliases ?? [],
-      category: definition.category,
-      kind: definition.kind,
-      summary: definition.summary,
-      signature: signatureOf(definition),
-      examples: definition.examples,
-    }))
-    .sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0));
 }
 
 /** Names and aliases that a mistyped name may mean, nearest first, at most three. */

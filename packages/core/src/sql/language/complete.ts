@@ -1,3 +1,4 @@
+import { provideWholeLanguage } from '../whole-language.ts';
 import { aliasesOf, blocksAround } from './blocks.ts';
 import { type Completion, keyword, type Proposal } from './completion.ts';
 import { type Cursor, cursorAt } from './cursor.ts';
@@ -28,6 +29,7 @@ import { type LanguageOptions, relationsAt, sourcesAt } from './scope.ts';
  * @example complete('SELECT pr FROM trades', 9, { catalog }) // [{ label: 'price', kind: 'column', replace: { start: 7, end: 9 }, … }]
  */
 export function complete(sql: string, offset: number, options: LanguageOptions = {}): Completion[] {
+  provideWholeLanguage();
   const cursor = cursorAt(sql, offset);
   if (cursor.comment) return completeComment(cursor, cursor.comment.span.start);
   const quote = cursor.word && /^['"]/.test(cursor.word.image);

@@ -3,6 +3,7 @@ import type { CatalogRelation } from '../catalog/catalog.ts';
 import { findFunction } from '../functions/registry.ts';
 import { signatureOf } from '../functions/signature.ts';
 import * as t from '../syntax/token-types.ts';
+import { provideWholeLanguage } from '../whole-language.ts';
 import { type Cursor, cursorAt, isName, tokenAt, upper } from './cursor.ts';
 import { keywordHelp } from './keyword-help.ts';
 import { placeAt } from './place.ts';
@@ -19,6 +20,7 @@ export interface Hover {
 
 /** Explains the function, column, relation or keyword at `offset`; null when there is nothing to say. Works on text that does not parse. */
 export function hover(sql: string, offset: number, options: LanguageOptions = {}): Hover | null {
+  provideWholeLanguage();
   const cursor = cursorAt(sql, offset);
   const found = cursor.comment ? undefined : tokenAt(cursor);
   if (!found) return null;

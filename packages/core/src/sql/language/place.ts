@@ -162,7 +162,7 @@ function byStatement(tokens: readonly SqlToken[], index: number): Place {
 }
 
 /** The clause of a block that holds token `index`; empty before its SELECT. */
-export function clauseAt(tokens: readonly SqlToken[], block: Block, index: number): string {
+function clauseAt(tokens: readonly SqlToken[], block: Block, index: number): string {
   let clause = '';
   for (const i of topLevel(tokens, block)) {
     if (i >= index) break;

@@ -1,6 +1,6 @@
 import { PROPERTY_KEYS, ruleOf } from '../bind/property-keys.ts';
 import type { Catalog } from '../catalog/catalog.ts';
-import { type FunctionInfo, listFunctions } from '../functions/registry.ts';
+import { type FunctionInfo, listFunctions } from '../functions/all-functions.ts';
 import { knownNames } from '../syntax/annotation/known-names.ts';
 import { unitNames } from '../syntax/interval.ts';
 import { printBareColumn } from '../syntax/print/print-name.ts';

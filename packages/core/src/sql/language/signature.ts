@@ -1,6 +1,7 @@
 import { findFunction } from '../functions/registry.ts';
 import { signatureOf } from '../functions/signature.ts';
 import * as t from '../syntax/token-types.ts';
+import { provideWholeLanguage } from '../whole-language.ts';
 import { cursorAt, openBrackets, upper } from './cursor.ts';
 import type { LanguageOptions } from './scope.ts';
 
@@ -33,6 +34,7 @@ const FORMS: Readonly<Record<string, Form>> = {
 
 /** The function call around `offset` and the argument that is being written; null outside calls. Works on text that does not parse. */
 export function signature(sql: string, offset: number, _options: LanguageOptions = {}): Signature | null {
+  provideWholeLanguage();
   const cursor = cursorAt(sql, offset);
   if (cursor.comment) return null;
   const { tokens } = cursor;

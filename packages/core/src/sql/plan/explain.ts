@@ -6,6 +6,7 @@ import { bindScript } from '../bind/bind-script.ts';
 import type { BoundQuery, BoundStatement } from '../bind/bound.ts';
 import type { Catalog } from '../catalog/catalog.ts';
 import { parse } from '../syntax/index.ts';
+import { provideWholeLanguage } from '../whole-language.ts';
 import { outline } from './explain/outline.ts';
 import { showBound } from './explain/show-bound.ts';
 import { explainNode } from './explain-plan.ts';
@@ -35,6 +36,7 @@ export interface ExplainOptions {
  */
 export function explain(sql: string, options: ExplainOptions): string {
   const { mode = 'lenient', compat = 'standard' } = options;
+  provideWholeLanguage();
   const parsed = parse(sql, { mode, compat });
   throwOnError(parsed.diagnostics);
   const statements = parsed.statements.map(explained);

@@ -1,12 +1,16 @@
 // Plans of SQL text over a small catalog, for tests that start where a user does.
+
 import { bindScript } from '../bind/bind-script.ts';
 import type { BoundQuery } from '../bind/bound.ts';
 import { createCatalog } from '../catalog/create-catalog.ts';
 import { parse } from '../syntax/index.ts';
+import { provideWholeLanguage } from '../whole-language.ts';
 import type { PlanOptions } from './build/context.ts';
 import { explainNode } from './explain-plan.ts';
 import type { QueryPlan } from './plan.ts';
 import { type Planned, planQuery } from './plan-query.ts';
+
+provideWholeLanguage();
 
 const columns = (...list: readonly string[]) =>
   list.map((text) => ({ name: text.split(' ')[0] as string, type: text.split(' ')[1] as string }));

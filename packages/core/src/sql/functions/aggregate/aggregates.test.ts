@@ -1,8 +1,11 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { ANY, arrayOf, decimal, FLOAT, INTEGER, INTERVAL, type Scalar, type SqlType, STRING, TIMESTAMP } from '../../../values/types.ts';
+import { provideAllFunctions } from '../all-functions.ts';
 import type { Accumulator, AggregateFunction } from '../define.ts';
 import { findFunction } from '../registry.ts';
+
+provideAllFunctions();
 
 function aggregate(name: string): AggregateFunction {
   const fn = findFunction(name);

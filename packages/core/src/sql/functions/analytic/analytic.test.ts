@@ -1,7 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { INTEGER, type Scalar } from '../../../values/types.ts';
+import { provideAllFunctions } from '../all-functions.ts';
 import type { AnalyticFunction, PartitionView } from '../define.ts';
 import { findFunction } from '../registry.ts';
+
+provideAllFunctions();
 
 function analytic(name: string): AnalyticFunction {
   const fn = findFunction(name, { over: true });
