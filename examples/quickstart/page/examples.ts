@@ -28,5 +28,5 @@ export const EXAMPLES: readonly Example[] = [
   example('sectors', 'Turnover by sector', 'stream joins table', sectors),
   example('yearly-mean', 'Stocks: mean of a year', 'rows over a partition', yearlyMean),
   example('flight-delays', 'Flights: delays by week', 'filtered aggregate', flightDelays),
-  example('seattle-weather', 'Seattle: four years of weather', 'window without groups', seattleWeather),
+  example('seattle-weather', 'Seattle: four years', 'window without groups', seattleWeather),
 ];

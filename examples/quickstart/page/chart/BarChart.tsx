@@ -2,7 +2,7 @@ import type { ChartRecommendation } from '@velostream/ai';
 import type { DataRow } from '../../engine/messages.ts';
 import { numberText } from '../text.ts';
 import { Legend } from './Legend.tsx';
-import { seriesColor } from './palette.ts';
+import { OTHER_COLOR, seriesColors } from './palette.ts';
 import { labelOf, numberOf } from './series.ts';
 
 interface Bar {
@@ -34,7 +34,7 @@ export function BarChart({ rows, chart, isCount, summary }: BarChartProps) {
   const names = new Map(bars.map(({ name, color }) => [name, color]));
   return (
     <div className="chart">
-      {names.size > 1 && <Legend items={[...names].map(([name, color]) => ({ name, color, value: '' }))} caption="" />}
+      {chart.series !== undefined && <Legend items={[...names].map(([name, color]) => ({ name, color, value: '' }))} />}
       <div className="bars" role="img" aria-label={summary}>
         {categories.map(({ name, bars: own }) => (
           <div className="bar-row" key={name}>
@@ -58,20 +58,23 @@ export function BarChart({ rows, chart, isCount, summary }: BarChartProps) {
 }
 
 function categoriesOf(rows: readonly DataRow[], { x, y, series }: ChartRecommendation): Category[] {
-  if (x === undefined) return [];
-  const byName = new Map<string, Map<string, Bar>>();
+  const [measure] = y;
+  if (x === undefined || measure === undefined) return [];
+  const byName = new Map<string, Map<string, number>>();
   for (const row of rows) {
     const name = labelOf(row[x]);
-    const bars = byName.get(name) ?? new Map<string, Bar>();
-    byName.set(name, bars);
-    for (const measure of series === undefined ? y : y.slice(0, 1)) {
-      const value = numberOf(row[measure]);
-      if (value === undefined) continue;
-      const label = series === undefined ? measure : labelOf(row[series]);
-      // One measure alone is coloured by its category, as in every other chart of that category.
-      const color = series !== undefined ? seriesColor(series, label) : y.length > 1 ? seriesColor('measure', label) : seriesColor(x, name);
-      bars.set(label, { name: label, value, color });
-    }
+    const values = byName.get(name) ?? new Map<string, number>();
+    byName.set(name, values);
+    const value = numberOf(row[measure]);
+    if (value !== undefined) values.set(series === undefined ? name : labelOf(row[series]), value);
   }
-  return [...byName].map(([name, bars]) => ({ name, bars: [...bars.values()] })).sort((a, b) => (a.name < b.name ? -1 : 1));
+  // Bars without a series are coloured by their category, as in every other chart of that category.
+  const labels = [...new Set([...byName.values()].flatMap((values) => [...values.keys()]))].sort();
+  const colors = seriesColors(series ?? x, labels);
+  return [...byName]
+    .map(([name, values]) => ({
+      name,
+      bars: [...values].map(([label, value]) => ({ name: label, value, color: colors.get(label) ?? OTHER_COLOR })),
+    }))
+    .sort((a, b) => (a.name < b.name ? -1 : 1));
 }

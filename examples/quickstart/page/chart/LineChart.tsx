@@ -6,7 +6,9 @@ import { numberTicks, timeTicks } from './ticks.ts';
 import { useWidth } from './use-size.ts';
 
 const HEIGHT = 264;
-const MARGIN = { top: 10, right: 12, bottom: 24, left: 48 };
+const MARGIN = { top: 20, right: 20, bottom: 24, left: 48 };
+/** Half of what the time at the cursor takes. */
+const CURSOR_TEXT_PIXELS = 64;
 /** Fewer points than this are shown as dots too: a line of two points says little. */
 const DOTS_MAX = 12;
 const X_TICK_PIXELS = 96;
@@ -32,16 +34,13 @@ export function LineChart({ series, isTimeAxis, isCount, isScatter = false, summ
   const toY = (value: number): number =>
     y ? HEIGHT - MARGIN.bottom - ((value - y.min) / (y.max - y.min)) * (HEIGHT - MARGIN.top - MARGIN.bottom) : 0;
   const readAt = hover === null || !x ? null : x.min + ((hover - MARGIN.left) / Math.max(1, inner)) * (x.max - x.min);
-  const shown = series.map((line) => ({ ...line, point: readAt === null ? line.points.at(-1) : nearest(line.points, readAt) }));
+  const at = readAt === null ? undefined : nearestOfAll(series, readAt);
+  const shown = series.map((line) => ({ ...line, point: at === undefined || !x ? line.points.at(-1) : pointAt(line.points, at, x) }));
   const hasDots = isScatter || series.every(({ points }) => points.length <= DOTS_MAX);
-  const at = shown.find(({ point }) => point)?.point?.x;
 
   return (
     <div className="chart" ref={ref}>
-      <Legend
-        items={shown.map(({ name, color, point }) => ({ name, color, value: point ? numberText(point.y, isCount) : '' }))}
-        caption={readAt === null || at === undefined ? undefined : isTimeAxis ? timeText(at) : amountText(at)}
-      />
+      <Legend items={shown.map(({ name, color, point }) => ({ name, color, value: point ? numberText(point.y, isCount) : '' }))} />
       {width > 0 && x && y && (
         <svg
           role="img"
@@ -53,20 +52,39 @@ export function LineChart({ series, isTimeAxis, isCount, isScatter = false, summ
         >
           <YAxis extent={y} toY={toY} width={width} />
           <XAxis extent={x} toX={toX} isTime={isTimeAxis} countMax={Math.max(2, Math.floor(inner / X_TICK_PIXELS))} />
-          {hover !== null && at !== undefined && (
-            <line className="chart-cursor" x1={toX(at)} x2={toX(at)} y1={MARGIN.top} y2={HEIGHT - MARGIN.bottom} />
+          {at !== undefined && (
+            <g className="chart-cursor">
+              <line x1={toX(at)} x2={toX(at)} y1={MARGIN.top} y2={HEIGHT - MARGIN.bottom} />
+              <text x={Math.min(Math.max(toX(at), CURSOR_TEXT_PIXELS), width - CURSOR_TEXT_PIXELS)} y={12} textAnchor="middle">
+                {isTimeAxis ? timeText(at) : amountText(at)}
+              </text>
+            </g>
           )}
           {shown.map(({ name, color, points, point }) => (
             <g key={name} style={{ color }}>
               {!isScatter && <path className="chart-line" d={pathOf(points, toX, toY)} />}
               {hasDots && points.map((p, i) => <circle key={`${p.x}:${i}`} className="chart-dot" cx={toX(p.x)} cy={toY(p.y)} r={2.5} />)}
-              {hover !== null && point && <circle className="chart-dot" cx={toX(point.x)} cy={toY(point.y)} r={4} />}
+              {at !== undefined && point && <circle className="chart-dot" cx={toX(point.x)} cy={toY(point.y)} r={4} />}
             </g>
           ))}
         </svg>
       )}
     </div>
   );
+}
+
+/** A line without a point this near, as a share of the axis, has nothing to say there. */
+const NEAR_SHARE = 0.02;
+
+function pointAt(points: readonly Point[], at: number, { min, max }: Extent): Point | undefined {
+  const point = nearest(points, at);
+  return point && Math.abs(point.x - at) <= (max - min) * NEAR_SHARE ? point : undefined;
+}
+
+/** The place on the x axis, among those that have a point, that is nearest to the pointer. */
+function nearestOfAll(series: readonly Series[], x: number): number | undefined {
+  const places = series.flatMap(({ points }) => nearest(points, x)?.x ?? []);
+  return places.toSorted((a, b) => Math.abs(a - x) - Math.abs(b - x))[0];
 }
 
 function* allOf(series: readonly Series[], axis: keyof Point): Generator<number> {

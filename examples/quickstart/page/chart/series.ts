@@ -1,6 +1,6 @@
 import type { ChartRecommendation } from '@velostream/ai';
 import type { DataRow } from '../../engine/messages.ts';
-import { OTHER_COLOR, seriesColor } from './palette.ts';
+import { OTHER_COLOR, seriesColors } from './palette.ts';
 
 export interface Point {
   readonly x: number;
@@ -13,9 +13,6 @@ export interface Series {
   /** In the order of x. */
   readonly points: readonly Point[];
 }
-
-/** Colours are told apart up to here; what is beyond is drawn in grey. */
-const COLORED_MAX = 8;
 
 /** A number to draw, from any value that is one: decimals come as text, large integers as bigint. */
 export function numberOf(value: unknown): number | undefined {
@@ -46,10 +43,12 @@ export function seriesOf(rows: readonly DataRow[], chart: ChartRecommendation): 
       else points.set(name, [{ x: at, y }]);
     }
   }
-  const names = [...points.keys()].sort();
-  return names.map((name, i) => ({
+  // Measures keep the order of the SELECT list.
+  const names = split === undefined ? [...points.keys()] : [...points.keys()].sort();
+  const colors = seriesColors(split ?? 'measure', names);
+  return names.map((name) => ({
     name,
-    color: i < COLORED_MAX ? seriesColor(split ?? 'measure', name) : OTHER_COLOR,
+    color: colors.get(name) ?? OTHER_COLOR,
     points: (points.get(name) ?? []).sort((a, b) => a.x - b.x),
   }));
 }
