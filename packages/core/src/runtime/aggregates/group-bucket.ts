@@ -130,13 +130,13 @@ export class GroupBucket {
   }
 
   /** Writes the groups in order; `keyNumbers` renames key ids. */
-  write(writer: StateWriter, keyNumbers: ReadonlyMap<number, number>): void {
+  write(writer: StateWriter, keyNumbers: Int32Array): void {
     const groups = this.inOrder();
     const n = groups.length;
     writer.section('bucket');
     writer.integer(n);
     writer.int32s(
-      Int32Array.from(groups, (g) => keyNumbers.get(this.keyIds[g]!)!),
+      Int32Array.from(groups, (g) => keyNumbers[this.keyIds[g]!]!),
       n,
     );
     writer.float64s(

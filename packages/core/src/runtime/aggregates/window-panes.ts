@@ -3,6 +3,7 @@ import { VeloError } from '../../diagnostics/velo-error.ts';
 import { Op } from '../../values/record-batch.ts';
 import type { Scalar } from '../../values/types.ts';
 import type { GroupKeys } from '../keys/group-keys.ts';
+import { KeyNumbers } from '../keys/key-numbers.ts';
 import type { Output } from '../operator.ts';
 import type { StateReader, StateWriter } from '../state/codec.ts';
 import { endsOf, lastEnd, type PaneSchedule } from '../windows/pane-schedule.ts';
@@ -121,15 +122,15 @@ export class WindowPanes {
   }
 
   write(writer: StateWriter): void {
-    const ids = new Map<number, number>();
+    const keys = new KeyNumbers(this.o.keys.limit);
     const starts = [...this.panes.keys()].sort((a, b) => a - b);
-    for (const start of starts) for (const id of this.panes.get(start)!.liveKeys()) if (!ids.has(id)) ids.set(id, ids.size);
-    this.o.keys.write(writer, Int32Array.from(ids.keys()), ids.size);
+    for (const start of starts) for (const id of this.panes.get(start)!.liveKeys()) keys.add(id);
+    this.o.keys.write(writer, keys.ids, keys.ids.length);
     writer.section('panes');
     writer.integer(starts.length);
     for (const start of starts) {
       writer.float(start);
-      this.panes.get(start)!.write(writer, ids);
+      this.panes.get(start)!.write(writer, keys.numbers);
     }
   }
 

@@ -7,6 +7,7 @@ import { GroupBucket } from '../aggregates/group-bucket.ts';
 import { groupResults } from '../aggregates/group-store.ts';
 import type { KernelHost } from '../aggregates/kernel-state.ts';
 import { type Bounds, ResultRows } from '../aggregates/result-rows.ts';
+import { KeyNumbers } from '../keys/key-numbers.ts';
 import { newMetrics, type Operator, type Output, type RuntimeContext } from '../operator.ts';
 import type { KeyColumns } from '../rows/key-columns.ts';
 import { reportRow } from '../rows/record-failure.ts';
@@ -101,10 +102,10 @@ class UnwindowedAggregate implements Operator {
     const { bucket } = this;
     writer.section('aggregate');
     writer.integer(this.sequence);
-    const groups = bucket.inOrder();
-    const ids = Int32Array.from(groups, (g) => bucket.keyIds[g]!);
-    this.rows.keys.write(writer, ids, ids.length);
-    bucket.write(writer, new Map(Array.from(ids, (id, i) => [id, i] as const)));
+    const keys = new KeyNumbers(this.rows.keys.limit);
+    for (const group of bucket.inOrder()) keys.add(bucket.keyIds[group]!);
+    this.rows.keys.write(writer, keys.ids, keys.ids.length);
+    bucket.write(writer, keys.numbers);
   }
 
   restore(reader: StateReader): void {

@@ -6,6 +6,7 @@ import type { InputRow } from '../aggregates/apply-row.ts';
 import { GroupBucket } from '../aggregates/group-bucket.ts';
 import { groupResults } from '../aggregates/group-store.ts';
 import { ResultRows } from '../aggregates/result-rows.ts';
+import { KeyNumbers } from '../keys/key-numbers.ts';
 import { newMetrics, type Operator, type Output, type RuntimeContext } from '../operator.ts';
 import { reportRow } from '../rows/record-failure.ts';
 import type { StateReader, StateWriter } from '../state/codec.ts';
@@ -118,10 +119,10 @@ class SessionAggregate implements Operator {
     writer.float(this.current);
     const order = bucket.inOrder();
     const numbers = new Map(order.map((group, i) => [group, i] as const));
-    const ids = new Map<number, number>();
-    for (const group of order) if (!ids.has(bucket.keyIds[group]!)) ids.set(bucket.keyIds[group]!, ids.size);
-    this.rows.keys.write(writer, Int32Array.from(ids.keys()), ids.size);
-    bucket.write(writer, ids);
+    const keys = new KeyNumbers(this.rows.keys.limit);
+    for (const group of order) keys.add(bucket.keyIds[group]!);
+    this.rows.keys.write(writer, keys.ids, keys.ids.length);
+    bucket.write(writer, keys.numbers);
     const sessions = [...this.sessions.all()];
     writer.integer(sessions.length);
     for (const s of sessions) {

@@ -1,4 +1,5 @@
 import { checkpointCorrupt } from '../../diagnostics/codes/runtime.ts';
+import { REPEATS_MAX } from './byte-writer.ts';
 
 const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
@@ -54,7 +55,7 @@ export class ByteReader {
     const wellFormed = this.tag() === 0;
     const units = this.raw(this.varint());
     const value = wellFormed ? decodeUtf8(units) : decodeUtf16(units);
-    this.known.push(value);
+    if (this.known.length < REPEATS_MAX) this.known.push(value);
     return value;
   }
 

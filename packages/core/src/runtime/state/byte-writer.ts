@@ -1,6 +1,8 @@
 import { assert } from '../../diagnostics/assert.ts';
 
 const FIRST_CAPACITY = 1024;
+/** Distinct strings that may be referred back to. Part of the format: writer and reader count alike. */
+export const REPEATS_MAX = 1 << 16;
 const encoder = new TextEncoder();
 
 /** Growing bytes: tags, LEB128 varints, little-endian doubles, and strings of which each distinct one is written once. */
@@ -39,15 +41,19 @@ export class ByteWriter {
     this.length += 8;
   }
 
-  /** A back reference when the string was written before. Lone surrogates have no UTF-8: such strings go as UTF-16 units. */
+  /**
+   * A back reference when the string is among the first `REPEATS_MAX` distinct ones that were written; later ones are not
+   * remembered, because they hardly repeat. Lone surrogates have no UTF-8: such strings go as UTF-16 units.
+   */
   text(value: string): void {
     const index = this.known.get(value);
     if (index !== undefined) {
       this.varint(index + 1);
       return;
     }
-    this.known.set(value, this.known.size);
+    if (this.known.size < REPEATS_MAX) this.known.set(value, this.known.size);
     this.varint(0);
+    if (this.ascii(value)) return;
     const wellFormed = value.isWellFormed();
     const units = wellFormed ? encoder.encode(value) : utf16(value);
     this.tag(wellFormed ? 0 : 1);
@@ -69,6 +75,24 @@ export class ByteWriter {
 
   take(): Uint8Array {
     return this.bytes.slice(0, this.length);
+  }
+
+  /** Writes a short string of ASCII, whose length takes one byte; false leaves nothing behind. */
+  private ascii(value: string): boolean {
+    const { length } = value;
+    if (length >= 0x80) return false;
+    this.reserve(length + 2);
+    const { bytes } = this;
+    const at = this.length + 2;
+    for (let i = 0; i < length; i++) {
+      const unit = value.charCodeAt(i);
+      if (unit >= 0x80) return false;
+      bytes[at + i] = unit;
+    }
+    bytes[at - 2] = 0;
+    bytes[at - 1] = length;
+    this.length = at + length;
+    return true;
   }
 
   private reserve(count: number): void {
