@@ -1,8 +1,8 @@
 import { execFileSync } from 'node:child_process';
-import { appendFile, mkdir, rm, symlink, writeFile } from 'node:fs/promises';
+import { appendFile, type FileHandle, mkdir, open, rm, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { gzipSync, zstdCompressSync } from 'node:zlib';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { folderWith, openSource, readAll, requestFor } from './files.fixture.ts';
 
 const lines = (from: number, to: number): string => Array.from({ length: to - from }, (_, i) => `${from + i},v${from + i}\n`).join('');
@@ -26,6 +26,7 @@ describe('file source', () => {
     ['x.tsv', 'id\tv\n1\ta\n'],
     ['x.jsonl', '{"id":1,"v":"a"}\n'],
     ['x.ndjson', '{"id":1,"v":"a"}\n'],
+    ['x.json', '[{"id":1,\n"v":"a"}]'],
     ['x.csv.gz', gzipSync('id,v\n1,a\n')],
     ['x.jsonl.zst', zstdCompressSync('{"id":1,"v":"a"}\n')],
     ['x.data', 'id,v\n1,a\n'],
@@ -155,6 +156,22 @@ describe('file source', () => {
     stop.abort();
     expect((await reader.next()).done).toBe(true);
     expect((await readAll(source, 'id INTEGER')).rows).toHaveLength(1000);
+  });
+
+  test('reads at most two windows ahead of whoever asks', async () => {
+    const root = await folderWith({ 'a.csv': `id,v\n${lines(0, 20_000)}` });
+    const handle = await open(join(root, 'a.csv'));
+    const reads = vi.spyOn(Object.getPrototypeOf(handle) as FileHandle, 'read');
+    await handle.close();
+    try {
+      const reader = openSource([root], { path: 'a.csv', buffer_size: 4096 }).read(requestFor('id INTEGER'))[Symbol.asyncIterator]();
+      await reader.next();
+      for (let turn = 0; turn < 20; turn++) await new Promise((resolve) => setImmediate(resolve));
+      expect(reads.mock.calls.length).toBeLessThanOrEqual(3);
+      await reader.return?.();
+    } finally {
+      reads.mockRestore();
+    }
   });
 
   test('reads the same from a file that was appended to meanwhile', async () => {

@@ -1,5 +1,6 @@
 import { type ConnectorDefinition, connectorError, defineConnector, type FormatDefinition, uriParts } from '@velostream/core/connect';
 import { csv } from '../formats/csv/csv.ts';
+import { json } from '../formats/json/json.ts';
 import { jsonl } from '../formats/jsonl/jsonl.ts';
 import { type FileOptions, fileOptions } from './file-options.ts';
 import { fileSink } from './file-sink.ts';
@@ -9,7 +10,7 @@ import { Roots } from './roots.ts';
 export interface FilesOptions {
   /** Folders that may be read and written, and nothing else. */
   readonly roots: readonly string[];
-  /** Formats to know; CSV and JSON lines by default. */
+  /** Formats to know; CSV, JSON lines and JSON by default. */
   readonly formats?: readonly FormatDefinition<never>[];
 }
 
@@ -38,4 +39,4 @@ export function files({ roots, formats = DEFAULT_FORMATS() }: FilesOptions): Con
 }
 
 // Definitions of formats differ in their options only; each is used with options that it has read itself.
-const DEFAULT_FORMATS = (): readonly FormatDefinition<never>[] => [csv(), jsonl()] as unknown as readonly FormatDefinition<never>[];
+const DEFAULT_FORMATS = (): readonly FormatDefinition<never>[] => [csv(), jsonl(), json()] as unknown as readonly FormatDefinition<never>[];

@@ -1,5 +1,5 @@
-import { Mark, type RecordKernel, Stop, type StopCode } from '../decode/record-kernel.ts';
-import { scriptMemory } from '../decode/script-memory.ts';
+import { type KernelColumn, Mark, type RecordKernel, Stop, type StopCode, type TextCodes } from '../decode/record-kernel.ts';
+import { type ScriptMemory, scriptMemory } from '../decode/script-memory.ts';
 import type { JsonlKernelPlan } from './jsonl-kernel-plan.ts';
 import { keyFinder } from './key-finder.ts';
 import { readJsonValue } from './read-json-value.ts';
@@ -11,88 +11,103 @@ const COMMA = 0x2c;
 const COLON = 0x3a;
 const OPEN = 0x7b;
 const CLOSE = 0x7d;
+/** In place of a byte: the record is for the complete reader. */
+const HARD = -1;
 
 /**
  * The JSON-lines fast path in JavaScript: members in any order, the last of equal keys wins. Values of columns that nobody
  * wants are passed over by their brackets, quotes and characters; they are not checked further.
  */
-export function jsonlScriptKernel(plan: JsonlKernelPlan, rows: number, inputBytes: number): RecordKernel {
-  const memory = scriptMemory(plan.columns.length, rows, inputBytes);
-  const { columns } = plan;
-  const slots = memory.columns;
-  const find = keyFinder(plan.keys);
-  /** Stamp of the record in which a column was last seen. */
-  const seen = new Int32Array(columns.length);
-  let stamp = 0;
-  let row = 0;
-  let at = 0;
+export const jsonlScriptKernel = (plan: JsonlKernelPlan, rows: number, inputBytes: number): RecordKernel =>
+  new JsonlScriptKernel(plan, rows, inputBytes);
 
-  /** Byte after the record and its line end, or -1 for the complete reader. */
-  const record = (b: Uint8Array, from: number): number => {
-    let p = skipSpace(b, from);
-    if (b[p++] !== OPEN) return -1;
-    stamp++;
-    p = skipSpace(b, p);
-    if (b[p] === CLOSE) p++;
-    else {
-      for (;;) {
-        if (b[p] !== QUOTE) return -1;
-        const keyEnd = skipString(b, p + 1);
-        if (keyEnd < 0 || stringHadEscape()) return -1;
-        const target = find(b, p + 1, keyEnd - 1);
-        p = skipSpace(b, keyEnd);
-        if (b[p++] !== COLON) return -1;
-        p = skipSpace(b, p);
-        if (target < 0) p = skipValue(b, p);
-        else {
-          seen[target] = stamp;
-          p = readJsonValue(b, p, slots[target]!, columns[target]!, row);
-        }
-        if (p < 0) return -1;
-        p = skipSpace(b, p);
-        const c = b[p++];
-        if (c === CLOSE) break;
-        if (c !== COMMA) return -1;
-        p = skipSpace(b, p);
-      }
-    }
-    p = skipSpace(b, p);
-    if (b[p] !== LINE_FEED) return -1;
-    for (let c = 0; c < seen.length; c++) if (seen[c] !== stamp) slots[c]!.marks[row] = Mark.null;
-    return p + 1;
-  };
+class JsonlScriptKernel implements RecordKernel {
+  row = 0;
+  at = 0;
+  private readonly plan: JsonlKernelPlan;
+  private readonly memory: ScriptMemory;
+  private readonly find: ReturnType<typeof keyFinder>;
+  /** The record in which each column was last seen. */
+  private readonly seen: Int32Array;
+  private stamp = 0;
 
-  const decode = (from: number, to: number, first: number, limit: number): StopCode => {
-    const b = memory.input;
-    row = first;
-    at = from;
-    while (at < to) {
-      if (row === limit) return Stop.rows;
-      if (b[at] === LINE_FEED) {
-        at++;
+  constructor(plan: JsonlKernelPlan, rows: number, inputBytes: number) {
+    this.plan = plan;
+    this.memory = scriptMemory(plan.columns.length, rows, inputBytes);
+    this.find = keyFinder(plan.keys);
+    this.seen = new Int32Array(plan.columns.length);
+  }
+
+  get input(): Uint8Array {
+    return this.memory.input;
+  }
+
+  get columns(): readonly KernelColumn[] {
+    return this.memory.columns;
+  }
+
+  growInput(capacity: number): void {
+    this.memory.grow(capacity);
+  }
+
+  intern(column: number, from: number, to: number, codes: Int32Array, texts: TextCodes): void {
+    this.memory.intern(column, from, to, codes, texts);
+  }
+
+  decode(from: number, to: number, first: number, limit: number): StopCode {
+    const b = this.memory.input;
+    this.row = first;
+    this.at = from;
+    while (this.at < to) {
+      if (this.row === limit) return Stop.rows;
+      if (b[this.at] === LINE_FEED) {
+        this.at++;
         continue;
       }
-      const next = record(b, at);
-      if (next < 0) return Stop.record;
-      at = next;
-      row++;
+      const next = this.record(b, this.at);
+      if (next === HARD) return Stop.record;
+      this.at = next;
+      this.row++;
     }
     return Stop.bytes;
-  };
+  }
 
-  return {
-    get input() {
-      return memory.input;
-    },
-    growInput: memory.grow,
-    columns: slots,
-    get row() {
-      return row;
-    },
-    get at() {
-      return at;
-    },
-    decode,
-    intern: memory.intern,
-  };
+  /** Byte after the record and its line end, or HARD. */
+  private record(b: Uint8Array, from: number): number {
+    let p = skipSpace(b, from);
+    if (b[p++] !== OPEN) return HARD;
+    this.stamp++;
+    p = this.members(b, skipSpace(b, p));
+    if (p === HARD) return HARD;
+    p = skipSpace(b, p);
+    if (b[p] !== LINE_FEED) return HARD;
+    const { seen, stamp } = this;
+    for (let c = 0; c < seen.length; c++) if (seen[c] !== stamp) this.memory.columns[c]!.marks[this.row] = Mark.null;
+    return p + 1;
+  }
+
+  /** Byte after the closing brace, or HARD. */
+  private members(b: Uint8Array, from: number): number {
+    let p = from;
+    if (b[p] === CLOSE) return p + 1;
+    for (;;) {
+      const keyEnd = b[p] === QUOTE ? skipString(b, p + 1) : HARD;
+      if (keyEnd === HARD || stringHadEscape()) return HARD;
+      const target = this.find(b, p + 1, keyEnd - 1);
+      p = skipSpace(b, keyEnd);
+      if (b[p++] !== COLON) return HARD;
+      p = skipSpace(b, p);
+      if (target < 0) p = skipValue(b, p);
+      else {
+        this.seen[target] = this.stamp;
+        p = readJsonValue(b, p, this.memory.columns[target]!, this.plan.columns[target]!, this.row);
+      }
+      if (p === HARD) return HARD;
+      p = skipSpace(b, p);
+      const c = b[p++];
+      if (c === CLOSE) return p;
+      if (c !== COMMA) return HARD;
+      p = skipSpace(b, p);
+    }
+  }
 }
