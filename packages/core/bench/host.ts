@@ -11,13 +11,17 @@ import { BATCH_SCHEMA, DISORDER_MS, TRADES_SCHEMA, tradeBatches, tradesFile } fr
  * read, checkpoints every second, memory of a million groups, time to validate and to plan.
  */
 const rows = Number(process.argv[2] ?? 10_000_000);
-const say = (what: string, value: string, target: string, met: boolean): void => void process.stdout.write(`${what.padEnd(58)}${value.padStart(14)}   target ${target}: ${met ? 'met' : 'MISSED'}\n`);
+const say = (what: string, value: string, target: string, met: boolean): void =>
+  void process.stdout.write(`${what.padEnd(58)}${value.padStart(14)}   target ${target}: ${met ? 'met' : 'MISSED'}\n`);
 const gc = (globalThis as { gc?: () => void }).gc ?? (() => {});
 const median = (times: number[]): number => times.sort((a, b) => a - b)[times.length >> 1] as number;
 
 const path = tradesFile('csv', rows);
 const overFile = () =>
-  createEngine({ connectors: [files({ roots: [dirname(path)] })], sources: { trades: { uri: `file://${path}`, schema: TRADES_SCHEMA, watermarkDelayMs: DISORDER_MS } } });
+  createEngine({
+    connectors: [files({ roots: [dirname(path)] })],
+    sources: { trades: { uri: `file://${path}`, schema: TRADES_SCHEMA, watermarkDelayMs: DISORDER_MS } },
+  });
 
 async function eventLoop(): Promise<void> {
   const histogram = monitorEventLoopDelay({ resolution: 1 });
@@ -36,7 +40,10 @@ async function cancellation(): Promise<void> {
   for (let i = 0; i < 9; i++) {
     const controller = new AbortController();
     const query = overFile().run(TUMBLING, { signal: controller.signal });
-    const done = query.rows().then(() => 0, () => performance.now());
+    const done = query.rows().then(
+      () => 0,
+      () => performance.now(),
+    );
     await new Promise((resolve) => setTimeout(resolve, 60 + i * 20));
     const start = performance.now();
     controller.abort();
@@ -78,14 +85,24 @@ async function groups(): Promise<void> {
   function* keyed() {
     for (let i = 0; i < 2 * N; i++) yield { id: i % N, price: i % 1000, ts: i };
   }
-  const schema = { columns: [{ name: 'id', type: 'INTEGER' }, { name: 'price', type: 'FLOAT' }, { name: 'ts', type: 'INTEGER' }], eventTime: 'ts' };
+  const schema = {
+    columns: [
+      { name: 'id', type: 'INTEGER' },
+      { name: 'price', type: 'FLOAT' },
+      { name: 'ts', type: 'INTEGER' },
+    ],
+    eventTime: 'ts',
+  };
   gc();
   const before = process.memoryUsage().rss;
   const engine = createEngine({ sources: { t: { rows: keyed(), schema } } });
   let most = 0;
   const timer = setInterval(() => (most = Math.max(most, process.memoryUsage().rss)), 20);
   let count = 0;
-  for await (const batch of engine.run('SELECT id, SUM(price) AS s, AVG(price) AS a, COUNT(*) AS n FROM t GROUP BY id EMIT FINAL').batches()) count += batch.length;
+  for await (const batch of engine
+    .run('SELECT id, SUM(price) AS s, AVG(price) AS a, COUNT(*) AS n FROM t GROUP BY id EMIT FINAL')
+    .batches())
+    count += batch.length;
   clearInterval(timer);
   const used = (most - before) / 2 ** 20;
   say(`1 M groups (${count.toLocaleString('en-US')} out), resident memory above start`, `${used.toFixed(0)} MB`, '< 400 MB', used < 400);
@@ -93,18 +110,28 @@ async function groups(): Promise<void> {
 
 function language(): void {
   const catalog = createCatalog({ trades: TRADES_SCHEMA });
-  const lines = Array.from({ length: 92 }, (_, i) => `  CASE WHEN price > ${i} AND venue = 'V${i % 10}' THEN price * ${i} ELSE quantity + ${i} END AS c${i},`);
+  const lines = Array.from(
+    { length: 92 },
+    (_, i) => `  CASE WHEN price > ${i} AND venue = 'V${i % 10}' THEN price * ${i} ELSE quantity + ${i} END AS c${i},`,
+  );
   const long = `SELECT symbol,\n${lines.join('\n')}\n  ts\nFROM trades\nWHERE price BETWEEN 1 AND 900\n  AND side IN ('BUY', 'SELL')\n  AND venue LIKE 'V%'`;
   const time = (work: () => unknown, n: number): number => {
     for (let i = 0; i < n; i++) work();
-    return median(Array.from({ length: n }, () => {
-      const start = performance.now();
-      work();
-      return performance.now() - start;
-    }));
+    return median(
+      Array.from({ length: n }, () => {
+        const start = performance.now();
+        work();
+        return performance.now() - start;
+      }),
+    );
   };
   const validated = time(() => validate(long, { catalog }), 100);
-  say(`validate a statement of ${long.split('\n').length} lines, warm`, `${validated.toFixed(2)} ms`, '< 5 ms', validated < 5 && validate(long, { catalog }).every((d) => d.severity !== 'error'));
+  say(
+    `validate a statement of ${long.split('\n').length} lines, warm`,
+    `${validated.toFixed(2)} ms`,
+    '< 5 ms',
+    validated < 5 && validate(long, { catalog }).every((d) => d.severity !== 'error'),
+  );
   const planned = time(() => explain(TUMBLING, { stage: 'physical', catalog }), 200);
   say('parse and plan the quickstart query, warm', `${planned.toFixed(2)} ms`, '< 2 ms', planned < 2);
 }

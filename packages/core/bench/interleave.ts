@@ -55,7 +55,9 @@ export async function interleave(benchmark: Benchmark): Promise<Measured[]> {
       }
     }
   }
-  const speeds = benchmark.contenders.map((c, i) => ((benchmark.reducedRows?.[c.name] ?? benchmark.inputRows) * 1000) / median(times[i] as number[]));
+  const speeds = benchmark.contenders.map(
+    (c, i) => ((benchmark.reducedRows?.[c.name] ?? benchmark.inputRows) * 1000) / median(times[i] as number[]),
+  );
   return benchmark.contenders.map((c, i) => ({
     benchmark: benchmark.name,
     contender: c.name,
@@ -73,7 +75,10 @@ export function report(measured: readonly Measured[]): string {
     .map((m, i) => {
       const speed = `${(m.rowsPerSecond / 1e6).toFixed(2).padStart(8)} M rows/s`;
       const times = `[${m.timesMs.map((t) => t.toFixed(0)).join(', ')} ms]`;
-      const verdict = i === 0 ? '' : `  ours is ${m.ratio.toFixed(2)}x${m.target === undefined ? '' : ` (target ${m.target}x: ${m.ratio >= m.target ? 'met' : 'MISSED'})`}`;
+      const verdict =
+        i === 0
+          ? ''
+          : `  ours is ${m.ratio.toFixed(2)}x${m.target === undefined ? '' : ` (target ${m.target}x: ${m.ratio >= m.target ? 'met' : 'MISSED'})`}`;
       return `  ${m.contender.padEnd(14)}${speed}${verdict}  ${times}`;
     })
     .join('\n');

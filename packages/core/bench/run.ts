@@ -24,7 +24,9 @@ const json = option('--json');
 const wanted = args.filter((a, i) => !a.startsWith('--') && !(args[i - 1] ?? '').startsWith('--'));
 
 const all: Measured[] = [];
-process.stdout.write(`${cpus()[0]?.model ?? 'unknown CPU'}, ${cpus().length} cores, ${Math.round(totalmem() / 2 ** 30)} GiB, Node ${process.version}, one thread per side\n`);
+process.stdout.write(
+  `${cpus()[0]?.model ?? 'unknown CPU'}, ${cpus().length} cores, ${Math.round(totalmem() / 2 ** 30)} GiB, Node ${process.version}, one thread per side\n`,
+);
 for (const [name, make] of Object.entries(CASES)) {
   if (wanted.length > 0 && !wanted.some((w) => name.startsWith(w))) continue;
   for (const benchmark of await make(rows)) {

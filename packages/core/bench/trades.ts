@@ -11,8 +11,13 @@ const DATA = join(dirname(fileURLToPath(import.meta.url)), '..', '..', '..', '.c
 
 export const TRADES_SCHEMA = {
   columns: [
-    { name: 'trade_id', type: 'INTEGER' }, { name: 'symbol', type: 'STRING' }, { name: 'price', type: 'FLOAT' }, { name: 'quantity', type: 'INTEGER' },
-    { name: 'ts', type: 'INTEGER' }, { name: 'side', type: 'STRING' }, { name: 'venue', type: 'STRING' },
+    { name: 'trade_id', type: 'INTEGER' },
+    { name: 'symbol', type: 'STRING' },
+    { name: 'price', type: 'FLOAT' },
+    { name: 'quantity', type: 'INTEGER' },
+    { name: 'ts', type: 'INTEGER' },
+    { name: 'side', type: 'STRING' },
+    { name: 'venue', type: 'STRING' },
   ],
   eventTime: 'ts',
 } as const;
@@ -38,14 +43,20 @@ export function tradeGenerator(seed = 7): () => Trade {
     t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
     return (t ^ (t >>> 14)) >>> 0;
   };
-  return () => ({ symbol: next() % SYMBOLS, price: 100_000 + (next() % 9_900_000), quantity: 1 + (next() % 1000), ts: BASE_TIME + n++ - (next() % DISORDER_MS) });
+  return () => ({
+    symbol: next() % SYMBOLS,
+    price: 100_000 + (next() % 9_900_000),
+    quantity: 1 + (next() % 1000),
+    ts: BASE_TIME + n++ - (next() % DISORDER_MS),
+  });
 }
 
 export const symbolName = (symbol: number): string => `S${String(symbol).padStart(4, '0')}`;
 const priceText = (price: number): string => `${Math.floor(price / 10_000)}.${String(price % 10_000).padStart(4, '0')}`;
 
 const line = {
-  csv: (i: number, t: Trade): string => `${i},${symbolName(t.symbol)},${priceText(t.price)},${t.quantity},${t.ts},${i & 1 ? 'BUY' : 'SELL'},V${i % 10}\n`,
+  csv: (i: number, t: Trade): string =>
+    `${i},${symbolName(t.symbol)},${priceText(t.price)},${t.quantity},${t.ts},${i & 1 ? 'BUY' : 'SELL'},V${i % 10}\n`,
   jsonl: (i: number, t: Trade): string =>
     `{"trade_id":${i},"symbol":"${symbolName(t.symbol)}","price":${priceText(t.price)},"quantity":${t.quantity},"ts":${t.ts},"side":"${i & 1 ? 'BUY' : 'SELL'}","venue":"V${i % 10}","trader":"T${String(i % 5000).padStart(6, '0')}","order_id":"ORD-${1_000_000_000 + i}","currency":"USD","note":"regular trade"}\n`,
 };
@@ -92,7 +103,10 @@ export function tradeBatches(rows: number, batchRows = 4096): RecordBatch[] {
       ts[i] = t.ts;
     }
     batches.push({
-      length, ops: null, watermarks: null, meta: NO_META,
+      length,
+      ops: null,
+      watermarks: null,
+      meta: NO_META,
       columns: [
         { lane: 'dict', values: symbol, nulls: null, dictionary },
         { lane: 'f64', values: price, nulls: null },
@@ -105,7 +119,12 @@ export function tradeBatches(rows: number, batchRows = 4096): RecordBatch[] {
 }
 
 export const BATCH_SCHEMA = {
-  columns: [{ name: 'symbol', type: 'STRING', nullable: false }, { name: 'price', type: 'FLOAT', nullable: false }, { name: 'quantity', type: 'INTEGER', nullable: false }, { name: 'ts', type: 'INTEGER', nullable: false }],
+  columns: [
+    { name: 'symbol', type: 'STRING', nullable: false },
+    { name: 'price', type: 'FLOAT', nullable: false },
+    { name: 'quantity', type: 'INTEGER', nullable: false },
+    { name: 'ts', type: 'INTEGER', nullable: false },
+  ],
   eventTime: 'ts',
 } as const;
 

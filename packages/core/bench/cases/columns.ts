@@ -4,7 +4,6 @@ import { symbolName, tradeBatches, tradeGenerator } from '../trades.ts';
 import { duckdb, runDuckdb } from './duckdb.ts';
 import { runBatches, TUMBLING } from './ours.ts';
 
-
 /** The same trades as a DuckDB table, made once. */
 export async function loadDuckdbTrades(rows: number): Promise<void> {
   const connection = await duckdb();
@@ -47,17 +46,33 @@ export async function columnsInMemory(rows: number): Promise<Benchmark[]> {
   type T = { price: number; quantity: number; ts: number };
   return [
     {
-      name: 'columns in memory: tumbling GROUP BY, SUM AVG STDDEV COUNT', inputRows: rows, rounds: 7, targets: { duckdb: 1.5 }, reducedRows: { arquero: Math.min(rows, ARQUERO_ROWS) },
+      name: 'columns in memory: tumbling GROUP BY, SUM AVG STDDEV COUNT',
+      inputRows: rows,
+      rounds: 7,
+      targets: { duckdb: 1.5 },
+      reducedRows: { arquero: Math.min(rows, ARQUERO_ROWS) },
       contenders: [
         { name: 'velostream', run: () => runBatches(TUMBLING, batches, ['total', 'mean', 'deviation', 'n']) },
-        { name: 'duckdb', run: () => runDuckdb('SELECT symbol, ts // 300000 AS w, sum(price * quantity), avg(price), stddev_samp(price), count(*) FROM trades GROUP BY ALL', [2, 3, 4, 5]) },
+        {
+          name: 'duckdb',
+          run: () =>
+            runDuckdb(
+              'SELECT symbol, ts // 300000 AS w, sum(price * quantity), avg(price), stddev_samp(price), count(*) FROM trades GROUP BY ALL',
+              [2, 3, 4, 5],
+            ),
+        },
         {
           name: 'arquero',
           run: () => {
             const result = trades
               .derive({ w: (d: T) => op.floor(d.ts / 300000) })
               .groupby('symbol', 'w')
-              .rollup({ total: (d: T) => op.sum(d.price * d.quantity), mean: (d: T) => op.mean(d.price), deviation: (d: T) => op.stdev(d.price), n: () => op.count() });
+              .rollup({
+                total: (d: T) => op.sum(d.price * d.quantity),
+                mean: (d: T) => op.mean(d.price),
+                deviation: (d: T) => op.stdev(d.price),
+                n: () => op.count(),
+              });
             return { rows: result.numRows(), sum: 0 };
           },
         },

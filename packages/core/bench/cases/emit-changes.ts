@@ -12,7 +12,11 @@ export async function emitChanges(rows: number): Promise<Benchmark[]> {
   const few = tradeRows(Math.min(size, D2MINI_ROWS));
   const rival = { name: 'd2mini', run: () => d2mini.groupBy(few) };
   const bench = (changes: 'per-record' | 'per-batch'): Benchmark => ({
-    name: `EMIT CHANGES ${changes}, columns in memory`, inputRows: size, rounds: 5, targets: { d2mini: 10 }, reducedRows: { d2mini: few.length },
+    name: `EMIT CHANGES ${changes}, columns in memory`,
+    inputRows: size,
+    rounds: 5,
+    targets: { d2mini: 10 },
+    reducedRows: { d2mini: few.length },
     contenders: [{ name: 'velostream', run: () => drainBatches(SQL, batches, 1, { changes }) }, rival],
   });
   return [bench('per-record'), bench('per-batch')];

@@ -26,7 +26,10 @@ export async function csvFile(rows: number): Promise<Benchmark[]> {
   const read = `read_csv('${path}', header=true, auto_detect=false, delim=',', columns=${columns})`;
   return [
     {
-      name: 'CSV file: tumbling GROUP BY, SUM AVG STDDEV COUNT', inputRows: rows, rounds: 5, targets: { duckdb: 3 },
+      name: 'CSV file: tumbling GROUP BY, SUM AVG STDDEV COUNT',
+      inputRows: rows,
+      rounds: 5,
+      targets: { duckdb: 3 },
       contenders: [ours(path), { name: 'duckdb', run: () => runDuckdb(`${GROUP} FROM ${read} GROUP BY ALL`, [2, 3, 4, 5]) }],
     },
   ];
@@ -37,7 +40,10 @@ export async function jsonlFile(rows: number): Promise<Benchmark[]> {
   const read = `read_json('${path}', format='newline_delimited', columns={symbol:'VARCHAR',price:'DOUBLE',quantity:'INTEGER',ts:'BIGINT'})`;
   return [
     {
-      name: 'JSONL file: tumbling GROUP BY, SUM AVG STDDEV COUNT', inputRows: rows, rounds: 3, targets: { duckdb: 1.8 },
+      name: 'JSONL file: tumbling GROUP BY, SUM AVG STDDEV COUNT',
+      inputRows: rows,
+      rounds: 3,
+      targets: { duckdb: 1.8 },
       contenders: [ours(path), { name: 'duckdb', run: () => runDuckdb(`${GROUP} FROM ${read} GROUP BY ALL`, [2, 3, 4, 5]) }],
     },
   ];

@@ -14,15 +14,34 @@ export async function filterProject(rows: number): Promise<Benchmark[]> {
   await loadDuckdbTrades(size);
   const few = tradeRows(Math.min(size, D2MINI_ROWS));
   const million = tradeRows(Math.min(size, 1_000_000));
-  const trades = table({ symbol: million.map((t) => t.symbol), price: Float64Array.from(million, (t) => t.price), quantity: Float64Array.from(million, (t) => t.quantity) });
+  const trades = table({
+    symbol: million.map((t) => t.symbol),
+    price: Float64Array.from(million, (t) => t.price),
+    quantity: Float64Array.from(million, (t) => t.quantity),
+  });
   type T = { price: number; quantity: number };
   return [
     {
-      name: 'filter + project, columns in memory', inputRows: size, rounds: 5, targets: { d2mini: 10 }, reducedRows: { d2mini: few.length, arquero: million.length },
+      name: 'filter + project, columns in memory',
+      inputRows: size,
+      rounds: 5,
+      targets: { d2mini: 10 },
+      reducedRows: { d2mini: few.length, arquero: million.length },
       contenders: [
         { name: 'velostream', run: () => drainBatches(SQL, batches, 1) },
         { name: 'duckdb', run: () => runDuckdb('SELECT symbol, price * quantity FROM trades WHERE price > 500', [1]) },
-        { name: 'arquero', run: () => ({ rows: trades.filter((d: T) => d.price > 500).derive({ notional: (d: T) => d.price * d.quantity }).select('symbol', 'notional').reify().numRows(), sum: 0 }) },
+        {
+          name: 'arquero',
+          run: () => ({
+            rows: trades
+              .filter((d: T) => d.price > 500)
+              .derive({ notional: (d: T) => d.price * d.quantity })
+              .select('symbol', 'notional')
+              .reify()
+              .numRows(),
+            sum: 0,
+          }),
+        },
         { name: 'd2mini', run: () => d2mini.filterProject(few) },
       ],
     },

@@ -23,14 +23,30 @@ export async function* each<T>(items: readonly T[]): AsyncGenerator<T> {
 }
 
 /** One of our runs over ready column batches. */
-export async function runBatches(sql: string, batches: readonly RecordBatch[], sum: readonly string[], options: EngineOptions = {}): Promise<Answer> {
-  const engine = createEngine({ ...options, sources: { trades: { rows: each(batches), schema: BATCH_SCHEMA, watermarkDelayMs: DISORDER_MS } } });
+export async function runBatches(
+  sql: string,
+  batches: readonly RecordBatch[],
+  sum: readonly string[],
+  options: EngineOptions = {},
+): Promise<Answer> {
+  const engine = createEngine({
+    ...options,
+    sources: { trades: { rows: each(batches), schema: BATCH_SCHEMA, watermarkDelayMs: DISORDER_MS } },
+  });
   return answerOf(await engine.run(sql).rows(), sum);
 }
 
 /** The same without making row objects: counts rows and adds one numeric column, straight from the batches. */
-export async function drainBatches(sql: string, batches: readonly RecordBatch[], column: number, options: EngineOptions = {}): Promise<Answer> {
-  const engine = createEngine({ ...options, sources: { trades: { rows: each(batches), schema: BATCH_SCHEMA, watermarkDelayMs: DISORDER_MS } } });
+export async function drainBatches(
+  sql: string,
+  batches: readonly RecordBatch[],
+  column: number,
+  options: EngineOptions = {},
+): Promise<Answer> {
+  const engine = createEngine({
+    ...options,
+    sources: { trades: { rows: each(batches), schema: BATCH_SCHEMA, watermarkDelayMs: DISORDER_MS } },
+  });
   return drain(engine.run(sql).batches(), column);
 }
 

@@ -12,16 +12,25 @@ export async function topN(rows: number): Promise<Benchmark[]> {
   const few = tradeRows(Math.min(size, D2MINI_ROWS));
   return [
     {
-      name: 'top 100 at the end, columns in memory', inputRows: size, rounds: 5,
+      name: 'top 100 at the end, columns in memory',
+      inputRows: size,
+      rounds: 5,
       contenders: [
         { name: 'velostream', run: () => drainBatches('SELECT symbol, price FROM trades ORDER BY price DESC LIMIT 100', batches, 1) },
         { name: 'duckdb', run: () => runDuckdb('SELECT symbol, price FROM trades ORDER BY price DESC LIMIT 100', [1]) },
       ],
     },
     {
-      name: 'continuous top 10, columns in memory', inputRows: size, rounds: 5, targets: { d2mini: 10 }, reducedRows: { d2mini: few.length },
+      name: 'continuous top 10, columns in memory',
+      inputRows: size,
+      rounds: 5,
+      targets: { d2mini: 10 },
+      reducedRows: { d2mini: few.length },
       contenders: [
-        { name: 'velostream', run: () => drainBatches('SELECT symbol, price FROM trades ORDER BY price DESC LIMIT 10 EMIT CHANGES', batches, 1) },
+        {
+          name: 'velostream',
+          run: () => drainBatches('SELECT symbol, price FROM trades ORDER BY price DESC LIMIT 10 EMIT CHANGES', batches, 1),
+        },
         { name: 'd2mini', run: () => d2mini.topK(few, 10) },
       ],
     },

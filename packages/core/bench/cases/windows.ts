@@ -20,12 +20,22 @@ export async function windows(rows: number): Promise<Benchmark[]> {
   await loadDuckdbTrades(size);
   return [
     {
-      name: 'sliding 5 min / 1 min, columns in memory', inputRows: size, rounds: 5,
-      contenders: [{ name: 'velostream', run: () => runBatches(SLIDING, batches, ['total', 'n']) }, { name: 'duckdb', run: () => runDuckdb(SLIDES, [2, 3]) }],
+      name: 'sliding 5 min / 1 min, columns in memory',
+      inputRows: size,
+      rounds: 5,
+      contenders: [
+        { name: 'velostream', run: () => runBatches(SLIDING, batches, ['total', 'n']) },
+        { name: 'duckdb', run: () => runDuckdb(SLIDES, [2, 3]) },
+      ],
     },
     {
-      name: 'session, gap 2 s, columns in memory', inputRows: size, rounds: 3,
-      contenders: [{ name: 'velostream', run: () => runBatches(SESSION, batches, ['total', 'n']) }, { name: 'duckdb', run: () => runDuckdb(SESSIONS, [2, 3]) }],
+      name: 'session, gap 2 s, columns in memory',
+      inputRows: size,
+      rounds: 3,
+      contenders: [
+        { name: 'velostream', run: () => runBatches(SESSION, batches, ['total', 'n']) },
+        { name: 'duckdb', run: () => runDuckdb(SESSIONS, [2, 3]) },
+      ],
     },
   ];
 }

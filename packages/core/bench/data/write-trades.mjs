@@ -1,9 +1,10 @@
 // Writes the trades that the benchmarks read: seven columns, about 50 bytes a row as CSV and 200 as JSON lines (eleven keys).
 //
 //   node packages/core/bench/data/write-trades.mjs <folder> [rows]
+
+import { once } from 'node:events';
 import { createWriteStream, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { once } from 'node:events';
 
 const [folder = '.cache/bench', rowsText = '1000000'] = process.argv.slice(2);
 const rows = Number(rowsText);
@@ -18,7 +19,10 @@ function random() {
   return ((t ^ (t >>> 14)) >>> 0) / 2 ** 32;
 }
 
-const symbols = Array.from({ length: 500 }, (_, i) => `S${String.fromCharCode(65 + (i % 26))}${String.fromCharCode(65 + ((i / 26) | 0))}${i % 10}`);
+const symbols = Array.from(
+  { length: 500 },
+  (_, i) => `S${String.fromCharCode(65 + (i % 26))}${String.fromCharCode(65 + ((i / 26) | 0))}${i % 10}`,
+);
 const venues = ['XNAS', 'XNYS', 'ARCX', 'BATS'];
 const prices = symbols.map(() => 20 + random() * 400);
 

@@ -1,12 +1,12 @@
-import { VeloError } from '../diagnostics/velo-error.ts';
 import type { Json } from '../connect/offset.ts';
+import { VeloError } from '../diagnostics/velo-error.ts';
+import type { StateReader, StateWriter } from '../runtime/state/codec.ts';
+import { openSnapshot, sealSnapshot } from '../runtime/state/snapshot.ts';
 import { createStateReader } from '../runtime/state/state-reader.ts';
 import { createStateWriter } from '../runtime/state/state-writer.ts';
-import { openSnapshot, sealSnapshot } from '../runtime/state/snapshot.ts';
-import type { StateReader, StateWriter } from '../runtime/state/codec.ts';
+import type { Field } from '../values/column.ts';
 import { columnFromScalars } from '../values/column-builder.ts';
 import { scalarAt } from '../values/column-read.ts';
-import type { Field } from '../values/column.ts';
 import { NO_META, type RecordBatch } from '../values/record-batch.ts';
 import type { Scalar } from '../values/types.ts';
 import type { Checkpoint } from './api.ts';
@@ -31,7 +31,13 @@ const fingerprintOf = (graph: Graph): string => graph.nodes.map((n) => `${n.stat
  * State of everything between two records: source positions, operators, tables, and rows that were made but not read yet.
  * Sealed with the plan's fingerprint and a checksum.
  */
-export function snapshotExecution(graph: Graph, queues: ReadonlyMap<string, ResultQueue>, cursors: readonly FeedCursor[], log: RecordLog, takenAt: number): Checkpoint {
+export function snapshotExecution(
+  graph: Graph,
+  queues: ReadonlyMap<string, ResultQueue>,
+  cursors: readonly FeedCursor[],
+  log: RecordLog,
+  takenAt: number,
+): Checkpoint {
   const writer = createStateWriter();
   writer.section('sources');
   writer.integer(cursors.length);
@@ -61,13 +67,23 @@ export function snapshotExecution(graph: Graph, queues: ReadonlyMap<string, Resu
 }
 
 /** Brings a fresh graph to the state of a checkpoint; verified before anything is touched. */
-export function restoreExecution(from: Checkpoint, graph: Graph, queues: ReadonlyMap<string, ResultQueue>, log: RecordLog): ReadonlyMap<string, SavedPosition> {
+export function restoreExecution(
+  from: Checkpoint,
+  graph: Graph,
+  queues: ReadonlyMap<string, ResultQueue>,
+  log: RecordLog,
+): ReadonlyMap<string, SavedPosition> {
   const reader = createStateReader(openSnapshot(from.bytes, fingerprintOf(graph)));
   const positions = new Map<string, SavedPosition>();
   reader.section('sources');
   for (let n = reader.integer(); n > 0; n--) {
     const name = reader.string();
-    positions.set(name, { position: JSON.parse(reader.string()) as Json, skip: reader.integer(), ended: reader.boolean(), rowsIn: reader.integer() });
+    positions.set(name, {
+      position: JSON.parse(reader.string()) as Json,
+      skip: reader.integer(),
+      ended: reader.boolean(),
+      rowsIn: reader.integer(),
+    });
   }
   reader.section('log');
   log.load(JSON.parse(reader.string()) as Parameters<RecordLog['load']>[0]);
@@ -86,7 +102,12 @@ export function restoreExecution(from: Checkpoint, graph: Graph, queues: Readonl
 }
 
 const mismatch = (found: string, wanted: string) =>
-  new VeloError({ code: 'VS5318', reason: 'checkpoint-mismatch', message: `the checkpoint holds "${found}" where "${wanted}" runs`, hint: 'Restore it with the SQL it was taken of.' });
+  new VeloError({
+    code: 'VS5318',
+    reason: 'checkpoint-mismatch',
+    message: `the checkpoint holds "${found}" where "${wanted}" runs`,
+    hint: 'Restore it with the SQL it was taken of.',
+  });
 
 function writePending(writer: StateWriter, batches: readonly RecordBatch[], fields: readonly Field[]): void {
   writer.integer(batches.length);

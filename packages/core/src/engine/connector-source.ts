@@ -27,7 +27,10 @@ export function createConnectors(given: readonly ConnectorDefinition[], host: Co
 }
 
 /** Properties of one name: `orders.path` → `path`. Job-level ones are not among them. */
-export function propertiesOf(name: string, properties: ReadonlyMap<string, string | number | boolean>): Record<string, string | number | boolean> {
+export function propertiesOf(
+  name: string,
+  properties: ReadonlyMap<string, string | number | boolean>,
+): Record<string, string | number | boolean> {
   const prefix = `${name}.`;
   const own: Record<string, string | number | boolean> = Object.create(null);
   for (const [key, value] of properties) if (key.startsWith(prefix)) own[key.slice(prefix.length)] = value;

@@ -9,7 +9,14 @@ const TRADES = [
   { symbol: 'B', qty: 1, ts: 4000 },
   { symbol: 'A', qty: 7, ts: 11_000 },
 ];
-const SCHEMA = { columns: [{ name: 'symbol', type: 'STRING' }, { name: 'qty', type: 'INTEGER' }, { name: 'ts', type: 'TIMESTAMP' }], eventTime: 'ts' };
+const SCHEMA = {
+  columns: [
+    { name: 'symbol', type: 'STRING' },
+    { name: 'qty', type: 'INTEGER' },
+    { name: 'ts', type: 'TIMESTAMP' },
+  ],
+  eventTime: 'ts',
+};
 const WINDOWED = 'SELECT symbol, SUM(qty) AS total FROM trades GROUP BY symbol WINDOW TUMBLING(INTERVAL 10 SECONDS)';
 const open = () => createEngine({ sources: { trades: { schema: SCHEMA } } });
 
@@ -22,8 +29,15 @@ async function collect<T>(items: AsyncIterable<T>): Promise<T[]> {
 describe('one query', () => {
   test('answers over an array whose types it finds itself', async () => {
     const query = createEngine({ sources: { trades: { rows: TRADES, eventTime: 'ts' } } }).run(`${WINDOWED} EMIT FINAL`);
-    expect(plain(await query.rows())).toEqual([{ symbol: 'A', total: 5 }, { symbol: 'B', total: 1 }, { symbol: 'A', total: 7 }]);
-    expect(query.schema.columns).toEqual([{ name: 'symbol', type: 'STRING', nullable: true }, { name: 'total', type: 'INTEGER', nullable: true }]);
+    expect(plain(await query.rows())).toEqual([
+      { symbol: 'A', total: 5 },
+      { symbol: 'B', total: 1 },
+      { symbol: 'A', total: 7 },
+    ]);
+    expect(query.schema.columns).toEqual([
+      { name: 'symbol', type: 'STRING', nullable: true },
+      { name: 'total', type: 'INTEGER', nullable: true },
+    ]);
     expect(query.metrics()).toMatchObject({ status: 'done', rowsIn: 3, rowsOut: 3, rowErrors: 0 });
   });
 
@@ -40,21 +54,39 @@ describe('one query', () => {
   });
 
   test('tells each change with key, window and operation', async () => {
-    const query = createEngine({ sources: { trades: { rows: TRADES, eventTime: 'ts' } } }).run(`${WINDOWED} HAVING SUM(qty) < 6 EMIT CHANGES`);
+    const query = createEngine({ sources: { trades: { rows: TRADES, eventTime: 'ts' } } }).run(
+      `${WINDOWED} HAVING SUM(qty) < 6 EMIT CHANGES`,
+    );
     const changes: Change[] = await collect(query.changes());
-    expect(changes.map((c) => [c.op, c.key[0], c.window?.start])).toEqual([['insert', 'A', 0], ['insert', 'B', 0]]);
+    expect(changes.map((c) => [c.op, c.key[0], c.window?.start])).toEqual([
+      ['insert', 'A', 0],
+      ['insert', 'B', 0],
+    ]);
   });
 
   test('a group that leaves HAVING is a delete', async () => {
-    const rows = [{ k: 'x', v: 1 }, { k: 'x', v: 9 }, { k: 'x', v: -9 }];
+    const rows = [
+      { k: 'x', v: 1 },
+      { k: 'x', v: 9 },
+      { k: 'x', v: -9 },
+    ];
     const query = createEngine({ sources: { t: rows } }).run('SELECT k, SUM(v) AS s FROM t GROUP BY k HAVING SUM(v) < 5 EMIT CHANGES');
-    expect((await collect(query.changes())).map((c) => [c.op, c.row['s']])).toEqual([['insert', 1], ['delete', 1], ['insert', 1]]);
+    expect((await collect(query.changes())).map((c) => [c.op, c.row['s']])).toEqual([
+      ['insert', 1],
+      ['delete', 1],
+      ['insert', 1],
+    ]);
   });
 
   test('rows, table and Arrow may each be asked for after the end', async () => {
-    const query = createEngine({ sources: { trades: TRADES } }).run('SELECT symbol, COUNT(*) AS n FROM trades GROUP BY symbol EMIT CHANGES');
+    const query = createEngine({ sources: { trades: TRADES } }).run(
+      'SELECT symbol, COUNT(*) AS n FROM trades GROUP BY symbol EMIT CHANGES',
+    );
     expect(plain(await query.rows())).toHaveLength(3);
-    expect(plain(await query.table())).toEqual([{ symbol: 'A', n: 2 }, { symbol: 'B', n: 1 }]);
+    expect(plain(await query.table())).toEqual([
+      { symbol: 'A', n: 2 },
+      { symbol: 'B', n: 1 },
+    ]);
     const arrow = (await query.toArrow()) as { numRows: number; numCols: number };
     expect([arrow.numRows, arrow.numCols]).toEqual([3, 2]);
   });
@@ -70,12 +102,25 @@ describe('one query', () => {
     const script = `CREATE STREAM big AS SELECT symbol, qty FROM trades WHERE qty > 2 EMIT CHANGES;
       CREATE STREAM unused AS SELECT nothing FROM nowhere;
       SELECT symbol, qty * 10 AS tens FROM big`;
-    expect(plain(await createEngine({ sources: { trades: TRADES } }).run(script).rows())).toEqual([{ symbol: 'A', tens: 50 }, { symbol: 'A', tens: 70 }]);
+    expect(
+      plain(
+        await createEngine({ sources: { trades: TRADES } })
+          .run(script)
+          .rows(),
+      ),
+    ).toEqual([
+      { symbol: 'A', tens: 50 },
+      { symbol: 'A', tens: 70 },
+    ]);
   });
 
   test('says where it is wrong', async () => {
     const query = createEngine({ sources: { trades: TRADES } }).run('SELECT sybmol FROM trades');
-    await expect(query.ready).rejects.toMatchObject({ code: expect.stringMatching(/^VS2/), span: { start: 7, end: 13 }, hint: expect.stringContaining('symbol') });
+    await expect(query.ready).rejects.toMatchObject({
+      code: expect.stringMatching(/^VS2/),
+      span: { start: 7, end: 13 },
+      hint: expect.stringContaining('symbol'),
+    });
     expect(() => query.schema).toThrowError(expect.objectContaining({ reason: 'not-ready' }));
   });
 
@@ -92,17 +137,31 @@ describe('one query', () => {
       yield TRADES.slice(1);
     }
     async function* batches(): AsyncGenerator<RecordBatch> {
-      yield { length: 2, columns: [{ lane: 'f64', values: Float64Array.of(1, 2), nulls: null }], meta: NO_META, ops: null, watermarks: null };
+      yield {
+        length: 2,
+        columns: [{ lane: 'f64', values: Float64Array.of(1, 2), nulls: null }],
+        meta: NO_META,
+        ops: null,
+        watermarks: null,
+      };
     }
-    const engine = createEngine({ sources: { a: some(), b: chunks(), c: { rows: batches(), schema: { columns: [{ name: 'x', type: 'FLOAT' }] } } } });
+    const engine = createEngine({
+      sources: { a: some(), b: chunks(), c: { rows: batches(), schema: { columns: [{ name: 'x', type: 'FLOAT' }] } } },
+    });
     expect(plain(await engine.run('SELECT SUM(qty) AS s FROM a EMIT FINAL').rows())).toEqual([{ s: 13 }]);
     expect(plain(await engine.run('SELECT SUM(qty) AS s FROM b EMIT FINAL').rows())).toEqual([{ s: 13 }]);
     expect(plain(await engine.run('SELECT SUM(x) AS s FROM c EMIT FINAL').rows())).toEqual([{ s: 3 }]);
   });
 
   test('bounded sources are merged by event time, so joins see both sides in step', async () => {
-    const left = [{ k: 1, ts: 0 }, { k: 2, ts: 5000 }];
-    const right = [{ k: 1, ts: 100 }, { k: 2, ts: 9000 }];
+    const left = [
+      { k: 1, ts: 0 },
+      { k: 2, ts: 5000 },
+    ];
+    const right = [
+      { k: 1, ts: 100 },
+      { k: 2, ts: 9000 },
+    ];
     const engine = createEngine({ sources: { l: { rows: left, eventTime: 'ts' }, r: { rows: right, eventTime: 'ts' } } });
     expect(plain(await engine.run('SELECT l.k AS k FROM l JOIN r ON l.k = r.k WITHIN INTERVAL 1 SECOND').rows())).toEqual([{ k: 1 }]);
   });
@@ -234,7 +293,11 @@ describe('checkpoints', () => {
     const second = after.run(`${WINDOWED} EMIT FINAL`, { from: checkpointFromBytes(bytes) });
     after.push('trades', { symbol: 'A', qty: 100, ts: 12_000 });
     after.end();
-    expect(plain(await second.rows())).toEqual([{ symbol: 'A', total: 5 }, { symbol: 'B', total: 1 }, { symbol: 'A', total: 107 }]);
+    expect(plain(await second.rows())).toEqual([
+      { symbol: 'A', total: 5 },
+      { symbol: 'B', total: 1 },
+      { symbol: 'A', total: 107 },
+    ]);
   });
 
   test('a checkpoint of another query, or a damaged one, is refused before use', async () => {
@@ -247,9 +310,17 @@ describe('checkpoints', () => {
     for (const at of [0, 5, bytes.length >> 1, bytes.length - 1]) {
       const damaged = bytes.slice();
       damaged[at] = (damaged[at] as number) ^ 0x40;
-      await expect(open().run(`${WINDOWED} EMIT FINAL`, { from: checkpointFromBytes(damaged) }).rows()).rejects.toMatchObject({ reason: expect.stringMatching(/^checkpoint-/) });
+      await expect(
+        open()
+          .run(`${WINDOWED} EMIT FINAL`, { from: checkpointFromBytes(damaged) })
+          .rows(),
+      ).rejects.toMatchObject({ reason: expect.stringMatching(/^checkpoint-/) });
     }
-    await expect(open().run(`${WINDOWED} EMIT FINAL`, { from: checkpointFromBytes(bytes.slice(0, -3)) }).rows()).rejects.toMatchObject({ reason: expect.stringMatching(/^checkpoint-/) });
+    await expect(
+      open()
+        .run(`${WINDOWED} EMIT FINAL`, { from: checkpointFromBytes(bytes.slice(0, -3)) })
+        .rows(),
+    ).rejects.toMatchObject({ reason: expect.stringMatching(/^checkpoint-/) });
   });
 });
 
@@ -262,7 +333,11 @@ describe('scripts', () => {
     const script = createEngine({ sources: { trades: TRADES } }).script(SCRIPT);
     await script.ready;
     expect(script.names).toEqual(['big', 'totals', 'stmt_2']);
-    const [big, totals, counted] = await Promise.all([script.query('big').rows(), script.query('totals').table(), script.query('stmt_2').rows()]);
+    const [big, totals, counted] = await Promise.all([
+      script.query('big').rows(),
+      script.query('totals').table(),
+      script.query('stmt_2').rows(),
+    ]);
     expect(big).toHaveLength(2);
     expect(plain(totals)).toEqual([{ symbol: 'A', total: 12 }]);
     expect(plain(counted)).toEqual([{ n: 2 }]);

@@ -140,14 +140,31 @@ async function startExecution(l: Launch): Promise<{ execution: Execution; prepar
   const { options, run } = l;
   const signal = run.signal ?? new AbortController().signal;
   const prepared = await prepare({
-    sql: l.sql, wanted: l.wanted, declared: l.declared, mailboxes: l.mailboxes, connectors: l.connectors,
-    compat: options.compat ?? 'standard', divisionByZero: options.divisionByZero ?? 'null', missingFields: options.missingFields ?? 'null',
-    maxSqlBytes: l.limits.maxSqlBytes, signal,
+    sql: l.sql,
+    wanted: l.wanted,
+    declared: l.declared,
+    mailboxes: l.mailboxes,
+    connectors: l.connectors,
+    compat: options.compat ?? 'standard',
+    divisionByZero: options.divisionByZero ?? 'null',
+    missingFields: options.missingFields ?? 'null',
+    maxSqlBytes: l.limits.maxSqlBytes,
+    signal,
   });
   const execution = createExecution({
-    prepared, limits: l.limits, connectors: l.connectors, signal: run.signal, from: run.from, sequence: l.sequence,
-    clock: options.clock ?? systemClock, rng: options.rng ?? systemRng, scheduler: options.scheduler ?? systemScheduler,
-    batchRows: run.batchRows ?? BATCH_ROWS, codegen: options.codegen ?? true, compat: options.compat ?? 'standard', changes: options.changes ?? 'per-record',
+    prepared,
+    limits: l.limits,
+    connectors: l.connectors,
+    signal: run.signal,
+    from: run.from,
+    sequence: l.sequence,
+    clock: options.clock ?? systemClock,
+    rng: options.rng ?? systemRng,
+    scheduler: options.scheduler ?? systemScheduler,
+    batchRows: run.batchRows ?? BATCH_ROWS,
+    codegen: options.codegen ?? true,
+    compat: options.compat ?? 'standard',
+    changes: options.changes ?? 'per-record',
   });
   return { execution, prepared };
 }
@@ -155,7 +172,11 @@ async function startExecution(l: Launch): Promise<{ execution: Execution; prepar
 function targetNamed(execution: Execution, name: string): QueryTarget {
   const node = execution.graph.nodes.find((n) => n.statement.name === name);
   const queue = execution.queues.get(name);
-  if (!node || !queue) throw unknownQuery(name, execution.graph.nodes.map((n) => n.statement.name));
+  if (!node || !queue)
+    throw unknownQuery(
+      name,
+      execution.graph.nodes.map((n) => n.statement.name),
+    );
   return { execution, node, queue };
 }
 
@@ -174,7 +195,12 @@ function createScript(launched: Promise<Execution>, options: { readonly decimals
       return names;
     },
     query(name) {
-      const made = queries.get(name) ?? createQuery(launched.then((execution) => targetNamed(execution, name)), options);
+      const made =
+        queries.get(name) ??
+        createQuery(
+          launched.then((execution) => targetNamed(execution, name)),
+          options,
+        );
       queries.set(name, made);
       return made;
     },

@@ -1,12 +1,13 @@
-import { explainPlan } from '../sql/plan/explain-plan.ts';
 import type { RowWriter } from '../runtime/row-writer.ts';
+import { explainPlan } from '../sql/plan/explain-plan.ts';
 import type { RecordBatch } from '../values/record-batch.ts';
 import type { Provenance, Row, Value } from './api.ts';
 import type { Execution } from './execution.ts';
 import type { GraphNode } from './graph.ts';
 import { windowOf } from './result-rows.ts';
 
-const same = (a: Value | undefined, b: Value | undefined): boolean => Object.is(a, b) || (typeof a === 'object' && JSON.stringify(a) === JSON.stringify(b));
+const same = (a: Value | undefined, b: Value | undefined): boolean =>
+  Object.is(a, b) || (typeof a === 'object' && JSON.stringify(a) === JSON.stringify(b));
 
 /**
  * Finds a result row among the latest output (256 batches, or all when `rows()` was used) and says which window, key, inputs
@@ -26,11 +27,20 @@ export function explainRow(row: Row, kept: readonly RecordBatch[], node: GraphNo
     ...(bounds ? { window: bounds } : {}),
     key,
     inputs: execution.cursors.map((c) => ({ source: c.feed.name, rows: c.rowsIn })),
-    steps: explainPlan(plan).split('\n').map((line) => line.trim()).filter((line) => line.length > 0).reverse(),
+    steps: explainPlan(plan)
+      .split('\n')
+      .map((line) => line.trim())
+      .filter((line) => line.length > 0)
+      .reverse(),
   };
 }
 
-function findRow(row: Row, names: readonly string[], kept: readonly RecordBatch[], write: RowWriter): { batch: RecordBatch; index: number } | null {
+function findRow(
+  row: Row,
+  names: readonly string[],
+  kept: readonly RecordBatch[],
+  write: RowWriter,
+): { batch: RecordBatch; index: number } | null {
   for (let b = kept.length - 1; b >= 0; b--) {
     const batch = kept[b] as RecordBatch;
     for (let index = batch.length - 1; index >= 0; index--) {

@@ -11,7 +11,8 @@ const at = (t: number): string => (Number.isFinite(t) && Math.abs(t) < 8.64e15 ?
 export function explainSilence(metrics: QueryMetrics, node: GraphNode | null): Silence {
   if (metrics.rowsOut > 0) return { silent: false, reasons: [] };
   const reasons: Reason[] = [];
-  if (metrics.status === 'waiting') reasons.push({ reason: 'not-started', text: 'Nobody reads the query yet; it starts with its first reader.' });
+  if (metrics.status === 'waiting')
+    reasons.push({ reason: 'not-started', text: 'Nobody reads the query yet; it starts with its first reader.' });
   if (metrics.status === 'paused') reasons.push({ reason: 'paused', text: 'The query is paused.' });
   if (metrics.rowsIn === 0 && metrics.status !== 'waiting') {
     const names = metrics.sources.map((s) => `"${s.name}"`).join(' and ');
@@ -20,7 +21,11 @@ export function explainSilence(metrics: QueryMetrics, node: GraphNode | null): S
   }
   if (metrics.rowErrors > 0) {
     const last = metrics.lastErrors.at(-1);
-    reasons.push({ reason: 'errors', count: metrics.rowErrors, text: `${count(metrics.rowErrors)} rows were skipped because of errors${last ? `; the last: ${last.message}` : ''}.` });
+    reasons.push({
+      reason: 'errors',
+      count: metrics.rowErrors,
+      text: `${count(metrics.rowErrors)} rows were skipped because of errors${last ? `; the last: ${last.message}` : ''}.`,
+    });
   }
   if (node) for (const operator of metrics.operators) reasons.push(...operatorReasons(operator, node.statement.plan.root, metrics));
   return { silent: true, reasons };
@@ -32,16 +37,36 @@ function operatorReasons(m: QueryMetrics['operators'][number], root: PlanNode, m
   if (m.rowsFiltered > 0 && m.rowsOut === 0) {
     const having = /having/i.test(name) || (hasKind(root, 'aggregate') && m.depth < depthOf(root, 'aggregate'));
     reasons.push({
-      reason: having ? 'having' : 'filtered', operator: name, count: m.rowsFiltered,
+      reason: having ? 'having' : 'filtered',
+      operator: name,
+      count: m.rowsFiltered,
       text: `${count(m.rowsFiltered)} rows read by ${name}, all removed by its ${having ? 'HAVING' : 'predicate'}.`,
     });
   }
-  if (m.rowsLate > 0) reasons.push({ reason: 'late', operator: name, count: m.rowsLate, text: `${count(m.rowsLate)} rows came after their window had closed (${name}).` });
-  if (/Join/.test(name) && m.rowsIn > 0 && m.rowsOut === 0) reasons.push({ reason: 'join-no-match', operator: name, count: m.rowsIn, text: `${name} read ${count(m.rowsIn)} rows and found no pair with equal keys within its bounds.` });
+  if (m.rowsLate > 0)
+    reasons.push({
+      reason: 'late',
+      operator: name,
+      count: m.rowsLate,
+      text: `${count(m.rowsLate)} rows came after their window had closed (${name}).`,
+    });
+  if (/Join/.test(name) && m.rowsIn > 0 && m.rowsOut === 0)
+    reasons.push({
+      reason: 'join-no-match',
+      operator: name,
+      count: m.rowsIn,
+      text: `${name} read ${count(m.rowsIn)} rows and found no pair with equal keys within its bounds.`,
+    });
   if (/Window|Session/.test(name) && m.rowsIn > m.rowsLate && m.windowsClosed === 0 && m.stateEntries > 0) {
     const held = metrics.sources.find((s) => !s.ended && s.rowsIn === 0);
-    reasons.push({ reason: 'window-open', operator: name, count: m.stateEntries, text: `No window has closed yet: the watermark stands at ${at(m.watermark)}. A window comes out once an event after its end has been seen, or when the input ends.` });
-    if (held) reasons.push({ reason: 'watermark-held', operator: name, text: `The watermark waits for "${held.name}", which has not sent a row.` });
+    reasons.push({
+      reason: 'window-open',
+      operator: name,
+      count: m.stateEntries,
+      text: `No window has closed yet: the watermark stands at ${at(m.watermark)}. A window comes out once an event after its end has been seen, or when the input ends.`,
+    });
+    if (held)
+      reasons.push({ reason: 'watermark-held', operator: name, text: `The watermark waits for "${held.name}", which has not sent a row.` });
   }
   return reasons;
 }

@@ -77,18 +77,32 @@ export function buildGraph(statements: readonly PreparedStatement[], context: Ru
   for (const statement of statements) {
     const { plan } = statement;
     const visible = plan.root.fields.slice(0, plan.visible);
-    const table = statement.kind === 'table' ? context.tables.create(statement.name, visible, statement.tableKey.map((k) => visible.findIndex((f) => f.name === k))) : null;
+    const table =
+      statement.kind === 'table'
+        ? context.tables.create(
+            statement.name,
+            visible,
+            statement.tableKey.map((k) => visible.findIndex((f) => f.name === k)),
+          )
+        : null;
     const consumers: Consumer[] = [];
     const listeners: ((batch: RecordBatch) => void)[] = [];
-    const pipeline = buildPipeline(plan, context, (batch) => emit(node, batch), (time) => {
-      for (const c of consumers) c.scan.watermark(time);
-    });
+    const pipeline = buildPipeline(
+      plan,
+      context,
+      (batch) => emit(node, batch),
+      (time) => {
+        for (const c of consumers) c.scan.watermark(time);
+      },
+    );
     const node: GraphNode = { statement, pipeline, consumers, table, listeners, rowsOut: 0, ended: false };
     for (const scan of pipeline.scans) {
       const producer = producers.get(scan.node.relation);
       if (producer) {
         const from = producer.statement.plan;
-        const columns = columnMap(scan.node, from.root.fields.slice(0, from.visible)) ?? (from.visible < from.root.fields.length ? scan.node.columns.map((_, i) => i) : null);
+        const columns =
+          columnMap(scan.node, from.root.fields.slice(0, from.visible)) ??
+          (from.visible < from.root.fields.length ? scan.node.columns.map((_, i) => i) : null);
         (producer.consumers as Consumer[]).push({ scan, columns, updating: scan.node.changes !== 'append' });
       } else scans.set(scan.node.relation, [...(scans.get(scan.node.relation) ?? []), scan]);
     }

@@ -1,6 +1,4 @@
 export { VeloError } from '../diagnostics/velo-error.ts';
-export { checkpointFromBytes } from './checkpoint.ts';
-export { createEngine } from './create-engine.ts';
 export type {
   Change,
   Checkpoint,
@@ -18,3 +16,5 @@ export type {
   SourceMetrics,
   Value,
 } from './api.ts';
+export { checkpointFromBytes } from './checkpoint.ts';
+export { createEngine } from './create-engine.ts';

@@ -1,6 +1,6 @@
+import type { ConnectorDefinition, ConnectorHost, Sink, Source } from '../connect/connector.ts';
 import { datagen } from '../connect/datagen/index.ts';
 import { memory } from '../connect/memory/index.ts';
-import type { ConnectorDefinition, ConnectorHost, Sink, Source } from '../connect/connector.ts';
 import { resolveOptions } from '../connect/options/resolve-options.ts';
 import { noConnector } from '../diagnostics/codes/engine.ts';
 

@@ -1,19 +1,19 @@
 import { alreadyConsumed, notReady } from '../diagnostics/codes/engine.ts';
-import { makeRowWriter } from '../runtime/row-writer.ts';
+import { makeRowWriter, type RowWriter } from '../runtime/row-writer.ts';
 import type { TableSchema } from '../sql/catalog/schema.ts';
-import type { Field } from '../values/column.ts';
-import type { RecordBatch } from '../values/record-batch.ts';
 import { apiWriter } from '../values/api-value.ts';
+import type { Field } from '../values/column.ts';
 import { scalarAt } from '../values/column-read.ts';
+import type { RecordBatch } from '../values/record-batch.ts';
 import { typeText } from '../values/type-text.ts';
-import type { Change, Query, Row, Value } from './api.ts';
+import type { Change, Checkpoint, Provenance, Query, QueryMetrics, Row, Silence, Value } from './api.ts';
 import type { Execution } from './execution.ts';
 import { explainRow } from './explain-row.ts';
 import { explainSilence } from './explain-silence.ts';
 import type { GraphNode } from './graph.ts';
 import { metricsOf, WAITING_METRICS } from './metrics.ts';
-import { changesOf, rowsOf, tableOf } from './result-rows.ts';
 import type { ResultQueue } from './result-queue.ts';
+import { changesOf, rowsOf, tableOf } from './result-rows.ts';
 
 /** A started or starting execution, and the statement of it that this query shows. */
 export interface QueryTarget {
@@ -27,52 +27,153 @@ export interface QueryOptions {
 }
 
 /** The result of one statement. Planning begins at once, reading when the first consumer asks. */
-export function createQuery(target: Promise<QueryTarget>, options: QueryOptions): Query {
-  let opened: QueryTarget | null = null;
-  let wantsPause = false;
-  let cancelReason: { reason: string | undefined } | null = null;
-  let reader: 'none' | 'iterator' | 'collector' = 'none';
-  let collected: Promise<RecordBatch[]> | null = null;
-  const kept: RecordBatch[] = [];
+export const createQuery = (target: Promise<QueryTarget>, options: QueryOptions): Query => new RunningQuery(target, options);
 
-  const ready = target.then(async (t) => {
-    opened = t;
-    if (wantsPause) t.execution.pause();
-    if (cancelReason) await t.execution.cancel(cancelReason.reason);
-  });
-  // The error belongs to whoever reads; `ready` alone must not end the process.
-  ready.catch(() => {});
+class RunningQuery implements Query {
+  readonly ready: Promise<void>;
+  private readonly options: QueryOptions;
+  private opened: QueryTarget | null = null;
+  private wantsPause = false;
+  private cancelled: { readonly reason: string | undefined } | null = null;
+  private reader: 'none' | 'iterator' | 'collector' = 'none';
+  private collected: Promise<RecordBatch[]> | null = null;
+  /** All output (after `rows()` and its kin), or the latest of it, for `explainRow`. */
+  private readonly kept: RecordBatch[] = [];
 
-  const begin = async (): Promise<QueryTarget> => {
-    await ready;
-    const t = opened as QueryTarget;
+  constructor(target: Promise<QueryTarget>, options: QueryOptions) {
+    this.options = options;
+    this.ready = target.then(async (t) => {
+      this.opened = t;
+      if (this.wantsPause) t.execution.pause();
+      if (this.cancelled) await t.execution.cancel(this.cancelled.reason);
+    });
+    // The error belongs to whoever reads; `ready` alone must not end the process.
+    this.ready.catch(() => {});
+  }
+
+  get schema(): TableSchema {
+    return schemaOf(this.target.node);
+  }
+
+  [Symbol.asyncIterator](): AsyncIterator<Row> {
+    return this.iterate<Row>((t) => {
+      const write = this.writer(t);
+      return (batch) => rowsOf(batch, write);
+    });
+  }
+
+  changes(): AsyncIterable<Change> {
+    return this.iterate<Change>((t) => {
+      const write = this.writer(t);
+      const { plan } = t.node.statement;
+      const writers = plan.root.fields.map((f) => apiWriter(f.type, { decimals: this.options.decimals }));
+      const keyValue = (batch: RecordBatch, column: number, row: number): Value =>
+        writers[column]?.(scalarAt(batch.columns[column] as RecordBatch['columns'][number], row)) ?? null;
+      return (batch) => changesOf(batch, plan, write, keyValue, plan.root.changes === 'append');
+    });
+  }
+
+  batches(): AsyncIterable<RecordBatch> {
+    return this.iterate<RecordBatch>((t) => {
+      const { visible } = t.node.statement.plan;
+      return (batch) => [{ ...batch, columns: batch.columns.slice(0, visible) }];
+    });
+  }
+
+  async rows(): Promise<Row[]> {
+    const batches = await this.collect();
+    const write = this.writer(this.target);
+    const rows: Row[] = [];
+    for (const batch of batches) for (const row of rowsOf(batch, write)) rows.push(row);
+    return rows;
+  }
+
+  async table(): Promise<Row[]> {
+    const batches = await this.collect();
+    return tableOf(batches, this.target.node.statement.plan, this.writer(this.target));
+  }
+
+  async toArrow(): Promise<unknown> {
+    const batches = await this.collect();
+    const { toArrowTable } = await import('./to-arrow.ts');
+    return toArrowTable(batches, visibleFields(this.target.node));
+  }
+
+  metrics(): QueryMetrics {
+    return this.opened ? metricsOf(this.opened.execution, this.opened.node) : WAITING_METRICS;
+  }
+
+  explainSilence(): Silence {
+    return explainSilence(this.metrics(), this.opened?.node ?? null);
+  }
+
+  explainRow(row: Row): Provenance {
+    const t = this.target;
+    return explainRow(row, this.kept, t.node, t.execution, this.writer(t));
+  }
+
+  pause(): void {
+    this.wantsPause = true;
+    this.opened?.execution.pause();
+  }
+
+  resume(): void {
+    this.wantsPause = false;
+    this.opened?.execution.resume();
+  }
+
+  async cancel(reason?: string): Promise<void> {
+    if (this.opened) await this.opened.execution.cancel(reason);
+    else this.cancelled = { reason };
+  }
+
+  async checkpoint(): Promise<Checkpoint> {
+    await this.ready;
+    return this.target.execution.checkpoint();
+  }
+
+  private get target(): QueryTarget {
+    if (!this.opened) throw notReady();
+    return this.opened;
+  }
+
+  private writer(t: QueryTarget): RowWriter {
+    return makeRowWriter(visibleFields(t.node), this.options.decimals);
+  }
+
+  private async begin(): Promise<QueryTarget> {
+    await this.ready;
+    const t = this.target;
     t.queue.attached = true;
     t.execution.start();
     return t;
-  };
-  const claim = (): void => {
-    if (reader !== 'none') throw alreadyConsumed();
-    reader = 'iterator';
-  };
-  const collect = (): Promise<RecordBatch[]> => {
-    if (collected) return collected;
-    if (reader === 'iterator') return Promise.reject(alreadyConsumed());
-    reader = 'collector';
-    collected = (async () => {
-      const { queue } = await begin();
-      for (let batch = await queue.take(); batch; batch = await queue.take()) kept.push(batch);
-      return kept;
-    })();
-    return collected;
-  };
-  const writer = (t: QueryTarget) => makeRowWriter(visibleFields(t.node), options.decimals);
+  }
 
-  async function* iterate<T>(each: (t: QueryTarget) => (batch: RecordBatch) => Iterable<T>): AsyncGenerator<T> {
-    const t = await begin();
+  private collect(): Promise<RecordBatch[]> {
+    if (this.collected) return this.collected;
+    if (this.reader === 'iterator') return Promise.reject(alreadyConsumed());
+    this.reader = 'collector';
+    this.collected = (async () => {
+      const { queue } = await this.begin();
+      for (let batch = await queue.take(); batch; batch = await queue.take()) this.kept.push(batch);
+      return this.kept;
+    })();
+    return this.collected;
+  }
+
+  /** Claims the one reader's place at once, and reads once it is asked. */
+  private iterate<T>(each: (t: QueryTarget) => (batch: RecordBatch) => Iterable<T>): AsyncGenerator<T> {
+    if (this.reader !== 'none') throw alreadyConsumed();
+    this.reader = 'iterator';
+    return this.read(each);
+  }
+
+  private async *read<T>(each: (t: QueryTarget) => (batch: RecordBatch) => Iterable<T>): AsyncGenerator<T> {
+    const t = await this.begin();
     const split = each(t);
     try {
       for (let batch = t.queue.takeNow() ?? (await t.queue.take()); batch; batch = t.queue.takeNow() ?? (await t.queue.take())) {
-        remember(kept, batch);
+        remember(this.kept, batch);
         yield* split(batch);
       }
     } finally {
@@ -82,78 +183,6 @@ export function createQuery(target: Promise<QueryTarget>, options: QueryOptions)
       }
     }
   }
-
-  const query: Query = {
-    ready,
-    get schema() {
-      if (!opened) throw notReady();
-      return schemaOf(opened.node);
-    },
-    [Symbol.asyncIterator]() {
-      claim();
-      return iterate<Row>((t) => {
-        const write = writer(t);
-        return (batch) => rowsOf(batch, write);
-      });
-    },
-    changes() {
-      claim();
-      return iterate<Change>((t) => {
-        const write = writer(t);
-        const { plan } = t.node.statement;
-        const writers = plan.root.fields.map((f) => apiWriter(f.type, { decimals: options.decimals }));
-        const keyValue = (batch: RecordBatch, column: number, row: number): Value =>
-          writers[column]?.(scalarAt(batch.columns[column] as RecordBatch['columns'][number], row)) ?? null;
-        return (batch) => changesOf(batch, plan, write, keyValue, plan.root.changes === 'append');
-      });
-    },
-    batches() {
-      claim();
-      return iterate<RecordBatch>((t) => {
-        const { visible } = t.node.statement.plan;
-        return (batch) => [{ ...batch, columns: batch.columns.slice(0, visible) }];
-      });
-    },
-    async rows() {
-      const batches = await collect();
-      const write = writer(opened as QueryTarget);
-      const rows: Row[] = [];
-      for (const batch of batches) for (const row of rowsOf(batch, write)) rows.push(row);
-      return rows;
-    },
-    async table() {
-      const batches = await collect();
-      const t = opened as QueryTarget;
-      return tableOf(batches, t.node.statement.plan, writer(t));
-    },
-    async toArrow() {
-      const batches = await collect();
-      return (await import('./to-arrow.ts')).toArrowTable(batches, visibleFields((opened as QueryTarget).node));
-    },
-    metrics: () => (opened ? metricsOf(opened.execution, opened.node) : WAITING_METRICS),
-    explainSilence: () => explainSilence(opened ? metricsOf(opened.execution, opened.node) : WAITING_METRICS, opened?.node ?? null),
-    explainRow(row) {
-      if (!opened) throw notReady();
-      return explainRow(row, kept, opened.node, opened.execution, writer(opened));
-    },
-    pause() {
-      wantsPause = true;
-      opened?.execution.pause();
-    },
-    resume() {
-      wantsPause = false;
-      opened?.execution.resume();
-    },
-    async cancel(reason) {
-      if (opened) await opened.execution.cancel(reason);
-      else cancelReason = { reason };
-    },
-    async checkpoint() {
-      await ready;
-      return (opened as QueryTarget).execution.checkpoint();
-    },
-  };
-  return query;
 }
 
 const visibleFields = (node: GraphNode): readonly Field[] => node.statement.plan.root.fields.slice(0, node.statement.plan.visible);

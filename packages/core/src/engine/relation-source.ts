@@ -3,8 +3,8 @@ import { unknownRelation } from '../diagnostics/codes/engine.ts';
 import type { CatalogRelation } from '../sql/catalog/catalog.ts';
 import { catalogRelation } from '../sql/catalog/create-catalog.ts';
 import type { ColumnSchema, TableSchema } from '../sql/catalog/schema.ts';
-import { inferFields } from '../values/infer-type.ts';
 import type { Field } from '../values/column.ts';
+import { inferFields } from '../values/infer-type.ts';
 import { typeText } from '../values/type-text.ts';
 import { type Connectors, propertiesOf } from './connector-source.ts';
 import type { Mailbox } from './feeds/push-feed.ts';
@@ -13,7 +13,10 @@ import type { DeclaredSource } from './source-input.ts';
 /** A relation that the run can read: what the binder knows of it, and where its rows come from. */
 export interface ReadableRelation {
   readonly relation: CatalogRelation;
-  readonly data: Exclude<DeclaredSource['data'], { kind: 'uri' | 'open' }> | { readonly kind: 'open'; readonly mailbox: Mailbox } | { readonly kind: 'connector'; readonly source: Source; readonly bounded: boolean };
+  readonly data:
+    | Exclude<DeclaredSource['data'], { kind: 'uri' | 'open' }>
+    | { readonly kind: 'open'; readonly mailbox: Mailbox }
+    | { readonly kind: 'connector'; readonly source: Source; readonly bounded: boolean };
 }
 
 const column = (field: Field): ColumnSchema => ({ name: field.name, type: typeText(field.type), nullable: field.nullable });
@@ -38,20 +41,34 @@ function toRelation(name: string, kind: 'stream' | 'table', schema: TableSchema,
 }
 
 /** Opens a source of the engine's options. Waits for the first rows of an open source that declares no columns. */
-export async function openDeclared(source: DeclaredSource, mailbox: Mailbox | undefined, connectors: Connectors, signal: AbortSignal): Promise<ReadableRelation> {
+export async function openDeclared(
+  source: DeclaredSource,
+  mailbox: Mailbox | undefined,
+  connectors: Connectors,
+  signal: AbortSignal,
+): Promise<ReadableRelation> {
   const { name, kind, data, schema } = source;
   switch (data.kind) {
     case 'array':
-      return { relation: toRelation(name, kind, schemaFrom(schema ? [] : inferFields(data.rows, { scan: 'whole' }), schema), source), data };
+      return {
+        relation: toRelation(name, kind, schemaFrom(schema ? [] : inferFields(data.rows, { scan: 'whole' }), schema), source),
+        data,
+      };
     case 'iterable': {
       if (schema) return { relation: toRelation(name, kind, schema, source), data };
       const rows = [...data.rows];
-      return { relation: toRelation(name, kind, schemaFrom(inferFields(rows, { scan: 'whole' }), schema), source), data: { kind: 'array', rows } };
+      return {
+        relation: toRelation(name, kind, schemaFrom(inferFields(rows, { scan: 'whole' }), schema), source),
+        data: { kind: 'array', rows },
+      };
     }
     case 'async': {
       if (schema) return { relation: toRelation(name, kind, schema, source), data };
       const { first, all } = await peekAsync(data.rows);
-      return { relation: toRelation(name, kind, schemaFrom(inferFields(first, { scan: 'open' }), schema), source), data: { kind: 'async', rows: all } };
+      return {
+        relation: toRelation(name, kind, schemaFrom(inferFields(first, { scan: 'open' }), schema), source),
+        data: { kind: 'async', rows: all },
+      };
     }
     case 'open': {
       if (!mailbox) throw unknownRelation(name);
@@ -85,7 +102,13 @@ export async function openConfigured(
   return openConnector(use.name, declared.kind, await connectors.sourceFromType(type, own), time, signal);
 }
 
-async function openConnector(name: string, kind: 'stream' | 'table', source: Source, time: TimeOptions & { readonly schema: TableSchema | undefined }, signal: AbortSignal): Promise<ReadableRelation> {
+async function openConnector(
+  name: string,
+  kind: 'stream' | 'table',
+  source: Source,
+  time: TimeOptions & { readonly schema: TableSchema | undefined },
+  signal: AbortSignal,
+): Promise<ReadableRelation> {
   const found: SourceDescription = await source.describe(signal);
   const schema = schemaFrom(found.fields, time.schema);
   const eventTime = time.eventTime ?? found.eventTime;

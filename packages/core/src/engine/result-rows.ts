@@ -1,8 +1,8 @@
 import type { RowWriter } from '../runtime/row-writer.ts';
-import { keyFunction } from '../values/key.ts';
-import { scalarAt } from '../values/column-read.ts';
-import { Op, type RecordBatch } from '../values/record-batch.ts';
 import type { QueryPlan } from '../sql/plan/plan.ts';
+import { scalarAt } from '../values/column-read.ts';
+import { keyFunction } from '../values/key.ts';
+import { Op, type RecordBatch } from '../values/record-batch.ts';
 import type { Change, Row, Value } from './api.ts';
 
 /** Inserted and updated rows of a batch, in order. */
@@ -14,7 +14,13 @@ export function* rowsOf(batch: RecordBatch, write: RowWriter): Generator<Row> {
 }
 
 /** Every change of a batch. `-U` rows only prepare their `+U`, so they are not told. */
-export function* changesOf(batch: RecordBatch, plan: QueryPlan, write: RowWriter, keyValue: (batch: RecordBatch, column: number, row: number) => Value, final: boolean): Generator<Change> {
+export function* changesOf(
+  batch: RecordBatch,
+  plan: QueryPlan,
+  write: RowWriter,
+  keyValue: (batch: RecordBatch, column: number, row: number) => Value,
+  final: boolean,
+): Generator<Change> {
   for (let i = 0; i < batch.length; i++) {
     const op = batch.ops?.[i] ?? Op.insert;
     if (op === Op.updateBefore) continue;
@@ -46,7 +52,10 @@ export function tableOf(batches: readonly RecordBatch[], plan: QueryPlan, write:
       const op = batch.ops?.[i] ?? Op.insert;
       if (op === Op.updateBefore) continue;
       // Lengths keep texts apart: ('a', 'bc') is not ('ab', 'c').
-      const id = key.map((c, k) => keyTexts[k]?.(scalarAt(batch.columns[c] as RecordBatch['columns'][number], i)) ?? '').map((text) => `${text.length}:${text}`).join('');
+      const id = key
+        .map((c, k) => keyTexts[k]?.(scalarAt(batch.columns[c] as RecordBatch['columns'][number], i)) ?? '')
+        .map((text) => `${text.length}:${text}`)
+        .join('');
       if (op === Op.delete) rows.delete(id);
       else rows.set(id, write(batch, i) as Row);
     }

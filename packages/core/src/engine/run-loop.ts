@@ -89,7 +89,12 @@ function fill(host: LoopHost, cursors: readonly FeedCursor[]): Promise<void> | n
   return null;
 }
 
-async function fillLater(host: LoopHost, cursors: readonly FeedCursor[], cursor: FeedCursor, next: Promise<FeedItem | null>): Promise<void> {
+async function fillLater(
+  host: LoopHost,
+  cursors: readonly FeedCursor[],
+  cursor: FeedCursor,
+  next: Promise<FeedItem | null>,
+): Promise<void> {
   accept(host, cursor, await next.catch((cause) => fail(cursor, cause)));
   const rest = host.stopped() ? null : fill(host, cursors);
   if (rest) await rest;

@@ -1,5 +1,5 @@
-import type { RecordBatch } from '../values/record-batch.ts';
 import type { TableSchema } from '../sql/catalog/schema.ts';
+import type { RecordBatch } from '../values/record-batch.ts';
 import type { SourceInput } from './api.ts';
 
 /** A source as the user declared it, in one shape. */
@@ -42,7 +42,11 @@ export function declareSource(name: string, kind: 'stream' | 'table', input: Sou
   const schema = options.schema ?? ('rows' in options ? schemaOf(options.rows) : undefined);
   const data: DeclaredSource['data'] =
     'uri' in options
-      ? { kind: 'uri', uri: options.uri, options: { ...options.options, ...(options.format === undefined ? {} : { format: options.format }) } }
+      ? {
+          kind: 'uri',
+          uri: options.uri,
+          options: { ...options.options, ...(options.format === undefined ? {} : { format: options.format }) },
+        }
       : dataOf('rows' in options ? options.rows : undefined);
   return {
     name,

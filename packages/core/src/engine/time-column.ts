@@ -32,4 +32,5 @@ function find(node: PlanNode, relation: string): string | null {
   }
 }
 
-const scanBeneath = (node: PlanNode): ScanNode | null => (node.kind === 'scan' ? node : node.kind === 'filter' ? scanBeneath(node.input) : null);
+const scanBeneath = (node: PlanNode): ScanNode | null =>
+  node.kind === 'scan' ? node : node.kind === 'filter' ? scanBeneath(node.input) : null;

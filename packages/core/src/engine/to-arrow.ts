@@ -1,6 +1,6 @@
 import { missingPeer } from '../diagnostics/codes/engine.ts';
-import { scalarAt } from '../values/column-read.ts';
 import type { Field } from '../values/column.ts';
+import { scalarAt } from '../values/column-read.ts';
 import { Op, type RecordBatch } from '../values/record-batch.ts';
 import { scalarText } from '../values/scalar-text.ts';
 import type { Scalar, SqlType } from '../values/types.ts';

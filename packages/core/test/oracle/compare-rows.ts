@@ -4,8 +4,10 @@ export function canonical(value: unknown): string {
   if (typeof value === 'boolean') return value ? 'true' : 'false';
   if (typeof value === 'bigint') return canonical(Number(value));
   if (typeof value === 'number') return Number.isFinite(value) ? String(Number(value.toPrecision(9)) + 0) : '∅';
-  if (typeof value === 'string') return /^-?\d+(\.\d+)?([eE][-+]?\d+)?$/.test(value) && value.length > 0 ? canonical(Number(value)) : `'${value}'`;
+  if (typeof value === 'string')
+    return /^-?\d+(\.\d+)?([eE][-+]?\d+)?$/.test(value) && value.length > 0 ? canonical(Number(value)) : `'${value}'`;
   return JSON.stringify(value);
 }
 
-export const canonicalRows = (rows: Iterable<readonly unknown[]>): string[] => [...rows].map((row) => row.map(canonical).join(' | ')).sort();
+export const canonicalRows = (rows: Iterable<readonly unknown[]>): string[] =>
+  [...rows].map((row) => row.map(canonical).join(' | ')).sort();

@@ -15,13 +15,20 @@ export interface DataRow {
 
 export const SCHEMA = {
   columns: [
-    { name: 'k', type: 'STRING' }, { name: 'g', type: 'INTEGER' }, { name: 'a', type: 'INTEGER' }, { name: 'b', type: 'FLOAT' },
-    { name: 'd', type: 'DECIMAL(10,2)' }, { name: 's', type: 'STRING' }, { name: 'f', type: 'BOOLEAN' }, { name: 'ts', type: 'TIMESTAMP' },
+    { name: 'k', type: 'STRING' },
+    { name: 'g', type: 'INTEGER' },
+    { name: 'a', type: 'INTEGER' },
+    { name: 'b', type: 'FLOAT' },
+    { name: 'd', type: 'DECIMAL(10,2)' },
+    { name: 's', type: 'STRING' },
+    { name: 'f', type: 'BOOLEAN' },
+    { name: 'ts', type: 'TIMESTAMP' },
   ],
   eventTime: 'ts',
 } as const;
 
-const nullable = <T>(value: fc.Arbitrary<T>): fc.Arbitrary<T | null> => fc.oneof({ weight: 4, arbitrary: value }, { weight: 1, arbitrary: fc.constant(null) });
+const nullable = <T>(value: fc.Arbitrary<T>): fc.Arbitrary<T | null> =>
+  fc.oneof({ weight: 4, arbitrary: value }, { weight: 1, arbitrary: fc.constant(null) });
 
 /** Event times from 0 to 100 s, often on a window edge or 1 ms beside it. */
 const time = fc.oneof(

@@ -1,4 +1,4 @@
-import { DuckDBInstance, type DuckDBConnection } from '@duckdb/node-api';
+import { type DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
 import type { DataRow } from './dataset.ts';
 
 const quoted = (x: string | null): string => (x === null ? 'NULL' : `'${x.replaceAll("'", "''")}'`);
@@ -19,7 +19,9 @@ export async function openReference(): Promise<Reference> {
   await connection.run('SET ieee_floating_point_ops = false');
   return {
     async load(table, rows) {
-      await connection.run(`CREATE OR REPLACE TABLE ${table} (k VARCHAR, g BIGINT, a BIGINT, b DOUBLE, d DECIMAL(10,2), s VARCHAR, f BOOLEAN, ts BIGINT)`);
+      await connection.run(
+        `CREATE OR REPLACE TABLE ${table} (k VARCHAR, g BIGINT, a BIGINT, b DOUBLE, d DECIMAL(10,2), s VARCHAR, f BOOLEAN, ts BIGINT)`,
+      );
       if (rows.length > 0) await connection.run(`INSERT INTO ${table} VALUES ${rows.map(literal).join(', ')}`);
     },
     async query(sql) {

@@ -49,21 +49,21 @@ async function check(data: Data, query: OracleQuery, codegen: boolean): Promise<
 }
 
 describe('answers equal those of DuckDB', () => {
-  test(
-    'for generated queries over generated rows, as final rows and as the last change per key',
-    async () => {
-      const data = fc.record({ t: dataRows(), u: dataRows(30), v: dataRows(12) });
-      let queries = 0;
-      await fc.assert(
-        fc.asyncProperty(data, fc.array(oracleQuery, { minLength: QUERIES_PER_DATASET, maxLength: QUERIES_PER_DATASET }), async (rows, list) => {
+  test('for generated queries over generated rows, as final rows and as the last change per key', async () => {
+    const data = fc.record({ t: dataRows(), u: dataRows(30), v: dataRows(12) });
+    let queries = 0;
+    await fc.assert(
+      fc.asyncProperty(
+        data,
+        fc.array(oracleQuery, { minLength: QUERIES_PER_DATASET, maxLength: QUERIES_PER_DATASET }),
+        async (rows, list) => {
           for (const name of ['t', 'u', 'v'] as const) await reference.load(name, rows[name]);
           for (const [i, query] of list.entries()) await check(rows, query, i % 3 !== 0);
           queries += list.length;
-        }),
-        { numRuns: oracleRuns(110), seed: ORACLE_SEED, endOnFailure: process.env['ORACLE_SHRINK'] === undefined },
-      );
-      expect(queries).toBeGreaterThanOrEqual(2000 * Math.min(1, Number(process.env['ORACLE_RUNS'] ?? 1)));
-    },
-    600_000,
-  );
+        },
+      ),
+      { numRuns: oracleRuns(110), seed: ORACLE_SEED, endOnFailure: process.env['ORACLE_SHRINK'] === undefined },
+    );
+    expect(queries).toBeGreaterThanOrEqual(2000 * Math.min(1, Number(process.env['ORACLE_RUNS'] ?? 1)));
+  }, 600_000);
 });

@@ -21,7 +21,13 @@ const TIMEOUT = 300_000;
 const tables = (rows: readonly DataRow[]): NonNullable<EngineOptions['tables']> => ({ v: { rows, schema: { ...SCHEMA, kind: 'table' } } });
 
 /** Over bounded arrays, merged by event time. */
-async function run(sql: string, d: Data, watermarkDelayMs: number, options: RunOptions = {}, engine: EngineOptions = {}): Promise<unknown[][]> {
+async function run(
+  sql: string,
+  d: Data,
+  watermarkDelayMs: number,
+  options: RunOptions = {},
+  engine: EngineOptions = {},
+): Promise<unknown[][]> {
   const source = { schema: SCHEMA, watermarkDelayMs };
   const e = createEngine({ ...engine, sources: { t: { ...source, rows: d.t }, u: { ...source, rows: d.u } }, tables: tables(d.v) });
   return values(await e.run(sql, options).rows());
@@ -32,7 +38,11 @@ const arrivals = (d: Data): { source: 't' | 'u'; row: DataRow }[] =>
   d.t.flatMap((row, i) => [{ source: 't' as const, row }, ...(d.u[i] ? [{ source: 'u' as const, row: d.u[i] }] : [])]);
 
 const open = (d: Data, watermarkDelayMs: number, engine: EngineOptions = {}) =>
-  createEngine({ ...engine, sources: { t: { schema: SCHEMA, watermarkDelayMs }, u: { schema: SCHEMA, watermarkDelayMs } }, tables: tables(d.v) });
+  createEngine({
+    ...engine,
+    sources: { t: { schema: SCHEMA, watermarkDelayMs }, u: { schema: SCHEMA, watermarkDelayMs } },
+    tables: tables(d.v),
+  });
 
 describe('laws of streaming answers', () => {
   test('the cut of the input into batches never changes the output, and neither does code generation', { timeout: TIMEOUT }, async () => {
@@ -75,7 +85,10 @@ describe('laws of streaming answers', () => {
     await fc.assert(
       fc.asyncProperty(final, data, fc.infiniteStream(fc.nat()), async (sql, d, noise) => {
         const spread = Math.max(...d.t.map((r) => r.ts)) - Math.min(...d.t.map((r) => r.ts)) + 1;
-        const shuffled = d.t.map((row) => ({ row, at: noise.next().value as number })).sort((x, y) => x.at - y.at).map((x) => x.row);
+        const shuffled = d.t
+          .map((row) => ({ row, at: noise.next().value as number }))
+          .sort((x, y) => x.at - y.at)
+          .map((x) => x.row);
         expect(canonicalRows(await run(sql, { ...d, t: shuffled }, spread)), sql).toEqual(canonicalRows(await run(sql, d, spread)));
       }),
       settings(200),
@@ -86,7 +99,9 @@ describe('laws of streaming answers', () => {
     await fc.assert(
       fc.asyncProperty(expressions(3).boolean, data, async ({ ours: p }, d) => {
         const all = canonicalRows(await run('SELECT k, a, d, ts FROM t', d, 0));
-        const parts = await Promise.all([p, `NOT ${p}`, `${p} IS NULL`].map((where) => run(`SELECT k, a, d, ts FROM t WHERE ${where}`, d, 0)));
+        const parts = await Promise.all(
+          [p, `NOT ${p}`, `${p} IS NULL`].map((where) => run(`SELECT k, a, d, ts FROM t WHERE ${where}`, d, 0)),
+        );
         expect(canonicalRows(parts.flat()), p).toEqual(all);
         const [[counted]] = (await run(`SELECT SUM(CASE WHEN ${p} THEN 1 ELSE 0 END) AS n FROM t EMIT FINAL`, d, 0)) as [[number]];
         expect(counted, `counted without WHERE: ${p}`).toBe(parts[0]?.length);
@@ -121,10 +136,17 @@ describe('laws of streaming answers', () => {
         const schema = { columns: [{ name: 'd', type: 'DECIMAL(20,4)' }] };
         const f = `CAST(${(factor / 100).toFixed(2)} AS DECIMAL(5,2))`;
         const sql = `SELECT SUM(d) AS total, MIN(d) AS low, MAX(d) AS high, SUM(d * ${f}) AS scaled FROM t EMIT FINAL`;
-        const [row] = await createEngine({ sources: { t: { rows, schema } } }).run(sql).rows();
+        const [row] = await createEngine({ sources: { t: { rows, schema } } })
+          .run(sql)
+          .rows();
         const total = unscaled.reduce((a, b) => a + b, 0n);
         const order = [...unscaled].sort((a, b) => (a < b ? -1 : a > b ? 1 : 0));
-        expect({ ...row }).toEqual({ total: text(total, 4), low: text(order[0] as bigint, 4), high: text(order.at(-1) as bigint, 4), scaled: text(total * BigInt(factor), 6) });
+        expect({ ...row }).toEqual({
+          total: text(total, 4),
+          low: text(order[0] as bigint, 4),
+          high: text(order.at(-1) as bigint, 4),
+          scaled: text(total * BigInt(factor), 6),
+        });
       }),
       settings(200),
     );

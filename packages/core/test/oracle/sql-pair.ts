@@ -11,7 +11,8 @@ const side = (part: Part, which: keyof SqlPair): string => (typeof part === 'str
 
 /** Tagged template that builds both texts at once. */
 export function pair(strings: TemplateStringsArray, ...parts: readonly Part[]): SqlPair {
-  const build = (which: keyof SqlPair) => strings.reduce((text, s, i) => text + s + (i < parts.length ? side(parts[i] as Part, which) : ''), '');
+  const build = (which: keyof SqlPair) =>
+    strings.reduce((text, s, i) => text + s + (i < parts.length ? side(parts[i] as Part, which) : ''), '');
   return { ours: build('ours'), theirs: build('theirs') };
 }
 

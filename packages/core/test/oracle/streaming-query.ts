@@ -1,15 +1,22 @@
 import fc from 'fast-check';
 
 /** Windowed and stateful queries over `t`, for laws that need no second engine. */
-const AGGREGATES = 'COUNT(*) AS n, SUM(a) AS total, MIN(s) AS first_text, SUM(d) AS money, AVG(b) AS mean, STDDEV(b) AS spread, COUNT(DISTINCT s) AS texts';
+const AGGREGATES =
+  'COUNT(*) AS n, SUM(a) AS total, MIN(s) AS first_text, SUM(d) AS money, AVG(b) AS mean, STDDEV(b) AS spread, COUNT(DISTINCT s) AS texts';
 const emit = fc.constantFrom('EMIT FINAL', 'EMIT CHANGES');
 const by = fc.constantFrom('k', 'g', 'k, g', 's');
 const window = fc.constantFrom(
-  'TUMBLING(INTERVAL 10 SECONDS)', 'TUMBLING(INTERVAL 700 MILLISECONDS)', 'SLIDING(INTERVAL 10 SECONDS, INTERVAL 5 SECONDS)', 'SLIDING(INTERVAL 9 SECONDS, INTERVAL 4 SECONDS)', 'SESSION(INTERVAL 3 SECONDS)',
+  'TUMBLING(INTERVAL 10 SECONDS)',
+  'TUMBLING(INTERVAL 700 MILLISECONDS)',
+  'SLIDING(INTERVAL 10 SECONDS, INTERVAL 5 SECONDS)',
+  'SLIDING(INTERVAL 9 SECONDS, INTERVAL 4 SECONDS)',
+  'SESSION(INTERVAL 3 SECONDS)',
 );
 const having = fc.constantFrom('', ' HAVING COUNT(*) > 2', ' HAVING SUM(a) < 5');
 
-export const windowed: fc.Arbitrary<string> = fc.tuple(by, window, having, emit).map(([k, w, h, e]) => `SELECT ${k}, ${AGGREGATES}, _window_start AS ws, _window_end AS we FROM t GROUP BY ${k} WINDOW ${w}${h} ${e}`);
+export const windowed: fc.Arbitrary<string> = fc
+  .tuple(by, window, having, emit)
+  .map(([k, w, h, e]) => `SELECT ${k}, ${AGGREGATES}, _window_start AS ws, _window_end AS we FROM t GROUP BY ${k} WINDOW ${w}${h} ${e}`);
 
 const others = fc.constantFrom(
   `SELECT ${AGGREGATES} FROM t EMIT CHANGES`,

@@ -30,7 +30,8 @@ export interface OpenFeed {
 /** The feed that reads a relation from a position on. */
 export function openFeed(o: OpenFeed): Feed {
   const { relation, data } = o.relation;
-  const read: ReadRows = o.system.length === 0 ? (rows, from, to) => o.readRows(rows, from, to) : withSystemColumns(o.readRows, o.system, o.clock);
+  const read: ReadRows =
+    o.system.length === 0 ? (rows, from, to) => o.readRows(rows, from, to) : withSystemColumns(o.readRows, o.system, o.clock);
   const from = typeof o.from === 'number' ? o.from : 0;
   switch (data.kind) {
     case 'array':
@@ -41,9 +42,17 @@ export function openFeed(o: OpenFeed): Feed {
       return pushFeed(relation.name, data.mailbox, read, o.batchRows, from);
     case 'async': {
       const columns = o.fields.map((f) => relation.fields.findIndex((r) => r.name === f.name));
-      return asyncFeed(relation.name, data.rows, read, (batch, at) => fillMeta(project(batch, columns), o.system, o.clock, at), { from, sequence: o.sequence });
+      return asyncFeed(relation.name, data.rows, read, (batch, at) => fillMeta(project(batch, columns), o.system, o.clock, at), {
+        from,
+        sequence: o.sequence,
+      });
     }
     case 'connector':
-      return connectorFeed(relation.name, data.source, { fields: o.fields, system: o.system, batchRows: o.batchRows, from: o.from, bounded: data.bounded }, o);
+      return connectorFeed(
+        relation.name,
+        data.source,
+        { fields: o.fields, system: o.system, batchRows: o.batchRows, from: o.from, bounded: data.bounded },
+        o,
+      );
   }
 }

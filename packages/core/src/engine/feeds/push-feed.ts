@@ -23,7 +23,12 @@ export function createMailbox(source: string, maxBufferedRows: number): Mailbox 
     put(item) {
       if (item.kind === 'rows') {
         if (mailbox.waitingRows + item.rows.length > maxBufferedRows) {
-          throw limitExceeded('maxBufferedRows', maxBufferedRows, mailbox.waitingRows + item.rows.length, `Read the query while you push to "${source}", push in smaller steps, or raise \`limits.maxBufferedRows\`.`);
+          throw limitExceeded(
+            'maxBufferedRows',
+            maxBufferedRows,
+            mailbox.waitingRows + item.rows.length,
+            `Read the query while you push to "${source}", push in smaller steps, or raise \`limits.maxBufferedRows\`.`,
+          );
         }
         mailbox.waitingRows += item.rows.length;
       }

@@ -9,8 +9,17 @@ import type { Feed, FeedItem } from './feed.ts';
 const isBatch = (x: unknown): x is RecordBatch => typeof x === 'object' && x !== null && 'columns' in x && 'meta' in x && 'length' in x;
 
 /** Keeps one read under way and says when it is done, so that the loop can serve other sources meanwhile. */
-function arrivalFeed(name: string, pull: () => Promise<FeedItem | null>, position: () => Json, sequence: () => number, close: () => Promise<void>): Feed {
-  let waiting: { readonly item: FeedItem | null; readonly sequence: number } | { readonly error: unknown; readonly sequence: number } | null = null;
+function arrivalFeed(
+  name: string,
+  pull: () => Promise<FeedItem | null>,
+  position: () => Json,
+  sequence: () => number,
+  close: () => Promise<void>,
+): Feed {
+  let waiting:
+    | { readonly item: FeedItem | null; readonly sequence: number }
+    | { readonly error: unknown; readonly sequence: number }
+    | null = null;
   let underWay = false;
   const start = () => {
     if (underWay || waiting) return;
@@ -20,7 +29,10 @@ function arrivalFeed(name: string, pull: () => Promise<FeedItem | null>, positio
       waiting = { ...outcome, sequence: sequence() };
       feed.onArrival?.();
     };
-    pull().then((item) => arrived({ item }), (error) => arrived({ error }));
+    pull().then(
+      (item) => arrived({ item }),
+      (error) => arrived({ error }),
+    );
   };
   const feed: Feed = {
     name,
@@ -69,14 +81,26 @@ export function asyncFeed(
       if (chunk.length > skip) return { kind: 'rows', batch: read(chunk, skip, chunk.length, at - chunk.length + skip) };
     }
   };
-  return arrivalFeed(name, pull, () => at, options.sequence, async () => void (await iterator.return?.()));
+  return arrivalFeed(
+    name,
+    pull,
+    () => at,
+    options.sequence,
+    async () => void (await iterator.return?.()),
+  );
 }
 
 /** Rows of a connector. Bounded ones are merged by event time, endless ones come as they arrive. */
 export function connectorFeed(
   name: string,
   source: Source,
-  request: { readonly fields: readonly Field[]; readonly system: readonly SystemName[]; readonly batchRows: number; readonly from: Json | undefined; readonly bounded: boolean },
+  request: {
+    readonly fields: readonly Field[];
+    readonly system: readonly SystemName[];
+    readonly batchRows: number;
+    readonly from: Json | undefined;
+    readonly bounded: boolean;
+  },
   hooks: { readonly signal: AbortSignal; recordError(info: RecordErrorInfo): void; badRecord(): void; sequence(): number },
 ): Feed {
   const read = source.read({
@@ -95,7 +119,11 @@ export function connectorFeed(
     position = step.value.next;
     for (const bad of step.value.bad ?? []) {
       hooks.badRecord();
-      hooks.recordError({ error: bad.error, operator: `Source ${name} at ${bad.position}`, sample: Object.assign(Object.create(null), { record: bad.sample }) });
+      hooks.recordError({
+        error: bad.error,
+        operator: `Source ${name} at ${bad.position}`,
+        sample: Object.assign(Object.create(null), { record: bad.sample }),
+      });
     }
     return { kind: 'rows', batch: step.value.batch };
   };

@@ -25,7 +25,11 @@ function headers(x: unknown): ReadonlyMap<string, string> | null {
  * Adds system columns to in-process rows: properties `_timestamp`, `_partition`, `_key`, `_topic` and `_headers` where a row has
  * them; otherwise the clock, partition 0 and NULL. `_OFFSET` is the number of the row in its source.
  */
-export function withSystemColumns(read: (rows: readonly object[], from: number, to: number) => RecordBatch, system: readonly SystemName[], clock: Clock): ReadRows {
+export function withSystemColumns(
+  read: (rows: readonly object[], from: number, to: number) => RecordBatch,
+  system: readonly SystemName[],
+  clock: Clock,
+): ReadRows {
   const wants = new Set(system);
   return (rows, from, to, firstOffset) => {
     const batch = read(rows, from, to);

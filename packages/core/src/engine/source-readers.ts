@@ -1,0 +1,134 @@
+import type { SystemName } from '../connect/connector.ts';
+import type { RuntimeContext } from '../runtime/operator.ts';
+import { makeRowReader } from '../runtime/row-reader.ts';
+import type { Field } from '../values/column.ts';
+import type { RecordBatch } from '../values/record-batch.ts';
+import type { SavedPosition } from './checkpoint.ts';
+import type { ExecutionOptions } from './execution.ts';
+import type { Feed } from './feeds/feed.ts';
+import { openFeed } from './feeds/open-feed.ts';
+import { columnMap, type Graph, type GraphNode, project } from './graph.ts';
+import type { FeedCursor } from './merge-order.ts';
+import type { ReadableRelation } from './relation-source.ts';
+import { timeColumnOf } from './time-column.ts';
+
+type Scan = GraphNode['pipeline']['scans'][number];
+
+/** Opens what the statements of a graph read from outside, and hands the rows to the scans that want them. */
+export class SourceReaders {
+  /** Records that could not be decoded, by relation. */
+  readonly badRecords = new Map<string, number>();
+  private readonly targets = new Map<string, readonly { readonly scan: Scan; readonly columns: readonly number[] | null }[]>();
+  private readonly o: ExecutionOptions;
+  private readonly graph: Graph;
+  private readonly context: RuntimeContext;
+  private readonly signal: AbortSignal;
+
+  constructor(options: ExecutionOptions, graph: Graph, signal: AbortSignal) {
+    this.o = options;
+    this.graph = graph;
+    this.context = graph.context;
+    this.signal = signal;
+  }
+
+  process(cursor: FeedCursor, batch: RecordBatch, from: number, to: number): void {
+    for (const { scan, columns } of this.targetsOf(cursor)) scan.process(project(batch, columns), from, to);
+  }
+
+  watermark(cursor: FeedCursor, time: number): void {
+    for (const { scan } of this.targetsOf(cursor)) scan.watermark(time);
+  }
+
+  end(cursor: FeedCursor): void {
+    for (const { scan } of this.targetsOf(cursor)) {
+      scan.watermark(Number.POSITIVE_INFINITY);
+      scan.end();
+    }
+  }
+
+  /** A cursor per relation, at its saved position after a restore. */
+  open(positions: ReadonlyMap<string, SavedPosition> | null): FeedCursor[] {
+    return this.o.prepared.relations.flatMap((readable, order) => {
+      const { name, fields: known, kind } = readable.relation;
+      const scans = this.graph.scans.get(name);
+      if (!scans) return [];
+      const only = scans.length === 1 ? scans[0] : undefined;
+      const fields = only ? only.node.fields : known.filter((f) => scans.some((s) => s.node.columns.includes(f.name)));
+      const system = [...new Set(scans.flatMap((s) => s.node.system))].filter((s) => s !== '_EVENT_TIME');
+      this.targets.set(
+        name,
+        scans.map((scan) => ({ scan, columns: only ? null : columnMap(scan.node, fields) })),
+      );
+      const saved = positions?.get(name);
+      const feed = this.feed(readable, fields, system, saved?.position);
+      return [
+        {
+          feed,
+          order,
+          isTable: kind === 'table' && feed.mode === 'merge',
+          timeColumn: timeColumnOf(this.graph, name, fields),
+          batch: null,
+          times: null,
+          taken: 0,
+          before: saved?.position ?? feed.position(),
+          skip: saved?.skip ?? 0,
+          ended: saved?.ended ?? false,
+          rowsIn: saved?.rowsIn ?? 0,
+        },
+      ];
+    });
+  }
+
+  /** Makes the tables that come from outside; returns the relations that fill them. */
+  makeTables(): ReadableRelation[] {
+    const wanted = new Set(this.o.prepared.statements.flatMap((s) => s.plan.tables));
+    const outside = this.o.prepared.relations.filter(
+      ({ relation }) => wanted.has(relation.name) && !this.graph.nodes.some((n) => n.table?.name === relation.name),
+    );
+    for (const { relation } of outside) {
+      const key = relation.key.map((k) => relation.fields.findIndex((f) => f.name === k));
+      this.context.tables.create(relation.name, relation.fields, key);
+    }
+    return outside;
+  }
+
+  /** Bounded tables are loaded whole before streams start. */
+  async loadTable(readable: ReadableRelation): Promise<void> {
+    const feed = this.feed(readable, readable.relation.fields, [], undefined);
+    const table = this.context.tables.find(readable.relation.name);
+    while (!this.signal.aborted) {
+      if (feed.mode === 'arrival' && feed.peekSequence?.() === undefined) await new Promise<void>((resolve) => (feed.onArrival = resolve));
+      const item = await feed.next();
+      if (item === null) break;
+      if (item.kind === 'rows') table?.apply(item.batch, 0, item.batch.length);
+    }
+    await feed.close();
+  }
+
+  private targetsOf(cursor: FeedCursor) {
+    return this.targets.get(cursor.feed.name) ?? [];
+  }
+
+  private feed(
+    relation: ReadableRelation,
+    fields: readonly Field[],
+    system: readonly SystemName[],
+    from: SavedPosition['position'] | undefined,
+  ): Feed {
+    const { name } = relation.relation;
+    const { batchRows, clock, sequence } = this.o;
+    return openFeed({
+      relation,
+      fields,
+      system,
+      from,
+      batchRows,
+      clock,
+      sequence,
+      signal: this.signal,
+      readRows: makeRowReader(fields, this.context),
+      recordError: (info) => this.context.recordError(info),
+      badRecord: () => this.badRecords.set(name, (this.badRecords.get(name) ?? 0) + 1),
+    });
+  }
+}
