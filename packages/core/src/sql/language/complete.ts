@@ -1,4 +1,4 @@
-import { provideWholeLanguage } from '../whole-language.ts';
+import { provideWholeLanguage } from '../bind/whole-language.ts';
 import { aliasesOf, blocksAround } from './blocks.ts';
 import { type Completion, keyword, type Proposal } from './completion.ts';
 import { type Cursor, cursorAt } from './cursor.ts';

@@ -86,7 +86,7 @@ function overExceeds(over: OverClause | undefined, left: number): boolean {
 }
 
 /** The same for a query; each SELECT and each arm of a UNION is a level. */
-export function queryExceeds(query: Query, left: number): boolean {
+function queryExceeds(query: Query, left: number): boolean {
   if (left <= 0) return true;
   const next = left - 1;
   if (query.ctes.some((cte) => queryExceeds(cte.query, next)) || ordersExceed(query.orderBy, next)) return true;

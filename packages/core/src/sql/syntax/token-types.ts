@@ -182,7 +182,6 @@ const CONTEXTUAL = [
 const LOGIC = ['AND', 'OR'] as const;
 
 export const K = { ...family(RESERVED), ...family(SOFT, Name), ...family(CONTEXTUAL, Identifier), ...family(LOGIC, BinaryOp) };
-export type KeywordName = keyof typeof K;
 
 export const LParen = type('(');
 export const RParen = type(')');
@@ -208,7 +207,6 @@ const SOFT_WORDS: ReadonlySet<string> = new Set(SOFT);
 /** Whether a word can never be a name without quotes; `word` in upper case. */
 export const isReserved = (word: string): boolean => RESERVED_WORDS.has(word);
 export const isSoftKeyword = (word: string): boolean => SOFT_WORDS.has(word);
-export const keywordTexts = (): readonly string[] => [...RESERVED, ...SOFT, ...LOGIC];
 
 export const VOCABULARY: TokenType[] = [
   Name,

@@ -279,5 +279,5 @@ export abstract class ClauseGrammar extends RelationGrammar {
   }
 }
 
-export const isWindowCall = (e: Expression | undefined): e is Expression & { kind: 'call' } =>
+const isWindowCall = (e: Expression | undefined): e is Expression & { kind: 'call' } =>
   e?.kind === 'call' && WINDOW_CALLS.has(e.name.text.toUpperCase()) && e.over === undefined;

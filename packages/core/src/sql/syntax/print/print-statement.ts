@@ -8,7 +8,7 @@ import type {
   Statement,
   StatementBody,
 } from '../../ast/index.ts';
-import { indent, inline, type Line, line, suffix, WIDTH, withComments } from './layout.ts';
+import { indent, type Line, line, suffix, WIDTH, withComments } from './layout.ts';
 import { type ExpressionContext, writeExpression } from './print-expression.ts';
 import { printName, printRelation, printString, printType } from './print-name.ts';
 import { contextOf, propertyLines, queryLines } from './print-query.ts';
@@ -152,6 +152,3 @@ function jobBodyLines(job: JobStatement & { action: 'START' | 'DEPLOY' }, c: Exp
   if (job.properties.length === 0) return bodyLines(job.body, c);
   return [...bodyLines(job.body, c, true), ...propertyLines(job.properties, c.target)];
 }
-
-/** A statement on one line, for messages and lists. */
-export const printInline = (body: StatementBody, target: PrintTarget = 'studio'): string => inline(bodyLines(body, contextOf(target)));
