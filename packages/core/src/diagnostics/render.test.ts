@@ -6,7 +6,14 @@ import { renderDiagnostic } from './render.ts';
 function problem(sql: string, start: number, end: number): Diagnostic {
   const span = { start, end };
   const placed = toDiagnostics(sql, [
-    { code: 'VS2004', reason: 'unknown-column', severity: 'error', message: 'column "pirce" does not exist', hint: 'Did you mean "price"?', span },
+    {
+      code: 'VS2004',
+      reason: 'unknown-column',
+      severity: 'error',
+      message: 'column "pirce" does not exist',
+      hint: 'Did you mean "price"?',
+      span,
+    },
   ]);
   return placed[0] as Diagnostic;
 }
@@ -28,7 +35,9 @@ describe('renderDiagnostic', () => {
   });
 
   test('says line and column where there is no file', () => {
-    expect(renderDiagnostic(SQL, problem(SQL, SQL.length, SQL.length))).toContain(' --> line 2, column 12\n2 | FROM trades\n  |            ^\n');
+    expect(renderDiagnostic(SQL, problem(SQL, SQL.length, SQL.length))).toContain(
+      ' --> line 2, column 12\n2 | FROM trades\n  |            ^\n',
+    );
   });
 
   test('a span over several lines is marked to the end of its first', () => {
