@@ -61,6 +61,20 @@ describe.concurrent('the scripts of the quickstart', { timeout: 60_000 }, () => 
     }
   });
 
+  test('the delays of the largest airports, from JSON', async () => {
+    const flights: readonly { readonly origin: string; readonly delay: number }[] = JSON.parse(dataText('flights-20k.json'));
+    const airports = [...Map.groupBy(flights, ({ origin }) => origin)]
+      .map(([origin, own]) => ({ origin, delays: own.map(({ delay }) => delay) }))
+      .filter(({ delays }) => delays.length > 800)
+      .toSorted((a, b) => b.delays.length - a.delays.length);
+    const rows = await velo('flight-delays.sql');
+    expect(rows.map(({ origin, flights, longest }) => ({ origin, flights, longest }))).toEqual(
+      airports.map(({ origin, delays }) => ({ origin, flights: delays.length, longest: Math.max(...delays) })),
+    );
+    for (const [i, { delays }] of airports.entries())
+      expect(Math.abs(Number(rows[i]?.['mean_delay']) - mean(delays))).toBeLessThanOrEqual(0.051);
+  });
+
   test('the rainy fortnights of Seattle', async () => {
     const fortnightMs = 14 * 86_400_000;
     const windows = Map.groupBy(csvRecords('seattle-weather.csv'), ([date = '']) => Math.floor(Date.parse(date) / fortnightMs));
