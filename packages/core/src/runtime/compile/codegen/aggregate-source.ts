@@ -6,8 +6,8 @@ import type { CompileEnv } from '../interpret.ts';
 import { Code, type PendingWarnings } from './code.ts';
 import { type ColumnShape, columnReader } from './column-code.ts';
 import { emit } from './emit.ts';
-import { unsafe } from './emit-call.ts';
 import { emitResults, type ResultForm } from './result-source.ts';
+import { unsafe } from './typed-result.ts';
 import { nullOf, scalarCode, type Value } from './value.ts';
 
 /** How the loop finds the id of a key. */

@@ -2,8 +2,9 @@ import type { Expr } from '../../../sql/bind/expression.ts';
 import { resultScale } from '../../../values/decimal.ts';
 import { isExactType, isNumericLike, scaleOf } from '../comparison.ts';
 import type { Code } from './code.ts';
-import { type Child, unsafe } from './emit-call.ts';
+import type { Child } from './emit-call.ts';
 import { emitStrict } from './emit-strict.ts';
+import { unsafe } from './typed-result.ts';
 import { anyNull, type Value } from './value.ts';
 
 type Of<K extends Expr['kind']> = Extract<Expr, { kind: K }>;

@@ -5,6 +5,7 @@ import { prepareCall } from '../call.ts';
 import { castOf } from '../conversion.ts';
 import type { Code } from './code.ts';
 import { emitStrict } from './emit-strict.ts';
+import { typed, unsafe } from './typed-result.ts';
 import { anyNull, nullOf, scalarCode, type Value } from './value.ts';
 
 type Of<K extends Expr['kind']> = Extract<Expr, { kind: K }>;
@@ -43,30 +44,6 @@ function emitApplied({ code, name, args, type, strict, isNarrow }: Applied): Val
 /** A value where it is known not to be NULL. */
 const presentCode = (value: Value): string => scalarCode(value.rep === 'any' ? value : { ...value, isNull: null });
 
-/** A scalar in a variable, in the form that its type allows. */
-export function typed(name: string, type: SqlType, code: Code, isNarrow: boolean): Value {
-  const isNull = `${name} === null`;
-  switch (type.kind) {
-    case 'boolean':
-      return { rep: 'bool', code: name, isNull };
-    case 'string':
-      return { rep: 'str', code: name, isNull };
-    case 'float':
-    case 'timestamp':
-    case 'date':
-    case 'time':
-    case 'interval':
-      return { rep: 'num', code: name, isNull };
-    case 'integer':
-    case 'decimal':
-      if (!isNarrow) return { rep: 'any', code: name };
-      code.add(`if (typeof ${name} === 'bigint') ${code.bail}`);
-      return { rep: 'num', code: name, isNull };
-    default:
-      return { rep: 'any', code: name };
-  }
-}
-
 /** Casts between numbers are inline where they are exact; all others call the conversion. */
 export function emitCast(expr: Of<'cast'>, code: Code, child: Child): Value {
   const from = expr.arg.type;
@@ -93,9 +70,6 @@ export function emitCast(expr: Of<'cast'>, code: Code, child: Child): Value {
   code.add(`const ${result} = ${missing === null ? call : `${missing} ? null : ${call}`};`);
   return typed(result, to, code, arg.rep !== 'any');
 }
-
-/** Condition for a number outside of ±(2^53 - 1). */
-export const unsafe = (name: string): string => `!(${name} <= 9007199254740991 && ${name} >= -9007199254740991)`;
 
 /** LIKE, `||`, element access, sub-queries: the interpreter's node, called with the values of its children. */
 export function emitGeneral(expr: Expr, code: Code, child: Child): Value {

@@ -2,7 +2,7 @@ import type { Expr } from '../../../sql/bind/expression.ts';
 import type { Scalar } from '../../../values/types.ts';
 import { compileScalarExpression } from '../compile-expression.ts';
 import type { Code } from './code.ts';
-import { typed } from './emit-call.ts';
+import { typed } from './typed-result.ts';
 import { scalarCode, type Value } from './value.ts';
 
 /**
