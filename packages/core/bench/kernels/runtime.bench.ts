@@ -11,11 +11,11 @@ import { openSnapshot, sealSnapshot } from '../../src/runtime/state/snapshot.ts'
 import { createStateWriter } from '../../src/runtime/state/state-writer.ts';
 import { createTableStore } from '../../src/runtime/tables/create-table-store.ts';
 import type { Expr } from '../../src/sql/bind/expression.ts';
+import { provideWholeLanguage } from '../../src/sql/bind/whole-language.ts';
 import { provideAllFunctions } from '../../src/sql/functions/all-functions.ts';
 import type { AggregateFunction } from '../../src/sql/functions/define.ts';
 import { findFunction } from '../../src/sql/functions/registry.ts';
 import type { AggregateNode, FilterNode, PlanNode, ProjectNode, QueryPlan, ScanNode, WatermarkNode } from '../../src/sql/plan/plan.ts';
-import { provideWholeLanguage } from '../../src/sql/whole-language.ts';
 import type { Field } from '../../src/values/column.ts';
 import { createDictionary } from '../../src/values/dictionary.ts';
 import { NO_META, type RecordBatch } from '../../src/values/record-batch.ts';

@@ -6,6 +6,7 @@ import { loadOperators } from '../runtime/load-operators.ts';
 import type { Statement } from '../sql/ast/index.ts';
 import { bindScript, type ScriptResult } from '../sql/bind/bind-script.ts';
 import type { BoundOutput, BoundStatement } from '../sql/bind/bound.ts';
+import { loadBinders } from '../sql/bind/load-binders.ts';
 import { catalogOf } from '../sql/catalog/create-catalog.ts';
 import type { TableSchema } from '../sql/catalog/schema.ts';
 import { loadFunctions } from '../sql/functions/load-functions.ts';
@@ -62,7 +63,7 @@ export async function prepare(options: PrepareOptions): Promise<Prepared> {
   throwOnError(sql, parsed.diagnostics);
   const statements = options.wanted === 'last' ? needed(parsed.statements) : parsed.statements;
   if (!statements.some(isQuery)) throw noQuery();
-  const [relations] = await Promise.all([openRelations(statements, options), loadFunctions(statements)]);
+  const [relations] = await Promise.all([openRelations(statements, options), loadFunctions(statements), loadBinders(statements)]);
   const bound = bindScript(statements, {
     catalog: catalogOf(relations.map((r) => r.relation)),
     sql,

@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
 import type { AggregateCall, Expr } from '../sql/bind/expression.ts';
+import { provideWholeLanguage } from '../sql/bind/whole-language.ts';
 import { provideAllFunctions } from '../sql/functions/all-functions.ts';
 import type { AggregateFunction } from '../sql/functions/define.ts';
 import { findFunction } from '../sql/functions/registry.ts';
 import type { AggregateNode, FilterNode, PlanNode, QueryPlan, ScanNode, WatermarkNode } from '../sql/plan/plan.ts';
-import { provideWholeLanguage } from '../sql/whole-language.ts';
 import type { Field } from '../values/column.ts';
 import type { RecordBatch } from '../values/record-batch.ts';
 import { BOOLEAN, FLOAT, INTEGER, type SqlType, STRING, TIMESTAMP } from '../values/types.ts';

@@ -1,11 +1,11 @@
 // Small plans, and what comes out of them, for tests of operators.
 
 import type { AggregateCall, Expr } from '../sql/bind/expression.ts';
+import { provideWholeLanguage } from '../sql/bind/whole-language.ts';
 import { provideAllFunctions } from '../sql/functions/all-functions.ts';
 import type { AggregateFunction } from '../sql/functions/define.ts';
 import { findFunction } from '../sql/functions/registry.ts';
 import type { AggregateNode, PlanNode, QueryPlan, ScanNode, WatermarkNode } from '../sql/plan/plan.ts';
-import { provideWholeLanguage } from '../sql/whole-language.ts';
 import type { Field } from '../values/column.ts';
 import { columnFromScalars } from '../values/column-builder.ts';
 import { scalarAt } from '../values/column-read.ts';

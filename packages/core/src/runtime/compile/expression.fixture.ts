@@ -2,10 +2,10 @@
 
 import fc from 'fast-check';
 import type { CompareOp, Expr } from '../../sql/bind/expression.ts';
+import { provideWholeLanguage } from '../../sql/bind/whole-language.ts';
 import { provideAllFunctions } from '../../sql/functions/all-functions.ts';
 import type { ScalarFunction } from '../../sql/functions/define.ts';
 import { findFunction } from '../../sql/functions/registry.ts';
-import { provideWholeLanguage } from '../../sql/whole-language.ts';
 import type { Column } from '../../values/column.ts';
 import { columnFromScalars } from '../../values/column-builder.ts';
 import { NO_META, type RecordBatch } from '../../values/record-batch.ts';

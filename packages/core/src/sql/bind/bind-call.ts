@@ -9,10 +9,10 @@ import { unify } from './bind-case.ts';
 import { systemColumn, windowBound } from './bind-column.ts';
 import { compare } from './bind-compare.ts';
 import { truth } from './bind-logic.ts';
-import { bindOver } from './bind-over.ts';
 import type { Binder } from './binder.ts';
 import { castTo, literal, nullOf, unknownValue } from './coerce.ts';
 import type { Expr } from './expression.ts';
+import { rareBinders } from './rare-binders.ts';
 import { type Scope, WINDOW_END, WINDOW_START } from './scope.ts';
 
 const HEADER_WRITERS = new Set(['set_header', 'remove_header']);
@@ -26,7 +26,7 @@ export function bindCall(cx: Binder, node: FunctionCall, scope: Scope): Expr {
     return unknownValue(node.span);
   }
   if (node.over !== undefined) {
-    if (fn.kind === 'aggregate' || fn.kind === 'analytic') return bindOver(cx, { ...node, over: node.over }, fn, scope);
+    if (fn.kind === 'aggregate' || fn.kind === 'analytic') return rareBinders().bindOver(cx, { ...node, over: node.over }, fn, scope);
     cx.report('VS2044', node.name.span, { name: fn.name });
     return unknownValue(node.span);
   }

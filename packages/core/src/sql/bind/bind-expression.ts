@@ -13,11 +13,11 @@ import { bindColumn, elementOf } from './bind-column.ts';
 import { bindBetween, bindComparison, bindIn, bindLike } from './bind-compare.ts';
 import { bindLiteral } from './bind-literal.ts';
 import { bindAndOr, bindConcat, bindIs, bindNot } from './bind-logic.ts';
-import { bindSubquery } from './bind-subquery.ts';
 import type { Binder } from './binder.ts';
 import { asText, castTo, literal, unknownValue } from './coerce.ts';
 import type { Expr } from './expression.ts';
 import { childrenOf } from './expression-tree.ts';
+import { rareBinders } from './rare-binders.ts';
 import type { Scope } from './scope.ts';
 
 /** Any expression: names resolved, types known, casts in place. Problems are reported; the result then is NULL of type `any`. */
@@ -63,7 +63,7 @@ function bindNode(cx: Binder, node: Expression, scope: Scope): Expr {
     case 'scalar-query':
     case 'in-query':
     case 'quantified':
-      return bindSubquery(cx, node, scope);
+      return rareBinders().bindSubquery(cx, node, scope);
     case 'index':
     case 'field':
     case 'json-access':

@@ -1,8 +1,8 @@
 import type { FromItem, Query, Select } from '../ast/index.ts';
-import { bindJoin } from './bind-join.ts';
 import { relationNameOf, resolveRelation, uriOf } from './bind-relation.ts';
 import type { Binder, CteScope, QueryContext } from './binder.ts';
 import type { BoundFrom, BoundQuery } from './bound.ts';
+import { rareBinders } from './rare-binders.ts';
 import { type Input, relationInput } from './relation-input.ts';
 import type { ScopeRelation } from './scope.ts';
 
@@ -16,7 +16,7 @@ export function bindFrom(cx: Binder, select: Select, context: QueryContext): Inp
     const right = bindItem(cx, join.right, context);
     const clash = right.relations.find((r) => r.alias !== '' && input.relations.some((l) => l.alias === r.alias));
     if (clash !== undefined) cx.report('VS2006', join.right.span, { name: clash.alias });
-    input = bindJoin(cx, [input, right], join, context);
+    input = rareBinders().bindJoin(cx, [input, right], join, context);
   }
   return input;
 }

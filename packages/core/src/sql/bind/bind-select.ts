@@ -11,8 +11,8 @@ import type { BoundFrom, BoundItem, BoundSelect } from './bound.ts';
 import { adviseOnShape } from './check-shape.ts';
 import type { Expr, SortKey } from './expression.ts';
 import { conjuncts, walkExpr } from './expression-tree.ts';
-import { finishJoins } from './join-times.ts';
 import { isNullable } from './nullable.ts';
+import { rareBinders } from './rare-binders.ts';
 import type { Input } from './relation-input.ts';
 import { sameExpr } from './same-expression.ts';
 import { type RowScope, type Scope, WINDOW_START } from './scope.ts';
@@ -36,7 +36,9 @@ export function bindSelect(cx: Binder, select: Select, context: QueryContext): B
   const clauses = bindClauses(cx, select, scope);
   const window = clauses.window?.window ?? null;
   const from =
-    input === null ? null : finishJoins(cx, input.from, { where: clauses.where === null ? [] : conjuncts(clauses.where), window });
+    input?.from.kind === 'join'
+      ? rareBinders().finishJoins(cx, input.from, { where: clauses.where === null ? [] : conjuncts(clauses.where), window })
+      : (input?.from ?? null);
   adviseOnShape(cx, select, { row, input, window, keys: clauses.keys.length, depth: context.depth });
   const bound = assemble(cx, select, { row, from }, clauses);
   if (clauses.items.open) cx.openQueries.add(bound);

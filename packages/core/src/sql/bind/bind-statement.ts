@@ -1,13 +1,11 @@
 import type { Problem } from '../../diagnostics/define-codes.ts';
 import type { Statement, StatementBody } from '../ast/index.ts';
-import { bindDelete, bindUpdate } from './bind-change.ts';
-import { bindCreate } from './bind-create.ts';
 import { bindExpression } from './bind-expression.ts';
-import { bindInsert } from './bind-insert.ts';
 import { bindQuery } from './bind-query.ts';
 import { type Binder, type BindOptions, createBinder, type Demands, noDemands, type QueryContext } from './binder.ts';
 import type { BoundStatement } from './bound.ts';
 import { asMap, propertiesOfStatement } from './properties.ts';
+import { rareBinders } from './rare-binders.ts';
 import { outputOf } from './targets.ts';
 
 /** A statement is bound again for each newly found column of an input with unknown columns; nesting bounds the number. */
@@ -57,13 +55,13 @@ function bindBody(cx: Binder, statement: StatementBody, context: QueryContext): 
     case 'query':
       return { kind: 'query', query: cx.query(statement.query, context), output: outputOf(cx, statement.query), span };
     case 'create':
-      return bindCreate(cx, statement, context);
+      return rareBinders().bindCreate(cx, statement, context);
     case 'insert':
-      return bindInsert(cx, statement, context);
+      return rareBinders().bindInsert(cx, statement, context);
     case 'update':
-      return bindUpdate(cx, statement, context);
+      return rareBinders().bindUpdate(cx, statement, context);
     case 'delete':
-      return bindDelete(cx, statement, context);
+      return rareBinders().bindDelete(cx, statement, context);
     case 'explain':
       bindBody(cx, statement.statement, context);
       return { kind: 'command', span };

@@ -3,11 +3,11 @@ import { typeText } from '../../values/type-text.ts';
 import type { Catalog } from '../catalog/catalog.ts';
 import { createCatalog } from '../catalog/create-catalog.ts';
 import { parse } from '../syntax/index.ts';
-import { provideWholeLanguage } from '../whole-language.ts';
 import { bindScript, type ScriptProblem } from './bind-script.ts';
 import type { BindOptions } from './binder.ts';
 import type { BoundFrom, BoundJoin, BoundQuery, BoundSelect, BoundStatement } from './bound.ts';
 import { showAggregate, showExpr, showOver, showSortKey } from './show-expression.ts';
+import { provideWholeLanguage } from './whole-language.ts';
 
 provideWholeLanguage();
 

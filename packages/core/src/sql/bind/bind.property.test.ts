@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { parse } from '../syntax/index.ts';
-import { provideWholeLanguage } from '../whole-language.ts';
 import { CATALOG } from './bind.fixture.ts';
 import { bindScript } from './bind-script.ts';
+import { provideWholeLanguage } from './whole-language.ts';
 
 provideWholeLanguage();
 

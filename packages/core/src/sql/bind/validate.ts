@@ -3,13 +3,13 @@ import type { Field } from '../../values/column.ts';
 import type { Statement } from '../ast/index.ts';
 import type { Catalog } from '../catalog/catalog.ts';
 import { type ParseResult, parse } from '../syntax/index.ts';
-import { provideWholeLanguage } from '../whole-language.ts';
 import { bindScript, type ScriptProblem, type ScriptResult } from './bind-script.ts';
 import type { BindOptions } from './binder.ts';
 import { checkAnnotations } from './check-annotations.ts';
 import { checkDeploy } from './check-deploy.ts';
 import { checkProperties } from './check-properties.ts';
 import { propertiesOfStatement } from './properties.ts';
+import { provideWholeLanguage } from './whole-language.ts';
 
 export interface ValidateOptions {
   /** Absent: nothing is known of sources, so no name is checked. */

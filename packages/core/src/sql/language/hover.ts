@@ -1,9 +1,9 @@
 import type { Span } from '../../diagnostics/span.ts';
+import { provideWholeLanguage } from '../bind/whole-language.ts';
 import type { CatalogRelation } from '../catalog/catalog.ts';
 import { findFunction } from '../functions/registry.ts';
 import { signatureOf } from '../functions/signature.ts';
 import * as t from '../syntax/token-types.ts';
-import { provideWholeLanguage } from '../bind/whole-language.ts';
 import { type Cursor, cursorAt, isName, tokenAt, upper } from './cursor.ts';
 import { keywordHelp } from './keyword-help.ts';
 import { placeAt } from './place.ts';

@@ -1,7 +1,7 @@
+import { provideWholeLanguage } from '../bind/whole-language.ts';
 import { findFunction } from '../functions/registry.ts';
 import { signatureOf } from '../functions/signature.ts';
 import * as t from '../syntax/token-types.ts';
-import { provideWholeLanguage } from '../bind/whole-language.ts';
 import { cursorAt, openBrackets, upper } from './cursor.ts';
 import type { LanguageOptions } from './scope.ts';
 

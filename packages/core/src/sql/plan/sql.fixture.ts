@@ -2,9 +2,9 @@
 
 import { bindScript } from '../bind/bind-script.ts';
 import type { BoundQuery } from '../bind/bound.ts';
+import { provideWholeLanguage } from '../bind/whole-language.ts';
 import { createCatalog } from '../catalog/create-catalog.ts';
 import { parse } from '../syntax/index.ts';
-import { provideWholeLanguage } from '../whole-language.ts';
 import type { PlanOptions } from './build/context.ts';
 import { explainNode } from './explain-plan.ts';
 import type { QueryPlan } from './plan.ts';

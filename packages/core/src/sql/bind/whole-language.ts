@@ -1,4 +1,5 @@
-import { provideAllFunctions } from './functions/all-functions.ts';
+import { provideAllFunctions } from '../functions/all-functions.ts';
+import { provideAllBinders } from './all-binders.ts';
 
 /**
  * Makes every part of the language known at once, for callers that cannot wait: `validate`, `explain` and the editor's
@@ -6,4 +7,5 @@ import { provideAllFunctions } from './functions/all-functions.ts';
  */
 export function provideWholeLanguage(): void {
   provideAllFunctions();
+  provideAllBinders();
 }

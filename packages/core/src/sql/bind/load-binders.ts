@@ -1,0 +1,25 @@
+import type { Statement } from '../ast/index.ts';
+import { hasRareBinders } from './rare-binders.ts';
+
+/** Kinds of nodes whose binders load on first use; JOIN, OVER and UNION are seen by their fields. */
+const RARE = new Set<unknown>(['create', 'insert', 'update', 'delete', 'exists', 'scalar-query', 'in-query', 'quantified', 'union']);
+
+/** Loads the rest of the binder when these statements are more than SELECTs over one relation; to be awaited before they are bound. */
+export async function loadBinders(statements: readonly Statement[]): Promise<void> {
+  if (hasRareBinders() || !statements.some(needsParts)) return;
+  const { provideAllBinders } = await import('./all-binders.ts');
+  provideAllBinders();
+}
+
+/** Syntax trees are plain data: looks at every value once. */
+function needsParts(statement: Statement): boolean {
+  const waiting: unknown[] = [statement];
+  while (waiting.length > 0) {
+    const next = waiting.pop();
+    if (typeof next !== 'object' || next === null) continue;
+    const { kind, joins, over } = next as { kind?: unknown; joins?: unknown; over?: unknown };
+    if (RARE.has(kind) || over !== undefined || (Array.isArray(joins) && joins.length > 0)) return true;
+    waiting.push(...(next instanceof Map ? next.values() : Object.values(next)));
+  }
+  return false;
+}
