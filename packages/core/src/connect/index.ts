@@ -24,8 +24,8 @@ export type { CodecDefinition, DecodedBatch, DecodeRequest, Decoder, Encoder, Fo
 export { defineFormat } from './format.ts';
 export { type MemoryConnector, memory } from './memory/memory.ts';
 export type { Json, Offset } from './offset.ts';
-export { type DocumentedOptions, defineOptions, type OptionsIn } from './options/define-options.ts';
-export { option } from './options/option.ts';
+export { type DocumentedOptions, defineOptions, type OptionsIn, type OptionsOf } from './options/define-options.ts';
+export { type OptionSpec, option } from './options/option.ts';
 export { resolveOptions } from './options/resolve-options.ts';
 export { uriParts } from './options/uri-parts.ts';
 export { waitFor } from './wait-for.ts';
