@@ -149,6 +149,7 @@ async function startExecution(l: Launch): Promise<{ execution: Execution; prepar
     divisionByZero: options.divisionByZero ?? 'null',
     missingFields: options.missingFields ?? 'null',
     maxSqlBytes: l.limits.maxSqlBytes,
+    codegen: options.codegen ?? true,
     signal,
   });
   const execution = createExecution({

@@ -118,7 +118,8 @@ function emit(node: GraphNode, batch: RecordBatch): void {
   for (const listener of node.listeners) listener(batch);
   let plain: RecordBatch | null = null;
   for (const consumer of node.consumers) {
-    const rows = consumer.updating ? batch : (plain ??= appended(batch));
+    if (!consumer.updating) plain ??= appended(batch);
+    const rows = consumer.updating ? batch : (plain ?? batch);
     if (rows.length > 0) consumer.scan.process(project(rows, consumer.columns), 0, rows.length);
   }
 }

@@ -2,6 +2,7 @@ import { noQuery } from '../diagnostics/codes/engine.ts';
 import type { Problem } from '../diagnostics/define-codes.ts';
 import { type Diagnostic, toDiagnostics } from '../diagnostics/diagnostic.ts';
 import { VeloError } from '../diagnostics/velo-error.ts';
+import { loadGenerators } from '../runtime/compile/load-generators.ts';
 import { loadOperators } from '../runtime/load-operators.ts';
 import type { Statement } from '../sql/ast/index.ts';
 import { bindScript, type ScriptResult } from '../sql/bind/bind-script.ts';
@@ -53,6 +54,8 @@ export interface PrepareOptions {
   readonly divisionByZero: 'null' | 'error';
   readonly missingFields: 'null' | 'error';
   readonly maxSqlBytes: number;
+  /** Whether loops may be generated. */
+  readonly codegen: boolean;
   readonly signal: AbortSignal;
 }
 
@@ -79,7 +82,7 @@ export async function prepare(options: PrepareOptions): Promise<Prepared> {
     warnings.push(...toDiagnostics(sql, problems, index));
     throwOnError(sql, warnings);
   });
-  await Promise.all([loadNeeds(prepared.map((p) => p.plan.root)), loadOperators(prepared)]);
+  await Promise.all([loadNeeds(prepared.map((p) => p.plan.root)), loadOperators(prepared), options.codegen && loadGenerators()]);
   const read = new Set(prepared.flatMap((p) => relationsRead(p.plan)));
   return { statements: prepared, relations: relations.filter((r) => read.has(r.relation.name)), warnings };
 }

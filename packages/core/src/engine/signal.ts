@@ -22,7 +22,10 @@ export function createSignal(): Signal {
       }
       return new Promise((resolve) => {
         const earlier = waiting;
-        waiting = earlier ? () => (earlier(), resolve()) : resolve;
+        waiting = () => {
+          earlier?.();
+          resolve();
+        };
       });
     },
   };

@@ -51,7 +51,9 @@ async function openSink(node: GraphNode, sink: Sink, signal: AbortSignal, onRoom
     const write = { batch: project(rows, columns), keys: keysOf(rows, node) };
     tail = tail
       .then(() => sink.write(write, signal))
-      .catch((error: unknown) => void (failure ??= { error }))
+      .catch((error: unknown) => {
+        failure ??= { error };
+      })
       .finally(() => {
         queued--;
         onRoom();

@@ -153,7 +153,7 @@ const CUT = [
   'SELECT a FROM (SELECT 1',
   'SELECT a FROM (SELECT) x',
   'SELECT a FROM ()',
-  'SELECT a FROM my-topic',
+  'SELECT a FROM -topic',
   'SELECT a FROM t AS',
   'FROM t SELECT a',
 ];
