@@ -43,6 +43,7 @@ export const rejected: readonly (readonly [sql: string, code: string, start: num
   ['SELECT a FROM t WINDOW TUMBLING 5m', 'VS1003', 32, '5'],
   ['SELECT a FROM t WINDOW TUMBLING(5m', 'VS1031', 34, ''],
   ['SELECT PRIMARY KEY a FROM t', 'VS1010', 7, 'PRIMARY'],
+  ['SELECT a, PRIMARY KEY FROM t', 'VS1010', 10, 'PRIMARY'],
   ['SELECT PRIMARY KEY FROM t', 'VS1010', 7, 'PRIMARY'],
   ['SELECT a PRIMARY FROM t', 'VS1010', 17, 'FROM'],
   ['SELECT *', 'VS1036', 7, '*'],

@@ -105,7 +105,7 @@ export abstract class QueryGrammar extends ClauseGrammar {
     const distinct = this.OPTION(() => this.CONSUME(K.DISTINCT)) !== undefined;
     this.OPTION2({ GATE: () => !distinct && this.allIsQuantifier(), DEF: () => this.CONSUME(K.ALL) });
     this.ACTION(() => {
-      if (this.at(K.PRIMARY)) this.fail('VS1010', this.LA(1), { problem: '"PRIMARY KEY" has no column before it' });
+      this.rejectLoneKey();
       if (this.atEnd() || this.at(K.FROM) || this.at(t.RParen)) this.fail('VS1035', this.LA(1), { found: this.found(this.LA(1)) });
     });
     const items = this.SUBRULE(this.selectItems);
@@ -152,7 +152,10 @@ export abstract class QueryGrammar extends ClauseGrammar {
       DEF: () => {
         const start = this.start();
         const item = this.recovering(
-          () => this.SUBRULE(this.selectItem),
+          () => {
+            this.ACTION(() => this.rejectLoneKey());
+            return this.SUBRULE(this.selectItem);
+          },
           () => this.at(t.Comma) || this.atClause(),
         );
         items.push(
@@ -162,6 +165,10 @@ export abstract class QueryGrammar extends ClauseGrammar {
     });
     return items;
   });
+
+  private rejectLoneKey(): void {
+    if (this.at(K.PRIMARY)) this.fail('VS1010', this.LA(1), { problem: '"PRIMARY KEY" has no column before it' });
+  }
 
   private readonly selectItem: ParserMethod<[], SelectItem> = this.RULE('selectItem', () =>
     this.OR([
