@@ -1,9 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { JoinKind, JoinNode, PlanWindow } from '../../sql/plan/plan.ts';
-import { type Scalar, STRING } from '../../values/types.ts';
+import { FLOAT, type Scalar, STRING } from '../../values/types.ts';
+import { testContext } from '../compile/env.fixture.ts';
+import { DEFAULT_LIMITS } from '../limits.ts';
 import { makeJoin } from '../operators/join.ts';
-import { columnExpr, compare, field, type InputRow, runOperator, scan, signed } from '../rows/operator.fixture.ts';
+import { columnExpr, compare, failsOnZero, field, type InputRow, runOperator, scan, signed } from '../rows/operator.fixture.ts';
 
 const FIELDS = [field('k', STRING), field('v')];
 
@@ -219,5 +221,49 @@ describe('join in session windows', () => {
       }),
       { numRuns: 100 },
     );
+  });
+});
+
+describe('what a session join counts and refuses', () => {
+  const node = (options: Partial<JoinNode> = {}) => nodeOf('inner', { kind: 'session', gapMs: 5 }, options);
+
+  test('late rows are dropped, NULL keys filtered, retractions and failing rows reported', () => {
+    const failing = [{ left: failsOnZero(columnExpr(1, FLOAT)), right: failsOnZero(columnExpr(1, FLOAT)) }];
+    const rows = [
+      row(0, 'a', 1, 0),
+      row(1, 'a', 1, 50),
+      row(0, 'a', 1, 50),
+      row(0, 'a', 1, 10),
+      { ...row(0, 'a', 1, 50), op: 3 as const },
+      row(0, 'a', 0, 50),
+    ];
+    const { operator, context } = run(node({ keys: failing }), rows);
+    expect(operator.metrics).toMatchObject({ rowsIn: 6, rowsOut: 1, rowsLate: 1, rowErrors: 2 });
+    expect(context.errors.map((e) => e.error.reason)).toEqual(['unexpected-retraction', 'division-by-zero']);
+    expect(run(node(), [row(0, null, 1, 0)]).operator.metrics).toMatchObject({ rowsFiltered: 1, stateEntries: 0 });
+  });
+
+  test('a failing residual leaves no trace of its row', () => {
+    const residual = compare('>', failsOnZero(columnExpr(3, FLOAT)), columnExpr(1, FLOAT));
+    const outer = nodeOf('full', { kind: 'session', gapMs: 5 }, { residual });
+    const { rows, context } = run(outer, [row(0, 'a', -1, 0), row(1, 'a', 0, 1), row(1, 'a', 2, 2)]);
+    expect(signed(rows)).toEqual(['+ a -1 a 2']);
+    expect(context.errors).toHaveLength(1);
+  });
+
+  test('too many rows or pairs end in a coded error', () => {
+    for (const limit of ['maxJoinRows', 'maxJoinFanout'] as const) {
+      const context = testContext({ limits: { ...DEFAULT_LIMITS, [limit]: 2 } });
+      const rows = [row(0, 'a', 1, 0), row(0, 'a', 2, 0), row(0, 'a', 3, 0), row(1, 'a', 3, 0)];
+      expect(() => runOperator({ make: (c, env) => makeJoin(node(), c, env), fields: [FIELDS, FIELDS], rows, context })).toThrow(
+        expect.objectContaining({ details: expect.objectContaining({ limit }) }),
+      );
+    }
+  });
+
+  test('pairs come in batches of the wanted size', () => {
+    const context = testContext({ batchRows: 3 });
+    const rows = [...Array.from({ length: 8 }, (_, i) => row(0, 'a', i, 0)), row(1, 'a', 9, 0)];
+    expect(runOperator({ make: (c, env) => makeJoin(node(), c, env), fields: [FIELDS, FIELDS], rows, context }).rows).toHaveLength(8);
   });
 });

@@ -2,8 +2,9 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Expr } from '../../sql/bind/expression.ts';
 import type { TableJoinNode } from '../../sql/plan/plan.ts';
+import type { Column } from '../../values/column.ts';
 import { Op } from '../../values/record-batch.ts';
-import { INTEGER, type Scalar, STRING } from '../../values/types.ts';
+import { BOOLEAN, INTEGER, type Scalar, STRING } from '../../values/types.ts';
 import { testContext } from '../compile/env.fixture.ts';
 import { DEFAULT_LIMITS } from '../limits.ts';
 import {
@@ -200,3 +201,47 @@ const signedBatch = (batch: ReturnType<typeof batchOf>): string[] =>
       })
       .join(' '),
   );
+
+test('a key column is looked up in whatever lane it comes', () => {
+  const lanes: Record<string, Column> = {
+    str: { lane: 'str', values: ['a', '', 'z'], nulls: Uint8Array.of(0, 1, 0) },
+    boxed: { lane: 'boxed', values: ['a', null, 'z'], nulls: Uint8Array.of(0, 1, 0) },
+  };
+  for (const column of Object.values(lanes)) {
+    const seen: number[] = [];
+    const context = testContext({ tables: storeOf(people) });
+    const operator = makeTableJoin(nodeOf({ join: 'inner' }), context, { context, subquery: () => () => null });
+    const batch = { ...batchOf(FIELDS, [row('a', 1), row('b', 2), row('z', 3)]) };
+    operator.process(0, { ...batch, columns: [column, batch.columns[1]!] }, 0, 3, {
+      batch: (b) => void seen.push(b.length),
+      watermark: () => undefined,
+    });
+    expect(seen).toEqual([2]);
+  }
+});
+
+test('numbers beyond 2^53 and booleans are looked up by value', () => {
+  const fields = [field('flag', BOOLEAN), field('n')];
+  const store = createTableStore();
+  const table = store.create('people', fields, []);
+  table.apply(batchOf(fields, [{ values: [true, 2n ** 60n] }, { values: [false, 7] }]), 0, 2);
+  for (const [index, type, input, want] of [
+    [0, BOOLEAN, [true, null, false], [true, false]],
+    [1, INTEGER, [2n ** 60n, null, 7], [2n ** 60n, 7]],
+  ] as const) {
+    const node = nodeOf({
+      join: 'inner',
+      input: scan([field('k', type)]),
+      tableFields: [fields[index]!],
+      tableColumns: [fields[index]!.name],
+      keys: [{ left: columnExpr(0, type), right: columnExpr(0, type) }],
+    });
+    const { rows } = run(
+      node,
+      input.map((k) => ({ values: [k] })),
+      store,
+      { chunk: 3 },
+    );
+    expect(rows.map((r) => r.values[1])).toEqual(want);
+  }
+});

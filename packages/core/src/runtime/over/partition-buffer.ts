@@ -110,7 +110,8 @@ export class PartitionBuffer {
       this.arrivalNumbers?.push(this.arrivals);
     } else {
       this.epoch++;
-      this.arrivalNumbers ??= [...new Array<number>(head).fill(-1), ...Array.from({ length: this.size }, (_, i) => this.arrival(i))];
+      // So far all came in order. The one that left just now may come back, see `undo`.
+      this.arrivalNumbers ??= Array.from({ length: head + this.size }, (_, i) => this.arrivals - this.size - head + i);
       for (let c = 0; c < shape.inputs; c++) columns[c]!.splice(head + position, 0, values[c]!);
       for (let k = 0; k < keys.length; k++) columns[shape.inputs + k]!.splice(head + position, 0, keys[k]!);
       if (shape.keepsTimes) columns.at(-1)!.splice(head + position, 0, time);
@@ -170,7 +171,7 @@ export class PartitionBuffer {
     if (this.evictsFront) return 0;
     const oldest = this.arrivals - this.size;
     let position = this.size - 1;
-    while (this.arrival(position) !== oldest) position--;
+    while (position > 0 && this.arrival(position) !== oldest) position--;
     return position;
   }
 

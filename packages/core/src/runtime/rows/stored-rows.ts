@@ -25,6 +25,7 @@ export class StoredRows {
   capacity: number;
   private readonly columns: readonly StoredColumn[];
   private meta = noMeta();
+  private shown: RecordBatch | null = null;
 
   constructor(fields: readonly Field[], capacity = 64) {
     this.capacity = capacity;
@@ -33,11 +34,13 @@ export class StoredRows {
 
   /** Row index = slot. Valid until the next change. */
   get view(): RecordBatch {
-    return { length: this.capacity, columns: this.columns.map((c) => c.view), meta: this.meta, ops: null, watermarks: null };
+    this.shown ??= { length: this.capacity, columns: this.columns.map((c) => c.view), meta: this.meta, ops: null, watermarks: null };
+    return this.shown;
   }
 
   /** Copies `rows[0 … count)` of a batch into `slots[0 … count)`, which are below `capacity`. */
   copy(batch: RecordBatch, rows: Int32Array, count: number, slots: Int32Array): void {
+    this.shown = null;
     for (let c = 0; c < this.columns.length; c++) this.columns[c]!.copy(batch.columns[c]!, rows, count, slots);
     this.copyMeta(batch.meta, rows, count, slots);
   }
@@ -56,6 +59,7 @@ export class StoredRows {
 
   /** Room for `capacity` slots; the rows in `from[0 … count)` move to `to`, all others are gone. */
   relocate(capacity: number, from: Int32Array, to: Int32Array, count: number): void {
+    this.shown = null;
     for (const column of this.columns) column.relocate(capacity, from, to, count);
     const old = this.meta;
     this.capacity = capacity;
@@ -81,6 +85,7 @@ export class StoredRows {
 
   clear(capacity = 64): void {
     this.capacity = capacity;
+    this.shown = null;
     this.meta = noMeta();
     for (const column of this.columns) column.clear(capacity);
   }

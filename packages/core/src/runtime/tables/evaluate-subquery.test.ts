@@ -175,3 +175,35 @@ describe('IN, ANY and ALL', () => {
     expect(evaluate([], 2)).toBe(true);
   });
 });
+
+test('an index serves equality from either side, through casts and beside literals', () => {
+  const rows = [
+    ['a', 1],
+    ['b', 2],
+    ['a', 2],
+  ];
+  const k = columnExpr(0, STRING);
+  const cast: Expr = { kind: 'cast', arg: OUTER, safe: false, type: STRING };
+  const and = (...args: Expr[]): Expr => ({ kind: 'and', args, type: BOOLEAN });
+  const shapes: Expr[] = [
+    and(compare('=', OUTER, k), compare('=', N, literal(2))),
+    and(compare('=', cast, k), compare('=', literal(2), N)),
+    and(compare('=', k, OUTER), compare('=', k, OUTER), compare('<', literal(1), N)),
+    and(compare('=', k, k), compare('=', k, OUTER), compare('>', N, literal(1))),
+    and(compare('=', k, { kind: 'concat', args: [OUTER], type: STRING }), compare('=', N, literal(2, FLOAT))),
+  ];
+  for (const where of shapes) {
+    expect(answer(subquery('scalar', { outer: [k], where }), rows, ['a'])).toBe(2);
+    expect(answer(subquery('scalar', { outer: [k], where }), rows, ['z'])).toBeNull();
+  }
+});
+
+test('aggregates see filtered rows, and the outer values stand behind their results', () => {
+  const total = subquery('scalar', {
+    ...correlated,
+    aggregates: [call({ filter: compare('>', N, literal(1)) })],
+    select: columnExpr(1, STRING),
+  });
+  expect(answer(total, [['a', 1]], ['a'])).toBe('a');
+  expect(answer(subquery('scalar', { aggregates: [call({})], select: null }), [['a', 3]])).toBe(3);
+});
