@@ -16,7 +16,7 @@ const syntaxCodes = {
     reason: 'unterminated',
     severity: 'error',
     message: (p) => `unterminated ${p.what}`,
-    hint: (p) => `Close it with ${p.mark}.`,
+    hint: (p) => (p.what === 'comment' ? `Close it with ${p.mark}.` : `Close it with ${p.mark}; a ${p.mark} inside it is written twice.`),
   }),
   VS1003: code<Found & { expected: string; hint?: string | undefined }>({
     reason: 'unexpected-token',

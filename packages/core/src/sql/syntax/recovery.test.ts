@@ -52,6 +52,22 @@ describe('recovery', () => {
     });
   });
 
+  test.each([
+    ['SELECT a FROM t WHERE a == 1', 'Write "=" for equality.'],
+    ['SELECT a FROM t WHERE a AND b && c', 'Write AND to join two conditions.'],
+    ['SELECT a, b, FROM t', 'Remove the comma before it.'],
+    ['INSERT INTO t VALUES (1,)', 'Remove the comma before it.'],
+    ['SELECT a FROM t LIMIT 5, 10', 'Write LIMIT n OFFSET m to skip rows.'],
+    ['SELECT a FROM t, u', 'Relations are joined with JOIN … ON, or with CROSS JOIN.'],
+    ['SELECT a FROM t TUMBLING(5m)', 'Write WINDOW before TUMBLING.'],
+    ['SELECT select FROM t', '"SELECT" is a reserved word: put it in back-ticks to use it as a name.'],
+    ["SELECT 'O FROM t", "Close it with '; a ' inside it is written twice."],
+    ['CREATE VIEW v AS SELECT a FROM t', 'Use CREATE TABLE … AS SELECT for a materialised view.'],
+    ['SELECT CAST(a AS STRNG) FROM t', 'Did you mean "STRING"?'],
+  ])('helps with %s', (sql, hint) => {
+    expect(parse(sql).diagnostics[0]?.hint).toBe(hint);
+  });
+
   test('limits the problems of one statement', () => {
     expect(parse(`SELECT ${'! a,'.repeat(500)} b FROM t`).diagnostics.length).toBeLessThanOrEqual(20);
   });

@@ -191,6 +191,8 @@ class Scanner {
     const sql = this.#sql;
     const first = String.fromCodePoint(sql.codePointAt(start) as number);
     this.#at += first.length;
+    // `&&` is one mistake
+    if (first === '&' && sql[this.#at] === '&') this.#at++;
     if (first !== '!' && first !== '|' && first !== '#') while (this.#isJunk()) this.#at++;
     const hint =
       first === '!' ? 'Write "!=" for "not equal", NOT for negation.' : first === '|' ? 'Write "||" to join text.' : hintOf(first);
@@ -208,6 +210,7 @@ class Scanner {
 const commentText = (text: string): string => text.replace(/^ /, '').trimEnd();
 
 function hintOf(character: string): string | undefined {
+  if (character === '&') return 'Write AND to join two conditions.';
   if (character === '#') return 'Start a comment with "--".';
   if (character === '{' || character === '}' || character === '$') return 'Replace placeholders by their values before the text is run.';
   return undefined;

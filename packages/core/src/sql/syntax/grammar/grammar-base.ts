@@ -31,6 +31,8 @@ export interface GrammarInput {
 /** The message of an exception is what was expected; `problem` replaces it where a dedicated code exists. */
 interface PlacedException extends IRecognitionException {
   problem?: Problem;
+  /** On every exception that the parser raises, but on no common type of chevrotain's. */
+  readonly previousToken?: IToken;
 }
 
 const EXPECTATIONS: IParserErrorMessageProvider = {
@@ -55,6 +57,8 @@ function describeChoice(paths: readonly TokenType[][]): string {
   const last = names.pop() ?? 'nothing';
   return names.length === 0 ? last : `${names.join(', ')} or ${last}`;
 }
+
+const WINDOW_WORDS = /^(TUMBLING|SLIDING|SESSION|HOPPING|TUMBLE|HOP)$/i;
 
 /** Parts of chevrotain's parser that its types leave out. */
 interface ParserInternals {
@@ -146,15 +150,22 @@ export abstract class GrammarBase extends EmbeddedActionsParser {
     if (token.tokenType === t.Identifier && adjacent(previous, token) && tokenMatcher(previous, t.Num)) {
       return `A name can not start with a digit: write \`${previous.image}${token.image}\` in back-ticks.`;
     }
-    if (token.tokenType === t.Comma) return 'Relations are joined with JOIN … ON, or with CROSS JOIN.';
+    if (token.tokenType === t.Comma) {
+      return tokenMatcher(previous, t.Num)
+        ? 'Write LIMIT n OFFSET m to skip rows.'
+        : 'Relations are joined with JOIN … ON, or with CROSS JOIN.';
+    }
+    if (token.tokenType === t.LParen && WINDOW_WORDS.test(previous.image)) return `Write WINDOW before ${previous.image.toUpperCase()}.`;
     return undefined;
   }
 
-  private hintFor(error: IRecognitionException): string | undefined {
-    const word = error.token.image.toUpperCase();
-    return t.isReserved(word) && /name|expression/.test(error.message)
-      ? `"${word}" is a reserved word: put it in back-ticks to use it as a name.`
-      : undefined;
+  private hintFor(error: PlacedException): string | undefined {
+    const { token, previousToken } = error;
+    const word = token.image.toUpperCase();
+    if (token.tokenType === t.Equals && previousToken?.tokenType === t.Equals) return 'Write "=" for equality.';
+    if (previousToken?.tokenType === t.Comma && (t.isReserved(word) || token.tokenType === t.RParen)) return 'Remove the comma before it.';
+    const named = t.isReserved(word) && /name|expression/.test(error.message);
+    return named ? `"${word}" is a reserved word: put it in back-ticks to use it as a name.` : undefined;
   }
 
   // ---- looking ahead
