@@ -121,7 +121,13 @@ test('many windows, opened and closed in turn, leave nothing behind', () => {
     const end = Math.floor(i / 200) * 10 + 10;
     return { values: [`s${i % 100}`, end], time: end - 5 };
   });
-  const { rows, operator } = runOperator({ make: (c, env) => makeDistinct(node, c, env), fields: [fields], rows: input, chunk: 64, end: false });
+  const { rows, operator } = runOperator({
+    make: (c, env) => makeDistinct(node, c, env),
+    fields: [fields],
+    rows: input,
+    chunk: 64,
+    end: false,
+  });
   expect(rows).toHaveLength(1000);
   expect(operator.metrics.stateEntries).toBe(100);
 });

@@ -96,7 +96,7 @@ class TemporalJoin implements Operator {
     }
     this.flushBatch(batch, target);
     if (port === 0) this.waiting.copyPending(batch);
-    this.keys.settle(keys, to - from);
+    this.keys.settle();
     this.measure();
   }
 
@@ -106,7 +106,7 @@ class TemporalJoin implements Operator {
       this.versions.purge(this.lowest(), (key) => this.keys.drop(key));
       this.sweepAt = Math.max(SWEEP_MIN, 2 * this.versions.size);
     }
-    this.keys.settle(null, 0);
+    this.keys.settle();
     this.measure();
     const passOn = Math.min(this.watermarks[0], this.earliestWaiting());
     if (passOn <= this.metrics.watermark) return;

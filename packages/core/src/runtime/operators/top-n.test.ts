@@ -6,7 +6,17 @@ import { Op } from '../../values/record-batch.ts';
 import { FLOAT, INTEGER, type Scalar, STRING } from '../../values/types.ts';
 import { testContext } from '../compile/env.fixture.ts';
 import { DEFAULT_LIMITS } from '../limits.ts';
-import { batchOf, columnExpr, failsOnZero, field, type InputRow, type OutputRow, runOperator, scan, signed } from '../rows/operator.fixture.ts';
+import {
+  batchOf,
+  columnExpr,
+  failsOnZero,
+  field,
+  type InputRow,
+  type OutputRow,
+  runOperator,
+  scan,
+  signed,
+} from '../rows/operator.fixture.ts';
 import { rowOrder } from '../rows/sort-order.ts';
 import { makeTopN } from './top-n.ts';
 
@@ -186,8 +196,17 @@ describe('top-n', () => {
     const byKey: SortKey = { expr: columnExpr(0, STRING), descending: false, nullsFirst: true };
     for (const changes of ['append', 'retract'] as const) {
       const node = nodeOf({ input: { ...windows, changes }, keys: [byKey], partitionBy: [2], fields });
-      const rows = Array.from({ length: 40 }, (_, i) => ({ values: [`k${i % 4}`, Math.floor(i / 4) * 10, Math.floor(i / 4) * 10 + 10], time: Math.floor(i / 4) * 10 + 10 }));
-      const { operator } = runOperator({ make: (c, env) => makeTopN(node, c, env), fields: [fields], rows, end: false, restoreAfter: (n) => n === 20 });
+      const rows = Array.from({ length: 40 }, (_, i) => ({
+        values: [`k${i % 4}`, Math.floor(i / 4) * 10, Math.floor(i / 4) * 10 + 10],
+        time: Math.floor(i / 4) * 10 + 10,
+      }));
+      const { operator } = runOperator({
+        make: (c, env) => makeTopN(node, c, env),
+        fields: [fields],
+        rows,
+        end: false,
+        restoreAfter: (n) => n === 20,
+      });
       expect(operator.metrics.stateEntries).toBe(changes === 'append' ? 2 : 4);
     }
   });
@@ -197,7 +216,11 @@ describe('top-n', () => {
     const context = testContext({ batchRows: 100 });
     const sizes: number[] = [];
     const operator = makeTopN(nodeOf({ count: 200, partitionBy: [] }), context, { context, subquery: () => () => null });
-    const batch = batchOf(FIELDS, rows, Float64Array.from(rows, (_, i) => i));
+    const batch = batchOf(
+      FIELDS,
+      rows,
+      Float64Array.from(rows, (_, i) => i),
+    );
     operator.process(0, batch, 0, 300, { batch: (b) => void sizes.push(b.length, b.watermarks?.[0] ?? -1), watermark: () => undefined });
     expect(sizes.filter((_, i) => i % 2 === 0).every((n) => n <= 100)).toBe(true);
     expect(sizes[1]).toBe(0);
