@@ -1,3 +1,4 @@
+import { provideAllGenerators } from './compile/all-generators.ts';
 import { provideOperators } from './operator-parts.ts';
 import { makeAggregate } from './operators/aggregate.ts';
 import { makeDistinct } from './operators/distinct.ts';
@@ -13,8 +14,9 @@ import { makeWindowRows } from './operators/window-rows.ts';
 import { createTableStore } from './tables/create-table-store.ts';
 import { makeSubqueryEvaluator } from './tables/evaluate-subquery.ts';
 
-/** Provides every operator at once, for callers that build pipelines synchronously: tests and benchmarks. */
+/** Provides every operator, and generated loops, at once, for callers that build pipelines synchronously: tests and benchmarks. */
 export function provideAllOperators(): void {
+  provideAllGenerators();
   provideOperators({
     aggregate: makeAggregate,
     distinct: makeDistinct,

@@ -1,11 +1,12 @@
 import type { AggregateNode } from '../../sql/plan/plan.ts';
 import type { Column } from '../../values/column.ts';
 import type { RecordBatch } from '../../values/record-batch.ts';
-import { type AggregateSourceOptions, aggregateSource, keyFormOf } from '../compile/codegen/aggregate-source.ts';
+import type { AggregateSourceOptions } from '../compile/codegen/aggregate-source.ts';
 import type { PendingWarnings } from '../compile/codegen/code.ts';
 import { shapeOf, signatureOf } from '../compile/codegen/column-code.ts';
 import { columnsOf, isVolatile } from '../compile/codegen/used-columns.ts';
 import { type Frame, newFrame } from '../compile/frame.ts';
+import { type Generators, generators } from '../compile/generators.ts';
 import type { CompileEnv } from '../compile/interpret.ts';
 import { canGenerate, newFunction } from '../compile/new-function.ts';
 import type { Output, RuntimeContext } from '../operator.ts';
@@ -66,7 +67,7 @@ export class FastRows {
 
   /** Whether a node is of the kind that loops are made for. */
   static suits({ node, plan, context }: Pick<FastRowsOptions, 'node' | 'plan' | 'context'>): boolean {
-    if (!context.codegen || !canGenerate() || node.inputChanges !== 'append') return false;
+    if (!context.codegen || generators() === null || !canGenerate() || node.inputChanges !== 'append') return false;
     if (node.emit === 'changes' && context.changes === 'per-batch') return false;
     if (plan.inputs.some(isVolatile)) return false;
     // An aggregate that may refuse a value must not do so after another one took it.
@@ -114,6 +115,8 @@ export class FastRows {
   private generate(batch: RecordBatch, keys: readonly Column[]): Kernel {
     const { node, plan, env, touches } = this.o;
     const frame = newFrame();
+    // `suits` has seen that they are there.
+    const { aggregateSource, keyFormOf } = generators() as Generators;
     const { source, constants, warnings } = aggregateSource({
       plan,
       shapes: new Map(this.used.map((c) => [c, shapeOf(batch.columns[c]!)])),

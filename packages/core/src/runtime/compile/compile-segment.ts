@@ -1,7 +1,7 @@
 import type { Expr } from '../../sql/bind/expression.ts';
 import { signatureOf } from './codegen/column-code.ts';
-import { generateSegment } from './codegen/segment-kernel.ts';
 import { columnsOf, isVolatile } from './codegen/used-columns.ts';
+import { generators } from './generators.ts';
 import type { CompileEnv } from './interpret.ts';
 import { interpretSegment } from './interpret-segment.ts';
 import { canGenerate } from './new-function.ts';
@@ -17,14 +17,15 @@ const expressionsOf = (stage: Stage): readonly Expr[] =>
 export function compileSegment(segment: Segment, env: CompileEnv): SegmentKernel {
   const interpreted = interpretSegment(segment, env);
   const expressions = segment.stages.flatMap(expressionsOf);
-  if (!env.context.codegen || !canGenerate() || expressions.some(isVolatile)) return interpreted;
+  const generator = generators();
+  if (!env.context.codegen || generator === null || !canGenerate() || expressions.some(isVolatile)) return interpreted;
   const used = inputColumns(segment);
   const kernels = new Map<string, SegmentKernel>();
   return (batch, from, to, observer) => {
     const signature = signatureOf(batch, used);
     let kernel = kernels.get(signature);
     if (kernel === undefined) {
-      kernel = kernels.size < KERNELS_MAX ? generateSegment(segment, batch, used, env) : interpreted;
+      kernel = kernels.size < KERNELS_MAX ? generator.generateSegment(segment, batch, used, env) : interpreted;
       kernels.set(signature, kernel);
     }
     const result = kernel(batch, from, to, observer);

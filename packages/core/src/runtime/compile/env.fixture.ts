@@ -1,6 +1,9 @@
+import { provideAllOperators } from '../all-operators.ts';
 import { DEFAULT_LIMITS } from '../limits.ts';
 import type { RecordErrorInfo, RuntimeContext } from '../operator.ts';
 import type { CompileEnv } from './interpret.ts';
+
+provideAllOperators();
 
 /** A context that keeps what it is told. */
 export interface TestContext extends RuntimeContext {
