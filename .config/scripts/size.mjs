@@ -8,7 +8,7 @@ import { build } from 'esbuild';
 
 const GOAL_KB = 120;
 /** What holds from now on; it comes down with every part that moves out, until it is the goal. */
-const LIMIT_KB = 175;
+const LIMIT_KB = 171;
 /** @param {number} total bytes */
 const goalText = (total) => (total > GOAL_KB * 1024 ? `; goal ${GOAL_KB} KB: missed by ${kilobytes(total - GOAL_KB * 1024)} KB` : '');
 const root = resolve(dirname(fileURLToPath(import.meta.url)), '../..');

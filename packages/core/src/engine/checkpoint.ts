@@ -134,8 +134,3 @@ function* readPending(reader: StateReader, fields: readonly Field[]): Generator<
     yield { length, columns, ops, meta: NO_META, watermarks: null };
   }
 }
-
-/** A checkpoint from bytes that were kept, for example in a file. The bytes are verified when a query starts from it. */
-export function checkpointFromBytes(bytes: Uint8Array): Checkpoint {
-  return { id: `file-${bytes.length.toString(36)}`, fingerprint: '', takenAt: 0, bytes };
-}

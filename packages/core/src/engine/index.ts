@@ -16,5 +16,5 @@ export type {
   SourceMetrics,
   Value,
 } from './api.ts';
-export { checkpointFromBytes } from './checkpoint.ts';
+export { checkpointFromBytes } from './checkpoint-from-bytes.ts';
 export { createEngine } from './create-engine.ts';
