@@ -74,7 +74,10 @@ async function checkpoints(): Promise<void> {
   const saved: number[] = [];
   for (let i = 0; i < 4; i++) {
     const [a, b] = [await once(0), await once(1000)];
-    if (i > 0) plain.push(a), saved.push(b);
+    if (i > 0) {
+      plain.push(a);
+      saved.push(b);
+    }
   }
   const cost = (median(saved) / median(plain) - 1) * 100;
   say('checkpoint every second, cost', `${cost.toFixed(1)} %`, '< 10 %', cost < 10);

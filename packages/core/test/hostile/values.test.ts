@@ -13,6 +13,7 @@ const EVIL_NAMES = [
   'length',
   'x"]||(globalThis.pwned=1)||r["',
   "');globalThis.pwned=1;('",
+  // biome-ignore lint/suspicious/noTemplateCurlyInString: the text of an attack, not a template
   '${globalThis.pwned=1}',
   '*/globalThis.pwned=1/*',
   '\u2028globalThis.pwned=1',
