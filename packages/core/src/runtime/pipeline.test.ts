@@ -10,7 +10,8 @@ import type { RecordBatch } from '../values/record-batch.ts';
 import { BOOLEAN, FLOAT, INTEGER, type SqlType, STRING, TIMESTAMP } from '../values/types.ts';
 import { provideAllOperators } from './all-operators.ts';
 import { testContext } from './compile/env.fixture.ts';
-import { buildPipeline } from './pipeline.ts';
+import { buildPipeline, type PipelineScan } from './pipeline.ts';
+import { restored } from './plan.fixture.ts';
 import { makeRowReader } from './row-reader.ts';
 import { makeRowWriter } from './row-writer.ts';
 
@@ -120,4 +121,87 @@ test('filters, groups by tumbling window and emits windows in order of their end
     { symbol: 'B', start: 0, end: 10000, sum: 3, n: 1, avg: 3 },
     { symbol: 'A', start: 10000, end: 20000, sum: 8, n: 1, avg: 8 },
   ]);
+});
+
+test('VALUES feed themselves once, and not again after a restore', () => {
+  const values: PlanNode = {
+    kind: 'values',
+    rows: [
+      ['A', 1],
+      ['B', null],
+    ],
+    fields: [fields[0]!, fields[1]!],
+    changes: 'append',
+  };
+  const context = testContext();
+  const out: RecordBatch[] = [];
+  const pipeline = buildPipeline(planOf(values), context, (b) => void out.push(b));
+  pipeline.start();
+  pipeline.start();
+  expect([out.length, out[0]!.length, pipeline.ended, pipeline.done()]).toEqual([1, 2, true, false]);
+  const again = restored(
+    pipeline,
+    buildPipeline(planOf(values), context, (b) => void out.push(b)),
+  );
+  again.start();
+  expect([out.length, again.ended]).toEqual([1, true]);
+});
+
+test('a pushed-down predicate is applied by the scan, and counted there', () => {
+  const predicate = filter(scan).predicate;
+  const plan = planOf({ ...scan, filter: predicate });
+  expect(run(plan, rows).map((r) => r['price'])).toEqual([2, 3, 4, 8]);
+  const pipeline = buildPipeline(plan, testContext(), () => undefined);
+  expect(pipeline.operators.map((o) => [o.kind, o.depth])).toEqual([['Source', 0]]);
+});
+
+test('operators stand in the order of EXPLAIN', () => {
+  const chain = filter(watermark(scan));
+  const pipeline = buildPipeline(planOf(chain), testContext(), () => undefined);
+  expect(pipeline.operators.map((o) => [o.kind, o.depth])).toEqual([
+    ['Filter', 0],
+    ['Watermark', 1],
+    ['Source', 2],
+  ]);
+});
+
+test('more state than the bound is a typed error', () => {
+  const aggregate: AggregateNode = {
+    kind: 'aggregate',
+    input: scan,
+    keys: [col(0)],
+    window: null,
+    aggregates: [call('count', [], INTEGER)],
+    emit: 'final',
+    allowedLatenessMs: 0,
+    late: 'drop',
+    maxGroups: null,
+    inputChanges: 'append',
+    changes: 'append',
+    fields: [fields[0]!, field('n', INTEGER)],
+  };
+  const base = testContext();
+  const context = testContext({ limits: { ...base.limits, maxStateBytes: 10 } });
+  const pipeline = buildPipeline(planOf(aggregate), context, () => undefined);
+  const batch = makeRowReader(fields, context)(rows, 0, rows.length);
+  expect(() => pipeline.scans[0]!.process(batch, 0, batch.length)).toThrow(
+    expect.objectContaining({ reason: 'limit-exceeded', details: expect.objectContaining({ limit: 'maxStateBytes' }) }),
+  );
+});
+
+test('unions and joins end when all of their inputs have', () => {
+  const union: PlanNode = { kind: 'union', inputs: [scan, scan], fields, changes: 'append' };
+  const pipeline = buildPipeline(planOf(union), testContext(), () => undefined);
+  const [left, right] = pipeline.scans as unknown as [PipelineScan, PipelineScan];
+  left.end();
+  left.end();
+  expect(pipeline.ended).toBe(false);
+  const again = restored(
+    pipeline,
+    buildPipeline(planOf(union), testContext(), () => undefined),
+  );
+  expect(again.ended).toBe(false);
+  again.scans[1]!.end();
+  right.end();
+  expect([again.ended, pipeline.ended]).toEqual([true, true]);
 });

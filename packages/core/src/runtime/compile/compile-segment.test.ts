@@ -9,6 +9,7 @@ import { compileSegment } from './compile-segment.ts';
 import { testContext, testEnv } from './env.fixture.ts';
 import { batchArbitrary, booleanArbitrary, COLUMN_TYPES, expressionArbitrary } from './expression.fixture.ts';
 import { newFrame } from './frame.ts';
+import { generators } from './generators.ts';
 import { canGenerate } from './new-function.ts';
 import { type Segment, type SegmentKernel, type SegmentObserver, type Stage, segmentOf } from './segment.ts';
 
@@ -58,8 +59,9 @@ const filter = (predicate: Expr): Stage => ({ kind: 'filter', predicate });
 const SLOW = 120_000;
 
 describe('generated loops', () => {
-  test('this host can generate code', () => {
+  test('are what these tests compare with the interpreter', () => {
     expect(canGenerate()).toBe(true);
+    expect(generators()).not.toBe(null);
   });
 
   test(

@@ -11,10 +11,13 @@ import { columnFromScalars } from '../../values/column-builder.ts';
 import { NO_META, type RecordBatch } from '../../values/record-batch.ts';
 import { ANY, BOOLEAN, decimal, FLOAT, INTEGER, INTERVAL, type Scalar, type SqlType, STRING, TIMESTAMP } from '../../values/types.ts';
 import { arithmeticType } from '../../values/unify-types.ts';
+import { provideAllGenerators } from './all-generators.ts';
 
 provideWholeLanguage();
 
 provideAllFunctions();
+// Without the generators everything would be interpreted, and compared with itself.
+provideAllGenerators();
 
 export const COLUMN_TYPES: readonly SqlType[] = [
   INTEGER,

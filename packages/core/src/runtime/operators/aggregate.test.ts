@@ -4,7 +4,19 @@ import type { AggregateNode, PlanWindow } from '../../sql/plan/plan.ts';
 import { FLOAT, INTEGER, type Scalar, STRING, TIMESTAMP } from '../../values/types.ts';
 import { testContext } from '../compile/env.fixture.ts';
 import { buildPipeline } from '../pipeline.ts';
-import { aggregateCall, aggregateOf, batchOf, column, field, queryOf, rowsOf, run, scanOf, watermarkOf } from '../plan.fixture.ts';
+import {
+  aggregateCall,
+  aggregateOf,
+  batchOf,
+  column,
+  field,
+  queryOf,
+  restored,
+  rowsOf,
+  run,
+  scanOf,
+  watermarkOf,
+} from '../plan.fixture.ts';
 
 const fields = [field('key', STRING), field('value', INTEGER), field('ts', TIMESTAMP)];
 const value = column(fields, 1);
@@ -263,3 +275,61 @@ function windowed(live: readonly Change[], window: PlanWindow): Scalar[][] {
   }
   return [...groups.values()].map((g) => ['+I', g.key, g.start, g.end, ...stateOf(g.rows)]);
 }
+
+describe('what goes with result rows', () => {
+  const meta = (times: readonly number[]) => ({
+    timestamp: Float64Array.from(times),
+    headers: times.map((t) => new Map([['t', String(t)]])),
+  });
+  const wanted = { meta: ['_TIMESTAMP', '_headers'] as const };
+
+  /** Timestamps and headers of everything that comes out. */
+  function carried(window: PlanWindow | null, emit: 'changes' | 'final', codegen: boolean, restore: boolean) {
+    const context = testContext({ codegen });
+    const input = window === null ? scanOf(fields) : watermarkOf(scanOf(fields), 2, 0);
+    const plan = queryOf(
+      aggregateOf(input, [column(fields, 0)], calls.slice(0, 1), { window, emit, changes: emit === 'final' ? 'append' : 'upsert' }),
+      wanted,
+    );
+    const out: [number | undefined, string | undefined][] = [];
+    const build = () =>
+      buildPipeline(plan, context, (batch) => {
+        for (let i = 0; i < batch.length; i++) out.push([batch.meta.timestamp?.[i], batch.meta.headers?.[i]?.get('t')]);
+      });
+    let pipeline = build();
+    const batch = batchOf(fields, [
+      ['a', 1, 1],
+      ['b', 2, 2],
+      ['a', 3, 3],
+    ]);
+    pipeline.scans[0]!.process({ ...batch, meta: { ...batch.meta, ...meta([10, 20, 30]) } }, 0, 3);
+    if (restore) pipeline = restored(pipeline, build());
+    pipeline.scans[0]!.watermark(Number.POSITIVE_INFINITY);
+    pipeline.scans[0]!.end();
+    return out;
+  }
+
+  const windows: (PlanWindow | null)[] = [
+    null,
+    { kind: 'tumbling', sizeMs: 10 },
+    { kind: 'sliding', sizeMs: 10, advanceMs: 10 },
+    { kind: 'session', gapMs: 9 },
+  ];
+  test.each(windows)('are timestamp and headers of the last row of the group (%j)', (window) => {
+    // Groups in the order of their first rows; sessions in the order of their ends.
+    const expected =
+      window?.kind === 'session'
+        ? [
+            [20, '20'],
+            [30, '30'],
+          ]
+        : [
+            [30, '30'],
+            [20, '20'],
+          ];
+    for (const codegen of [true, false]) {
+      for (const restore of [true, false]) expect(carried(window, 'final', codegen, restore)).toEqual(expected);
+      expect(carried(window, 'changes', codegen, false)).toContainEqual([30, '30']);
+    }
+  });
+});
