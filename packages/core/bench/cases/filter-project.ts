@@ -25,7 +25,6 @@ export async function filterProject(rows: number): Promise<Benchmark[]> {
       name: 'filter + project, columns in memory',
       inputRows: size,
       rounds: 5,
-      targets: { d2mini: 10 },
       reducedRows: { d2mini: few.length, arquero: million.length },
       contenders: [
         { name: 'velostream', run: () => drainBatches(SQL, batches, 1) },
