@@ -26,7 +26,7 @@ export async function bundlePage(): Promise<ReadonlyMap<string, PageFile>> {
   const result = await build({
     root: fileURLToPath(new URL('..', import.meta.url)),
     configFile: false,
-    logLevel: 'warn',
+    logLevel: 'error',
     plugins: [react()],
     // Our packages are read from their sources, so that nothing has to be built before.
     resolve: { conditions: ['@velostream/source', ...defaultClientConditions] },
