@@ -116,12 +116,17 @@ export function spine(node: PlanNode): string[] {
 
 /** The first node of a kind. */
 export function find<K extends PlanNode['kind']>(node: PlanNode, kind: K): Extract<PlanNode, { kind: K }> {
+  const found = search(node, kind);
+  if (found === undefined) throw new Error(`no ${kind} node`);
+  return found;
+}
+
+function search<K extends PlanNode['kind']>(node: PlanNode, kind: K): Extract<PlanNode, { kind: K }> | undefined {
   if (node.kind === kind) return node as Extract<PlanNode, { kind: K }>;
   const inputs = 'input' in node ? [node.input] : 'left' in node ? [node.left, node.right] : 'inputs' in node ? node.inputs : [];
   for (const input of inputs) {
-    try {
-      return find(input, kind);
-    } catch {}
+    const found = search(input, kind);
+    if (found !== undefined) return found;
   }
-  throw new Error(`no ${kind} node`);
+  return undefined;
 }

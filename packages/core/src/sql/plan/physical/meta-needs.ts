@@ -1,6 +1,6 @@
 import type { Expr, SystemColumn } from '../../bind/expression.ts';
+import { childrenOf } from '../../bind/expression-tree.ts';
 import type { PlanNode } from '../plan.ts';
-import { exprChildren } from '../tree/expr-tree.ts';
 import { exprsOf, inputsOf, mapPlan } from '../tree/plan-tree.ts';
 
 const SYSTEM_COLUMNS: readonly SystemColumn[] = ['_TIMESTAMP', '_EVENT_TIME', '_OFFSET', '_PARTITION', '_key', '_topic', '_headers'];
@@ -39,7 +39,7 @@ function collectSystem(e: Expr, into: Set<SystemColumn>): void {
     if (e.fn.category === 'header') into.add('_headers');
     else for (const name of ['_TIMESTAMP', '_EVENT_TIME'] as const) into.add(name);
   }
-  for (const part of exprChildren(e)) collectSystem(part, into);
+  for (const part of childrenOf(e)) collectSystem(part, into);
 }
 
 /** Tells every scan which system columns somebody above may read. */

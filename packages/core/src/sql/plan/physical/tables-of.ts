@@ -1,6 +1,6 @@
 import type { Expr } from '../../bind/expression.ts';
+import { childrenOf } from '../../bind/expression-tree.ts';
 import type { PlanNode } from '../plan.ts';
-import { exprChildren } from '../tree/expr-tree.ts';
 import { exprsOf, inputsOf } from '../tree/plan-tree.ts';
 
 /** Tables that must be materialised before the plan reads its first row: those that joins and sub-queries look up. */
@@ -22,5 +22,5 @@ function collectTables(e: Expr, into: Set<string>): void {
     for (const call of e.aggregates)
       for (const inner of [...call.args, ...(call.filter === null ? [] : [call.filter])]) collectTables(inner, into);
   }
-  for (const part of exprChildren(e)) collectTables(part, into);
+  for (const part of childrenOf(e)) collectTables(part, into);
 }

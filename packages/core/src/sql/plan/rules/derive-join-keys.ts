@@ -1,8 +1,9 @@
 import { sameType } from '../../../values/type-text.ts';
 import type { Expr } from '../../bind/expression.ts';
+import { conjuncts } from '../../bind/expression-tree.ts';
 import type { JoinNode, PlanNode, TableJoinNode } from '../plan.ts';
 import { readsOnlyColumns } from '../tree/expr-traits.ts';
-import { columnsOf, conjunction, conjunctsOf, moveColumns } from '../tree/expr-tree.ts';
+import { columnsOf, conjunction, moveColumns } from '../tree/expr-tree.ts';
 import { mapPlan } from '../tree/plan-tree.ts';
 import type { Rule } from './rule.ts';
 
@@ -23,7 +24,7 @@ function derive(node: JoinNode | TableJoinNode, leftWidth: number): PlanNode {
   if (node.residual === null) return node;
   const keys: Key[] = [];
   const rest: Expr[] = [];
-  for (const condition of conjunctsOf(node.residual)) {
+  for (const condition of conjuncts(node.residual)) {
     const key = keyOf(condition, leftWidth);
     if (key === null) rest.push(condition);
     else keys.push(key);

@@ -5,7 +5,8 @@ import { type Exact, integerOperator } from '../../../values/exact.ts';
 import type { Scalar } from '../../../values/types.ts';
 import { isExact, scaleOf } from '../../../values/unify-types.ts';
 import type { Expr, LiteralExpr } from '../../bind/expression.ts';
-import { exprChildren, mapExpr } from '../tree/expr-tree.ts';
+import { childrenOf } from '../../bind/expression-tree.ts';
+import { mapExpr } from '../tree/expr-tree.ts';
 import { mapExprsOf, mapPlan } from '../tree/plan-tree.ts';
 import type { Rule } from './rule.ts';
 
@@ -23,7 +24,7 @@ export const foldExpr = (e: Expr): Expr => mapExpr(e, fold);
 function fold(e: Expr): Expr {
   const compute = computationOf(e);
   if (compute === null) return e;
-  const parts = exprChildren(e);
+  const parts = childrenOf(e);
   if (!parts.every(isLiteral)) return e;
   try {
     const value = compute(parts.map((part) => part.value));

@@ -1,7 +1,8 @@
 import type { Expr } from '../../bind/expression.ts';
+import { conjuncts } from '../../bind/expression-tree.ts';
 import type { PlanNode } from '../plan.ts';
 import { mayFail } from '../tree/expr-traits.ts';
-import { conjunction, conjunctsOf } from '../tree/expr-tree.ts';
+import { conjunction } from '../tree/expr-tree.ts';
 import { mapPlan } from '../tree/plan-tree.ts';
 import type { Rule } from './rule.ts';
 
@@ -19,7 +20,7 @@ function merge(node: PlanNode): PlanNode {
   if (isTrue(node.predicate)) return node.input;
   const { input } = node;
   if (input.kind !== 'filter' || mayFail(node.predicate)) return node;
-  const both = conjunction([...conjunctsOf(input.predicate), ...conjunctsOf(node.predicate)]) as Expr;
+  const both = conjunction([...conjuncts(input.predicate), ...conjuncts(node.predicate)]) as Expr;
   return { ...input, predicate: both, fields: node.fields };
 }
 

@@ -1,7 +1,8 @@
 import type { Expr } from '../../bind/expression.ts';
+import { childrenOf } from '../../bind/expression-tree.ts';
 import type { PlanNode, ProjectNode } from '../plan.ts';
 import { isRepeatable } from '../tree/expr-traits.ts';
-import { exprChildren, substitute } from '../tree/expr-tree.ts';
+import { substitute } from '../tree/expr-tree.ts';
 import { mapPlan } from '../tree/plan-tree.ts';
 import type { Rule } from './rule.ts';
 
@@ -28,5 +29,5 @@ const isTrivial = (e: Expr): boolean => e.kind === 'column' || e.kind === 'liter
 
 function countUses(e: Expr, into: Map<number, number>): void {
   if (e.kind === 'column') into.set(e.index, (into.get(e.index) ?? 0) + 1);
-  for (const part of exprChildren(e)) countUses(part, into);
+  for (const part of childrenOf(e)) countUses(part, into);
 }

@@ -1,8 +1,9 @@
 import type { Expr } from '../../bind/expression.ts';
+import { conjuncts } from '../../bind/expression-tree.ts';
 import { needBelow, needOf, strongest, type TimeNeed } from '../physical/time-needs.ts';
 import type { FilterNode, JoinNode, PlanNode, ProjectNode, TableJoinNode } from '../plan.ts';
 import { isRepeatable, mayFail, readsOnlyColumns } from '../tree/expr-traits.ts';
-import { columnsOf, conjunction, conjunctsOf, moveColumns, someExpr, substitute } from '../tree/expr-tree.ts';
+import { columnsOf, conjunction, moveColumns, someExpr, substitute } from '../tree/expr-tree.ts';
 import { inputsOf, withInputs } from '../tree/plan-tree.ts';
 import type { Rule } from './rule.ts';
 
@@ -35,7 +36,7 @@ function sink(node: PlanNode, above: TimeNeed): PlanNode {
 function moveConditions(filter: FilterNode, need: TimeNeed): PlanNode {
   let input = filter.input;
   const stay: Expr[] = [];
-  for (const predicate of conjunctsOf(filter.predicate)) {
+  for (const predicate of conjuncts(filter.predicate)) {
     const pushed = isRepeatable(predicate) ? pushInto(input, { predicate, clause: filter.clause }, need) : null;
     if (pushed === null) stay.push(predicate);
     else input = pushed;
@@ -122,4 +123,4 @@ function pushIntoTableJoin(node: TableJoinNode, c: Condition, need: TimeNeed): P
 }
 
 const withCondition = (residual: Expr | null, condition: Expr): Expr =>
-  conjunction([...(residual === null ? [] : conjunctsOf(residual)), condition]) as Expr;
+  conjunction([...(residual === null ? [] : conjuncts(residual)), condition]) as Expr;

@@ -1,11 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import { ANY, arrayOf, BOOLEAN, decimal, INTEGER, mapOf, type Scalar, STRING } from '../../../values/types.ts';
 import type { Expr } from '../../bind/expression.ts';
+import { conjuncts } from '../../bind/expression-tree.ts';
 import { and, compare, literal, UPPER } from '../bound.fixture.ts';
 import { col, not, plus, system } from '../node.fixture.ts';
 import { exprKey, sameExpr, scalarKey } from './expr-key.ts';
 import { mayFail } from './expr-traits.ts';
-import { columnsOf, conjunction, conjunctsOf, mapExpr, moveColumns } from './expr-tree.ts';
+import { columnsOf, conjunction, mapExpr, moveColumns } from './expr-tree.ts';
 
 const subquery: Expr = {
   kind: 'subquery',
@@ -92,7 +93,7 @@ describe('expressions', () => {
 
   test('conditions part and join', () => {
     const [a, b, c] = [literal(true), literal(false), literal(null)];
-    expect(conjunctsOf(and(a, and(b, c)))).toEqual([a, b, c]);
+    expect(conjuncts(and(a, and(b, c)))).toEqual([a, b, c]);
     expect(conjunction([a])).toBe(a);
     expect(conjunction([])).toBeNull();
   });

@@ -1,52 +1,15 @@
 import type { AggregateCall, Expr, OverCall, SortKey } from '../../bind/expression.ts';
-
-/**
- * The direct parts of an expression that stand over the same row. What a sub-query computes over its table's
- * rows is no part of it: only the outer values and the compared argument are.
- */
-export function exprChildren(e: Expr): readonly Expr[] {
-  switch (e.kind) {
-    case 'literal':
-    case 'column':
-    case 'system':
-      return [];
-    case 'arithmetic':
-    case 'compare':
-      return [e.left, e.right];
-    case 'and':
-    case 'or':
-    case 'coalesce':
-    case 'call':
-    case 'concat':
-      return e.args;
-    case 'between':
-      return [e.arg, e.low, e.high];
-    case 'in':
-      return [e.arg, ...e.list];
-    case 'like':
-      return [e.arg, e.pattern];
-    case 'case': {
-      const parts = e.whens.flatMap((w) => [w.condition, w.result]);
-      return e.otherwise === null ? parts : [...parts, e.otherwise];
-    }
-    case 'element':
-      return [e.arg, e.key];
-    case 'subquery':
-      return e.arg === null ? e.outer : [e.arg, ...e.outer];
-    default:
-      return [e.arg];
-  }
-}
+import { childrenOf } from '../../bind/expression-tree.ts';
 
 /** The same expression with `f` applied to its direct parts; the expression itself when none changed. */
 export function mapExprChildren(e: Expr, f: (part: Expr) => Expr): Expr {
-  const before = exprChildren(e);
+  const before = childrenOf(e);
   if (before.length === 0) return e;
   const after = before.map(f);
   return after.every((part, i) => part === before[i]) ? e : withChildren(e, after);
 }
 
-/** `parts` in the order of `exprChildren`. */
+/** `parts` in the order of `childrenOf`. */
 function withChildren(e: Expr, parts: readonly Expr[]): Expr {
   const [first, second, third] = parts as [Expr, Expr, Expr];
   switch (e.kind) {
@@ -76,7 +39,7 @@ function withChildren(e: Expr, parts: readonly Expr[]): Expr {
     case 'element':
       return { ...e, arg: first, key: second };
     case 'subquery':
-      return e.arg === null ? { ...e, outer: parts } : { ...e, arg: first, outer: parts.slice(1) };
+      return e.arg === null ? { ...e, outer: parts } : { ...e, outer: parts.slice(0, -1), arg: parts.at(-1) as Expr };
     default:
       return { ...e, arg: first };
   }
@@ -100,13 +63,12 @@ export const moveColumns = (e: Expr, to: (index: number) => number): Expr =>
 export const substitute = (e: Expr, items: readonly Expr[]): Expr => replaceColumns(e, (index) => items[index] as Expr);
 
 /** Whether `test` holds for the expression or a part of it over the same row. */
-export const someExpr = (e: Expr, test: (part: Expr) => boolean): boolean =>
-  test(e) || exprChildren(e).some((part) => someExpr(part, test));
+export const someExpr = (e: Expr, test: (part: Expr) => boolean): boolean => test(e) || childrenOf(e).some((part) => someExpr(part, test));
 
 /** Adds the columns that an expression reads to `into`. */
 export function collectColumns(e: Expr, into: Set<number>): Set<number> {
   if (e.kind === 'column') into.add(e.index);
-  for (const part of exprChildren(e)) collectColumns(part, into);
+  for (const part of childrenOf(e)) collectColumns(part, into);
   return into;
 }
 
@@ -131,9 +93,6 @@ export const mapOver = (call: OverCall, f: (e: Expr) => Expr): OverCall => ({
   partitionBy: call.partitionBy.map(f),
   orderBy: call.orderBy.map((key) => mapSortKey(key, f)),
 });
-
-/** Conditions that must all hold: the arguments of nested ANDs. */
-export const conjunctsOf = (e: Expr): readonly Expr[] => (e.kind === 'and' ? e.args.flatMap(conjunctsOf) : [e]);
 
 /** AND of conditions; null when there are none. */
 export function conjunction(conditions: readonly Expr[]): Expr | null {
