@@ -1,4 +1,5 @@
 import type { VeloError } from '../diagnostics/velo-error.ts';
+import type { Explorer } from '../protocol/studio/exploration.ts';
 import type { Field } from '../values/column.ts';
 import type { RecordBatch } from '../values/record-batch.ts';
 import type { Offset } from './offset.ts';
@@ -113,6 +114,8 @@ export interface ConnectorDefinition<O = unknown> {
   fromUri?(uri: string): Record<string, unknown>;
   source?(options: O, host: ConnectorHost): Source;
   sink?(options: O, host: ConnectorHost): Sink;
+  /** Looking around before a query is written: `options` may name a whole system (`kafka://host:9092`, a folder, a bucket, a database). */
+  explore?(options: O, host: ConnectorHost): Explorer;
 }
 
 export const defineConnector = <O>(d: ConnectorDefinition<O>): ConnectorDefinition<O> => Object.freeze(d);

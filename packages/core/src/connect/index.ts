@@ -1,5 +1,22 @@
 export { connectorError } from '../diagnostics/codes/connector.ts';
 export { VeloError } from '../diagnostics/velo-error.ts';
+export type {
+  ConsumerInfo,
+  ConsumerPosition,
+  Coverage,
+  Explorer,
+  Found,
+  FoundSource,
+  InspectRequest,
+  ListRequest,
+  MessageInfo,
+  PartitionInfo,
+  Peek,
+  PeekRequest,
+  SourceField,
+  SourceSchema,
+  SourceStats,
+} from '../protocol/studio/exploration.ts';
 export type { Field } from '../values/column.ts';
 export type { RecordBatch } from '../values/record-batch.ts';
 export type { SqlType } from '../values/types.ts';

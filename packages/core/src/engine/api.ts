@@ -1,14 +1,22 @@
 import type { ConnectorDefinition } from '../connect/connector.ts';
-import type { Limits } from '../runtime/limits.ts';
-import type { OperatorMetrics } from '../runtime/operator.ts';
+import type { Limits } from '../protocol/limits.ts';
+import type { Checkpoint, Query } from '../protocol/query.ts';
+import type { TableSchema } from '../protocol/table-schema.ts';
 import type { Clock, Rng, Scheduler } from '../runtime/ports.ts';
-import type { TableSchema } from '../sql/catalog/schema.ts';
 import type { RecordBatch } from '../values/record-batch.ts';
 
-/** A value as it comes out of a query: see the table in the README of this package. */
-export type Value = null | boolean | number | bigint | string | Uint8Array | readonly Value[] | { readonly [field: string]: Value };
-/** A result row: a plain object with a null prototype. */
-export type Row = Record<string, Value>;
+export type {
+  Change,
+  Checkpoint,
+  Provenance,
+  Query,
+  QueryMetrics,
+  Row,
+  Silence,
+  SourceMetrics,
+  Value,
+} from '../protocol/query.ts';
+
 export type Compat = 'standard' | 'velostream';
 
 export interface EngineOptions {
@@ -82,100 +90,4 @@ export interface Script {
   query(name: string): Query;
   cancel(reason?: string): Promise<void>;
   checkpoint(): Promise<Checkpoint>;
-}
-
-export interface Change {
-  readonly op: 'insert' | 'update' | 'delete';
-  readonly row: Row;
-  readonly key: readonly Value[];
-  readonly window?: { readonly start: number; readonly end: number };
-  /** The row will not change any more. */
-  readonly final: boolean;
-}
-
-export interface Query extends AsyncIterable<Row> {
-  /** Resolves once the query is planned and its sources are open; rejects with what is wrong. */
-  readonly ready: Promise<void>;
-  /** Output columns. Throws `not-ready` before `ready`. */
-  readonly schema: TableSchema;
-  /** Every inserted and updated row, in order, until bounded input ends. */
-  rows(): Promise<Row[]>;
-  /** The last row per key and window. */
-  table(): Promise<Row[]>;
-  changes(): AsyncIterable<Change>;
-  batches(): AsyncIterable<RecordBatch>;
-  /** An `apache-arrow` Table; the package is an optional peer. */
-  toArrow(): Promise<unknown>;
-  metrics(): QueryMetrics;
-  explainSilence(): Silence;
-  explainRow(row: Row): Provenance;
-  pause(): void;
-  resume(): void;
-  cancel(reason?: string): Promise<void>;
-  checkpoint(): Promise<Checkpoint>;
-}
-
-/** Complete state of a query between two records. Opaque; `toBytes` and `checkpointFromBytes` carry it. */
-export interface Checkpoint {
-  readonly id: string;
-  readonly fingerprint: string;
-  readonly takenAt: number;
-  readonly bytes: Uint8Array;
-}
-
-export interface QueryMetrics {
-  readonly status: 'waiting' | 'running' | 'paused' | 'done' | 'cancelled' | 'failed';
-  readonly rowsIn: number;
-  readonly rowsOut: number;
-  readonly rowsFiltered: number;
-  readonly rowsLate: number;
-  readonly rowErrors: number;
-  /** Of the last second of running. */
-  readonly rowsPerSecond: number;
-  readonly watermark: number | null;
-  readonly warnings: Readonly<Record<string, number>>;
-  /** The latest record errors, at most 10. */
-  readonly lastErrors: readonly { readonly code: string; readonly message: string; readonly operator: string }[];
-  readonly operators: readonly (OperatorMetrics & { readonly operator: string; readonly depth: number })[];
-  readonly sources: readonly SourceMetrics[];
-  readonly stateBytes: number;
-  readonly startedAt: number | null;
-  readonly elapsedMs: number;
-}
-
-export interface SourceMetrics {
-  readonly name: string;
-  readonly rowsIn: number;
-  readonly badRecords: number;
-  readonly ended: boolean;
-  readonly idle: boolean;
-}
-
-/** Why nothing came out, in order of likelihood. */
-export interface Silence {
-  readonly silent: boolean;
-  readonly reasons: readonly {
-    readonly reason:
-      | 'no-input'
-      | 'filtered'
-      | 'window-open'
-      | 'watermark-held'
-      | 'having'
-      | 'late'
-      | 'join-no-match'
-      | 'errors'
-      | 'paused'
-      | 'not-started';
-    readonly text: string;
-    readonly operator?: string;
-    readonly count?: number;
-  }[];
-}
-
-/** Which inputs, window and predicates made a row. */
-export interface Provenance {
-  readonly window?: { readonly start: number; readonly end: number };
-  readonly key: Readonly<Record<string, Value>>;
-  readonly inputs: readonly { readonly source: string; readonly rows: number }[];
-  readonly steps: readonly string[];
 }
