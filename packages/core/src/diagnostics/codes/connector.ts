@@ -1,5 +1,6 @@
 import { type CodeDefinition, code } from '../define-codes.ts';
 import { VeloError } from '../velo-error.ts';
+import { FORMAT_CODES } from './format.ts';
 
 interface Named {
   readonly name: string;
@@ -220,6 +221,7 @@ export const CONNECTOR_CODES = {
     message: (p) => `column "${p.column}" of type ${p.type} cannot be written as ${p.format}`,
     hint: () => 'Cast it to STRING in the query.',
   }),
+  ...FORMAT_CODES,
 } as const;
 
 type Codes = typeof CONNECTOR_CODES;
