@@ -33,6 +33,21 @@ export default defineConfig({
             'test/**/*.test.ts',
             'examples/*/**/*.test.ts',
           ],
+          exclude: ['**/node_modules/**', '**/dist/**', '**/*.service.test.ts'],
+        },
+      },
+      {
+        ...shared,
+        extends: false,
+        test: {
+          // Against real servers: one file at a time, because they share them.
+          name: 'services',
+          environment: 'node',
+          testTimeout: 60_000,
+          hookTimeout: 120_000,
+          fileParallelism: false,
+          globalSetup: ['test/services-setup.ts'],
+          include: ['packages/*/{src,test}/**/*.service.test.ts', 'test/**/*.service.test.ts', 'examples/*/**/*.service.test.ts'],
           exclude: ['**/node_modules/**', '**/dist/**'],
         },
       },

@@ -1,0 +1,62 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+
+const stateFile = fileURLToPath(new URL('../.cache/services/state.json', import.meta.url));
+
+/** The variables that each service sets. A service adds its line here so that a test reads them with their names checked. */
+interface ServiceVariables {
+  kafka:
+    | 'VELO_KAFKA_BROKERS'
+    | 'VELO_KAFKA_SASL_BROKERS'
+    | 'VELO_KAFKA_TLS_BROKERS'
+    | 'VELO_KAFKA_CA_FILE'
+    | 'VELO_KAFKA_USERNAME'
+    | 'VELO_KAFKA_PASSWORD'
+    | 'VELO_KAFKA_CLASSPATH';
+  'schema-registry': 'VELO_REGISTRY_URL' | 'VELO_REGISTRY_AUTH_URL' | 'VELO_REGISTRY_USERNAME' | 'VELO_REGISTRY_PASSWORD';
+}
+
+type VariablesOf<Name extends string> = Name extends keyof ServiceVariables ? ServiceVariables[Name] : string;
+
+/** What a test hands over: vitest's own context has it. */
+interface Skipping {
+  skip(note?: string): never;
+}
+
+/** A server that a test needs. */
+export interface Service<Name extends string> {
+  /** The variables of the running server. Skips the test with a reason where it is not up, and fails where REQUIRE_SERVICES wants it. */
+  require(context: Skipping): Readonly<Record<VariablesOf<Name>, string>>;
+  /** The variables, or nothing where the server is not up. For `beforeAll`, which has no test to skip. */
+  find(): Readonly<Record<VariablesOf<Name>, string>> | undefined;
+}
+
+/** Whether REQUIRE_SERVICES makes the lack of a service a failure: `all`, or a list of names with commas. */
+export function isRequired(name: string): boolean {
+  const wanted = process.env['REQUIRE_SERVICES'] ?? '';
+  return wanted === 'all' || wanted.split(',').includes(name);
+}
+
+interface State {
+  readonly [name: string]: { readonly env: Readonly<Record<string, string>> };
+}
+
+function findVariables(name: string): Readonly<Record<string, string>> | undefined {
+  if (!existsSync(stateFile)) return undefined;
+  const state = JSON.parse(readFileSync(stateFile, 'utf8')) as State; // written by .config/services/run.mjs
+  return state[name]?.env;
+}
+
+/** A server for tests, started by `npm run services -- up <name>` or by the test run itself with REQUIRE_SERVICES=all. */
+export function service<const Name extends string>(name: Name): Service<Name> {
+  return {
+    find: () => findVariables(name),
+    require(context) {
+      const variables = findVariables(name);
+      if (variables) return variables;
+      const reason = `the service "${name}" is not running; start it with: npm run services -- up ${name}`;
+      if (isRequired(name)) throw new Error(reason);
+      return context.skip(reason);
+    },
+  };
+}
