@@ -139,6 +139,23 @@ export interface DataSchema {
   readonly keyField?: string;
   readonly fields: readonly DataField[];
   readonly relationships?: readonly { readonly field: string; readonly references: string; readonly strategy?: string }[];
+  /** Rows that are made odd on purpose, with a label that says so. */
+  readonly anomalies?: readonly AnomalyRule[];
+  /** Keys that no dialect knows, kept as they were. */
+  readonly extras?: Readonly<Record<string, unknown>>;
+}
+
+/** A share of rows whose `field` leaves its usual range. `labelField` (default `_anomaly`) then holds `name`, else NULL. */
+export interface AnomalyRule {
+  readonly name: string;
+  readonly field: string;
+  readonly kind: 'spike' | 'drop' | 'null' | 'constant' | 'missing-digits';
+  /** 0 to 1. */
+  readonly rate: number;
+  /** spike: multiplied by it; drop: divided by it. 10 by default. */
+  readonly factor?: number;
+  readonly value?: unknown;
+  readonly labelField?: string;
 }
 
 export interface DataField {
@@ -148,8 +165,53 @@ export interface DataField {
   readonly nullable?: boolean;
   readonly nullProbability?: number;
   readonly description?: string;
-  /** As in the schema file, normalised to the canonical spelling. */
-  readonly constraints?: Readonly<Record<string, unknown>>;
+  readonly constraints?: DataConstraints;
+  readonly extras?: Readonly<Record<string, unknown>>;
+}
+
+export type DistributionName = 'uniform' | 'normal' | 'log_normal' | 'zipf' | 'random_walk' | 'exponential' | 'histogram';
+
+/** Constraints in the canonical spelling of the schema file. */
+export interface DataConstraints {
+  readonly enum_values?: { readonly values: readonly (string | number | boolean)[]; readonly weights?: readonly number[] };
+  readonly range?: { readonly min?: number | string; readonly max?: number | string };
+  readonly length?: { readonly min?: number; readonly max?: number };
+  readonly pattern?: string;
+  readonly distribution?: { readonly name: DistributionName; readonly [parameter: string]: unknown };
+  readonly probability?: number;
+  /** Times as in the file: `now`, `-1h`, ISO text, seconds. */
+  readonly timestamp_range?: { readonly start?: string | number; readonly end?: string | number };
+  readonly timestamp_epoch_ms?: { readonly start?: string | number; readonly end?: string | number };
+  readonly sequential?: boolean;
+  readonly sequence?: { readonly start?: number; readonly step?: number };
+  readonly derived?: { readonly expression: string; readonly depends_on?: readonly string[] };
+  readonly references?: { readonly schema: string; readonly field: string; readonly file?: string; readonly strategy?: string };
+  /** Next value by the shares of the current one; one state per value of `group_by`. */
+  readonly state_machine?: {
+    readonly initial: string;
+    readonly transitions: Readonly<Record<string, Readonly<Record<string, number>>>>;
+    readonly group_by?: string;
+  };
+  /** Adds to a numeric value: amplitude × sin(2π·time/period) + slope per hour. */
+  readonly season?: { readonly period_ms: number; readonly amplitude: number; readonly slope_per_hour?: number };
+}
+
+/** How the event times of one input come about. */
+export interface TimeSimulation {
+  readonly start_time?: string | number;
+  readonly end_time?: string | number;
+  /** Linear from start to end; false: at random. */
+  readonly sequential?: boolean;
+  readonly time_scale?: number;
+  readonly events_per_second?: number;
+  readonly jitter_ms?: number;
+  readonly batch_size?: number;
+  /** A share of rows is that much behind. */
+  readonly late?: { readonly rate: number; readonly min_ms?: number; readonly max_ms: number };
+  /** A share of rows changes places with its neighbours; times stay as they are. */
+  readonly disorder?: { readonly rate: number; readonly window?: number };
+  /** Every `every` rows the next `length` rows come `factor` times as fast. */
+  readonly burst?: { readonly every: number; readonly factor: number; readonly length: number };
 }
 
 /** What a test of one query may be told. */

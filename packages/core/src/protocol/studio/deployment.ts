@@ -1,0 +1,176 @@
+import type { AlertInfo, AppInput, DashboardPlan, MetricInfo } from './app.ts';
+
+export interface DeployOptions {
+  readonly name: string;
+  /** One of the three: an application by id, an application as it stands, or a whole notebook. */
+  readonly appId?: string;
+  readonly app?: AppInput;
+  readonly notebookId?: string;
+  /** Target by name; `embedded` by default. */
+  readonly target?: string;
+  readonly deployDashboard?: boolean;
+  readonly deployAlerts?: boolean;
+  readonly grafanaUrl?: string;
+  readonly prometheusUrl?: string;
+  readonly parallelism?: number;
+  readonly checkpointIntervalMs?: number;
+  /** All jobs or none; otherwise a failure leaves the earlier ones running and is reported as partial. */
+  readonly atomic?: boolean;
+  /** Hash of the plan that was approved. Required unless the host lets `approve: 'auto'` through. */
+  readonly planHash?: string;
+  readonly approve?: 'auto';
+  readonly signal?: AbortSignal;
+}
+
+/** What a deployment would do, found without doing it. */
+export interface DeployPlan {
+  readonly name: string;
+  readonly target: string;
+  readonly hash: string;
+  readonly jobs: readonly {
+    readonly name: string;
+    readonly queryId: string;
+    readonly action: 'create' | 'replace' | 'keep' | 'remove';
+    readonly state: 'none' | 'kept' | 'rebuilt' | 'incompatible';
+    readonly reason?: string;
+    readonly guarantee: string;
+    readonly stateRowsEstimate?: number;
+    readonly stateBytesEstimate?: number;
+    readonly outputPerSecondEstimate?: number;
+  }[];
+  readonly metrics: readonly (MetricInfo & { readonly seriesEstimate?: number })[];
+  readonly alerts: readonly AlertInfo[];
+  readonly dashboard?: DashboardPlan;
+  readonly warnings: readonly string[];
+  readonly blockers: readonly string[];
+}
+
+export type JobStatus = 'starting' | 'running' | 'paused' | 'stopped' | 'failed' | 'finished';
+
+export interface JobMetrics {
+  readonly recordsIn: number;
+  readonly recordsProcessed: number;
+  readonly recordsPerSecond: number;
+  readonly errors: number;
+  readonly lateDropped: number;
+  readonly latencyAvgMs?: number;
+  readonly latencyP99Ms?: number;
+  readonly consumerLag?: number;
+  readonly stateBytes: number;
+  readonly stateEntries: number;
+  readonly memoryMb?: number;
+  readonly restarts: number;
+  readonly uptimeSeconds: number;
+  readonly watermark: number | null;
+  readonly lastOutputAt?: number;
+  readonly checkpointAt?: number;
+}
+
+export interface Job {
+  readonly id: string;
+  readonly name: string;
+  readonly queryId: string;
+  readonly sql: string;
+  readonly status: JobStatus;
+  readonly health: 'healthy' | 'warning' | 'critical' | 'unknown';
+  readonly healthReasons: readonly string[];
+  readonly error?: { readonly code: string; readonly message: string };
+  readonly guarantee: string;
+  readonly metrics: JobMetrics;
+  readonly createdAt: number;
+  readonly startedAt?: number;
+}
+
+export interface ActiveAlert {
+  readonly name: string;
+  readonly severity: 'critical' | 'warning' | 'info';
+  readonly state: 'pending' | 'firing';
+  readonly since: number;
+  readonly condition: string;
+  readonly labels: Readonly<Record<string, string>>;
+  readonly value?: number;
+}
+
+export interface DeploymentStep {
+  readonly kind: 'job' | 'metric' | 'alert' | 'dashboard';
+  readonly name: string;
+  readonly status: 'pending' | 'done' | 'failed' | 'skipped';
+  readonly message?: string;
+}
+
+export interface Deployment {
+  readonly id: string;
+  readonly name: string;
+  readonly target: string;
+  readonly version: number;
+  readonly status: 'starting' | 'running' | 'partial' | 'paused' | 'stopped' | 'failed';
+  readonly health: Job['health'];
+  readonly appId?: string;
+  readonly notebookId?: string;
+  readonly jobs: readonly Job[];
+  readonly steps: readonly DeploymentStep[];
+  readonly metrics: readonly MetricInfo[];
+  readonly alerts: readonly AlertInfo[];
+  readonly activeAlerts: readonly ActiveAlert[];
+  readonly dashboard?: DashboardPlan;
+  readonly dashboardUrl?: string;
+  readonly planHash: string;
+  readonly deployedAt: number;
+  readonly capabilities: TargetCapabilities;
+  /** Files that a bundle target wrote. */
+  readonly files?: readonly string[];
+}
+
+/** What a target can do; what it cannot is disabled with a reason, never pretended. */
+export interface TargetCapabilities {
+  readonly pause: boolean;
+  readonly resume: boolean;
+  readonly restart: boolean;
+  readonly stop: boolean;
+  readonly rollback: boolean;
+  readonly shadow: boolean;
+  readonly metrics: boolean;
+  readonly logs: boolean;
+  readonly savepoint: boolean;
+}
+
+export interface LogLine {
+  readonly at: number;
+  readonly level: 'debug' | 'info' | 'warn' | 'error';
+  readonly job?: string;
+  readonly message: string;
+}
+
+/** Where an application runs. `deploy` gets the approved plan; everything else speaks of what it started. */
+export interface DeployTarget {
+  readonly name: string;
+  readonly capabilities: TargetCapabilities;
+  deploy(request: TargetRequest): Promise<TargetDeployment>;
+}
+
+export interface TargetRequest {
+  readonly id: string;
+  readonly name: string;
+  readonly plan: DeployPlan;
+  readonly queries: readonly { readonly id: string; readonly name: string; readonly sql: string; readonly job: string }[];
+  readonly options: DeployOptions;
+  /** Sources of the session by name, as a connector would open them. */
+  readonly sources: Readonly<Record<string, unknown>>;
+  readonly previous?: TargetDeployment;
+  readonly signal?: AbortSignal;
+}
+
+export interface TargetDeployment {
+  jobs(): readonly Job[];
+  start(job?: string): Promise<void>;
+  stop(job?: string): Promise<void>;
+  pause(job?: string): Promise<void>;
+  resume(job?: string): Promise<void>;
+  restart(job?: string): Promise<void>;
+  remove(): Promise<void>;
+  logs(options?: { readonly job?: string; readonly limit?: number }): Promise<readonly LogLine[]>;
+  alerts(): readonly ActiveAlert[];
+  /** Prometheus text of its jobs. */
+  metricsText(): string;
+  readonly files?: readonly string[];
+}

@@ -1,0 +1,92 @@
+import type { Artifact } from '../artifacts/artifact.ts';
+import type { TableSchema } from '../table-schema.ts';
+import type { AlertInfo, AppQuery, DashboardPlan, MetricInfo } from './app.ts';
+import type { TestReport, TestRequest } from './testing.ts';
+
+export interface Connection {
+  readonly id: string;
+  readonly alias?: string;
+  /** Without credentials. */
+  readonly uri: string;
+  readonly type: 'kafka' | 'file' | 'file_mmap' | 's3' | 'clickhouse' | 'database' | 'memory' | 'datagen' | (string & {});
+  readonly format?: string;
+  /** Secrets are left out. */
+  readonly options: Readonly<Record<string, string>>;
+  readonly schemaRegistryUrl?: string;
+  readonly connectedAt: number;
+  readonly status: 'connected' | 'failed' | 'closed';
+  readonly details?: Readonly<Record<string, unknown>>;
+}
+
+export interface Cell {
+  readonly id: string;
+  readonly type: 'sql' | 'markdown' | 'insight';
+  readonly name?: string;
+  readonly nlPrompt?: string;
+  readonly sql?: string;
+  readonly text?: string;
+  readonly testConfig?: CellTestConfig;
+  readonly vizConfig?: { readonly chartType?: string; readonly title?: string; readonly xAxis?: string; readonly yAxis?: string };
+  readonly testReport?: TestReport;
+  readonly createdAt: number;
+  readonly updatedAt: number;
+}
+
+export type CellTestConfig = Pick<TestRequest, 'schemas' | 'records' | 'seed' | 'assertions'>;
+
+/** What a thread has gathered; plain JSON. */
+export interface ThreadContext {
+  readonly sources: Readonly<Record<string, string>>;
+  readonly sinks: Readonly<Record<string, string>>;
+  readonly metrics: readonly MetricInfo[];
+  readonly alerts: readonly AlertInfo[];
+  readonly schemas: Readonly<Record<string, TableSchema>>;
+  readonly connections: Readonly<Record<string, Connection>>;
+  /** The connection used last. */
+  readonly connection?: Connection;
+  /** Cell ids, each after the cells whose results it reads. */
+  readonly dependencies: readonly string[];
+  readonly app?: {
+    readonly id: string;
+    readonly name: string;
+    readonly queries: readonly AppQuery[];
+    readonly dashboard?: DashboardPlan;
+    readonly templateId?: string;
+  };
+}
+
+export interface ChatMessage {
+  readonly id: string;
+  readonly role: 'user' | 'assistant' | 'system';
+  readonly text: string;
+  /** Artifact ids that the message made, in order. */
+  readonly artifacts: readonly string[];
+  readonly at: number;
+  /** `offline`, `anthropic`, … */
+  readonly engine?: string;
+}
+
+export interface NotebookSummary {
+  readonly id: string;
+  readonly name: string;
+  readonly cellCount: number;
+  readonly metricsCount: number;
+  readonly createdAt: number;
+  readonly updatedAt: number;
+}
+
+/** All that a store keeps of one thread. Never a secret. */
+export interface NotebookDocument {
+  readonly version: 1;
+  readonly id: string;
+  readonly name: string;
+  readonly cells: readonly Cell[];
+  readonly context: ThreadContext;
+  readonly messages: readonly ChatMessage[];
+  /** Every version of every artifact, oldest first. */
+  readonly artifacts: readonly Artifact[];
+  readonly testConfig?: CellTestConfig;
+  readonly metadata: Readonly<Record<string, unknown>>;
+  readonly createdAt: number;
+  readonly updatedAt: number;
+}
