@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { BINDING_CODES } from '../../packages/core/src/diagnostics/codes/binding.ts';
 import { CONFIG_CODES } from '../../packages/core/src/diagnostics/codes/config.ts';
 import { CONNECTOR_CODES } from '../../packages/core/src/diagnostics/codes/connector.ts';
+import { DATABASE_CODES } from '../../packages/core/src/diagnostics/codes/database.ts';
 import { PLANNING_CODES } from '../../packages/core/src/diagnostics/codes/planning.ts';
 import { syntaxCodes } from '../../packages/core/src/diagnostics/codes/syntax.ts';
 import { VALUE_CODES } from '../../packages/core/src/diagnostics/codes/values.ts';
@@ -72,9 +73,15 @@ const shape: unknown = new Proxy(() => '…', {
 });
 
 function tableRows(): ErrorRow[] {
-  const tables = [syntaxCodes, BINDING_CODES, CONFIG_CODES, PLANNING_CODES, CONNECTOR_CODES, VALUE_CODES] as unknown as Readonly<
-    Record<string, { reason: string; severity: string; message: (p: unknown) => string }>
-  >[];
+  const tables = [
+    syntaxCodes,
+    BINDING_CODES,
+    CONFIG_CODES,
+    PLANNING_CODES,
+    CONNECTOR_CODES,
+    DATABASE_CODES,
+    VALUE_CODES,
+  ] as unknown as Readonly<Record<string, { reason: string; severity: string; message: (p: unknown) => string }>>[];
   return tables.flatMap((table) =>
     Object.entries(table).map(([code, d]) => ({ code, reason: d.reason, severity: d.severity, text: messageOf(d.message) })),
   );

@@ -49,7 +49,9 @@ async function startBridge(dir, log) {
       cwd: dir,
       timeoutMs: 900_000,
     }).catch((error) => {
-      throw new Error(`no clickhouse-server of ${OLDEST_YEAR}.x or later is installed, and its engine cannot be had from npm: ${error.message}`);
+      throw new Error(
+        `no clickhouse-server of ${OLDEST_YEAR}.x or later is installed, and its engine cannot be had from npm: ${error.message}`,
+      );
     });
   }
   const data = join(dir, 'data');

@@ -1,4 +1,5 @@
 // PostgreSQL with `wal_level=logical`: a private cluster of its own, on loopback, under .cache/services/postgres.
+import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { chown } from 'node:fs/promises';
 import { createConnection } from 'node:net';
@@ -43,7 +44,7 @@ const run = (prefix, command, args, options) => {
 /** The home of the data: a folder that another user may reach. The folder of the repository may be closed to it. */
 async function homeFor(dir, account) {
   if (userInfo().uid !== 0) return dir;
-  const home = join(tmpdir(), `velo-postgres-${Buffer.from(dir).toString('hex').slice(-12)}`);
+  const home = join(tmpdir(), `velo-postgres-${createHash('sha256').update(dir).digest('hex').slice(0, 12)}`);
   mkdirSync(home, { recursive: true, mode: 0o700 });
   await chown(home, account.uid, account.gid);
   return home;

@@ -2,6 +2,7 @@ import type { VeloError } from '../diagnostics/velo-error.ts';
 import type { Explorer } from '../protocol/studio/exploration.ts';
 import type { Field } from '../values/column.ts';
 import type { RecordBatch } from '../values/record-batch.ts';
+import type { NetworkPolicy } from './network-policy.ts';
 import type { Offset } from './offset.ts';
 
 /** Anything with zod's `safeParse`: connectors write their options once as a zod schema. */
@@ -23,6 +24,13 @@ export interface SourceDescription {
   /** How the types were found. */
   readonly origin: 'declared' | 'inferred';
   readonly coverage?: { readonly scannedRows: number; readonly scannedBytes: number; readonly complete: boolean };
+  /**
+   * What its rows do: `append` (the default) adds; `retract` gives each update as the old row (`Op.updateBefore`) right before the new one,
+   * and whole rows for deletions; `upsert` gives new rows by `key` and deletions in which only the key is sure.
+   */
+  readonly changes?: 'append' | 'retract' | 'upsert';
+  /** Columns that identify a row. */
+  readonly key?: readonly string[];
 }
 
 export type SystemName = '_TIMESTAMP' | '_OFFSET' | '_PARTITION' | '_key' | '_topic' | '_headers';
@@ -76,6 +84,8 @@ export interface SinkWrite {
 }
 
 export interface Sink {
+  /** It takes `batch.ops` (updates and deletions). Others are handed inserted and updated rows as plain rows. */
+  readonly takesChanges?: boolean;
   /** Called once before the first write. */
   open(fields: readonly Field[], signal: AbortSignal): Promise<void>;
   /** Takes rows; durable only after `commit`. */
@@ -97,6 +107,8 @@ export interface ConnectorHost {
   /** Warnings for people, e.g. an unknown option. Never a secret. */
   warn(message: string): void;
   now(): number;
+  /** Which servers may be reached; given where connections come from other people. */
+  readonly network?: NetworkPolicy;
 }
 
 /**

@@ -1,4 +1,5 @@
 export { connectorError } from '../diagnostics/codes/connector.ts';
+export { databaseError } from '../diagnostics/codes/database.ts';
 export { VeloError } from '../diagnostics/velo-error.ts';
 export type {
   ConsumerInfo,
@@ -40,9 +41,11 @@ export { datagen } from './datagen/datagen.ts';
 export type { CodecDefinition, DecodedBatch, DecodeRequest, Decoder, Encoder, FormatDefinition } from './format.ts';
 export { defineFormat } from './format.ts';
 export { type MemoryConnector, memory } from './memory/memory.ts';
+export type { NetworkPolicy, NetworkTarget } from './network-policy.ts';
 export type { Json, Offset } from './offset.ts';
 export { type DocumentedOptions, defineOptions, type OptionsIn, type OptionsOf } from './options/define-options.ts';
 export { type OptionSpec, option } from './options/option.ts';
 export { resolveOptions } from './options/resolve-options.ts';
 export { uriParts } from './options/uri-parts.ts';
+export { isSecretName, redactUri } from './redact-uri.ts';
 export { waitFor } from './wait-for.ts';

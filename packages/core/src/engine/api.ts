@@ -1,4 +1,5 @@
 import type { ConnectorDefinition } from '../connect/connector.ts';
+import type { NetworkPolicy } from '../connect/network-policy.ts';
 import type { Limits } from '../protocol/limits.ts';
 import type { Checkpoint, Query } from '../protocol/query.ts';
 import type { TableSchema } from '../protocol/table-schema.ts';
@@ -24,6 +25,8 @@ export interface EngineOptions {
   /** Materialised before streams start; join and sub-query targets. */
   readonly tables?: Readonly<Record<string, SourceInput>>;
   readonly connectors?: readonly ConnectorDefinition[];
+  /** Which servers connectors may reach; give one where SQL or connections come from other people. */
+  readonly network?: NetworkPolicy;
   readonly limits?: Partial<Limits>;
   readonly compat?: Compat;
   /** How DECIMAL comes out; `'string'` keeps every digit. */

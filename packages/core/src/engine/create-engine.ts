@@ -34,7 +34,11 @@ export function createEngine(options: EngineOptions = {}): Engine {
     if (source.data.kind === 'open') open.set(source.name, { early: [], earlyRows: 0, mailboxes: new Set(), ended: false });
   }
   const clock = options.clock ?? systemClock;
-  const connectors = createConnectors(options.connectors ?? [], { warn: () => {}, now: () => clock.now() });
+  const connectors = createConnectors(options.connectors ?? [], {
+    warn: () => {},
+    now: () => clock.now(),
+    ...(options.network === undefined ? {} : { network: options.network }),
+  });
   const executions = new Set<Execution>();
   let arrivals = 0;
   let closed = false;

@@ -17,6 +17,7 @@ import type { Planned } from '../sql/plan/plan-query.ts';
 import { planScript, type ScriptQuery } from '../sql/plan/plan-script.ts';
 import { parse } from '../sql/syntax/index.ts';
 import type { Compat } from './api.ts';
+import { changesOfSources, checkBeforeImages } from './changing-sources.ts';
 import { collectRelations, type RelationUse } from './collect-relations.ts';
 import type { Connectors } from './connector-source.ts';
 import type { Mailbox } from './feeds/push-feed.ts';
@@ -183,13 +184,14 @@ function planAll(
   const endless = new Set(relations.filter(({ data }) => data.kind === 'connector' && !data.bounded).map(({ relation }) => relation.name));
   const plans = planScript(
     running.map(({ statement }) => scriptQuery(statement)),
-    { isBounded: (name) => !endless.has(name) },
+    { isBounded: (name) => !endless.has(name), relationChanges: changesOfSources(relations) },
   );
   const prepared = new Map<string, PreparedStatement>();
   for (const [i, { statement, index }] of running.entries()) {
     const { plan, problems } = plans[i] as Planned;
     check(problems, index);
     if (!plan) continue;
+    checkBeforeImages(plan);
     for (const table of plan.derived) {
       if (!prepared.has(table.name))
         prepared.set(table.name, {

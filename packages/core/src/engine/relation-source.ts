@@ -16,7 +16,12 @@ export interface ReadableRelation {
   readonly data:
     | Exclude<DeclaredSource['data'], { kind: 'uri' | 'open' }>
     | { readonly kind: 'open'; readonly mailbox: Mailbox }
-    | { readonly kind: 'connector'; readonly source: Source; readonly bounded: boolean };
+    | {
+        readonly kind: 'connector';
+        readonly source: Source;
+        readonly bounded: boolean;
+        readonly changes: NonNullable<SourceDescription['changes']>;
+      };
 }
 
 const column = (field: Field): ColumnSchema => ({ name: field.name, type: typeText(field.type), nullable: field.nullable });
@@ -112,7 +117,11 @@ async function openConnector(
   const found: SourceDescription = await source.describe(signal);
   const schema = schemaFrom(found.fields, time.schema);
   const eventTime = time.eventTime ?? found.eventTime;
-  return { relation: toRelation(name, kind, schema, { ...time, eventTime }), data: { kind: 'connector', source, bounded: found.bounded } };
+  const key = time.key ?? (schema.key?.length ? schema.key : found.key);
+  return {
+    relation: toRelation(name, kind, schema, { ...time, eventTime, key }),
+    data: { kind: 'connector', source, bounded: found.bounded, changes: found.changes ?? 'append' },
+  };
 }
 
 async function firstPushed(mailbox: Mailbox, signal: AbortSignal): Promise<readonly object[]> {

@@ -44,7 +44,7 @@ async function openSink(node: GraphNode, sink: Sink, signal: AbortSignal, onRoom
   let failure: { error: unknown } | null = null;
   let tail: Promise<void> = Promise.resolve();
   node.listeners.push((batch) => {
-    const rows = appended(batch);
+    const rows = sink.takesChanges ? batch : appended(batch);
     if (failure) throw failure.error;
     if (rows.length === 0) return;
     queued++;

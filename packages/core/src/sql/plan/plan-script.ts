@@ -18,7 +18,7 @@ interface Readers {
   readonly meta: Set<SystemColumn>;
 }
 
-type ScriptOptions = Pick<PlanOptions, 'isBounded' | 'maxFutureMs'>;
+type ScriptOptions = Pick<PlanOptions, 'isBounded' | 'maxFutureMs' | 'relationChanges'>;
 
 /**
  * Plans the queries of a script, given so that each stands behind those it reads. A query carries what its readers want
@@ -37,7 +37,7 @@ export function planScript(queries: readonly ScriptQuery[], options: ScriptOptio
       ...options,
       consumed: isRead,
       outputMeta: metaFor(readers, name),
-      relationChanges: (relation) => changing.get(relation),
+      relationChanges: (relation) => changing.get(relation) ?? options.relationChanges?.(relation),
       ...(isTable && isRead ? { rootChanges: 'retract' as const } : {}),
     });
     if (isTable && name !== null && planned.plan !== null && planned.plan.root.changes !== 'append')
