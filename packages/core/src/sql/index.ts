@@ -1,5 +1,6 @@
 export type { Diagnostic } from '../diagnostics/diagnostic.ts';
 export type { Comment, Expression, Query, Statement, StatementBody } from './ast/index.ts';
+export { outlineScript, type ScriptOutline, type StatementOutline } from './bind/outline-script.ts';
 export { type ValidateOptions, validate } from './bind/validate.ts';
 export type { Catalog } from './catalog/catalog.ts';
 export { createCatalog } from './catalog/create-catalog.ts';

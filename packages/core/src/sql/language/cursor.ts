@@ -1,8 +1,7 @@
-import { tokenMatcher } from 'chevrotain';
 import type { Span } from '../../diagnostics/span.ts';
 import type { Comment } from '../ast/index.ts';
 import { scan } from '../syntax/scan.ts';
-import type { SqlToken } from '../syntax/token.ts';
+import { matches, type SqlToken } from '../syntax/token.ts';
 import * as t from '../syntax/token-types.ts';
 
 /** Where a person's cursor stands in a text, in tokens: works on text that does not parse. */
@@ -68,7 +67,7 @@ export function tokenAt(cursor: Cursor): { readonly token: SqlToken; readonly in
 }
 
 export const upper = (token: SqlToken | undefined): string => token?.image.toUpperCase() ?? '';
-export const isName = (token: SqlToken | undefined): boolean => token !== undefined && tokenMatcher(token, t.Name);
+export const isName = (token: SqlToken | undefined): boolean => token !== undefined && matches(token, t.Name);
 
 /** Indexes of the brackets that are open before token `index`, outermost first. */
 export function openBrackets(tokens: readonly SqlToken[], index: number): number[] {

@@ -1,8 +1,7 @@
-import type { TokenType } from 'chevrotain';
 import { type SyntaxCode, type SyntaxParams, syntaxProblem } from '../../diagnostics/codes/syntax.ts';
 import type { Problem } from '../../diagnostics/define-codes.ts';
 import type { Comment } from '../ast/index.ts';
-import { SqlToken } from './token.ts';
+import { SqlToken, type TokenType } from './token.ts';
 import * as t from './token-types.ts';
 
 export interface Scan {

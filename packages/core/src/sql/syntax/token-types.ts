@@ -1,10 +1,10 @@
-import { createToken, Lexer, type TokenType } from 'chevrotain';
+import { createTokenType, type TokenType } from './token.ts';
 
 /*
  * Token types only name kinds: the text is cut by `scan.ts`, so no type has a pattern. `Name` and `Text`, `Num` are categories:
  * a rule that consumes `Name` takes plain identifiers, quoted ones and every keyword that may serve as a name (§1.3).
  */
-const type = (name: string, ...categories: TokenType[]): TokenType => createToken({ name, pattern: Lexer.NA, categories });
+const type = (name: string, ...categories: TokenType[]): TokenType => createTokenType(name, categories);
 
 export const Name = type('a name');
 export const Identifier = type('an identifier', Name);
@@ -207,36 +207,3 @@ const SOFT_WORDS: ReadonlySet<string> = new Set(SOFT);
 /** Whether a word can never be a name without quotes; `word` in upper case. */
 export const isReserved = (word: string): boolean => RESERVED_WORDS.has(word);
 export const isSoftKeyword = (word: string): boolean => SOFT_WORDS.has(word);
-
-export const VOCABULARY: TokenType[] = [
-  Name,
-  Identifier,
-  QuotedIdentifier,
-  Text,
-  SingleQuoted,
-  DoubleQuoted,
-  Num,
-  IntegerNumber,
-  DecimalNumber,
-  FloatNumber,
-  Uri,
-  BinaryOp,
-  ...Object.values(K),
-  LParen,
-  RParen,
-  LBracket,
-  RBracket,
-  Comma,
-  Semicolon,
-  Dot,
-  DoubleColon,
-  Arrow,
-  LongArrow,
-  Star,
-  Plus,
-  Minus,
-  Equals,
-  Less,
-  Greater,
-  OtherOp,
-];

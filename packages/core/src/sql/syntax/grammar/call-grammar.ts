@@ -1,9 +1,9 @@
-import type { IToken, ParserMethod, TokenType } from 'chevrotain';
 import type { Span } from '../../../diagnostics/span.ts';
 import type { Expression, FunctionCall, Name, OverClause } from '../../ast/index.ts';
-import { tokenSpan, tokenValue } from '../token.ts';
+import { type SqlToken, type TokenType, tokenSpan, tokenValue } from '../token.ts';
 import * as t from '../token-types.ts';
 import { OperandGrammar } from './operand-grammar.ts';
+import type { ParserMethod } from './rule-parser.ts';
 
 const { K } = t;
 const TYPED_STRINGS = [K.TIMESTAMP, K.DATE, K.TIME];
@@ -98,7 +98,7 @@ export abstract class CallGrammar extends OperandGrammar {
       this.rowsAllowed = false;
     });
     let star = false;
-    let distinct: IToken | undefined;
+    let distinct: SqlToken | undefined;
     let items: Expression[] = [];
     try {
       this.OPTION({

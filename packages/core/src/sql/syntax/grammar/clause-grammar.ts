@@ -1,4 +1,3 @@
-import type { IToken, ParserMethod } from 'chevrotain';
 import type { Span } from '../../../diagnostics/span.ts';
 import type {
   EmitClause,
@@ -12,10 +11,11 @@ import type {
   WindowClause,
 } from '../../ast/index.ts';
 import { type ClauseName, type ClausePlace, checkClauseOrder } from '../clause-order.ts';
-import { tokenSpan } from '../token.ts';
+import { type SqlToken, tokenSpan } from '../token.ts';
 import * as t from '../token-types.ts';
 import { readWindow, WINDOW_FORMS, type WindowArgument, type WindowLabel, windowKind } from '../window-clause.ts';
 import { RelationGrammar } from './relation-grammar.ts';
+import type { ParserMethod } from './rule-parser.ts';
 
 const { K } = t;
 /** Where reading may go on after an error inside a query. */
@@ -100,7 +100,7 @@ export abstract class ClauseGrammar extends RelationGrammar {
   });
 
   /** Notes the clause; true when it is the first of its kind, the one that counts. */
-  private note(found: Clauses, clause: ClauseName, word: IToken): boolean {
+  private note(found: Clauses, clause: ClauseName, word: SqlToken): boolean {
     const first = !found.places.some((place) => place.clause === clause);
     found.places.push({ clause, span: tokenSpan(word) });
     return first;
@@ -213,7 +213,7 @@ export abstract class ClauseGrammar extends RelationGrammar {
     });
   });
 
-  private badWindowArguments(kind: IToken): never {
+  private badWindowArguments(kind: SqlToken): never {
     const next = this.LA(1);
     const forms = WINDOW_FORMS[windowKind(kind.image) ?? 'tumbling'];
     return this.fail('VS1031', next, {

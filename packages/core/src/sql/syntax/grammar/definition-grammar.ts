@@ -1,8 +1,8 @@
-import type { IToken, ParserMethod } from 'chevrotain';
 import type { ColumnDefinition, CreateRelation, Expression, Name, Property, Query, StatementBody } from '../../ast/index.ts';
-import { tokenSpan } from '../token.ts';
+import { type SqlToken, tokenSpan } from '../token.ts';
 import * as t from '../token-types.ts';
 import { QueryGrammar } from './query-grammar.ts';
+import type { ParserMethod } from './rule-parser.ts';
 
 const { K } = t;
 /** Words after CREATE that are recognised but not supported. */
@@ -47,7 +47,7 @@ export abstract class DefinitionGrammar extends QueryGrammar {
     });
   });
 
-  private rejectObjects(word: IToken): void {
+  private rejectObjects(word: SqlToken): void {
     const next = this.LA(1);
     const upper = next.image.toUpperCase();
     if (CREATE_UNSUPPORTED.test(upper))

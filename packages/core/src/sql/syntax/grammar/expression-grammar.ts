@@ -1,10 +1,10 @@
-import type { IToken, ParserMethod } from 'chevrotain';
 import { type Span, spanOver } from '../../../diagnostics/span.ts';
 import type { BinaryOperator, Expression, OrderItem, Query } from '../../ast/index.ts';
 import { buildTree, type Part, type TreeEvents } from '../expression-tree.ts';
-import { tokenSpan } from '../token.ts';
+import { type SqlToken, tokenSpan } from '../token.ts';
 import * as t from '../token-types.ts';
 import { GrammarBase, isEnd } from './grammar-base.ts';
+import type { ParserMethod } from './rule-parser.ts';
 
 const { K } = t;
 type Alternatives<T> = { GATE?: () => boolean; ALT: () => T }[];
@@ -47,7 +47,7 @@ export abstract class ExpressionGrammar extends GrammarBase {
   }
 
   private failAt<C extends 'VS1015' | 'VS1003'>(span: Span, code: C, params: Parameters<typeof this.fail<C>>[2]): never {
-    const token = { ...this.LA(1), startOffset: span.start, endOffset: span.end - 1 } as IToken;
+    const token = { ...this.LA(1), startOffset: span.start, endOffset: span.end - 1 } as SqlToken;
     return this.fail(code, token, params);
   }
 
@@ -114,7 +114,7 @@ export abstract class ExpressionGrammar extends GrammarBase {
   ];
 
   /** The operator that `infixTail` has just read. */
-  private infix: IToken | undefined;
+  private infix: SqlToken | undefined;
   private readonly infixTail: ParserMethod<[], void> = this.RULE('infixTail', () => {
     const token = this.CONSUME(t.BinaryOp);
     this.ACTION(() => {
@@ -130,7 +130,7 @@ export abstract class ExpressionGrammar extends GrammarBase {
     { GATE: () => this.atQuantifier(), ALT: () => this.SUBRULE(this.quantified) },
     {
       ALT: () => {
-        this.ACTION(() => this.parts.push(this.infixPart(this.infix as IToken)));
+        this.ACTION(() => this.parts.push(this.infixPart(this.infix as SqlToken)));
         this.SUBRULE(this.operand);
       },
     },
@@ -140,7 +140,7 @@ export abstract class ExpressionGrammar extends GrammarBase {
     return this.at(t.LParen, 2) && this.atAny(QUANTIFIERS);
   }
 
-  private infixPart(token: IToken): Part {
+  private infixPart(token: SqlToken): Part {
     const span = tokenSpan(token);
     const text = token.image.toUpperCase();
     if (text === '~' || text === '!~') {
@@ -156,7 +156,7 @@ export abstract class ExpressionGrammar extends GrammarBase {
   }
 
   private readonly quantified: ParserMethod<[], void> = this.RULE('quantified', () => {
-    const operator = this.infix as IToken;
+    const operator = this.infix as SqlToken;
     const word = this.OR([{ ALT: () => this.CONSUME(K.ANY) }, { ALT: () => this.CONSUME(K.SOME) }, { ALT: () => this.CONSUME(K.ALL) }]);
     this.CONSUME(t.LParen);
     const query = this.SUBRULE(this.query);
@@ -205,7 +205,7 @@ export abstract class ExpressionGrammar extends GrammarBase {
   private readonly likeTail: ParserMethod<[Negatable], void> = this.RULE(
     'likeTail',
     ({ negated, start } = { negated: false, start: 0 }) => {
-      const word = this.OR(LIKE_WORDS.map((type, i) => ({ ALT: () => this.consume(i, type) })));
+      const word = this.OR(LIKE_WORDS.map((type) => ({ ALT: () => this.CONSUME(type) })));
       this.ACTION(() => {
         const text = word.image.toUpperCase();
         const operator = text === 'LIKE' || text === 'ILIKE' ? text : 'REGEXP';

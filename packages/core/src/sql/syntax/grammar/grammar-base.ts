@@ -1,22 +1,10 @@
-import {
-  EmbeddedActionsParser,
-  EOF,
-  type IParserErrorMessageProvider,
-  type IRecognitionException,
-  type IToken,
-  isRecognitionException,
-  MismatchedTokenException,
-  NoViableAltException,
-  type TokenType,
-  tokenMatcher,
-} from 'chevrotain';
 import { type SyntaxCode, type SyntaxParams, syntaxProblem } from '../../../diagnostics/codes/syntax.ts';
 import type { Problem } from '../../../diagnostics/define-codes.ts';
 import type { Span } from '../../../diagnostics/span.ts';
 import type { Name } from '../../ast/index.ts';
-import type { SqlToken } from '../token.ts';
-import { adjacent, tokenSpan, tokenValue } from '../token.ts';
+import { adjacent, EOF, matches, type SqlToken, type TokenType, tokenSpan, tokenValue } from '../token.ts';
 import * as t from '../token-types.ts';
+import { RecognitionError, RuleParser } from './rule-parser.ts';
 
 /** What the grammar is asked to read. */
 export interface GrammarInput {
@@ -28,55 +16,17 @@ export interface GrammarInput {
   readonly end: number;
 }
 
-/** The message of an exception is what was expected; `problem` replaces it where a dedicated code exists. */
-interface PlacedException extends IRecognitionException {
-  problem?: Problem;
-  /** On every exception that the parser raises, but on no common type of chevrotain's. */
-  readonly previousToken?: IToken;
-}
-
-const EXPECTATIONS: IParserErrorMessageProvider = {
-  buildMismatchTokenMessage: ({ expected }) => describeType(expected),
-  buildNotAllInputParsedMessage: () => '',
-  buildNoViableAltMessage: ({ customUserDescription, expectedPathsPerAlt }) =>
-    customUserDescription ?? describeChoice(expectedPathsPerAlt.flat()),
-  buildEarlyExitMessage: ({ customUserDescription, expectedIterationPaths }) =>
-    customUserDescription ?? describeChoice(expectedIterationPaths),
-};
-
 /** The token that stands after the last one. */
-export const isEnd = (token: IToken): boolean => token.tokenType === EOF;
-
-const describeType = (type: TokenType): string => (/^an? /.test(type.name) ? type.name : `"${type.name}"`);
-
-/** What may stand at a place, from the first tokens of every way on. */
-function describeChoice(paths: readonly TokenType[][]): string {
-  const first = new Set(paths.flatMap((path) => path.slice(0, 1)));
-  if (first.has(t.K.CASE)) return 'an expression';
-  const names = [...first].map(describeType);
-  const last = names.pop() ?? 'nothing';
-  return names.length === 0 ? last : `${names.join(', ')} or ${last}`;
-}
+export const isEnd = (token: SqlToken): boolean => token.tokenType === EOF;
 
 const WINDOW_WORDS = /^(TUMBLING|SLIDING|SESSION|HOPPING|TUMBLE|HOP)$/i;
-
-/** Parts of chevrotain's parser that its types leave out. */
-interface ParserInternals {
-  raiseNoAltException(occurrence: number, words: string | undefined): never;
-  getCurrRuleFullName(): string;
-}
-const internals = EmbeddedActionsParser.prototype as unknown as ParserInternals;
 
 /**
  * What all rules share: looking ahead, reporting, names. The parser object is created once and read many statements;
  * its state is set by `prepare`. Rules run once without input when the grammar is analysed ("recording"), so whatever looks into
  * tokens stands in `ACTION` or `GATE`.
  */
-export abstract class GrammarBase extends EmbeddedActionsParser {
-  /** Index of the token read last; chevrotain has it for backtracking but leaves it out of its types. */
-  declare protected readonly exportLexerState: () => number;
-  /** Moves on by one token, also past the last one, where `SKIP_TOKEN` stays. */
-  declare protected readonly consumeToken: () => void;
+export abstract class GrammarBase extends RuleParser {
   protected sql = '';
   protected strict = false;
   protected end = 0;
@@ -84,30 +34,18 @@ export abstract class GrammarBase extends EmbeddedActionsParser {
   /** Start of the token where recovery ended: an error at this very token would only repeat the one before. */
   private recoveredAt = -1;
 
-  constructor() {
-    super(t.VOCABULARY, { recoveryEnabled: false, maxLookahead: 1, skipValidations: true, errorMessageProvider: EXPECTATIONS });
+  protected describeType(type: TokenType): string {
+    return /^an? /.test(type.name) ? type.name : `"${type.name}"`;
   }
 
-  /**
-   * chevrotain works out anew for every error what could have stood in its place, which takes longer than reading the statement.
-   * The answer depends on the place in the grammar alone, so it is kept; where a rule has words of its own there is nothing to work out.
-   */
-  protected raiseNoAltException(occurrence: number, words: string | undefined): never {
-    const place = `${(this as unknown as ParserInternals).getCurrRuleFullName()}:${occurrence}`;
-    const known = words ?? this.choices.get(place);
-    if (known !== undefined) {
-      const error = new NoViableAltException(known, this.LA(1), this.LA(0));
-      this.errors = [...this.errors, error];
-      throw error;
-    }
-    try {
-      return internals.raiseNoAltException.call(this, occurrence, words);
-    } catch (error) {
-      this.choices.set(place, (error as Error).message);
-      throw error;
-    }
+  /** What may stand at a place. */
+  protected describeChoice(types: readonly TokenType[]): string {
+    const first = new Set(types);
+    if (first.has(t.K.CASE)) return 'an expression';
+    const names = [...first].map(this.describeType);
+    const last = names.pop() ?? 'nothing';
+    return names.length === 0 ? last : `${names.join(', ')} or ${last}`;
   }
-  private readonly choices = new Map<string, string>();
 
   protected prepare(input: GrammarInput): void {
     this.sql = input.sql;
@@ -115,20 +53,20 @@ export abstract class GrammarBase extends EmbeddedActionsParser {
     this.end = input.end;
     this.problems = [];
     this.recoveredAt = -1;
-    this.input = input.tokens as SqlToken[];
+    this.reset(input.tokens);
   }
 
   /** Problems of the last statement read, in order of place. */
   protected takeProblems(): Problem[] {
     const seen = new Set<number>();
-    for (const error of this.errors as PlacedException[]) {
+    for (const error of this.errors) {
       // what is said about a place first is the cause, the rest follows from it
       const { start } = error.problem?.span ?? this.spanOf(error.token);
       if (seen.has(start)) continue;
       seen.add(start);
       const span = this.spanOf(error.token);
       if (error.problem) this.problems.push(error.problem);
-      else if (error.name === 'NotAllInputParsedException') this.problems.push(this.trailing(error.token));
+      else if (error.trailing) this.problems.push(this.trailing(error.token));
       else
         this.problems.push(
           syntaxProblem('VS1003', span, { found: this.found(error.token), expected: error.message, hint: this.hintFor(error) }),
@@ -141,25 +79,23 @@ export abstract class GrammarBase extends EmbeddedActionsParser {
     return this.problems.sort((a, b) => a.span.start - b.span.start || b.span.end - a.span.end);
   }
 
-  private trailing(token: IToken): Problem {
+  private trailing(token: SqlToken): Problem {
     return syntaxProblem('VS1004', this.spanOf(token), { found: this.found(token), hint: this.trailingHint(token) });
   }
 
-  private trailingHint(token: IToken): string | undefined {
+  private trailingHint(token: SqlToken): string | undefined {
     const previous = this.LA(0);
-    if (token.tokenType === t.Identifier && adjacent(previous, token) && tokenMatcher(previous, t.Num)) {
+    if (token.tokenType === t.Identifier && adjacent(previous, token) && matches(previous, t.Num)) {
       return `A name can not start with a digit: write \`${previous.image}${token.image}\` in back-ticks.`;
     }
     if (token.tokenType === t.Comma) {
-      return tokenMatcher(previous, t.Num)
-        ? 'Write LIMIT n OFFSET m to skip rows.'
-        : 'Relations are joined with JOIN … ON, or with CROSS JOIN.';
+      return matches(previous, t.Num) ? 'Write LIMIT n OFFSET m to skip rows.' : 'Relations are joined with JOIN … ON, or with CROSS JOIN.';
     }
     if (token.tokenType === t.LParen && WINDOW_WORDS.test(previous.image)) return `Write WINDOW before ${previous.image.toUpperCase()}.`;
     return undefined;
   }
 
-  private hintFor(error: PlacedException): string | undefined {
+  private hintFor(error: RecognitionError): string | undefined {
     const { token, previousToken } = error;
     const word = token.image.toUpperCase();
     if (token.tokenType === t.Equals && previousToken?.tokenType === t.Equals) return 'Write "=" for equality.';
@@ -179,7 +115,7 @@ export abstract class GrammarBase extends EmbeddedActionsParser {
   }
 
   protected atKind(category: TokenType, ahead = 1): boolean {
-    return tokenMatcher(this.LA(ahead), category);
+    return matches(this.LA(ahead), category);
   }
 
   protected atEnd(): boolean {
@@ -195,14 +131,14 @@ export abstract class GrammarBase extends EmbeddedActionsParser {
   /** From `start` to the end of the token read last. */
   protected spanFrom(start: number): Span {
     const last = this.LA(0);
-    return { start, end: isEnd(last) ? start : Math.max(start, (last.endOffset as number) + 1) };
+    return { start, end: isEnd(last) ? start : Math.max(start, last.endOffset + 1) };
   }
 
-  protected spanOf(token: IToken): Span {
+  protected spanOf(token: SqlToken): Span {
     return isEnd(token) ? { start: this.end, end: this.end } : tokenSpan(token);
   }
 
-  protected found(token: IToken): string {
+  protected found(token: SqlToken): string {
     return isEnd(token) ? 'the end' : shorten(token.image);
   }
 
@@ -214,10 +150,10 @@ export abstract class GrammarBase extends EmbeddedActionsParser {
   }
 
   /** Reports and gives up the clause that is being read. Only within `ACTION`. */
-  protected fail<C extends SyntaxCode>(code: C, token: IToken, params: SyntaxParams<C>): never {
-    const error: PlacedException = new MismatchedTokenException('', token, this.LA(0));
+  protected fail<C extends SyntaxCode>(code: C, token: SqlToken, params: SyntaxParams<C>): never {
+    const error = new RecognitionError('', token, this.LA(0));
     error.problem = syntaxProblem(code, this.spanOf(token), params as never);
-    this.errors = [...this.errors, error];
+    this.errors.push(error);
     throw error;
   }
 
@@ -225,7 +161,7 @@ export abstract class GrammarBase extends EmbeddedActionsParser {
   protected demand<C extends SyntaxCode>(types: readonly TokenType[], code: C, params: (found: string) => SyntaxParams<C>): void {
     this.ACTION(() => {
       const next = this.LA(1);
-      if (!types.some((type) => tokenMatcher(next, type))) this.fail(code, next, params(this.found(next)));
+      if (!types.some((type) => matches(next, type))) this.fail(code, next, params(this.found(next)));
     });
   }
 
@@ -237,23 +173,19 @@ export abstract class GrammarBase extends EmbeddedActionsParser {
   /** Runs a rule; on an error skips to where reading can go on, and returns undefined. */
   protected recovering<T>(read: () => T, stop: () => boolean): T | undefined {
     const before = this.errors.length;
-    const from = this.exportLexerState();
-    try {
-      return read();
-    } catch (error) {
-      if (!isRecognitionException(error as Error)) throw error;
+    const from = this.position;
+    return this.guarded<T | undefined>(read, () => {
       this.dropRepeated(before);
       this.skipUntil(stop, this.openSince(from));
       this.recoveredAt = this.start();
       return undefined;
-    }
+    });
   }
 
   private dropRepeated(before: number): void {
     const errors = this.errors;
     const newest = errors.at(-1);
-    if (newest && errors.length > before && before > 0 && this.spanOf(newest.token).start === this.recoveredAt)
-      this.errors = errors.slice(0, -1);
+    if (newest && errors.length > before && before > 0 && this.spanOf(newest.token).start === this.recoveredAt) errors.pop();
   }
 
   private closesWithin(open: number): boolean {
@@ -268,7 +200,7 @@ export abstract class GrammarBase extends EmbeddedActionsParser {
   /** Brackets opened since a place in the input and not closed. */
   private openSince(from: number): number {
     let depth = 0;
-    for (let back = this.exportLexerState() - from - 1; back >= 0; back--) {
+    for (let back = this.position - from - 1; back >= 0; back--) {
       if (this.at(t.LParen, -back)) depth++;
       else if (this.at(t.RParen, -back)) depth--;
     }
@@ -288,7 +220,7 @@ export abstract class GrammarBase extends EmbeddedActionsParser {
 
   // ---- names
 
-  protected nameOf(token: IToken): Name {
+  protected nameOf(token: SqlToken): Name {
     const type = token.tokenType;
     const quoted = type === t.QuotedIdentifier || type === t.DoubleQuoted || type === t.SingleQuoted;
     if (this.strict && type === t.QuotedIdentifier) this.lenientForm('a name in back-ticks', this.spanOf(token));

@@ -1,11 +1,11 @@
-import type { IToken, ParserMethod } from 'chevrotain';
 import type { Span } from '../../../diagnostics/span.ts';
 import type { Name, Property, RelationName, TypeName } from '../../ast/index.ts';
 import { closest } from '../closest.ts';
-import { adjacent, tokenSpan, tokenValue } from '../token.ts';
+import { adjacent, type SqlToken, tokenSpan, tokenValue } from '../token.ts';
 import * as t from '../token-types.ts';
 import { typeNames } from '../type-names.ts';
 import { CallGrammar } from './call-grammar.ts';
+import type { ParserMethod } from './rule-parser.ts';
 
 const { K } = t;
 /** Soft keywords that go on with the clause when they follow a name, so they are no alias without AS. */
@@ -54,7 +54,7 @@ export abstract class NameGrammar extends CallGrammar {
   });
 
   /** Reads on over `-part` without spaces: a bare `a-b-c` in name position is meant as one name. */
-  private hyphenated(first: IToken): Name {
+  private hyphenated(first: SqlToken): Name {
     const start = first.startOffset;
     let last = first;
     while (
@@ -110,7 +110,7 @@ export abstract class NameGrammar extends CallGrammar {
     if (!this.atKind(t.Num)) return;
     const word = this.LA(2);
     const whole = this.atKind(t.Name, 2) && adjacent(next, word) ? next.image + word.image : next.image;
-    this.fail('VS1028', { ...next, image: whole, endOffset: next.startOffset + whole.length - 1 } as IToken, { name: whole });
+    this.fail('VS1028', { ...next, image: whole, endOffset: next.startOffset + whole.length - 1 } as SqlToken, { name: whole });
   }
 
   /** `AS name`, or a bare name that can not be the start of what follows. */
@@ -220,7 +220,7 @@ export abstract class NameGrammar extends CallGrammar {
     });
   });
 
-  private knownType(token: IToken): string {
+  private knownType(token: SqlToken): string {
     const name = token.image.toUpperCase();
     if (!typeNames.has(name)) this.report('VS1021', tokenSpan(token), { type: token.image, closest: closest(name, [...typeNames]) });
     return name;

@@ -1,10 +1,10 @@
-import type { IToken, ParserMethod, TokenType } from 'chevrotain';
 import type { Span } from '../../../diagnostics/span.ts';
 import type { CaseWhen, Expression, TypeName } from '../../ast/index.ts';
 import { type IntervalLiteral, parseDuration, unitByName, unitBySuffix } from '../interval.ts';
-import { adjacent, tokenSpan, tokenValue } from '../token.ts';
+import { adjacent, type SqlToken, type TokenType, tokenSpan, tokenValue } from '../token.ts';
 import * as t from '../token-types.ts';
 import { ExpressionGrammar } from './expression-grammar.ts';
+import type { ParserMethod } from './rule-parser.ts';
 
 const { K } = t;
 type Alternatives<T> = { GATE?: () => boolean; ALT: () => T }[];
@@ -41,7 +41,7 @@ export abstract class OperandGrammar extends ExpressionGrammar {
     ] as Alternatives<Expression>,
   };
 
-  private text(token: IToken): Expression {
+  private text(token: SqlToken): Expression {
     return this.ACTION((): Expression => {
       const span = tokenSpan(token);
       if (this.strict && token.image.length !== tokenValue(token).length + 2) this.lenientForm('a doubled quote in a string', span);
@@ -49,7 +49,7 @@ export abstract class OperandGrammar extends ExpressionGrammar {
     });
   }
 
-  private constant(which: 'null' | 'true' | 'false', token: IToken): Expression {
+  private constant(which: 'null' | 'true' | 'false', token: SqlToken): Expression {
     return this.ACTION(
       (): Expression =>
         which === 'null' ? { kind: 'null', span: tokenSpan(token) } : { kind: 'boolean', value: which === 'true', span: tokenSpan(token) },
@@ -90,7 +90,7 @@ export abstract class OperandGrammar extends ExpressionGrammar {
   }
 
   protected readonly column: ParserMethod<[], Expression> = this.RULE('column', () => {
-    const path: IToken[] = [this.CONSUME(t.Name)];
+    const path: SqlToken[] = [this.CONSUME(t.Name)];
     this.MANY({
       GATE: () => !this.at(t.Star, 2),
       DEF: () => {
@@ -99,13 +99,13 @@ export abstract class OperandGrammar extends ExpressionGrammar {
       },
     });
     return this.ACTION((): Expression => {
-      const span = this.spanFrom((path[0] as IToken).startOffset);
+      const span = this.spanFrom((path[0] as SqlToken).startOffset);
       if (this.strict) this.checkPath(path, span);
       return { kind: 'column', path: path.map((token) => this.nameOf(token)), span };
     });
   });
 
-  private checkPath(path: readonly IToken[], span: Span): void {
+  private checkPath(path: readonly SqlToken[], span: Span): void {
     if (path.length > 2) this.lenientForm('a name of more than two parts', span);
     const unusual = path.find(
       (token, i) =>
@@ -181,7 +181,7 @@ export abstract class OperandGrammar extends ExpressionGrammar {
   });
 
   /** `5m`, `5 m` and `5 MINUTES` inside a window. The two spellings with words become interval literals without a short text. */
-  private shortDuration(token: IToken, unit: IToken, span: Span): IntervalLiteral {
+  private shortDuration(token: SqlToken, unit: SqlToken, span: Span): IntervalLiteral {
     const text = token.image + unit.image;
     const duration = token.tokenType === t.IntegerNumber ? parseDuration(text) : undefined;
     if (!duration) return this.fail('VS1019', { ...token, image: text, endOffset: unit.endOffset as number }, { text: `"${text}"` });
@@ -210,7 +210,7 @@ export abstract class OperandGrammar extends ExpressionGrammar {
     });
   });
 
-  private intervalWithUnit(text: string, unit: IToken, span: Span): Expression {
+  private intervalWithUnit(text: string, unit: SqlToken, span: Span): Expression {
     const name = unitByName(unit.image);
     if (!name) return this.fail('VS1020', unit, { unit: this.found(unit) });
     if (!/^-?\d{1,15}$/.test(text)) return this.fail('VS1038', { ...unit, startOffset: span.start }, { text: `"${text}"` });
@@ -305,7 +305,7 @@ export abstract class OperandGrammar extends ExpressionGrammar {
   });
 }
 
-function numberLiteral(token: IToken, span: Span): Expression {
+function numberLiteral(token: SqlToken, span: Span): Expression {
   const text = token.image;
   if (token.tokenType === t.FloatNumber) return { kind: 'float', value: Number(text), text, span };
   if (token.tokenType === t.DecimalNumber) return { kind: 'decimal', text: decimalText(text), span };

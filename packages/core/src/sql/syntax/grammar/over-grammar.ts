@@ -1,8 +1,8 @@
-import type { IToken, ParserMethod } from 'chevrotain';
 import type { Expression, FrameBound, OverClause, WindowFrame } from '../../ast/index.ts';
-import { tokenSpan } from '../token.ts';
+import { type SqlToken, tokenSpan } from '../token.ts';
 import * as t from '../token-types.ts';
 import { NameGrammar } from './name-grammar.ts';
+import type { ParserMethod } from './rule-parser.ts';
 
 const { K } = t;
 
@@ -71,7 +71,7 @@ export abstract class OverGrammar extends NameGrammar {
   });
 
   private readonly frameBound: ParserMethod<[], FrameBound> = this.RULE('frameBound', () => {
-    const direction = (): IToken =>
+    const direction = (): SqlToken =>
       this.OR2({
         DEF: [{ ALT: () => this.CONSUME(K.PRECEDING) }, { ALT: () => this.CONSUME(K.FOLLOWING) }],
         ERR_MSG: '"PRECEDING" or "FOLLOWING"',

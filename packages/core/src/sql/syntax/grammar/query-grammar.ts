@@ -1,10 +1,10 @@
-import type { IToken, ParserMethod } from 'chevrotain';
 import type { Span } from '../../../diagnostics/span.ts';
 import type { CommonTable, FromItem, Join, Name, Query, Select, SelectItem, Union } from '../../ast/index.ts';
-import { tokenSpan } from '../token.ts';
+import { type SqlToken, tokenSpan } from '../token.ts';
 import * as t from '../token-types.ts';
 import { ClauseGrammar } from './clause-grammar.ts';
 import { isEnd } from './grammar-base.ts';
+import type { ParserMethod } from './rule-parser.ts';
 
 const { K } = t;
 
@@ -121,7 +121,7 @@ export abstract class QueryGrammar extends ClauseGrammar {
   }
 
   private assemble(
-    word: IToken,
+    word: SqlToken,
     distinct: boolean,
     items: readonly SelectItem[],
     source: { from?: FromItem; joins: readonly Join[] } | undefined,

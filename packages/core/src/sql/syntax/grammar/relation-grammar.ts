@@ -1,9 +1,9 @@
-import type { ParserMethod } from 'chevrotain';
 import type { Expression, FromItem, Join, Name } from '../../ast/index.ts';
 import { tokenSpan, tokenValue } from '../token.ts';
 import * as t from '../token-types.ts';
 import { asDuration } from '../window-clause.ts';
 import { OverGrammar } from './over-grammar.ts';
+import type { ParserMethod } from './rule-parser.ts';
 
 const { K } = t;
 const SOURCE_FUNCTIONS: ReadonlySet<string> = new Set(['KAFKA_TOPIC', 'KAFKA', 'FILE', 'S3', 'HTTP', 'DATAGEN']);

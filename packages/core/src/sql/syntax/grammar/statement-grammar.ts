@@ -1,8 +1,8 @@
-import type { IToken, ParserMethod, TokenType } from 'chevrotain';
 import type { DeployStrategy, JobStatement, Name, Property, ShowStatement, StatementBody } from '../../ast/index.ts';
-import { tokenSpan, tokenValue } from '../token.ts';
+import { type SqlToken, type TokenType, tokenSpan, tokenValue } from '../token.ts';
 import * as t from '../token-types.ts';
 import { DefinitionGrammar } from './definition-grammar.ts';
+import type { ParserMethod } from './rule-parser.ts';
 
 const { K } = t;
 const PATTERN_SHOWS: ReadonlySet<string> = new Set(['STREAMS', 'TABLES', 'TOPICS', 'FUNCTIONS', 'JOBS', 'SCHEMAS']);
@@ -95,7 +95,7 @@ export class StatementGrammar extends DefinitionGrammar {
     ]);
   });
 
-  private readonly showCreate: ParserMethod<[IToken], StatementBody> = this.RULE('showCreate', (word: IToken) => {
+  private readonly showCreate: ParserMethod<[SqlToken], StatementBody> = this.RULE('showCreate', (word: SqlToken) => {
     this.CONSUME(K.CREATE);
     const object = this.OR([{ ALT: () => this.CONSUME(K.STREAM) }, { ALT: () => this.CONSUME(K.TABLE) }]);
     const name = this.SUBRULE(this.plainName);
@@ -105,7 +105,7 @@ export class StatementGrammar extends DefinitionGrammar {
     });
   });
 
-  private readonly showProperties: ParserMethod<[IToken], StatementBody> = this.RULE('showProperties', (word: IToken) => {
+  private readonly showProperties: ParserMethod<[SqlToken], StatementBody> = this.RULE('showProperties', (word: SqlToken) => {
     this.CONSUME(K.PROPERTIES);
     const object = this.CONSUME(t.Name);
     const name = this.SUBRULE(this.plainName);
@@ -120,7 +120,7 @@ export class StatementGrammar extends DefinitionGrammar {
     );
   });
 
-  private readonly showJobStatus: ParserMethod<[IToken], StatementBody> = this.RULE('showJobStatus', (word: IToken) => {
+  private readonly showJobStatus: ParserMethod<[SqlToken], StatementBody> = this.RULE('showJobStatus', (word: SqlToken) => {
     this.OR([{ ALT: () => this.CONSUME(K.JOB) }, { ALT: () => this.CONSUME(K.QUERY) }]);
     this.CONSUME(K.STATUS);
     const name = this.SUBRULE(this.plainName);
@@ -130,7 +130,7 @@ export class StatementGrammar extends DefinitionGrammar {
     });
   });
 
-  private readonly showList: ParserMethod<[IToken], StatementBody> = this.RULE('showList', (word: IToken) => {
+  private readonly showList: ParserMethod<[SqlToken], StatementBody> = this.RULE('showList', (word: SqlToken) => {
     const what = this.CONSUME(t.Name);
     const pattern = this.OPTION(() => {
       this.OPTION2(() => this.CONSUME(K.LIKE));
@@ -145,7 +145,7 @@ export class StatementGrammar extends DefinitionGrammar {
     });
   });
 
-  private readonly showOne: ParserMethod<[IToken], StatementBody> = this.RULE('showOne', (word: IToken) => {
+  private readonly showOne: ParserMethod<[SqlToken], StatementBody> = this.RULE('showOne', (word: SqlToken) => {
     const what = this.CONSUME(t.Name);
     const name = this.OPTION(() => this.SUBRULE(this.plainName));
     return this.ACTION((): ShowStatement => {
