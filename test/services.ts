@@ -16,7 +16,10 @@ interface ServiceVariables {
     | 'VELO_KAFKA_USERNAME'
     | 'VELO_KAFKA_PASSWORD'
     | 'VELO_KAFKA_CLASSPATH';
-  'schema-registry': 'VELO_REGISTRY_URL' | 'VELO_REGISTRY_AUTH_URL' | 'VELO_REGISTRY_USERNAME' | 'VELO_REGISTRY_PASSWORD';
+  postgres: 'VELO_POSTGRES_URL' | 'VELO_POSTGRES_DATA' | 'VELO_POSTGRES_CTL' | 'VELO_POSTGRES_OPTIONS' | 'VELO_POSTGRES_LOG';
+  clickhouse: 'VELO_CLICKHOUSE_URL' | 'VELO_CLICKHOUSE_USER' | 'VELO_CLICKHOUSE_PASSWORD' | 'VELO_CLICKHOUSE_ENGINE';
+  s3: 'VELO_S3_URL' | 'VELO_S3_ACCESS_KEY' | 'VELO_S3_SECRET_KEY' | 'VELO_S3_SERVER';
+  'schema-registry': 'VELO_REGISTRY_URL';
 }
 
 type VariablesOf<Name extends string> = Name extends keyof ServiceVariables ? ServiceVariables[Name] : string;

@@ -22,27 +22,14 @@ export function changesOfSources(relations: readonly ReadableRelation[]): Relati
  */
 export function checkBeforeImages(plan: QueryPlan): void {
   const walk = (node: PlanNode, above: string | null): void => {
-    switch (node.kind) {
-      case 'scan':
-        if (node.changes === 'upsert' && above !== null) throw beforeImageMissing(node.relation, above);
-        return;
-      case 'values':
-        return;
-      case 'project':
-      case 'watermark':
-        return walk(node.input, above);
-      case 'join':
-        walk(node.left, node.kind);
-        return walk(node.right, node.kind);
-      case 'temporal-join':
-        walk(node.left, node.kind);
-        return walk(node.right, above);
-      case 'union':
-        for (const input of node.inputs) walk(input, above);
-        return;
-      default:
-        return walk(node.input, node.kind);
-    }
+    if (node.kind === 'scan') {
+      if (node.changes === 'upsert' && above !== null) throw beforeImageMissing(node.relation, above);
+    } else if (node.kind === 'join' || node.kind === 'temporal-join') {
+      walk(node.left, node.kind);
+      walk(node.right, node.kind === 'join' ? node.kind : above);
+    } else if (node.kind === 'union') for (const input of node.inputs) walk(input, above);
+    else if (node.kind === 'project' || node.kind === 'watermark') walk(node.input, above);
+    else if (node.kind !== 'values') walk(node.input, node.kind);
   };
   walk(plan.root, null);
 }
