@@ -1,0 +1,79 @@
+import { Agent as HttpAgent } from 'node:http';
+import { Agent as HttpsAgent } from 'node:https';
+import { isIP, type LookupFunction, Socket } from 'node:net';
+import { type ConnectionOptions, type TLSSocket, connect as tlsConnect } from 'node:tls';
+import type { NetworkGuard } from './network-guard.ts';
+
+/** A `lookup` for `net.connect` that gives the one checked address of a name. */
+export function guardedLookup(guard: NetworkGuard, port: number): LookupFunction {
+  return (hostname, options, done) => {
+    guard.resolve({ host: hostname, port }).then(
+      (found) => (options.all ? done(null, [found]) : done(null, found.address, found.family)),
+      (error: NodeJS.ErrnoException) => done(error, ''),
+    );
+  };
+}
+
+/** A TCP socket that connects where the guard lets it; a refusal comes as its `error`. */
+export class GuardedSocket extends Socket {
+  private readonly guard: NetworkGuard;
+
+  constructor(guard: NetworkGuard) {
+    super();
+    this.guard = guard;
+  }
+
+  /** As the drivers call it: `connect(port, host)`. */
+  override connect(...parameters: readonly unknown[]): this {
+    const [port, host] = parameters as [number, string];
+    try {
+      this.guard.check({ host, port });
+    } catch (error) {
+      this.destroy(error as Error);
+      return this;
+    }
+    return super.connect({ port, host, lookup: guardedLookup(this.guard, port) });
+  }
+}
+
+/** What a driver of a plain or TLS protocol asks for; the signature is kafkajs' `socketFactory`. */
+export interface SocketRequest {
+  readonly host: string;
+  readonly port: number;
+  /** TLS options; absent: a plain connection. */
+  readonly ssl?: ConnectionOptions | undefined;
+  onConnect(): void;
+}
+
+/** A factory of guarded sockets, for drivers that take one. A server that names further servers (Kafka's metadata) leads through it, too. */
+export function guardedSocketFactory(guard: NetworkGuard): (request: SocketRequest) => Socket | TLSSocket {
+  return ({ host, port, ssl, onConnect }) => {
+    const socket = new GuardedSocket(guard).connect(port, host);
+    if (ssl === undefined) return socket.once('connect', onConnect);
+    const servername = isIP(host) === 0 ? { servername: host } : {};
+    return tlsConnect({ host, ...servername, ...ssl, socket }, onConnect);
+  };
+}
+
+type AgentOptions = ConstructorParameters<typeof HttpsAgent>[0];
+type CreateConnection = HttpAgent['createConnection'];
+
+/** HTTP agents whose connections all go through the guard, redirects and further hosts included. */
+export function guardedAgents(guard: NetworkGuard, options: AgentOptions = {}): { readonly http: HttpAgent; readonly https: HttpsAgent } {
+  return {
+    http: guarded(new HttpAgent({ keepAlive: true, ...options }), guard),
+    https: guarded(new HttpsAgent({ keepAlive: true, ...options }), guard),
+  };
+}
+
+function guarded<A extends HttpAgent>(agent: A, guard: NetworkGuard): A {
+  const plain = agent.createConnection.bind(agent) as CreateConnection;
+  agent.createConnection = (options, done) => {
+    const host = String(options.host ?? '');
+    const port = Number(options.port);
+    // A literal address is not looked up, so it is looked at here.
+    guard.check({ host, port });
+    return plain({ ...options, lookup: guardedLookup(guard, port) }, done);
+  };
+  return agent;
+}
