@@ -1,6 +1,7 @@
 /** What a format needs: columns, builders, and the text of values. */
 export { connectorError } from '../../diagnostics/codes/connector.ts';
 export { VeloError } from '../../diagnostics/velo-error.ts';
+export { type ApiValue, apiWriter } from '../../values/api-value.ts';
 export { takeBatch } from '../../values/batch-gather.ts';
 export type { Column, Dictionary, Field } from '../../values/column.ts';
 export { type ColumnBuilder, columnBuilder, columnFromScalars } from '../../values/column-builder.ts';
@@ -8,20 +9,24 @@ export { scalarAt } from '../../values/column-read.ts';
 export { createDictionary } from '../../values/dictionary.ts';
 export { apiReader } from '../../values/from-api.ts';
 export { jsonTextOf } from '../../values/json.ts';
-export { NO_META, type RecordBatch } from '../../values/record-batch.ts';
+export { NO_META, Op, type RecordBatch } from '../../values/record-batch.ts';
 export { parseTypeText, typeText } from '../../values/type-text.ts';
 export {
   ANY,
   arrayOf,
   BOOLEAN,
+  BYTES,
   DATE,
   decimal,
   FLOAT,
   INTEGER,
+  INTERVAL,
+  JSON_TYPE,
   mapOf,
   type Scalar,
   type SqlType,
   STRING,
+  TIME,
   TIMESTAMP,
 } from '../../values/types.ts';
 export { nearestName } from '../options/edit-distance.ts';
