@@ -1,11 +1,11 @@
 import { ended, engineClosed, notOpen, unknownQuery, unknownSource } from '../diagnostics/codes/engine.ts';
 import { DEFAULT_LIMITS, type Limits } from '../runtime/limits.ts';
+import { parseStatements } from '../sql/syntax/parse-statements.ts';
 import type { Engine, EngineOptions, Query, RunOptions, Script } from './api.ts';
 import { type Connectors, createConnectors } from './connector-source.ts';
-import { systemClock, systemRng, systemScheduler } from './default-ports.ts';
-import { createExecution, type Execution } from './execution.ts';
+import { systemClock } from './default-ports.ts';
+import type { Execution } from './execution.ts';
 import { createMailbox, type Mailbox, type PushItem } from './feeds/push-feed.ts';
-import { type Prepared, prepare } from './prepare.ts';
 import { createQuery, type QueryTarget } from './query.ts';
 import { type DeclaredSource, declareSource } from './source-input.ts';
 
@@ -16,8 +16,6 @@ interface OpenSource {
   readonly mailboxes: Set<Mailbox>;
   ended: boolean;
 }
-
-const BATCH_ROWS = 4096;
 
 /**
  * Makes an engine: sources and tables by name, SQL in, rows out, in this process.
@@ -61,7 +59,12 @@ export function createEngine(options: EngineOptions = {}): Engine {
     if (closed) return Promise.reject(engineClosed());
     const limits: Limits = { ...DEFAULT_LIMITS, ...options.limits, ...run.limits };
     const mailboxes = subscribe(open, limits.maxBufferedRows);
-    return startExecution({ sql, run, wanted, limits, mailboxes, declared, connectors, options, sequence }).then(
+    // what is written is read at once; what runs it loads meanwhile, with the first query
+    const parsed = parseStatements(sql, { maxSqlBytes: limits.maxSqlBytes, compat: options.compat ?? 'standard' });
+    const started = import('./start-execution.ts').then((m) =>
+      m.startExecution({ sql, parsed, run, wanted, limits, mailboxes, declared, connectors, options, sequence }),
+    );
+    return started.then(
       ({ execution, prepared }) => {
         const used = new Set(prepared.relations.map((r) => r.relation.name));
         for (const [name, mailbox] of mailboxes) if (!used.has(name)) open.get(name)?.mailboxes.delete(mailbox);
@@ -126,52 +129,6 @@ function subscribe(open: ReadonlyMap<string, OpenSource>, maxBufferedRows: numbe
     mailboxes.set(name, mailbox);
   }
   return mailboxes;
-}
-
-interface Launch {
-  readonly sql: string;
-  readonly run: RunOptions;
-  readonly wanted: 'last' | 'all';
-  readonly limits: Limits;
-  readonly mailboxes: ReadonlyMap<string, Mailbox>;
-  readonly declared: ReadonlyMap<string, DeclaredSource>;
-  readonly connectors: Connectors;
-  readonly options: EngineOptions;
-  sequence(): number;
-}
-
-async function startExecution(l: Launch): Promise<{ execution: Execution; prepared: Prepared }> {
-  const { options, run } = l;
-  const signal = run.signal ?? new AbortController().signal;
-  const prepared = await prepare({
-    sql: l.sql,
-    wanted: l.wanted,
-    declared: l.declared,
-    mailboxes: l.mailboxes,
-    connectors: l.connectors,
-    compat: options.compat ?? 'standard',
-    divisionByZero: options.divisionByZero ?? 'null',
-    missingFields: options.missingFields ?? 'null',
-    maxSqlBytes: l.limits.maxSqlBytes,
-    codegen: options.codegen ?? true,
-    signal,
-  });
-  const execution = createExecution({
-    prepared,
-    limits: l.limits,
-    connectors: l.connectors,
-    signal: run.signal,
-    from: run.from,
-    sequence: l.sequence,
-    clock: options.clock ?? systemClock,
-    rng: options.rng ?? systemRng,
-    scheduler: options.scheduler ?? systemScheduler,
-    batchRows: run.batchRows ?? BATCH_ROWS,
-    codegen: options.codegen ?? true,
-    compat: options.compat ?? 'standard',
-    changes: options.changes ?? 'per-record',
-  });
-  return { execution, prepared };
 }
 
 function targetNamed(execution: Execution, name: string): QueryTarget {

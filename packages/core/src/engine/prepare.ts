@@ -15,7 +15,7 @@ import { loadNeeds } from '../sql/functions/needs.ts';
 import type { QueryPlan } from '../sql/plan/plan.ts';
 import type { Planned } from '../sql/plan/plan-query.ts';
 import { planScript, type ScriptQuery } from '../sql/plan/plan-script.ts';
-import { parse } from '../sql/syntax/index.ts';
+import type { ParsedStatements } from '../sql/syntax/parse-statements.ts';
 import type { Compat } from './api.ts';
 import { changesOfSources, checkBeforeImages } from './changing-sources.ts';
 import { collectRelations, type RelationUse } from './collect-relations.ts';
@@ -46,6 +46,7 @@ export interface Prepared {
 
 export interface PrepareOptions {
   readonly sql: string;
+  readonly parsed: ParsedStatements;
   /** `last`: only the last query and what it reads. `all`: the whole script. */
   readonly wanted: 'last' | 'all';
   readonly declared: ReadonlyMap<string, DeclaredSource>;
@@ -54,16 +55,14 @@ export interface PrepareOptions {
   readonly compat: Compat;
   readonly divisionByZero: 'null' | 'error';
   readonly missingFields: 'null' | 'error';
-  readonly maxSqlBytes: number;
   /** Whether loops may be generated. */
   readonly codegen: boolean;
   readonly signal: AbortSignal;
 }
 
-/** Parses, opens what is read, binds and plans. Throws the first error as a `VeloError` that carries its span and all diagnostics. */
+/** Opens what is read, binds and plans. Throws the first error as a `VeloError` that carries its span and all diagnostics. */
 export async function prepare(options: PrepareOptions): Promise<Prepared> {
-  const { sql, compat } = options;
-  const parsed = parse(sql, { compat, maxSqlBytes: options.maxSqlBytes });
+  const { sql, parsed, compat } = options;
   throwOnError(sql, parsed.diagnostics);
   const statements = options.wanted === 'last' ? needed(parsed.statements) : parsed.statements;
   if (!statements.some(isQuery)) throw noQuery();

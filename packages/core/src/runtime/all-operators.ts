@@ -10,6 +10,7 @@ import { makeTableJoin } from './operators/table-join.ts';
 import { makeTemporalJoin } from './operators/temporal-join.ts';
 import { makeTopN } from './operators/top-n.ts';
 import { makeUnion } from './operators/union.ts';
+import { makeWindowAggregate } from './operators/window-aggregate.ts';
 import { makeWindowRows } from './operators/window-rows.ts';
 import { createTableStore } from './tables/create-table-store.ts';
 import { makeSubqueryEvaluator } from './tables/evaluate-subquery.ts';
@@ -30,6 +31,7 @@ export function provideAllOperators(): void {
     'temporal-join': makeTemporalJoin,
     'top-n': makeTopN,
     union: makeUnion,
+    'window-aggregate': makeWindowAggregate,
     'window-rows': makeWindowRows,
   });
 }

@@ -5,7 +5,6 @@ import { operatorPart } from './operator-parts.ts';
 import type { AggregateEnv } from './operators/aggregate-rows.ts';
 import { makeLimit } from './operators/limit.ts';
 import { makeWatermark } from './operators/watermark.ts';
-import { makeWindowAggregate } from './operators/window-aggregate.ts';
 
 /** Nodes that become an operator of their own: filters and projections are fused, scans and values feed. */
 export type OperatorNode = Exclude<PlanNode, { kind: 'scan' | 'values' | 'filter' | 'project' }>;
@@ -50,5 +49,5 @@ function buildAggregate(node: Extract<PlanNode, { kind: 'aggregate' }>, context:
   if (window === null) return operatorPart('aggregate')(node, context, env);
   if (window.kind === 'session') return operatorPart('session')({ ...node, window }, context, env);
   assert(window.sizeMs > 0, 'a window has a size');
-  return makeWindowAggregate({ ...node, window }, context, env);
+  return operatorPart('window-aggregate')({ ...node, window }, context, env);
 }

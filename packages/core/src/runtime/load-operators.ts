@@ -17,6 +17,7 @@ const LOADERS: { readonly [K in PartName]: () => Promise<Pick<OperatorParts, K>>
   'temporal-join': async () => ({ 'temporal-join': (await import('./operators/temporal-join.ts')).makeTemporalJoin }),
   'top-n': async () => ({ 'top-n': (await import('./operators/top-n.ts')).makeTopN }),
   union: async () => ({ union: (await import('./operators/union.ts')).makeUnion }),
+  'window-aggregate': async () => ({ 'window-aggregate': (await import('./operators/window-aggregate.ts')).makeWindowAggregate }),
   'window-rows': async () => ({ 'window-rows': (await import('./operators/window-rows.ts')).makeWindowRows }),
 };
 
@@ -54,7 +55,7 @@ function partOf(node: PlanNode): PartName | null {
       return null;
     case 'aggregate':
       if (node.window === null) return 'aggregate';
-      return node.window.kind === 'session' ? 'session' : null;
+      return node.window.kind === 'session' ? 'session' : 'window-aggregate';
     default:
       return node.kind;
   }

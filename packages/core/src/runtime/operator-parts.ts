@@ -9,13 +9,14 @@ import type { makeTableJoin } from './operators/table-join.ts';
 import type { makeTemporalJoin } from './operators/temporal-join.ts';
 import type { makeTopN } from './operators/top-n.ts';
 import type { makeUnion } from './operators/union.ts';
+import type { makeWindowAggregate } from './operators/window-aggregate.ts';
 import type { makeWindowRows } from './operators/window-rows.ts';
 import type { createTableStore } from './tables/create-table-store.ts';
 import type { makeSubqueryEvaluator } from './tables/evaluate-subquery.ts';
 
 /**
  * Operators that not every query has. A page loads them when a plan names them (`loadOperators`); filters, projections,
- * watermarks, windowed aggregates and LIMIT are always there.
+ * watermarks and LIMIT are always there.
  */
 export interface OperatorParts {
   readonly aggregate: typeof makeAggregate;
@@ -30,6 +31,7 @@ export interface OperatorParts {
   readonly 'temporal-join': typeof makeTemporalJoin;
   readonly 'top-n': typeof makeTopN;
   readonly union: typeof makeUnion;
+  readonly 'window-aggregate': typeof makeWindowAggregate;
   readonly 'window-rows': typeof makeWindowRows;
 }
 
