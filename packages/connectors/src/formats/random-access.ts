@@ -70,7 +70,7 @@ export function bytesAccess(bytes: Uint8Array, name = 'bytes'): RandomAccess {
     size: bytes.length,
     async read(start, end) {
       if (start < 0 || end > bytes.length || start > end) throw new RangeError(`bytes ${start} to ${end} of ${bytes.length}`);
-      return bytes.slice(start, end);
+      return new Uint8Array(bytes.subarray(start, end));
     },
   };
 }
