@@ -11,6 +11,12 @@ export interface MetricInfo {
   readonly prometheusName: string;
   /** Query that updates it. */
   readonly query?: string;
+  /** Upper bounds of a histogram, ascending; absent: the default set. */
+  readonly buckets?: readonly number[];
+  /** It looks at some of the output rows only: it has a condition, or samples. */
+  readonly conditional?: boolean;
+  /** Nobody declared it: an alert needs it. */
+  readonly synthesised?: boolean;
 }
 
 /** An alert as an application lists it. */
@@ -24,6 +30,10 @@ export interface AlertInfo {
   readonly query?: string;
   /** Rule expression, where one could be made. */
   readonly promql?: string;
+  /** Why there is no rule expression: the condition is then evaluated on output records alone. */
+  readonly promqlProblem?: string;
+  readonly summary?: string;
+  readonly description?: string;
 }
 
 export interface AppQuery {
@@ -105,6 +115,8 @@ export interface App {
   readonly topology: Topology;
   readonly dashboard?: DashboardPlan;
   readonly templateId?: string;
+  /** Panels that were asked for; absent: one per metric. */
+  readonly panels?: readonly Omit<DashboardPanel, 'id'>[];
   readonly createdAt: number;
   readonly updatedAt: number;
   readonly version: number;
