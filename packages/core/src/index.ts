@@ -15,4 +15,16 @@ export type {
   Value,
 } from './engine/api.ts';
 export { createEngine } from './engine/create-engine.ts';
+export type { Execution, Session } from './protocol/studio/session.ts';
+export type { StudioStore } from './protocol/studio/store.ts';
+export type { Studio } from './protocol/studio/studio.ts';
 export type { ColumnSchema, TableSchema } from './sql/catalog/schema.ts';
+export {
+  browserStore,
+  createStudio,
+  type HostSource,
+  type Logger,
+  memoryStore,
+  type StudioOptions,
+  type TemplateSource,
+} from './studio/index.ts';

@@ -1,14 +1,19 @@
-import type { App, PanelType } from './app.ts';
+import type { App, AppInput, PanelType } from './app.ts';
 
 export interface TemplateField {
   readonly name: string;
   readonly type: string;
   readonly required: boolean;
   readonly description?: string;
+  /** How many values it takes over a long time: a region has few (`low`), a user id has ever more (`high`). */
+  readonly cardinality?: 'low' | 'high';
 }
 
 export interface TemplateInput {
   readonly topic: string;
+  readonly description?: string;
+  /** Field that holds the time of the event. */
+  readonly eventTime?: string;
   readonly fields: readonly TemplateField[];
 }
 
@@ -34,6 +39,7 @@ export interface TemplatePanel {
   readonly query?: string;
   readonly type: PanelType;
   readonly source?: string;
+  readonly unit?: string;
   readonly position?: { readonly x: number; readonly y: number; readonly w: number; readonly h: number };
 }
 
@@ -121,6 +127,10 @@ export interface CustomizedApp {
   readonly app: App;
   readonly mappings: readonly MappingProposal[];
   readonly calibrations: readonly Calibration[];
+  /** Input of `app`, for those who change it before it is made. */
+  readonly input: AppInput;
+  /** Test specification that fits the real sources. */
+  readonly test?: Readonly<Record<string, unknown>>;
   /** Queries left out because a field they need is not mapped. */
   readonly leftOut: readonly { readonly query: string; readonly missing: readonly string[] }[];
 }

@@ -100,7 +100,7 @@ function outlineSelect(select: BoundSelect): QueryOutline {
     columns: select.fields.map((f, i) => ({ ...columnOf(f), isGroupKey: isKey(select.items[i]?.expr as Expr) })),
     hasGroupBy: keyCount > 0,
     ...(window ? { window: windowOf(window) } : {}),
-    aggregations: (group?.aggregates ?? []).filter((a) => a.fn.name !== 'first_by_arrival').map((a) => a.fn.name.toUpperCase()),
+    aggregations: (group?.aggregates ?? []).filter((a) => a.fn.name !== 'first_arrived').map((a) => a.fn.name.toUpperCase()),
     joins: joinsIn(select.from),
     ordered: select.orderBy.length > 0,
   };

@@ -1,0 +1,69 @@
+import { VeloError } from '../velo-error.ts';
+
+const names = (known: readonly string[]): string => known.slice(0, 12).join(', ') + (known.length > 12 ? ', …' : '');
+
+/** Errors of the studio: VS70xx. `reason` is what HTTP maps to its own codes. */
+export const notFound = (what: 'notebook' | 'cell' | 'app' | 'template' | 'deployment' | 'job' | 'connection' | 'execution', id: string) =>
+  new VeloError({
+    code: 'VS7001',
+    reason: `${what}-not-found`,
+    message: `there is no ${what} "${id}"`,
+    hint:
+      what === 'execution'
+        ? 'It has ended and its result is no longer kept; run the query again.'
+        : `List what there is, then use one of those ids.`,
+  });
+
+export const unknownStudioSource = (name: string, known: readonly string[]) =>
+  new VeloError({
+    code: 'VS7002',
+    reason: 'source-not-found',
+    message: `nothing is connected under the name "${name}"`,
+    hint:
+      known.length > 0
+        ? `Known are: ${names(known)}. Connect what holds "${name}", or name one of these.`
+        : 'Connect a source first: kafka://…, file:///…, s3://…, postgres://….',
+  });
+
+export const noConnectorFor = (uri: string, schemes: readonly string[]) =>
+  new VeloError({
+    code: 'VS7003',
+    reason: 'not-connected',
+    message: `no connector of this studio reads "${uri}"`,
+    hint: `Pass a connector to createStudio({ connectors: […] }); given are those for ${names(schemes) || 'nothing'}.`,
+  });
+
+export const cannotDo = (what: string, why: string, hint?: string) =>
+  new VeloError({ code: 'VS7004', reason: 'unsupported', message: `${what} is not possible: ${why}`, hint });
+
+export const connectionFailed = (uri: string, cause: unknown) =>
+  new VeloError({
+    code: 'VS7005',
+    reason: 'connection-failed',
+    message: `"${uri}" could not be reached: ${VeloError.is(cause) || cause instanceof Error ? cause.message : String(cause)}`,
+    hint: VeloError.is(cause) ? cause.hint : 'Is it reachable from this machine, and are the options right?',
+    cause,
+  });
+
+export const studioClosed = () =>
+  new VeloError({ code: 'VS7006', reason: 'studio-closed', message: 'this studio is closed', hint: 'Make a new one with createStudio.' });
+
+export const invalidRequest = (message: string, hint?: string) =>
+  new VeloError({ code: 'VS7007', reason: 'invalid-request', message, hint });
+
+export const timedOut = (what: string, afterMs: number) =>
+  new VeloError({
+    code: 'VS7008',
+    reason: 'timeout',
+    message: `${what} took longer than ${afterMs} ms`,
+    hint: 'Ask for less, or allow more time.',
+  });
+
+export const tooMany = (what: string, allowed: number) =>
+  new VeloError({
+    code: 'VS7009',
+    reason: 'limit-exceeded',
+    message: `there are already ${allowed} ${what}`,
+    hint: 'Close or delete some first, or raise the limit.',
+    details: { allowed },
+  });

@@ -1,0 +1,75 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import type { StudioStore } from '../protocol/studio/store.ts';
+import { memoryStore } from '../sessions/memory-store.ts';
+import { sqliteStore } from './sqlite-store.node.ts';
+
+let folder = '';
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'velo-store-'));
+});
+afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+const STORES: readonly [string, () => StudioStore][] = [
+  ['memory', memoryStore],
+  ['sqlite', () => sqliteStore({ path: join(folder, 'studio.db') })],
+];
+
+describe.each(STORES)('the %s store', (_name, open) => {
+  test('gives back what was put, newest first, and forgets what was deleted', async () => {
+    const store = open();
+    await store.put('notebooks', { id: 'a', updatedAt: 1, summary: { name: 'A' }, document: { text: 'one' } });
+    await store.put('notebooks', { id: 'b', updatedAt: 2, summary: { name: 'B' }, document: { big: 10n ** 20n } });
+    await store.put('apps', { id: 'a', updatedAt: 3, summary: {}, document: 7 });
+    await store.put('notebooks', { id: 'a', updatedAt: 5, summary: { name: 'A2' }, document: { text: 'two' } });
+    expect(await store.list('notebooks')).toEqual([
+      { id: 'a', updatedAt: 5, summary: { name: 'A2' } },
+      { id: 'b', updatedAt: 2, summary: { name: 'B' } },
+    ]);
+    expect(await store.get('notebooks', 'a')).toEqual({ text: 'two' });
+    expect(await store.get('notebooks', 'b')).toEqual({ big: '100000000000000000000' });
+    expect(await store.delete('notebooks', 'a')).toBe(true);
+    expect(await store.delete('notebooks', 'a')).toBe(false);
+    expect(await store.get('notebooks', 'a')).toBeUndefined();
+    expect(await store.get('apps', 'a')).toBe(7);
+    await store.close();
+  });
+});
+
+describe('a SQLite file', () => {
+  test('keeps its documents for the next process', async () => {
+    const path = join(folder, 'studio.db');
+    const first = sqliteStore({ path });
+    await first.put('notebooks', { id: 'a', updatedAt: 1, summary: {}, document: { text: "it's; DROP TABLE documents" } });
+    await first.close();
+    const second = sqliteStore({ path });
+    expect(await second.get('notebooks', 'a')).toEqual({ text: "it's; DROP TABLE documents" });
+    await second.close();
+  });
+
+  test('of an older version is brought up to date', async () => {
+    const path = join(folder, 'old.db');
+    const db = new DatabaseSync(path);
+    db.exec(`CREATE TABLE documents (collection TEXT NOT NULL, id TEXT NOT NULL, updated_at INTEGER NOT NULL, summary TEXT NOT NULL,
+      document TEXT NOT NULL, PRIMARY KEY (collection, id)) WITHOUT ROWID; INSERT INTO documents VALUES ('notebooks','a',1,'{}','{"old":true}');
+      PRAGMA user_version = 1`);
+    db.close();
+    const store = sqliteStore({ path });
+    expect(await store.get('notebooks', 'a')).toEqual({ old: true });
+    await store.close();
+    const after = new DatabaseSync(path);
+    expect(after.prepare('PRAGMA user_version').get()).toEqual({ user_version: 2 });
+    after.close();
+  });
+
+  test('of a newer version is refused', () => {
+    const path = join(folder, 'new.db');
+    const db = new DatabaseSync(path);
+    db.exec('PRAGMA user_version = 99');
+    db.close();
+    expect(() => sqliteStore({ path })).toThrow(/newer version/);
+  });
+});

@@ -1,0 +1,61 @@
+import type { StoreCollection, StoredSummary, StudioStore } from '../protocol/studio/store.ts';
+import { toJson } from './memory-store.ts';
+
+const COLLECTIONS: readonly StoreCollection[] = ['notebooks', 'apps', 'deployments', 'snapshots', 'preferences', 'ledger'];
+
+interface Entry extends StoredSummary {
+  readonly json: string;
+}
+
+const done = <T>(request: IDBRequest<T>): Promise<T> =>
+  new Promise((resolve, reject) => {
+    request.onsuccess = () => resolve(request.result);
+    request.onerror = () => reject(request.error ?? new Error('the browser refused the database'));
+  });
+
+/**
+ * A store in the browser's IndexedDB: one object store per collection.
+ *
+ * @example createStudio({ store: browserStore({ name: 'my-dashboards' }) })
+ */
+export function browserStore(options: { readonly name?: string; readonly indexedDB?: IDBFactory } = {}): StudioStore {
+  const factory = options.indexedDB ?? globalThis.indexedDB;
+  let opened: Promise<IDBDatabase> | undefined;
+  const open = (): Promise<IDBDatabase> => {
+    opened ??= new Promise((resolve, reject) => {
+      const request = factory.open(options.name ?? 'velostream', 1);
+      request.onupgradeneeded = () => {
+        for (const name of COLLECTIONS)
+          if (!request.result.objectStoreNames.contains(name)) request.result.createObjectStore(name, { keyPath: 'id' });
+      };
+      request.onsuccess = () => resolve(request.result);
+      request.onerror = () => reject(request.error ?? new Error('the browser refused the database'));
+    });
+    return opened;
+  };
+  const at = async (collection: StoreCollection, mode: IDBTransactionMode): Promise<IDBObjectStore> =>
+    (await open()).transaction(collection, mode).objectStore(collection);
+  return {
+    async list(collection) {
+      const all = (await done((await at(collection, 'readonly')).getAll())) as Entry[];
+      return all.map(({ id, updatedAt, summary }) => ({ id, updatedAt, summary })).sort((a, b) => b.updatedAt - a.updatedAt);
+    },
+    async get(collection, id) {
+      const entry = (await done((await at(collection, 'readonly')).get(id))) as Entry | undefined;
+      return entry === undefined ? undefined : (JSON.parse(entry.json) as unknown);
+    },
+    async put(collection, { id, updatedAt, summary, document }) {
+      await done((await at(collection, 'readwrite')).put({ id, updatedAt, summary, json: toJson(document) } satisfies Entry));
+    },
+    async delete(collection, id) {
+      const objects = await at(collection, 'readwrite');
+      if ((await done(objects.getKey(id))) === undefined) return false;
+      await done(objects.delete(id));
+      return true;
+    },
+    async close() {
+      (await opened)?.close();
+      opened = undefined;
+    },
+  };
+}

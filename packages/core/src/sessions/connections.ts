@@ -1,0 +1,148 @@
+import type { ConnectorDefinition, ConnectorHost } from '../connect/connector.ts';
+import { resolveOptions } from '../connect/options/resolve-options.ts';
+import { connectionFailed, noConnectorFor, notFound, timedOut } from '../diagnostics/codes/studio.ts';
+import type { SourceInput } from '../engine/api.ts';
+import type { Query } from '../protocol/query.ts';
+import type { Explorer, FoundSource, SourceInfo } from '../protocol/studio/exploration.ts';
+import type { Connection } from '../protocol/studio/notebook.ts';
+import type { ConnectOptions } from '../protocol/studio/session.ts';
+import { engineExplorer } from './engine-explorer.ts';
+import { newId } from './new-id.ts';
+import { publicOptions, publicUri } from './public-uri.ts';
+import type { SessionRuntime } from './session-runtime.ts';
+import type { SourceRegistry } from './source-registry.ts';
+
+/** An open connection with what only the process may know of it. */
+export interface OpenConnection {
+  readonly connection: Connection;
+  readonly explorer: Explorer;
+}
+
+export interface ConnectSetup {
+  readonly runtime: SessionRuntime;
+  readonly registry: SourceRegistry;
+  /** Runs SQL over a registered name, for connectors that cannot be explored otherwise. */
+  run(sql: string, signal: AbortSignal | undefined): Query;
+}
+
+const LIST_MAX = 500;
+const CONNECT_TIMEOUT_MS = 15_000;
+
+const schemeOf = (uri: string): string => (/^([A-Za-z][\w+.-]*):/.exec(uri)?.[1] ?? '').toLowerCase();
+const TYPES: Readonly<Record<string, string>> = { postgres: 'database' };
+
+/** Finds the connector of a URI, lists what it holds, and registers the names. */
+export async function openConnection(setup: ConnectSetup, uri: string, options: ConnectOptions): Promise<OpenConnection> {
+  const { runtime, registry } = setup;
+  const definition = connectorFor(runtime.connectors, uri, options.type);
+  const host = connectorHost(runtime);
+  const given: Record<string, unknown> = { ...options.options, ...(options.format === undefined ? {} : { format: options.format }) };
+  const { use_mmap: useMmap, ...rest } = given;
+  const mapped = useMmap === true || useMmap === 'true' || options.type === 'file_mmap';
+  const own: Record<string, unknown> = mapped ? { ...rest, mmap: true } : rest;
+  const id = newId('conn', runtime.rng);
+  const connection: Connection = {
+    id,
+    ...(options.as === undefined ? {} : { alias: options.as }),
+    uri: publicUri(uri),
+    type: mapped ? 'file_mmap' : (TYPES[definition.name] ?? definition.name),
+    ...(options.format === undefined ? {} : { format: options.format }),
+    options: publicOptions(rest),
+    connectedAt: runtime.clock.now(),
+    status: 'connected',
+  };
+  const explorer = explorerOf(setup, definition, { uri, own, host, alias: options.as });
+  const found = await within(CONNECT_TIMEOUT_MS, options.signal, (signal) => explorer.list({ limit: LIST_MAX, signal })).catch(
+    (error: unknown) => {
+      throw connectionFailed(publicUri(uri), error);
+    },
+  );
+  for (const source of found) register(registry, connection, source, { raw: uri, own, only: found.length === 1 ? options.as : undefined });
+  return { connection: { ...connection, details: { sources: found.length } }, explorer };
+}
+
+export function connectorFor(connectors: readonly ConnectorDefinition[], uri: string, type?: string): ConnectorDefinition {
+  const scheme = schemeOf(uri);
+  const named = type?.replace(/_mmap$/, '');
+  const found = connectors.find((c) => c.schemes.includes(scheme)) ?? connectors.find((c) => c.name === named);
+  if (!found)
+    throw noConnectorFor(
+      publicUri(uri),
+      connectors.flatMap((c) => c.schemes),
+    );
+  return found;
+}
+
+export const connectorHost = (runtime: SessionRuntime): ConnectorHost => ({
+  warn: (message) => runtime.logger.log('warn', message),
+  now: () => runtime.clock.now(),
+});
+
+interface Opening {
+  readonly uri: string;
+  readonly own: Readonly<Record<string, unknown>>;
+  readonly host: ConnectorHost;
+  readonly alias: string | undefined;
+}
+
+function explorerOf(setup: ConnectSetup, definition: ConnectorDefinition, { uri, own, host, alias }: Opening): Explorer {
+  if (definition.explore) {
+    const options = resolveOptions(definition, { ...(definition.fromUri?.(uri) ?? { uri }), ...own }, { ...host, known: ['format'] });
+    return definition.explore(options, host);
+  }
+  const name = alias ?? leafOf(uri);
+  const source: FoundSource = { name, kind: 'stream', uri: publicUri(uri) };
+  return engineExplorer({ sources: [source], run: setup.run, schemaOf: (n) => setup.registry.find(n)?.schema });
+}
+
+const leafOf = (uri: string): string =>
+  uri
+    .replace(/^[A-Za-z][\w+.-]*:(\/\/)?/, '')
+    .replace(/\?.*$/, '')
+    .split('/')
+    .filter((p) => p !== '')
+    .pop() ?? 'source';
+
+/** Credentials of the connection's URI, put back for the engine only. */
+const withUser = (found: string, raw: string): string => {
+  const user = /^[A-Za-z][\w+.-]*:\/\/([^/?#]*@)/.exec(raw)?.[1];
+  return user === undefined ? found : found.replace(/^([A-Za-z][\w+.-]*:\/\/)(?![^/?#]*@)/, `$1${user}`);
+};
+
+interface Registration {
+  readonly raw: string;
+  readonly own: Readonly<Record<string, unknown>>;
+  readonly only: string | undefined;
+}
+
+function register(registry: SourceRegistry, connection: Connection, found: FoundSource, { raw, own, only }: Registration): void {
+  const info: SourceInfo = { ...found, id: `${connection.alias ?? connection.id}/${found.name}`, connectionId: connection.id };
+  const format = found.format ?? connection.format;
+  registry.add(
+    {
+      name: only ?? found.name,
+      info,
+      input: (): SourceInput => ({ uri: withUser(found.uri, raw), ...(format === undefined ? {} : { format }), options: own }),
+      schema: undefined,
+      inspected: undefined,
+    },
+    { replace: only !== undefined },
+  );
+}
+
+/** Runs `work` with a signal that also ends after `ms`. */
+export async function within<T>(ms: number, outer: AbortSignal | undefined, work: (signal: AbortSignal) => Promise<T>): Promise<T> {
+  const limit = AbortSignal.timeout(ms);
+  const signal = outer ? AbortSignal.any([outer, limit]) : limit;
+  const aborted = new Promise<never>((_, reject) => {
+    signal.addEventListener('abort', () => reject(limit.aborted ? timedOut('the source', ms) : signal.reason), { once: true });
+  });
+  aborted.catch(() => {});
+  return Promise.race([work(signal), aborted]);
+}
+
+export function connectionOf(open: ReadonlyMap<string, OpenConnection>, id: string): OpenConnection {
+  const found = open.get(id) ?? [...open.values()].find((o) => o.connection.alias === id || o.connection.uri === id);
+  if (!found) throw notFound('connection', id);
+  return found;
+}

@@ -1,0 +1,34 @@
+import type { StoreCollection, StoredSummary, StudioStore } from '../protocol/studio/store.ts';
+
+interface Entry {
+  readonly head: StoredSummary;
+  readonly json: string;
+}
+
+/** A store that lasts as long as the process. Documents are kept as text, so that nobody can change one from outside. */
+export function memoryStore(): StudioStore {
+  const collections = new Map<StoreCollection, Map<string, Entry>>();
+  const of = (name: StoreCollection): Map<string, Entry> => {
+    let found = collections.get(name);
+    if (!found) {
+      found = new Map();
+      collections.set(name, found);
+    }
+    return found;
+  };
+  return {
+    list: async (collection) => [...of(collection).values()].map((e) => e.head).sort((a, b) => b.updatedAt - a.updatedAt),
+    async get(collection, id) {
+      const entry = of(collection).get(id);
+      return entry === undefined ? undefined : (JSON.parse(entry.json) as unknown);
+    },
+    async put(collection, { id, updatedAt, summary, document }) {
+      of(collection).set(id, { head: { id, updatedAt, summary }, json: toJson(document) });
+    },
+    delete: async (collection, id) => of(collection).delete(id),
+    close: async () => collections.clear(),
+  };
+}
+
+/** JSON that also takes big integers (as decimal text): rows of results may stand in stored artifacts. */
+export const toJson = (value: unknown): string => JSON.stringify(value, (_key, v) => (typeof v === 'bigint' ? v.toString() : v) as unknown);

@@ -1,0 +1,175 @@
+import { invalidRequest, notFound, tooMany } from '../diagnostics/codes/studio.ts';
+import type { Artifact } from '../protocol/artifacts/artifact.ts';
+import type { Cell, CellTestConfig, ChatMessage, NotebookDocument, ThreadContext } from '../protocol/studio/notebook.ts';
+import type { Notebook } from '../protocol/studio/session.ts';
+import type { SuiteReport, TestRequest } from '../protocol/studio/testing.ts';
+import { newId } from './new-id.ts';
+import type { SessionRuntime } from './session-runtime.ts';
+
+const CELLS_MAX = 500;
+const MESSAGES_MAX = 5_000;
+const VERSIONS_MAX = 20;
+const ARTIFACTS_MAX = 2_000;
+
+export interface NotebookSetup {
+  readonly runtime: SessionRuntime;
+  readonly document: NotebookDocument;
+  name(): string;
+  context(): ThreadContext;
+  test(cells: readonly Cell[], request: TestRequest | undefined, config: CellTestConfig | undefined): Promise<SuiteReport>;
+}
+
+/**
+ * Cells, messages and artifacts of one thread, kept in memory and saved after each change. Saves that come while one is under way
+ * become one. The newest 20 versions of an artifact are kept.
+ */
+export class ThreadNotebook implements Notebook {
+  cells: readonly Cell[];
+  messages: readonly ChatMessage[];
+  artifacts: readonly Artifact[];
+  testConfig: CellTestConfig | undefined;
+  updatedAt: number;
+  private readonly setup: NotebookSetup;
+  private metadata: Readonly<Record<string, unknown>>;
+  private saving: Promise<void> | undefined;
+  private again: Promise<void> | undefined;
+  private deleted = false;
+
+  constructor(setup: NotebookSetup) {
+    const { document } = setup;
+    this.setup = setup;
+    this.cells = document.cells;
+    this.messages = document.messages;
+    this.artifacts = document.artifacts;
+    this.testConfig = document.testConfig;
+    this.metadata = document.metadata;
+    this.updatedAt = document.updatedAt;
+  }
+
+  async addCell(cell: Partial<Omit<Cell, 'id'>> & Pick<Cell, 'type'>): Promise<Cell> {
+    if (this.cells.length >= CELLS_MAX) throw tooMany('cells in this notebook', CELLS_MAX);
+    const now = this.now();
+    const added: Cell = { ...cell, id: newId('cell', this.setup.runtime.rng), createdAt: now, updatedAt: now };
+    this.cells = [...this.cells, added];
+    await this.changed();
+    return added;
+  }
+
+  async updateCell(id: string, change: Partial<Omit<Cell, 'id'>>): Promise<Cell> {
+    const old = this.cellOf(id);
+    const updated: Cell = { ...old, ...change, id, createdAt: old.createdAt, updatedAt: this.now() };
+    this.cells = this.cells.map((c) => (c.id === id ? updated : c));
+    await this.changed();
+    return updated;
+  }
+
+  async removeCell(id: string): Promise<void> {
+    this.cellOf(id);
+    this.cells = this.cells.filter((c) => c.id !== id);
+    await this.changed();
+  }
+
+  async moveCell(id: string, index: number): Promise<void> {
+    const cell = this.cellOf(id);
+    if (!Number.isInteger(index) || index < 0 || index >= this.cells.length) {
+      throw invalidRequest(`position ${index} is outside of the notebook`, `Use 0 to ${this.cells.length - 1}.`);
+    }
+    const rest = this.cells.filter((c) => c.id !== id);
+    this.cells = [...rest.slice(0, index), cell, ...rest.slice(index)];
+    await this.changed();
+  }
+
+  async addMessage(message: Omit<ChatMessage, 'id' | 'at'>): Promise<ChatMessage> {
+    const added: ChatMessage = { ...message, id: newId('msg', this.setup.runtime.rng), at: this.now() };
+    this.messages = [...this.messages, added].slice(-MESSAGES_MAX);
+    await this.changed();
+    return added;
+  }
+
+  async putArtifact(artifact: Artifact): Promise<void> {
+    const same = this.artifacts.filter((a) => a.id === artifact.id && a.version !== artifact.version);
+    const drop = new Set(same.length >= VERSIONS_MAX ? same.slice(0, same.length - VERSIONS_MAX + 1) : []);
+    const rest = this.artifacts.filter((a) => !drop.has(a) && !(a.id === artifact.id && a.version === artifact.version));
+    this.artifacts = [...rest, artifact].slice(-ARTIFACTS_MAX);
+    await this.changed();
+  }
+
+  async setTestConfig(config: CellTestConfig | undefined): Promise<void> {
+    this.testConfig = config;
+    await this.changed();
+  }
+
+  test(request?: TestRequest): Promise<SuiteReport> {
+    return this.setup.test(this.cells, request, this.testConfig);
+  }
+
+  /** Resolves when everything up to this call is stored. */
+  save(): Promise<void> {
+    if (this.deleted) return Promise.resolve();
+    if (!this.saving) {
+      this.saving = this.write().finally(() => {
+        this.saving = undefined;
+      });
+      return this.saving;
+    }
+    this.again ??= this.saving
+      .catch(() => {})
+      .then(() => {
+        this.again = undefined;
+        return this.save();
+      });
+    return this.again;
+  }
+
+  async export(): Promise<NotebookDocument> {
+    return this.document();
+  }
+
+  /** After a deletion nothing writes the notebook back. */
+  forget(): void {
+    this.deleted = true;
+  }
+
+  document(): NotebookDocument {
+    const { document } = this.setup;
+    return {
+      version: 1,
+      id: document.id,
+      name: this.setup.name(),
+      cells: this.cells,
+      context: this.setup.context(),
+      messages: this.messages,
+      artifacts: this.artifacts,
+      ...(this.testConfig === undefined ? {} : { testConfig: this.testConfig }),
+      metadata: this.metadata,
+      createdAt: document.createdAt,
+      updatedAt: this.updatedAt,
+    };
+  }
+
+  changed(): Promise<void> {
+    this.updatedAt = this.now();
+    return this.save();
+  }
+
+  private async write(): Promise<void> {
+    const document = this.document();
+    const { id, updatedAt, name, createdAt, cells, context } = document;
+    await this.setup.runtime.store.put('notebooks', {
+      id,
+      updatedAt,
+      summary: { name, cellCount: cells.length, metricsCount: context.metrics.length, createdAt },
+      document,
+    });
+  }
+
+  private cellOf(id: string): Cell {
+    const cell = this.cells.find((c) => c.id === id);
+    if (!cell) throw notFound('cell', id);
+    return cell;
+  }
+
+  private now(): number {
+    return this.setup.runtime.clock.now();
+  }
+}

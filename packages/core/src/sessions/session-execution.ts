@@ -1,0 +1,144 @@
+import { timedOut } from '../diagnostics/codes/studio.ts';
+import type { Engine } from '../engine/api.ts';
+import { MASK } from '../protocol/mask-rows.ts';
+import type { Change, Checkpoint, Provenance, Query, QueryMetrics, Row, Silence } from '../protocol/query.ts';
+import type { Execution } from '../protocol/studio/session.ts';
+import type { TableSchema } from '../protocol/table-schema.ts';
+import type { RecordBatch } from '../values/record-batch.ts';
+
+export interface ExecutionSetup {
+  readonly id: string;
+  readonly sql: string;
+  readonly engine: Engine;
+  readonly query: Query;
+  /** Rows after which the execution stops by itself. */
+  readonly maxRows: number;
+  readonly timeoutMs: number | undefined;
+  /** Output columns that nobody may see; found once the query is planned. */
+  masked(schema: TableSchema): readonly string[];
+  ended(): void;
+}
+
+/** A query of a session: masks what is tagged, stops at its limits, and lets go of its engine when it is over. */
+export class SessionExecution implements Execution {
+  readonly id: string;
+  readonly sql: string;
+  readonly ready: Promise<void>;
+  private readonly setup: ExecutionSetup;
+  private hidden: readonly string[] = [];
+  private over = false;
+  private timer: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(setup: ExecutionSetup) {
+    this.setup = setup;
+    this.id = setup.id;
+    this.sql = setup.sql;
+    this.ready = setup.query.ready.then(() => {
+      this.hidden = setup.masked(setup.query.schema);
+    });
+    this.ready.catch(() => this.finish());
+    if (setup.timeoutMs !== undefined) {
+      this.timer = setTimeout(() => void this.cancel(timedOut('the query', setup.timeoutMs as number).message), setup.timeoutMs);
+      (this.timer as unknown as { unref?: () => void }).unref?.();
+    }
+  }
+
+  get schema(): TableSchema {
+    return this.setup.query.schema;
+  }
+
+  async *[Symbol.asyncIterator](): AsyncGenerator<Row> {
+    await this.ready;
+    let left = this.setup.maxRows;
+    try {
+      for await (const row of this.setup.query) {
+        yield this.mask(row);
+        if (--left <= 0) break;
+      }
+    } finally {
+      await this.cancel('all rows that were asked for have come');
+    }
+  }
+
+  async *changes(): AsyncGenerator<Change> {
+    await this.ready;
+    let left = this.setup.maxRows;
+    try {
+      for await (const change of this.setup.query.changes()) {
+        yield this.hidden.length === 0 ? change : { ...change, row: this.mask(change.row) };
+        if (--left <= 0) break;
+      }
+    } finally {
+      await this.cancel('all rows that were asked for have come');
+    }
+  }
+
+  async rows(): Promise<Row[]> {
+    await this.ready;
+    const rows = await this.setup.query.rows();
+    this.finish();
+    return rows.map((row) => this.mask(row));
+  }
+
+  async table(): Promise<Row[]> {
+    await this.ready;
+    const rows = await this.setup.query.table();
+    this.finish();
+    return rows.map((row) => this.mask(row));
+  }
+
+  /** Columns as they are; refused where a column is masked, because batches are shown unchanged. */
+  batches(): AsyncIterable<RecordBatch> {
+    return this.setup.query.batches();
+  }
+
+  async toArrow(): Promise<unknown> {
+    await this.ready;
+    return this.setup.query.toArrow();
+  }
+
+  metrics(): QueryMetrics {
+    return this.setup.query.metrics();
+  }
+
+  explainSilence(): Silence {
+    return this.setup.query.explainSilence();
+  }
+
+  explainRow(row: Row): Provenance {
+    return this.setup.query.explainRow(row);
+  }
+
+  pause(): void {
+    this.setup.query.pause();
+  }
+
+  resume(): void {
+    this.setup.query.resume();
+  }
+
+  async cancel(reason?: string): Promise<void> {
+    if (this.over) return;
+    const { status } = this.metrics();
+    if (status !== 'done' && status !== 'failed') await this.setup.query.cancel(reason);
+    this.finish();
+  }
+
+  checkpoint(): Promise<Checkpoint> {
+    return this.setup.query.checkpoint();
+  }
+
+  private finish(): void {
+    if (this.over) return;
+    this.over = true;
+    clearTimeout(this.timer);
+    this.setup.ended();
+  }
+
+  private mask(row: Row): Row {
+    if (this.hidden.length === 0) return row;
+    const copy: Row = Object.assign(Object.create(null) as Row, row);
+    for (const name of this.hidden) if (copy[name] !== null && copy[name] !== undefined) copy[name] = MASK;
+    return copy;
+  }
+}

@@ -1,0 +1,317 @@
+import { alertsOf } from '../apps/alerts-of.ts';
+import { metricsOf } from '../apps/metrics-of.ts';
+import { topologyOf } from '../apps/topology.ts';
+import { unknownStudioSource } from '../diagnostics/codes/studio.ts';
+import type { SourceInput } from '../engine/api.ts';
+import { createEngine } from '../engine/create-engine.ts';
+import { maskedColumns } from '../protocol/mask-rows.ts';
+import type { Query } from '../protocol/query.ts';
+import type { DashboardPlan } from '../protocol/studio/app.ts';
+import type { Deployment, DeployOptions, DeployPlan } from '../protocol/studio/deployment.ts';
+import type { Cell, CellTestConfig, Connection, NotebookDocument, ThreadContext } from '../protocol/studio/notebook.ts';
+import type { ConnectOptions, ExecuteOptions, Execution, GenerateDataRequest, GeneratedData, Session } from '../protocol/studio/session.ts';
+import type { SqlContext, ValidationReport } from '../protocol/studio/sql-service.ts';
+import type { SuiteReport, TestReport, TestRequest } from '../protocol/studio/testing.ts';
+import type { TableSchema } from '../protocol/table-schema.ts';
+import { outlineScript } from '../sql/bind/outline-script.ts';
+import { connectionOf, connectorHost, type OpenConnection, openConnection, within } from './connections.ts';
+import { engineExplorer } from './engine-explorer.ts';
+import { Executions } from './executions.ts';
+import { HOST_CONNECTION, type SessionExplorer, sessionExplorer } from './explore.ts';
+import { newId } from './new-id.ts';
+import { ThreadNotebook } from './notebook.ts';
+import { sessionCatalog } from './session-catalog.ts';
+import { SessionExecution } from './session-execution.ts';
+import type { HostSource, SessionRuntime } from './session-runtime.ts';
+import { SourceRegistry } from './source-registry.ts';
+import { threadContext, withUpstream } from './thread-context.ts';
+
+/** What a session leaves to the studio around it. */
+export interface SessionServices {
+  validate(sql: string, schemas: Readonly<Record<string, TableSchema>>, context: SqlContext): Promise<ValidationReport>;
+  test(session: ThreadSession, sql: string, request: TestRequest): Promise<TestReport>;
+  testNotebook(
+    session: ThreadSession,
+    cells: readonly Cell[],
+    request: TestRequest,
+    config: CellTestConfig | undefined,
+  ): Promise<SuiteReport>;
+  generateData(request: GenerateDataRequest): Promise<GeneratedData>;
+  dashboard(session: ThreadSession, options: { readonly name?: string; readonly sql?: readonly string[] }): Promise<DashboardPlan>;
+  plan(session: ThreadSession, options: DeployOptions): Promise<DeployPlan>;
+  deploy(session: ThreadSession, options: DeployOptions): Promise<Deployment>;
+}
+
+const INSPECT_MS = 3_000;
+const MAX_ROWS = 1_000_000;
+
+/** A thread of work in this process: what it has connected, what its names mean, what runs in it. */
+export class ThreadSession implements Session {
+  readonly id: string;
+  readonly notebook: ThreadNotebook;
+  readonly explorer: SessionExplorer;
+  readonly registry = new SourceRegistry();
+  private readonly runtime: SessionRuntime;
+  private readonly services: SessionServices;
+  private readonly connections = new Map<string, OpenConnection>();
+  private readonly executions = new Executions();
+  private title: string;
+  private app: ThreadContext['app'];
+
+  constructor(document: NotebookDocument, runtime: SessionRuntime, services: SessionServices) {
+    this.id = document.id;
+    this.title = document.name;
+    this.app = document.context.app;
+    this.runtime = runtime;
+    this.services = services;
+    for (const [name, source] of runtime.hostSources) registerHost(this.registry, name, source);
+    for (const [name, schema] of Object.entries(document.context.schemas)) if (!this.registry.find(name)) this.register(name, schema);
+    this.notebook = new ThreadNotebook({
+      runtime,
+      document,
+      name: () => this.title,
+      context: () => this.context,
+      test: (cells, request = {}, config) => services.testNotebook(this, cells, request, config),
+    });
+    const host = engineExplorer({
+      sources: this.registry.all().map((b) => b.info),
+      run: (sql, signal) => this.query(sql, signal),
+      schemaOf: (name) => this.registry.find(name)?.schema,
+    });
+    this.explorer = sessionExplorer({ registry: this.registry, connections: this.connections, host });
+  }
+
+  get name(): string {
+    return this.title;
+  }
+
+  get context(): ThreadContext {
+    return threadContext({
+      cells: this.notebook.cells,
+      registry: this.registry,
+      connections: [...this.connections.values()].map((c) => c.connection),
+      ...(this.app ? { app: this.app } : {}),
+      metricsOf,
+      alertsOf,
+    });
+  }
+
+  async rename(name: string): Promise<void> {
+    this.title = name;
+    await this.notebook.changed();
+  }
+
+  async setApp(app: ThreadContext['app']): Promise<void> {
+    this.app = app;
+    await this.notebook.changed();
+  }
+
+  async connect(uri: string, options: ConnectOptions = {}): Promise<Connection> {
+    const same = [...this.connections.values()].find((c) => options.as !== undefined && c.connection.alias === options.as);
+    const opened = await openConnection(
+      { runtime: this.runtime, registry: this.registry, run: (sql, signal) => this.query(sql, signal) },
+      uri,
+      options,
+    );
+    if (same) await this.drop(same);
+    this.connections.set(opened.connection.id, opened);
+    await this.notebook.changed();
+    return opened.connection;
+  }
+
+  async disconnect(id: string): Promise<void> {
+    await this.drop(connectionOf(this.connections, id));
+    await this.notebook.changed();
+  }
+
+  async declare(name: string, schema: TableSchema): Promise<void> {
+    const known = this.registry.find(name);
+    if (known) known.schema = schema;
+    else this.register(name, schema);
+    await this.notebook.changed();
+  }
+
+  async validate(sql: string, context: SqlContext = {}): Promise<ValidationReport> {
+    const script = withUpstream(sql, this.notebook.cells);
+    const schemas = { ...(await this.schemasFor(script)), ...context.schemas };
+    return this.services.validate(sql, { ...schemas, ...(script === sql ? {} : madeSchemas(script, schemas)) }, context);
+  }
+
+  execute(sql: string, options: ExecuteOptions = {}): Execution {
+    this.executions.admit();
+    const id = newId('exec', this.runtime.rng);
+    const script = withUpstream(sql, this.notebook.cells);
+    const engine = this.engineFor(script);
+    const limits = { ...this.runtime.limits, ...options.limits };
+    const query = engine.run(script, { limits, ...(options.signal ? { signal: options.signal } : {}) });
+    const execution = new SessionExecution({
+      id,
+      sql,
+      engine,
+      query,
+      maxRows: options.maxRows ?? MAX_ROWS,
+      timeoutMs: options.timeoutMs,
+      masked: (schema) => this.maskedOutputs(script, schema),
+      ended: () => {
+        this.executions.end(id);
+        void engine.close();
+      },
+    });
+    this.executions.add(execution);
+    return execution;
+  }
+
+  execution(id: string): Execution | undefined {
+    return this.executions.find(id);
+  }
+
+  test(sql: string, request: TestRequest = {}): Promise<TestReport> {
+    return this.services.test(this, withUpstream(sql, this.notebook.cells), request);
+  }
+
+  generateData(request: GenerateDataRequest): Promise<GeneratedData> {
+    return this.services.generateData(request);
+  }
+
+  dashboard(options: { readonly name?: string; readonly sql?: readonly string[] } = {}): Promise<DashboardPlan> {
+    return this.services.dashboard(this, options);
+  }
+
+  plan(options: DeployOptions): Promise<DeployPlan> {
+    return this.services.plan(this, options);
+  }
+
+  deploy(options: DeployOptions): Promise<Deployment> {
+    return this.services.deploy(this, options);
+  }
+
+  /** Stops what runs and lets go of connections; what is stored stays. */
+  async close(): Promise<void> {
+    await this.executions.cancelAll('the session was closed');
+    await Promise.all([...this.connections.values()].map((c) => c.explorer.close?.()));
+    this.connections.clear();
+    await this.notebook.save();
+  }
+
+  /** Schemas of the relations that `sql` reads: known ones, else found by a short look at the source. */
+  async schemasFor(sql: string): Promise<Record<string, TableSchema>> {
+    const schemas: Record<string, TableSchema> = {};
+    for (const b of this.registry.all()) if (b.schema) schemas[b.name] = b.schema;
+    const reads = [...new Set(outlineScript(sql).statements.flatMap((s) => s.reads))];
+    await Promise.all(
+      reads.map(async (name) => {
+        const b = this.registry.find(name);
+        if (!b) return;
+        if (!b.schema) await this.look(b.info.id);
+        if (b.schema) schemas[name] = b.schema;
+      }),
+    );
+    return schemas;
+  }
+
+  /** What the engine of a run or a deployment gets for the names that `sql` reads. */
+  inputsFor(sql: string): Record<string, SourceInput> {
+    const script = outlineScript(sql);
+    const made = new Set(script.statements.flatMap((s) => (s.makes === undefined ? [] : [s.makes])));
+    const declared = new Set(script.statements.flatMap((s) => (s.kind === 'declare' && s.name !== undefined ? [s.name] : [])));
+    const inputs: Record<string, SourceInput> = {};
+    for (const name of new Set(script.statements.flatMap((s) => s.reads))) {
+      if (made.has(name) || declared.has(name)) continue;
+      const b = this.registry.find(name);
+      if (b?.input) inputs[name] = withSchema(b.input() as SourceInput, b.schema);
+      else if (b) throw unknownStudioSource(name, this.readableNames());
+    }
+    return inputs;
+  }
+
+  private readableNames(): readonly string[] {
+    return [...new Set(this.registry.all().flatMap((b) => (b.input ? [b.name] : [])))];
+  }
+
+  private query(sql: string, signal: AbortSignal | undefined): Query {
+    return this.engineFor(sql).run(sql, signal ? { signal } : {});
+  }
+
+  private engineFor(sql: string) {
+    const { connectors, engine, clock, rng } = this.runtime;
+    const inputs = Object.entries(this.inputsFor(sql));
+    const isTable = (name: string): boolean => this.registry.find(name)?.schema?.kind === 'table';
+    return createEngine({
+      ...engine,
+      connectors,
+      clock,
+      rng,
+      sources: Object.fromEntries(inputs.filter(([name]) => !isTable(name))),
+      tables: Object.fromEntries(inputs.filter(([name]) => isTable(name))),
+    });
+  }
+
+  private async look(id: string): Promise<void> {
+    try {
+      await within(INSPECT_MS, undefined, (signal) => this.explorer.inspect(id, { maxRecords: 100, timeoutMs: INSPECT_MS, signal }));
+    } catch (error) {
+      // Not knowing a schema is no failure of whoever asked: names are then taken as written, and the run itself says what is wrong.
+      connectorHost(this.runtime).warn(
+        `the schema of "${id}" could not be found: ${error instanceof Error ? error.message : String(error)}`,
+      );
+    }
+  }
+
+  private register(name: string, schema: TableSchema): void {
+    const info = { id: `declared/${name}`, name, kind: 'stream', connectionId: 'declared', uri: name } as const;
+    this.registry.add({ name, info, input: null, schema, inspected: undefined });
+  }
+
+  private async drop(open: OpenConnection): Promise<void> {
+    this.connections.delete(open.connection.id);
+    this.registry.removeConnection(open.connection.id);
+    await open.explorer.close?.();
+  }
+
+  /** Output columns that were computed from a tagged column, by lineage; none are looked for where nothing is tagged. */
+  private maskedOutputs(sql: string, output: TableSchema): readonly string[] {
+    const schemas: Record<string, TableSchema> = {};
+    const tainted = new Set<string>();
+    for (const b of this.registry.all()) {
+      if (!b.schema) continue;
+      schemas[b.name] = b.schema;
+      for (const column of maskedColumns(b.schema.columns)) tainted.add(`${b.name}.${column}`);
+    }
+    if (tainted.size === 0) return [];
+    const { lineage } = topologyOf(sql, schemas);
+    for (let before = -1; before !== tainted.size; ) {
+      before = tainted.size;
+      for (const { from, to } of lineage) if (tainted.has(from)) tainted.add(to);
+    }
+    const names = new Set([...tainted].map((path) => path.slice(path.lastIndexOf('.') + 1)));
+    return output.columns.flatMap((c) => (names.has(c.name) ? [c.name] : []));
+  }
+}
+
+function registerHost(registry: SourceRegistry, name: string, source: HostSource): void {
+  const { input, schema, uri = `host:${name}`, kind = schema?.kind ?? 'stream' } = source;
+  registry.add({
+    name,
+    info: { id: `${HOST_CONNECTION}/${name}`, name, kind, connectionId: HOST_CONNECTION, uri },
+    input: () => (typeof input === 'function' ? (input as () => SourceInput)() : input),
+    schema,
+    inspected: undefined,
+  });
+}
+
+/** Connectors find their own types; rows of the host take the declared ones. */
+function withSchema(input: SourceInput, schema: TableSchema | undefined): SourceInput {
+  if (schema === undefined || typeof input !== 'object' || input === null || 'uri' in input || 'schema' in input) return input;
+  if (Array.isArray(input) || Symbol.iterator in input || Symbol.asyncIterator in input)
+    return { rows: input as readonly object[], schema };
+  return { ...input, schema } as SourceInput;
+}
+
+/** Schemas of the streams that upstream cells make, for the binding of one cell alone. */
+function madeSchemas(script: string, schemas: Readonly<Record<string, TableSchema>>): Record<string, TableSchema> {
+  const made: Record<string, TableSchema> = {};
+  for (const s of outlineScript(script, { catalog: sessionCatalog(schemas, script) }).statements) {
+    if (s.makes !== undefined && s.columns.length > 0) made[s.makes] = { columns: s.columns.map(({ isGroupKey: _k, ...c }) => c) };
+  }
+  return made;
+}

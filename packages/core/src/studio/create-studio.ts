@@ -1,0 +1,68 @@
+import { systemClock, systemRng } from '../engine/default-ports.ts';
+import type { Studio } from '../protocol/studio/studio.ts';
+import type { TableSchema } from '../protocol/table-schema.ts';
+import { memoryStore } from '../sessions/memory-store.ts';
+import type { HostSource, SessionRuntime } from '../sessions/session-runtime.ts';
+import { studioApps } from './apps.ts';
+import { sessionServices } from './session-services.ts';
+import { StudioSessions } from './sessions.ts';
+import { studioSources } from './sources.ts';
+import { createSqlService } from './sql-service.ts';
+import type { StudioOptions } from './studio-options.ts';
+
+/**
+ * The whole product in this process: sessions, sources, SQL services, tests, apps, templates and deployments behind one interface.
+ *
+ * @example
+ * const studio = createStudio({ connectors: [files({ roots: ['/data'] })] });
+ * const session = await studio.sessions.create({ name: 'first look' });
+ * await session.connect('file:///data/*.csv');
+ */
+export function createStudio(options: StudioOptions = {}): Studio {
+  const runtime: SessionRuntime = {
+    connectors: options.connectors ?? [],
+    engine: options.engine ?? {},
+    hostSources: new Map(Object.entries(options.sources ?? {}).map(([name, source]) => [name, hostSource(source)])),
+    store: options.store ?? memoryStore(),
+    limits: options.limits ?? {},
+    clock: options.clock ?? systemClock,
+    rng: options.rng ?? systemRng,
+    logger: options.logger ?? { log: () => {} },
+  };
+  const services = sessionServices(runtime, options);
+  const sessions = new StudioSessions(runtime, services);
+  const known = (): Readonly<Record<string, TableSchema>> => {
+    const schemas: Record<string, TableSchema> = {};
+    for (const [name, { schema }] of runtime.hostSources) if (schema) schemas[name] = schema;
+    for (const session of sessions.opened().toReversed()) for (const b of session.registry.all()) if (b.schema) schemas[b.name] = b.schema;
+    return schemas;
+  };
+  services.connectTo({ sessions, known });
+  let closed = false;
+  const studio: Studio = {
+    sql: createSqlService(known),
+    sessions,
+    sources: studioSources(sessions),
+    templates: services.templates,
+    apps: studioApps(runtime, { test: services.testApp, plan: services.planApp, deploy: services.deployApp, schemas: known }),
+    deployments: services.deployments,
+    async close() {
+      if (closed) return;
+      closed = true;
+      await sessions.close();
+      await services.close();
+      await runtime.store.close();
+    },
+  };
+  const { assistant } = options;
+  return assistant === undefined ? studio : withAssistant(studio, assistant);
+}
+
+/** The assistant is made over the studio that it will be part of. */
+function withAssistant(studio: Studio, assistant: NonNullable<StudioOptions['assistant']>): Studio {
+  return Object.assign(studio, { assistant: typeof assistant === 'function' ? assistant(studio) : assistant });
+}
+
+const isHostSource = (source: HostSource | HostSource['input']): source is HostSource =>
+  typeof source === 'object' && source !== null && 'input' in source;
+const hostSource = (source: HostSource | HostSource['input']): HostSource => (isHostSource(source) ? source : { input: source });

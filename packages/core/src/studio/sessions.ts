@@ -1,0 +1,136 @@
+import { invalidRequest, notFound, tooMany } from '../diagnostics/codes/studio.ts';
+import type { NotebookDocument, NotebookSummary } from '../protocol/studio/notebook.ts';
+import type { Session } from '../protocol/studio/session.ts';
+import type { Sessions } from '../protocol/studio/studio.ts';
+import { newId } from '../sessions/new-id.ts';
+import { type SessionServices, ThreadSession } from '../sessions/session.ts';
+import type { SessionRuntime } from '../sessions/session-runtime.ts';
+
+const OPEN_MAX = 1_000;
+const NAME_MAX = 200;
+
+/** Sessions of a studio: open ones in memory, all of them in the store. */
+export class StudioSessions implements Sessions {
+  private readonly open_ = new Map<string, ThreadSession>();
+  private readonly opening = new Map<string, Promise<ThreadSession>>();
+  private readonly runtime: SessionRuntime;
+  private readonly services: SessionServices;
+
+  constructor(runtime: SessionRuntime, services: SessionServices) {
+    this.runtime = runtime;
+    this.services = services;
+  }
+
+  async create(options: { readonly name?: string; readonly id?: string } = {}): Promise<ThreadSession> {
+    if (this.open_.size >= OPEN_MAX) throw tooMany('open sessions', OPEN_MAX);
+    const id = options.id ?? newId('nb', this.runtime.rng);
+    if (!/^[\w.-]{1,80}$/.test(id))
+      throw invalidRequest(`"${id}" cannot be the id of a notebook`, 'Use letters, digits, ".", "-" and "_", at most 80.');
+    if (this.open_.has(id) || (await this.runtime.store.get('notebooks', id)) !== undefined)
+      throw invalidRequest(`there is already a notebook "${id}"`);
+    const now = this.runtime.clock.now();
+    const session = new ThreadSession(emptyDocument(id, checkedName(options.name ?? 'Untitled'), now), this.runtime, this.services);
+    this.open_.set(id, session);
+    await session.notebook.save();
+    return session;
+  }
+
+  async open(id: string): Promise<ThreadSession> {
+    const known = this.open_.get(id) ?? this.opening.get(id);
+    if (known) return known;
+    const opening = this.load(id).finally(() => this.opening.delete(id));
+    this.opening.set(id, opening);
+    return opening;
+  }
+
+  async list(): Promise<readonly NotebookSummary[]> {
+    const stored = await this.runtime.store.list('notebooks');
+    return stored.map(({ id, updatedAt, summary }) => ({
+      id,
+      name: String(summary['name'] ?? 'Untitled'),
+      cellCount: Number(summary['cellCount'] ?? 0),
+      metricsCount: Number(summary['metricsCount'] ?? 0),
+      createdAt: Number(summary['createdAt'] ?? updatedAt),
+      updatedAt,
+    }));
+  }
+
+  async rename(id: string, name: string): Promise<void> {
+    await (await this.open(id)).rename(checkedName(name));
+  }
+
+  async delete(id: string): Promise<boolean> {
+    const session = this.open_.get(id);
+    this.open_.delete(id);
+    session?.notebook.forget();
+    await session?.close();
+    return this.runtime.store.delete('notebooks', id);
+  }
+
+  async import(document: NotebookDocument): Promise<Session> {
+    const checked = checkedDocument(document);
+    const now = this.runtime.clock.now();
+    const id = newId('nb', this.runtime.rng);
+    const session = new ThreadSession({ ...checked, id, createdAt: now, updatedAt: now }, this.runtime, this.services);
+    this.open_.set(id, session);
+    await session.notebook.save();
+    return session;
+  }
+
+  /** Open sessions, the latest first. */
+  opened(): readonly ThreadSession[] {
+    return [...this.open_.values()].reverse();
+  }
+
+  async close(): Promise<void> {
+    await Promise.all([...this.open_.values()].map((s) => s.close()));
+    this.open_.clear();
+  }
+
+  private async load(id: string): Promise<ThreadSession> {
+    const stored = await this.runtime.store.get('notebooks', id);
+    if (stored === undefined) throw notFound('notebook', id);
+    const session = new ThreadSession(checkedDocument(stored as NotebookDocument), this.runtime, this.services);
+    this.open_.set(id, session);
+    return session;
+  }
+}
+
+function checkedName(name: string): string {
+  const trimmed = name.trim();
+  if (trimmed === '' || trimmed.length > NAME_MAX) throw invalidRequest(`a notebook needs a name of 1 to ${NAME_MAX} characters`);
+  return trimmed;
+}
+
+const EMPTY_CONTEXT: NotebookDocument['context'] = {
+  sources: {},
+  sinks: {},
+  metrics: [],
+  alerts: [],
+  schemas: {},
+  connections: {},
+  dependencies: [],
+};
+
+const emptyDocument = (id: string, name: string, now: number): NotebookDocument => ({
+  version: 1,
+  id,
+  name,
+  cells: [],
+  context: EMPTY_CONTEXT,
+  messages: [],
+  artifacts: [],
+  metadata: {},
+  createdAt: now,
+  updatedAt: now,
+});
+
+/** A document from a file or an older store: what is missing is filled in, what is no notebook is refused. */
+function checkedDocument(document: NotebookDocument): NotebookDocument {
+  const d = document as Partial<NotebookDocument> | null;
+  if (typeof d !== 'object' || d === null || d.version !== 1 || !Array.isArray(d.cells)) {
+    throw invalidRequest('this is not a notebook file', 'Export one with "Export notebook"; version 1 is read.');
+  }
+  const base = emptyDocument(String(d.id ?? ''), checkedName(String(d.name ?? 'Untitled')), d.createdAt ?? 0);
+  return { ...base, ...d, context: { ...EMPTY_CONTEXT, ...d.context } } as NotebookDocument;
+}

@@ -1,0 +1,35 @@
+import type { ConnectorDefinition } from '../connect/connector.ts';
+import type { EngineOptions } from '../engine/api.ts';
+import type { Limits } from '../protocol/limits.ts';
+import type { Assistant } from '../protocol/studio/assistant.ts';
+import type { DeployTarget } from '../protocol/studio/deployment.ts';
+import type { StudioStore } from '../protocol/studio/store.ts';
+import type { Studio } from '../protocol/studio/studio.ts';
+import type { Template } from '../protocol/studio/template.ts';
+import type { Clock, Rng } from '../runtime/ports.ts';
+import type { HostSource, Logger } from '../sessions/session-runtime.ts';
+
+/** Where templates come from, beside the built-in ones. */
+export interface TemplateSource {
+  load(): Promise<readonly Template[]>;
+}
+
+export interface StudioOptions {
+  readonly connectors?: readonly ConnectorDefinition[];
+  /** `memoryStore()` by default. */
+  readonly store?: StudioStore;
+  /** `embedded()` by default. */
+  readonly targets?: readonly DeployTarget[];
+  readonly templates?: readonly TemplateSource[];
+  /** An assistant, or how one is made over the finished studio. */
+  readonly assistant?: Assistant | ((studio: Studio) => Assistant);
+  /** Relations that every session sees, beside what it connects. */
+  readonly sources?: Readonly<Record<string, HostSource | HostSource['input']>>;
+  readonly limits?: Partial<Limits>;
+  readonly engine?: Pick<EngineOptions, 'compat' | 'decimals' | 'divisionByZero' | 'missingFields' | 'codegen' | 'changes'>;
+  /** Lets `deploy` go on without a plan hash; for tests and trusted hosts. */
+  readonly allowUnapprovedDeploys?: boolean;
+  readonly clock?: Clock;
+  readonly rng?: Rng;
+  readonly logger?: Logger;
+}
