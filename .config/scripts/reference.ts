@@ -4,6 +4,7 @@ import { BINDING_CODES } from '../../packages/core/src/diagnostics/codes/binding
 import { CONFIG_CODES } from '../../packages/core/src/diagnostics/codes/config.ts';
 import { CONNECTOR_CODES } from '../../packages/core/src/diagnostics/codes/connector.ts';
 import { DATABASE_CODES } from '../../packages/core/src/diagnostics/codes/database.ts';
+import { KAFKA_CODES } from '../../packages/core/src/diagnostics/codes/kafka.ts';
 import { PLANNING_CODES } from '../../packages/core/src/diagnostics/codes/planning.ts';
 import { syntaxCodes } from '../../packages/core/src/diagnostics/codes/syntax.ts';
 import { VALUE_CODES } from '../../packages/core/src/diagnostics/codes/values.ts';
@@ -80,6 +81,7 @@ function tableRows(): ErrorRow[] {
     PLANNING_CODES,
     CONNECTOR_CODES,
     DATABASE_CODES,
+    KAFKA_CODES,
     VALUE_CODES,
   ] as unknown as Readonly<Record<string, { reason: string; severity: string; message: (p: unknown) => string }>>[];
   return tables.flatMap((table) =>

@@ -1,5 +1,6 @@
 export { connectorError } from '../diagnostics/codes/connector.ts';
 export { databaseError } from '../diagnostics/codes/database.ts';
+export { kafkaError } from '../diagnostics/codes/kafka.ts';
 export { VeloError } from '../diagnostics/velo-error.ts';
 export type {
   ConsumerInfo,
