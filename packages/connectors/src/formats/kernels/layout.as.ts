@@ -35,6 +35,8 @@
 
 /** Powers of ten up to 10^22 as doubles, put there by JavaScript. */
 @inline export const POWERS: usize = 64;
+/** Powers of ten up to 10^8 as integers of 64 bits. */
+@inline export const INTEGER_POWERS: usize = 256;
 
 /** Address of the input; places in it are told from there. */
 export let base: usize = 0;

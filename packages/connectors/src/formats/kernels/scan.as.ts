@@ -1,6 +1,6 @@
 // Numbers, times and booleans. Each scan stores its value and returns the byte behind it, or 0 when the complete reader must look.
 // The JavaScript twins are `decode/scan-number.ts` and `decode/scan-time.ts`.
-import { BOOLEAN, DATE, DECIMAL, FLOAT, INTEGER, KIND, POWERS, PRECISION, SCALE, setValue, TIMESTAMP } from './layout.as.ts';
+import { BOOLEAN, DATE, DECIMAL, FLOAT, INTEGER, INTEGER_POWERS, KIND, POWERS, PRECISION, SCALE, setValue, TIMESTAMP } from './layout.as.ts';
 
 const SAFE_MAX: u64 = 9007199254740991;
 /** So many digits always fit 64 bits. */
@@ -12,64 +12,108 @@ const EPOCH_DIGITS_MAX: usize = 15;
   return <u32>load<u8>(p) - 48;
 }
 
-function scanInteger(column: usize, row: i32, start: usize, digitsMax: usize): usize {
-  let p = start;
-  const negative = load<u8>(p) == 0x2d;
-  if (negative) p++;
-  const first = p;
-  let v: u64 = 0;
-  let d = digit(p);
-  while (d <= 9) {
-    v = v * 10 + d;
-    d = digit(++p);
-  }
-  const digits = p - first;
-  if (digits == 0 || digits > digitsMax || v > SAFE_MAX || (digits > 1 && load<u8>(first) == 48)) return 0;
-  const value = <f64>v;
-  setValue(column, row, negative ? 0 - value : value);
-  return p;
-}
-
-/** Eight digits at once: Daniel Lemire, "Quickly parsing eight digits". */
-@inline function areDigits(w: u64): bool {
-  return (((w + 0x4646464646464646) | (w - 0x3030303030303030)) & 0x8080808080808080) == 0;
-}
-
+/** Eight digits at once: Daniel Lemire, "Quickly parsing eight digits". The first digit stands in the lowest byte. */
 @inline function eightDigits(text: u64): u64 {
   let w = text - 0x3030303030303030;
   w = w * 10 + (w >> 8);
   return (((w & 0x000000ff000000ff) * 0x000f424000000064 + ((w >> 16) & 0x000000ff000000ff) * 0x0000271000000001) >> 32) & 0xffffffff;
 }
 
-/** Long positive integers, as ms since the epoch are. */
-function scanEpoch(column: usize, row: i32, start: usize): usize {
-  const head = load<u64>(start);
-  if (!areDigits(head) || load<u8>(start) == 48) return scanInteger(column, row, start, EPOCH_DIGITS_MAX);
-  let v = eightDigits(head);
-  let p = start + 8;
-  let d = digit(p);
-  while (d <= 9) {
-    v = v * 10 + d;
-    d = digit(++p);
-  }
-  if (p - start > EPOCH_DIGITS_MAX) return 0;
-  setValue(column, row, <f64>v);
-  return p;
+/** The high bit of every byte that is no digit; exact up to the first one. */
+@inline function nonDigits(w: u64): u64 {
+  return ((w + 0x4646464646464646) | (w - 0x3030303030303030)) & 0x8080808080808080;
 }
 
-function scanFloat(column: usize, row: i32, start: usize): usize {
+/** Value of the first `n` bytes, 1 to 7 digits: no loop, so nothing for the processor to guess wrong. */
+@inline function leadingDigits(w: u64, n: usize): u64 {
+  const bits = <u64>n << 3;
+  return eightDigits((w << (64 - bits)) | (<u64>0x3030303030303030 >> bits));
+}
+
+@inline function integerPower(n: usize): u64 {
+  return load<u64>(INTEGER_POWERS + (n << 3));
+}
+
+function scanInteger(column: usize, row: i32, start: usize, digitsMax: usize): usize {
   let p = start;
   const negative = load<u8>(p) == 0x2d;
   if (negative) p++;
   const first = p;
+  let w = load<u64>(p);
+  let others = nonDigits(w);
+  let v: u64 = 0;
+  if (others != 0) {
+    const n = <usize>ctz(others) >> 3;
+    if (n == 0) return 0;
+    v = leadingDigits(w, n);
+    p += n;
+  } else {
+    v = eightDigits(w);
+    p += 8;
+    w = load<u64>(p);
+    others = nonDigits(w);
+    const n = <usize>ctz(others) >> 3;
+    if (others == 0) {
+      v = v * 100000000 + eightDigits(w);
+      p += 8;
+      let d = digit(p);
+      while (d <= 9) {
+        v = v * 10 + d;
+        d = digit(++p);
+      }
+    } else if (n != 0) {
+      v = v * integerPower(n) + leadingDigits(w, n);
+      p += n;
+    }
+  }
+  const digits = p - first;
+  if (digits > digitsMax || v > SAFE_MAX || (digits > 1 && load<u8>(first) == 48)) return 0;
+  const value = <f64>(<i64>v);
+  setValue(column, row, negative ? 0 - value : value);
+  return p;
+}
+
+/** Digits before and behind the point of the number read last. */
+let whole: usize = 0;
+let fraction: usize = 0;
+let unscaled: u64 = 0;
+
+/** A number with or without a point and without an exponent; returns the byte behind it, or 0 when there is none. */
+@inline function scanPoint(first: usize): usize {
+  const w = load<u64>(first);
+  const others = nonDigits(w);
+  if (others == 0) return scanLongPoint(first);
+  const n = <usize>ctz(others) >> 3;
+  if (n == 0) return 0;
+  const v = leadingDigits(w, n);
+  whole = n;
+  let p = first + n;
+  if (load<u8>(p) != 0x2e) {
+    fraction = 0;
+    unscaled = v;
+    return p;
+  }
+  const rest = load<u64>(++p);
+  const ends = nonDigits(rest);
+  if (ends == 0) return scanLongPoint(first);
+  const m = <usize>ctz(ends) >> 3;
+  if (m == 0) return 0;
+  fraction = m;
+  unscaled = v * integerPower(m) + leadingDigits(rest, m);
+  return p + m;
+}
+
+/** The same for eight or more digits in a row. */
+function scanLongPoint(first: usize): usize {
+  let p = first;
   let v: u64 = 0;
   let d = digit(p);
   while (d <= 9) {
     v = v * 10 + d;
     d = digit(++p);
   }
-  const whole = p - first;
-  let fraction: usize = 0;
+  whole = p - first;
+  fraction = 0;
   if (d == <u32>-2) {
     const point = p;
     d = digit(++p);
@@ -80,40 +124,29 @@ function scanFloat(column: usize, row: i32, start: usize): usize {
     fraction = p - point - 1;
     if (fraction == 0) return 0;
   }
-  if (whole == 0 || whole + fraction > DIGITS_MAX || v > SAFE_MAX || (whole > 1 && load<u8>(first) == 48)) return 0;
-  let value = <f64>v;
+  unscaled = v;
+  return whole == 0 || whole + fraction > DIGITS_MAX || v > SAFE_MAX ? 0 : p;
+}
+
+function scanFloat(column: usize, row: i32, start: usize): usize {
+  const negative = load<u8>(start) == 0x2d;
+  const first = negative ? start + 1 : start;
+  const p = scanPoint(first);
+  if (p == 0 || (whole > 1 && load<u8>(first) == 48)) return 0;
+  let value = <f64>(<i64>unscaled);
   if (fraction > 0) value /= load<f64>(POWERS + (fraction << 3));
   setValue(column, row, negative ? -value : value);
   return p;
 }
 
 function scanDecimal(column: usize, row: i32, start: usize): usize {
-  let p = start;
-  const negative = load<u8>(p) == 0x2d;
-  if (negative) p++;
-  const first = p;
-  let v: u64 = 0;
-  let d = digit(p);
-  while (d <= 9) {
-    v = v * 10 + d;
-    d = digit(++p);
-  }
-  const whole = p - first;
+  const negative = load<u8>(start) == 0x2d;
+  const first = negative ? start + 1 : start;
+  const p = scanPoint(first);
   const scale = load<usize>(column, SCALE);
-  let fraction: usize = 0;
-  if (d == <u32>-2) {
-    const point = p;
-    d = digit(++p);
-    while (d <= 9) {
-      v = v * 10 + d;
-      d = digit(++p);
-    }
-    fraction = p - point - 1;
-    if (fraction == 0) return 0;
-  }
   // At most 15 digits in all: the product below is exact.
-  if (whole == 0 || fraction > scale || whole + scale > load<usize>(column, PRECISION) || (whole > 1 && load<u8>(first) == 48)) return 0;
-  const value = <f64>v * load<f64>(POWERS + ((scale - fraction) << 3));
+  if (p == 0 || fraction > scale || whole + scale > load<usize>(column, PRECISION) || (whole > 1 && load<u8>(first) == 48)) return 0;
+  const value = <f64>(<i64>unscaled) * load<f64>(POWERS + ((scale - fraction) << 3));
   setValue(column, row, negative ? 0 - value : value);
   return p;
 }
@@ -211,7 +244,7 @@ export function scanPlain(column: usize, row: i32, p: usize): usize {
     case BOOLEAN:
       return scanBoolean(column, row, p);
     case TIMESTAMP:
-      return scanEpoch(column, row, p);
+      return scanInteger(column, row, p, EPOCH_DIGITS_MAX);
     default:
       return 0;
   }
@@ -229,7 +262,7 @@ export function scanField(column: usize, row: i32, p: usize): usize {
     case BOOLEAN:
       return scanBoolean(column, row, p);
     case TIMESTAMP:
-      return load<u8>(p, 4) == 0x2d ? scanTimestamp(column, row, p) : scanEpoch(column, row, p);
+      return load<u8>(p, 4) == 0x2d ? scanTimestamp(column, row, p) : scanInteger(column, row, p, EPOCH_DIGITS_MAX);
     case DATE:
       return scanDate(column, row, p);
     default:

@@ -8,6 +8,7 @@ export const KEY = 20;
 export const KEY_LENGTH = 24;
 export const KEY_HEAD = 32;
 const POWERS_AT = 64;
+const INTEGER_POWERS_AT = 256;
 const FIRST_FREE = 1024;
 const PAGE_BYTES = 65_536;
 const FIRST_PAGES = 16;
@@ -46,6 +47,10 @@ export class WasmMemory {
     this.words = new Int32Array(this.memory.buffer);
     this.rows = rows;
     new Float64Array(this.memory.buffer).set(POWERS_OF_TEN, POWERS_AT / 8);
+    new BigUint64Array(this.memory.buffer).set(
+      Array.from({ length: 9 }, (_, n) => 10n ** BigInt(n)),
+      INTEGER_POWERS_AT / 8,
+    );
     this.columnsAt = this.allocate(Math.max(1, columns.length) * COLUMN_BYTES);
     this.idsAt = this.allocate(rows * 4);
     columns.forEach((column, c) => {
