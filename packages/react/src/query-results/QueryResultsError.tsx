@@ -9,7 +9,7 @@ const codeOf = (error: Error): string | undefined => ('code' in error && typeof 
 
 /** What went wrong and what to do about it; absent unless the query failed. */
 export const QueryResultsError = forwardRef<HTMLDivElement, PartProps<'div', QuerySnapshot>>(function QueryResultsError(props, ref) {
-  const state = useResults('Error');
+  const state = useResults('QueryResults.Error');
   const { error } = state;
   if (!error) return null;
   const hint = hintOf(error);

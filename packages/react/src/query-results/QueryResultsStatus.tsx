@@ -13,7 +13,7 @@ const WORDS: Readonly<Record<QueryStatus, string>> = {
 
 /** The status in words. A polite live region: it changes with the status only, never with each row. */
 export const QueryResultsStatus = forwardRef<HTMLParagraphElement, PartProps<'p', QuerySnapshot>>(function QueryResultsStatus(props, ref) {
-  const state = useResults('Status');
+  const state = useResults('QueryResults.Status');
   const own = { role: 'status', 'data-status': state.status, children: WORDS[state.status] };
   return renderPart('p', props, own, { state, ref });
 });

@@ -15,7 +15,7 @@ export const QueryResultsTable = forwardRef<HTMLTableElement, QueryResultsTableP
   { formatCell = cellText, children, ...props },
   ref,
 ) {
-  const state = useResults('Table');
+  const state = useResults('QueryResults.Table');
   const { columns, rows } = state;
   // A row keeps its key while older ones leave, so that the browser moves rows instead of rewriting them.
   const keyOf = (i: number): number => state.rowsDropped + i;

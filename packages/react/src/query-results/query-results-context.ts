@@ -6,6 +6,6 @@ export const QueryResultsContext = createContext<QuerySnapshot | null>(null);
 /** The snapshot of the surrounding Root. */
 export function useResults(part: string): QuerySnapshot {
   const results = useContext(QueryResultsContext);
-  if (!results) throw new Error(`QueryResults.${part} has no data: render it inside <QueryResults.Root query={...}>.`);
+  if (!results) throw new Error(`${part} has no data: render it inside <QueryResults.Root query={...}>.`);
   return results;
 }

@@ -1,8 +1,14 @@
+import { QueryResultsCancel } from './QueryResultsCancel.tsx';
+import { QueryResultsCount } from './QueryResultsCount.tsx';
 import { QueryResultsEmpty } from './QueryResultsEmpty.tsx';
 import { QueryResultsError } from './QueryResultsError.tsx';
+import { QueryResultsFreeze } from './QueryResultsFreeze.tsx';
+import { QueryResultsPause } from './QueryResultsPause.tsx';
+import { QueryResultsResume } from './QueryResultsResume.tsx';
 import { QueryResultsRoot } from './QueryResultsRoot.tsx';
 import { QueryResultsStatus } from './QueryResultsStatus.tsx';
 import { QueryResultsTable } from './QueryResultsTable.tsx';
+import { QueryResultsThaw } from './QueryResultsThaw.tsx';
 
 interface QueryResultsParts {
   readonly Root: typeof QueryResultsRoot;
@@ -10,6 +16,12 @@ interface QueryResultsParts {
   readonly Table: typeof QueryResultsTable;
   readonly Empty: typeof QueryResultsEmpty;
   readonly Error: typeof QueryResultsError;
+  readonly Thaw: typeof QueryResultsThaw;
+  readonly Resume: typeof QueryResultsResume;
+  readonly Pause: typeof QueryResultsPause;
+  readonly Freeze: typeof QueryResultsFreeze;
+  readonly Count: typeof QueryResultsCount;
+  readonly Cancel: typeof QueryResultsCancel;
 }
 
 /**
@@ -29,4 +41,10 @@ export const QueryResults: QueryResultsParts = {
   Table: QueryResultsTable,
   Empty: QueryResultsEmpty,
   Error: QueryResultsError,
+  Thaw: QueryResultsThaw,
+  Resume: QueryResultsResume,
+  Pause: QueryResultsPause,
+  Freeze: QueryResultsFreeze,
+  Count: QueryResultsCount,
+  Cancel: QueryResultsCancel,
 };

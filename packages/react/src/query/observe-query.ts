@@ -60,6 +60,8 @@ class Observer implements QueryObserver {
   #error: Error | undefined;
   #isReading = false;
   #isCancelled = false;
+  /** What the view shows while it stands still. */
+  #frozen: { readonly rows: readonly LiveRow[]; readonly seen: number; readonly dropped: number } | undefined;
   #callOff: (() => void) | undefined;
   #wake: (() => void) | undefined;
 
@@ -139,13 +141,17 @@ class Observer implements QueryObserver {
     this.#snapshot = {
       status: this.#status,
       columns: this.#columns,
-      rows: this.#window.rows(),
+      rows: this.#frozen?.rows ?? this.#window.rows(),
       rowsSeen: this.#rowsSeen,
-      rowsDropped: this.#window.dropped(),
+      rowsDropped: this.#frozen?.dropped ?? this.#window.dropped(),
       error: this.#error,
+      isFrozen: this.#frozen !== undefined,
+      rowsWaiting: this.#frozen ? this.#rowsSeen - this.#frozen.seen : 0,
       pause: hasEnded || isPaused ? null : this.#pause,
       resume: isPaused ? this.#resume : null,
       cancel: hasEnded || this.#isCancelled ? null : this.#cancel,
+      freeze: hasEnded || this.#frozen ? null : this.#freeze,
+      thaw: this.#frozen ? this.#thaw : null,
     };
     for (const listener of this.#listeners) listener();
   }
@@ -159,6 +165,16 @@ class Observer implements QueryObserver {
   readonly #resume = (): void => {
     this.#query.resume();
     this.#status = this.#rowsSeen > 0 ? 'live' : 'waiting';
+    this.#publish();
+  };
+
+  readonly #freeze = (): void => {
+    this.#frozen = { rows: this.#window.rows(), seen: this.#rowsSeen, dropped: this.#window.dropped() };
+    this.#publish();
+  };
+
+  readonly #thaw = (): void => {
+    this.#frozen = undefined;
     this.#publish();
   };
 

@@ -15,10 +15,17 @@ export interface QuerySnapshot {
   /** How many rows are no longer in `rows` because of `rowsMax`. */
   readonly rowsDropped: number;
   readonly error: Error | undefined;
+  /** The view stands still while the query goes on. */
+  readonly isFrozen: boolean;
+  /** Rows that came since the view stands still. */
+  readonly rowsWaiting: number;
   /** Each action is `null` while it is not possible. */
   readonly pause: (() => void) | null;
   readonly resume: (() => void) | null;
   readonly cancel: (() => void) | null;
+  /** Holds the view, not the query: rows go on being read and counted. */
+  readonly freeze: (() => void) | null;
+  readonly thaw: (() => void) | null;
 }
 
 /** What is shown on a server, during hydration, and where there is no query yet. */
@@ -29,7 +36,11 @@ export const WAITING: QuerySnapshot = Object.freeze({
   rowsSeen: 0,
   rowsDropped: 0,
   error: undefined,
+  isFrozen: false,
+  rowsWaiting: 0,
   pause: null,
   resume: null,
   cancel: null,
+  freeze: null,
+  thaw: null,
 });

@@ -1,0 +1,22 @@
+import { type ArtifactView, useArtifact } from '../artifact/artifact-view.ts';
+import { definePart, type Part } from '../parts/define-part.ts';
+
+/** What went wrong and what to do about it; absent unless the artifact failed. */
+export const ArtifactFrameError: Part<'div', ArtifactView> = definePart({
+  name: 'ArtifactFrame.Error',
+  tag: 'div',
+  use: useArtifact,
+  own: ({ artifact: { error, state } }) =>
+    state !== 'failed'
+      ? null
+      : {
+          role: 'alert',
+          'data-code': error?.code,
+          children: (
+            <>
+              <p>{error?.message ?? 'It failed without saying why'}</p>
+              {error?.hint !== undefined && <p data-hint="">{error.hint}</p>}
+            </>
+          ),
+        },
+});

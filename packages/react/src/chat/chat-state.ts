@@ -1,0 +1,130 @@
+import type { Artifact } from '@velostream/core/protocol';
+import type { AiErrorJson, Approval, ChatEvent, Suggestion } from '@velostream/core/protocol/assist';
+
+/** A piece of an answer, in the order in which it came. */
+export type ChatPart =
+  | { readonly kind: 'text'; readonly text: string }
+  | {
+      readonly kind: 'tool';
+      readonly callId: string;
+      readonly tool: string;
+      readonly title: string;
+      readonly status: 'running' | 'done' | 'failed';
+      readonly input?: unknown;
+      readonly artifact?: Artifact;
+      readonly message?: string;
+    }
+  | { readonly kind: 'approval'; readonly approval: Approval; readonly answer: 'approved' | 'declined' | null }
+  | {
+      readonly kind: 'options';
+      readonly question: string;
+      readonly options: readonly { readonly label: string; readonly prompt: string }[];
+    }
+  | { readonly kind: 'notice'; readonly code: string; readonly message: string };
+
+export interface ChatTurn {
+  readonly id: string;
+  readonly role: 'user' | 'assistant';
+  readonly parts: readonly ChatPart[];
+  readonly error?: AiErrorJson;
+}
+
+export interface ChatState {
+  readonly turns: readonly ChatTurn[];
+  /** `approval`: the answer waits for a yes or no. */
+  readonly status: 'idle' | 'running' | 'approval' | 'failed';
+  readonly suggestions: readonly Suggestion[];
+  readonly usage: { readonly inputTokens: number; readonly outputTokens: number };
+}
+
+export const NO_CHAT: ChatState = Object.freeze({
+  turns: [],
+  status: 'idle',
+  suggestions: [],
+  usage: { inputTokens: 0, outputTokens: 0 },
+});
+
+/** The state after an event of an answer. Pure: the same events give the same state. */
+export function afterEvent(state: ChatState, event: ChatEvent): ChatState {
+  switch (event.type) {
+    case 'text':
+      return withParts(state, (parts) => {
+        const last = parts.at(-1);
+        return last?.kind === 'text'
+          ? [...parts.slice(0, -1), { kind: 'text', text: last.text + event.delta }]
+          : [...parts, { kind: 'text', text: event.delta }];
+      });
+    case 'tool_start':
+      return withParts(state, (parts) => [
+        ...parts,
+        { kind: 'tool', callId: event.callId, tool: event.tool, title: event.title, status: 'running' },
+      ]);
+    case 'tool_input':
+      return withTool(state, event.callId, { input: event.partial });
+    case 'tool_result':
+      return withTool(state, event.callId, {
+        status: event.ok ? 'done' : 'failed',
+        ...(event.artifact && { artifact: event.artifact }),
+        ...(event.message !== undefined && { message: event.message }),
+      });
+    case 'approval_required':
+      return withParts(state, (parts) => [...parts, { kind: 'approval', approval: event.approval, answer: null }]);
+    case 'options':
+      return withParts(state, (parts) => [...parts, { kind: 'options', question: event.question, options: event.options }]);
+    case 'suggestions':
+      return { ...state, suggestions: event.items };
+    case 'usage': {
+      const { inputTokens, outputTokens } = event.usage;
+      return {
+        ...state,
+        usage: { inputTokens: state.usage.inputTokens + inputTokens, outputTokens: state.usage.outputTokens + outputTokens },
+      };
+    }
+    case 'notice':
+      return withParts(state, (parts) => [...parts, { kind: 'notice', code: event.code, message: event.message }]);
+    case 'done':
+      return { ...state, status: event.stop === 'approval' ? 'approval' : event.stop === 'error' ? 'failed' : 'idle' };
+    case 'error':
+      return { ...withTurn(state, (turn) => ({ ...turn, error: event.error })), status: 'failed' };
+  }
+}
+
+/** The state when a question was asked: the question, and an answer that is still empty. */
+export function afterQuestion(state: ChatState, ids: { readonly user: string; readonly assistant: string }, text: string): ChatState {
+  return {
+    ...state,
+    status: 'running',
+    suggestions: [],
+    turns: [
+      ...state.turns,
+      { id: ids.user, role: 'user', parts: [{ kind: 'text', text }] },
+      { id: ids.assistant, role: 'assistant', parts: [] },
+    ],
+  };
+}
+
+export function afterApproval(state: ChatState, approvalId: string, approved: boolean): ChatState {
+  const answer = approved ? ('approved' as const) : ('declined' as const);
+  const turns = state.turns.map((turn) => ({
+    ...turn,
+    parts: turn.parts.map((part) => (part.kind === 'approval' && part.approval.approvalId === approvalId ? { ...part, answer } : part)),
+  }));
+  return { ...state, status: 'running', turns };
+}
+
+/** Artifacts that the answers brought, the last version of each. */
+export const artifactsOf = ({ turns }: ChatState): readonly Artifact[] =>
+  turns.flatMap(({ parts }) => parts.flatMap((part) => (part.kind === 'tool' && part.artifact ? [part.artifact] : [])));
+
+export const textOf = ({ parts }: ChatTurn): string => parts.flatMap((part) => (part.kind === 'text' ? [part.text] : [])).join('\n\n');
+
+function withTurn(state: ChatState, change: (turn: ChatTurn) => ChatTurn): ChatState {
+  const last = state.turns.at(-1);
+  return last?.role === 'assistant' ? { ...state, turns: [...state.turns.slice(0, -1), change(last)] } : state;
+}
+
+const withParts = (state: ChatState, change: (parts: readonly ChatPart[]) => readonly ChatPart[]): ChatState =>
+  withTurn(state, (turn) => ({ ...turn, parts: change(turn.parts) }));
+
+const withTool = (state: ChatState, callId: string, change: Partial<Extract<ChatPart, { kind: 'tool' }>>): ChatState =>
+  withParts(state, (parts) => parts.map((part) => (part.kind === 'tool' && part.callId === callId ? { ...part, ...change } : part)));

@@ -1,0 +1,146 @@
+import type { Artifact } from '@velostream/core/protocol';
+import type { ChatEvent, ChatRequest } from '@velostream/core/protocol/assist';
+import type { ChatMessage, Session } from '@velostream/core/protocol/studio';
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { notebookStore } from '../studio/notebook-store.ts';
+import { toError } from '../studio/use-loaded.ts';
+import { useAssistant } from '../studio/use-studio.ts';
+import { afterApproval, afterEvent, afterQuestion, artifactsOf, type ChatState, type ChatTurn, NO_CHAT, textOf } from './chat-state.ts';
+
+export interface UseChatOptions {
+  /** Keeps messages and artifacts in the session's notebook; default true. */
+  readonly persist?: boolean | undefined;
+  /** Hears every artifact as it comes, for instance to show it. */
+  readonly onArtifact?: ((artifact: Artifact) => void) | undefined;
+  readonly onEvent?: ((event: ChatEvent) => void) | undefined;
+}
+
+export interface Chat extends ChatState {
+  /** Asks; `null` while an answer is on its way, or without an assistant or a session. */
+  readonly send: ((text: string) => void) | null;
+  readonly stop: (() => void) | null;
+  /** Answers an approval that the last answer waits for. */
+  readonly approve: ((approvalId: string, approved: boolean) => void) | null;
+  /** Asks the last question again after a failure. */
+  readonly retry: (() => void) | null;
+}
+
+const turnOf = (message: ChatMessage, artifacts: readonly Artifact[]): ChatTurn => ({
+  id: message.id,
+  role: message.role === 'user' ? 'user' : 'assistant',
+  parts: [
+    ...(message.text === '' ? [] : [{ kind: 'text', text: message.text } as const]),
+    ...message.artifacts.flatMap((id) => {
+      const artifact = artifacts.findLast((other) => other.id === id);
+      return artifact
+        ? [
+            {
+              kind: 'tool',
+              callId: `${message.id}:${id}`,
+              tool: artifact.provenance.by,
+              title: artifact.title,
+              status: 'done',
+              artifact,
+            } as const,
+          ]
+        : [];
+    }),
+  ],
+});
+
+const openingOf = (session: Session | null): ChatState =>
+  session ? { ...NO_CHAT, turns: session.notebook.messages.map((message) => turnOf(message, session.notebook.artifacts)) } : NO_CHAT;
+
+/** A conversation with the studio's assistant. Each event of an answer is one step of `ChatState`. */
+export function useChat(session: Session | null, options: UseChatOptions = {}): Chat {
+  const assistant = useAssistant();
+  const [held, setHeld] = useState<{ readonly of: Session | null; readonly state: ChatState }>(() => ({
+    of: session,
+    state: openingOf(session),
+  }));
+  const state = held.of === session ? held.state : openingOf(session);
+  const latest = useRef({ state, options });
+  latest.current = { state, options };
+  const running = useRef<AbortController | null>(null);
+  useEffect(() => () => running.current?.abort(), []);
+
+  const update = useCallback(
+    (change: (before: ChatState) => ChatState) =>
+      setHeld((before) => ({ of: session, state: change(before.of === session ? before.state : openingOf(session)) })),
+    [session],
+  );
+
+  const ask = useCallback(
+    async (request: Omit<ChatRequest, 'session' | 'history'>) => {
+      if (!assistant || !session) return;
+      running.current?.abort();
+      const controller = new AbortController();
+      running.current = controller;
+      const history = [...session.notebook.messages];
+      let answer: ChatState = { ...NO_CHAT, turns: [{ id: 'answer', role: 'assistant', parts: [] }] };
+      const take = (event: ChatEvent): void => {
+        answer = afterEvent(answer, event);
+        update((before) => afterEvent(before, event));
+        latest.current.options.onEvent?.(event);
+        if (event.type === 'tool_result' && event.artifact) latest.current.options.onArtifact?.(event.artifact);
+      };
+      try {
+        for await (const event of assistant.chat({ ...request, session, history }, { signal: controller.signal })) take(event);
+      } catch (reason) {
+        if (controller.signal.aborted) take({ type: 'done', stop: 'aborted' });
+        else take({ type: 'error', error: { code: 'network', message: toError(reason).message } });
+      }
+      if (running.current === controller) running.current = null;
+      if (latest.current.options.persist !== false) await keep(session, request.text, answer);
+    },
+    [assistant, session, update],
+  );
+
+  return useMemo(() => {
+    const isBusy = state.status === 'running';
+    const canAsk = assistant !== null && session !== null;
+    const send = (text: string): void => {
+      const question = text.trim();
+      if (question === '') return;
+      update((before) => afterQuestion(before, nextIds(), question));
+      void ask({ text: question });
+    };
+    const lastQuestion = state.turns.findLast(({ role }) => role === 'user');
+    return {
+      ...state,
+      send: canAsk && !isBusy ? send : null,
+      stop: isBusy ? () => running.current?.abort() : null,
+      approve:
+        canAsk && state.status === 'approval'
+          ? (approvalId, approved) => {
+              update((before) => afterApproval(before, approvalId, approved));
+              void ask({ text: '', approvals: [{ approvalId, approved }] });
+            }
+          : null,
+      retry: canAsk && state.status === 'failed' && lastQuestion ? () => send(textOf(lastQuestion)) : null,
+    };
+  }, [state, assistant, session, ask, update]);
+}
+
+let counter = 0;
+function nextIds(): { readonly user: string; readonly assistant: string } {
+  counter++;
+  return { user: `question-${counter}`, assistant: `answer-${counter}` };
+}
+
+/** Writes a question and its answer into the notebook. What was already put there by a tool is left as it is. */
+async function keep(session: Session, question: string, answer: ChatState): Promise<void> {
+  const { notebook } = session;
+  const turn = answer.turns[0];
+  const artifacts = artifactsOf(answer);
+  try {
+    if (question !== '') await notebook.addMessage({ role: 'user', text: question, artifacts: [] });
+    for (const artifact of artifacts)
+      if (!notebook.artifacts.some(({ id, version }) => id === artifact.id && version === artifact.version))
+        await notebook.putArtifact(artifact);
+    if (turn && turn.parts.length > 0)
+      await notebook.addMessage({ role: 'assistant', text: textOf(turn), artifacts: artifacts.map(({ id }) => id) });
+  } finally {
+    notebookStore(session).refresh();
+  }
+}

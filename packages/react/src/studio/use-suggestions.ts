@@ -1,0 +1,56 @@
+import type { Suggestion, SuggestionTrigger } from '@velostream/core/protocol/assist';
+import type { Session } from '@velostream/core/protocol/studio';
+import { useCallback, useMemo, useState } from 'react';
+import { browserPreferences, type SuggestionPreferences } from './suggestion-preferences.ts';
+import { useAssistant } from './use-studio.ts';
+
+export interface SuggestionsState {
+  /** Most severe first; what was dismissed or hidden is not among them. */
+  readonly items: readonly Suggestion[];
+  /** Asks the rules at a moment of the session; `null` where the studio has no assistant. */
+  readonly ask: ((trigger: SuggestionTrigger, subject?: Readonly<Record<string, unknown>>) => Promise<void>) | null;
+  /** Takes suggestions that came another way, for instance with a chat. */
+  add(items: readonly Suggestion[]): void;
+  dismiss(id: string): void;
+  /** Never shows this rule again, on this browser. */
+  hideRule(id: string): void;
+}
+
+const SEVERITIES = ['high', 'medium', 'low', 'info'];
+const ITEMS_MAX = 50;
+
+/** Suggestions for a session: asked for, gathered once per fingerprint, and put away. */
+export function useSuggestions(
+  session: Session | null,
+  { preferences }: { readonly preferences?: SuggestionPreferences } = {},
+): SuggestionsState {
+  const assistant = useAssistant();
+  const kept = useMemo(() => preferences ?? browserPreferences(), [preferences]);
+  const [all, setAll] = useState<readonly Suggestion[]>([]);
+  const [gone, setGone] = useState<ReadonlySet<string>>(new Set());
+
+  const add = useCallback(
+    (items: readonly Suggestion[]) =>
+      setAll((known) => [...new Map([...known, ...items].map((item) => [item.fingerprint, item])).values()].slice(-ITEMS_MAX)),
+    [],
+  );
+  const ask = useMemo(() => {
+    const suggest = assistant?.suggest?.bind(assistant);
+    if (!suggest || !session) return null;
+    return async (trigger: SuggestionTrigger, subject?: Readonly<Record<string, unknown>>) =>
+      add(await suggest({ session, trigger, ...(subject && { subject }) }));
+  }, [assistant, session, add]);
+
+  return useMemo(() => {
+    const items = all
+      .filter(({ id, ruleId }) => !gone.has(id) && !kept.isHidden(ruleId))
+      .toSorted((a, b) => SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity));
+    const dismiss = (id: string): void => setGone((before) => new Set([...before, id]));
+    const hideRule = (id: string): void => {
+      const rule = all.find((item) => item.id === id)?.ruleId;
+      if (rule !== undefined) kept.hide(rule);
+      dismiss(id);
+    };
+    return { items, ask, add, dismiss, hideRule };
+  }, [all, gone, kept, ask, add]);
+}

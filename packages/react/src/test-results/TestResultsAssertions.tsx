@@ -1,0 +1,50 @@
+import type { AssertionResult } from '@velostream/core/protocol/explore';
+import { definePart, type Part } from '../parts/define-part.ts';
+import { jsonText } from '../text/json-text.ts';
+import { type TestResultsState, useTestResults } from './test-results-state.ts';
+
+const VALUE_MAX = 400;
+const shown = (value: unknown): string => {
+  const text = typeof value === 'string' ? value : jsonText(value);
+  return text.length > VALUE_MAX ? `${text.slice(0, VALUE_MAX)}…` : text;
+};
+
+function assertionLine({ type, message, passed, skipped, expected, actual }: AssertionResult) {
+  return (
+    <>
+      <strong>{type}</strong> <span data-result-word="">{skipped ? 'not judged' : passed ? 'passed' : 'failed'}</span>
+      <p>{message}</p>
+      {!passed && (expected !== undefined || actual !== undefined) && (
+        <dl data-comparison="">
+          <div>
+            <dt>Expected</dt>
+            <dd>{shown(expected)}</dd>
+          </div>
+          <div>
+            <dt>Actual</dt>
+            <dd>{shown(actual)}</dd>
+          </div>
+        </dl>
+      )}
+    </>
+  );
+}
+
+/** Each assertion with expected and actual side by side. */
+export const TestResultsAssertions: Part<'div', TestResultsState> = definePart({
+  name: 'TestResults.Assertions',
+  tag: 'div',
+  use: useTestResults,
+  own: ({ reports }) => ({
+    children: reports.map((report) => (
+      <ul key={report.name} aria-label={`Assertions of ${report.name}`}>
+        {report.assertions.map((assertion, i) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: a report is written once; two assertions of it may be alike
+          <li key={i} data-type={assertion.type} data-result={assertion.skipped ? 'skipped' : assertion.passed ? 'passed' : 'failed'}>
+            {assertionLine(assertion)}
+          </li>
+        ))}
+      </ul>
+    )),
+  }),
+});

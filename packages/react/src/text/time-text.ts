@@ -1,0 +1,22 @@
+import { durationText } from './quantity-text.ts';
+
+/** A moment in UTC to the second: `2026-01-05 09:00:00`; the bare number where a Date cannot hold it. */
+export function exactTime(ms: number): string {
+  const date = new Date(ms);
+  return Number.isNaN(date.getTime())
+    ? String(ms)
+    : date
+        .toISOString()
+        .replace('T', ' ')
+        .replace(/\.\d+Z$/, '');
+}
+
+/** Time of day alone, for lists of one day: `09:00:00`. */
+export const clockTime = (ms: number): string => exactTime(ms).slice(11) || exactTime(ms);
+
+/** How long ago: `12 s ago`, `just now`; `in 3 min` for what is to come. */
+export function relativeTime(ms: number, now: number): string {
+  const age = now - ms;
+  if (Math.abs(age) < 1_000) return 'just now';
+  return age > 0 ? `${durationText(Math.round(age / 1_000) * 1_000)} ago` : `in ${durationText(-age)}`;
+}
