@@ -74,6 +74,8 @@ export interface Source {
   describe(signal: AbortSignal): Promise<SourceDescription>;
   /** Yields batches from `request.from` until the end or until the signal aborts. One reader at a time. Stops reading while the consumer does not ask. */
   read(request: ReadRequest): AsyncIterable<SourceBatch>;
+  /** The position is in a checkpoint that was stored: what lies before it is never asked for again, and the system may forget it. */
+  acknowledge?(position: Offset): void;
   close?(): Promise<void>;
 }
 

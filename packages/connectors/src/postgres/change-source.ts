@@ -1,0 +1,306 @@
+import { type BadRecord, databaseError, type ReadRequest, type SourceBatch } from '@velostream/core/connect';
+import { Op } from '@velostream/core/connect/formats';
+import { BatchRows } from '../tables/batch-rows.ts';
+import { TABLE_START, tableBatches } from './batch-source.ts';
+import { type ChangePosition, fromOffset, toOffset } from './change-position.ts';
+import { type ChangeItem, ChangeQueue } from './change-queue.ts';
+import { isTransient, openConnection, type PostgresContext, retrying, withConnection } from './connection.ts';
+import { lsnText } from './lsn.ts';
+import { ReplicationStream } from './replication-stream.ts';
+import { rowReader } from './row-reader.ts';
+import { checkReplication, checkSlot, ensurePublication, findSlot, slotLost, streamRefusal, temporarySlot } from './slots.ts';
+import { type Table, theTable } from './table-catalog.ts';
+
+/** Tells the server that changes up to a position are never asked for again. */
+export type Confirm = { latest: ((done: bigint) => void) | null };
+
+/**
+ * A snapshot of the table and then its changes, as rows with `ops`. Every transaction comes once: a position names the last transaction
+ * that is done and how much of the next one was handed on, and what the server sends again after a break is left out by it. The server
+ * keeps what was not confirmed; nothing else is kept here but the queue between the two.
+ */
+export async function* followTable(context: PostgresContext, request: ReadRequest, confirm: Confirm): AsyncGenerator<SourceBatch> {
+  const { signal } = request;
+  const from = request.from === undefined ? undefined : fromOffset(request.from);
+  if (signal.aborted) return;
+  const follower = new Follower(context, request, confirm);
+  try {
+    yield* follower.run(from);
+  } catch (error) {
+    if (!signal.aborted) throw error;
+  } finally {
+    await follower.close();
+  }
+}
+
+class Follower {
+  private readonly context: PostgresContext;
+  private readonly request: ReadRequest;
+  private readonly confirm: Confirm;
+  private readonly isTemporary: boolean;
+  private readonly isDelivered: boolean;
+  private stream: ReplicationStream | null = null;
+  private publication = '';
+  private slot = '';
+
+  constructor(context: PostgresContext, request: ReadRequest, confirm: Confirm) {
+    const { slot, acknowledge } = context.options;
+    this.context = context;
+    this.request = request;
+    this.confirm = confirm;
+    this.isTemporary = slot === undefined;
+    this.isDelivered = acknowledge === 'delivered' || (acknowledge === 'auto' && slot === undefined);
+  }
+
+  async *run(from: ChangePosition | undefined): AsyncGenerator<SourceBatch> {
+    const table = await this.prepare();
+    let position = from;
+    if (from === undefined) {
+      for await (const step of this.begin(table)) {
+        if (step.batch !== null) yield step.batch;
+        position = step.position;
+      }
+    } else await this.checkResume(from);
+    if (position === undefined || this.request.signal.aborted) return;
+    yield* this.changes(table, position);
+  }
+
+  async close(): Promise<void> {
+    this.confirm.latest = null;
+    await this.stream?.close();
+    this.stream = null;
+  }
+
+  private async prepare(): Promise<Table> {
+    const { options } = this.context;
+    return withConnection(this.context, this.request.signal, async (connection) => {
+      const table = await theTable(connection, options);
+      if (table.kind !== 'r' && table.kind !== 'p') {
+        throw databaseError('VS4604', { setting: `"${table.name}"`, value: 'a view or foreign table', wanted: 'a table' });
+      }
+      await checkReplication(connection);
+      this.publication = await ensurePublication(connection, table, options);
+      return table;
+    });
+  }
+
+  private async checkResume(from: ChangePosition): Promise<void> {
+    this.slot = from.slot;
+    if (from.phase === 'snapshot') throw slotLost(from.slot, 'reading was interrupted within the snapshot, which cannot be seen again');
+    if (this.isTemporary || from.slot !== this.context.options.slot) throw slotLost(from.slot, 'it ended with its reader');
+    await retrying(this.context, this.request.signal, () =>
+      withConnection(this.context, this.request.signal, (connection) => checkSlot(connection, from.slot, from.done)),
+    );
+  }
+
+  /** A new slot with the rows that are there before its first change; or, without a snapshot, a slot that was left before. */
+  private async *begin(table: Table): AsyncGenerator<{ readonly batch: SourceBatch | null; readonly position: ChangePosition }> {
+    const { options } = this.context;
+    this.slot = options.slot ?? temporarySlot();
+    this.stream = await ReplicationStream.open(this.context);
+    await this.dropLeftover();
+    const { start, snapshot } = await this.stream.createSlot(this.slot, { temporary: this.isTemporary });
+    let rows = 0;
+    if (options.snapshot === 'initial') {
+      for await (const batch of this.snapshot(table, snapshot)) {
+        rows += batch.batch.length;
+        const position: ChangePosition = { slot: this.slot, rows, phase: 'snapshot', done: start, partial: null };
+        yield { batch: { ...batch, next: toOffset(position) }, position };
+      }
+    }
+    const position: ChangePosition = { slot: this.slot, rows, phase: 'changes', done: start, partial: null };
+    // From here on a checkpoint can be gone on from.
+    yield { batch: this.emptyBatch(position), position };
+  }
+
+  /** A slot of this name without a position belongs to an earlier run that nobody goes on with; one in use is somebody else's. */
+  private async dropLeftover(): Promise<void> {
+    if (this.isTemporary) return;
+    await withConnection(this.context, this.request.signal, async (connection) => {
+      const slot = await findSlot(connection, this.slot);
+      if (slot === undefined) return;
+      if (slot.isActive) throw databaseError('VS4603', { slot: this.slot });
+      this.context.host.warn(`replication slot "${this.slot}" of an earlier run is dropped, because reading starts without a checkpoint`);
+      await connection.rows('SELECT pg_drop_replication_slot($1)', [this.slot]);
+    });
+  }
+
+  private async *snapshot(table: Table, name: string): AsyncGenerator<SourceBatch> {
+    const connection = await openConnection(this.context);
+    const stop = (): void => void connection.close();
+    this.request.signal.addEventListener('abort', stop);
+    try {
+      await connection.write('BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY');
+      // The name comes from the server: hexadecimal digits and dashes.
+      await connection.write(`SET TRANSACTION SNAPSHOT '${name.replaceAll(/[^0-9A-Za-z-]/g, '')}'`);
+      yield* tableBatches(connection, table, this.context, { request: { ...this.request, predicates: [] }, position: TABLE_START });
+    } finally {
+      this.request.signal.removeEventListener('abort', stop);
+      await connection.close();
+    }
+  }
+
+  private async *changes(table: Table, start: ChangePosition): AsyncGenerator<SourceBatch> {
+    const { options } = this.context;
+    const { signal } = this.request;
+    const queue = new ChangeQueue(table, options.max_queued_changes, this.heartbeat());
+    const batches = new ChangeBatches(table, this.context, this.request, start);
+    await this.connect(queue, start.done);
+    this.confirm.latest = (done) => this.stream?.confirm(done);
+    while (!signal.aborted) {
+      try {
+        await queue.wait(options.heartbeat_ms, signal);
+        if (signal.aborted) return;
+        const batch = batches.take(queue);
+        if (batch === undefined) continue;
+        yield batch;
+        // Whoever asks for more has taken what came before.
+        if (this.isDelivered) this.stream?.confirm(batches.position.done);
+      } catch (error) {
+        if (!isTransient(error) || signal.aborted) throw error;
+        if (this.isTemporary) throw slotLost(this.slot, 'the connection ended, and the slot with it; name a slot to go on after that');
+        queue.clear();
+        await this.reconnect(queue, batches.position.done);
+      }
+    }
+  }
+
+  /** Says now and then, and not for every sign of life of the server, that it is time. */
+  private heartbeat(): () => boolean {
+    const { host, options } = this.context;
+    let last = host.now();
+    return () => {
+      if (host.now() - last < options.heartbeat_ms) return false;
+      last = host.now();
+      return true;
+    };
+  }
+
+  private async reconnect(queue: ChangeQueue, done: bigint): Promise<void> {
+    this.context.host.warn(`the connection for slot "${this.slot}" ended; reading goes on at ${lsnText(done)} once the server answers`);
+    await this.stream?.close();
+    await retrying(this.context, this.request.signal, async () => {
+      await withConnection(this.context, this.request.signal, (connection) => checkSlot(connection, this.slot, done));
+      this.stream = null;
+      await this.connect(queue, done);
+    });
+  }
+
+  private async connect(queue: ChangeQueue, from: bigint): Promise<void> {
+    const { options } = this.context;
+    this.stream ??= await ReplicationStream.open(this.context);
+    const { stream, slot, publication } = this;
+    queue.attach(stream);
+    try {
+      await stream.start(
+        { slot, publication, from, statusMs: options.status_interval_ms },
+        { message: (message) => queue.message(message), keepalive: (end) => queue.keepalive(end), ended: (error) => queue.fail(error) },
+      );
+    } catch (error) {
+      await stream.close();
+      this.stream = null;
+      throw streamRefusal(error, slot);
+    }
+  }
+
+  private emptyBatch(position: ChangePosition): SourceBatch {
+    return { batch: new BatchRows(this.request.fields, this.request.system, 1).take(), next: toOffset(position) };
+  }
+}
+
+type Change = Extract<ChangeItem, { kind: 'change' }>;
+
+/** Makes batches of changes and keeps the position behind them. */
+class ChangeBatches {
+  position: ChangePosition;
+  private readonly table: Table;
+  private readonly context: PostgresContext;
+  private readonly request: ReadRequest;
+  private readonly rows: BatchRows;
+  private readonly read: ReturnType<typeof rowReader>;
+  private readonly names: readonly string[];
+  private readonly isFull: boolean;
+
+  constructor(table: Table, context: PostgresContext, request: ReadRequest, start: ChangePosition) {
+    this.table = table;
+    this.context = context;
+    this.request = request;
+    this.position = start;
+    this.rows = new BatchRows(request.fields, request.system, request.maxBatchRows);
+    this.read = rowReader(table, request.fields);
+    this.names = request.fields.map(({ name }) => name);
+    this.isFull = table.replicaIdentity === 'f';
+  }
+
+  /** A batch of what is there; undefined when none of it is news. */
+  take(queue: ChangeQueue): SourceBatch | undefined {
+    const { maxBatchRows } = this.request;
+    const before = this.position;
+    const bad: BadRecord[] = [];
+    queue.check();
+    for (let item = queue.next(); item !== undefined; item = queue.next()) {
+      if (item.kind === 'truncate') this.truncated();
+      else if (item.kind === 'done') this.done(item.lsn);
+      else if (!this.isRepeated(item)) this.add(item, bad);
+      // An update is two rows that stay together.
+      if (this.rows.length + 2 > maxBatchRows && this.rows.length > 0) break;
+    }
+    if (this.rows.length === 0 && bad.length === 0 && before === this.position) return undefined;
+    return { batch: this.rows.take(), next: toOffset(this.position), ...(bad.length > 0 ? { bad } : {}) };
+  }
+
+  private done(lsn: bigint): void {
+    if (lsn > this.position.done) this.position = { ...this.position, done: lsn, partial: null };
+  }
+
+  private isRepeated({ commit, number }: Change): boolean {
+    if (commit < this.position.done) return true;
+    const { partial } = this.position;
+    return partial !== null && partial.commit === commit && number <= partial.changes;
+  }
+
+  private add(change: Change, bad: BadRecord[]): void {
+    const { before, after, commit, number, timeMs } = change;
+    const place = (): string => `${lsnText(commit)} change ${number}`;
+    const meta = () => {
+      const offset = this.position.rows;
+      this.position = { ...this.position, rows: offset + 1 };
+      return { offset, timestamp: timeMs };
+    };
+    this.position = { ...this.position, partial: { commit, changes: number } };
+    const old = before === null || !(this.isFull || after === null) ? null : this.read(this.textsOf(before, !this.isFull), place);
+    const now = after === null ? null : this.read(this.textsOf(after, false), place);
+    for (const result of [old, now]) {
+      if (result !== null && 'bad' in result) {
+        bad.push(result.bad);
+        return;
+      }
+    }
+    if (old !== null && 'values' in old) this.rows.add(old.values, meta(), now === null ? Op.delete : Op.updateBefore);
+    else if (after !== null && before !== null && !this.isFull) this.moved(before, after, place, meta);
+    if (now !== null && 'values' in now) this.rows.add(now.values, meta(), change.isUpdate ? Op.updateAfter : Op.insert);
+  }
+
+  /** Without the whole old row, an update of the key is a deletion of the old key. */
+  private moved(
+    before: NonNullable<Change['before']>,
+    after: NonNullable<Change['after']>,
+    place: () => string,
+    meta: () => { offset: number; timestamp: number },
+  ): void {
+    if (this.table.primaryKey.every((name) => before[name] === after[name] || before[name] === undefined)) return;
+    const result = this.read(this.textsOf(before, true), place);
+    if ('values' in result) this.rows.add(result.values, meta(), Op.delete);
+  }
+
+  /** Values in the order of the fields; columns that only the key was sent of are NULL. */
+  private textsOf(tuple: Readonly<Record<string, string | null | undefined>>, isKeyOnly: boolean): readonly (string | null | undefined)[] {
+    return this.names.map((name) => (isKeyOnly ? (tuple[name] ?? null) : tuple[name]));
+  }
+
+  private truncated(): void {
+    const table = `${this.table.schema}.${this.table.name}`;
+    if (this.context.options.on_truncate === 'stop') throw databaseError('VS4609', { system: 'PostgreSQL', table });
+    this.context.host.warn(`table "${table}" was truncated; rows that were read stay`);
+  }
+}

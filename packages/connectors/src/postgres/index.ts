@@ -1,0 +1,2 @@
+export type { Credentials, FindCredentials, PostgresOptions } from './connection.ts';
+export { type PostgresConnectorOptions, postgres } from './postgres.ts';
