@@ -195,6 +195,8 @@ export class AvroReaders {
       }
       case 'fixed':
         return (input) => input.skip(type.size);
+      case 'enum':
+        return (input) => void input.long();
       case 'bytes':
       case 'string':
         return (input) => input.skip(input.count());

@@ -1,12 +1,17 @@
 // The CSV fast path; its JavaScript twin is `csv/csv-script-kernel.ts`.
 import {
+  base,
   COLUMN_BYTES,
   CR,
+  FLOAT,
+  INTEGER,
   IS_DEFERRED,
   IS_NULL,
   IS_VALUE,
   KIND,
   LF,
+  MARKS,
+  SLOTS,
   STOP_BYTES,
   STOP_RECORD,
   STOP_ROWS,
@@ -14,22 +19,40 @@ import {
   setRef,
   TEXT,
 } from './layout.as.ts';
-import { scanField } from './scan.as.ts';
+import { fieldValue, floatOf, integerOf, scanField } from './scan.as.ts';
 
 /** Row after the last one decoded, and byte after its record. */
 export let csvRow: i32 = 0;
 export let csvAt: usize = 0;
 
+/** So many bytes are indexed at a time: their index stays in the first-level cache. */
+const BLOCK: usize = 8192;
+/** Of one of the three lists of an index: an entry a byte, and what is written ahead of the last. */
+const INDEX_BYTES: usize = (BLOCK + 64) * 4;
+/** Behind the last place of an index. */
+const NONE: u32 = 0xffffffff;
+
 let columns: usize = 0;
 /** By field: its column, or -1; as many as there are up to the last wanted field. */
 let targets: usize = 0;
+/** The wanted fields alone: number of the field and address of its column. */
+let jobs: usize = 0;
+let jobCount: i32 = 0;
+/** Places of delimiters, line ends and quotes in the block: addresses, in order, with NONE behind the last. */
+let delimiters: usize = 0;
+let feeds: usize = 0;
+let quotes: usize = 0;
+let delimitersEnd: usize = 0;
+/** Records of the block that wait for their columns: start of the record and place of its first delimiter in the list, two words each. */
+let records: usize = 0;
+const RECORDS_MAX: i32 = 1024;
 let wanted: i32 = 0;
 let fieldCount: i32 = 0;
 let delimiter: u8 = 44;
 let quote: u8 = 34;
 let hasQuotes: bool = true;
 
-export function csvSetup(columnsAt: usize, targetsAt: usize, wantedFields: i32, fields: i32, delimiterByte: i32, quoteByte: i32): void {
+export function csvSetup(columnsAt: usize, targetsAt: usize, wantedFields: i32, fields: i32, delimiterByte: i32, quoteByte: i32, jobsAt: usize, indexAt: usize): void {
   columns = columnsAt;
   targets = targetsAt;
   wanted = wantedFields;
@@ -38,6 +61,20 @@ export function csvSetup(columnsAt: usize, targetsAt: usize, wantedFields: i32, 
   // Without quotes no byte may count as one: 255 stands in no UTF-8 text.
   hasQuotes = quoteByte >= 0;
   quote = hasQuotes ? <u8>quoteByte : 0xff;
+  jobs = jobsAt;
+  jobCount = 0;
+  for (let f = 0; f < wantedFields; f++) {
+    const target = load<i32>(targetsAt + (<usize>f << 2));
+    if (target < 0) continue;
+    const job = jobsAt + (<usize>jobCount << 3);
+    jobCount++;
+    store<i32>(job, f);
+    store<usize>(job, columnsAt + <usize>target * COLUMN_BYTES, 4);
+  }
+  delimiters = indexAt;
+  feeds = delimiters + INDEX_BYTES;
+  quotes = feeds + INDEX_BYTES;
+  records = quotes + INDEX_BYTES;
 }
 
 @inline function fieldEnd(start: usize): usize {
@@ -147,29 +184,248 @@ function record(from: usize, to: usize, row: i32): usize {
   return end == HARD && hasQuotes ? restByField(p, to, left) : end;
 }
 
-export function csvDecode(from: usize, to: usize, first: i32, limit: i32): i32 {
+@inline function maskOf(p: usize, byte: v128): u64 {
+  return (
+    <u64>i8x16.bitmask(i8x16.eq(v128.load(p), byte)) |
+    (<u64>i8x16.bitmask(i8x16.eq(v128.load(p, 16), byte)) << 16) |
+    (<u64>i8x16.bitmask(i8x16.eq(v128.load(p, 32), byte)) << 32) |
+    (<u64>i8x16.bitmask(i8x16.eq(v128.load(p, 48), byte)) << 48)
+  );
+}
+
+/** Writes the places of a mask; four at a time, whatever there are, so that their number need not be guessed. */
+@inline function writePlaces(list: usize, p: usize, bits: u64): usize {
+  let m = bits;
+  let at = list;
+  while (m != 0) {
+    store<u32>(at, <u32>(p + <usize>ctz(m)));
+    m &= m - 1;
+    store<u32>(at, <u32>(p + <usize>ctz(m)), 4);
+    m &= m - 1;
+    store<u32>(at, <u32>(p + <usize>ctz(m)), 8);
+    m &= m - 1;
+    store<u32>(at, <u32>(p + <usize>ctz(m)), 12);
+    m &= m - 1;
+    at += 16;
+  }
+  return list + (<usize>popcnt(bits) << 2);
+}
+
+/**
+ * Lists where the fields of a block end: every place is found for itself, so that the processor works on many at once instead of
+ * waiting for the end of one field to look for the next. False where a block is better read field by field.
+ */
+function indexBlock(from: usize, to: usize): bool {
+  const d = i8x16.splat(delimiter);
+  const n = i8x16.splat(LF);
+  const q = i8x16.splat(quote);
+  let di = delimiters;
+  let ni = feeds;
+  let qi = quotes;
+  for (let p = from; p < to; p += 64) {
+    const within: u64 = to - p < 64 ? (<u64>1 << <u64>(to - p)) - 1 : <u64>-1;
+    di = writePlaces(di, p, maskOf(p, d) & within);
+    ni = writePlaces(ni, p, maskOf(p, n) & within);
+    const quoted = maskOf(p, q) & within;
+    if (quoted != 0) qi = writePlaces(qi, p, quoted);
+  }
+  delimitersEnd = di;
+  store<u32>(di, NONE);
+  store<u32>(ni, NONE);
+  store<u32>(qi, NONE);
+  return ni != feeds && (qi - quotes) <= (ni - feeds) / 2;
+}
+
+/**
+ * Columns of rows `first … first + count` from the records that wait, one column after the other: the loop over one kind of value
+ * does without calls and looks nothing up.
+ */
+function takeColumns(first: i32, count: i32): void {
+  if (count == 0) return;
+  for (let j = 0; j < jobCount; j++) {
+    const job = jobs + (<usize>j << 3);
+    const f = load<i32>(job);
+    const column = load<usize>(job, 4);
+    memory.fill(load<usize>(column, MARKS) + <usize>first, IS_VALUE, <usize>count);
+    const kind = load<i32>(column, KIND);
+    if (f == 0 || f == fieldCount - 1) takeEdge(column, f, first, count);
+    else if (kind == TEXT) takeTexts(column, f, first, count);
+    else if (kind == FLOAT) takeFloats(column, f, first, count);
+    else if (kind == INTEGER) takeIntegers(column, f, first, count);
+    else takeOthers(column, f, first, count);
+  }
+}
+
+/** The first and the last field of a record begin or end with the record. */
+function takeEdge(column: usize, f: i32, first: i32, count: i32): void {
+  for (let i = 0; i < count; i++) {
+    const at = records + (<usize>i << 3);
+    const ends = load<usize>(at, 4) + (<usize>f << 2);
+    const s: usize = f == 0 ? <usize>load<u32>(at) : <usize>load<u32>(ends - 4) + 1;
+    let e: usize = load<u32>(ends);
+    if (f == fieldCount - 1) {
+      e = fieldEnd(s);
+      if (e > s && load<u8>(e - 1) == CR) e--;
+    }
+    takeField(column, first + i, s, e);
+  }
+}
+
+@inline function startOf(i: i32, f: i32): usize {
+  return <usize>load<u32>(load<usize>(records + (<usize>i << 3), 4) + (<usize>f << 2) - 4) + 1;
+}
+
+@inline function endOf(i: i32, f: i32): usize {
+  return load<u32>(load<usize>(records + (<usize>i << 3), 4) + (<usize>f << 2));
+}
+
+function takeTexts(column: usize, f: i32, first: i32, count: i32): void {
+  const slots = load<usize>(column, SLOTS) + (<usize>first << 3);
+  for (let i = 0; i < count; i++) {
+    const s = startOf(i, f);
+    const e = endOf(i, f);
+    const slot = slots + (<usize>i << 3);
+    store<u32>(slot, <u32>(s - base));
+    store<u32>(slot, <u32>(e - base), 4);
+    if (s == e) setMark(column, first + i, IS_NULL);
+  }
+}
+
+function takeFloats(column: usize, f: i32, first: i32, count: i32): void {
+  const slots = load<usize>(column, SLOTS) + (<usize>first << 3);
+  for (let i = 0; i < count; i++) {
+    const s = startOf(i, f);
+    const e = endOf(i, f);
+    const value = floatOf(s, e);
+    if (value == value) store<f64>(slots + (<usize>i << 3), value);
+    else takeField(column, first + i, s, e);
+  }
+}
+
+function takeIntegers(column: usize, f: i32, first: i32, count: i32): void {
+  const slots = load<usize>(column, SLOTS) + (<usize>first << 3);
+  for (let i = 0; i < count; i++) {
+    const s = startOf(i, f);
+    const e = endOf(i, f);
+    const value = integerOf(s, e);
+    if (value == value) store<f64>(slots + (<usize>i << 3), value);
+    else takeField(column, first + i, s, e);
+  }
+}
+
+function takeOthers(column: usize, f: i32, first: i32, count: i32): void {
+  for (let i = 0; i < count; i++) takeField(column, first + i, startOf(i, f), endOf(i, f));
+}
+
+/** One field whose ends are known. */
+function takeField(column: usize, row: i32, s: usize, e: usize): void {
+  if (s == e) setMark(column, row, IS_NULL);
+  else if (load<i32>(column, KIND) == TEXT) setRef(column, row, IS_VALUE, s, e);
+  else if (!fieldValue(column, row, s, e)) setRef(column, row, IS_DEFERRED, s, e);
+}
+
+@inline function isBlank(p: usize): bool {
+  const c = load<u8>(p);
+  return fieldCount != 1 && (c == LF || (c == CR && load<u8>(p, 1) == LF));
+}
+
+let stopped: i32 = 0;
+let nextRow: i32 = 0;
+
+/** Records of an indexed block from `from` on; returns the byte behind the last one. */
+function decodeIndexed(from: usize, to: usize, first: i32, limit: i32): usize {
   let p = from;
   let row = first;
-  let stop = STOP_BYTES;
-  while (p < to) {
-    if (row == limit) {
-      stop = STOP_ROWS;
+  /** Rows from here on wait in `records`. */
+  let begun = first;
+  let di = delimiters;
+  let ni = feeds;
+  let qi = quotes;
+  const count = <usize>fieldCount << 2;
+  while (true) {
+    const feed = load<u32>(ni);
+    if (feed == NONE || row == limit) break;
+    if (isBlank(p)) {
+      p = <usize>feed + 1;
+      ni += 4;
+      continue;
+    }
+    if (load<u32>(qi) < feed) {
+      takeColumns(begun, row - begun);
+      begun = row;
+      const next = record(p, to, row);
+      if (next <= HARD) {
+        stopped = next == HARD ? STOP_RECORD : STOP_BYTES;
+        break;
+      }
+      p = next;
+      row++;
+      begun = row;
+      while (load<u32>(ni) < p) ni += 4;
+      while (load<u32>(di) < p) di += 4;
+      while (load<u32>(qi) < p) qi += 4;
+      continue;
+    }
+    // so many delimiters, no more and no less, stand before the line end
+    const behind = di + count - 4;
+    if (behind > delimitersEnd || load<u32>(behind) < feed || (fieldCount > 1 && load<u32>(behind - 4) > feed)) {
+      stopped = STOP_RECORD;
       break;
     }
-    const c = load<u8>(p);
-    if (fieldCount != 1 && (c == LF || (c == CR && load<u8>(p, 1) == LF))) {
-      p += c == LF ? 1 : 2;
+    const at = records + (<usize>(row - begun) << 3);
+    store<u32>(at, <u32>p);
+    store<usize>(at, di, 4);
+    p = <usize>feed + 1;
+    row++;
+    ni += 4;
+    di = behind;
+    if (row - begun == RECORDS_MAX) {
+      takeColumns(begun, RECORDS_MAX);
+      begun = row;
+    }
+  }
+  takeColumns(begun, row - begun);
+  nextRow = row;
+  return p;
+}
+
+/** Records of a block field by field. */
+function decodeByField(from: usize, end: usize, to: usize, first: i32, limit: i32): usize {
+  let p = from;
+  let row = first;
+  while (p < end && row < limit) {
+    if (isBlank(p)) {
+      p += load<u8>(p) == LF ? 1 : 2;
       continue;
     }
     const next = record(p, to, row);
     if (next <= HARD) {
-      stop = next == HARD ? STOP_RECORD : STOP_BYTES;
+      stopped = next == HARD ? STOP_RECORD : STOP_BYTES;
       break;
     }
     p = next;
     row++;
   }
+  nextRow = row;
+  return p;
+}
+
+const GOES_ON: i32 = -1;
+
+export function csvDecode(from: usize, to: usize, first: i32, limit: i32): i32 {
+  let p = from;
+  let row = first;
+  stopped = GOES_ON;
+  while (p < to && stopped == GOES_ON) {
+    if (row == limit) {
+      stopped = STOP_ROWS;
+      break;
+    }
+    const end = to - p > BLOCK ? p + BLOCK : to;
+    p = indexBlock(p, end) ? decodeIndexed(p, to, row, limit) : decodeByField(p, end, to, row, limit);
+    row = nextRow;
+  }
   csvRow = row;
   csvAt = p;
-  return stop;
+  return stopped == GOES_ON ? STOP_BYTES : stopped;
 }

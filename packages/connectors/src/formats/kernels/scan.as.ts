@@ -269,3 +269,94 @@ export function scanField(column: usize, row: i32, p: usize): usize {
       return 0;
   }
 }
+
+/** Value of the `n` bytes before `end`, 1 to 8 digits, as a word with zeros in front. */
+@inline function lastDigits(end: usize, n: usize): u64 {
+  const bits = <u64>n << 3;
+  return ((load<u64>(end - 8) >> (64 - bits)) << (64 - bits)) | ((<u64>0x3030303030303030 >> (bits - 8)) >> 8);
+}
+
+/** A whole number of at most 16 digits that ends at `end`; NaN for everything else. */
+@inline export function integerOf(start: usize, end: usize): f64 {
+  const negative = load<u8>(start) == 0x2d;
+  const first = negative ? start + 1 : start;
+  const n = end - first;
+  let v: u64;
+  if (n - 1 < 8) {
+    const w = lastDigits(end, n);
+    if (nonDigits(w) != 0) return NaN;
+    v = eightDigits(w);
+  } else {
+    if (n - 1 >= 16) return NaN;
+    const high = lastDigits(end - 8, n - 8);
+    const low = load<u64>(end - 8);
+    if ((nonDigits(high) | nonDigits(low)) != 0) return NaN;
+    v = eightDigits(high) * 100000000 + eightDigits(low);
+    if (v > SAFE_MAX) return NaN;
+  }
+  if (load<u8>(first) == 48 && n > 1) return NaN;
+  const value = <f64>(<i64>v);
+  return negative ? 0 - value : value;
+}
+
+/** `whole`, `fraction` and `unscaled` of a number of at most 16 bytes with or without a point; false for everything else. */
+@inline function fieldPoint(first: usize, end: usize): bool {
+  const n = end - first;
+  if (n - 1 >= 16) return false;
+  const points = i8x16.bitmask(i8x16.eq(v128.load(end - 16), i8x16.splat(0x2e))) & (0xffff << (16 - <i32>n));
+  if (points == 0) {
+    if (n > 8) return false;
+    const w = lastDigits(end, n);
+    if (nonDigits(w) != 0) return false;
+    whole = n;
+    fraction = 0;
+    unscaled = eightDigits(w);
+    return true;
+  }
+  const point = end - 16 + <usize>ctz(points);
+  const before = point - first;
+  const behind = end - point - 1;
+  if (before - 1 >= 8 || behind - 1 >= 8) return false;
+  const high = lastDigits(point, before);
+  const low = lastDigits(end, behind);
+  if ((nonDigits(high) | nonDigits(low)) != 0) return false;
+  whole = before;
+  fraction = behind;
+  unscaled = eightDigits(high) * integerPower(behind) + eightDigits(low);
+  return unscaled <= SAFE_MAX;
+}
+
+/** A number with or without a point that ends at `end`; NaN for what only `scanField` or the complete reader knows. */
+@inline export function floatOf(start: usize, end: usize): f64 {
+  const negative = load<u8>(start) == 0x2d;
+  const first = negative ? start + 1 : start;
+  if (!fieldPoint(first, end) || (load<u8>(first) == 48 && whole > 1)) return NaN;
+  const value = <f64>(<i64>unscaled) / load<f64>(POWERS + (fraction << 3));
+  return negative ? -value : value;
+}
+
+function fieldDecimal(column: usize, row: i32, start: usize, end: usize): bool {
+  const negative = load<u8>(start) == 0x2d;
+  const first = negative ? start + 1 : start;
+  if (!fieldPoint(first, end)) return false;
+  const scale = load<usize>(column, SCALE);
+  if (fraction > scale || whole + scale > load<usize>(column, PRECISION) || (whole > 1 && load<u8>(first) == 48)) return false;
+  const value = <f64>(<i64>unscaled) * load<f64>(POWERS + ((scale - fraction) << 3));
+  setValue(column, row, negative ? 0 - value : value);
+  return true;
+}
+
+/** A value of a field whose end is known; false for the complete reader. */
+export function fieldValue(column: usize, row: i32, start: usize, end: usize): bool {
+  const kind = load<i32>(column, KIND);
+  if (kind == DECIMAL) {
+    if (fieldDecimal(column, row, start, end)) return true;
+  } else if (kind == TIMESTAMP && end - start <= EPOCH_DIGITS_MAX) {
+    const value = integerOf(start, end);
+    if (value == value) {
+      setValue(column, row, value);
+      return true;
+    }
+  }
+  return scanField(column, row, start) == end;
+}

@@ -3,7 +3,16 @@ import { KERNELS_BASE64 } from './kernels.generated.ts';
 /** What `kernels.as.ts` exports; all addresses are bytes within the memory. */
 export interface KernelExports {
   setInput(at: number): void;
-  csvSetup(columns: number, targets: number, wanted: number, fields: number, delimiter: number, quote: number): void;
+  csvSetup(
+    columns: number,
+    targets: number,
+    wanted: number,
+    fields: number,
+    delimiter: number,
+    quote: number,
+    jobs: number,
+    index: number,
+  ): void;
   csvDecode(from: number, to: number, row: number, limit: number): number;
   readonly csvRow: WebAssembly.Global;
   readonly csvAt: WebAssembly.Global;
