@@ -251,4 +251,23 @@ describe('CSV decoder', () => {
       { seed: 7, numRuns: 1000 },
     );
   });
+
+  test('reads large files alike with both kernels, quotes and broken lines among them', () => {
+    const field = fc.oneof(
+      { weight: 30, arbitrary: fc.integer().map(String) },
+      { weight: 30, arbitrary: fc.double({ min: -1e6, max: 1e6, noNaN: true }).map((v) => v.toFixed(4)) },
+      { weight: 2, arbitrary: fc.constantFrom('"a,b"', '"x""y"', '', '""', 'é', 'word', '"1\n2"', '\r', '007', '1e5', '-', '1.2.3') },
+    );
+    const tail = fc.constantFrom('\n', '\n', '\n', '\r\n', '\n\n', ',9\n', ',"q"\n');
+    const line = fc.tuple(fc.array(field, { minLength: 3, maxLength: 3 }), tail).map(([fields, end]) => fields.join(',') + end);
+    const lines = fc.array(line, { minLength: 1500, maxLength: 2500 });
+    fc.assert(
+      fc.property(lines, (text) => {
+        const both = ['js', 'wasm'].map((kernels) => read(`a,b,c\n${text.join('')}`, 'c FLOAT, a INTEGER, b STRING', { kernels }));
+        expect(both[1]!.rows).toEqual(both[0]!.rows);
+        expect(both[1]!.bad.map((b) => b.position)).toEqual(both[0]!.bad.map((b) => b.position));
+      }),
+      { seed: 11, numRuns: 15 },
+    );
+  });
 });

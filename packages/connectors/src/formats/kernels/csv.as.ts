@@ -193,6 +193,12 @@ function record(from: usize, to: usize, row: i32): usize {
   );
 }
 
+@inline function hasByte(p: usize, byte: v128): bool {
+  const low = v128.or(i8x16.eq(v128.load(p), byte), i8x16.eq(v128.load(p, 16), byte));
+  const high = v128.or(i8x16.eq(v128.load(p, 32), byte), i8x16.eq(v128.load(p, 48), byte));
+  return v128.any_true(v128.or(low, high));
+}
+
 /** Writes the places of a mask; four at a time, whatever there are, so that their number need not be guessed. */
 @inline function writePlaces(list: usize, p: usize, bits: u64): usize {
   let m = bits;
@@ -226,8 +232,7 @@ function indexBlock(from: usize, to: usize): bool {
     const within: u64 = to - p < 64 ? (<u64>1 << <u64>(to - p)) - 1 : <u64>-1;
     di = writePlaces(di, p, maskOf(p, d) & within);
     ni = writePlaces(ni, p, maskOf(p, n) & within);
-    const quoted = maskOf(p, q) & within;
-    if (quoted != 0) qi = writePlaces(qi, p, quoted);
+    if (hasByte(p, q)) qi = writePlaces(qi, p, maskOf(p, q) & within);
   }
   delimitersEnd = di;
   store<u32>(di, NONE);
@@ -271,50 +276,56 @@ function takeEdge(column: usize, f: i32, first: i32, count: i32): void {
   }
 }
 
-@inline function startOf(i: i32, f: i32): usize {
-  return <usize>load<u32>(load<usize>(records + (<usize>i << 3), 4) + (<usize>f << 2) - 4) + 1;
-}
-
-@inline function endOf(i: i32, f: i32): usize {
-  return load<u32>(load<usize>(records + (<usize>i << 3), 4) + (<usize>f << 2));
-}
-
 function takeTexts(column: usize, f: i32, first: i32, count: i32): void {
-  const slots = load<usize>(column, SLOTS) + (<usize>first << 3);
-  for (let i = 0; i < count; i++) {
-    const s = startOf(i, f);
-    const e = endOf(i, f);
-    const slot = slots + (<usize>i << 3);
+  let slot = load<usize>(column, SLOTS) + (<usize>first << 3);
+  const field = <usize>f << 2;
+  const end = records + (<usize>count << 3);
+  for (let at = records; at < end; at += 8) {
+    const ends = load<usize>(at, 4) + field;
+    const s = <usize>load<u32>(ends - 4) + 1;
+    const e = <usize>load<u32>(ends);
     store<u32>(slot, <u32>(s - base));
     store<u32>(slot, <u32>(e - base), 4);
-    if (s == e) setMark(column, first + i, IS_NULL);
+    if (s == e) setMark(column, first + <i32>((at - records) >> 3), IS_NULL);
+    slot += 8;
   }
 }
 
 function takeFloats(column: usize, f: i32, first: i32, count: i32): void {
-  const slots = load<usize>(column, SLOTS) + (<usize>first << 3);
-  for (let i = 0; i < count; i++) {
-    const s = startOf(i, f);
-    const e = endOf(i, f);
+  let slot = load<usize>(column, SLOTS) + (<usize>first << 3);
+  const field = <usize>f << 2;
+  const end = records + (<usize>count << 3);
+  for (let at = records; at < end; at += 8) {
+    const ends = load<usize>(at, 4) + field;
+    const s = <usize>load<u32>(ends - 4) + 1;
+    const e = <usize>load<u32>(ends);
     const value = floatOf(s, e);
-    if (value == value) store<f64>(slots + (<usize>i << 3), value);
-    else takeField(column, first + i, s, e);
+    if (value == value) store<f64>(slot, value);
+    else takeField(column, first + <i32>((at - records) >> 3), s, e);
+    slot += 8;
   }
 }
 
 function takeIntegers(column: usize, f: i32, first: i32, count: i32): void {
-  const slots = load<usize>(column, SLOTS) + (<usize>first << 3);
-  for (let i = 0; i < count; i++) {
-    const s = startOf(i, f);
-    const e = endOf(i, f);
+  let slot = load<usize>(column, SLOTS) + (<usize>first << 3);
+  const field = <usize>f << 2;
+  const end = records + (<usize>count << 3);
+  for (let at = records; at < end; at += 8) {
+    const ends = load<usize>(at, 4) + field;
+    const s = <usize>load<u32>(ends - 4) + 1;
+    const e = <usize>load<u32>(ends);
     const value = integerOf(s, e);
-    if (value == value) store<f64>(slots + (<usize>i << 3), value);
-    else takeField(column, first + i, s, e);
+    if (value == value) store<f64>(slot, value);
+    else takeField(column, first + <i32>((at - records) >> 3), s, e);
+    slot += 8;
   }
 }
 
 function takeOthers(column: usize, f: i32, first: i32, count: i32): void {
-  for (let i = 0; i < count; i++) takeField(column, first + i, startOf(i, f), endOf(i, f));
+  for (let i = 0; i < count; i++) {
+    const ends = load<usize>(records + (<usize>i << 3), 4) + (<usize>f << 2);
+    takeField(column, first + i, <usize>load<u32>(ends - 4) + 1, load<u32>(ends));
+  }
 }
 
 /** One field whose ends are known. */

@@ -330,8 +330,23 @@ export function scanField(column: usize, row: i32, p: usize): usize {
 @inline export function floatOf(start: usize, end: usize): f64 {
   const negative = load<u8>(start) == 0x2d;
   const first = negative ? start + 1 : start;
-  if (!fieldPoint(first, end) || (load<u8>(first) == 48 && whole > 1)) return NaN;
-  const value = <f64>(<i64>unscaled) / load<f64>(POWERS + (fraction << 3));
+  const n = end - first;
+  if (n - 1 >= 16) return NaN;
+  const points = i8x16.bitmask(i8x16.eq(v128.load(end - 16), i8x16.splat(0x2e))) & (0xffff << (16 - <i32>n));
+  if (points == 0) {
+    const value = integerOf(first, end);
+    return negative ? -value : value;
+  }
+  const point = end - 16 + <usize>ctz(points);
+  const before = point - first;
+  const behind = end - point - 1;
+  if (before - 1 >= 8 || behind - 1 >= 8) return NaN;
+  const high = lastDigits(point, before);
+  const low = lastDigits(end, behind);
+  if ((nonDigits(high) | nonDigits(low)) != 0 || (load<u8>(first) == 48 && before > 1)) return NaN;
+  const v = eightDigits(high) * integerPower(behind) + eightDigits(low);
+  if (v > SAFE_MAX) return NaN;
+  const value = <f64>(<i64>v) / load<f64>(POWERS + (behind << 3));
   return negative ? -value : value;
 }
 
