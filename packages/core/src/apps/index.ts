@@ -1,6 +1,15 @@
 export { alertsOf } from './alerts-of.ts';
 export { type AnalyzeOptions, analyzeApp } from './analyze-app.ts';
+export { type GrowthProblem, lintGrowth } from './lint/lint-bound.ts';
+export { type MapOptions, mapTemplate } from './mapping/map-template.ts';
+export { nameSimilarity } from './mapping/name-words.ts';
 export { metricsOf } from './metrics-of.ts';
 export { relationLabel } from './relation-label.ts';
+export { type CustomizeContext, customizeTemplate, type TemplateSource } from './templates/customize-template.ts';
+export { lintTemplate, type TemplateProblem } from './templates/lint-template.ts';
+export { loadTemplates, summaryOf, templateNamed } from './templates/load-templates.ts';
+export { parseTemplate } from './templates/parse-template.ts';
+export { renderQuery, templateApp } from './templates/render-template.ts';
+export { inputSchemas } from './templates/template-schemas.ts';
 export { topologyOf } from './topology.ts';
 export { inputOf, updateApp } from './update-app.ts';
