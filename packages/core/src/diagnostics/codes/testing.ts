@@ -1,0 +1,75 @@
+import { code } from '../define-codes.ts';
+import { VeloError } from '../velo-error.ts';
+
+/** VS54xx: data schemas, test specs and what a test is told to do. */
+export const TESTING_CODES = {
+  VS5401: code<{ what: string; problem: string }>({
+    reason: 'data-schema',
+    severity: 'error',
+    message: ({ what, problem }) => `data schema "${what}": ${problem}`,
+  }),
+  VS5402: code<{ what: string; problem: string }>({
+    reason: 'test-spec',
+    severity: 'error',
+    message: ({ what, problem }) => `test spec "${what}": ${problem}`,
+  }),
+  VS5403: code<{ text: string }>({
+    reason: 'time-expression',
+    severity: 'error',
+    message: ({ text }) => `"${text}" is no time`,
+    hint: () => 'Write now, -1h, +30m, seconds as a number, or ISO text such as 2024-01-01T00:00:00Z.',
+  }),
+  VS5404: code<{ field: string; pattern: string; problem: string }>({
+    reason: 'data-pattern',
+    severity: 'error',
+    message: ({ field, pattern, problem }) => `pattern "${pattern}" of field "${field}" cannot be generated: ${problem}`,
+    hint: () => 'Use literals, classes such as [A-Z0-9], \\d \\w \\s, groups, | and the quantifiers ? + * {n} {n,m}.',
+  }),
+  VS5405: code<{ path: string; problem: string }>({
+    reason: 'test-file',
+    severity: 'error',
+    message: ({ path, problem }) => `cannot read "${path}": ${problem}`,
+  }),
+  VS5406: code<{ expression: string; problem: string }>({
+    reason: 'test-expression',
+    severity: 'error',
+    message: ({ expression, problem }) => `expression "${expression}": ${problem}`,
+  }),
+  VS5407: code<{ text: string }>({
+    reason: 'stream-test',
+    severity: 'error',
+    message: ({ text }) => text,
+  }),
+  VS5408: code<{ ms: number }>({
+    reason: 'test-timeout',
+    severity: 'error',
+    message: ({ ms }) => `the query was not done after ${ms} ms`,
+    hint: () => 'Raise `timeoutMs` (`timeout_ms` in a spec), or test with fewer records.',
+  }),
+  VS5409: code<{ generator: string; problem: string }>({
+    reason: 'generator-import',
+    severity: 'error',
+    message: ({ generator, problem }) => `generator "${generator}" cannot be read: ${problem}`,
+  }),
+  VS5410: code<{ problem: string }>({
+    reason: 'nothing-to-test',
+    severity: 'error',
+    message: ({ problem }) => problem,
+    hint: () => 'Give a SELECT or a CREATE STREAM … AS SELECT.',
+  }),
+};
+
+type Codes = typeof TESTING_CODES;
+type Params<C extends keyof Codes> = Parameters<Codes[C]['message']>[0];
+
+/** A coded error of the test kit. */
+export function testingError<C extends keyof Codes>(name: C, params: Params<C>, hint?: string, cause?: unknown): VeloError {
+  const definition = TESTING_CODES[name] as { reason: string; message(p: unknown): string; hint?(p: unknown): string | undefined };
+  return new VeloError({
+    code: name,
+    reason: definition.reason,
+    message: definition.message(params),
+    hint: hint ?? definition.hint?.(params),
+    cause,
+  });
+}
