@@ -79,6 +79,21 @@ export interface Source {
   close?(): Promise<void>;
 }
 
+/** What a job commits together with the rows of a sink. */
+export interface CommitContext {
+  /** Name of the checkpoint that holds the job's state at this commit; durable already. */
+  readonly checkpoint: string;
+  /** Positions of the job's sources at this commit, one per source. */
+  readonly positions: readonly Offset[];
+}
+
+/** The last commit that a sink knows of. */
+export interface RecoveredCommit {
+  readonly epoch: number;
+  /** Empty where the commit came without a checkpoint. */
+  readonly checkpoint: string;
+}
+
 export interface SinkWrite {
   readonly batch: RecordBatch;
   /** Message key per row (text), when the statement has one. */
@@ -93,7 +108,12 @@ export interface Sink {
   /** Takes rows; durable only after `commit`. */
   write(write: SinkWrite, signal: AbortSignal): Promise<void>;
   /** Everything written becomes durable and visible. After a crash the same `epoch` may come again; an exactly-once sink then adds nothing. */
-  commit(epoch: number): Promise<void>;
+  commit(epoch: number, context?: CommitContext): Promise<void>;
+  /**
+   * Of a sink that keeps the epoch in the same commit as the rows: what it committed last, after `open` made sure that nobody else writes any
+   * more. A job then goes on from the checkpoint of that commit; null starts it anew.
+   */
+  recover?(): Promise<RecoveredCommit | null>;
   /** Ends normally (`commit` came before) or throws away what is not committed. */
   close(outcome: 'complete' | 'abort'): Promise<void>;
 }

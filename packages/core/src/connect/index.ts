@@ -24,12 +24,14 @@ export type { RecordBatch } from '../values/record-batch.ts';
 export type { SqlType } from '../values/types.ts';
 export type {
   BadRecord,
+  CommitContext,
   ConnectorDefinition,
   ConnectorHost,
   Guarantees,
   OptionsSchema,
   PushedPredicate,
   ReadRequest,
+  RecoveredCommit,
   Sink,
   SinkWrite,
   Source,

@@ -1,6 +1,7 @@
 import type { AbortedTransaction } from '../../records/aborted-transactions.ts';
 import type { FetchPosition, FetchRequest } from '../kafka-driver.ts';
 import type { KafkaInternals, WireEncoder, WireRequest } from './internals.ts';
+import { WireReader } from './wire-reader.ts';
 
 /** What a broker answers for one partition, its records still packed. */
 export interface RawPartition {
@@ -53,7 +54,7 @@ function writeTopic(out: WireEncoder, topic: string, parts: readonly FetchPositi
 }
 
 function readFetch(raw: Buffer): RawFetch {
-  const reader = new Reader(raw);
+  const reader = new WireReader(raw);
   reader.int32(); // throttle time: the broker has waited already
   const fault = reader.int16();
   reader.int32(); // session
@@ -65,7 +66,7 @@ function readFetch(raw: Buffer): RawFetch {
   return { fault, partitions };
 }
 
-function readPartition(reader: Reader, topic: string): RawPartition {
+function readPartition(reader: WireReader, topic: string): RawPartition {
   const partition = reader.int32();
   const fault = reader.int16();
   const highWatermark = reader.int64();
@@ -75,45 +76,4 @@ function readPartition(reader: Reader, topic: string): RawPartition {
   for (let n = reader.int32(); n > 0; n--) aborted.push({ producerId: reader.bigint(), firstOffset: reader.int64() });
   reader.int32(); // preferred replica
   return { topic, partition, fault, highWatermark, lastStableOffset, logStart, aborted, records: reader.bytes(reader.int32()) };
-}
-
-class Reader {
-  private readonly raw: Buffer;
-  private at = 0;
-
-  constructor(raw: Buffer) {
-    this.raw = raw;
-  }
-
-  int16(): number {
-    this.at += 2;
-    return this.raw.readInt16BE(this.at - 2);
-  }
-
-  int32(): number {
-    this.at += 4;
-    return this.raw.readInt32BE(this.at - 4);
-  }
-
-  bigint(): bigint {
-    this.at += 8;
-    return this.raw.readBigInt64BE(this.at - 8);
-  }
-
-  int64(): number {
-    return Number(this.bigint());
-  }
-
-  text(): string {
-    const length = this.int16();
-    this.at += length;
-    return this.raw.toString('utf8', this.at - length, this.at);
-  }
-
-  bytes(length: number): Uint8Array {
-    const end = this.at + Math.max(0, length);
-    const part = this.raw.subarray(this.at, end);
-    this.at = end;
-    return part;
-  }
 }

@@ -9,7 +9,8 @@ export interface KafkaBroker {
   readonly connectionPool: { send(request: WireRequest): Promise<unknown>; readonly host: string; readonly port: number };
   isConnected(): boolean;
   connect(): Promise<void>;
-  metadata(topics: readonly string[]): Promise<RawMetadata>;
+  /** Replaced by a request of ours when the broker is made. */
+  metadata: (topics: readonly string[] | null) => Promise<RawMetadata>;
   listOffsets(request: object): Promise<{ responses: readonly RawTopic<{ partition: number; offset: string; timestamp?: string }>[] }>;
   offsetFetch(request: object): Promise<{
     responses: readonly RawTopic<{ partition: number; offset: string; metadata: string | null; errorCode: number }>[];
@@ -35,11 +36,17 @@ export interface RawTopic<P> {
   readonly partitions: readonly P[];
 }
 
+/** As kafkajs' own reading gives it, for the parts of it that look at it. */
 export interface RawMetadata {
+  readonly throttleTime: number;
+  readonly brokers: readonly { readonly nodeId: number; readonly host: string; readonly port: number; readonly rack: string | null }[];
+  readonly clusterId: string;
+  readonly controllerId: number;
   readonly topicMetadata: readonly {
+    readonly topicErrorCode: number;
     readonly topic: string;
     readonly isInternal: boolean;
-    readonly partitionMetadata: readonly { readonly partitionId: number; readonly leader: number }[];
+    readonly partitionMetadata: readonly { readonly partitionErrorCode: number; readonly partitionId: number; readonly leader: number }[];
   }[];
 }
 
@@ -70,12 +77,12 @@ export interface KafkaCluster {
   connect(): Promise<void>;
   disconnect(): Promise<void>;
   refreshMetadata(): Promise<void>;
-  addMultipleTargetTopics(topics: readonly string[]): Promise<void>;
   findBroker(target: { nodeId: number }): Promise<KafkaBroker>;
   findControllerBroker(): Promise<KafkaBroker>;
   findGroupCoordinator(target: { groupId: string; coordinatorType: number }): Promise<KafkaBroker>;
   getNodeIds(): readonly (string | number)[];
   readonly brokerPool: {
+    createBroker(options: object): KafkaBroker;
     readonly metadata: RawMetadata | null;
   };
   readonly connectionPoolBuilder: { build(target?: object): Promise<RawPool> };

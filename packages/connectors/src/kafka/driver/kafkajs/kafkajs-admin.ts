@@ -14,7 +14,6 @@ export function kafkajsAdmin(wire: Wire): KafkaAdminPort {
       async (cluster) => {
         await cluster.refreshMetadata();
         const broker = await cluster.findControllerBroker();
-        if (!broker.isConnected()) await broker.connect();
         await ask(broker);
       },
       AGAIN,

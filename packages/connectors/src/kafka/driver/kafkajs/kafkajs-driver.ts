@@ -15,8 +15,8 @@ import type {
   TopicMetadata,
 } from '../kafka-driver.ts';
 import { fetchWire, type RawFetch, type RawPartition } from './fetch-request.ts';
-import type { KafkaCluster, RawMetadata } from './internals.ts';
-import { asVeloError, Fault, faultOf, LEADER_MOVED } from './kafka-fault.ts';
+import type { KafkaCluster } from './internals.ts';
+import { asVeloError, Fault, LEADER_MOVED } from './kafka-fault.ts';
 import { kafkajsAdmin } from './kafkajs-admin.ts';
 import { KafkajsProducer } from './kafkajs-producer.ts';
 import { CoordinatorOf, pause, Wire } from './wire.ts';
@@ -49,24 +49,14 @@ export function kafkajsDriver(settings: DriverSettings, guard: NetworkGuard): Ka
 
 async function readTopics(wire: Wire, cluster: KafkaCluster, names: readonly string[] | undefined): Promise<TopicMetadata[]> {
   if (names?.length === 0) return [];
-  let raw: RawMetadata;
-  try {
-    raw = await (await wire.any(cluster)).metadata(names ?? []);
-  } catch (error) {
-    if (faultOf(error) !== Fault.unknownTopic) throw error;
-    // One unknown name fails the request for all of them.
-    const known = new Set((await readTopics(wire, cluster, undefined)).map((t) => t.topic));
-    return readTopics(
-      wire,
-      cluster,
-      (names ?? []).filter((name) => known.has(name)),
-    );
-  }
-  return raw.topicMetadata.map(({ topic, isInternal, partitionMetadata }) => ({
-    topic,
-    isInternal,
-    partitions: partitionMetadata.map((p) => p.partitionId).sort((a, b) => a - b),
-  }));
+  const raw = await (await wire.any(cluster)).metadata(names ?? null);
+  return raw.topicMetadata
+    .filter(({ topicErrorCode }) => topicErrorCode !== Fault.unknownTopic)
+    .map(({ topic, isInternal, partitionMetadata }) => ({
+      topic,
+      isInternal,
+      partitions: partitionMetadata.map((p) => p.partitionId).sort((a, b) => a - b),
+    }));
 }
 
 async function readOffsets(
@@ -76,18 +66,17 @@ async function readOffsets(
   at: 'earliest' | 'latest' | number,
   isCommitted: boolean,
 ): Promise<FoundOffset[]> {
-  await knowOne(wire, cluster, topic);
-  const partitions = cluster.brokerPool.metadata?.topicMetadata.find((t) => t.topic === topic)?.partitionMetadata ?? [];
+  await know(wire, cluster, [topic]);
+  const partitions = wire.partitionsOf(topic);
   const timestamp = typeof at === 'number' ? at : TIME[at];
-  const byLeader = Map.groupBy(partitions, (p) => p.leader);
+  const byLeader = Map.groupBy(partitions, (partition) => leaderOf(wire, topic, partition));
   const found: FoundOffset[] = [];
   try {
     for (const [nodeId, list] of byLeader) {
       const broker = await wire.node(cluster, nodeId);
-      if (!broker.isConnected()) await broker.connect();
       const { responses } = await broker.listOffsets({
         isolationLevel: isCommitted ? 1 : 0,
-        topics: [{ topic, partitions: list.map((p) => ({ partition: p.partitionId, timestamp: String(timestamp) })) }],
+        topics: [{ topic, partitions: list.map((partition) => ({ partition, timestamp: String(timestamp) })) }],
       });
       for (const response of responses) {
         for (const p of response.partitions)
@@ -101,14 +90,16 @@ async function readOffsets(
   return found.sort((a, b) => a.partition - b.partition);
 }
 
-async function knowOne(wire: Wire, cluster: KafkaCluster, topic: string): Promise<void> {
-  try {
-    await wire.know(cluster, [topic]);
-  } catch (error) {
-    wire.forgetTopic(topic);
-    if (faultOf(error) === Fault.unknownTopic) throw kafkaError('VS4804', { topic });
-    throw error;
-  }
+async function know(wire: Wire, cluster: KafkaCluster, topics: readonly string[]): Promise<void> {
+  const [missing] = await wire.know(cluster, topics);
+  if (missing !== undefined) throw kafkaError('VS4804', { topic: missing });
+}
+
+function leaderOf(wire: Wire, topic: string, partition: number): number {
+  const leader = wire.leaderOf(topic, partition);
+  if (leader !== undefined) return leader;
+  wire.forgetTopic(topic);
+  throw Object.assign(new Error(`partition ${partition} of "${topic}" has no leader`), { code: Fault.leaderNotAvailable });
 }
 
 /** One round: a request to each leader of the positions. Errors that pass give no records and another round. */
@@ -122,7 +113,6 @@ async function fetchAll(wire: Wire, codecs: Codecs, request: FetchRequest): Prom
     raw = await untilAborted(asked, request.signal);
   } catch (error) {
     if (request.signal.aborted) return [];
-    if (faultOf(error) === Fault.unknownTopic) throw kafkaError('VS4804', { topic: topics[0] ?? '' });
     throw asVeloError(error, 'Fetch');
   }
   const fetched: FetchedPartition[] = [];
@@ -161,8 +151,8 @@ function unpacked(part: RawPartition, { offset }: FetchPosition, codecs: Codecs,
 }
 
 async function askLeaders(wire: Wire, cluster: KafkaCluster, topics: readonly string[], request: FetchRequest): Promise<RawPartition[]> {
-  await wire.know(cluster, topics);
-  const byLeader = Map.groupBy(request.positions, (p) => wire.leaderOf(cluster, p.topic, p.partition) ?? -1);
+  await know(wire, cluster, topics);
+  const byLeader = Map.groupBy(request.positions, (p) => wire.leaderOf(p.topic, p.partition) ?? -1);
   const homeless = byLeader.get(-1);
   byLeader.delete(-1);
   if (homeless) {
@@ -172,7 +162,6 @@ async function askLeaders(wire: Wire, cluster: KafkaCluster, topics: readonly st
   const answers = await Promise.all(
     [...byLeader].map(async ([nodeId, positions]) => {
       const broker = await wire.node(cluster, nodeId);
-      if (!broker.isConnected()) await broker.connect();
       const answer = (await broker.connectionPool.send(fetchWire(wire.internals!, positions, request))) as RawFetch; // its own reader's
       if (answer.fault !== 0) throw Object.assign(new Error(`the broker answered ${answer.fault}`), { code: answer.fault });
       return answer.partitions;
@@ -194,7 +183,6 @@ async function readGroups(wire: Wire, cluster: KafkaCluster): Promise<GroupDescr
   const found: GroupDescription[] = [];
   for (const nodeId of cluster.getNodeIds()) {
     const broker = await wire.node(cluster, Number(nodeId));
-    if (!broker.isConnected()) await broker.connect();
     const { groups } = await broker.listGroups();
     const ids = groups.map((g) => g.groupId);
     if (ids.length === 0) continue;

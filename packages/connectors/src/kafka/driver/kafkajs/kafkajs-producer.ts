@@ -210,7 +210,7 @@ export class KafkajsProducer implements KafkaProducer {
     try {
       answers = await this.wire.call('Produce', async (cluster) => {
         await this.wire.know(cluster, topics);
-        const byLeader = Map.groupBy(waiting.values(), (b) => this.wire.leaderOf(cluster, b.topic, b.partition) ?? -1);
+        const byLeader = Map.groupBy(waiting.values(), (b) => this.wire.leaderOf(b.topic, b.partition) ?? -1);
         if (byLeader.has(-1)) {
           for (const topic of topics) this.wire.forgetTopic(topic);
           problem = new Error('a partition has no leader');
@@ -218,7 +218,6 @@ export class KafkajsProducer implements KafkaProducer {
         }
         const sent = [...byLeader].map(async ([nodeId, batches]) => {
           const broker = await this.wire.node(cluster, nodeId);
-          if (!broker.isConnected()) await broker.connect();
           const answer = await broker.connectionPool.send(produceWire(this.wire.internals!, batches, options));
           if (acks === 'none') return batches.map(({ topic, partition }) => ({ topic, partition, fault: 0 }));
           return answer as ProducedPartition[]; // what the request's own reader gives

@@ -4,8 +4,17 @@ import { kafkaError, waitFor } from '@velostream/core/connect';
 import { guardedSocketFactory } from '../../../net/guarded-socket.ts';
 import type { NetworkGuard } from '../../../net/network-guard.ts';
 import type { DriverSettings } from '../kafka-driver.ts';
-import { type KafkaBroker, type KafkaCluster, type KafkaInternals, loadInternals, type RawQueue, SILENT } from './internals.ts';
-import { asVeloError, COORDINATOR_BUSY, COORDINATOR_MOVED, faultOf, isAnswered, isLoginFault } from './kafka-fault.ts';
+import {
+  type KafkaBroker,
+  type KafkaCluster,
+  type KafkaInternals,
+  loadInternals,
+  type RawMetadata,
+  type RawQueue,
+  SILENT,
+} from './internals.ts';
+import { asVeloError, COORDINATOR_BUSY, COORDINATOR_MOVED, Fault, faultOf, isAnswered, isLoginFault } from './kafka-fault.ts';
+import { metadataWire } from './metadata-request.ts';
 
 export const CoordinatorOf = { group: 0, transaction: 1 } as const;
 
@@ -21,7 +30,8 @@ export class Wire {
   private readonly sockets = new Set<Socket>();
   private cluster: KafkaCluster | undefined;
   private connecting: Promise<KafkaCluster> | undefined;
-  private readonly targets = new Set<string>();
+  /** Node of each partition, by topic. */
+  private readonly leaders = new Map<string, ReadonlyMap<number, number>>();
   private readonly coordinators = new Map<string, number>();
   private lastRefusal: Error | undefined;
   private isClosed = false;
@@ -86,7 +96,9 @@ export class Wire {
     }
   }
 
+  /** A broker by its number, connected. */
   async node(cluster: KafkaCluster, nodeId: number): Promise<KafkaBroker> {
+    if (!cluster.getNodeIds().some((id) => Number(id) === nodeId)) await cluster.refreshMetadata();
     return cluster.findBroker({ nodeId });
   }
 
@@ -118,21 +130,30 @@ export class Wire {
     this.coordinators.delete(`${kind}:${id}`);
   }
 
-  /** Makes sure that the leaders of these topics are known. */
-  async know(cluster: KafkaCluster, topics: readonly string[]): Promise<void> {
-    const isNew = topics.some((topic) => !this.targets.has(topic));
-    for (const topic of topics) this.targets.add(topic);
-    if (isNew) await cluster.addMultipleTargetTopics(topics);
+  /** Makes sure that the leaders of these topics are known; gives those topics that do not exist. */
+  async know(cluster: KafkaCluster, topics: readonly string[]): Promise<readonly string[]> {
+    const unknown = topics.filter((topic) => !this.leaders.has(topic));
+    if (unknown.length === 0) return [];
+    const { topicMetadata } = await (await this.any(cluster)).metadata(unknown);
+    const missing: string[] = [];
+    for (const { topic, topicErrorCode, partitionMetadata } of topicMetadata) {
+      if (topicErrorCode === Fault.unknownTopic) missing.push(topic);
+      else this.leaders.set(topic, new Map(partitionMetadata.map((p) => [p.partitionId, p.leader])));
+    }
+    return missing;
   }
 
-  leaderOf(cluster: KafkaCluster, topic: string, partition: number): number | undefined {
-    const found = cluster.brokerPool.metadata?.topicMetadata.find((t) => t.topic === topic);
-    const leader = found?.partitionMetadata.find((p) => p.partitionId === partition)?.leader;
+  partitionsOf(topic: string): readonly number[] {
+    return [...(this.leaders.get(topic)?.keys() ?? [])].sort((a, b) => a - b);
+  }
+
+  leaderOf(topic: string, partition: number): number | undefined {
+    const leader = this.leaders.get(topic)?.get(partition);
     return leader === undefined || leader < 0 ? undefined : leader;
   }
 
   forgetTopic(topic: string): void {
-    this.targets.delete(topic);
+    this.leaders.delete(topic);
   }
 
   /** Drops every connection; the next call makes new ones. */
@@ -140,7 +161,7 @@ export class Wire {
     const { cluster } = this;
     this.cluster = undefined;
     this.coordinators.clear();
-    this.targets.clear();
+    this.leaders.clear();
     const gone = new Error('the connection was given up');
     for (const socket of this.sockets) socket.destroy(gone);
     this.sockets.clear();
@@ -182,6 +203,13 @@ export class Wire {
         return socket;
       },
     });
+    const { internals } = this;
+    const create = cluster.brokerPool.createBroker;
+    cluster.brokerPool.createBroker = (options) => {
+      const broker = create(options);
+      broker.metadata = async (topics) => (await broker.connectionPool.send(metadataWire(internals, topics))) as RawMetadata; // its own reader's
+      return broker;
+    };
     const build = cluster.connectionPoolBuilder.build.bind(cluster.connectionPoolBuilder);
     cluster.connectionPoolBuilder.build = async (target) => {
       const built = await build(target);

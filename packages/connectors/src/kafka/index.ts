@@ -1,0 +1,12 @@
+export type {
+  CommittedOffset,
+  DriverSettings,
+  FetchedPartition,
+  FetchRequest,
+  KafkaAdminPort,
+  KafkaDriver,
+  KafkaProducer,
+  ProducerSettings,
+} from './driver/kafka-driver.ts';
+export { type KafkaConnectorOptions, kafka } from './kafka.ts';
+export type { KafkaOptions } from './kafka-options.ts';

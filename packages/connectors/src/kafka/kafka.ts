@@ -1,0 +1,78 @@
+import { type ConnectorDefinition, connectorError, defineConnector } from '@velostream/core/connect';
+import { fileDeadLetters } from '../failure/file-dead-letters.ts';
+import { Roots } from '../files/roots.ts';
+import { networkGuard } from '../net/network-guard.ts';
+import type { DriverSettings, KafkaDriver } from './driver/kafka-driver.ts';
+import { kafkajsDriver } from './driver/kafkajs/kafkajs-driver.ts';
+import type { KafkaContext } from './kafka-context.ts';
+import { driverSettings, KAFKA_OPTIONS, type KafkaOptions, optionsFromUri } from './kafka-options.ts';
+import { kafkaSink, producerSettings } from './sink/kafka-sink.ts';
+import { kafkaSource } from './source/kafka-source.ts';
+import { topicDeadLetters } from './topic-dead-letters.ts';
+import { valueFormatOf } from './values/value-format-of.ts';
+
+/** What the program decides, beside the options of each source and sink. */
+export interface KafkaConnectorOptions {
+  /** Options for all sources and sinks of this connector; those of a statement win. */
+  readonly defaults?: Readonly<Record<string, unknown>>;
+  /** Promise exactly-once sinks: each then needs a `transactional.id`. */
+  readonly exactlyOnce?: boolean;
+  /** Folders below which `dead.letter.queue.file` may be. */
+  readonly deadLetterRoots?: readonly string[];
+  /** Another client, for tests and for other drivers. */
+  driver?(settings: DriverSettings, standard: () => KafkaDriver): KafkaDriver;
+}
+
+/**
+ * Topics as sources and sinks: `kafka://host:9092/trades`, or `'x.type' = 'kafka_source'` in SQL. Needs the package `kafkajs`.
+ *
+ * @example
+ * createEngine({ connectors: [kafka()] }).run("SELECT symbol, price FROM 'kafka://localhost:9092/trades?bounded=true'");
+ */
+export function kafka(connector: KafkaConnectorOptions = {}): ConnectorDefinition<KafkaOptions> {
+  const { exactlyOnce = false, deadLetterRoots = [], defaults = {} } = connector;
+  return defineConnector<KafkaOptions>({
+    name: 'kafka',
+    schemes: ['kafka', 'kafka+ssl'],
+    options: withDefaults(defaults),
+    guarantees: { resume: true, sink: exactlyOnce ? 'exactly-once' : 'at-least-once' },
+    fromUri: optionsFromUri,
+    source: (options, host) => kafkaSource(contextOf(connector, deadLetterRoots, options, host)),
+    sink(options, host) {
+      if (exactlyOnce && options['transactional.id'] === undefined) {
+        throw connectorError('VS4101', { connector: 'kafka', option: 'transactional.id', problem: 'an exactly-once sink needs it' });
+      }
+      return kafkaSink(contextOf(connector, deadLetterRoots, options, host));
+    },
+  });
+}
+
+function withDefaults(defaults: Readonly<Record<string, unknown>>): typeof KAFKA_OPTIONS {
+  if (Object.keys(defaults).length === 0) return KAFKA_OPTIONS;
+  const safeParse: typeof KAFKA_OPTIONS.safeParse = (input) =>
+    KAFKA_OPTIONS.safeParse({ ...defaults, ...(typeof input === 'object' && input !== null ? input : {}) });
+  return { ...KAFKA_OPTIONS, safeParse };
+}
+
+export function contextOf(
+  connector: KafkaConnectorOptions,
+  roots: readonly string[],
+  options: KafkaOptions,
+  host: KafkaContext['host'],
+): KafkaContext {
+  const settings = driverSettings(options);
+  const standard = (): KafkaDriver => kafkajsDriver(settings, networkGuard(host));
+  const open = (): KafkaDriver => connector.driver?.(settings, standard) ?? standard();
+  return {
+    options,
+    host,
+    open,
+    values: (topic) => valueFormatOf(options, topic, host),
+    deadLetters() {
+      const topic = options['dead.letter.queue.topic'];
+      if (topic !== undefined) return topicDeadLetters(topic, open, producerSettings(options));
+      const file = options['dead.letter.queue.file'];
+      return file === undefined ? null : fileDeadLetters(file, new Roots(roots));
+    },
+  };
+}

@@ -1,0 +1,76 @@
+import type { KafkaDriver } from '../driver/kafka-driver.ts';
+import type { KafkaOptions } from '../kafka-options.ts';
+import { valueAt } from '../records/record-chunk.ts';
+import { partitionsOf } from './start-offsets.ts';
+
+export interface SampledValues {
+  readonly values: readonly Uint8Array[];
+  readonly scannedRows: number;
+  readonly scannedBytes: number;
+  readonly complete: boolean;
+  readonly partitions: readonly number[];
+  /** Messages that the partitions hold, by their offsets. */
+  readonly available: number;
+  readonly hasKeys: boolean;
+}
+
+const ROUNDS_MAX = 200;
+
+/** The latest values of each partition, `wanted` of them in all; older ones where a partition has fewer. */
+export async function sampleValues(
+  driver: KafkaDriver,
+  topic: string,
+  options: KafkaOptions,
+  wanted: number,
+  signal: AbortSignal,
+): Promise<SampledValues> {
+  const partitions = await partitionsOf(driver, topic, options);
+  const readCommitted = options['isolation.level'] === 'read_committed';
+  const lows = new Map((await driver.offsets(topic, 'earliest')).map((o) => [o.partition, o.offset]));
+  const highs = new Map((await driver.offsets(topic, 'latest', { readCommitted })).map((o) => [o.partition, o.offset]));
+  const share = Math.max(1, Math.ceil(wanted / Math.max(1, partitions.length)));
+  const values: Uint8Array[] = [];
+  let scannedRows = 0;
+  let scannedBytes = 0;
+  let available = 0;
+  let hasKeys = false;
+  let isComplete = true;
+  for (const partition of partitions) {
+    const low = lows.get(partition) ?? 0;
+    const high = highs.get(partition) ?? 0;
+    available += Math.max(0, high - low);
+    let at = Math.max(low, high - share);
+    if (at > low) isComplete = false;
+    for (let round = 0; at < high && round < ROUNDS_MAX && !signal.aborted; round++) {
+      const [fetched] = await driver.fetch({
+        ...fetchSettings(options),
+        positions: [{ topic, partition, offset: at }],
+        maxWaitMs: 100,
+        signal,
+      });
+      if (!fetched) continue;
+      if (fetched.isOutOfRange) at = fetched.logStart;
+      else at = Math.max(at, fetched.nextOffset);
+      for (const chunk of fetched.chunks) {
+        for (let row = 0; row < chunk.length; row++) {
+          const value = valueAt(chunk, row);
+          scannedRows++;
+          if ((chunk.keys[row * 2] as number) >= 0) hasKeys = true;
+          if (value === null || value.length > options.max_record_bytes) continue;
+          scannedBytes += value.length;
+          values.push(value);
+        }
+      }
+    }
+  }
+  return { values, scannedRows, scannedBytes, complete: isComplete, partitions, available, hasKeys };
+}
+
+/** What every fetch takes over from the options. */
+export const fetchSettings = (options: KafkaOptions) => ({
+  maxBytes: options['fetch.max.bytes'],
+  maxPartitionBytes: options['max.partition.fetch.bytes'],
+  readCommitted: options['isolation.level'] === 'read_committed',
+  limits: { maxBytes: options.max_output_bytes, maxRatio: 200 },
+  checkCrc: options['check.crcs'],
+});
