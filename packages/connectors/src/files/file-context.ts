@@ -1,4 +1,5 @@
-import type { ConnectorHost, FormatDefinition } from '@velostream/core/connect';
+import type { ConnectorHost } from '@velostream/core/connect';
+import type { FileFormat } from './choose-format.ts';
 import type { FileOptions } from './file-options.ts';
 import type { Roots } from './roots.ts';
 
@@ -6,6 +7,6 @@ import type { Roots } from './roots.ts';
 export interface FileContext {
   readonly options: FileOptions;
   readonly roots: Roots;
-  readonly formats: readonly FormatDefinition<never>[];
+  readonly formats: readonly FileFormat[];
   readonly host: ConnectorHost;
 }

@@ -1,4 +1,5 @@
-import { type DocumentedOptions, defineOptions, type FormatDefinition, type OptionsIn, type OptionsSchema } from '@velostream/core/connect';
+import { type DocumentedOptions, defineOptions, type OptionsIn, type OptionsSchema } from '@velostream/core/connect';
+import type { FileFormat } from './choose-format.ts';
 import { FILE_SPECS } from './file-specs.ts';
 
 const OWN = defineOptions(FILE_SPECS);
@@ -10,7 +11,7 @@ export interface FileOptions extends OwnOptions {
 }
 
 /** The file connector's options together with those of its formats. */
-export function fileOptions(formats: readonly FormatDefinition<never>[]): DocumentedOptions<FileOptions> {
+export function fileOptions(formats: readonly FileFormat[]): DocumentedOptions<FileOptions> {
   const schemas: readonly (OptionsSchema<unknown> & Partial<DocumentedOptions<unknown>>)[] = formats.map((format) => format.options);
   const all = [...schemas, OWN];
   return {

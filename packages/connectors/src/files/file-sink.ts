@@ -1,7 +1,7 @@
 import { open, rename, rm, stat } from 'node:fs/promises';
 import { connectorError, type Encoder, type Field, type RecordBatch, type Sink } from '@velostream/core/connect';
 import { takeBatch } from '@velostream/core/connect/formats';
-import { chooseFormat, type Packing, packingOf } from './choose-format.ts';
+import { type BoundFormat, chooseFormat, type Packing, packingOf } from './choose-format.ts';
 import { removeJournal } from './commit-journal.ts';
 import { commitParts, exists, recover } from './commit-parts.ts';
 import type { FileContext } from './file-context.ts';
@@ -15,7 +15,8 @@ const LINE_FEED = 0x0a;
  * Writes to `<name>.inprogress`; a commit makes that durable and only then visible under its name: by renaming, or, where there are
  * committed rows already, by adding to them after their length was noted in `<name>.commit`. Whatever moment a crash chooses, the
  * next `open` finishes or forgets the last commit, and an epoch that was committed adds nothing when it comes again. Only rows that
- * are added are written: a file has no deletions.
+ * are added are written: a file has no deletions. Files of formats that cannot grow (Parquet, Avro, …) end with their commit: the first
+ * one has the name itself, following ones are numbered like rotated ones.
  */
 export function fileSink(context: FileContext): Sink {
   context.roots.resolve(context.options.path);
@@ -38,8 +39,12 @@ export function fileSink(context: FileContext): Sink {
 class FileSink {
   private readonly context: FileContext;
   private readonly isRotating: boolean;
+  /** Whether rows can be added to a file that is complete. */
+  private canGrow = true;
   private readonly packing: Packing;
   private target = '';
+  private makeEncoder: (() => Promise<Encoder>) | null = null;
+  /** That of the part that is being written. */
   private encoder: Encoder | null = null;
   private part: PartWriter | null = null;
   /** Parts that are full and wait for the commit. */
@@ -69,53 +74,65 @@ class FileSink {
     for (const path of unfinished) await rm(path, { force: true });
     this.nextPart = highest + 1;
     this.hasBase = (this.lastEpoch > 0 || options.append) && (await exists(this.target));
-    this.encoder = format.encoder(fields);
+    await this.prepare(format, fields);
   }
 
   async write(batch: RecordBatch): Promise<void> {
-    const encoder = this.mustBeOpen();
+    this.mustBeOpen();
     const added = additions(batch);
     const most = this.context.options.max_records_per_file ?? added.length;
     for (let at = 0; at < added.length; ) {
-      const part = await this.currentPart(encoder);
+      const part = await this.currentPart();
       const end = Math.min(added.length, at + Math.max(1, most - part.records));
-      await part.put(encoder.encode(sliceOf(added, at, end)), end - at);
+      await part.put((this.encoder as Encoder).encode(sliceOf(added, at, end)), end - at);
       at = end;
-      this.rotate(part);
+      await this.rotate(part);
     }
   }
 
   async commit(epoch: number): Promise<void> {
-    const encoder = this.mustBeOpen();
+    this.mustBeOpen();
     if (epoch <= this.lastEpoch) {
       await this.discard();
       return;
     }
     if (this.isRotating) await this.commitRotated(epoch);
-    else await this.commitSingle(epoch, await this.currentPart(encoder));
+    else if (!this.canGrow && this.hasBase) await this.commitNext(epoch);
+    else await this.commitSingle(epoch, await this.currentPart());
     this.lastEpoch = epoch;
   }
 
   async close(outcome: 'complete' | 'abort'): Promise<void> {
-    if (this.encoder === null) return;
-    this.encoder = null;
+    if (this.makeEncoder === null) return;
+    this.makeEncoder = null;
     await this.discard();
     if (outcome === 'complete') await removeJournal(this.target);
   }
 
-  private mustBeOpen(): Encoder {
-    if (this.encoder === null) throw connectorError('VS4401', { name: this.context.options.path });
-    return this.encoder;
+  private mustBeOpen(): () => Promise<Encoder> {
+    if (this.makeEncoder === null) throw connectorError('VS4401', { name: this.context.options.path });
+    return this.makeEncoder;
   }
 
-  private async currentPart(encoder: Encoder): Promise<PartWriter> {
+  private async prepare(format: BoundFormat, fields: readonly Field[]): Promise<void> {
+    this.canGrow = format.access === 'stream';
+    if (!this.canGrow && this.packing !== 'none') throw connectorError('VS4316', { format: format.name, packing: this.packing });
+    this.makeEncoder = () => (format.encoder as NonNullable<typeof format.encoder>)(fields);
+    // What cannot be written is said before anything is.
+    this.encoder = await this.makeEncoder();
+  }
+
+  private async currentPart(): Promise<PartWriter> {
     if (this.part !== null) return this.part;
-    const path = inProgress(this.isRotating ? partName(this.target, this.nextPart++) : this.target);
+    const isNumbered = this.isRotating || (!this.canGrow && this.hasBase);
+    const encoder = await this.mustBeOpen()();
+    this.encoder = encoder;
+    const path = inProgress(isNumbered ? partName(this.target, this.nextPart++) : this.target);
     const { options, host } = this.context;
     const part = new PartWriter(path, { packing: this.packing, bufferBytes: options.buffer_size_bytes, startedAt: host.now() });
     this.part = part;
-    if (this.hasBase && !this.isRotating) await part.put(await this.missingLineEnd(), 0);
-    if (!this.hasBase || this.isRotating || (await stat(this.target)).size === 0) await part.put(encoder.start(), 0);
+    if (this.hasBase && !isNumbered) await part.put(await this.missingLineEnd(), 0);
+    if (!this.hasBase || isNumbered || (await stat(this.target)).size === 0) await part.put(encoder.start(), 0);
     return part;
   }
 
@@ -133,7 +150,7 @@ class FileSink {
     }
   }
 
-  private rotate(part: PartWriter): void {
+  private async rotate(part: PartWriter): Promise<void> {
     const { options, host } = this.context;
     if (!this.isRotating) return;
     const isFull =
@@ -141,11 +158,13 @@ class FileSink {
       part.size >= (options.max_file_size_bytes ?? Number.POSITIVE_INFINITY) ||
       host.now() - part.startedAt >= (options.rotation_interval_ms ?? Number.POSITIVE_INFINITY);
     if (!isFull) return;
+    await this.endPart(part);
     this.full.push(part);
     this.part = null;
   }
 
   private async commitRotated(epoch: number): Promise<void> {
+    if (this.part !== null) await this.endPart(this.part);
     const parts = this.part === null ? this.full : [...this.full, this.part];
     const renames: [string, string][] = [];
     for (const part of parts) {
@@ -157,7 +176,21 @@ class FileSink {
     this.part = null;
   }
 
+  /** The bytes that a format has at the end of a file. */
+  private async endPart(part: PartWriter): Promise<void> {
+    const encoder = this.encoder;
+    this.encoder = null;
+    if (encoder !== null) await part.put(encoder.finish(), 0);
+  }
+
+  /** A further file of a format that cannot grow; without rows there is none. */
+  private async commitNext(epoch: number): Promise<void> {
+    if (this.part === null) await commitParts(this.target, { epoch, base: 0, renames: [], append: null });
+    else await this.commitRotated(epoch);
+  }
+
   private async commitSingle(epoch: number, part: PartWriter): Promise<void> {
+    await this.endPart(part);
     const bytes = await part.finish();
     // A name of its own: the next part will be in progress by the time a recovery looks.
     const file = sealed(this.target, epoch);

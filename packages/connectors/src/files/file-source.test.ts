@@ -41,7 +41,7 @@ describe('file source', () => {
     const plain = openSource([root], { 'source.path': join(root, 'y.csv'), 'file.format': 'csv_no_header', csv_delimiter: ';' });
     expect((await readAll(plain, 'column_1 STRING')).rows).toEqual([['a']]);
     expect(() => openSource([root], { path: 'x.log', header: 'perhaps' })).not.toThrow();
-    await expect(readAll(openSource([root], { path: 'x.log', format: 'parquet' }), 'id INTEGER')).rejects.toMatchObject({ code: 'VS4208' });
+    await expect(readAll(openSource([root], { path: 'x.log', format: 'xlsx' }), 'id INTEGER')).rejects.toMatchObject({ code: 'VS4208' });
   });
 
   test('reads a folder, with its folders when told to, and only wanted extensions', async () => {
@@ -105,10 +105,11 @@ describe('file source', () => {
     ['missing.csv', 'VS4202'],
     ['*.none', 'VS4202'],
     ['pipe', 'VS4203'],
-    ['data.parquet', 'VS4208'],
+    ['data.xlsx', 'VS4208'],
+    ['data.parquet', 'VS4311'],
     ['empty.csv', 'VS4309'],
   ])('says what is wrong with %s', async (path, code) => {
-    const root = await folderWith({ 'data.parquet': 'PAR1', 'empty.csv': '' });
+    const root = await folderWith({ 'data.xlsx': 'PK', 'data.parquet': 'PAR1', 'empty.csv': '' });
     execFileSync('mkfifo', [join(root, 'pipe')]);
     await expect(openSource([root], { path }).describe(signal)).rejects.toMatchObject({ code });
   });

@@ -70,9 +70,22 @@ async function* readOne(
     const format = chooseFormat(path, options, formats);
     if (start !== undefined && packingOf(path, options.compression) === 'none' && info.size < start.byte)
       throw connectorError('VS4205', { path });
-    const { fields, maxBatchRows, signal } = request;
+    const { fields, predicates, maxBatchRows, signal } = request;
     const from = { byte: start?.byte ?? 0, record: start?.record ?? 0 };
-    for await (const decoded of readFile({ path, handle, format, options, fields, maxBatchRows, from, isWhole: true, signal })) {
+    const reading = {
+      path,
+      handle,
+      format,
+      options,
+      fields,
+      predicates,
+      maxBatchRows,
+      from,
+      isWhole: true,
+      signal,
+      lent: request.lent === true,
+    };
+    for await (const decoded of readFile(reading)) {
       yield batches.make(decoded, [{ file: path, id, byte: decoded.endByte, record: decoded.endRecord }]);
       if (batches.isFull || signal.aborted) return;
     }

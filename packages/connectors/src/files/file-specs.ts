@@ -10,8 +10,8 @@ export const FILE_SPECS = {
     about: 'Format; by default told from the extension, and CSV where that says nothing.',
     aliases: ['source.format', 'file.format', 'value.format', 'sink.format'],
   }),
-  compression: option.choice(['auto', 'none', 'gzip', 'zstd'], {
-    about: 'How files are packed; `auto` tells it from the extension (`.gz`, `.zst`).',
+  compression: option.choice(['auto', 'none', 'gzip', 'zstd', 'snappy', 'lz4'], {
+    about: 'How files are packed; `auto` tells it from the extension (`.gz`, `.zst`, `.sz`, `.lz4`).',
     default: 'auto',
     aliases: ['compression.type'],
   }),

@@ -1,7 +1,11 @@
-import { type ConnectorDefinition, connectorError, defineConnector, type FormatDefinition, uriParts } from '@velostream/core/connect';
+import { type ConnectorDefinition, connectorError, defineConnector, uriParts } from '@velostream/core/connect';
+import { avro } from '../formats/avro/avro.ts';
 import { csv } from '../formats/csv/csv.ts';
 import { json } from '../formats/json/json.ts';
 import { jsonl } from '../formats/jsonl/jsonl.ts';
+import { parquet } from '../formats/parquet/parquet.ts';
+import { protobuf } from '../formats/protobuf/protobuf.ts';
+import type { FileFormat } from './choose-format.ts';
 import { type FileOptions, fileOptions } from './file-options.ts';
 import { fileSink } from './file-sink.ts';
 import { fileSource } from './file-source.ts';
@@ -10,8 +14,8 @@ import { Roots } from './roots.ts';
 export interface FilesOptions {
   /** Folders that may be read and written, and nothing else. */
   readonly roots: readonly string[];
-  /** Formats to know; CSV, JSON lines and JSON by default. */
-  readonly formats?: readonly FormatDefinition<never>[];
+  /** Formats to know; by default all of this package. */
+  readonly formats?: readonly FileFormat[];
 }
 
 /**
@@ -39,4 +43,5 @@ export function files({ roots, formats = DEFAULT_FORMATS() }: FilesOptions): Con
 }
 
 // Definitions of formats differ in their options only; each is used with options that it has read itself.
-const DEFAULT_FORMATS = (): readonly FormatDefinition<never>[] => [csv(), jsonl(), json()] as unknown as readonly FormatDefinition<never>[];
+const DEFAULT_FORMATS = (): readonly FileFormat[] =>
+  [csv(), jsonl(), json(), parquet(), avro(), protobuf()] as unknown as readonly FileFormat[];

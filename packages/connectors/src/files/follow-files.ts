@@ -1,11 +1,20 @@
 import type { FileHandle } from 'node:fs/promises';
-import { dirname } from 'node:path';
-import { connectorError, type DecodedBatch, type ReadRequest, type SourceBatch, waitFor } from '@velostream/core/connect';
-import { chooseFormat, packingOf } from './choose-format.ts';
+import { basename, dirname } from 'node:path';
+import {
+  connectorError,
+  type DecodedBatch,
+  type ReadRequest,
+  type RecordBatch,
+  type SourceBatch,
+  VeloError,
+  waitFor,
+} from '@velostream/core/connect';
+import { columnFromScalars, NO_META } from '@velostream/core/connect/formats';
+import { type BoundFormat, chooseFormat, packingOf } from './choose-format.ts';
 import type { FileContext } from './file-context.ts';
 import { isMissing } from './file-error.ts';
 import { type FilePosition, fromOffset, identityOf } from './file-position.ts';
-import { readFile } from './read-file.ts';
+import { type FileReading, readFile } from './read-file.ts';
 import { SourceBatches } from './source-batches.ts';
 
 /** Files kept open so that what is written just before a rename is not lost. */
@@ -25,6 +34,9 @@ interface Followed {
   record: number;
   /** Rounds since the name was last seen without anything new; 0 while it is there. */
   goneRounds: number;
+  /** Of a file that is read by range: its size when it was last looked at, and for how many rounds it has been that. */
+  size: number;
+  sameRounds: number;
 }
 
 /**
@@ -48,6 +60,8 @@ export async function* followFiles(context: FileContext, request: ReadRequest): 
     await follower.close();
   }
 }
+
+const FRESH = { goneRounds: 0, size: -1, sameRounds: 0 } as const;
 
 class Follower {
   private readonly context: FileContext;
@@ -119,7 +133,7 @@ class Follower {
     }
     const { byte, record } = this.restored.get(id) ?? { byte: 0, record: 0 };
     this.restored.delete(id);
-    this.followed.set(id, { path, id, handle, byte, record, goneRounds: 0 });
+    this.followed.set(id, { path, id, handle, byte, record, ...FRESH });
   }
 
   /** Files of a restore that the path does not name any more: they may stand beside their old name. */
@@ -127,8 +141,7 @@ class Follower {
     for (const saved of [...this.restored.values()]) {
       this.restored.delete(saved.id);
       const handle = await this.findMoved(saved);
-      if (handle !== null)
-        yield* this.finish({ path: saved.file, id: saved.id, handle, byte: saved.byte, record: saved.record, goneRounds: 0 });
+      if (handle !== null) yield* this.finish({ path: saved.file, id: saved.id, handle, byte: saved.byte, record: saved.record, ...FRESH });
       else this.context.host.warn(`file "${saved.file}" went away while nobody read it; its last rows may be missing`);
     }
   }
@@ -169,6 +182,11 @@ class Follower {
   private async *readOn(file: Followed, isWhole: boolean): AsyncGenerator<SourceBatch> {
     const { options, formats, host } = this.context;
     const { size } = await file.handle.stat();
+    const format = chooseFormat(file.path, options, formats);
+    if (format.access === 'random') {
+      yield* this.readWhole(file, format, size, isWhole);
+      return;
+    }
     const isPacked = packingOf(file.path, options.compression) !== 'none';
     // A packed file is read once: its parts cannot be told before it is complete.
     if (isPacked && file.byte > 0) return;
@@ -178,21 +196,41 @@ class Follower {
       file.record = 0;
     }
     if (!isPacked && size === file.byte) return;
-    const { fields, maxBatchRows, signal } = this.request;
-    const format = chooseFormat(file.path, options, formats);
-    const from = { byte: file.byte, record: file.record };
-    const reading = {
-      path: file.path,
-      handle: file.handle,
-      format,
-      options,
-      fields,
-      maxBatchRows,
-      from,
-      isWhole: isWhole || isPacked,
-      signal,
-    };
-    for await (const decoded of readFile(reading)) yield this.step(file, decoded);
+    for await (const decoded of readFile(this.reading(file, format, isWhole || isPacked))) yield this.step(file, decoded);
+  }
+
+  /**
+   * Files of formats with a footer are read once, when they are complete. Until then they cannot be told from damaged ones: a file that
+   * cannot be opened is tried again while it changes, and reported once it has stayed the same for some rounds.
+   */
+  private async *readWhole(file: Followed, format: BoundFormat, size: number, isLast: boolean): AsyncGenerator<SourceBatch> {
+    // Its size stands for having been read: a position in it is its record number.
+    if (file.byte > 0 && file.byte === size) return;
+    file.sameRounds = file.size === size ? file.sameRounds + 1 : 0;
+    file.size = size;
+    if (size === 0) return;
+    try {
+      for await (const decoded of readFile(this.reading(file, format, true))) yield this.step(file, { ...decoded, endByte: 0 });
+      file.byte = size;
+    } catch (error) {
+      if (!VeloError.is(error) || error.code !== 'VS4311') throw error;
+      if (!isLast && file.sameRounds < GRACE_ROUNDS) return;
+      file.byte = size;
+      const bad = [{ error, position: basename(file.path), sample: '' }];
+      yield this.step(file, { batch: this.nothing(), endByte: size, endRecord: file.record, bad });
+    }
+  }
+
+  private nothing(): RecordBatch {
+    const columns = this.request.fields.map((field) => columnFromScalars(field.type, []));
+    return { length: 0, columns, meta: NO_META, ops: null, watermarks: null };
+  }
+
+  private reading(file: Followed, format: BoundFormat, isWhole: boolean): FileReading {
+    const { options } = this.context;
+    const { fields, predicates, maxBatchRows, signal } = this.request;
+    const { path, handle, byte, record } = file;
+    return { path, handle, format, options, fields, predicates, maxBatchRows, from: { byte, record }, isWhole, signal };
   }
 
   private step(file: Followed, decoded: DecodedBatch): SourceBatch {

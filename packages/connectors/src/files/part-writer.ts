@@ -62,7 +62,7 @@ export class PartWriter {
     }
     this.waiting = [];
     this.waitingBytes = 0;
-    const out = packed(this.packing, bytes);
+    const out = await packed(this.packing, bytes);
     await handle.writeFile(out);
     this.written += out.length;
   }

@@ -1,4 +1,6 @@
 import type { FileHandle } from 'node:fs/promises';
+import { basename } from 'node:path';
+import { connectorError } from '@velostream/core/connect';
 import { fileError } from './file-error.ts';
 
 export interface WindowOptions {
@@ -6,6 +8,8 @@ export interface WindowOptions {
   readonly from: number;
   readonly windowBytes: number;
   readonly signal: AbortSignal;
+  /** Bytes that must be there. */
+  readonly size?: number;
 }
 
 /**
@@ -28,6 +32,8 @@ export async function* readWindows(handle: FileHandle, options: WindowOptions): 
   try {
     for (;;) {
       const length = await reading;
+      if (length === 0 && at < (options.size ?? 0) && !signal.aborted)
+        throw connectorError('VS4317', { file: basename(path), expected: options.size as number });
       if (length === 0 || signal.aborted) return;
       at += length;
       reading = read(spare, at);

@@ -1,6 +1,7 @@
 import type { SourceDescription } from '@velostream/core/connect';
 import { connectorError } from '@velostream/core/connect';
-import { chooseFormat } from './choose-format.ts';
+import { chooseFormat, type RangeFormat } from './choose-format.ts';
+import { fileAccess } from './file-access.ts';
 import type { FileContext } from './file-context.ts';
 import { bytesOf } from './read-file.ts';
 
@@ -14,8 +15,14 @@ const LINE_FEED = 0x0a;
 export async function describeFiles(files: readonly string[], context: FileContext, signal: AbortSignal): Promise<SourceDescription> {
   const { options } = context;
   for (const path of files.slice(0, EMPTY_MAX)) {
+    const format = chooseFormat(path, options, context.formats);
+    if (format.access === 'random') {
+      const described = await describeByRange(path, format, context, signal);
+      if (described !== undefined) return described;
+      continue;
+    }
     const { bytes, isWhole } = await sampleOf(path, context, signal);
-    const fields = bytes.length === 0 ? [] : chooseFormat(path, options, context.formats).infer(bytes, isWhole);
+    const fields = bytes.length === 0 ? [] : format.infer(bytes, isWhole);
     if (fields.length === 0) continue;
     let lines = 0;
     for (let at = bytes.indexOf(LINE_FEED); at >= 0; at = bytes.indexOf(LINE_FEED, at + 1)) lines++;
@@ -27,6 +34,29 @@ export async function describeFiles(files: readonly string[], context: FileConte
     };
   }
   throw connectorError('VS4309', { file: options.path });
+}
+
+/** Such a file says itself what its columns are; undefined for one without content, which cannot. */
+async function describeByRange(
+  path: string,
+  format: RangeFormat,
+  { options, roots }: FileContext,
+  signal: AbortSignal,
+): Promise<SourceDescription | undefined> {
+  const handle = await roots.open(path);
+  try {
+    const access = await fileAccess(handle, path);
+    if (access.size === 0) return undefined;
+    const { fields, rows } = await format.open(access, signal);
+    return {
+      fields,
+      bounded: !options.watch,
+      origin: 'declared',
+      coverage: { scannedRows: rows ?? 0, scannedBytes: access.size, complete: !options.watch },
+    };
+  } finally {
+    await handle.close();
+  }
 }
 
 async function sampleOf(path: string, context: FileContext, signal: AbortSignal): Promise<{ bytes: Uint8Array; isWhole: boolean }> {

@@ -1,12 +1,14 @@
 /**
- * Unpacks one LZ4 block of at most `maxBytes`; gives as many bytes as there were. Throws on anything that is no such block, and before
- * it would write or read outside of its arrays.
+ * Unpacks one LZ4 block of at most `maxBytes`; gives as many bytes as there were. `history`: bytes before it that it may point back to.
+ * Throws on anything that is no such block, and before it would write or read outside of its arrays.
  */
-export function unpackLz4Block(packed: Uint8Array, maxBytes: number): Uint8Array {
+export function unpackLz4Block(packed: Uint8Array, maxBytes: number, history: Uint8Array = NONE): Uint8Array {
+  const first = history.length;
   // A byte cannot stand for more than 255: what a block may unpack to is known before there is memory for it.
-  const out = new Uint8Array(Math.min(maxBytes, packed.length * 255));
+  const out = new Uint8Array(first + Math.min(maxBytes, packed.length * 255));
+  out.set(history);
   let p = 0;
-  let to = 0;
+  let to = first;
   const lengthOf = (nibble: number): number => {
     let length = nibble;
     if (nibble !== 15) return length;
@@ -34,5 +36,7 @@ export function unpackLz4Block(packed: Uint8Array, maxBytes: number): Uint8Array
     else for (let i = 0; i < length; i++) out[to + i] = out[to + i - distance] as number;
     to += length;
   }
-  return out.subarray(0, to);
+  return out.subarray(first, to);
 }
+
+const NONE = new Uint8Array(0);

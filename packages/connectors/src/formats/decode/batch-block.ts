@@ -17,7 +17,17 @@ export type ReadDeferred = (column: number, bytes: Uint8Array, start: number, en
 /** Gets a row whose value does not fit; the row is left out of the batch. */
 export type OnMisfit = (row: number, error: VeloError, at: number) => void;
 
-/** The rows of one batch while it is being filled: turns slots of a kernel into columns that own their memory. */
+export interface BlockOptions {
+  readonly fields: readonly Field[];
+  readonly plan: readonly PlannedColumn[];
+  readonly kernel: RecordKernel;
+  readonly capacity: number;
+  readonly readDeferred: ReadDeferred;
+  /** Columns are views of the kernel's memory, good until the next batch is begun. */
+  readonly lent: boolean;
+}
+
+/** The rows of one batch while it is being filled: turns slots of a kernel into columns, that own their memory unless they are lent. */
 export class BatchBlock {
   private readonly fields: readonly Field[];
   private readonly plan: readonly PlannedColumn[];
@@ -28,19 +38,16 @@ export class BatchBlock {
   private readonly odd: Map<number, Scalar>[];
   private readonly dropped = new Set<number>();
 
-  constructor(
-    fields: readonly Field[],
-    plan: readonly PlannedColumn[],
-    kernel: RecordKernel,
-    capacity: number,
-    readDeferred: ReadDeferred,
-  ) {
-    this.fields = fields;
-    this.plan = plan;
-    this.kernel = kernel;
-    this.readDeferred = readDeferred;
-    this.texts = plan.map((column) => (column.kind === Kind.text ? new TextColumn(capacity) : null));
-    this.odd = plan.map(() => new Map());
+  private readonly lent: boolean;
+
+  constructor(o: BlockOptions) {
+    this.fields = o.fields;
+    this.plan = o.plan;
+    this.kernel = o.kernel;
+    this.readDeferred = o.readDeferred;
+    this.lent = o.lent;
+    this.texts = o.plan.map((column) => (column.kind === Kind.text ? new TextColumn(o.capacity, o.lent) : null));
+    this.odd = o.plan.map(() => new Map());
   }
 
   /** Completes what the kernel decoded into rows `from … to`, while the bytes are still there. */
@@ -100,13 +107,14 @@ export class BatchBlock {
   private column(c: number, rows: number): Column {
     const { slots, marks } = this.kernel.columns[c]!;
     const firstNull = marks.indexOf(Mark.null);
-    const nulls = firstNull >= 0 && firstNull < rows ? marks.slice(0, rows) : null;
+    const nulls = firstNull >= 0 && firstNull < rows ? (this.lent ? marks.subarray(0, rows) : marks.slice(0, rows)) : null;
     const text = this.texts[c];
     if (text) return text.finish(rows, nulls);
     const odd = this.odd[c]!;
     const { kind } = this.plan[c]!;
-    if (kind === Kind.boolean) return { lane: 'bool', values: Uint8Array.from(slots.subarray(0, rows)), nulls: nulls };
-    if (kind !== Kind.other && odd.size === 0) return { lane: 'f64', values: slots.slice(0, rows), nulls };
+    if (kind === Kind.boolean) return { lane: 'bool', values: new Uint8Array(slots.subarray(0, rows)), nulls };
+    if (kind !== Kind.other && odd.size === 0)
+      return { lane: 'f64', values: this.lent ? slots.subarray(0, rows) : slots.slice(0, rows), nulls };
     if (kind !== Kind.other && fits64(odd)) return { lane: 'i64', values: wideColumn(slots, odd, rows, nulls), nulls };
     const valueAt = (_: unknown, row: number): Scalar => (nulls?.[row] === 1 ? null : (odd.get(row) ?? (slots[row] as number)));
     return otherColumn(this.fields[c]!, Array.from({ length: rows }, valueAt), nulls);

@@ -76,7 +76,14 @@ export class RecordDecoder implements Decoder {
     this.batchRecords = request.startRecord;
     this.limit = blockRows(request.maxBatchRows);
     this.capacity = firstWindow(request.maxRecordBytes);
-    this.block = new BatchBlock(request.fields, format.plan, format.kernel, this.limit, format.readDeferred);
+    this.block = new BatchBlock({
+      fields: request.fields,
+      plan: format.plan,
+      kernel: format.kernel,
+      capacity: this.limit,
+      readDeferred: format.readDeferred,
+      lent: request.lent === true,
+    });
   }
 
   *push(chunk: Uint8Array): Generator<DecodedBatch> {

@@ -17,9 +17,11 @@ export class TextColumn implements TextCodes {
   private plain: string[] | null = null;
   private seen = 0;
   private readonly capacity: number;
+  private readonly lent: boolean;
 
-  constructor(capacity: number) {
+  constructor(capacity: number, lent: boolean) {
     this.capacity = capacity;
+    this.lent = lent;
     this.codes = new Int32Array(capacity);
   }
 
@@ -58,7 +60,7 @@ export class TextColumn implements TextCodes {
     }
     this.seen += rows;
     // Rows without text keep whatever an earlier batch left there; codes must stay within the dictionary.
-    this.codes = new Int32Array(this.capacity);
+    if (!this.lent) this.codes = new Int32Array(this.capacity);
     if (this.seen >= WATCHED_ROWS && (dictionary.size * 2 > this.seen || dictionary.size > DICTIONARY_MAX)) {
       this.plain = new Array<string>(this.capacity).fill('');
       this.dictionary = createDictionary();

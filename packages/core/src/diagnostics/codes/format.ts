@@ -47,4 +47,10 @@ export const FORMAT_CODES = {
     message: (p) => `a ${p.format} file that is packed as ${p.packing} once more cannot be read by range`,
     hint: () => 'Unpack it first; the format has compression of its own.',
   }),
+  VS4317: code<InFile & { expected: number }>({
+    reason: 'file-truncated',
+    severity: 'error',
+    message: (p) => `"${p.file}" became shorter than its ${p.expected} bytes while it was read`,
+    hint: () => 'Write files under another name and rename them when they are complete.',
+  }),
 } as const;

@@ -1,0 +1,1 @@
+export { codecs, packed, RATIO_MAX, type StreamPacking, type UnpackLimits, unpacked } from './stream-codec.ts';
