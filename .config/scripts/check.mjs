@@ -42,7 +42,7 @@ function load() {
   const manifests = packages.map((name) => JSON.parse(readFileSync(join(root, 'packages', name, 'package.json'), 'utf8')));
   const specifiers = manifests.flatMap(({ name, exports }) =>
     Object.keys(exports)
-      .filter((subpath) => subpath !== './package.json')
+      .filter((subpath) => subpath !== './package.json' && !subpath.endsWith('.css'))
       .map((subpath) => name + subpath.slice(1)),
   );
   return each(specifiers, (specifier) => node('--input-type=module', '--eval', `await import('${specifier}')`));

@@ -1,0 +1,44 @@
+import { type ReactNode, useEffect, useRef } from 'react';
+import { useAnnounce } from '../announce/announcer.ts';
+import { useArtifact } from '../artifact/artifact-view.ts';
+import { ArtifactFrame } from '../artifact-frame/artifact-frame.ts';
+import { STATE_WORDS } from '../artifact-frame/artifact-state-text.ts';
+import { CardActions } from './CardActions.tsx';
+import { Icon } from './controls/Icon.tsx';
+import { StateChip } from './controls/StateChip.tsx';
+import { KIND_ICONS } from './kind-icons.ts';
+
+/** The card around every artifact: title, state, versions and actions above it, where it came from below. */
+export function ArtifactCard({ children }: { readonly children: ReactNode }): ReactNode {
+  const { artifact } = useArtifact();
+  useAnnouncedState(artifact.title, STATE_WORDS[artifact.state]);
+  const isEmptyHanded = artifact.state === 'failed' && artifact.error !== undefined && !canShowBody(artifact.kind);
+  return (
+    <ArtifactFrame.Root className="velo-card">
+      <header className="velo-card-header">
+        <Icon name={KIND_ICONS[artifact.kind] ?? 'info'} />
+        <ArtifactFrame.Title className="velo-card-title" />
+        <ArtifactFrame.Versions className="velo-select" />
+        <StateChip state={artifact.state}>{STATE_WORDS[artifact.state]}</StateChip>
+        <CardActions />
+      </header>
+      <ArtifactFrame.Failure className="velo-note" data-tone="negative" />
+      <ArtifactFrame.Error className="velo-note" data-tone="negative" />
+      {!isEmptyHanded && <div className="velo-card-body">{children}</div>}
+      <ArtifactFrame.Provenance className="velo-card-footer" />
+    </ArtifactFrame.Root>
+  );
+}
+
+/** Kinds that have something to show beside their error. */
+const canShowBody = (kind: string): boolean => kind === 'sql-editor' || kind === 'test-results' || kind === 'deploy-summary';
+
+function useAnnouncedState(title: string, word: string): void {
+  const announce = useAnnounce();
+  const before = useRef(word);
+  useEffect(() => {
+    if (before.current === word) return;
+    before.current = word;
+    announce(`${title}: ${word}`);
+  }, [title, word, announce]);
+}

@@ -1,0 +1,39 @@
+import type { ReactNode } from 'react';
+import { DeploySummary } from '../../deploy-summary/deploy-summary.ts';
+import { Icon } from '../controls/Icon.tsx';
+import { ScrollRegion } from '../controls/ScrollRegion.tsx';
+
+/** A checklist of what was deployed, then how it runs. */
+export function DeploySummaryArtifact(): ReactNode {
+  return (
+    <DeploySummary.Root className="velo-deploy">
+      <div className="velo-toolbar">
+        <DeploySummary.Status className="velo-lead" />
+        <span className="velo-spacer" />
+        <DeploySummary.DashboardLink
+          className="velo-button"
+          render={({ children, ...props }) => (
+            <a {...props}>
+              <Icon name="dashboard" />
+              {children}
+            </a>
+          )}
+        />
+      </div>
+      <DeploySummary.Steps className="velo-steps" />
+      <ScrollRegion label="Jobs">
+        <DeploySummary.Jobs className="velo-table" />
+      </ScrollRegion>
+      <div className="velo-columns">
+        <section>
+          <h4>Metrics</h4>
+          <DeploySummary.Metrics className="velo-list" />
+        </section>
+        <section>
+          <h4>Alerts</h4>
+          <DeploySummary.Alerts className="velo-list" />
+        </section>
+      </div>
+    </DeploySummary.Root>
+  );
+}

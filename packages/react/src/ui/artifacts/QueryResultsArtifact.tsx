@@ -1,0 +1,43 @@
+import type { ArtifactOf, ChartKind } from '@velostream/core/protocol';
+import { type ReactNode, useMemo, useState } from 'react';
+import { useArtifact } from '../../artifact/artifact-view.ts';
+import { useQueryMetrics } from '../../query/use-query-metrics.ts';
+import { executionOf, useArtifactSnapshot } from '../../query-results/artifact-snapshot.ts';
+import { useCurrentSession } from '../../studio/use-studio.ts';
+import { ResultsView } from '../results/ResultsView.tsx';
+
+const LIVE_ROWS_MAX = 10_000;
+
+/** Live or finished rows as a chart or a table, with what happens to them. */
+export function QueryResultsArtifact(): ReactNode {
+  // The registry promises the kind.
+  const { artifact, act } = useArtifact<'query-results'>();
+  const session = useCurrentSession();
+  const execution = executionOf(session, artifact);
+  const snapshot = useArtifactSnapshot(artifact, { rowsMax: LIVE_ROWS_MAX });
+  const isRunning = snapshot.status !== 'done' && snapshot.status !== 'failed';
+  const facts = useQueryMetrics(execution, isRunning);
+  const silence = facts.silence ?? artifact.data.silence ?? null;
+  const [kind, setKind] = useChosenKind(artifact);
+  const canExport = useMemo(() => artifact.actions.some(({ name }) => name === 'export'), [artifact]);
+  return (
+    <ResultsView
+      title={artifact.title}
+      snapshot={snapshot}
+      chart={artifact.data.chart}
+      kind={kind}
+      onKind={setKind}
+      metrics={facts.metrics}
+      silence={silence}
+      elapsedMs={artifact.data.elapsedMs}
+      onExport={canExport && act ? () => act('export') : null}
+    />
+  );
+}
+
+/** What the reader chose holds for this artifact, over its versions. */
+function useChosenKind({ id, data }: ArtifactOf<'query-results'>): [ChartKind, (kind: ChartKind) => void] {
+  const [chosen, setChosen] = useState<{ readonly id: string; readonly kind: ChartKind } | null>(null);
+  const inferred = data.chart?.kind ?? 'table';
+  return [chosen?.id === id ? chosen.kind : inferred, (kind) => setChosen({ id, kind })];
+}

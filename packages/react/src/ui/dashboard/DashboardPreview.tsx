@@ -1,0 +1,93 @@
+import type { DashboardPanel, DashboardPlan } from '@velostream/core/protocol/deploy';
+import { type ReactNode, Suspense } from 'react';
+import { cellText } from '../../query-results/cell-text.ts';
+import { useRenderers } from '../../renderers/renderers.ts';
+import { Icon } from '../controls/Icon.tsx';
+import { ScrollRegion } from '../controls/ScrollRegion.tsx';
+import { Skeleton } from '../controls/Skeleton.tsx';
+import type { PanelData } from './panel-data.ts';
+
+export interface DashboardPreviewProps {
+  readonly dashboard: DashboardPlan;
+  /** Rows by panel id; a panel without any says so. */
+  readonly data?: Readonly<Record<number, PanelData>> | undefined;
+}
+
+/** px per unit of height; Grafana's own is 30. */
+const UNIT = 30;
+const COLUMNS = 24;
+
+/** The panels where they will stand, drawn from real rows. */
+export function DashboardPreview({ dashboard, data = {} }: DashboardPreviewProps): ReactNode {
+  return (
+    <section className="velo-dashboard" aria-label={dashboard.title}>
+      {dashboard.panels.map((panel) => (
+        <Panel key={panel.id} panel={panel} data={data[panel.id]} />
+      ))}
+    </section>
+  );
+}
+
+function Panel({ panel, data }: { readonly panel: DashboardPanel; readonly data: PanelData | undefined }): ReactNode {
+  const { x, y, w, h } = panel.position;
+  const place = {
+    gridColumn: `${Math.min(x, COLUMNS - 1) + 1} / span ${Math.min(w, COLUMNS - Math.min(x, COLUMNS - 1))}`,
+    gridRow: `${y + 1} / span ${h}`,
+  };
+  return (
+    <article className="velo-panel" style={place} data-type={panel.type}>
+      <h4>
+        {panel.title}
+        {panel.unit !== undefined && <span className="velo-muted">{` ${panel.unit}`}</span>}
+      </h4>
+      {data && data.rows.length > 0 ? <PanelBody panel={panel} data={data} /> : <Waiting panel={panel} />}
+    </article>
+  );
+}
+
+function Waiting({ panel }: { readonly panel: DashboardPanel }): ReactNode {
+  return (
+    <p className="velo-panel-waiting">
+      <Icon name={panel.type === 'table' ? 'rows' : 'chart'} />
+      {panel.metric ?? panel.source ?? panel.type}
+    </p>
+  );
+}
+
+const TABLE_ROWS = 20;
+
+function PanelBody({ panel, data }: { readonly panel: DashboardPanel; readonly data: PanelData }): ReactNode {
+  const { chart: Chart } = useRenderers();
+  const { columns, rows, chart } = data;
+  if (chart.kind !== 'table' && Chart)
+    return (
+      <Suspense fallback={<Skeleton lines={3} />}>
+        <Chart chart={chart} columns={columns} rows={rows} label={panel.title} height={Math.max(80, panel.position.h * UNIT - 52)} />
+      </Suspense>
+    );
+  return (
+    <ScrollRegion label={panel.title}>
+      <table className="velo-table">
+        <thead>
+          <tr>
+            {columns.map(({ name }) => (
+              <th key={name} scope="col">
+                {name}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {rows.slice(-TABLE_ROWS).map((row, i) => (
+            // biome-ignore lint/suspicious/noArrayIndexKey: rows have no key of their own, and the last ones are drawn anew
+            <tr key={i}>
+              {columns.map((column) => (
+                <td key={column.name}>{cellText(row[column.name], column)}</td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </ScrollRegion>
+  );
+}

@@ -1,0 +1,57 @@
+import type { ChartKind, ChartRecommendation } from '@velostream/core/protocol';
+import type { DashboardPanel, MetricInfo, PanelType } from '@velostream/core/protocol/deploy';
+import type { LiveColumn, LiveRow } from '../../query/live-query.ts';
+
+/** Rows behind a panel, ready to be drawn. */
+export interface PanelData {
+  readonly columns: readonly LiveColumn[];
+  readonly rows: readonly LiveRow[];
+  readonly chart: ChartRecommendation;
+}
+
+const KINDS: Readonly<Record<PanelType, ChartKind>> = {
+  timeseries: 'line',
+  barchart: 'bar',
+  table: 'table',
+  stat: 'stat',
+  gauge: 'gauge',
+  heatmap: 'heatmap',
+  alertlist: 'table',
+  piechart: 'pie',
+  bargauge: 'bar',
+};
+
+const isTime = ({ type }: LiveColumn): boolean => /^TIMESTAMP/i.test(type);
+
+/** How many rows of each label came up to each row: what a counter without a field shows. */
+function counted(rows: readonly LiveRow[], name: string, label: string | undefined): readonly LiveRow[] {
+  const totals = new Map<unknown, number>();
+  return rows.map((row) => {
+    const key = label === undefined ? '' : row[label];
+    const total = (totals.get(key) ?? 0) + 1;
+    totals.set(key, total);
+    return { ...row, [name]: total };
+  });
+}
+
+/** Draws a panel from rows of the query that its metric belongs to. */
+export function panelData(
+  panel: DashboardPanel,
+  metric: Pick<MetricInfo, 'name' | 'field' | 'labels'> | undefined,
+  { columns, rows }: { readonly columns: readonly LiveColumn[]; readonly rows: readonly LiveRow[] },
+): PanelData {
+  const kind = KINDS[panel.type];
+  const base = { kind, title: panel.title, score: 1, reason: `panel of type ${panel.type}` } as const;
+  if (kind === 'table' || !metric) return { columns, rows, chart: { ...base, kind: metric || panel.source ? kind : 'table', y: [] } };
+  const field = columns.find(({ name }) => name.toLowerCase() === metric.field?.toLowerCase())?.name;
+  const label = columns.find(({ name }) => name === metric.labels[0])?.name;
+  const time = columns.find(isTime)?.name;
+  const y = field ?? metric.name;
+  const isOverTime = kind === 'line' || kind === 'heatmap';
+  const x = isOverTime ? (time ?? label) : kind === 'bar' || kind === 'pie' ? (label ?? time) : undefined;
+  return {
+    columns: field === undefined ? [...columns, { name: y, type: 'INTEGER' }] : columns,
+    rows: field === undefined ? counted(rows, y, label) : rows,
+    chart: { ...base, y: [y], ...(x !== undefined && { x }), ...(isOverTime && label !== undefined && label !== x && { series: label }) },
+  };
+}

@@ -1,0 +1,61 @@
+import type { ChartRecommendation, Silence } from '@velostream/core/protocol';
+import { type ReactNode, Suspense } from 'react';
+import type { QuerySnapshot } from '../../query/query-snapshot.ts';
+import { QueryResults } from '../../query-results/query-results.ts';
+import { useRenderers } from '../../renderers/renderers.ts';
+import { Icon } from '../controls/Icon.tsx';
+import { ScrollRegion } from '../controls/ScrollRegion.tsx';
+import { Skeleton } from '../controls/Skeleton.tsx';
+
+export interface ResultsBodyProps {
+  readonly title: string;
+  readonly snapshot: QuerySnapshot;
+  readonly chart: ChartRecommendation | null;
+  readonly silence: Silence | null;
+}
+
+const PLAIN_ROWS_MAX = 200;
+
+/** The chart or the table; while there are no rows, why. */
+export function ResultsBody({ title, snapshot, chart, silence }: ResultsBodyProps): ReactNode {
+  const { chart: Chart, table: Table } = useRenderers();
+  if (snapshot.rows.length === 0) return snapshot.status === 'failed' ? null : <NoRows snapshot={snapshot} silence={silence} />;
+  if (chart && Chart)
+    return (
+      <Suspense fallback={<Skeleton lines={8} />}>
+        <Chart chart={chart} columns={snapshot.columns} rows={snapshot.rows} label={title} />
+      </Suspense>
+    );
+  if (Table)
+    return (
+      <Suspense fallback={<Skeleton lines={8} />}>
+        <Table columns={snapshot.columns} rows={snapshot.rows} rowsDropped={snapshot.rowsDropped} label={title} />
+      </Suspense>
+    );
+  const newest = { ...snapshot, rows: snapshot.rows.slice(-PLAIN_ROWS_MAX) };
+  return (
+    <ScrollRegion label={`Rows of ${title}`}>
+      <QueryResults.Root snapshot={newest} render={({ children }) => <>{children}</>}>
+        <QueryResults.Table className="velo-table" aria-label={title} />
+      </QueryResults.Root>
+    </ScrollRegion>
+  );
+}
+
+function NoRows({ snapshot, silence }: { readonly snapshot: QuerySnapshot; readonly silence: Silence | null }): ReactNode {
+  const reasons = silence?.silent ? silence.reasons : [];
+  if (reasons.length === 0 && snapshot.status === 'waiting') return <Skeleton lines={6} label="Waiting for the first row" />;
+  return (
+    <div className="velo-empty">
+      <Icon name={snapshot.status === 'done' ? 'info' : 'clock'} size={20} />
+      <QueryResults.Empty />
+      {reasons.length > 0 && (
+        <ul>
+          {reasons.map(({ reason, text }) => (
+            <li key={`${reason}:${text}`}>{text}</li>
+          ))}
+        </ul>
+      )}
+    </div>
+  );
+}
