@@ -1,2 +1,3 @@
 export { fileSystem } from './file-system.node.ts';
+export { type ServedStudio, type ServeOptions, serveStudio } from './serve-studio.node.ts';
 export { sqliteStore } from './sqlite-store.node.ts';

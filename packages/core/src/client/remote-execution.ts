@@ -1,0 +1,193 @@
+import { cannotDo } from '../diagnostics/codes/studio.ts';
+import { VeloError } from '../diagnostics/velo-error.ts';
+import type { Change, Checkpoint, Provenance, QueryMetrics, Row, Silence } from '../protocol/query.ts';
+import type { ExecuteOptions, Execution } from '../protocol/studio/session.ts';
+import type { TableSchema } from '../protocol/table-schema.ts';
+import { rowReviver } from '../protocol/wire.ts';
+import type { RecordBatch } from '../values/record-batch.ts';
+import { RowStream } from './row-stream.ts';
+import type { Transport } from './transport.ts';
+
+const WAITING: QueryMetrics = {
+  status: 'waiting',
+  rowsIn: 0,
+  rowsOut: 0,
+  rowsFiltered: 0,
+  rowsLate: 0,
+  rowErrors: 0,
+  rowsPerSecond: 0,
+  watermark: null,
+  warnings: {},
+  lastErrors: [],
+  operators: [],
+  sources: [],
+  stateBytes: 0,
+  startedAt: null,
+  elapsedMs: 0,
+};
+
+/** A query that runs on the other side. Counters and silence are the latest that were sent; `ready` knows the schema. */
+export class RemoteExecution implements Execution {
+  readonly sql: string;
+  readonly ready: Promise<void>;
+  private readonly transport: Transport;
+  private executionId = '';
+  private outputs: TableSchema | undefined;
+  private latest: QueryMetrics = WAITING;
+  private quiet: Silence = { silent: false, reasons: [] };
+  private stream: RowStream | undefined;
+  private collected: Promise<Change[]> | undefined;
+  private provenance = new Map<string, Provenance>();
+  /** Items that a lost connection cost. */
+  lost = 0;
+
+  constructor(transport: Transport, sessionId: string, sql: string, options: ExecuteOptions) {
+    this.transport = transport;
+    this.sql = sql;
+    const { timeoutMs, maxRows, signal } = options;
+    const wire = { ...(timeoutMs === undefined ? {} : { timeout_ms: timeoutMs }), ...(maxRows === undefined ? {} : { max_rows: maxRows }) };
+    this.ready = transport
+      .call<{ executionId: string; schema: TableSchema }>('POST', '/execute', {
+        body: { sql, stream: true, sessionId, options: wire },
+        signal,
+      })
+      .then(({ executionId, schema }) => {
+        this.executionId = executionId;
+        this.outputs = schema;
+        signal?.addEventListener('abort', () => void this.cancel('aborted'), { once: true });
+      });
+    this.ready.catch(() => {});
+  }
+
+  get id(): string {
+    return this.executionId;
+  }
+
+  get schema(): TableSchema {
+    if (!this.outputs)
+      throw new VeloError({
+        code: 'VS5301',
+        reason: 'not-ready',
+        message: 'the query is not planned yet',
+        hint: 'Wait for `query.ready` first.',
+      });
+    return this.outputs;
+  }
+
+  async *[Symbol.asyncIterator](): AsyncGenerator<Row> {
+    await this.ready;
+    const revive = rowReviver(this.schema.columns);
+    for await (const row of this.open('rows')) yield revive(row as Record<string, unknown>) as Row;
+  }
+
+  async *changes(): AsyncGenerator<Change> {
+    await this.ready;
+    const revive = rowReviver(this.schema.columns);
+    for await (const item of this.open('changes')) {
+      const change = item as Change;
+      yield { ...change, row: revive(change.row) as Row };
+    }
+  }
+
+  async rows(): Promise<Row[]> {
+    return (await this.collect()).filter((c) => c.op !== 'delete').map((c) => c.row);
+  }
+
+  async table(): Promise<Row[]> {
+    const last = new Map<string, Row>();
+    for (const { op, row, key, window } of await this.collect()) {
+      const at = JSON.stringify([key, window?.start, window?.end], (_k, v: unknown) => (typeof v === 'bigint' ? `${v}n` : v));
+      const keyed = key.length === 0 && !window ? `${last.size}` : at;
+      if (op === 'delete') last.delete(keyed);
+      else last.set(keyed, row);
+    }
+    return [...last.values()];
+  }
+
+  // biome-ignore lint/correctness/useYield: it says why it cannot, at the first step as any failing iteration does
+  async *batches(): AsyncGenerator<RecordBatch> {
+    throw cannotDo('reading batches of a remote query', 'columns do not cross the wire', 'Read rows, or ask for Arrow.');
+  }
+
+  async toArrow(): Promise<unknown> {
+    throw cannotDo('an Arrow table of a remote query', 'this client reads JSON', 'Collect rows() and build the table from them.');
+  }
+
+  metrics(): QueryMetrics {
+    return this.latest;
+  }
+
+  explainSilence(): Silence {
+    return this.quiet;
+  }
+
+  /** The answer comes from the other side: it is there from the second call on. */
+  explainRow(row: Row): Provenance {
+    const key = JSON.stringify(row, (_k, v: unknown) => (typeof v === 'bigint' ? v.toString() : v));
+    const known = this.provenance.get(key);
+    if (known) return known;
+    void this.transport
+      .call<{ provenance: Provenance }>('POST', `/executions/${this.executionId}/explain-row`, { body: { row } })
+      .then(({ provenance }) => this.provenance.set(key, provenance))
+      .catch(() => {});
+    return { key: {}, inputs: [], steps: ['asked for; call again in a moment'] };
+  }
+
+  pause(): void {
+    this.act('pause');
+  }
+
+  resume(): void {
+    this.act('resume');
+  }
+
+  async cancel(reason?: string): Promise<void> {
+    void reason;
+    await this.ready;
+    await this.transport.call('POST', `/executions/${this.executionId}/cancel`).catch((error: unknown) => {
+      // It has ended and been forgotten: that is what was asked for.
+      if (!VeloError.is(error) || error.reason !== 'execution-not-found') throw error;
+    });
+  }
+
+  async checkpoint(): Promise<Checkpoint> {
+    throw cannotDo('a checkpoint of a remote query', 'state stays where it runs', 'Deploy the query; a deployment keeps checkpoints.');
+  }
+
+  /** Counters and silence at this moment, without reading rows. */
+  async refresh(): Promise<void> {
+    await this.ready;
+    const status = await this.transport.call<{ metrics: QueryMetrics; silence: Silence }>('GET', `/executions/${this.executionId}`);
+    this.latest = status.metrics;
+    this.quiet = status.silence;
+  }
+
+  private act(action: 'pause' | 'resume'): void {
+    if (this.stream?.send(action)) return;
+    void this.ready.then(() => this.transport.call('POST', `/executions/${this.executionId}/${action}`)).catch(() => {});
+  }
+
+  private collect(): Promise<Change[]> {
+    this.collected ??= (async () => {
+      const all: Change[] = [];
+      for await (const change of this.changes()) all.push(change);
+      return all;
+    })();
+    return this.collected;
+  }
+
+  private open(mode: 'rows' | 'changes'): RowStream {
+    this.stream = new RowStream(this.transport, this.executionId, mode, {
+      metrics: (m) => {
+        this.latest = m;
+      },
+      silence: (s) => {
+        this.quiet = s;
+      },
+      gap: (lost) => {
+        this.lost += lost;
+      },
+    });
+    return this.stream;
+  }
+}

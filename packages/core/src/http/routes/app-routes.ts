@@ -1,0 +1,446 @@
+import { badRequest, noTools } from '../../diagnostics/codes/http.ts';
+import {
+  appInput,
+  appUpdate,
+  customizeRequest,
+  dashboardRequest,
+  deployRequest,
+  generateAppRequest,
+  jobQuery,
+  previewRequest,
+  suiteTestRequest,
+  templatesQuery,
+} from '../../protocol/schemas/work.ts';
+import type { App, AppInput, AppUpdate } from '../../protocol/studio/app.ts';
+import type { Deployment, DeployOptions } from '../../protocol/studio/deployment.ts';
+import type { CustomizeOptions } from '../../protocol/studio/template.ts';
+import { fromWire, toWire } from '../../protocol/wire.ts';
+import { type Route, route } from '../route.ts';
+import { notebookState } from './notebook-state.ts';
+import { suiteAnswer, suiteRequest } from './test-shapes.ts';
+
+const idOf = (params: Readonly<Record<string, string>>): string => params['id'] ?? '';
+
+export const appRoutes: readonly Route[] = [
+  route({
+    method: 'GET',
+    path: '/templates',
+    summary: 'Templates by category',
+    tag: 'templates',
+    risk: 'read',
+    query: templatesQuery,
+    async handle({ studio, query }) {
+      const { templates, categories } = await studio.templates.list(defined(query));
+      return { templates: toWire(templates), total: templates.length, categories };
+    },
+  }),
+  route({
+    method: 'GET',
+    path: '/templates/{id}',
+    summary: 'A template, whole',
+    tag: 'templates',
+    risk: 'read',
+    handle: async ({ studio, params }) => ({ template: toWire(await studio.templates.get(idOf(params))) }),
+  }),
+  route({
+    method: 'POST',
+    path: '/templates/{id}/preview',
+    summary: 'How a template would fit a real source; nothing is kept',
+    tag: 'templates',
+    risk: 'compute',
+    body: previewRequest,
+    async handle({ studio, params, body, session }) {
+      const s = await session(body.session_id ?? body.notebook_id);
+      const { mapping, sampleSql } = await studio.templates.preview(idOf(params), {
+        source: body.source ?? body.topic,
+        topic: body.topic,
+        sessionId: s.id,
+      });
+      const mapped = Object.fromEntries(mapping.matches.flatMap((m) => (m.actual === undefined ? [] : [[m.template, m.actual]])));
+      return {
+        preview: {
+          auto_mapping: { confidence: mapping.confidence, mapped_fields: mapped },
+          sample_query_preview: sampleSql,
+          compatible: mapping.compatible,
+          warnings: mapping.warnings,
+        },
+        mapping: toWire(mapping),
+        sample_sql: sampleSql,
+      };
+    },
+  }),
+  route({
+    method: 'POST',
+    path: '/templates/{id}/customize',
+    summary: 'Makes an application of a template and real sources',
+    tag: 'templates',
+    risk: 'write',
+    body: customizeRequest,
+    async handle({ studio, params, body, session }) {
+      const s = await session(body.session_id ?? body.notebook_id);
+      const made = await studio.templates.customize(idOf(params), { ...customizeOptions(body), sessionId: s.id });
+      const validation = Object.fromEntries(
+        made.mappings.map((m) => [
+          m.actualTopic ?? m.topic,
+          {
+            valid: m.compatible,
+            mapped_fields: m.matches.flatMap((f) => (f.actual === undefined ? [] : [`${f.template} → ${f.actual}`])),
+            unmapped_fields: m.unused.map((u) => u.field),
+            suggestions: m.warnings,
+          },
+        ]),
+      );
+      return { app: { ...appAnswer(made.app), template_id: idOf(params), schema_validation: validation }, result: toWire(made) };
+    },
+  }),
+  route({
+    method: 'POST',
+    path: '/generate-app',
+    summary: 'An application from a sentence',
+    tag: 'apps',
+    risk: 'write',
+    expensive: true,
+    body: generateAppRequest,
+    async handle({ studio, body, session, signal }) {
+      if (!studio.assistant) throw noTools('making an application from words');
+      const s = await session(body.session_id ?? body.notebook_id);
+      const options = fromWire({ o: body.options ?? {} }) as { o: object };
+      const result = await studio.assistant.generateApp(
+        { prompt: body.prompt, schemas: s.context.schemas, options: options.o },
+        { signal },
+      );
+      const app = await studio.apps.create(result.app);
+      return { app: appAnswer(app), explanation: result.explanation, assumptions: result.assumptions, engine: result.engine };
+    },
+  }),
+  route({
+    method: 'GET',
+    path: '/apps',
+    summary: 'Applications',
+    tag: 'apps',
+    risk: 'read',
+    async handle({ studio }) {
+      const apps = await studio.apps.list();
+      return { apps: toWire(apps), total: apps.length };
+    },
+  }),
+  route({
+    method: 'POST',
+    path: '/apps',
+    summary: 'Makes an application from annotated SQL',
+    tag: 'apps',
+    risk: 'write',
+    body: appInput,
+    handle: async ({ studio, body }) => ({ app: appAnswer(await studio.apps.create(fromWire(body) as AppInput)) }),
+  }),
+  route({
+    method: 'GET',
+    path: '/apps/{id}',
+    summary: 'One application',
+    tag: 'apps',
+    risk: 'read',
+    handle: async ({ studio, params }) => ({ app: appAnswer(await studio.apps.get(idOf(params))) }),
+  }),
+  route({
+    method: 'PUT',
+    path: '/apps/{id}',
+    summary: 'Adds, changes or removes a query, or replaces the application',
+    tag: 'apps',
+    risk: 'write',
+    body: appUpdate,
+    async handle({ studio, params, body, tools, session, principal, signal }) {
+      if (body.prompt !== undefined && body.query === undefined) {
+        if (!tools) throw noTools('changing an application with words');
+        const s = await session(body.session_id ?? body.notebook_id);
+        const { output } = await tools.call(
+          'update_app',
+          { app_id: idOf(params), ...body },
+          { session: s, principal: principal.id, signal },
+        );
+        return output;
+      }
+      const { app, changes } = await studio.apps.update(idOf(params), updateOf(body));
+      return { app: appAnswer(app), changes: toWire(changes) };
+    },
+  }),
+  route({
+    method: 'DELETE',
+    path: '/apps/{id}',
+    summary: 'Deletes an application; what was deployed of it goes on',
+    tag: 'apps',
+    risk: 'write',
+    handle: async ({ studio, params }) => ({ id: idOf(params), deleted: await studio.apps.delete(idOf(params)) }),
+  }),
+  route({
+    method: 'POST',
+    path: '/apps/{id}/test',
+    summary: 'Tests all queries of an application with one set of generated data',
+    tag: 'apps',
+    risk: 'compute',
+    body: suiteTestRequest,
+    handle: async ({ studio, params, body, signal }) =>
+      suiteAnswer(
+        await studio.apps.test(idOf(params), { ...suiteRequest(body), ...(body.session_id ? { sessionId: body.session_id } : {}), signal }),
+      ),
+  }),
+  route({
+    method: 'POST',
+    path: '/apps/{id}/plan',
+    summary: 'What deploying would do, with the hash that approves it',
+    tag: 'deployments',
+    risk: 'read',
+    body: deployRequest,
+    handle: async ({ studio, params, body }) => ({ plan: toWire(await studio.apps.plan(idOf(params), deployOptions(body))) }),
+  }),
+  route({
+    method: 'POST',
+    path: '/apps/{id}/deploy',
+    summary: 'Deploys an application; needs the hash of its plan',
+    tag: 'deployments',
+    risk: 'deploy',
+    body: deployRequest,
+    handle: async ({ studio, params, body }) => deploymentAnswer(await studio.apps.deploy(idOf(params), deployOptions(body))),
+  }),
+  route({
+    method: 'POST',
+    path: '/plan',
+    summary: 'What deploying a notebook would do',
+    tag: 'deployments',
+    risk: 'read',
+    body: deployRequest,
+    async handle({ body, session }) {
+      const s = await session(body.session_id ?? body.notebook_id);
+      return { plan: toWire(await s.plan({ name: body.name ?? s.name, ...deployOptions(body) })) };
+    },
+  }),
+  route({
+    method: 'POST',
+    path: '/deploy',
+    summary: 'Deploys a notebook or an application; needs the hash of its plan',
+    tag: 'deployments',
+    risk: 'deploy',
+    body: deployRequest,
+    async handle({ body, session }) {
+      const s = await session(body.session_id ?? body.notebook_id);
+      const deployment = await s.deploy({ name: body.name ?? s.name, ...deployOptions(body) });
+      return {
+        ...deploymentAnswer(deployment),
+        pipeline_id: deployment.id,
+        jobs: toWire(deployment.jobs),
+        metrics: toWire(deployment.metrics),
+        alerts: toWire(deployment.alerts),
+        dashboard_url: deployment.dashboardUrl,
+      };
+    },
+  }),
+  route({
+    method: 'POST',
+    path: '/dashboards/generate',
+    summary: 'A Grafana dashboard for the metrics of a notebook',
+    tag: 'deployments',
+    risk: 'read',
+    body: dashboardRequest,
+    async handle({ body, session }) {
+      const s = await session(body.session_id ?? body.notebook_id);
+      const dashboard = await s.dashboard({
+        ...(body.dashboard_name ? { name: body.dashboard_name } : {}),
+        ...(body.sql ? { sql: body.sql } : {}),
+      });
+      return { dashboard: toWire(dashboard), grafana_json: dashboard.grafanaJson, import_url: '/dashboard/import', ...notebookState(s) };
+    },
+  }),
+  ...deploymentRoutes(),
+];
+
+function deploymentRoutes(): Route[] {
+  const actions = ['start', 'stop', 'pause', 'resume', 'restart', 'rollback'] as const;
+  return [
+    route({
+      method: 'GET',
+      path: '/deployments',
+      summary: 'Deployments with their jobs',
+      tag: 'deployments',
+      risk: 'read',
+      async handle({ studio }) {
+        const deployments = await studio.deployments.list();
+        return { deployments: toWire(deployments), total: deployments.length };
+      },
+    }),
+    route({
+      method: 'GET',
+      path: '/deployments/{id}',
+      summary: 'One deployment',
+      tag: 'deployments',
+      risk: 'read',
+      handle: async ({ studio, params }) => ({ deployment: toWire(await studio.deployments.get(idOf(params))) }),
+    }),
+    route({
+      method: 'DELETE',
+      path: '/deployments/{id}',
+      summary: 'Stops and deletes a deployment',
+      tag: 'deployments',
+      risk: 'deploy',
+      handle: async ({ studio, params }) => ({ id: idOf(params), deleted: await studio.deployments.delete(idOf(params)) }),
+    }),
+    ...actions.map((action) =>
+      route({
+        method: 'POST',
+        path: `/deployments/{id}/${action}`,
+        summary: `${action[0]?.toUpperCase()}${action.slice(1)}: all jobs of a deployment, or one`,
+        tag: 'deployments',
+        risk: 'deploy',
+        query: jobQuery,
+        handle: async ({ studio, params, query }) => ({ deployment: toWire(await studio.deployments[action](idOf(params), query.job)) }),
+      }),
+    ),
+    ...(['metrics', 'alerts', 'logs'] as const).map((what) =>
+      route({
+        method: 'GET',
+        path: `/deployments/{id}/${what}`,
+        summary: `Its ${what}`,
+        tag: 'deployments',
+        risk: 'read',
+        query: jobQuery,
+        async handle({ studio, params, query }) {
+          if (what === 'logs') return { logs: toWire(await studio.deployments.logs(idOf(params), defined(query))) };
+          return { [what]: toWire(await studio.deployments[what](idOf(params))) };
+        },
+      }),
+    ),
+    route({
+      method: 'GET',
+      path: '/jobs',
+      summary: 'Jobs of all deployments',
+      tag: 'jobs',
+      risk: 'read',
+      async handle({ studio }) {
+        const jobs = (await studio.deployments.list()).flatMap((d) =>
+          d.jobs.map((job) => ({ ...(toWire(job) as object), deployment_id: d.id, pipeline: d.name })),
+        );
+        return { jobs, total: jobs.length };
+      },
+    }),
+    route({
+      method: 'GET',
+      path: '/jobs/{id}',
+      summary: 'One job with its metrics',
+      tag: 'jobs',
+      risk: 'read',
+      async handle({ studio, params }) {
+        const { deployment, job } = await jobOf(await studio.deployments.list(), idOf(params));
+        return { job: { ...(toWire(job) as object), deployment_id: deployment.id, pipeline: deployment.name } };
+      },
+    }),
+    ...(['start', 'stop', 'restart', 'pause', 'resume'] as const).map((action) =>
+      route({
+        method: 'POST',
+        path: `/jobs/{id}/${action}`,
+        summary: `${action[0]?.toUpperCase()}${action.slice(1)}s one job`,
+        tag: 'jobs',
+        risk: 'deploy',
+        async handle({ studio, params }) {
+          const { deployment, job } = await jobOf(await studio.deployments.list(), idOf(params));
+          const after = await studio.deployments[action](deployment.id, job.name);
+          return { job: toWire(after.jobs.find((j) => j.id === job.id) ?? job) };
+        },
+      }),
+    ),
+    route({
+      method: 'DELETE',
+      path: '/jobs/{id}',
+      summary: 'Stops a job',
+      tag: 'jobs',
+      risk: 'deploy',
+      async handle({ studio, params }) {
+        const { deployment, job } = await jobOf(await studio.deployments.list(), idOf(params));
+        await studio.deployments.stop(deployment.id, job.name);
+        return { id: job.id, deleted: true };
+      },
+    }),
+  ];
+}
+
+async function jobOf(deployments: readonly Deployment[], id: string) {
+  const { notFound } = await import('../../diagnostics/codes/studio.ts');
+  for (const deployment of deployments) {
+    const job = deployment.jobs.find((j) => j.id === id || j.name === id);
+    if (job) return { deployment, job };
+  }
+  throw notFound('job', id);
+}
+
+const defined = <T extends object>(o: T): { [K in keyof T]: Exclude<T[K], undefined> } =>
+  Object.fromEntries(Object.entries(o).filter(([, v]) => v !== undefined)) as { [K in keyof T]: Exclude<T[K], undefined> };
+
+const appAnswer = (app: App): object => toWire(app) as object;
+
+export const deploymentAnswer = (d: Deployment) => ({
+  deployment: {
+    ...(toWire(d) as object),
+    metrics_registered: d.metrics.length,
+    alerts_configured: d.alerts.length,
+    jobs: d.jobs.map((j) => ({ ...(toWire(j) as object), job_id: j.id })),
+  },
+});
+
+/** `config` is where older callers put what now also stands at the top. */
+function deployOptions(body: Readonly<Record<string, unknown>>): Omit<DeployOptions, 'name'> & { name?: string } {
+  const { session_id: _s, config, ...rest } = body;
+  const flat = { ...(config as object), ...rest };
+  return fromWire(flat) as Omit<DeployOptions, 'name'> & { name?: string };
+}
+
+function updateOf(body: {
+  readonly action?: string | undefined;
+  readonly query_id?: string | undefined;
+  readonly query?: unknown;
+  readonly app?: unknown;
+}): AppUpdate {
+  const query = fromWire(body.query) as { name: string; sql: string };
+  switch (body.action ?? 'replace') {
+    case 'add_query':
+      if (!body.query) break;
+      return { action: 'add_query', query };
+    case 'modify_query':
+      if (!body.query || !body.query_id) break;
+      return { action: 'modify_query', queryId: body.query_id, query };
+    case 'remove_query':
+      if (!body.query_id) break;
+      return { action: 'remove_query', queryId: body.query_id };
+    default:
+      if (body.app) return { action: 'replace', app: fromWire(body.app) as AppInput };
+  }
+  throw badRequest([
+    `"${body.action ?? 'replace'}" needs ${body.action === 'remove_query' ? 'query_id' : body.action === 'add_query' ? 'query' : body.action === 'modify_query' ? 'query_id and query' : 'app'}`,
+  ]);
+}
+
+interface WireCustomize {
+  readonly mappings?: Readonly<Record<string, unknown>> | undefined;
+  readonly schema_mapping?: Readonly<Record<string, unknown>> | undefined;
+  readonly params?: Readonly<Record<string, string | number>> | undefined;
+  readonly auto_discover?: boolean | undefined;
+  readonly add_offers?: readonly string[] | undefined;
+  readonly name?: string | undefined;
+}
+
+/** Both forms are taken: the tool's `{ source_topic, field_mappings }` and a mapping per input topic. */
+export function customizeOptions(body: WireCustomize): CustomizeOptions {
+  const given = body.mappings ?? body.schema_mapping ?? {};
+  const mappings: Record<string, { topic: string; fields: Record<string, string> }> = {};
+  if (typeof given['source_topic'] === 'string' || 'field_mappings' in given) {
+    mappings['*'] = { topic: String(given['source_topic'] ?? ''), fields: (given['field_mappings'] ?? {}) as Record<string, string> };
+  } else {
+    for (const [topic, value] of Object.entries(given)) {
+      const v = value as { topic?: string; fields?: Record<string, string>; field_mapping?: Record<string, string> };
+      mappings[topic] = { topic: v.topic ?? topic, fields: v.fields ?? v.field_mapping ?? {} };
+    }
+  }
+  return {
+    mappings,
+    ...(body.params ? { params: body.params } : {}),
+    ...(body.auto_discover === undefined ? {} : { autoDiscover: body.auto_discover }),
+    ...(body.add_offers ? { addOffers: body.add_offers } : {}),
+    ...(body.name ? { name: body.name } : {}),
+  };
+}

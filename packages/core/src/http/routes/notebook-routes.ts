@@ -1,0 +1,207 @@
+import type { Artifact } from '../../protocol/artifacts/artifact.ts';
+import { jsonObject } from '../../protocol/schemas/common.ts';
+import {
+  cellRequest,
+  documentRequest,
+  messageRequest,
+  moveRequest,
+  notebookCreate,
+  notebookRename,
+  suiteTestRequest,
+} from '../../protocol/schemas/work.ts';
+import type { Cell, CellTestConfig, ChatMessage, NotebookDocument } from '../../protocol/studio/notebook.ts';
+import { fromWire, toWire } from '../../protocol/wire.ts';
+import { type Route, route } from '../route.ts';
+import { notebookState } from './notebook-state.ts';
+import { suiteAnswer, suiteRequest } from './test-shapes.ts';
+
+const idOf = (params: Readonly<Record<string, string>>, name = 'id'): string => params[name] ?? '';
+const IMPORT_MAX_BYTES = 20 * 1024 ** 2;
+
+export const notebookRoutes: readonly Route[] = [
+  route({
+    method: 'GET',
+    path: '/notebooks',
+    summary: 'Notebooks, the latest first',
+    tag: 'notebooks',
+    risk: 'read',
+    async handle({ studio }) {
+      const notebooks = await studio.sessions.list();
+      return { notebooks: toWire(notebooks), total: notebooks.length };
+    },
+  }),
+  route({
+    method: 'POST',
+    path: '/notebooks',
+    summary: 'Makes a notebook',
+    tag: 'notebooks',
+    risk: 'write',
+    body: notebookCreate,
+    async handle({ studio, body }) {
+      const s = await studio.sessions.create({ ...(body.name ? { name: body.name } : {}), ...(body.id ? { id: body.id } : {}) });
+      for (const cell of body.cells ?? []) await s.notebook.addCell(cellOf(cell));
+      return { id: s.id, name: s.name, ...notebookState(s) };
+    },
+  }),
+  route({
+    method: 'POST',
+    path: '/notebooks/import',
+    summary: 'Makes a notebook of an exported document',
+    tag: 'notebooks',
+    risk: 'write',
+    body: documentRequest,
+    maxBodyBytes: IMPORT_MAX_BYTES,
+    async handle({ studio, body }) {
+      const s = await studio.sessions.import(body as unknown as NotebookDocument);
+      return { id: s.id, name: s.name, ...notebookState(s) };
+    },
+  }),
+  route({
+    method: 'GET',
+    path: '/notebooks/{id}',
+    summary: 'One notebook: cells, messages, context',
+    tag: 'notebooks',
+    risk: 'read',
+    async handle({ studio, params }) {
+      const s = await studio.sessions.open(idOf(params));
+      return { ...notebookState(s), artifacts: toWire(s.notebook.artifacts) };
+    },
+  }),
+  route({
+    method: 'GET',
+    path: '/notebooks/{id}/export',
+    summary: 'The whole notebook as one document, without secrets',
+    tag: 'notebooks',
+    risk: 'read',
+    // A file, not a message: its keys stay as the store has them.
+    handle: async ({ studio, params }) => (await studio.sessions.open(idOf(params))).notebook.export(),
+  }),
+  route({
+    method: 'PATCH',
+    path: '/notebooks/{id}',
+    summary: 'Renames a notebook',
+    tag: 'notebooks',
+    risk: 'write',
+    body: notebookRename,
+    async handle({ studio, params, body }) {
+      await studio.sessions.rename(idOf(params), body.name);
+      return notebookState(await studio.sessions.open(idOf(params)));
+    },
+  }),
+  route({
+    method: 'DELETE',
+    path: '/notebooks/{id}',
+    summary: 'Deletes a notebook and stops what runs in it',
+    tag: 'notebooks',
+    risk: 'write',
+    handle: async ({ studio, params }) => ({ id: idOf(params), deleted: await studio.sessions.delete(idOf(params)) }),
+  }),
+  route({
+    method: 'POST',
+    path: '/notebooks/{id}/cells',
+    summary: 'Adds a cell',
+    tag: 'notebooks',
+    risk: 'write',
+    body: cellRequest,
+    async handle({ studio, params, body }) {
+      const s = await studio.sessions.open(idOf(params));
+      const cell = await s.notebook.addCell(cellOf(body));
+      return { cell: toWire(cell), ...notebookState(s) };
+    },
+  }),
+  route({
+    method: 'PUT',
+    path: '/notebooks/{id}/cells/{cell}',
+    summary: 'Changes a cell',
+    tag: 'notebooks',
+    risk: 'write',
+    body: cellRequest,
+    async handle({ studio, params, body }) {
+      const s = await studio.sessions.open(idOf(params));
+      const cell = await s.notebook.updateCell(idOf(params, 'cell'), fromWire(body) as Partial<Cell>);
+      return { cell: toWire(cell), ...notebookState(s) };
+    },
+  }),
+  route({
+    method: 'DELETE',
+    path: '/notebooks/{id}/cells/{cell}',
+    summary: 'Removes a cell and what it gave to the context',
+    tag: 'notebooks',
+    risk: 'write',
+    async handle({ studio, params }) {
+      const s = await studio.sessions.open(idOf(params));
+      await s.notebook.removeCell(idOf(params, 'cell'));
+      return notebookState(s);
+    },
+  }),
+  route({
+    method: 'POST',
+    path: '/notebooks/{id}/cells/{cell}/move',
+    summary: 'Moves a cell',
+    tag: 'notebooks',
+    risk: 'write',
+    body: moveRequest,
+    async handle({ studio, params, body }) {
+      const s = await studio.sessions.open(idOf(params));
+      await s.notebook.moveCell(idOf(params, 'cell'), body.index);
+      return notebookState(s);
+    },
+  }),
+  route({
+    method: 'POST',
+    path: '/notebooks/{id}/messages',
+    summary: 'Adds a message of the thread',
+    tag: 'notebooks',
+    risk: 'write',
+    body: messageRequest,
+    async handle({ studio, params, body }) {
+      const s = await studio.sessions.open(idOf(params));
+      const message = await s.notebook.addMessage(fromWire(body) as Omit<ChatMessage, 'id' | 'at'>);
+      return { message: toWire(message), ...notebookState(s) };
+    },
+  }),
+  route({
+    method: 'PUT',
+    path: '/notebooks/{id}/artifacts',
+    summary: 'Keeps a version of an artifact',
+    tag: 'notebooks',
+    risk: 'write',
+    body: jsonObject,
+    maxBodyBytes: IMPORT_MAX_BYTES,
+    async handle({ studio, params, body }) {
+      const s = await studio.sessions.open(idOf(params));
+      await s.notebook.putArtifact(fromWire(body) as Artifact);
+      return notebookState(s);
+    },
+  }),
+  route({
+    method: 'PUT',
+    path: '/notebooks/{id}/test-config',
+    summary: 'Sets how the whole notebook is tested',
+    tag: 'notebooks',
+    risk: 'write',
+    body: jsonObject,
+    async handle({ studio, params, body }) {
+      const s = await studio.sessions.open(idOf(params));
+      await s.notebook.setTestConfig(Object.keys(body).length === 0 ? undefined : (fromWire(body) as CellTestConfig));
+      return notebookState(s);
+    },
+  }),
+  route({
+    method: 'POST',
+    path: '/notebooks/{id}/test',
+    summary: 'Tests every cell with one set of generated data',
+    tag: 'notebooks',
+    risk: 'compute',
+    body: suiteTestRequest,
+    async handle({ studio, params, body, signal }) {
+      const s = await studio.sessions.open(idOf(params));
+      return suiteAnswer(await s.notebook.test({ ...suiteRequest(body), signal }));
+    },
+  }),
+];
+
+const cellOf = (body: object): Pick<Cell, 'type'> & Partial<Omit<Cell, 'id'>> => {
+  const cell = fromWire(body) as Partial<Cell>;
+  return { ...cell, type: cell.type ?? 'sql' };
+};

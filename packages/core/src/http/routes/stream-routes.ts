@@ -1,0 +1,65 @@
+import { streamQuery } from '../../protocol/schemas/sql.ts';
+import { type Route, route } from '../route.ts';
+import { SSE_HEADERS, sseText } from '../sse.ts';
+import { StreamConnection } from '../stream-protocol.ts';
+import type { Tickets } from '../tickets.ts';
+
+/** Server-sent events where WebSocket is not to be had, and the tickets for it. */
+export const streamRoutes = (tickets: Tickets): readonly Route[] => [
+  route({
+    method: 'POST',
+    path: '/stream/{id}/ticket',
+    summary: 'A single-use pass to the WebSocket of an execution, good for 30 seconds',
+    tag: 'execution',
+    risk: 'read',
+    async handle({ hubs, params, principal }) {
+      const id = params['id'] ?? '';
+      hubs.get(id, principal.id);
+      const { ticket, expiresAt } = tickets.issue(id, principal.id);
+      return { ticket, expires_at: expiresAt };
+    },
+  }),
+  route({
+    method: 'GET',
+    path: '/stream/{id}',
+    summary: 'Rows of an execution as server-sent events; the same messages as over WebSocket',
+    tag: 'execution',
+    risk: 'read',
+    query: streamQuery,
+    async handle({ hubs, params, principal, query, request }) {
+      const hub = hubs.get(params['id'] ?? '', principal.id);
+      const resume = Number(request.headers.get('last-event-id') ?? Number.NaN);
+      const encoder = new TextEncoder();
+      let connection: StreamConnection | undefined;
+      const body = new ReadableStream<Uint8Array>(
+        {
+          start(controller) {
+            let open = true;
+            const sink = {
+              send(text: string) {
+                if (!open) return 0;
+                const message = JSON.parse(text) as { type: string; sequence?: number; data?: unknown[]; changes?: unknown[] };
+                const count = message.data?.length ?? message.changes?.length ?? 0;
+                const id = message.sequence === undefined ? {} : { id: String(message.sequence + count) };
+                controller.enqueue(encoder.encode(sseText({ event: message.type, data: message, ...id })));
+                return 0;
+              },
+              close() {
+                if (open) controller.close();
+                open = false;
+              },
+            };
+            const { mode = 'rows', batch } = query;
+            const after = Number.isFinite(resume) ? resume : (query.after ?? 0);
+            // What the reader has not taken yet counts as buffered, so that a reader who stops is not read for.
+            const buffered = () => Math.max(0, -(controller.desiredSize ?? 0));
+            connection = new StreamConnection(hub, sink, { mode, after, batch, buffered });
+          },
+          cancel: () => connection?.leave(),
+        },
+        { highWaterMark: 256 * 1024, size: (chunk) => chunk.byteLength },
+      );
+      return new Response(body, { headers: SSE_HEADERS });
+    },
+  }),
+];

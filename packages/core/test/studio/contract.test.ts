@@ -1,0 +1,38 @@
+import { afterAll, beforeAll, describe, test } from 'vitest';
+import WebSocket from 'ws';
+import { createStudioClient } from '../../src/client/index.ts';
+import { type ServedStudio, serveStudio } from '../../src/node/serve-studio.node.ts';
+import type { Studio } from '../../src/protocol/studio/studio.ts';
+import { CONTRACT } from './contract.ts';
+import { fixtureStudio } from './studio.fixture.ts';
+
+describe('the Studio contract in process', () => {
+  test.each(CONTRACT.map((c) => [c.name, c] as const))('%s', async (_name, { run }) => {
+    const studio = fixtureStudio();
+    try {
+      await run(studio);
+    } finally {
+      await studio.close();
+    }
+  });
+});
+
+describe.each([
+  ['WebSocket', WebSocket as never],
+  ['server-sent events', null],
+])('the Studio contract over HTTP and %s', (_name, socket) => {
+  let local: Studio;
+  let served: ServedStudio;
+  let remote: Studio;
+  beforeAll(async () => {
+    local = fixtureStudio();
+    served = await serveStudio(local, { port: 0, rateLimits: { all: Number.POSITIVE_INFINITY } });
+    remote = createStudioClient({ baseUrl: `${served.url}/api`, WebSocket: socket });
+  });
+  afterAll(async () => {
+    await remote.close();
+    await served.close();
+    await local.close();
+  });
+  test.each(CONTRACT.map((c) => [c.name, c] as const))('%s', (_case, { run }) => run(remote));
+});

@@ -1,0 +1,198 @@
+import { expect } from 'vitest';
+import type { Row } from '../../src/protocol/query.ts';
+import type { Studio } from '../../src/protocol/studio/studio.ts';
+
+/** One promise of the Studio interface, which every implementation keeps. */
+export interface ContractCase {
+  readonly name: string;
+  run(studio: Studio): Promise<void>;
+}
+
+const WINDOWED = 'SELECT symbol, SUM(qty) AS v, COUNT(*) AS n FROM trades GROUP BY symbol WINDOW TUMBLING(1m) EMIT FINAL';
+const plain = (rows: readonly Row[]) => rows.map((r) => ({ ...r }));
+const reasonOf = (work: Promise<unknown>): Promise<string> =>
+  work.then(
+    () => 'no error',
+    (e: unknown) => (e as { reason?: string }).reason ?? String(e),
+  );
+
+/** Cases over a studio that offers a bounded stream `trades` (six rows, `trader` tagged pii) and the datagen connector. */
+export const CONTRACT: readonly ContractCase[] = [
+  {
+    name: 'validates with diagnostics, shape, columns and words',
+    async run(studio) {
+      const session = await studio.sessions.create({ name: 'v' });
+      const report = await session.validate(WINDOWED);
+      expect(report).toMatchObject({ valid: true, outline: { groupBy: ['symbol'], emit: 'final', window: { kind: 'tumbling' } } });
+      expect(report.columns.map((c) => c.name)).toEqual(['symbol', 'v', 'n']);
+      const bad = await session.validate('SELECT pirce FROM trades');
+      expect(bad.valid).toBe(false);
+      expect(bad.diagnostics[0]).toMatchObject({ line: 1, column: 8, hint: expect.stringContaining('price') });
+    },
+  },
+  {
+    name: 'serves editors: completion, hover, signature, format, plan, functions, topology',
+    async run(studio) {
+      const sql = 'SELECT pri FROM trades';
+      expect((await studio.sql.complete(sql, 10)).map((c) => c.label)).toContain('price');
+      expect((await studio.sql.hover('SELECT SUM(qty) FROM trades', 8))?.contents).toContain('SUM');
+      expect((await studio.sql.signature('SELECT SUM(', 11))?.parameters.length).toBeGreaterThan(0);
+      expect(await studio.sql.format('select  symbol from trades')).toBe('SELECT symbol\nFROM trades;\n');
+      expect(await studio.sql.explain(WINDOWED, { stage: 'physical' })).toContain('trades');
+      expect((await studio.sql.functions()).length).toBeGreaterThan(100);
+      expect((await studio.sql.topology('CREATE STREAM big AS SELECT * FROM trades WHERE qty > 1')).nodes.map((n) => n.type)).toContain(
+        'source',
+      );
+    },
+  },
+  {
+    name: 'runs a windowed query to its end',
+    async run(studio) {
+      const session = await studio.sessions.create();
+      const execution = session.execute(WINDOWED);
+      await execution.ready;
+      expect(execution.schema.columns.map((c) => c.type)).toEqual(['STRING', 'INTEGER', 'INTEGER']);
+      const rows = plain(await execution.rows());
+      expect(rows).toEqual([
+        { symbol: 'AAPL', v: 12, n: 2 },
+        { symbol: 'MSFT', v: 4, n: 2 },
+        { symbol: 'AAPL', v: 9, n: 1 },
+        { symbol: 'NVDA', v: 2, n: 1 },
+      ]);
+    },
+  },
+  {
+    name: 'gives changes with their keys, and the last row per key as a table',
+    async run(studio) {
+      const session = await studio.sessions.create();
+      const sql = 'SELECT symbol, SUM(qty) AS v FROM trades GROUP BY symbol EMIT CHANGES';
+      const ops: string[] = [];
+      for await (const change of session.execute(sql).changes())
+        ops.push(`${change.op} ${String(change.row['symbol'])} ${String(change.row['v'])}`);
+      expect(ops).toEqual(['insert AAPL 5', 'update AAPL 12', 'insert MSFT 1', 'update MSFT 4', 'update AAPL 21', 'insert NVDA 2']);
+      const table = plain(await session.execute(sql).table());
+      expect(table.sort((a, b) => String(a['symbol']).localeCompare(String(b['symbol'])))).toEqual([
+        { symbol: 'AAPL', v: 21 },
+        { symbol: 'MSFT', v: 4 },
+        { symbol: 'NVDA', v: 2 },
+      ]);
+    },
+  },
+  {
+    name: 'keeps whole numbers beyond 2^53 and exact decimals',
+    async run(studio) {
+      const session = await studio.sessions.create();
+      const rows = await session
+        .execute("SELECT CAST('9007199254740993' AS INTEGER) AS big, CAST(12.3 AS DECIMAL(10,2)) AS d FROM trades LIMIT 1")
+        .rows();
+      expect(plain(rows)).toEqual([{ big: 9_007_199_254_740_993n, d: '12.30' }]);
+    },
+  },
+  {
+    name: 'says why nothing came out',
+    async run(studio) {
+      const session = await studio.sessions.create();
+      const execution = session.execute('SELECT symbol FROM trades WHERE price > 1e9');
+      expect(await execution.rows()).toEqual([]);
+      const silence = execution.explainSilence();
+      expect(silence).toMatchObject({ silent: true });
+      expect(silence.reasons[0]?.reason).toBe('filtered');
+    },
+  },
+  {
+    name: 'reports errors of a query with code and hint',
+    async run(studio) {
+      const session = await studio.sessions.create();
+      const failed = session.execute('SELECT pirce FROM trades').rows();
+      await expect(failed).rejects.toMatchObject({ code: 'VS2004', hint: expect.stringContaining('price') });
+    },
+  },
+  {
+    name: 'streams a live source, pauses, resumes and cancels',
+    async run(studio) {
+      const session = await studio.sessions.create();
+      await session.connect('datagen:trades?seed=1&rows_per_second=2000', { as: 'live' });
+      const execution = session.execute('SELECT symbol FROM live');
+      let seen = 0;
+      for await (const row of execution) {
+        expect(typeof row['symbol']).toBe('string');
+        if (++seen === 50) {
+          execution.pause();
+          execution.resume();
+        }
+        if (seen === 200) break;
+      }
+      expect(seen).toBe(200);
+      await execution.cancel();
+    },
+  },
+  {
+    name: 'connects, lists, inspects, peeks and masks',
+    async run(studio) {
+      const session = await studio.sessions.create();
+      const connection = await session.connect('datagen:trades?rows=30&seed=3', { as: 'demo' });
+      expect(connection).toMatchObject({ alias: 'demo', status: 'connected', type: 'datagen' });
+      const sources = await studio.sources.list({ sessionId: session.id });
+      expect(sources.map((s) => s.name)).toEqual(['trades', 'demo']);
+      const schema = await studio.sources.inspect('demo', { sessionId: session.id });
+      expect(schema.fields.find((f) => f.name === 'symbol')).toMatchObject({ type: 'STRING' });
+      expect(schema.coverage.scanned).toBeGreaterThan(0);
+      const peek = await studio.sources.peek('trades', { sessionId: session.id, limit: 2 });
+      expect(peek.rows).toHaveLength(2);
+      expect(peek.masked).toEqual(['trader']);
+      expect(peek.rows[0]?.['trader']).toBe('••••');
+      expect(await studio.sources.stats('demo', { sessionId: session.id })).toMatchObject({ coverage: { partitions: [] } });
+      expect(Object.keys(session.context.connections)).toEqual(['demo']);
+      await session.disconnect(connection.id);
+      expect(Object.keys(session.context.connections)).toEqual([]);
+      expect(await reasonOf(studio.sources.peek('nothing', { sessionId: session.id }))).toBe('source-not-found');
+    },
+  },
+  {
+    name: 'keeps notebooks: cells, messages, artifacts, context',
+    async run(studio) {
+      const session = await studio.sessions.create({ name: 'first' });
+      const made = await session.notebook.addCell({
+        type: 'sql',
+        name: 'big',
+        sql: 'CREATE STREAM big AS SELECT symbol, qty FROM trades WHERE qty > 4',
+      });
+      const note = await session.notebook.addCell({ type: 'markdown', text: 'why' });
+      await session.notebook.moveCell(note.id, 0);
+      await session.notebook.updateCell(made.id, { nlPrompt: 'large trades' });
+      await session.notebook.addMessage({ role: 'user', text: 'large trades', artifacts: [] });
+      expect(session.notebook.cells.map((c) => c.type)).toEqual(['markdown', 'sql']);
+      expect(session.notebook.cells[1]).toMatchObject({ nlPrompt: 'large trades', sql: expect.stringContaining('big') });
+      expect(session.context).toMatchObject({ sources: { trades: 'host:trades' }, dependencies: [made.id] });
+      expect(plain(await session.execute('SELECT COUNT(*) AS n FROM big EMIT FINAL').rows())).toEqual([{ n: 3 }]);
+      await session.notebook.removeCell(made.id);
+      expect(session.context.sources).toEqual({});
+      await studio.sessions.rename(session.id, 'second');
+      expect((await studio.sessions.list()).find((n) => n.id === session.id)).toMatchObject({ name: 'second', cellCount: 1 });
+      const copy = await studio.sessions.import(await session.notebook.export());
+      expect(copy.notebook.cells.map((c) => c.text)).toEqual(['why']);
+      expect(await studio.sessions.delete(session.id)).toBe(true);
+      expect(await reasonOf(studio.sessions.open(session.id))).toBe('notebook-not-found');
+    },
+  },
+  {
+    name: 'makes applications and derives metrics, alerts, topology and dashboard',
+    async run(studio) {
+      const sql =
+        '-- @metric: volume\n-- @metric_type: counter\n-- @metric_field: v\n-- @metric_labels: symbol\nCREATE STREAM volumes AS SELECT symbol, SUM(qty) AS v FROM trades GROUP BY symbol WINDOW TUMBLING(1m) EMIT FINAL';
+      const app = await studio.apps.create({ name: 'Trading', queries: [{ name: 'Volume', sql }] });
+      expect(app.metrics).toMatchObject([{ name: 'volume', labels: ['symbol'] }]);
+      expect(app.topology.nodes.length).toBeGreaterThanOrEqual(3);
+      expect(app.dashboard?.panels.length).toBeGreaterThan(0);
+      const { app: bigger, changes } = await studio.apps.update(app.id, {
+        action: 'add_query',
+        query: { name: 'Top', sql: 'SELECT symbol, v FROM volumes WHERE v > 3' },
+      });
+      expect(bigger.queries.map((q) => q.name)).toEqual(['Volume', 'Top']);
+      expect(changes.added).toHaveLength(1);
+      expect((await studio.apps.list()).map((a) => a.id)).toContain(app.id);
+      expect(await studio.apps.delete(app.id)).toBe(true);
+      expect(await reasonOf(studio.apps.get(app.id))).toBe('app-not-found');
+    },
+  },
+];
