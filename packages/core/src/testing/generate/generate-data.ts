@@ -1,3 +1,4 @@
+import { systemClock } from '../../engine/default-ports.ts';
 import type { Row, Value } from '../../protocol/query.ts';
 import type { DataSchema, TimeSimulation } from '../../protocol/studio/testing.ts';
 import { DEFAULT_RECORDS, readDataSchema } from '../schema/read-schema.ts';
@@ -45,7 +46,7 @@ export function generateData(schema: DataSchema | readonly DataSchema[], options
     return read.schema;
   });
   const seed = options.seed ?? randomSeed();
-  const now = options.now ?? (options.seed === undefined ? Date.now() : TEST_NOW);
+  const now = options.now ?? (options.seed === undefined ? systemClock.now() : TEST_NOW);
   const pools = poolsOf(options);
   const made: Record<string, Row[]> = {};
   for (const each of parentsFirst(schemas, warn)) {

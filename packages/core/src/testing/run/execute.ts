@@ -78,8 +78,10 @@ export async function execute(request: ExecuteRequest): Promise<Executed> {
   const instrumented = request.coverage ? instrument(prepared.statements, { rowsLate }) : null;
   const random = createRandom(request.seed, 'engine');
   const started = systemScheduler.elapsed();
+  // Sinks of the SQL are not written to: what would go there is what is tested.
+  const statements = (instrumented?.statements ?? prepared.statements).map((s) => ({ ...s, output: null }));
   const execution = createExecution({
-    prepared: instrumented ? { ...prepared, statements: instrumented.statements } : prepared,
+    prepared: { ...prepared, statements },
     limits: { ...DEFAULT_LIMITS, ...engine.limits, ...(request.timeoutMs === undefined ? {} : { maxTimeMs: request.timeoutMs }) },
     connectors: createConnectors(engine.connectors ?? [], { warn: () => {}, now: () => request.now }),
     signal: request.signal,
