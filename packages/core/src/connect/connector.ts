@@ -51,6 +51,8 @@ export interface ReadRequest {
   readonly from: Offset | undefined;
   readonly signal: AbortSignal;
   readonly maxBatchRows: number;
+  /** Each batch is done with when the next is asked for: its arrays may be used again. Otherwise a batch owns them. */
+  readonly lent?: boolean;
 }
 
 /** A record that could not be decoded: never silently dropped. */

@@ -29,6 +29,8 @@ export interface DecodeRequest {
   readonly header?: readonly string[];
   /** Longest record, bytes. */
   readonly maxRecordBytes: number;
+  /** Each batch is done with when the next is asked for: its arrays may be used again. Otherwise a batch owns them. */
+  readonly lent?: boolean;
 }
 
 export interface DecodedBatch {

@@ -1,4 +1,5 @@
 import type { SystemName } from '../connect/connector.ts';
+import { keepsBatchesOf } from '../runtime/keeps-batches.ts';
 import type { RuntimeContext } from '../runtime/operator.ts';
 import { makeRowReader } from '../runtime/row-reader.ts';
 import type { Field } from '../values/column.ts';
@@ -23,12 +24,15 @@ export class SourceReaders {
   private readonly graph: Graph;
   private readonly context: RuntimeContext;
   private readonly signal: AbortSignal;
+  /** Relations whose batches somebody may hold on to. */
+  private readonly kept: ReadonlySet<string>;
 
   constructor(options: ExecutionOptions, graph: Graph, signal: AbortSignal) {
     this.o = options;
     this.graph = graph;
     this.context = graph.context;
     this.signal = signal;
+    this.kept = new Set(options.prepared.statements.flatMap(({ plan }) => [...keepsBatchesOf(plan.root)]));
   }
 
   process(cursor: FeedCursor, batch: RecordBatch, from: number, to: number): void {
@@ -60,7 +64,8 @@ export class SourceReaders {
         scans.map((scan) => ({ scan, columns: only ? null : columnMap(scan.node, fields) })),
       );
       const saved = positions?.get(name);
-      const feed = this.feed(readable, fields, system, saved?.position);
+      const lent = !this.kept.has(name);
+      const feed = this.feed(readable, fields, { system, from: saved?.position, lent });
       return [
         {
           feed,
@@ -94,7 +99,7 @@ export class SourceReaders {
 
   /** Bounded tables are loaded whole before streams start. */
   async loadTable(readable: ReadableRelation): Promise<void> {
-    const feed = this.feed(readable, readable.relation.fields, [], undefined);
+    const feed = this.feed(readable, readable.relation.fields, { system: [], from: undefined, lent: false });
     const table = this.context.tables.find(readable.relation.name);
     while (!this.signal.aborted) {
       if (feed.mode === 'arrival' && feed.peekSequence?.() === undefined) await new Promise<void>((resolve) => (feed.onArrival = resolve));
@@ -112,16 +117,14 @@ export class SourceReaders {
   private feed(
     relation: ReadableRelation,
     fields: readonly Field[],
-    system: readonly SystemName[],
-    from: SavedPosition['position'] | undefined,
+    o: { readonly system: readonly SystemName[]; readonly from: SavedPosition['position'] | undefined; readonly lent: boolean },
   ): Feed {
     const { name } = relation.relation;
     const { batchRows, clock, sequence } = this.o;
     return openFeed({
       relation,
       fields,
-      system,
-      from,
+      ...o,
       batchRows,
       clock,
       sequence,

@@ -252,6 +252,16 @@ describe('CSV decoder', () => {
     );
   });
 
+  test('columns that the file does not have are NULL', () => {
+    for (const kernels of ['js', 'wasm']) {
+      const options = { missing_fields: 'null', extra_fields: 'ignore', kernels };
+      expect(read('a,b\n1,x\n2,y,z\n', 'a INTEGER, c STRING, d FLOAT', options).rows).toEqual([
+        [1, null, null],
+        [2, null, null],
+      ]);
+    }
+  });
+
   test('reads large files alike with both kernels, quotes and broken lines among them', () => {
     const field = fc.oneof(
       { weight: 30, arbitrary: fc.integer().map(String) },

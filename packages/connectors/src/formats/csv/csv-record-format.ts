@@ -52,6 +52,7 @@ export function csvRecordFormat(layout: CsvLayout, sizes: DecodeSizes, kernelOf:
     plan,
     kernel,
     hasInnerLines: true,
+    absent: positions.flatMap((position, c) => (position < 0 ? [c] : [])),
     readDeferred(c, b, start, end): Scalar | undefined {
       // Only content with doubled quotes holds a quote here, and only quoted content can be empty.
       const isEscaped = dialect.quote >= 0 && start < end && isWithinQuotes(b, start, dialect.quote);

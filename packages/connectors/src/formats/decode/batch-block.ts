@@ -23,6 +23,8 @@ export interface BlockOptions {
   readonly kernel: RecordKernel;
   readonly capacity: number;
   readonly readDeferred: ReadDeferred;
+  /** Columns that the records do not have: NULL in every row. */
+  readonly absent: readonly number[];
   /** Columns are views of the kernel's memory, good until the next batch is begun. */
   readonly lent: boolean;
 }
@@ -39,6 +41,9 @@ export class BatchBlock {
   private readonly dropped = new Set<number>();
 
   private readonly lent: boolean;
+  private readonly absent: readonly number[];
+  /** By column: whether the batch at hand may have a NULL in it. */
+  private readonly mayBeNull: boolean[];
 
   constructor(o: BlockOptions) {
     this.fields = o.fields;
@@ -46,25 +51,38 @@ export class BatchBlock {
     this.kernel = o.kernel;
     this.readDeferred = o.readDeferred;
     this.lent = o.lent;
+    this.absent = o.absent;
+    this.mayBeNull = o.plan.map(() => false);
     this.texts = o.plan.map((column) => (column.kind === Kind.text ? new TextColumn(o.capacity, o.lent) : null));
     this.odd = o.plan.map(() => new Map());
   }
 
   /** Completes what the kernel decoded into rows `from … to`, while the bytes are still there. */
   resolve(from: number, to: number, onMisfit: OnMisfit): void {
+    for (const c of this.absent) {
+      this.kernel.columns[c]!.marks.fill(Mark.null, from, to);
+      this.mayBeNull[c] = true;
+    }
     for (let c = 0; c < this.plan.length; c++) {
       this.texts[c]?.take(this.kernel, c, from, to, (row) =>
         this.drop(row, notUtf8(this.fields[c]!), this.kernel.columns[c]!.refs[row * 2]!, onMisfit),
       );
-      // Only now: taking texts may give the kernel more memory, and new views of it.
-      const { marks, refs } = this.kernel.columns[c]!;
-      for (let row = marks.indexOf(Mark.deferred, from); row >= 0 && row < to; row = marks.indexOf(Mark.deferred, row + 1)) {
-        const start = refs[row * 2] as number;
-        const end = refs[row * 2 + 1] as number;
-        const value = this.readDeferred(c, this.kernel.input, start, end);
-        if (value !== undefined) this.set(c, row, value);
-        else this.drop(row, misfit(this.fields[c]!, this.kernel.input, start, end), start, onMisfit);
-      }
+      if (this.kernel.takeUnusual?.(c) === false) continue;
+      this.mayBeNull[c] = true;
+      this.readRest(c, from, to, onMisfit);
+    }
+  }
+
+  /** Values that the kernel left to the complete reader. */
+  private readRest(c: number, from: number, to: number, onMisfit: OnMisfit): void {
+    // Only now: taking texts may give the kernel more memory, and new views of it.
+    const { marks, refs } = this.kernel.columns[c]!;
+    for (let row = marks.indexOf(Mark.deferred, from); row >= 0 && row < to; row = marks.indexOf(Mark.deferred, row + 1)) {
+      const start = refs[row * 2] as number;
+      const end = refs[row * 2 + 1] as number;
+      const value = this.readDeferred(c, this.kernel.input, start, end);
+      if (value !== undefined) this.set(c, row, value);
+      else this.drop(row, misfit(this.fields[c]!, this.kernel.input, start, end), start, onMisfit);
     }
   }
 
@@ -73,6 +91,7 @@ export class BatchBlock {
     const { slots, marks } = this.kernel.columns[c] as KernelColumn;
     if (value === null) {
       marks[row] = Mark.null;
+      this.mayBeNull[c] = true;
       return;
     }
     marks[row] = Mark.value;
@@ -96,8 +115,10 @@ export class BatchBlock {
 
   private drop(row: number, error: VeloError, at: number, onMisfit: OnMisfit): void {
     // The row stays in place until the batch is finished; whatever its slot holds is marked NULL.
-    this.kernel.columns.forEach((column) => {
-      if (column.marks[row] === Mark.deferred) column.marks[row] = Mark.null;
+    this.kernel.columns.forEach((column, c) => {
+      if (column.marks[row] !== Mark.deferred) return;
+      column.marks[row] = Mark.null;
+      this.mayBeNull[c] = true;
     });
     if (this.dropped.has(row)) return;
     this.dropped.add(row);
@@ -106,7 +127,8 @@ export class BatchBlock {
 
   private column(c: number, rows: number): Column {
     const { slots, marks } = this.kernel.columns[c]!;
-    const firstNull = marks.indexOf(Mark.null);
+    const firstNull = this.mayBeNull[c] ? marks.indexOf(Mark.null) : -1;
+    this.mayBeNull[c] = false;
     const nulls = firstNull >= 0 && firstNull < rows ? (this.lent ? marks.subarray(0, rows) : marks.slice(0, rows)) : null;
     const text = this.texts[c];
     if (text) return text.finish(rows, nulls);

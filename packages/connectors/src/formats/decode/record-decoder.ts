@@ -25,6 +25,8 @@ export interface RecordFormat {
   readonly plan: readonly PlannedColumn[];
   readonly kernel: RecordKernel;
   readonly readDeferred: ReadDeferred;
+  /** Columns that no record has, by number: the kernel does not know them. */
+  readonly absent?: readonly number[];
   /** Reads one record completely. `isLast`: no bytes follow `to`, so that a record may end without its line end. */
   readRecord(bytes: Uint8Array, from: number, to: number, isLast: boolean): ReadRecord;
   /** Whether a line end inside a record is possible, so that a long record may have one. */
@@ -82,6 +84,7 @@ export class RecordDecoder implements Decoder {
       kernel: format.kernel,
       capacity: this.limit,
       readDeferred: format.readDeferred,
+      absent: format.absent ?? [],
       lent: request.lent === true,
     });
   }

@@ -53,6 +53,8 @@ export interface RecordKernel {
   readonly at: number;
   /** Decodes the records of `input[from … to)` into rows `row … limit`. The byte before `to` ends a line. */
   decode(from: number, to: number, row: number, limit: number): StopCode;
+  /** Whether rows of the column may have got another mark than `value` since the last call. Without it: they may. */
+  takeUnusual?(column: number): boolean;
   /** Codes of the text column `column` for rows `from … to` whose mark is `value`; -1 for bytes that are not UTF-8. */
   intern(column: number, from: number, to: number, codes: Int32Array, texts: TextCodes): void;
   /** Gives back what others can use; the kernel is not used any more. */

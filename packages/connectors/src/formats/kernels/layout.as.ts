@@ -12,6 +12,8 @@
 @inline export const KEY_LENGTH: usize = 24;
 @inline export const SEEN: usize = 28;
 @inline export const KEY_HEAD: usize = 32;
+/** Not 0: some row was marked as something else than a value since JavaScript last looked. */
+@inline export const UNUSUAL: usize = 40;
 
 @inline export const FLOAT: i32 = 0;
 @inline export const INTEGER: i32 = 1;
@@ -35,8 +37,8 @@
 
 /** Powers of ten up to 10^22 as doubles, put there by JavaScript. */
 @inline export const POWERS: usize = 64;
-/** Powers of ten up to 10^8 as integers of 64 bits. */
-@inline export const INTEGER_POWERS: usize = 256;
+/** 16 bytes of zeros, then 16 of ones: from `TAIL_MASKS + n` on a mask for the last n of 16 bytes. Put there by JavaScript. */
+@inline export const TAIL_MASKS: usize = 256;
 
 /** Address of the input; places in it are told from there. */
 export let base: usize = 0;
@@ -47,6 +49,7 @@ export function setInput(at: usize): void {
 
 @inline export function setMark(column: usize, row: i32, mark: u8): void {
   store<u8>(load<usize>(column, MARKS) + <usize>row, mark);
+  if (mark != IS_VALUE) store<i32>(column, 1, UNUSUAL);
 }
 
 @inline export function setValue(column: usize, row: i32, value: f64): void {

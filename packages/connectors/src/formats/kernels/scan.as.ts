@@ -1,6 +1,6 @@
 // Numbers, times and booleans. Each scan stores its value and returns the byte behind it, or 0 when the complete reader must look.
 // The JavaScript twins are `decode/scan-number.ts` and `decode/scan-time.ts`.
-import { BOOLEAN, DATE, DECIMAL, FLOAT, INTEGER, INTEGER_POWERS, KIND, POWERS, PRECISION, SCALE, setValue, TIMESTAMP } from './layout.as.ts';
+import { BOOLEAN, DATE, DECIMAL, FLOAT, INTEGER, KIND, POWERS, PRECISION, SCALE, setValue, TAIL_MASKS, TIMESTAMP } from './layout.as.ts';
 
 const SAFE_MAX: u64 = 9007199254740991;
 /** So many digits always fit 64 bits. */
@@ -12,108 +12,37 @@ const EPOCH_DIGITS_MAX: usize = 15;
   return <u32>load<u8>(p) - 48;
 }
 
-/** Eight digits at once: Daniel Lemire, "Quickly parsing eight digits". The first digit stands in the lowest byte. */
-@inline function eightDigits(text: u64): u64 {
-  let w = text - 0x3030303030303030;
-  w = w * 10 + (w >> 8);
-  return (((w & 0x000000ff000000ff) * 0x000f424000000064 + ((w >> 16) & 0x000000ff000000ff) * 0x0000271000000001) >> 32) & 0xffffffff;
-}
-
-/** The high bit of every byte that is no digit; exact up to the first one. */
-@inline function nonDigits(w: u64): u64 {
-  return ((w + 0x4646464646464646) | (w - 0x3030303030303030)) & 0x8080808080808080;
-}
-
-/** Value of the first `n` bytes, 1 to 7 digits: no loop, so nothing for the processor to guess wrong. */
-@inline function leadingDigits(w: u64, n: usize): u64 {
-  const bits = <u64>n << 3;
-  return eightDigits((w << (64 - bits)) | (<u64>0x3030303030303030 >> bits));
-}
-
-@inline function integerPower(n: usize): u64 {
-  return load<u64>(INTEGER_POWERS + (n << 3));
-}
-
 function scanInteger(column: usize, row: i32, start: usize, digitsMax: usize): usize {
   let p = start;
   const negative = load<u8>(p) == 0x2d;
   if (negative) p++;
   const first = p;
-  let w = load<u64>(p);
-  let others = nonDigits(w);
-  let v: u64 = 0;
-  if (others != 0) {
-    const n = <usize>ctz(others) >> 3;
-    if (n == 0) return 0;
-    v = leadingDigits(w, n);
-    p += n;
-  } else {
-    v = eightDigits(w);
-    p += 8;
-    w = load<u64>(p);
-    others = nonDigits(w);
-    const n = <usize>ctz(others) >> 3;
-    if (others == 0) {
-      v = v * 100000000 + eightDigits(w);
-      p += 8;
-      let d = digit(p);
-      while (d <= 9) {
-        v = v * 10 + d;
-        d = digit(++p);
-      }
-    } else if (n != 0) {
-      v = v * integerPower(n) + leadingDigits(w, n);
-      p += n;
-    }
-  }
-  const digits = p - first;
-  if (digits > digitsMax || v > SAFE_MAX || (digits > 1 && load<u8>(first) == 48)) return 0;
-  const value = <f64>(<i64>v);
-  setValue(column, row, negative ? 0 - value : value);
-  return p;
-}
-
-/** Digits before and behind the point of the number read last. */
-let whole: usize = 0;
-let fraction: usize = 0;
-let unscaled: u64 = 0;
-
-/** A number with or without a point and without an exponent; returns the byte behind it, or 0 when there is none. */
-@inline function scanPoint(first: usize): usize {
-  const w = load<u64>(first);
-  const others = nonDigits(w);
-  if (others == 0) return scanLongPoint(first);
-  const n = <usize>ctz(others) >> 3;
-  if (n == 0) return 0;
-  const v = leadingDigits(w, n);
-  whole = n;
-  let p = first + n;
-  if (load<u8>(p) != 0x2e) {
-    fraction = 0;
-    unscaled = v;
-    return p;
-  }
-  const rest = load<u64>(++p);
-  const ends = nonDigits(rest);
-  if (ends == 0) return scanLongPoint(first);
-  const m = <usize>ctz(ends) >> 3;
-  if (m == 0) return 0;
-  fraction = m;
-  unscaled = v * integerPower(m) + leadingDigits(rest, m);
-  return p + m;
-}
-
-/** The same for eight or more digits in a row. */
-function scanLongPoint(first: usize): usize {
-  let p = first;
   let v: u64 = 0;
   let d = digit(p);
   while (d <= 9) {
     v = v * 10 + d;
     d = digit(++p);
   }
-  whole = p - first;
-  fraction = 0;
+  const digits = p - first;
+  if (digits == 0 || digits > digitsMax || v > SAFE_MAX || (digits > 1 && load<u8>(first) == 48)) return 0;
+  const value = <f64>v;
+  setValue(column, row, negative ? 0 - value : value);
+  return p;
+}
+
+function scanFloat(column: usize, row: i32, start: usize): usize {
+  let p = start;
+  const negative = load<u8>(p) == 0x2d;
+  if (negative) p++;
+  const first = p;
+  let v: u64 = 0;
+  let d = digit(p);
+  while (d <= 9) {
+    v = v * 10 + d;
+    d = digit(++p);
+  }
+  const whole = p - first;
+  let fraction: usize = 0;
   if (d == <u32>-2) {
     const point = p;
     d = digit(++p);
@@ -124,29 +53,40 @@ function scanLongPoint(first: usize): usize {
     fraction = p - point - 1;
     if (fraction == 0) return 0;
   }
-  unscaled = v;
-  return whole == 0 || whole + fraction > DIGITS_MAX || v > SAFE_MAX ? 0 : p;
-}
-
-function scanFloat(column: usize, row: i32, start: usize): usize {
-  const negative = load<u8>(start) == 0x2d;
-  const first = negative ? start + 1 : start;
-  const p = scanPoint(first);
-  if (p == 0 || (whole > 1 && load<u8>(first) == 48)) return 0;
-  let value = <f64>(<i64>unscaled);
+  if (whole == 0 || whole + fraction > DIGITS_MAX || v > SAFE_MAX || (whole > 1 && load<u8>(first) == 48)) return 0;
+  let value = <f64>v;
   if (fraction > 0) value /= load<f64>(POWERS + (fraction << 3));
   setValue(column, row, negative ? -value : value);
   return p;
 }
 
 function scanDecimal(column: usize, row: i32, start: usize): usize {
-  const negative = load<u8>(start) == 0x2d;
-  const first = negative ? start + 1 : start;
-  const p = scanPoint(first);
+  let p = start;
+  const negative = load<u8>(p) == 0x2d;
+  if (negative) p++;
+  const first = p;
+  let v: u64 = 0;
+  let d = digit(p);
+  while (d <= 9) {
+    v = v * 10 + d;
+    d = digit(++p);
+  }
+  const whole = p - first;
   const scale = load<usize>(column, SCALE);
+  let fraction: usize = 0;
+  if (d == <u32>-2) {
+    const point = p;
+    d = digit(++p);
+    while (d <= 9) {
+      v = v * 10 + d;
+      d = digit(++p);
+    }
+    fraction = p - point - 1;
+    if (fraction == 0) return 0;
+  }
   // At most 15 digits in all: the product below is exact.
-  if (p == 0 || fraction > scale || whole + scale > load<usize>(column, PRECISION) || (whole > 1 && load<u8>(first) == 48)) return 0;
-  const value = <f64>(<i64>unscaled) * load<f64>(POWERS + ((scale - fraction) << 3));
+  if (whole == 0 || fraction > scale || whole + scale > load<usize>(column, PRECISION) || (whole > 1 && load<u8>(first) == 48)) return 0;
+  const value = <f64>v * load<f64>(POWERS + ((scale - fraction) << 3));
   setValue(column, row, negative ? 0 - value : value);
   return p;
 }
@@ -234,7 +174,16 @@ function scanBoolean(column: usize, row: i32, p: usize): usize {
 
 /** A value that is neither text nor an ISO time, by the column's kind. */
 export function scanPlain(column: usize, row: i32, p: usize): usize {
-  switch (load<i32>(column, KIND)) {
+  const kind = load<i32>(column, KIND);
+  if (kind == FLOAT || kind == INTEGER) {
+    const end = numberEnd(p);
+    const value = kind == FLOAT ? floatOf(p, end) : integerOf(p, end);
+    if (value == value) {
+      setValue(column, row, value);
+      return end;
+    }
+  }
+  switch (kind) {
     case FLOAT:
       return scanFloat(column, row, p);
     case INTEGER:
@@ -270,104 +219,83 @@ export function scanField(column: usize, row: i32, p: usize): usize {
   }
 }
 
-/** Value of the `n` bytes before `end`, 1 to 8 digits, as a word with zeros in front. */
-@inline function lastDigits(end: usize, n: usize): u64 {
-  const bits = <u64>n << 3;
-  return ((load<u64>(end - 8) >> (64 - bits)) << (64 - bits)) | ((<u64>0x3030303030303030 >> (bits - 8)) >> 8);
+/** Digits of a number, and how many of them stand behind the point. */
+let unscaled: u64 = 0;
+let digits: usize = 0;
+let fraction: usize = 0;
+
+/**
+ * Reads up to 16 bytes before `end`, digits with at most one point, all at once: the point is squeezed out, what stands before
+ * `first` is blanked, and neighbours are joined to pairs, fours and eights. False for everything else.
+ */
+@inline function readDigits(first: usize, end: usize): bool {
+  const length = end - first;
+  if (length - 1 >= 16) return false;
+  const text = v128.load(end - 16);
+  let d = i8x16.sub(text, i8x16.splat(0x30));
+  let n = length;
+  let m: usize = 0;
+  const points = i8x16.bitmask(i8x16.eq(text, i8x16.splat(0x2e))) & (0xffff << (16 - <i32>length));
+  if (points != 0) {
+    const at = <i32>ctz(points);
+    const order = i8x16(0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15);
+    // up to the point every byte moves one place to the right: true is -1
+    d = i8x16.swizzle(d, i8x16.add(order, i8x16.le_u(order, i8x16.splat(<i8>at))));
+    m = 15 - <usize>at;
+    n--;
+    // there are digits on both sides
+    if (m == 0 || n == m) return false;
+  }
+  d = v128.and(d, v128.load(TAIL_MASKS + n));
+  if (v128.any_true(i8x16.gt_u(d, i8x16.splat(9)))) return false;
+  const pairs = i16x8.add(i16x8.mul(v128.and(d, i16x8.splat(0xff)), i16x8.splat(10)), i16x8.shr_u(d, 8));
+  const fours = i32x4.dot_i16x8_s(pairs, i16x8(100, 1, 100, 1, 100, 1, 100, 1));
+  const eights = i32x4.dot_i16x8_s(i16x8.narrow_i32x4_u(fours, fours), i16x8(10000, 1, 10000, 1, 10000, 1, 10000, 1));
+  unscaled = <u64>(<u32>i32x4.extract_lane(eights, 0)) * 100000000 + <u64>(<u32>i32x4.extract_lane(eights, 1));
+  digits = n;
+  fraction = m;
+  return unscaled <= SAFE_MAX && (load<u8>(first) != 48 || n == m + 1);
 }
 
-/** A whole number of at most 16 digits that ends at `end`; NaN for everything else. */
+/** A whole number that ends at `end`; NaN for what only `scanField` or the complete reader knows. */
 @inline export function integerOf(start: usize, end: usize): f64 {
   const negative = load<u8>(start) == 0x2d;
-  const first = negative ? start + 1 : start;
-  const n = end - first;
-  let v: u64;
-  if (n - 1 < 8) {
-    const w = lastDigits(end, n);
-    if (nonDigits(w) != 0) return NaN;
-    v = eightDigits(w);
-  } else {
-    if (n - 1 >= 16) return NaN;
-    const high = lastDigits(end - 8, n - 8);
-    const low = load<u64>(end - 8);
-    if ((nonDigits(high) | nonDigits(low)) != 0) return NaN;
-    v = eightDigits(high) * 100000000 + eightDigits(low);
-    if (v > SAFE_MAX) return NaN;
-  }
-  if (load<u8>(first) == 48 && n > 1) return NaN;
-  const value = <f64>(<i64>v);
+  if (!readDigits(negative ? start + 1 : start, end) || fraction != 0) return NaN;
+  const value = <f64>(<i64>unscaled);
   return negative ? 0 - value : value;
 }
 
-/** `whole`, `fraction` and `unscaled` of a number of at most 16 bytes with or without a point; false for everything else. */
-@inline function fieldPoint(first: usize, end: usize): bool {
-  const n = end - first;
-  if (n - 1 >= 16) return false;
-  const points = i8x16.bitmask(i8x16.eq(v128.load(end - 16), i8x16.splat(0x2e))) & (0xffff << (16 - <i32>n));
-  if (points == 0) {
-    if (n > 8) return false;
-    const w = lastDigits(end, n);
-    if (nonDigits(w) != 0) return false;
-    whole = n;
-    fraction = 0;
-    unscaled = eightDigits(w);
-    return true;
-  }
-  const point = end - 16 + <usize>ctz(points);
-  const before = point - first;
-  const behind = end - point - 1;
-  if (before - 1 >= 8 || behind - 1 >= 8) return false;
-  const high = lastDigits(point, before);
-  const low = lastDigits(end, behind);
-  if ((nonDigits(high) | nonDigits(low)) != 0) return false;
-  whole = before;
-  fraction = behind;
-  unscaled = eightDigits(high) * integerPower(behind) + eightDigits(low);
-  return unscaled <= SAFE_MAX;
-}
-
-/** A number with or without a point that ends at `end`; NaN for what only `scanField` or the complete reader knows. */
+/** A number with or without a point that ends at `end`; NaN as above. */
 @inline export function floatOf(start: usize, end: usize): f64 {
   const negative = load<u8>(start) == 0x2d;
-  const first = negative ? start + 1 : start;
-  const n = end - first;
-  if (n - 1 >= 16) return NaN;
-  const points = i8x16.bitmask(i8x16.eq(v128.load(end - 16), i8x16.splat(0x2e))) & (0xffff << (16 - <i32>n));
-  if (points == 0) {
-    const value = integerOf(first, end);
-    return negative ? -value : value;
-  }
-  const point = end - 16 + <usize>ctz(points);
-  const before = point - first;
-  const behind = end - point - 1;
-  if (before - 1 >= 8 || behind - 1 >= 8) return NaN;
-  const high = lastDigits(point, before);
-  const low = lastDigits(end, behind);
-  if ((nonDigits(high) | nonDigits(low)) != 0 || (load<u8>(first) == 48 && before > 1)) return NaN;
-  const v = eightDigits(high) * integerPower(behind) + eightDigits(low);
-  if (v > SAFE_MAX) return NaN;
-  const value = <f64>(<i64>v) / load<f64>(POWERS + (behind << 3));
+  if (!readDigits(negative ? start + 1 : start, end)) return NaN;
+  const value = <f64>(<i64>unscaled) / load<f64>(POWERS + (fraction << 3));
   return negative ? -value : value;
 }
 
-function fieldDecimal(column: usize, row: i32, start: usize, end: usize): bool {
+function decimalOf(column: usize, start: usize, end: usize): f64 {
   const negative = load<u8>(start) == 0x2d;
-  const first = negative ? start + 1 : start;
-  if (!fieldPoint(first, end)) return false;
+  if (!readDigits(negative ? start + 1 : start, end)) return NaN;
   const scale = load<usize>(column, SCALE);
-  if (fraction > scale || whole + scale > load<usize>(column, PRECISION) || (whole > 1 && load<u8>(first) == 48)) return false;
+  // At most 15 digits in all: the product below is exact.
+  if (fraction > scale || digits - fraction + scale > load<usize>(column, PRECISION)) return NaN;
   const value = <f64>(<i64>unscaled) * load<f64>(POWERS + ((scale - fraction) << 3));
-  setValue(column, row, negative ? 0 - value : value);
-  return true;
+  return negative ? 0 - value : value;
+}
+
+/** Byte behind the digits and points from `start` on, if that is within 16 bytes; a minus before them is passed over. */
+@inline function numberEnd(start: usize): usize {
+  const first = load<u8>(start) == 0x2d ? start + 1 : start;
+  const text = v128.load(first);
+  const inside = v128.or(i8x16.le_u(i8x16.sub(text, i8x16.splat(0x30)), i8x16.splat(9)), i8x16.eq(text, i8x16.splat(0x2e)));
+  return first + <usize>ctz(~i8x16.bitmask(inside));
 }
 
 /** A value of a field whose end is known; false for the complete reader. */
 export function fieldValue(column: usize, row: i32, start: usize, end: usize): bool {
   const kind = load<i32>(column, KIND);
-  if (kind == DECIMAL) {
-    if (fieldDecimal(column, row, start, end)) return true;
-  } else if (kind == TIMESTAMP && end - start <= EPOCH_DIGITS_MAX) {
-    const value = integerOf(start, end);
+  if (kind == DECIMAL || (kind == TIMESTAMP && end - start <= EPOCH_DIGITS_MAX)) {
+    const value = kind == DECIMAL ? decimalOf(column, start, end) : integerOf(start, end);
     if (value == value) {
       setValue(column, row, value);
       return true;

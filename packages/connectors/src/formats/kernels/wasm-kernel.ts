@@ -35,6 +35,7 @@ export function wasmKernel(
     },
     // The kernel stops with the codes of `Stop`.
     decode: (from, to, row, limit) => format.decode(memory.base + from, memory.base + to, row, limit) as StopCode,
+    takeUnusual: (column) => memory.takeUnusual(column),
     intern: (column, from, to, codes, known) => texts[column]?.intern(from, to, codes, known),
     release: () => memory.release(),
   };

@@ -7,8 +7,9 @@ export const COLUMN_BYTES = 64;
 export const KEY = 20;
 export const KEY_LENGTH = 24;
 export const KEY_HEAD = 32;
+const UNUSUAL = 40;
 const POWERS_AT = 64;
-const INTEGER_POWERS_AT = 256;
+const TAIL_MASKS_AT = 256;
 const FIRST_FREE = 1024;
 const PAGE_BYTES = 65_536;
 const FIRST_PAGES = 16;
@@ -47,10 +48,7 @@ export class WasmMemory {
     this.words = new Int32Array(this.memory.buffer);
     this.rows = rows;
     new Float64Array(this.memory.buffer).set(POWERS_OF_TEN, POWERS_AT / 8);
-    new BigUint64Array(this.memory.buffer).set(
-      Array.from({ length: 9 }, (_, n) => 10n ** BigInt(n)),
-      INTEGER_POWERS_AT / 8,
-    );
+    this.bytes.fill(0, TAIL_MASKS_AT, TAIL_MASKS_AT + 16).fill(0xff, TAIL_MASKS_AT + 16, TAIL_MASKS_AT + 32);
     this.columnsAt = this.allocate(Math.max(1, columns.length) * COLUMN_BYTES);
     this.idsAt = this.allocate(rows * 4);
     columns.forEach((column, c) => {
@@ -77,6 +75,14 @@ export class WasmMemory {
     if (missing > 0 || this.columns.length !== this.places.length) this.refresh();
     this.bytes.fill(0, at, this.free);
     return at;
+  }
+
+  /** Whether a row of the column was marked as something else than a value since the last call. */
+  takeUnusual(column: number): boolean {
+    const at = (this.columnsAt + column * COLUMN_BYTES + UNUSUAL) / 4;
+    const found = this.words[at] !== 0;
+    this.words[at] = 0;
+    return found;
   }
 
   growInput(capacity: number): void {

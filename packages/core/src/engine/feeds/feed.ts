@@ -19,5 +19,7 @@ export interface Feed {
   position(): Json;
   /** Called when an item arrives while none waited. */
   onArrival?: (() => void) | undefined;
+  /** The position stands in a checkpoint that was stored; what lies before it is never asked for again. */
+  acknowledge?(position: Json): void;
   close(): Promise<void>;
 }

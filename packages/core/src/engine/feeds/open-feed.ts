@@ -19,6 +19,8 @@ export interface OpenFeed {
   readonly system: readonly SystemName[];
   readonly from: Json | undefined;
   readonly batchRows: number;
+  /** Nobody keeps a batch: its arrays may be used again. */
+  readonly lent: boolean;
   readonly clock: Clock;
   readonly signal: AbortSignal;
   readonly readRows: (rows: readonly object[], from: number, to: number) => RecordBatch;
@@ -51,7 +53,7 @@ export function openFeed(o: OpenFeed): Feed {
       return connectorFeed(
         relation.name,
         data.source,
-        { fields: o.fields, system: o.system, batchRows: o.batchRows, from: o.from, bounded: data.bounded },
+        { fields: o.fields, system: o.system, batchRows: o.batchRows, from: o.from, bounded: data.bounded, lent: o.lent },
         o,
       );
   }

@@ -8,29 +8,39 @@ import type { Feed, FeedItem } from './feed.ts';
 
 const isBatch = (x: unknown): x is RecordBatch => typeof x === 'object' && x !== null && 'columns' in x && 'meta' in x && 'length' in x;
 
-/** Keeps one read under way and says when it is done, so that the loop can serve other sources meanwhile. */
-function arrivalFeed(
-  name: string,
-  pull: () => Promise<FeedItem | null>,
-  position: () => Json,
-  sequence: () => number,
-  close: () => Promise<void>,
-): Feed {
+interface Arrival {
+  readonly name: string;
+  /** Position before the first item. */
+  readonly from: Json;
+  pull(): Promise<FeedItem | null>;
+  /** Position after the last item that `pull` gave. */
+  position(): Json;
+  sequence(): number;
+  close(): Promise<void>;
+  acknowledge?(position: Json): void;
+}
+
+/**
+ * Keeps one read under way and says when it is done, so that the loop can serve other sources meanwhile. What was read ahead is not
+ * part of the position: a checkpoint taken before it is handed over must bring it again.
+ */
+function arrivalFeed({ name, from, pull, position, sequence, close, acknowledge }: Arrival): Feed {
   let waiting:
-    | { readonly item: FeedItem | null; readonly sequence: number }
+    | { readonly item: FeedItem | null; readonly sequence: number; readonly position: Json }
     | { readonly error: unknown; readonly sequence: number }
     | null = null;
+  let given = from;
   let underWay = false;
   const start = () => {
     if (underWay || waiting) return;
     underWay = true;
-    const arrived = (outcome: { item: FeedItem | null } | { error: unknown }) => {
+    const arrived = (outcome: { item: FeedItem | null; position: Json } | { error: unknown }) => {
       underWay = false;
       waiting = { ...outcome, sequence: sequence() };
       feed.onArrival?.();
     };
     pull().then(
-      (item) => arrived({ item }),
+      (item) => arrived({ item, position: position() }),
       (error) => arrived({ error }),
     );
   };
@@ -47,10 +57,12 @@ function arrivalFeed(
       if (!ready) throw new Error('internal: expected that next() follows peekSequence()');
       waiting = null;
       if ('error' in ready) return Promise.reject(ready.error);
+      given = ready.position;
       return ready.item;
     },
-    position,
+    position: () => given,
     close,
+    ...(acknowledge === undefined ? {} : { acknowledge }),
   };
   return feed;
 }
@@ -81,13 +93,14 @@ export function asyncFeed(
       if (chunk.length > skip) return { kind: 'rows', batch: read(chunk, skip, chunk.length, at - chunk.length + skip) };
     }
   };
-  return arrivalFeed(
+  return arrivalFeed({
     name,
+    from: options.from,
     pull,
-    () => at,
-    options.sequence,
-    async () => void (await iterator.return?.()),
-  );
+    position: () => at,
+    sequence: options.sequence,
+    close: async () => void (await iterator.return?.()),
+  });
 }
 
 /** Rows of a connector. Bounded ones are merged by event time, endless ones come as they arrive. */
@@ -100,6 +113,7 @@ export function connectorFeed(
     readonly batchRows: number;
     readonly from: Json | undefined;
     readonly bounded: boolean;
+    readonly lent: boolean;
   },
   hooks: { readonly signal: AbortSignal; recordError(info: RecordErrorInfo): void; badRecord(): void; sequence(): number },
 ): Feed {
@@ -110,6 +124,8 @@ export function connectorFeed(
     from: request.from,
     signal: hooks.signal,
     maxBatchRows: request.batchRows,
+    // an endless source reads ahead while its batch waits
+    lent: request.lent && request.bounded,
   });
   const iterator = read[Symbol.asyncIterator]();
   let position: Json = request.from ?? null;
@@ -131,6 +147,8 @@ export function connectorFeed(
     await iterator.return?.();
     await source.close?.();
   };
-  if (!request.bounded) return arrivalFeed(name, pull, () => position, hooks.sequence, close);
-  return { name, mode: 'merge', next: pull, position: () => position, close };
+  const acknowledge = source.acknowledge === undefined ? {} : { acknowledge: (p: Json) => source.acknowledge?.(p) };
+  if (!request.bounded)
+    return arrivalFeed({ name, from: position, pull, position: () => position, sequence: hooks.sequence, close, ...acknowledge });
+  return { name, mode: 'merge', next: pull, position: () => position, close, ...acknowledge };
 }
