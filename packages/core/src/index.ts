@@ -15,6 +15,7 @@ export type {
   Value,
 } from './engine/api.ts';
 export { createEngine } from './engine/create-engine.ts';
+export { type Job, type JobOptions, runJob } from './engine/run-job.ts';
 export type { Execution, Session } from './protocol/studio/session.ts';
 export type { StudioStore } from './protocol/studio/store.ts';
 export type { Studio } from './protocol/studio/studio.ts';

@@ -1,4 +1,4 @@
-import type { ConnectorDefinition } from '../connect/connector.ts';
+import type { ConnectorDefinition, RecoveredCommit } from '../connect/connector.ts';
 import type { NetworkPolicy } from '../connect/network-policy.ts';
 import type { Limits } from '../protocol/limits.ts';
 import type { Checkpoint, Query } from '../protocol/query.ts';
@@ -70,8 +70,25 @@ export interface RunOptions {
   /** Rows per batch; 4096 by default. */
   readonly batchRows?: number;
   readonly limits?: Partial<Limits>;
-  /** Go on from a checkpoint of the same SQL. */
-  readonly from?: Checkpoint;
+  /**
+   * Go on from a checkpoint of the same SQL; or a choice of one, made once the sinks are open and have said what they committed last (in no
+   * order; sinks that keep no record of it say nothing).
+   */
+  readonly from?: Checkpoint | ChooseCheckpoint;
+  /** The last commit, when all input has ended; without it sinks commit then without a checkpoint. */
+  commitAtEnd?(): CommitOptions;
+}
+
+/** Undefined: start anew. `epoch` is the one that was committed with the checkpoint. */
+export type ChooseCheckpoint = (
+  recovered: readonly (RecoveredCommit | null)[],
+) => Promise<{ readonly checkpoint: Checkpoint | undefined; readonly epoch: number } | undefined>;
+
+export interface CommitOptions {
+  /** More than at the last commit. */
+  readonly epoch: number;
+  /** Stores the checkpoint and gives its name. Sinks that keep the name beside their rows commit only when it is stored. */
+  save(checkpoint: Checkpoint): Promise<string>;
 }
 
 export interface Engine {
@@ -93,4 +110,9 @@ export interface Script {
   query(name: string): Query;
   cancel(reason?: string): Promise<void>;
   checkpoint(): Promise<Checkpoint>;
+  /**
+   * Stores the state between two records and commits what sinks were given up to there: after a crash, the state that goes with the
+   * sinks' last commit continues as if nothing had happened.
+   */
+  commit(options: CommitOptions): Promise<Checkpoint>;
 }

@@ -172,5 +172,8 @@ function createScript(launched: Promise<Execution>, options: { readonly decimals
     async checkpoint() {
       return (await launched).checkpoint();
     },
+    async commit(options) {
+      return (await launched).commit(options);
+    },
   };
 }

@@ -6,7 +6,7 @@ import { hasOperator, operatorPart } from '../runtime/operator-parts.ts';
 import type { Clock, Rng, Scheduler } from '../runtime/ports.ts';
 import { noTables } from '../runtime/tables/no-tables.ts';
 import type { RecordBatch } from '../values/record-batch.ts';
-import type { Checkpoint, Compat } from './api.ts';
+import type { Checkpoint, ChooseCheckpoint, CommitOptions, Compat } from './api.ts';
 import type { Connectors } from './connector-source.ts';
 import { buildGraph, type Graph, type GraphNode, settleEnds } from './graph.ts';
 import type { FeedCursor } from './merge-order.ts';
@@ -31,7 +31,8 @@ export interface ExecutionOptions {
   readonly changes: 'per-record' | 'per-batch';
   readonly connectors: Connectors;
   readonly signal: AbortSignal | undefined;
-  readonly from: Checkpoint | undefined;
+  readonly from: Checkpoint | ChooseCheckpoint | undefined;
+  readonly commitAtEnd?: (() => CommitOptions) | undefined;
   /** Engine-wide arrival numbers. */
   sequence(): number;
 }
@@ -55,6 +56,7 @@ export interface Execution {
   resume(): void;
   cancel(reason?: string): Promise<void>;
   checkpoint(): Promise<Checkpoint>;
+  commit(options: CommitOptions): Promise<Checkpoint>;
 }
 
 /** Rows that wait for a reader before the loop pauses. */
@@ -73,6 +75,7 @@ async function loadCheckpoints(): Promise<Checkpoints> {
 export const createExecution = (options: ExecutionOptions): Execution => new RunningExecution(options);
 
 interface CheckpointRequest {
+  readonly commit: CommitOptions | undefined;
   resolve(checkpoint: Checkpoint): void;
   reject(error: unknown): void;
 }
@@ -144,7 +147,15 @@ class RunningExecution implements Execution {
     if (started) await Promise.race([this.finished, this.o.scheduler.yield()]);
   }
 
-  async checkpoint(): Promise<Checkpoint> {
+  checkpoint(): Promise<Checkpoint> {
+    return this.request(undefined);
+  }
+
+  commit(options: CommitOptions): Promise<Checkpoint> {
+    return this.request(options);
+  }
+
+  private async request(commit: CommitOptions | undefined): Promise<Checkpoint> {
     await loadCheckpoints();
     return new Promise((resolve, reject) => {
       if (this.state === 'cancelled' || this.state === 'failed') {
@@ -158,7 +169,7 @@ class RunningExecution implements Execution {
         );
         return;
       }
-      this.requests.push({ resolve, reject });
+      this.requests.push({ commit, resolve, reject });
       if (this.state === 'done') this.answerCheckpoints();
       else {
         this.start();
@@ -222,7 +233,10 @@ class RunningExecution implements Execution {
     try {
       await this.open();
       await runLoop(this.loop());
-      for (const sink of this.sinks) await sink.finish(this.status === 'cancelled' ? 'abort' : 'complete');
+      this.answerCheckpoints();
+      const atEnd = this.status === 'cancelled' ? undefined : this.o.commitAtEnd?.();
+      if (atEnd) await this.commitAt(await this.snapshot(), atEnd);
+      for (const sink of this.sinks) await sink.finish(this.status === 'cancelled' ? 'abort' : 'complete', atEnd !== undefined);
       this.answerCheckpoints();
       if (this.status !== 'cancelled') this.state = 'done';
       for (const queue of this.queues.values()) queue.finish();
@@ -240,13 +254,24 @@ class RunningExecution implements Execution {
   private async open(): Promise<void> {
     const { graph, readers, o } = this;
     const tables = readers.makeTables();
-    const positions = o.from ? (await loadCheckpoints()).restoreExecution(o.from, graph, this.queues, this.log) : null;
-    if (!positions) for (const readable of tables) await readers.loadTable(readable);
+    // Sinks come first: opening one ends what an earlier run left open, and tells where this one goes on.
     if (o.prepared.statements.some(mayWrite))
       this.sinks = await (await import('./sinks.ts')).openSinks(graph, o.connectors, this.abort.signal, () => this.wake.wake());
+    const from = await this.startingPoint();
+    const positions = from ? (await loadCheckpoints()).restoreExecution(from, graph, this.queues, this.log) : null;
+    if (!positions) for (const readable of tables) await readers.loadTable(readable);
     this.cursors = readers.open(positions);
     for (const node of graph.nodes) node.pipeline.start();
     settleEnds(graph);
+  }
+
+  /** The checkpoint to go on from; sinks that know what they committed have a say in it. */
+  private async startingPoint(): Promise<Checkpoint | undefined> {
+    const { from } = this.o;
+    if (typeof from !== 'function') return from;
+    const chosen = await from(this.sinks.flatMap(({ recovered }) => (recovered === undefined ? [] : [recovered])));
+    for (const sink of this.sinks) sink.startAfter(chosen?.epoch ?? 0);
+    return chosen?.checkpoint;
   }
 
   private loop(): LoopHost {
@@ -291,10 +316,40 @@ class RunningExecution implements Execution {
     if (this.requests.length === 0) return;
     try {
       // A request comes after its code.
-      const taken = (checkpoints as Checkpoints).snapshotExecution(this.graph, this.queues, this.cursors, this.log, this.o.clock.now());
-      for (const request of this.requests.splice(0)) request.resolve(taken);
+      const taken = this.snapshotWith(checkpoints as Checkpoints);
+      for (const request of this.requests.splice(0)) {
+        if (request.commit === undefined) request.resolve(taken);
+        else this.commitAt(taken, request.commit).then(() => request.resolve(taken), request.reject);
+      }
     } catch (error) {
       for (const request of this.requests.splice(0)) request.reject(error);
+    }
+  }
+
+  private snapshotWith({ snapshotExecution }: Checkpoints): Checkpoint {
+    return snapshotExecution(this.graph, this.queues, this.cursors, this.log, this.o.clock.now());
+  }
+
+  private async snapshot(): Promise<Checkpoint> {
+    return this.snapshotWith(await loadCheckpoints());
+  }
+
+  /** Everything that sinks were given until now belongs to the commit; what comes while they write belongs to the next. */
+  private async commitAt(taken: Checkpoint, { epoch, save }: CommitOptions): Promise<void> {
+    const positions = this.cursors.map((c) => (!c.batch || c.taken >= c.batch.length ? c.feed.position() : c.before));
+    const isOver = this.state === 'done';
+    const written = isOver ? [] : this.sinks.map((sink) => sink.written());
+    const context = Promise.all(written).then(async () => ({
+      checkpoint: await save(taken),
+      positions: positions.filter((p) => p !== null),
+    }));
+    // Without sinks, or when all have failed, nobody else looks at it.
+    context.catch(() => {});
+    if (!isOver) await Promise.all(this.sinks.map((sink) => sink.commit(epoch, context)));
+    await context;
+    for (const [i, { feed }] of this.cursors.entries()) {
+      const position = positions[i];
+      if (position != null) feed.acknowledge?.(position);
     }
   }
 

@@ -2,6 +2,8 @@ export { VeloError } from '../diagnostics/velo-error.ts';
 export type {
   Change,
   Checkpoint,
+  ChooseCheckpoint,
+  CommitOptions,
   Compat,
   Engine,
   EngineOptions,
@@ -18,3 +20,4 @@ export type {
 } from './api.ts';
 export { checkpointFromBytes } from './checkpoint-from-bytes.ts';
 export { createEngine } from './create-engine.ts';
+export { type Job, type JobOptions, runJob } from './run-job.ts';

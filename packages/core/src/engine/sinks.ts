@@ -1,4 +1,4 @@
-import type { Sink } from '../connect/connector.ts';
+import type { CommitContext, RecoveredCommit, Sink } from '../connect/connector.ts';
 import { assert } from '../diagnostics/assert.ts';
 import { scalarAt } from '../values/column-read.ts';
 import type { RecordBatch } from '../values/record-batch.ts';
@@ -9,8 +9,16 @@ import { appended, type Graph, type GraphNode, project } from './graph.ts';
 /** Writes the output of one statement, batch after batch; the loop waits when too many are queued. */
 export interface SinkWriter {
   readonly queued: number;
-  /** Waits for what is queued, then makes it durable or throws it away. */
-  finish(outcome: 'complete' | 'abort'): Promise<void>;
+  /** What it committed before this run; undefined: it keeps no record of that. */
+  readonly recovered: RecoveredCommit | null | undefined;
+  /** Resolves once everything that is queued now has been written. */
+  written(): Promise<void>;
+  /** Commits what was queued before this call, once `context` is there; what is queued later belongs to the next commit. */
+  commit(epoch: number, context: Promise<CommitContext>): Promise<void>;
+  /** The run goes on behind this epoch. */
+  startAfter(epoch: number): void;
+  /** Waits for what is queued, then makes it durable (unless it is) or throws it away. */
+  finish(outcome: 'complete' | 'abort', isCommitted?: boolean): Promise<void>;
 }
 
 /** Sinks that the statements configure: INTO a URI, or `'<name>.type' = '…_sink'`. Other targets have no sink; their rows go to the reader alone. */
@@ -40,6 +48,8 @@ async function openSink(node: GraphNode, sink: Sink, signal: AbortSignal, onRoom
   const { plan } = node.statement;
   const columns = plan.root.fields.slice(0, plan.visible).map((_, i) => i);
   await sink.open(plan.root.fields.slice(0, plan.visible), signal);
+  const recovered = sink.recover === undefined ? undefined : await sink.recover();
+  let lastEpoch = 0;
   let queued = 0;
   let failure: { error: unknown } | null = null;
   let tail: Promise<void> = Promise.resolve();
@@ -63,13 +73,33 @@ async function openSink(node: GraphNode, sink: Sink, signal: AbortSignal, onRoom
     get queued() {
       return queued;
     },
-    async finish(outcome) {
+    recovered,
+    async written() {
+      await tail;
+      if (failure) throw (failure as { error: unknown }).error;
+    },
+    commit(epoch, context) {
+      const done = tail.then(async () => {
+        const known = await context;
+        if (failure) throw failure.error;
+        await sink.commit(epoch, known);
+        lastEpoch = epoch;
+      });
+      tail = done.catch((error: unknown) => {
+        failure ??= { error };
+      });
+      return done;
+    },
+    startAfter(epoch) {
+      lastEpoch = epoch;
+    },
+    async finish(outcome, isCommitted = false) {
       await tail;
       if (failure && outcome === 'complete') {
         await sink.close('abort');
         throw (failure as { error: unknown }).error;
       }
-      if (outcome === 'complete') await sink.commit(1);
+      if (outcome === 'complete' && !isCommitted) await sink.commit(lastEpoch + 1);
       await sink.close(outcome);
     },
   };

@@ -46,6 +46,7 @@ export async function startExecution(l: Launch): Promise<{ execution: Execution;
     connectors: l.connectors,
     signal: run.signal,
     from: run.from,
+    commitAtEnd: run.commitAtEnd?.bind(run),
     sequence: l.sequence,
     clock: options.clock ?? systemClock,
     rng: options.rng ?? systemRng,

@@ -87,18 +87,6 @@ export const KAFKA_CODES = {
     severity: 'error',
     message: (p) => `schema "${p.name}" cannot be used: ${p.problem}`,
   }),
-  VS4815: code<{ wanted: string; found: string }>({
-    reason: 'checkpoint-lost',
-    severity: 'error',
-    message: (p) => `the committed offsets belong to checkpoint "${p.wanted}", and ${p.found}`,
-    hint: () => 'Bring the checkpoint back, or start the job under a new name; going on without it would lose or repeat records.',
-  }),
-  VS4816: code<{ file: string; problem: string }>({
-    reason: 'checkpoint-unwritable',
-    severity: 'error',
-    message: (p) => `checkpoint "${p.file}" cannot be written: ${p.problem}`,
-    hint: () => 'Nothing was committed; the previous checkpoint is intact.',
-  }),
   VS4817: code<{ target: string; problem: string }>({
     reason: 'dead-letters-unwritable',
     severity: 'error',
