@@ -4,7 +4,7 @@ import type { TableSchema } from '../protocol/table-schema.ts';
 import { memoryStore } from '../sessions/memory-store.ts';
 import type { HostSource, SessionRuntime } from '../sessions/session-runtime.ts';
 import { studioApps } from './apps.ts';
-import { sessionServices } from './session-services.ts';
+import { StudioServices } from './session-services.ts';
 import { StudioSessions } from './sessions.ts';
 import { studioSources } from './sources.ts';
 import { createSqlService } from './sql-service.ts';
@@ -29,7 +29,7 @@ export function createStudio(options: StudioOptions = {}): Studio {
     rng: options.rng ?? systemRng,
     logger: options.logger ?? { log: () => {} },
   };
-  const services = sessionServices(runtime, options);
+  const services = new StudioServices(runtime, options);
   const sessions = new StudioSessions(runtime, services);
   const known = (): Readonly<Record<string, TableSchema>> => {
     const schemas: Record<string, TableSchema> = {};
@@ -37,14 +37,15 @@ export function createStudio(options: StudioOptions = {}): Studio {
     for (const session of sessions.opened().toReversed()) for (const b of session.registry.all()) if (b.schema) schemas[b.name] = b.schema;
     return schemas;
   };
-  services.connectTo({ sessions, known });
+  const apps = studioApps(runtime, { test: services.testApp, plan: services.planApp, deploy: services.deployApp, schemas: known });
+  services.connectTo({ sessions, apps, known });
   let closed = false;
   const studio: Studio = {
     sql: createSqlService(known),
     sessions,
     sources: studioSources(sessions),
     templates: services.templates,
-    apps: studioApps(runtime, { test: services.testApp, plan: services.planApp, deploy: services.deployApp, schemas: known }),
+    apps,
     deployments: services.deployments,
     async close() {
       if (closed) return;

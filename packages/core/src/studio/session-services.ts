@@ -1,6 +1,8 @@
-import { cannotDo } from '../diagnostics/codes/studio.ts';
+import { alertsOf } from '../apps/alerts-of.ts';
+import { metricsOf } from '../apps/metrics-of.ts';
+import { cannotDo, notFound } from '../diagnostics/codes/studio.ts';
 import { dashboardFor } from '../observability/dashboard.ts';
-import type { DashboardPlan } from '../protocol/studio/app.ts';
+import type { App, DashboardPlan } from '../protocol/studio/app.ts';
 import type { Deployment, DeployOptions, DeployPlan } from '../protocol/studio/deployment.ts';
 import type { Cell, CellTestConfig } from '../protocol/studio/notebook.ts';
 import type { GenerateDataRequest, GeneratedData } from '../protocol/studio/session.ts';
@@ -13,9 +15,12 @@ import type { SessionRuntime } from '../sessions/session-runtime.ts';
 import type { StudioSessions } from './sessions.ts';
 import { validationReport } from './sql-service.ts';
 import type { StudioOptions } from './studio-options.ts';
+import { studioTemplates } from './template-service.ts';
+import { TestService } from './test-service.ts';
 
 interface Surroundings {
   readonly sessions: StudioSessions;
+  readonly apps: Apps;
   known(): Readonly<Record<string, TableSchema>>;
 }
 
@@ -24,55 +29,57 @@ const missing = (what: string): never => {
 };
 
 /** What sessions, apps and deployments share: tests, dashboards, plans. Parts that only some need are loaded when they are first used. */
-export function sessionServices(runtime: SessionRuntime, options: StudioOptions) {
-  return new StudioServices(runtime, options);
-}
-
-class StudioServices implements SessionServices {
-  readonly templates: Templates = {
-    list: async () => missing('listing templates'),
-    get: async () => missing('templates'),
-    preview: async () => missing('templates'),
-    customize: async () => missing('templates'),
-  };
+export class StudioServices implements SessionServices {
+  readonly templates: Templates;
   readonly deployments: Deployments = new Proxy({} as Deployments, { get: () => async () => missing('deployments') });
   private readonly runtime: SessionRuntime;
-  private readonly options: StudioOptions;
+  private readonly tests: TestService;
   private around: Surroundings | undefined;
 
   constructor(runtime: SessionRuntime, options: StudioOptions) {
     this.runtime = runtime;
-    this.options = options;
+    this.tests = new TestService(runtime);
+    this.templates = studioTemplates({
+      runtime,
+      extra: options.templates ?? [],
+      session: async (id) => {
+        const { sessions } = this.surroundings();
+        return (id === undefined ? sessions.opened()[0] : await sessions.open(id)) ?? sessions.create({ name: 'Scratch' });
+      },
+      create: (input) => this.surroundings().apps.create(input),
+    });
   }
 
+  /** Sessions and apps use the services, and the services use them. */
   connectTo(around: Surroundings): void {
     this.around = around;
   }
 
   async validate(sql: string, schemas: Readonly<Record<string, TableSchema>>, context: SqlContext): Promise<ValidationReport> {
-    return validationReport(sql, { ...this.around?.known(), ...schemas }, context);
+    return validationReport(sql, { ...this.surroundings().known(), ...schemas }, context);
   }
 
-  async test(_session: ThreadSession, _sql: string, _request: TestRequest): Promise<TestReport> {
-    return missing('testing');
+  test(session: ThreadSession, sql: string, request: TestRequest): Promise<TestReport> {
+    return this.tests.test(session, sql, request);
   }
 
-  async testNotebook(
-    _session: ThreadSession,
-    _cells: readonly Cell[],
-    _request: TestRequest,
-    _config: CellTestConfig | undefined,
+  testNotebook(
+    session: ThreadSession,
+    cells: readonly Cell[],
+    request: TestRequest,
+    config: CellTestConfig | undefined,
   ): Promise<SuiteReport> {
-    return missing('testing');
+    return this.tests.testNotebook(session, cells, request, config);
   }
 
-  async generateData(_request: GenerateDataRequest): Promise<GeneratedData> {
-    return missing('generating data');
+  generateData(request: GenerateDataRequest): Promise<GeneratedData> {
+    return this.tests.generateData(request);
   }
 
   async dashboard(session: ThreadSession, options: { readonly name?: string; readonly sql?: readonly string[] }): Promise<DashboardPlan> {
     const { metrics, alerts } = session.context;
-    return dashboardFor(options.name ?? session.name, metrics, alerts);
+    const own = options.sql ? { metrics: options.sql.flatMap(metricsOf), alerts: options.sql.flatMap(alertsOf) } : { metrics, alerts };
+    return dashboardFor(options.name ?? session.name, own.metrics, own.alerts);
   }
 
   async plan(_session: ThreadSession, _options: DeployOptions): Promise<DeployPlan> {
@@ -83,12 +90,24 @@ class StudioServices implements SessionServices {
     return missing('deploying');
   }
 
-  readonly testApp: Apps['test'] = async () => missing('testing');
+  readonly testApp: Apps['test'] = async (id, { sessionId, ...request } = {}) => {
+    const { sessions } = this.surroundings();
+    const session = sessionId === undefined ? sessions.opened()[0] : await sessions.open(sessionId);
+    return this.tests.testApp(session, await this.app(id), request);
+  };
   readonly planApp: Apps['plan'] = async () => missing('planning');
   readonly deployApp: Apps['deploy'] = async () => missing('deploying');
 
-  async close(): Promise<void> {
-    void this.runtime;
-    void this.options;
+  async close(): Promise<void> {}
+
+  private async app(id: string): Promise<App> {
+    const app = (await this.runtime.store.get('apps', id)) as App | undefined;
+    if (app === undefined) throw notFound('app', id);
+    return app;
+  }
+
+  private surroundings(): Surroundings {
+    if (!this.around) throw new Error('the services are used before the studio is made');
+    return this.around;
   }
 }

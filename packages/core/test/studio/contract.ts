@@ -195,4 +195,101 @@ export const CONTRACT: readonly ContractCase[] = [
       expect(await reasonOf(studio.apps.get(app.id))).toBe('app-not-found');
     },
   },
+  {
+    name: 'tests a query on generated rows, and reports what failed',
+    async run(studio) {
+      const session = await studio.sessions.create();
+      const good = await session.test(WINDOWED, {
+        records: 300,
+        seed: 7,
+        assertions: [
+          { type: 'record_count', greater_than: 0 },
+          { type: 'no_nulls', fields: ['symbol'] },
+        ],
+      });
+      expect(good).toMatchObject({ passed: true, seed: 7, inputs: { trades: 300 } });
+      expect(good.output.columns.map((c) => c.name)).toEqual(['symbol', 'v', 'n']);
+      const bad = await session.test('SELECT symbol FROM trades WHERE price > 1e12', { records: 50, seed: 7 });
+      expect(bad.passed).toBe(false);
+      expect(bad.assertions.some((a) => !a.passed)).toBe(true);
+    },
+  },
+  {
+    name: 'tests a whole notebook and a whole application',
+    async run(studio) {
+      const session = await studio.sessions.create({ name: 'suite' });
+      const sql = 'CREATE STREAM big AS SELECT symbol, qty, ts FROM trades WHERE qty > 4';
+      await session.notebook.addCell({ type: 'sql', name: 'big', sql });
+      await session.notebook.addCell({
+        type: 'sql',
+        name: 'count',
+        sql: 'SELECT symbol, COUNT(*) AS n FROM big GROUP BY symbol EMIT FINAL',
+      });
+      const suite = await session.notebook.test({ records: 200, seed: 3 });
+      expect(suite.queries.map((q) => [q.name, q.passed])).toEqual([
+        ['big', true],
+        ['count', true],
+      ]);
+      const app = await studio.apps.create({
+        name: 'Pair',
+        queries: [
+          { name: 'Big', sql: 'SELECT symbol, qty, ts FROM trades WHERE qty > 4', sink: 'big' },
+          { name: 'Count', sql: 'SELECT symbol, COUNT(*) AS n FROM big GROUP BY symbol EMIT FINAL', sink: 'counts' },
+        ],
+      });
+      const report = await studio.apps.test(app.id, { records: 200, seed: 3, sessionId: session.id });
+      expect(report.queries.map((q) => [q.name, q.status])).toEqual([
+        ['Big', 'passed'],
+        ['Count', 'passed'],
+      ]);
+    },
+  },
+  {
+    name: 'generates the same rows for the same seed',
+    async run(studio) {
+      const session = await studio.sessions.create();
+      const schema = {
+        name: 'orders',
+        fields: [
+          { name: 'id', type: 'integer' as const },
+          { name: 'amount', type: 'decimal' as const, scale: 2 },
+        ],
+      };
+      const first = await session.generateData({ schema, records: 5, seed: 9 });
+      const second = await session.generateData({ schema, records: 5, seed: 9 });
+      expect(first.records['orders']).toHaveLength(5);
+      expect(second.records).toEqual(first.records);
+      expect(first.schemaUsed[0]?.name).toBe('orders');
+    },
+  },
+  {
+    name: 'lists templates, shows one, and puts it on a real source',
+    async run(studio) {
+      const { templates, categories } = await studio.templates.list();
+      expect(templates.length).toBeGreaterThan(0);
+      expect(categories.length).toBeGreaterThan(0);
+      const template = await studio.templates.get('trading-analytics');
+      expect(template.queries.length).toBe(4);
+      const session = await studio.sessions.create();
+      const { mapping } = await studio.templates.preview('trading-analytics', { source: 'trades', sessionId: session.id });
+      expect(mapping.matches.find((m) => m.template === 'symbol')?.actual).toBe('symbol');
+      const made = await studio.templates.customize('trading-analytics', { mappings: {}, autoDiscover: true, sessionId: session.id });
+      expect(made.app.queries.length).toBeGreaterThan(0);
+      expect((await studio.apps.get(made.app.id)).templateId).toBe('trading-analytics');
+      expect(await reasonOf(studio.templates.get('no-such-template'))).toBe('template-not-found');
+    },
+  },
+  {
+    name: 'makes a dashboard of the metrics of a notebook',
+    async run(studio) {
+      const session = await studio.sessions.create({ name: 'dash' });
+      await session.notebook.addCell({
+        type: 'sql',
+        sql: `-- @metric: volume\n-- @metric_type: counter\n-- @metric_field: v\n${WINDOWED}`,
+      });
+      const dashboard = await session.dashboard();
+      expect(dashboard.panels.map((p) => p.metric)).toEqual(['volume']);
+      expect(dashboard.grafanaJson).toMatchObject({ panels: [{ type: 'timeseries' }] });
+    },
+  },
 ];
