@@ -1,8 +1,10 @@
 import { type ConnectorDefinition, connectorError, defineConnector, uriParts } from '@velostream/core/connect';
+import { arrow } from '../formats/arrow/arrow.ts';
 import { avro } from '../formats/avro/avro.ts';
 import { csv } from '../formats/csv/csv.ts';
 import { json } from '../formats/json/json.ts';
 import { jsonl } from '../formats/jsonl/jsonl.ts';
+import { orc } from '../formats/orc/orc.ts';
 import { parquet } from '../formats/parquet/parquet.ts';
 import { protobuf } from '../formats/protobuf/protobuf.ts';
 import type { FileFormat } from './choose-format.ts';
@@ -44,4 +46,4 @@ export function files({ roots, formats = DEFAULT_FORMATS() }: FilesOptions): Con
 
 // Definitions of formats differ in their options only; each is used with options that it has read itself.
 const DEFAULT_FORMATS = (): readonly FileFormat[] =>
-  [csv(), jsonl(), json(), parquet(), avro(), protobuf()] as unknown as readonly FileFormat[];
+  [csv(), jsonl(), json(), parquet(), avro(), orc(), arrow(), protobuf()] as unknown as readonly FileFormat[];

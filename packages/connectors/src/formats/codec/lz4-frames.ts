@@ -21,14 +21,29 @@ export async function* lz4Frames(input: PieceReader): AsyncGenerator<Uint8Array>
   }
 }
 
+interface Lz4Head {
+  readonly blockBytes: number;
+  readonly isLinked: boolean;
+  readonly hasBlockSums: boolean;
+  readonly hasSum: boolean;
+  /** Bytes of the head behind flags and descriptor. */
+  readonly headBytes: number;
+}
+
+/** What flags and descriptor of a frame say. */
+export function lz4Head(flags: number, descriptor: number): Lz4Head {
+  if (flags >> 6 !== 1) throw new RangeError('it is an LZ4 frame of an unknown version');
+  const blockBytes = BLOCK_BYTES[(descriptor >> 4) & 7] ?? 0;
+  if (blockBytes === 0) throw new RangeError('an LZ4 frame has no block size');
+  if (flags & 1) throw new RangeError('an LZ4 frame needs a dictionary');
+  const headBytes = (flags & 8 ? 8 : 0) + 1;
+  return { blockBytes, isLinked: (flags & 32) === 0, hasBlockSums: (flags & 16) !== 0, hasSum: (flags & 4) !== 0, headBytes };
+}
+
 async function* frame(input: PieceReader): AsyncGenerator<Uint8Array> {
   const [flags, descriptor] = (await input.need(2)) as unknown as [number, number];
-  if (flags >> 6 !== 1) throw new RangeError('it is an LZ4 frame of an unknown version');
-  const most = BLOCK_BYTES[(descriptor >> 4) & 7] ?? 0;
-  if (most === 0) throw new RangeError('an LZ4 frame has no block size');
-  if (flags & 1) throw new RangeError('an LZ4 frame needs a dictionary');
-  await input.need((flags & 8 ? 8 : 0) + 1);
-  const isLinked = (flags & 32) === 0;
+  const { blockBytes: most, isLinked, hasBlockSums, hasSum, headBytes } = lz4Head(flags, descriptor);
+  await input.need(headBytes);
   let history: Uint8Array = new Uint8Array(0);
   for (;;) {
     const size = word(await input.need(4));
@@ -37,14 +52,14 @@ async function* frame(input: PieceReader): AsyncGenerator<Uint8Array> {
     if (length > most) throw new RangeError(`an LZ4 block has ${length} bytes, ${most} are allowed`);
     const stored = await input.need(length);
     const block = size > 0x7fffffff ? stored : unpackLz4Block(stored, most, history);
-    if (flags & 16) check(await input.need(4), stored);
+    if (hasBlockSums) check(await input.need(4), stored);
     yield block;
-    if (isLinked) history = tail(history, block);
+    if (isLinked) history = lz4History(history, block);
   }
-  if (flags & 4) await input.need(4);
+  if (hasSum) await input.need(4);
 }
 
-function tail(history: Uint8Array, block: Uint8Array): Uint8Array {
+export function lz4History(history: Uint8Array, block: Uint8Array): Uint8Array {
   if (block.length >= HISTORY_BYTES) return block.slice(-HISTORY_BYTES);
   const whole = new Uint8Array(Math.min(HISTORY_BYTES, history.length + block.length));
   const kept = whole.length - block.length;

@@ -1,0 +1,1 @@
+export { orc } from './orc.ts';
