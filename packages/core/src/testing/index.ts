@@ -28,3 +28,12 @@ export { writeDataSchema } from './schema/write-schema.ts';
 export { type ReadSpec, readTestSpec } from './spec/read-spec.ts';
 export type { FaultInjection, InputSpec, QuerySpec, Scenario, TestSpec } from './spec/test-spec.ts';
 export { writeTestSpec } from './spec/write-spec.ts';
+export { streamMatchers } from './stream-test/matchers.ts';
+export {
+  type ExpectedChange,
+  type GivenOptions,
+  type StreamTest,
+  type StreamTestOptions,
+  type StreamTestResult,
+  streamTest,
+} from './stream-test/stream-test.ts';

@@ -2,7 +2,7 @@
  * ln, exp, pow and sin from additions and multiplications alone: `Math.log` and its kin may differ between engines in the
  * last bit, and a seed has to give the same rows everywhere.
  */
-const LN2 = 0.6931471805599453;
+const { LN2 } = Math;
 const TAU = 6.283185307179586;
 
 /** Natural logarithm of a positive number. */

@@ -31,7 +31,7 @@ export async function findSchema(name: string, o: SchemaPlaces): Promise<DataSch
     const text = await o.files.read(path);
     if (text !== null) {
       const read = readDataSchema(text, stemOf(path));
-      read.warnings.forEach((w) => o.warn(`${path}: ${w}`));
+      for (const w of read.warnings) o.warn(`${path}: ${w}`);
       return read.schema;
     }
     if (o.required) throw testingError('VS5405', { path, problem: 'there is no such schema file' });
