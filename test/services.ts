@@ -16,10 +16,11 @@ interface ServiceVariables {
     | 'VELO_KAFKA_USERNAME'
     | 'VELO_KAFKA_PASSWORD'
     | 'VELO_KAFKA_CLASSPATH';
-  postgres: 'VELO_POSTGRES_URL' | 'VELO_POSTGRES_DATA' | 'VELO_POSTGRES_CTL' | 'VELO_POSTGRES_OPTIONS' | 'VELO_POSTGRES_LOG';
+  postgres: 'VELO_POSTGRES_URL';
   clickhouse: 'VELO_CLICKHOUSE_URL' | 'VELO_CLICKHOUSE_USER' | 'VELO_CLICKHOUSE_PASSWORD' | 'VELO_CLICKHOUSE_ENGINE';
   s3: 'VELO_S3_URL' | 'VELO_S3_ACCESS_KEY' | 'VELO_S3_SECRET_KEY' | 'VELO_S3_SERVER';
   'schema-registry': 'VELO_REGISTRY_URL';
+  interop: 'VELO_INTEROP_PYTHON' | 'VELO_INTEROP_ORC_TOOLS';
 }
 
 type VariablesOf<Name extends string> = Name extends keyof ServiceVariables ? ServiceVariables[Name] : string;

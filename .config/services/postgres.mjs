@@ -91,10 +91,6 @@ export const service = {
     await run(account.prefix, program('pg_ctl'), ['-D', data, '-w', '-l', logFile, '-o', options, 'start'], { cwd: home });
     const env = {
       VELO_POSTGRES_URL: `postgres://velo:${PASSWORD}@127.0.0.1:${port}/postgres`,
-      VELO_POSTGRES_DATA: data,
-      VELO_POSTGRES_CTL: [...account.prefix, program('pg_ctl')].join(' '),
-      VELO_POSTGRES_OPTIONS: options,
-      VELO_POSTGRES_LOG: logFile,
     };
     await waitUntil(() => service.healthy(env), { timeoutMs: 30_000, what: 'PostgreSQL' });
     const pid = Number((await run(account.prefix, 'head', ['-1', pidFile])).trim());

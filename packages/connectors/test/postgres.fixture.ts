@@ -7,6 +7,7 @@ type Variables = Readonly<Record<string, string>>;
 
 /** A database of its own on the server of the tests, so that files and tests do not meet. */
 export interface TestDatabase {
+  readonly name: string;
   readonly uri: string;
   /** Options as a user writes them. */
   readonly options: Readonly<Record<string, unknown>>;
@@ -35,6 +36,7 @@ export async function testDatabase(variables: Variables): Promise<TestDatabase> 
   url.pathname = `/${name}`;
   const { hostname, port, username, password } = url;
   return {
+    name,
     uri: url.href,
     options: { host: hostname, port, database: name, user: username, password },
     sql: (text, values) => run(url.href, text, values),

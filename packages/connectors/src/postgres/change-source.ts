@@ -53,16 +53,21 @@ class Follower {
   }
 
   async *run(from: ChangePosition | undefined): AsyncGenerator<SourceBatch> {
+    const { options } = this.context;
     const table = await this.prepare();
-    let position = from;
-    if (from === undefined) {
-      for await (const step of this.begin(table)) {
-        if (step.batch !== null) yield step.batch;
-        position = step.position;
-      }
-    } else await this.checkResume(from);
-    if (position === undefined || this.request.signal.aborted) return;
-    yield* this.changes(table, position);
+    const queue = new ChangeQueue(table, options.max_queued_changes, this.heartbeat());
+    if (from !== undefined) {
+      this.checkResume(from);
+      await this.reconnect(queue, from.done);
+      yield* this.changes(table, queue, from);
+      return;
+    }
+    let position: ChangePosition | undefined;
+    for await (const step of this.begin(table, queue)) {
+      yield step.batch;
+      position = step.position;
+    }
+    if (position !== undefined && !this.request.signal.aborted) yield* this.changes(table, queue, position);
   }
 
   async close(): Promise<void> {
@@ -84,30 +89,32 @@ class Follower {
     });
   }
 
-  private async checkResume(from: ChangePosition): Promise<void> {
+  private checkResume(from: ChangePosition): void {
     this.slot = from.slot;
     if (from.phase === 'snapshot') throw slotLost(from.slot, 'reading was interrupted within the snapshot, which cannot be seen again');
     if (this.isTemporary || from.slot !== this.context.options.slot) throw slotLost(from.slot, 'it ended with its reader');
-    await retrying(this.context, this.request.signal, () =>
-      withConnection(this.context, this.request.signal, (connection) => checkSlot(connection, from.slot, from.done)),
-    );
   }
 
-  /** A new slot with the rows that are there before its first change; or, without a snapshot, a slot that was left before. */
-  private async *begin(table: Table): AsyncGenerator<{ readonly batch: SourceBatch | null; readonly position: ChangePosition }> {
+  /** A new slot, and the rows that are there before its first change. */
+  private async *begin(
+    table: Table,
+    queue: ChangeQueue,
+  ): AsyncGenerator<{ readonly batch: SourceBatch; readonly position: ChangePosition }> {
     const { options } = this.context;
     this.slot = options.slot ?? temporarySlot();
     this.stream = await ReplicationStream.open(this.context);
     await this.dropLeftover();
-    const { start, snapshot } = await this.stream.createSlot(this.slot, { temporary: this.isTemporary });
+    const { start, snapshot } = await this.stream
+      .createSlot(this.slot, { temporary: this.isTemporary })
+      .catch((error: unknown) => Promise.reject(streamRefusal(error, this.slot)));
     let rows = 0;
     if (options.snapshot === 'initial') {
-      for await (const batch of this.snapshot(table, snapshot)) {
+      for await (const batch of this.snapshot(table, snapshot, () => this.connect(queue, start))) {
         rows += batch.batch.length;
         const position: ChangePosition = { slot: this.slot, rows, phase: 'snapshot', done: start, partial: null };
         yield { batch: { ...batch, next: toOffset(position) }, position };
       }
-    }
+    } else await this.connect(queue, start);
     const position: ChangePosition = { slot: this.slot, rows, phase: 'changes', done: start, partial: null };
     // From here on a checkpoint can be gone on from.
     yield { batch: this.emptyBatch(position), position };
@@ -125,7 +132,8 @@ class Follower {
     });
   }
 
-  private async *snapshot(table: Table, name: string): AsyncGenerator<SourceBatch> {
+  /** `onSeen` runs once the snapshot is held here: the slot may then be streamed from, which marks it as in use. */
+  private async *snapshot(table: Table, name: string, onSeen: () => Promise<void>): AsyncGenerator<SourceBatch> {
     const connection = await openConnection(this.context);
     const stop = (): void => void connection.close();
     this.request.signal.addEventListener('abort', stop);
@@ -133,6 +141,7 @@ class Follower {
       await connection.write('BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY');
       // The name comes from the server: hexadecimal digits and dashes.
       await connection.write(`SET TRANSACTION SNAPSHOT '${name.replaceAll(/[^0-9A-Za-z-]/g, '')}'`);
+      await onSeen();
       yield* tableBatches(connection, table, this.context, { request: { ...this.request, predicates: [] }, position: TABLE_START });
     } finally {
       this.request.signal.removeEventListener('abort', stop);
@@ -140,12 +149,10 @@ class Follower {
     }
   }
 
-  private async *changes(table: Table, start: ChangePosition): AsyncGenerator<SourceBatch> {
+  private async *changes(table: Table, queue: ChangeQueue, start: ChangePosition): AsyncGenerator<SourceBatch> {
     const { options } = this.context;
     const { signal } = this.request;
-    const queue = new ChangeQueue(table, options.max_queued_changes, this.heartbeat());
     const batches = new ChangeBatches(table, this.context, this.request, start);
-    await this.connect(queue, start.done);
     this.confirm.latest = (done) => this.stream?.confirm(done);
     while (!signal.aborted) {
       try {
@@ -159,7 +166,9 @@ class Follower {
       } catch (error) {
         if (!isTransient(error) || signal.aborted) throw error;
         if (this.isTemporary) throw slotLost(this.slot, 'the connection ended, and the slot with it; name a slot to go on after that');
-        queue.clear();
+        this.context.host.warn(
+          `the connection for slot "${this.slot}" ended; reading goes on at ${lsnText(batches.position.done)} once the server answers`,
+        );
         await this.reconnect(queue, batches.position.done);
       }
     }
@@ -176,9 +185,10 @@ class Follower {
     };
   }
 
+  /** Streams from a slot that is there already, as soon as the server answers. */
   private async reconnect(queue: ChangeQueue, done: bigint): Promise<void> {
-    this.context.host.warn(`the connection for slot "${this.slot}" ended; reading goes on at ${lsnText(done)} once the server answers`);
     await this.stream?.close();
+    queue.clear();
     await retrying(this.context, this.request.signal, async () => {
       await withConnection(this.context, this.request.signal, (connection) => checkSlot(connection, this.slot, done));
       this.stream = null;

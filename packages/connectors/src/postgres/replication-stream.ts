@@ -78,7 +78,7 @@ export class ReplicationStream {
       let isStarted = false;
       this.copy.on('replicationStart', () => {
         isStarted = true;
-        this.timer = setInterval(() => this.sendStatus(), o.statusMs);
+        this.timer = setInterval(() => this.sendStatus(true), o.statusMs);
         started();
       });
       const options = `proto_version '1', publication_names '${quoteName(o.publication).replaceAll("'", "''")}'`;
@@ -134,7 +134,8 @@ export class ReplicationStream {
     }
   }
 
-  private sendStatus(): void {
+  /** Asked for an answer, the server says how far its log is, even where there is nothing to send. */
+  private sendStatus(wantsAnswer = false): void {
     if (this.timer === null || this.connection.isBroken) return;
     const status = Buffer.alloc(34);
     status[0] = 0x72;
@@ -142,6 +143,7 @@ export class ReplicationStream {
     status.writeBigUInt64BE(this.confirmed, 9);
     status.writeBigUInt64BE(this.confirmed, 17);
     status.writeBigInt64BE(BigInt(Date.now()) * 1000n - EPOCH_US, 25);
+    status[33] = wantsAnswer ? 1 : 0;
     this.copy.sendCopyFromChunk(status);
   }
 }

@@ -76,6 +76,6 @@ export function streamRefusal(error: unknown, slot: string): unknown {
   const state = sqlState(error);
   if (state === '42704') return slotLost(slot, 'the server does not know it');
   if (state === '55000') return slotLost(slot, 'the server removed the log that it needs');
-  if (state === '55006') return databaseError('VS4603', { slot });
+  if (state === '55006' || state === '42710') return databaseError('VS4603', { slot });
   return error;
 }
