@@ -1,0 +1,167 @@
+import type { ColumnSchema } from '@velostream/core/protocol';
+import { splitName } from './stem.ts';
+
+export type ValueKind = 'number' | 'text' | 'time' | 'boolean' | 'other';
+
+/** What a column is about, told from its name and type. */
+export interface ColumnRef {
+  readonly table: string;
+  readonly name: string;
+  readonly kind: ValueKind;
+  /** Names a thing instead of measuring one. */
+  readonly isId: boolean;
+  /** A number that is a code: status, port, year. */
+  readonly isCode: boolean;
+  /** Adding its values up makes sense. */
+  readonly isAdditive: boolean;
+  readonly isMoney: boolean;
+  readonly isQuantity: boolean;
+  /** Unit that the name ends in: `ms`, `s`, `%`, `c`, `f`, `b`, `kb`, `mb`, `cent`, `kg` … */
+  readonly unit?: string;
+  readonly words: readonly string[];
+  readonly schema: ColumnSchema;
+}
+
+const SUFFIX_UNITS: Readonly<Record<string, string>> = {
+  ms: 'ms',
+  millis: 'ms',
+  milliseconds: 'ms',
+  us: 'us',
+  micros: 'us',
+  ns: 'ns',
+  s: 's',
+  sec: 's',
+  secs: 's',
+  seconds: 's',
+  min: 'min',
+  mins: 'min',
+  minutes: 'min',
+  hours: 'h',
+  hrs: 'h',
+  h: 'h',
+  days: 'd',
+  pct: '%',
+  percent: '%',
+  percentage: '%',
+  perc: '%',
+  c: 'c',
+  celsius: 'c',
+  f: 'f',
+  fahrenheit: 'f',
+  bytes: 'b',
+  byte: 'b',
+  kb: 'kb',
+  mb: 'mb',
+  gb: 'gb',
+  cents: 'cent',
+  kg: 'kg',
+  g: 'g',
+  grams: 'g',
+  km: 'km',
+  m: 'meter',
+  meters: 'meter',
+  mi: 'mi',
+  miles: 'mi',
+  kmh: 'kmh',
+  kph: 'kmh',
+  mph: 'mph',
+  kwh: 'kwh',
+  wh: 'wh',
+  mwh: 'mwh',
+  kw: 'kw',
+  w: 'w',
+  watts: 'w',
+  mw: 'mw',
+  v: 'v',
+  volts: 'v',
+  bpm: 'bpm',
+  rpm: 'rpm',
+  psi: 'psi',
+  bar: 'bar',
+  hpa: 'hpa',
+  kpa: 'kpa',
+  usd: '$',
+  eur: '$',
+  gbp: '$',
+  mg: 'mg',
+  dl: 'dl',
+  db: 'db',
+  hz: 'hz',
+  ppm: 'ppm',
+  celcius: 'c',
+};
+
+export const isUnitWord = (word: string): boolean => Object.hasOwn(SUFFIX_UNITS, word);
+
+const NUMBERS = new Set([
+  'INTEGER',
+  'INT',
+  'BIGINT',
+  'SMALLINT',
+  'TINYINT',
+  'LONG',
+  'FLOAT',
+  'DOUBLE',
+  'REAL',
+  'DECIMAL',
+  'NUMERIC',
+  'SCALED_INTEGER',
+  'NUMBER',
+]);
+const TEXTS = new Set(['STRING', 'TEXT', 'VARCHAR', 'CHAR', 'UUID']);
+const TIMES = new Set(['TIMESTAMP', 'DATETIME', 'DATE', 'TIME']);
+
+export function kindOfType(type: string): ValueKind {
+  const base = /^[A-Za-z_]+/.exec(type.trim())?.[0].toUpperCase() ?? '';
+  if (NUMBERS.has(base)) return 'number';
+  if (TEXTS.has(base)) return 'text';
+  if (TIMES.has(base)) return 'time';
+  return base === 'BOOLEAN' || base === 'BOOL' ? 'boolean' : 'other';
+}
+
+const ID = /^(id|uuid|guid|key)$/;
+const CODES = /^(code|port|year|zip|postcode|pin|version|partition|offset|hour|month|weekday|floor|lane|gate|terminal|seat|room|slot)$/;
+const MONEY =
+  /^(price|amount|amt|total|cost|fee|revenue|value|balance|spend|spent|pay|payment|paid|charge|salary|income|profit|margin|usd|eur|gbp|tax|discount|refund|budget|fare|tip|premium|payout|stake|bet|wager|bid|ask|notional|turnover|cents|subtotal|px|tariff|bill)$/;
+const QUANTITY = /^(quantity|qty|volume|vol|size|shares|units|count|cnt|items|lots|pieces|stock|contracts)$/;
+const ADDITIVE =
+  /^(amount|amt|total|cost|fee|fees|revenue|spend|spent|payment|paid|charge|income|profit|tax|discount|refund|fare|tip|payout|stake|bet|wager|notional|turnover|subtotal|cents|quantity|qty|volume|vol|shares|units|count|cnt|items|lots|pieces|contracts|bytes|kb|mb|gb|kwh|wh|mwh|energy|consumption|distance|mileage|points|calories|steps|kills|clicks|views|impressions|visits|sales|weight|produced|output|usage|pnl|orders|passengers|bill|minutes|downloads|xp|coins|damage|goals|defects|hits|sold|delivered|gallons|liters|litres|rainfall)$/;
+const NOT_ADDITIVE =
+  /^(price|rate|ratio|pct|percent|percentage|avg|average|mean|temperature|temp|latency|speed|score|level|index|per|balance|max|min|confidence|probability|limit|threshold|age|capacity|latitude|longitude|lat|lon|lng|voltage|pressure|humidity|bid|ask|rating|px|unit|queue|target|cpu|memory|heart|battery)$/;
+
+export function columnFacts(table: string, schema: ColumnSchema): ColumnRef {
+  const words = splitName(schema.name);
+  const kind = kindOfType(schema.type);
+  const last = words.at(-1) ?? '';
+  const unit = words.length > 1 || last.length > 2 ? SUFFIX_UNITS[last] : undefined;
+  const core = unit === undefined || words.length === 1 ? words : words.slice(0, -1);
+  const isId = ID.test(last) || (last === 'no' && words.length > 1) || (last === 'number' && words.length > 1) || tagged(schema, 'id');
+  const isCode =
+    kind === 'number' &&
+    !isId &&
+    (CODES.test(last) ||
+      (schema.values !== undefined &&
+        schema.values.length > 0 &&
+        schema.values.length <= 12 &&
+        core.some((w) => w === 'status' || w === 'level' || w === 'code')));
+  const amounts = kind === 'number' && !isId && !isCode;
+  const isNot = core.some((w) => NOT_ADDITIVE.test(w)) && !core.some((w) => /^(total|sum|count)$/.test(w));
+  return {
+    table,
+    name: schema.name,
+    kind,
+    isId,
+    isCode,
+    isAdditive: amounts && !isNot && words.some((w) => ADDITIVE.test(w)),
+    isMoney: amounts && (words.some((w) => MONEY.test(w)) || unit === '$') && !words.some((w) => QUANTITY.test(w)),
+    isQuantity: amounts && words.some((w) => QUANTITY.test(w)),
+    ...(unit === undefined ? {} : { unit }),
+    words,
+    schema,
+  };
+}
+
+const tagged = (schema: ColumnSchema, tag: string): boolean => schema.tags?.includes(tag) ?? false;
+
+/** A number that measures something. */
+export const isMeasure = (ref: ColumnRef): boolean => ref.kind === 'number' && !ref.isId && !ref.isCode;

@@ -1,0 +1,78 @@
+import type { IrOperator } from '../ir/query-ir.ts';
+import type { Scan } from './frame.ts';
+import { matchAt } from './pattern.ts';
+
+export interface Comparator {
+  readonly operator: IrOperator;
+  /** Behind the words of the comparison. */
+  readonly end: number;
+}
+
+const BE =
+  'is|are|was|were|be|being|stays|stay|goes|go|going|gets|get|rises|rise|climbs|climb|jumps|drops|drop|dips|dip|falls|fall|sinks|reads|reading|runs|running|remains|ever|averages|went|hits|hit|having|has|reaches|that|which';
+
+const TABLE: readonly (readonly [IrOperator, string])[] = [
+  ['NOT BETWEEN', `${BE}? outside|not of? the? range? of? between|from?`],
+  ['NOT BETWEEN', `${BE}? not between`],
+  ['BETWEEN', `${BE}? anywhere? between`],
+  ['BETWEEN', `${BE}? in|within the? range of|from|between?`],
+  ['<=', `${BE}? no|not more|greater|higher|larger|longer|bigger|later than`],
+  ['>=', `${BE}? no|not less|fewer|lower|smaller|shorter|below|earlier than?`],
+  ['>=', `${BE}? greater|more|larger|higher than? or equal|equals to?`],
+  ['<=', `${BE}? less|fewer|lower|smaller than? or equal|equals to?`],
+  ['<=', `${BE}? not|never over|above|exceeding`],
+  ['>=', `${BE}? not|never under|below`],
+  ['>=', `${BE}? a|an? at least|minimum|min of?`],
+  ['<=', `${BE}? a|an? at most|maximum|max of?`],
+  ['<=', `${BE}? up to`],
+  [
+    '>',
+    `${BE}? more|greater|higher|bigger|larger|longer|older|hotter|heavier|warmer|faster|slower|taller|stronger|better|further|later than`,
+  ],
+  ['<', `${BE}? less|fewer|lower|smaller|shorter|younger|colder|cooler|lighter|weaker|worse|closer|earlier than`],
+  ['>', `${BE}? to? in? excess of`],
+  ['>', `${BE}? over|above|exceeds|exceed|exceeding|exceeded|beyond|past|topping|tops|top|surpasses|surpassing|surpass|north`],
+  ['<', `${BE}? under|below|beneath|underneath|south`],
+  ['>=', '>= '],
+  ['<=', '<= '],
+  ['!=', '!=|<>'],
+  ['>', '>'],
+  ['<', '<'],
+  ['=', '=|== '],
+  ['LIKE', `${BE}? that|which? starts|start|starting|begins|begin|beginning with|in`],
+  ['LIKE', `${BE}? that|which? ends|end|ending with|in`],
+  ['NOT LIKE', 'does|do|that|which not|never contain|contains|containing|include|mention'],
+  ['LIKE', `${BE}? that|which|to? contains|contain|containing|includes|include|mentioning|mentions|mention|matching|matches|like|saying`],
+  ['!=', 'is|are|was|were|does|do not|never equal|equals? to?'],
+  ['!=', 'isn|aren|wasn t'],
+  ['!=', 'other than|from'],
+  ['!=', 'except|excluding|exclude|besides|not for?'],
+  ['=', 'is|are|was|were|being|be exactly|equal? to?'],
+  ['=', 'equals|equal|equalling exactly|to?'],
+  ['=', 'exactly'],
+  ['=', 'of'],
+];
+
+/** A comparison at this place: `over`, `is at least`, `no more than`, `starting with`. */
+export function comparatorAt(scan: Scan, at: number): Comparator | undefined {
+  for (const [operator, pattern] of TABLE) {
+    const found = matchAt(scan.tokens, at, pattern.trim());
+    if (found) return { operator, end: found.end };
+  }
+  return undefined;
+}
+
+/** Which end of a text a LIKE is about. */
+export const likeForm = (scan: Scan, from: number, to: number): 'start' | 'end' | 'any' => {
+  const words = scan.tokens.slice(from, to).map((t) => ('word' in t ? t.word : ''));
+  if (words.some((w) => /^(start|begin)/.test(w))) return 'start';
+  return words.some((w) => /^end/.test(w)) ? 'end' : 'any';
+};
+
+/** `5 or more` turns the comparison before it. */
+export function suffixAt(scan: Scan, at: number): { operator: '>=' | '<='; end: number } | undefined {
+  const more = matchAt(scan.tokens, at, 'or|and more|greater|higher|above|over|longer|larger|later|up|+ ') ?? matchAt(scan.tokens, at, '+');
+  if (more) return { operator: '>=', end: more.end };
+  const less = matchAt(scan.tokens, at, 'or|and less|fewer|lower|below|under|shorter|smaller|earlier');
+  return less ? { operator: '<=', end: less.end } : undefined;
+}

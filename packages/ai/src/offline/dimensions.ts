@@ -1,0 +1,159 @@
+import { type ColumnRef, isMeasure } from './column-facts.ts';
+import type { Dimension, Scan } from './frame.ts';
+import { wordAt } from './frame.ts';
+import { columnsInReach, meaningAt } from './meaning.ts';
+import { matchAt, use } from './pattern.ts';
+import { linkAt, pickColumn, pickNumber, pickTable, pickValue, referenceTo, useLink } from './pick.ts';
+import { editDistance, splitName } from './stem.ts';
+import { aggregateOf, COUNT_WORDS, isStopWord } from './vocabulary.ts';
+
+const MARKERS = [
+  'and? grouped|group|split|broken|break|bucketed|segmented|partitioned|aggregated|summarised|summarized|sliced|keyed|organised|organized|divided|separated|faceted them|it|this|that|results|down|up|out|the? down|up|out|data? by|per|for|into|across|on each|every|the?',
+  'for|by|per|across|in|within|at|on|from|of each|every|all individual|different|single?',
+  'across|over all|the? different?',
+  'by|per|across both|the|individual?',
+  'each|every',
+  'for both|all',
+];
+
+const PARTS: readonly (readonly [Extract<Dimension, { kind: 'part' }>['part'], string])[] = [
+  ['HOUR', 'hour|hours of the? day'],
+  ['DOW', 'day of the? week'],
+  ['DOW', 'weekday|weekdays'],
+  ['DAY', 'day of the? month'],
+  ['MONTH', 'month'],
+];
+
+/** Not a measure: what rows can be grouped by. */
+const groups = (ref: ColumnRef): boolean => !isMeasure(ref) && ref.kind !== 'time' && ref.kind !== 'other';
+
+export function dimensionOf(scan: Scan, at: number): { ref: ColumnRef; end: number; score: number } | undefined {
+  const link = linkAt(scan, at);
+  if (!link) return undefined;
+  const table = pickTable(link);
+  const column = pickColumn(link, groups);
+  if (column && (!table || column.score >= table.score - 0.2)) return { ref: column.ref, end: link.end, score: column.score };
+  if (table) {
+    const ref =
+      referenceTo(scan, table.table) ??
+      scan.lexicon.table(table.table)?.columns.find((c) => c.name === scan.lexicon.table(table.table)?.schema.key?.[0]);
+    if (ref) return { ref, end: link.end, score: table.score };
+  }
+  if (column) return { ref: column.ref, end: link.end, score: column.score };
+  const near = pickValue(link);
+  if (near && !pickNumber(link)) return { ref: near.ref, end: link.end, score: near.score * 0.7 };
+  return undefined;
+}
+
+/** Reads `by region and product`, `for each device`; gives the place behind it. */
+export function readDimensions(scan: Scan, at: number): number | undefined {
+  for (const pattern of MARKERS) {
+    const lead = matchAt(scan.tokens, at, pattern);
+    if (!lead) continue;
+    const end = readList(scan, lead.end, lead.start);
+    if (end !== undefined) {
+      use(scan.tokens, lead, 'by');
+      return end;
+    }
+  }
+  return unknownDimension(scan, at);
+}
+
+function readList(scan: Scan, from: number, markerAt: number): number | undefined {
+  const { tokens, frame } = scan;
+  let at = from;
+  let end: number | undefined;
+  for (let guard = 0; guard < 6; guard++) {
+    while (/^(the|a|an|each|every|its|their|unique|distinct|different|individual|of)$/.test(wordAt(scan, at)) && !linkAt(scan, at)) at++;
+    const part = partAt(scan, at);
+    if (part) {
+      frame.dimensions.push({ ...part.dimension, at });
+      use(tokens, { start: at, end: part.end }, 'dimension');
+      frame.scores.push(0.9);
+      end = at = part.end;
+    } else {
+      const word = wordAt(scan, at);
+      const isFigure = (aggregateOf(word) !== undefined || COUNT_WORDS.has(word)) && !pickColumn(linkAt(scan, at), groups);
+      const link = linkAt(scan, at);
+      const dimension = isFigure ? undefined : dimensionOf(scan, at);
+      const number = pickNumber(link);
+      if (!dimension || !link || (number && number.score > dimension.score + 0.03 && (frame.top || end !== undefined))) {
+        const numeric = end === undefined && number && !frame.top && wordAt(scan, markerAt) !== 'for' ? number : undefined;
+        const isWhole = numeric && /INT/i.test(numeric.ref.schema.type) && !numeric.ref.isMoney && !numeric.ref.isQuantity && link;
+        if (!isWhole || !numeric || !link) return end;
+        frame.dimensions.push({ kind: 'column', ref: numeric.ref, at });
+        useLink(scan, link, 'dimension');
+        end = at = link.end;
+      } else {
+        if (!frame.dimensions.some((d) => d.ref.name === dimension.ref.name && d.ref.table === dimension.ref.table && d.kind === 'column'))
+          frame.dimensions.push({ kind: 'column', ref: dimension.ref, at });
+        useLink(scan, link, 'dimension');
+        end = at = dimension.end;
+      }
+    }
+    const joint = matchAt(tokens, at, ',? and|&|then|plus|x by|per|for? each|every|the?') ?? matchAt(tokens, at, ',|/ by|per? each|the?');
+    if (!joint) return end;
+    const next = linkAt(scan, joint.end);
+    const isNext =
+      (next &&
+        dimensionOf(scan, joint.end) &&
+        !(pickNumber(next) && (pickNumber(next)?.score ?? 0) > (dimensionOf(scan, joint.end)?.score ?? 0))) ||
+      partAt(scan, joint.end);
+    const isCondition = next && /^(is|are|=|over|above|below|under|equals|contains|>|<|starts)$/.test(wordAt(scan, next.end));
+    const asValue = next && pickValue(next) && (pickValue(next)?.score ?? 0) > (pickColumn(next, groups)?.score ?? 0);
+    if (!isNext || isCondition || asValue || aggregateOf(wordAt(scan, joint.end)) !== undefined) return end;
+    use(tokens, joint, 'by');
+    at = joint.end;
+  }
+  return end;
+}
+
+function partAt(scan: Scan, at: number): { dimension: Omit<Extract<Dimension, { kind: 'part' }>, 'at'>; end: number } | undefined {
+  const time = scan.base.columns.find((c) => c.name === scan.base.eventTime);
+  if (!time || linkAt(scan, at)) return undefined;
+  for (const [part, pattern] of PARTS) {
+    const found = matchAt(scan.tokens, at, pattern);
+    if (found) return { dimension: { kind: 'part', part, ref: time }, end: found.end };
+  }
+  return undefined;
+}
+
+/** "by colour" where nothing is called so: ask, with the nearest that there is. */
+function unknownDimension(scan: Scan, at: number): number | undefined {
+  const { tokens, frame } = scan;
+  const lead =
+    matchAt(tokens, at, 'by|per') ?? matchAt(tokens, at, 'for each|every') ?? matchAt(tokens, at, 'grouped|split|broken down? by');
+  if (!lead) return undefined;
+  let start = lead.end;
+  while (/^(the|a|each|every)$/.test(wordAt(scan, start))) start++;
+  const token = tokens[start];
+  if (
+    token?.t !== 'word' ||
+    token.used !== undefined ||
+    linkAt(scan, start) ||
+    isStopWord(token.word) ||
+    aggregateOf(token.word) !== undefined ||
+    COUNT_WORDS.has(token.word)
+  )
+    return undefined;
+  if (meaningAt(scan, start) || /^(revenue|sale|turnover|vwap|spread|volatil|throughput)/.test(token.stem)) return undefined;
+  const options = columnsInReach(scan)
+    .filter(groups)
+    .map((ref) => ({
+      ref,
+      distance:
+        Math.min(...splitName(ref.name).map((w) => editDistance(w, token.word, 8))) +
+        (ref.table === scan.base.name ? 0 : 1) +
+        (ref.isId ? 0.5 : 0),
+    }))
+    .toSorted((a, b) => a.distance - b.distance)
+    .slice(0, 4);
+  const before = scan.input.slice(0, token.start);
+  const after = scan.input.slice(token.end);
+  frame.clarify ??= {
+    question: `There is no field called "${token.raw}" here. Which one do you mean?`,
+    options: options.map(({ ref }) => ({ label: ref.name, prompt: `${before}${ref.name}${after}` })),
+  };
+  use(tokens, { start: at, end: start + 1 }, 'unknown');
+  return start + 1;
+}

@@ -1,0 +1,254 @@
+import { type Found, findPattern, use } from './pattern.ts';
+import { TIME_UNITS, type Token } from './token.ts';
+
+export type WindowRequest = (
+  | { readonly kind: 'tumbling'; readonly sizeMs: number }
+  | { readonly kind: 'sliding'; readonly sizeMs: number; readonly advanceMs: number }
+  | { readonly kind: 'session'; readonly gapMs: number }
+) & {
+  /** What was taken for granted, to be shown. */
+  readonly assumed?: string;
+  /** Only worth it where something is aggregated. */
+  readonly weak?: boolean;
+};
+
+const BUCKETS =
+  'window|windows|bucket|buckets|interval|intervals|bar|bars|candle|candles|candlestick|candlesticks|period|periods|slot|slots|bin|bins|chunk|chunks|batch|batches|increment|increments|block|blocks|ohlc|timeframe|timeframes|granularity|resolution|basis';
+const ROLLING = 'sliding|rolling|moving|hopping|overlapping|trailing|hop';
+const UPDATE =
+  'update|updated|updates|updating|refresh|refreshed|refreshes|refreshing|recomputed|recalculated|recalculate|recompute|calculated|computed|evaluated|emitted|reported|sampled|checked|repeated';
+const STEP =
+  'advance|advances|advancing|advanced|slide|slides|sliding|hop|hops|hopping|step|steps|stepping|moving|moves|shifting|shifted|stride';
+
+const msOf = (token: Token | undefined): number | undefined => {
+  if (token?.t === 'duration') return token.ms;
+  return token?.t === 'word' ? TIME_UNITS[token.word] : undefined;
+};
+
+function take(tokens: readonly Token[], patterns: readonly string[], as = 'window'): { ms: number; found: Found } | undefined {
+  for (const pattern of patterns) {
+    const found = findPattern(tokens, pattern);
+    const ms = msOf(found?.slots[0]);
+    if (!found || ms === undefined) continue;
+    use(tokens, found, as);
+    return { ms, found };
+  }
+  return undefined;
+}
+
+const SESSION_GAP = [
+  'inactivity|idle|timeout|gap|inactive|idleness|silence|quiet|pause gap|period|timeout|time|threshold? of|for|after|is|at|than? more|at? than|least? #dur',
+  'gap|gaps|break|breaks|pause|pauses of|longer|over|exceeding|greater? than|at|about? least? #dur',
+  '#dur of? user? inactivity|idle|gap|gaps|timeout|silence|quiet|pause|idleness|break session|sessions|window|windows|time|gap|period|timeout?',
+  'session|sessions|sessionize|sessionise|sessionized|sessionised window|windows? with|of|using|by? a|an|the? #dur',
+  '#dur session|sessions window|windows?',
+  'no|without new|any|further|more? activity|events|event|action|actions|messages for|in|within the? last? #dur',
+  'quiet|silent|idle|inactive|nothing|stops for|after|happens for? #dur',
+];
+
+/** Session windows: a stated gap, or the word where no column is meant by it. */
+export function findSession(tokens: readonly Token[], hasSessionColumn: boolean): WindowRequest | undefined {
+  const word = findPattern(tokens, 'session|sessions|sessionize|sessionise|sessionized|sessionised|sessionizing|inactivity|bursts|burst');
+  const isExplicit =
+    findPattern(tokens, 'session|sessions window|windows') ?? findPattern(tokens, 'sessionize|sessionise|sessionized|sessionised');
+  if (!word && !findPattern(tokens, 'gap|inactivity|idle')) return undefined;
+  const gap = take(tokens, SESSION_GAP, 'session');
+  if (!gap && !(isExplicit || (word && !hasSessionColumn && !findPattern(tokens, 'bursts|burst|inactivity')))) return undefined;
+  for (const pattern of [
+    'separated|split|divided|delimited|defined|ended|closed|closing|closes|ending|ends|with|by|after|using|when|where|that|end|close|split|a|an|the? up|into? session|sessions window|windows',
+    'per|by|each|every|in|for|of|during user|customer|visitor|player|device|activity? session|sessions window|windows?',
+    'session|sessions window|windows?',
+    'sessionize|sessionise|sessionized|sessionised|sessionizing into?',
+    'with|after|by|of|a|an inactivity|idle|gap|timeout|gaps period|time?',
+    'inactivity|idle|gap|gaps|timeout|apart|ends|ended|split|bursts|burst',
+  ]) {
+    const found = findPattern(tokens, pattern);
+    if (found && !(hasSessionColumn && !gap && !isExplicit)) useOnlyWords(tokens, found);
+  }
+  return { kind: 'session', gapMs: gap?.ms ?? 1_800_000, ...(gap ? {} : { assumed: 'a session ends after 30 minutes without events' }) };
+}
+
+/** `per user session`: the user stays a word to be linked. */
+function useOnlyWords(tokens: readonly Token[], found: Found): void {
+  for (const token of tokens.slice(found.start, found.end)) {
+    if (token.t === 'word' && /^(user|customer|visitor|player|device|activity|per|by|each|every|for|of|in|during)$/.test(token.word))
+      continue;
+    token.used = 'session';
+  }
+}
+
+function findAdvance(tokens: readonly Token[]): number | undefined {
+  return take(tokens, [
+    `that|which|and|with? ${STEP} forward|along? by|every|in|of|each every|steps|each|a|an? of? #dur|#unit`,
+    `and|that|which|with? ${UPDATE} once? every|each|per|at #dur|#unit`,
+    `with|and a|an? #dur ${STEP}|steps|hops|slide|slides|stride`,
+    `every|each|once #dur|#unit update|updates|refresh|advance?`,
+    'per|every|each #dur|#unit',
+  ])?.ms;
+}
+
+/** A window that moves in steps smaller than itself. */
+function findSliding(tokens: readonly Token[]): WindowRequest | undefined {
+  const rolling = findPattern(tokens, ROLLING);
+  const range = 'last|past|previous|trailing|preceding|prior|recent';
+  const sizes = [
+    `${ROLLING} #dur|#unit ${BUCKETS}?`,
+    `#dur ${ROLLING} ${BUCKETS}?`,
+    `${ROLLING} ${BUCKETS} of|over|with|lasting|spanning? size|length|width? of|a|an? #dur`,
+    `over|in|for|during|within|across|of|on a|an|the|each|any? ${ROLLING} #dur|#unit ${BUCKETS}?`,
+  ];
+  if (rolling) {
+    const direct = take(tokens, sizes);
+    const size =
+      direct ??
+      take(tokens, [
+        `over|in|for|during|within|across|of|on|with|from a|an|the|each|any|every? ${range}? #dur|#unit ${BUCKETS}?`,
+        `#dur ${BUCKETS}?`,
+      ]);
+    if (!size) return undefined;
+    for (const token of tokens.slice(rolling.start, rolling.end)) token.used ??= 'window';
+    const advance = findAdvance(tokens);
+    if (advance !== undefined && advance < size.ms) return { kind: 'sliding', sizeMs: size.ms, advanceMs: advance };
+    const step = defaultStep(size.ms);
+    return { kind: 'sliding', sizeMs: size.ms, advanceMs: step.ms, assumed: `the window moves on every ${step.text}` };
+  }
+  // "over the last 10 minutes, every minute"
+  const hasStep = findPattern(tokens, `${UPDATE}|${STEP} by|every|each`) ?? findPattern(tokens, 'every|each #dur|#unit');
+  const overlap =
+    findPattern(tokens, `${range} #dur|#unit`) ??
+    (findPattern(tokens, `${UPDATE} every|each`) && findPattern(tokens, `#dur ${BUCKETS}`)) ??
+    (findPattern(tokens, `${STEP} by|every`) && findPattern(tokens, '#dur'));
+  if (!hasStep || !overlap) return undefined;
+  const sizes2 = [
+    `over|in|for|during|within|across|of|on|from|using the|a|an|each? ${range} #dur|#unit ${BUCKETS}?`,
+    `${range} #dur|#unit`,
+    `#dur ${BUCKETS}`,
+    `over|in|for|within a|an|the? #dur`,
+  ];
+  const marks = tokens.map((t) => t.used);
+  const size = take(tokens, sizes2);
+  const advance = size ? findAdvance(tokens) : undefined;
+  if (size && advance !== undefined && advance < size.ms) return { kind: 'sliding', sizeMs: size.ms, advanceMs: advance };
+  tokens.forEach((token, i) => {
+    const before = marks[i];
+    if (before === undefined) delete token.used;
+    else token.used = before;
+  });
+  return undefined;
+}
+
+function defaultStep(sizeMs: number): { ms: number; text: string } {
+  if (sizeMs <= 60_000)
+    return { ms: Math.max(1000, Math.round(sizeMs / 6000) * 1000), text: `${Math.max(1, Math.round(sizeMs / 6000))} seconds` };
+  if (sizeMs <= 7_200_000) return { ms: 60_000, text: 'minute' };
+  return { ms: 3_600_000, text: 'hour' };
+}
+
+const TUMBLING = [
+  `in|into|over|using|with|on|for|within|across|by|per|a|an a|an|the|each|every|fixed? tumbling ${BUCKETS} of|lasting? #dur|#unit`,
+  `tumbling #dur|#unit ${BUCKETS}?`,
+  `in|into|over|using|with|on|for|within|across|by|per|at|to|a|an|each|every|any a|an|the|each|every|any|single|given? #dur|#unit tumbling|fixed|long|wide|time? ${BUCKETS}`,
+  `#dur tumbling|fixed|long|wide|time? ${BUCKETS}`,
+  `${BUCKETS} of #dur|#unit`,
+  'once|one? every|each|per|by #dur|#unit',
+  'in|for|over|during|within|across|of each|every|any|a|an|the|single|one|same|given #dur|#unit',
+  'windowed|bucketed|aggregated|binned|resampled|sampled|summarised|summarized|rolled|bucket|window up? by|in|into|at|per|every|over|to #dur|#unit',
+];
+
+const ADVERBS: Readonly<Record<string, number>> = {
+  hourly: 3_600_000,
+  daily: 86_400_000,
+  minutely: 60_000,
+  weekly: 604_800_000,
+  nightly: 86_400_000,
+  secondly: 1000,
+};
+const RANGE = 'over|in|for|during|within|across|of|from|on the|a|an|this? last|past|previous|recent|trailing|preceding|prior';
+
+/** The window of a question, where it has one. */
+export function findWindow(tokens: readonly Token[], keepWithin: boolean): WindowRequest | undefined {
+  const sliding = findSliding(tokens);
+  if (sliding) return sliding;
+  const adverb = findPattern(tokens, Object.keys(ADVERBS).join('|'));
+  const chimes =
+    findPattern(tokens, 'minute|hour|day|second -? by -? minute|hour|day|second') ??
+    findPattern(tokens, 'on an|a? hourly|daily|minutely basis');
+  if (chimes) {
+    const word = tokens.slice(chimes.start, chimes.end).find((t) => t.t === 'word' && (t.word in TIME_UNITS || t.word in ADVERBS));
+    use(tokens, chimes, 'window');
+    if (word?.t === 'word') return { kind: 'tumbling', sizeMs: TIME_UNITS[word.word] ?? ADVERBS[word.word] ?? 60_000 };
+  }
+  const hidden = keepWithin
+    ? tokens.filter((t, i) => t.used === undefined && 'word' in t && t.word === 'within' && tokens[i + 1]?.t !== 'word')
+    : [];
+  for (const token of hidden) token.used = 'hold';
+  const tumbling = take(tokens, TUMBLING);
+  for (const token of hidden) delete token.used;
+  if (tumbling) return { kind: 'tumbling', sizeMs: tumbling.ms };
+  if (adverb) {
+    const word = tokens[adverb.start];
+    use(tokens, adverb, 'window');
+    if (word?.t === 'word') return { kind: 'tumbling', sizeMs: ADVERBS[word.word] ?? 3_600_000 };
+  }
+  return findRange(tokens, keepWithin);
+}
+
+/** "in the last hour" and its kin. */
+function findRange(tokens: readonly Token[], keepWithin: boolean): WindowRequest | undefined {
+  const range = findPattern(tokens, `${RANGE} #dur|#unit`) ?? findPattern(tokens, 'the? last|past|previous #dur|#unit');
+  if (range) {
+    use(tokens, range, 'window');
+    const slot = range.slots[0];
+    const ms = msOf(slot) ?? 3_600_000;
+    const isHour = slot?.t === 'word' && slot.word.startsWith('hour');
+    if (isHour) return { kind: 'tumbling', sizeMs: 300_000, assumed: '"last hour" is shown in 5-minute windows', weak: true };
+    return { kind: 'tumbling', sizeMs: ms, assumed: 'the time span is a window of that length', weak: true };
+  }
+  const amounts = tokens.filter((t, i) => t.used === undefined && t.t === 'duration' && isAmount(tokens, i));
+  for (const token of amounts) token.used = 'hold';
+  const spanned = keepWithin ? undefined : findSpan(tokens);
+  for (const token of amounts) delete token.used;
+  if (spanned) return spanned;
+  return findLive(tokens);
+}
+
+/** A duration that something is compared with: `goes over 500 ms`, `over 2 seconds`. */
+function isAmount(tokens: readonly Token[], at: number): boolean {
+  const token = tokens[at];
+  const word = (i: number): string => {
+    const t = tokens[i];
+    return t && 'word' in t ? t.word : '';
+  };
+  if (token?.t !== 'duration' || !/^(over|above|under|below)$/.test(word(at - 1))) return false;
+  return (
+    token.unit === 'ms' ||
+    token.unit.startsWith('milli') ||
+    token.ms < 10_000 ||
+    /^(is|are|was|were|goes|go|gets|rises|climbs|stays|exceeds|falls|drops|takes|took|taking|lasting|lasts|latency|duration)$/.test(
+      word(at - 2),
+    )
+  );
+}
+
+function findSpan(tokens: readonly Token[]): WindowRequest | undefined {
+  {
+    const span = take(tokens, [
+      'in|within|over|during|for|across|inside|per|a|an a|an|any|the? #dur period|span|window|timeframe?',
+      'in|within|over|during|a|an|per an|a|any|one? #unit',
+    ]);
+    return span ? { kind: 'tumbling', sizeMs: span.ms } : undefined;
+  }
+}
+
+function findLive(tokens: readonly Token[]): WindowRequest | undefined {
+  const live =
+    findPattern(tokens, 'in|on? real|near time') ??
+    findPattern(tokens, 'realtime') ??
+    findPattern(tokens, 'live|right now?') ??
+    findPattern(tokens, 'today|recently|now');
+  if (!live) return undefined;
+  use(tokens, live, 'window');
+  const first = tokens[live.start];
+  if (first?.t === 'word' && /^(live|now|right|recently|today)$/.test(first.word)) return undefined;
+  return { kind: 'tumbling', sizeMs: 300_000, assumed: 'real time is shown in 5-minute windows', weak: true };
+}

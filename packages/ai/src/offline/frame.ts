@@ -1,0 +1,149 @@
+import type { Assumption } from '@velostream/core/protocol/assist';
+import type { AggregateName, IrOperator } from '../ir/query-ir.ts';
+import type { ColumnRef } from './column-facts.ts';
+import type { AlertClause, RowsRequest, SinkRequest, TopRequest } from './find-modifiers.ts';
+import type { WindowRequest } from './find-window.ts';
+import type { JoinEdge } from './join-path.ts';
+import type { Lexicon, TableFacts } from './lexicon.ts';
+import type { Link } from './link.ts';
+import type { Token } from './token.ts';
+
+/** A value that a row gives: a column, arithmetic on columns, or a named expression. */
+export type Operand =
+  | { readonly kind: 'column'; readonly ref: ColumnRef }
+  | { readonly kind: 'binary'; readonly operator: '+' | '-' | '*' | '/'; readonly left: Operand; readonly right: Operand }
+  | { readonly kind: 'text'; readonly expression: string; readonly name: string };
+
+export type FrameValue = string | number | boolean | { readonly ref: ColumnRef } | { readonly sql: string };
+
+export interface Condition {
+  readonly left: Operand;
+  readonly operator: IrOperator;
+  readonly values: readonly FrameValue[];
+}
+
+/** Any of them; conditions beside each other all hold. */
+export interface Filter {
+  readonly any: readonly Condition[];
+}
+
+export interface Aggregate {
+  readonly fn: AggregateName;
+  readonly of?: Operand;
+  readonly distinct?: boolean;
+  readonly fraction?: number;
+  readonly only: readonly Filter[];
+}
+
+export type Measure = { readonly at: number; readonly alias?: string } & (
+  | ({ readonly kind: 'aggregate'; readonly implied?: boolean } & Aggregate)
+  | { readonly kind: 'ratio'; readonly top: Aggregate; readonly bottom: Aggregate; readonly percent: boolean }
+  /** Over aggregates; `expression` names columns by `{0}`, `{1}`, … */
+  | { readonly kind: 'formula'; readonly expression: string; readonly refs: readonly ColumnRef[] }
+);
+
+export type Dimension =
+  | { readonly kind: 'column'; readonly ref: ColumnRef; readonly at: number }
+  | { readonly kind: 'part'; readonly part: 'HOUR' | 'DOW' | 'DAY' | 'MONTH'; readonly ref: ColumnRef; readonly at: number };
+
+/** A comparison whose place (WHERE, HAVING, alert) the whole sentence decides. */
+export interface Comparison {
+  readonly at: number;
+  readonly subject:
+    | { readonly kind: 'column'; readonly operand: Operand }
+    | { readonly kind: 'measure'; readonly measure: Measure }
+    /** Nothing named: the one amount that fits. */
+    | { readonly kind: 'unnamed' };
+  readonly operator: IrOperator;
+  readonly values: readonly FrameValue[];
+  readonly isAlert: boolean;
+  /** `customers who spent more than`: speaks of all rows of a group. */
+  readonly ofGroup: boolean;
+  readonly unit?: string;
+}
+
+export interface RowFunction {
+  readonly kind: 'previous' | 'change' | 'percent-change' | 'rolling';
+  readonly operand: Operand;
+  readonly fn?: AggregateName;
+}
+
+export interface Clarification {
+  readonly question: string;
+  readonly options: readonly { readonly label: string; readonly prompt: string }[];
+}
+
+/** What a sentence has been understood to mean so far. */
+export interface Frame {
+  readonly measures: Measure[];
+  readonly dimensions: Dimension[];
+  /** Columns named without an aggregate. */
+  readonly bare: { readonly operand: Operand; readonly at: number; readonly only: readonly Filter[] }[];
+  readonly filters: Filter[];
+  readonly comparisons: Comparison[];
+  readonly rowFunctions: RowFunction[];
+  readonly assumptions: Assumption[];
+  /** The noun that a sentence speaks of first: `customers who …`. */
+  entity?: { readonly ref: ColumnRef; readonly at: number };
+  /** Rows are counted unless something else is asked. */
+  mentionsRows: boolean;
+  distinctRows: boolean;
+  outer: boolean;
+  antiJoin?: string;
+  mentioned: Set<string>;
+  order?: { readonly operand?: Operand; readonly direction: 'ASC' | 'DESC'; readonly ofCount: boolean };
+  joinWithinMs?: number;
+  window?: WindowRequest;
+  emit?: 'FINAL' | 'CHANGES';
+  sink?: SinkRequest;
+  top?: TopRequest;
+  rows?: RowsRequest;
+  alert?: AlertClause;
+  clarify?: Clarification;
+  readonly scores: number[];
+}
+
+/** A sentence on its way to a frame. */
+export interface Scan {
+  readonly input: string;
+  readonly tokens: readonly Token[];
+  readonly lexicon: Lexicon;
+  readonly base: TableFacts;
+  readonly hops: ReadonlyMap<string, readonly JoinEdge[]>;
+  readonly links: ReadonlyMap<number, Link>;
+  readonly frame: Frame;
+}
+
+export const emptyFrame = (): Frame => ({
+  measures: [],
+  dimensions: [],
+  bare: [],
+  filters: [],
+  comparisons: [],
+  rowFunctions: [],
+  assumptions: [],
+  mentionsRows: false,
+  distinctRows: false,
+  outer: false,
+  mentioned: new Set(),
+  scores: [],
+});
+
+export const wordAt = (scan: Pick<Scan, 'tokens'>, at: number): string => {
+  const token = scan.tokens[at];
+  return token && token.used === undefined && 'word' in token ? token.word : '';
+};
+
+export const columnOperand = (ref: ColumnRef): Operand => ({ kind: 'column', ref });
+
+/** Columns of an operand, left to right. */
+export const refsOf = (operand: Operand): readonly ColumnRef[] =>
+  operand.kind === 'column' ? [operand.ref] : operand.kind === 'binary' ? [...refsOf(operand.left), ...refsOf(operand.right)] : [];
+
+/** Whether adding the values up makes sense. */
+export function isAdditive(operand: Operand): boolean {
+  if (operand.kind === 'column') return operand.ref.isAdditive;
+  if (operand.kind === 'text') return false;
+  if (operand.operator === '*') return refsOf(operand).some((ref) => ref.isAdditive || ref.isQuantity);
+  return operand.operator !== '/' && isAdditive(operand.left) && isAdditive(operand.right);
+}

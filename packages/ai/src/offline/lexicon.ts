@@ -1,0 +1,255 @@
+import type { TableSchema } from '@velostream/core/protocol';
+import { type ColumnRef, columnFacts, isUnitWord } from './column-facts.ts';
+import { splitName, stem } from './stem.ts';
+import { longForm, synonymsOf } from './synonyms.ts';
+
+export type Target =
+  | { readonly kind: 'table'; readonly table: string }
+  | { readonly kind: 'column'; readonly ref: ColumnRef }
+  | { readonly kind: 'value'; readonly ref: ColumnRef; readonly value: string | number }
+  | { readonly kind: 'term'; readonly name: string; readonly expression: string };
+
+export interface Entry {
+  readonly target: Target;
+  readonly stems: readonly string[];
+  /** 0 to 1: how surely these words mean the target. */
+  readonly score: number;
+}
+
+export interface TableFacts {
+  readonly name: string;
+  readonly isTable: boolean;
+  readonly schema: TableSchema;
+  readonly columns: readonly ColumnRef[];
+  /** Stem of what one row is: `orders` → `order`. */
+  readonly noun: readonly string[];
+  readonly eventTime?: string;
+}
+
+export interface Lexicon {
+  readonly tables: readonly TableFacts[];
+  readonly table: (name: string) => TableFacts | undefined;
+  /** Entries by their first stem. */
+  readonly byFirst: ReadonlyMap<string, readonly Entry[]>;
+  /** Every single word that names something, for typing errors. */
+  readonly words: ReadonlySet<string>;
+}
+
+/** Words too common to stand for a column or table alone. */
+const GENERIC = new Set(
+  [
+    'id',
+    'code',
+    'name',
+    'number',
+    'no',
+    'key',
+    'at',
+    'on',
+    'time',
+    'date',
+    'ts',
+    'flag',
+    'is',
+    'has',
+    'was',
+    'type',
+    'value',
+    'total',
+    'count',
+    'per',
+    'of',
+    'in',
+    'to',
+    'by',
+    'for',
+    'the',
+    'a',
+    'data',
+    'raw',
+    'stream',
+    'topic',
+    'table',
+    'events',
+    'event',
+    'index',
+    'new',
+    'old',
+    'avg',
+    'max',
+    'min',
+    'sum',
+    'current',
+    'last',
+    'first',
+    'rate',
+    'percent',
+    'pct',
+    'ms',
+    'sec',
+    'timestamp',
+  ].map(stem),
+);
+
+class Collector {
+  readonly #entries = new Map<string, Entry>();
+  add(words: readonly string[], score: number, target: Target): void {
+    const stems = words.map(stem);
+    if (stems.length === 0 || stems.some((s) => s === '')) return;
+    const key = `${stems.join(' ')}|${describeTarget(target)}`;
+    const known = this.#entries.get(key);
+    if (!known || known.score < score) this.#entries.set(key, { stems, score, target });
+  }
+  /** Also with a word replaced by what it is short for, or by a word of the same meaning. */
+  addForms(words: readonly string[], score: number, target: Target): void {
+    this.add(words, score, target);
+    words.forEach((word, i) => {
+      const long = longForm(word);
+      if (long) this.add([...words.slice(0, i), ...long.split(' '), ...words.slice(i + 1)], score * 0.97, target);
+      const base = long ?? word;
+      const whole = words.length === 1 ? 1 : i === words.length - 1 ? 0.95 : 0.85;
+      for (const other of synonymsOf(base.split(' ').map(stem).join(' ')))
+        this.add([...words.slice(0, i), ...other.split(' '), ...words.slice(i + 1)], score * 0.8 * whole, target);
+    });
+    const joined = words.map(stem).join(' ');
+    if (words.length > 1) for (const other of synonymsOf(joined)) this.add(other.split(' '), score * 0.8, target);
+  }
+  all(): Map<string, Entry[]> {
+    const byFirst = new Map<string, Entry[]>();
+    for (const entry of this.#entries.values()) {
+      const first = entry.stems[0] ?? '';
+      const list = byFirst.get(first);
+      if (list) list.push(entry);
+      else byFirst.set(first, [entry]);
+    }
+    return byFirst;
+  }
+}
+
+export const describeTarget = (target: Target): string => {
+  if (target.kind === 'table') return `t:${target.table}`;
+  if (target.kind === 'term') return `m:${target.name}`;
+  return target.kind === 'column' ? `c:${target.ref.table}.${target.ref.name}` : `v:${target.ref.table}.${target.ref.name}=${target.value}`;
+};
+
+function tableEntries(out: Collector, facts: TableFacts): void {
+  const target: Target = { kind: 'table', table: facts.name };
+  const words = splitName(facts.name).filter((w) => !/^(v?\d+|v)$/.test(w));
+  const core = words.filter(
+    (w) => !/^(raw|stream|topic|table|tbl|events?|data|prod|staging|live|input|in|out|feed|log|logs|fact|dim|enriched)$/.test(w),
+  );
+  out.addForms(words, 1, target);
+  if (core.length > 0 && core.length < words.length) out.addForms(core, 0.93, target);
+  const last = words.at(-1) ?? '';
+  if (words.length > 1 && !GENERIC.has(stem(last))) out.addForms([last], 0.86, target);
+  if (words.length > 1 && (stem(last) === 'event' || stem(last) === 'log')) out.add([last], 0.75, target);
+}
+
+function columnEntries(out: Collector, facts: TableFacts, ref: ColumnRef): void {
+  const target: Target = { kind: 'column', ref };
+  const words = ref.words;
+  out.addForms(words, 0.97, target);
+  out.addForms([...facts.noun, ...words], 0.99, target);
+  const cores = new Set<string>([words.join(' ')]);
+  const core = (list: readonly string[], score: number): void => {
+    if (list.length === 0 || cores.has(list.join(' '))) return;
+    cores.add(list.join(' '));
+    if (list.length === 1 && GENERIC.has(stem(list[0] ?? ''))) return;
+    out.addForms(list, score, target);
+    if (list.length >= 1 && !startsWith(list.map(stem), facts.noun)) out.add([...facts.noun, ...list], score, target);
+  };
+  const last = words.at(-1) ?? '';
+  const isFlag = ref.kind === 'boolean' && /^(is|has|was|did|are)$/.test(words[0] ?? '');
+  if (isFlag) core(words.slice(1), 0.96);
+  if (words.length > 1 && (isUnitWord(last) || /^(id|uuid|key|no|number)$/.test(last))) core(words.slice(0, -1), ref.isId ? 0.9 : 0.95);
+  if (words.length > 1 && /^(name|code|type|level|status|at|time|date|ts|timestamp|value|flag|reading|count|amount|total)$/.test(last))
+    core(words.slice(0, -1), ref.kind === 'time' ? 0.7 : 0.84);
+  if (words.length > 1 && startsWith(words.map(stem), facts.noun)) core(words.slice(facts.noun.length), 0.93);
+  const lean = words.length > 2 && isUnitWord(last) ? words.slice(0, -1) : words;
+  const head = lean.at(-1) ?? '';
+  if (lean.length > 1 && !/^(id|uuid|key)$/.test(head)) core([head], 0.84);
+  if (lean.length > 2) core(lean.slice(-2), 0.85);
+  const first = lean[0] ?? '';
+  if (lean.length > 1 && !isFlag && !GENERIC.has(stem(first))) core([first], ref.kind === 'number' ? 0.72 : 0.66);
+  const text = ref.schema.description;
+  if (text !== undefined && text !== '') describedEntries(out, text, target);
+}
+
+function describedEntries(out: Collector, text: string, target: Target): void {
+  const words = splitName(text).filter(
+    (w) => w.length > 2 && !GENERIC.has(stem(w)) && !/^(the|and|with|from|when|was|which|that|this|its|are|has|each|one|may|not)$/.test(w),
+  );
+  if (words.length > 0 && words.length <= 3) out.add(words, 0.8, target);
+  for (const word of words.slice(0, 6)) out.add([word], 0.6, target);
+}
+
+function valueEntries(out: Collector, ref: ColumnRef): void {
+  for (const value of ref.schema.values ?? []) {
+    const text = String(value);
+    if (typeof value === 'number' || /^\d/.test(text)) continue;
+    const words = splitName(text);
+    const target: Target = { kind: 'value', ref, value };
+    if (words.length === 0 || text.length < 2) continue;
+    if (words.length === 1 && words[0]?.length === 1) continue;
+    out.add(words, 0.96, target);
+    if (words.length === 1) for (const other of synonymsOf(stem(words[0] ?? ''))) out.add(other.split(' '), 0.66, target);
+    const verb = words.find((w) => w.length > 3);
+    if (words.length === 2 && verb && !GENERIC.has(stem(verb))) out.add([verb], 0.6, target);
+    if (words.length > 2)
+      out.add(
+        [...words].reverse().filter((w) => w.length > 2),
+        0.7,
+        target,
+      );
+  }
+}
+
+const startsWith = (stems: readonly string[], noun: readonly string[]): boolean =>
+  noun.length < stems.length && noun.every((n, i) => stem(n) === stems[i]);
+
+const nounOf = (name: string): string[] => {
+  const words = splitName(name).filter((w) => !/^(raw|stream|topic|table|v?\d+|data|feed)$/.test(w));
+  const list = words.length > 0 ? words : splitName(name);
+  return list.map((w, i) => (i === list.length - 1 ? singular(w) : w));
+};
+
+export const singular = (word: string): string => {
+  if (/ies$/.test(word)) return `${word.slice(0, -3)}y`;
+  if (/(ches|shes|xes|sses)$/.test(word)) return word.slice(0, -2);
+  return /s$/.test(word) && !/(ss|us|is|news|series)$/.test(word) ? word.slice(0, -1) : word;
+};
+
+const built = new WeakMap<object, Lexicon>();
+
+/** What words mean with these schemas; built once per object. */
+export function lexiconOf(schemas: Readonly<Record<string, TableSchema>>, glossary: Readonly<Record<string, string>> = {}): Lexicon {
+  const isPlain = Object.keys(glossary).length === 0;
+  const known = isPlain ? built.get(schemas) : undefined;
+  if (known) return known;
+  const out = new Collector();
+  const tables: TableFacts[] = Object.entries(schemas).map(([name, schema]) => {
+    const columns = schema.columns.map((column) => columnFacts(name, column));
+    const eventTime = schema.eventTime ?? columns.find((c) => c.kind === 'time')?.name;
+    return {
+      name,
+      schema,
+      columns,
+      noun: nounOf(name),
+      isTable: schema.kind === 'table',
+      ...(eventTime === undefined ? {} : { eventTime }),
+    };
+  });
+  for (const facts of tables) {
+    tableEntries(out, facts);
+    for (const ref of facts.columns) {
+      columnEntries(out, facts, ref);
+      valueEntries(out, ref);
+    }
+  }
+  for (const [name, expression] of Object.entries(glossary)) out.add(splitName(name), 1.1, { kind: 'term', name, expression });
+  const byFirst = out.all();
+  const words = new Set([...byFirst.values()].flatMap((entries) => entries.flatMap((e) => e.stems)));
+  const lexicon: Lexicon = { tables, byFirst, words, table: (name) => tables.find((t) => t.name === name) };
+  if (isPlain) built.set(schemas, lexicon);
+  return lexicon;
+}

@@ -1,0 +1,172 @@
+import { reachable } from './join-path.ts';
+import type { Entry, Lexicon, TableFacts, Target } from './lexicon.ts';
+import { errorsIn } from './meaning.ts';
+import { editDistance, stem as stemOf } from './stem.ts';
+import type { Token } from './token.ts';
+import { isKnownStem, isKnownWord, isStopWord, keywordList } from './vocabulary.ts';
+
+export interface Candidate {
+  readonly target: Target;
+  readonly score: number;
+}
+
+/** A run of words with all that it can mean, best first. */
+export interface Link {
+  readonly start: number;
+  readonly end: number;
+  readonly candidates: readonly Candidate[];
+}
+
+const tableOf = (target: Target): string | undefined =>
+  target.kind === 'table' ? target.table : target.kind === 'term' ? undefined : target.ref.table;
+
+/** How much less a relation counts that has to be joined first. */
+const distancePenalty = (hops: number): number => (hops === 0 ? 1 : hops === 1 ? 0.86 : 0.7);
+
+function candidatesAt(tokens: readonly Token[], at: number, lexicon: Lexicon, hops: ReadonlyMap<string, readonly unknown[]>): Link[] {
+  const first = tokens[at];
+  if (first?.t !== 'word' || first.used !== undefined) return [];
+  const byEnd = new Map<number, Candidate[]>();
+  for (const entry of lexicon.byFirst.get(first.stem) ?? []) {
+    const end = endOf(tokens, at, entry);
+    if (end === undefined) continue;
+    if (end - at === 1 && isStopWord(first.word) && first.raw.toLowerCase() !== nameOf(entry.target).toLowerCase()) continue;
+    const table = tableOf(entry.target);
+    const far = table === undefined ? 0 : hops.get(table)?.length;
+    if (far === undefined) continue;
+    const isExact =
+      tokens.slice(at, end).every((t) => t.raw === first.raw) &&
+      (first.raw === nameOf(entry.target) || (entry.target.kind === 'value' && first.raw === String(entry.target.value)));
+    const list = byEnd.get(end) ?? [];
+    list.push({ target: entry.target, score: (isExact ? entry.score + 0.05 : entry.score) * distancePenalty(far) });
+    byEnd.set(end, list);
+  }
+  return [...byEnd].map(([end, candidates]) => ({ start: at, end, candidates: candidates.toSorted((a, b) => b.score - a.score) }));
+}
+
+const nameOf = (target: Target): string =>
+  target.kind === 'table'
+    ? target.table
+    : target.kind === 'term'
+      ? target.name
+      : target.kind === 'column'
+        ? target.ref.name
+        : String(target.value);
+
+function endOf(tokens: readonly Token[], at: number, entry: Entry): number | undefined {
+  let end = at;
+  for (const wanted of entry.stems) {
+    let token = tokens[end];
+    // Small words may stand between the words of a name: "add to cart", "time of flight".
+    if (token?.t === 'mark' && token.word === '-' && end > at) token = tokens[++end];
+    if (token?.t !== 'word' || token.used !== undefined || token.stem !== wanted) return undefined;
+    end++;
+  }
+  return end;
+}
+
+/** Best cover of the words by what the schemas know, seen from one relation. */
+export function linkFrom(tokens: readonly Token[], lexicon: Lexicon, base: string, isAlone = false): { links: Link[]; score: number } {
+  const hops = isAlone ? new Map<string, readonly unknown[]>([[base, []]]) : reachable(lexicon, base);
+  const best: { score: number; link: Link | undefined; next: number }[] = Array.from({ length: tokens.length + 1 }, () => ({
+    score: 0,
+    link: undefined,
+    next: 0,
+  }));
+  for (let at = tokens.length - 1; at >= 0; at--) {
+    let choice: { score: number; link: Link | undefined; next: number } = {
+      score: best[at + 1]?.score ?? 0,
+      link: undefined,
+      next: at + 1,
+    };
+    for (const link of candidatesAt(tokens, at, lexicon, hops)) {
+      const top = link.candidates[0]?.score ?? 0;
+      const length = link.end - link.start;
+      const score = top * length + 0.04 * (length - 1) + (best[link.end]?.score ?? 0);
+      if (score > choice.score) choice = { score, link, next: link.end };
+    }
+    best[at] = choice;
+  }
+  const links: Link[] = [];
+  for (let at = 0; at < tokens.length; ) {
+    const step = best[at];
+    if (!step) break;
+    if (step.link) links.push(step.link);
+    at = Math.max(step.next, at + 1);
+  }
+  return { links, score: best[0]?.score ?? 0 };
+}
+
+export interface BaseChoice {
+  readonly table: string;
+  readonly links: readonly Link[];
+  readonly score: number;
+}
+
+/** Relations ranked by how well a question fits them. */
+export function rankBases(tokens: readonly Token[], lexicon: Lexicon): BaseChoice[] {
+  const hasStreams = lexicon.tables.some((t) => !t.isTable);
+  const choices = lexicon.tables.map((facts) => {
+    // What happens is asked of streams; tables describe. A table is asked only where it explains the question by itself.
+    const { links, score } = linkFrom(tokens, lexicon, facts.name, facts.isTable && hasStreams);
+    let bonus = 0;
+    let seen = 0;
+    for (const link of links) {
+      const named = link.candidates.find((c) => c.target.kind === 'table' && c.target.table === facts.name);
+      if (named) bonus = Math.max(bonus, (0.9 - 0.1 * Math.min(seen, 4)) * named.score);
+      if (link.candidates.some((c) => c.target.kind === 'table' && c.score > 0.6)) seen++;
+    }
+    const kind = facts.isTable && hasStreams ? -1 : figureHint(tokens, facts);
+    return { table: facts.name, links, score: score + bonus + kind };
+  });
+  return choices.toSorted((a, b) => b.score - a.score);
+}
+
+/** Errors are asked of a relation that tells them, a spread of one with bid and ask. */
+function figureHint(tokens: readonly Token[], facts: TableFacts): number {
+  const has = (pattern: RegExp): boolean => facts.columns.some((c) => c.kind === 'number' && c.words.some((w) => pattern.test(w)));
+  const says = (pattern: RegExp): boolean => tokens.some((t) => t.t === 'word' && pattern.test(t.word));
+  if (says(/^spreads?$/) && has(/^bid$/) && has(/^(ask|offer)$/)) return 1;
+  if (says(/^vwap$/) && has(/^(price|px)$/) && has(/^(quantity|qty|volume|size)$/)) return 1;
+  const word = tokens.find((t) => t.t === 'word' && (/^[2-5]xx$/.test(t.word) || /^(error|fail)/.test(t.stem)));
+  if (word?.t !== 'word') return 0;
+  const hasCode = facts.columns.some((c) => c.kind === 'number' && c.words.includes('status'));
+  if (/xx$/.test(word.word)) return hasCode ? 1 : 0;
+  return errorsIn(facts) ? 0.3 : 0;
+}
+
+/** Puts words right that nobody knows but that are one or two letters from one that is known. */
+export function correctTyping(tokens: readonly Token[], lexicon: Lexicon): { tokens: Token[]; corrected: string[] } {
+  const corrected: string[] = [];
+  const out = tokens.map((token) => {
+    if (token.t !== 'word' || token.word.length < 4 || /\d/.test(token.word) || token.glued) return token;
+    if (isKnownWord(token.word) || lexicon.words.has(token.stem) || isKnownStem(token.stem)) return token;
+    if (/[A-Z]/.test(token.raw.slice(1)) || (/^[A-Z]/.test(token.raw) && token.start > 0)) return token;
+    const max = token.word.length >= 8 ? 2 : 1;
+    let best: { word: string; distance: number } | undefined;
+    const consider = (word: string): void => {
+      if (word.length < 4 || word.includes(' ')) return;
+      const distance = editDistance(token.stem, word, max);
+      if (distance <= max && distance < (best?.distance ?? max + 1)) best = { word, distance };
+    };
+    for (const word of lexicon.words) consider(word);
+    const fixedStem = best;
+    best = undefined;
+    for (const word of keywordList()) {
+      if (word.length < 4) continue;
+      const distance = editDistance(token.word, word, max);
+      if (distance <= max && distance < (best ? (best as { distance: number }).distance : max + 1)) best = { word, distance };
+    }
+    const keyword = best as { word: string; distance: number } | undefined;
+    if (keyword && (!fixedStem || keyword.distance <= fixedStem.distance)) {
+      corrected.push(`${token.raw} → ${keyword.word}`);
+      return { ...token, word: keyword.word, stem: stemOf(keyword.word) };
+    }
+    if (fixedStem) {
+      corrected.push(`${token.raw} → ${fixedStem.word}`);
+      return { ...token, word: fixedStem.word, stem: fixedStem.word };
+    }
+    return token;
+  });
+  return { tokens: out, corrected };
+}

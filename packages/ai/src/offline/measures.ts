@@ -1,0 +1,356 @@
+import type { AggregateName } from '../ir/query-ir.ts';
+import { isMeasure } from './column-facts.ts';
+import { columnOperand, type Filter, isAdditive, type Measure, type Operand, type Scan, wordAt } from './frame.ts';
+import { defaultMeasure, revenueOf } from './meaning.ts';
+import { type NounPhrase, nounPhrase } from './noun-phrase.ts';
+import { matchAt, use } from './pattern.ts';
+import { linkAt, pickColumn, pickNumber, pickTable, pickValue, referenceTo } from './pick.ts';
+import { ADJECTIVE_MEASURES, aggregateOf } from './vocabulary.ts';
+
+interface Head {
+  readonly fn: AggregateName;
+  readonly fraction?: number;
+  readonly word: string;
+}
+
+const WEAK = new Set([
+  'last',
+  'first',
+  'current',
+  'open',
+  'close',
+  'latest',
+  'newest',
+  'recent',
+  'initial',
+  'opening',
+  'closing',
+  'earliest',
+  'aggregate',
+  'overall',
+  'typical',
+  'combined',
+  'peak',
+  'fastest',
+  'slowest',
+]);
+
+/** An aggregate word, with what follows it where it takes several words. */
+function headAt(scan: Scan, at: number): { head: Head; end: number } | undefined {
+  const { tokens } = scan;
+  const percentile = /^p(\d{2,3})$/.exec(wordAt(scan, at));
+  if (percentile) return { head: { fn: 'PERCENTILE', fraction: fractionOf(percentile[1] ?? '50'), word: 'percentile' }, end: at + 1 };
+  const said =
+    matchAt(tokens, at, '#num th|st|nd|rd|- percentile|percentiles') ??
+    matchAt(tokens, at, '#num percentile|percentiles') ??
+    matchAt(tokens, at, 'percentile|p #num');
+  const number = said?.slots[0];
+  if (said && number?.t === 'number')
+    return {
+      head: { fn: 'PERCENTILE', fraction: number.value > 1 ? number.value / 100 : number.value, word: 'percentile' },
+      end: said.end,
+    };
+  const spread = matchAt(tokens, at, 'standard|std deviation|dev') ?? matchAt(tokens, at, 'std');
+  if (spread) return { head: { fn: 'STDDEV', word: 'stddev' }, end: spread.end };
+  const many =
+    matchAt(tokens, at, 'the? total|overall|average? number|count|tally|volume of') ??
+    matchAt(tokens, at, 'how many') ??
+    matchAt(tokens, at, 'count|counts|number|tally');
+  if (many && !isColumnNamed(scan, at)) return { head: { fn: 'COUNT', word: 'count' }, end: many.end };
+  const word = wordAt(scan, at);
+  const fn = aggregateOf(word);
+  if (!fn) return undefined;
+  return { head: { fn, word }, end: at + 1 };
+}
+
+const fractionOf = (digits: string): number => Number(digits) / (digits.length === 3 && digits !== '100' ? 1000 : 100);
+
+/** `count`, `total` as the very name of a column, with nothing after it to aggregate. */
+function isColumnNamed(scan: Scan, at: number): boolean {
+  const link = linkAt(scan, at);
+  const own = pickNumber(link);
+  const token = scan.tokens[at];
+  if (!link || !own || !token || own.ref.name.toLowerCase() !== token.raw.toLowerCase()) return false;
+  const next = wordAt(scan, link.end);
+  return next !== 'of' && !pickNumber(linkAt(scan, link.end)) && !pickTable(linkAt(scan, link.end));
+}
+
+/** Reads `average and max latency`, `number of failed logins`; adds the measures and gives the place behind them. */
+export function readMeasure(scan: Scan, from: number): number | undefined {
+  const { tokens, frame } = scan;
+  const heads: Head[] = [];
+  let at = from;
+  for (;;) {
+    const next = headAt(scan, at);
+    if (!next || (heads.length === 0 && isColumnNamed(scan, at))) break;
+    if (heads.length > 0 && next.head.fn === 'COUNT' && heads.some((h) => h.fn !== 'SUM' && h.fn !== 'AVG')) break;
+    heads.push(next.head);
+    at = next.end;
+    const joined = matchAt(tokens, at, ',? and|&|or|plus|as? well? as? the?') ?? matchAt(tokens, at, ',|/ the?');
+    if (joined && headAt(scan, joined.end) && !isColumnNamed(scan, joined.end)) at = joined.end;
+    else if (!headAt(scan, at)) break;
+  }
+  if (heads.length === 0) return undefined;
+  const combined = collapse(heads);
+  const isWeak = combined.every((h) => WEAK.has(h.word));
+  const isCount = combined.every((h) => h.fn === 'COUNT');
+  const before = frame.scores.length;
+  const marks = tokens.map((t) => t.used);
+  const phrase = nounPhrase(scan, skipOf(scan, at), isCount ? 'any' : 'number');
+  if (isWeak && !phrase.operand) {
+    restore(scan, marks, before);
+    return undefined;
+  }
+  if (
+    !isCount &&
+    !phrase.operand &&
+    !phrase.found &&
+    combined.every((h) => h.fn === 'SUM' || WEAK.has(h.word)) &&
+    /^(total|totals|sum)$/.test(combined[0]?.word ?? '') === false
+  ) {
+    restore(scan, marks, before);
+    return undefined;
+  }
+  const figure = isCount || phrase.operand ? undefined : knownOperand(scan, skipOf(scan, at));
+  const named = figure ? { ...phrase, operand: figure.operand, found: true, end: Math.max(figure.end, phrase.end) } : phrase;
+  use(tokens, { start: from, end: at }, 'aggregate');
+  frame.scores.push(0.97);
+  for (const head of combined) addMeasure(scan, head, named, from);
+  if (isCount && combined.length === 1) return countsListed(scan, phrase.found ? phrase.end : at, from, phrase);
+  return listedAfter(scan, combined, named.found ? named.end : at, from);
+}
+
+function restore(scan: Scan, marks: readonly (string | undefined)[], scores: number): void {
+  scan.frame.scores.length = scores;
+  scan.tokens.forEach((token, i) => {
+    const mark = marks[i];
+    if (mark === undefined) delete token.used;
+    else token.used = mark;
+  });
+}
+
+/** `average spread`: a known figure taken as the number. */
+function knownOperand(scan: Scan, at: number): { operand: Operand; end: number } | undefined {
+  const before = scan.frame.bare.length;
+  const end = readKnownFigure(scan, at);
+  const added = scan.frame.bare.length > before ? scan.frame.bare.pop() : undefined;
+  return end !== undefined && added ? { operand: added.operand, end } : undefined;
+}
+
+/** `count of buys and sells`: one column each. `number of failed and refused orders`: one for both. */
+function countsListed(scan: Scan, at: number, from: number, first: NounPhrase): number {
+  const joined = matchAt(scan.tokens, at, ',? and|&|versus|vs|or? the?') ?? matchAt(scan.tokens, at, ', the?');
+  if (!joined || first.filters.length === 0 || first.table !== undefined) return at;
+  const link = linkAt(scan, joined.end);
+  const named = pickValue(link);
+  if (!link || (!named && !pickColumn(link, (c) => c.kind === 'boolean'))) return at;
+  const second = nounPhrase(scan, joined.end, 'any');
+  if (second.filters.length === 0) return at;
+  use(scan.tokens, joined, 'and');
+  const measure = scan.frame.measures.at(-1);
+  if (second.table !== undefined && measure?.kind === 'aggregate') {
+    scan.frame.measures.pop();
+    scan.frame.measures.push({ ...measure, only: [] });
+    scan.frame.filters.push(...first.filters, ...second.filters);
+    return second.end;
+  }
+  scan.frame.measures.push({ kind: 'aggregate', fn: 'COUNT', only: second.filters, at: from });
+  return countsListed(scan, second.end, from, second);
+}
+
+const skipOf = (scan: Scan, at: number): number =>
+  /^(of|in|for|the)$/.test(wordAt(scan, at)) && !linkAt(scan, at) ? skipOf(scan, at + 1) : at;
+
+/** `total number of` and `average number of` count. */
+function collapse(heads: readonly Head[]): Head[] {
+  if (heads.length > 1 && heads.at(-1)?.fn === 'COUNT' && heads.slice(0, -1).every((h) => h.fn === 'SUM' || h.fn === 'AVG'))
+    return [heads.at(-1) as Head];
+  return [...heads];
+}
+
+/** `average cpu and memory`: the aggregate goes for the second number too. */
+function listedAfter(scan: Scan, heads: readonly Head[], at: number, from: number): number {
+  if (heads.some((h) => h.fn === 'COUNT')) return at;
+  let end = at;
+  for (let guard = 0; guard < 6; guard++) {
+    const joined = matchAt(scan.tokens, end, ',? and|& the?') ?? matchAt(scan.tokens, end, ', the?');
+    if (!joined || headAt(scan, joined.end)) return end;
+    const link = linkAt(scan, joined.end);
+    const number = pickNumber(link);
+    const named = pickValue(link);
+    if (!link || (!number && !named)) return end;
+    const after = wordAt(scan, link.end);
+    if (/^(is|are|exceeds|above|over|below|under|>|<|=)$/.test(after)) return end;
+    const phrase = nounPhrase(scan, joined.end, 'number');
+    if (!phrase.operand) return end;
+    use(scan.tokens, { start: joined.start, end: joined.end }, 'and');
+    for (const head of heads) addMeasure(scan, head, phrase, from);
+    end = phrase.end;
+  }
+  return end;
+}
+
+function addMeasure(scan: Scan, head: Head, phrase: NounPhrase, at: number): void {
+  const { frame } = scan;
+  const measure = head.fn === 'COUNT' ? countOf(scan, phrase, at) : aggregateMeasure(scan, head, phrase, at);
+  if (!measure) return;
+  frame.measures.push(measure);
+  if (phrase.table !== undefined) frame.mentioned.add(phrase.table);
+}
+
+function countOf(scan: Scan, phrase: NounPhrase, at: number): Measure {
+  const only = phrase.filters;
+  const base = { kind: 'aggregate' as const, at, only };
+  if (phrase.operand && !phrase.distinct && isAdditive(phrase.operand) && phrase.table === undefined)
+    return { ...base, fn: 'SUM', of: phrase.operand };
+  const other = phrase.table !== undefined && phrase.table !== scan.base.name ? referenceTo(scan, phrase.table) : undefined;
+  const thing = phrase.thing ?? other;
+  if (thing && (phrase.table === undefined || phrase.distinct || other))
+    return { ...base, fn: 'COUNT', of: columnOperand(thing), distinct: true };
+  return { ...base, fn: 'COUNT' };
+}
+
+function aggregateMeasure(scan: Scan, head: Head, phrase: NounPhrase, at: number): Measure | undefined {
+  const fraction = head.fraction === undefined ? {} : { fraction: head.fraction };
+  const base = { kind: 'aggregate' as const, at, only: phrase.filters, fn: head.fn, ...fraction };
+  if (phrase.operand?.kind === 'text')
+    return { kind: 'formula', at, alias: phrase.operand.name, expression: phrase.operand.expression, refs: [] };
+  if (phrase.operand) return { ...base, of: phrase.operand };
+  const hint = ADJECTIVE_MEASURES[head.word];
+  const named = hint && scan.base.columns.find((c) => isMeasure(c) && c.words.some((w) => hint.includes(w)));
+  if (named) return { ...base, of: columnOperand(named) };
+  const derived = derivedAfter(scan, at);
+  if (derived) return { ...base, of: derived };
+  if (head.fn === 'SUM' && (phrase.found || phrase.distinct)) return countOf(scan, phrase, at);
+  if (head.word === 'volatility') {
+    const price = scan.base.columns.find((c) => isMeasure(c) && c.words.some((w) => w === 'price' || w === 'px' || w === 'value'));
+    if (price) return { ...base, of: columnOperand(price) };
+  }
+  const fallback = defaultMeasure(scan.base) ?? (head.fn === 'SUM' ? defaultMeasure(scan.base, 'money') : undefined);
+  if (fallback) {
+    scan.frame.assumptions.push({ kind: 'column', text: `"${head.word}" is of ${fallback.name}` });
+    return { ...base, of: columnOperand(fallback) };
+  }
+  const numbers = scan.base.columns.filter(isMeasure);
+  if (numbers.length > 1) {
+    scan.frame.clarify ??= {
+      question: `The ${head.word} of what?`,
+      options: numbers.slice(0, 4).map((c) => ({ label: c.name, prompt: `${scan.input.trim()} of ${c.name}` })),
+    };
+  }
+  return undefined;
+}
+
+/** `total revenue`, `average order value` where no column has that name. */
+function derivedAfter(scan: Scan, from: number): Operand | undefined {
+  for (let at = from; at < Math.min(from + 5, scan.tokens.length); at++) {
+    const token = scan.tokens[at];
+    if (token?.t !== 'word' || (token.used !== undefined && token.used !== 'aggregate')) continue;
+    if (
+      /^(revenue|sale|turnover|gmv|spend|spending|income|earning|proceed|takings|notional|value)$/.test(token.stem) ||
+      /^(revenue|sales|turnover|gmv|spend|spent|earnings|notional)$/.test(token.word)
+    ) {
+      const operand = revenueOf(scan.base);
+      if (operand) {
+        token.used = 'measure';
+        return operand;
+      }
+    }
+  }
+  return undefined;
+}
+
+/** A condition on the aggregate alone: `orders over 100 and refunded orders`. */
+export const sameOnly = (a: readonly Filter[], b: readonly Filter[]): boolean => JSON.stringify(a) === JSON.stringify(b);
+
+/** Named figures of a trade: `vwap`, `revenue`, `spread`, `volume`. Adds them and gives the place behind them. */
+export function readKnownFigure(scan: Scan, at: number): number | undefined {
+  const { tokens, base, frame } = scan;
+  const price = base.columns.find((c) => isMeasure(c) && c.words.some((w) => /^(price|px|rate)$/.test(w)));
+  const quantity = base.columns.find((c) => c.isQuantity);
+  const weighted =
+    matchAt(tokens, at, 'vwap') ??
+    matchAt(tokens, at, 'volume|quantity - weighted average|avg|mean price?') ??
+    matchAt(tokens, at, 'volume|quantity weighted average|avg|mean price?') ??
+    matchAt(tokens, at, 'average|avg|mean price weighted by quantity|volume|size');
+  if (weighted && price && quantity) {
+    use(tokens, weighted, 'measure');
+    frame.scores.push(1);
+    frame.measures.push({
+      kind: 'formula',
+      at,
+      alias: 'vwap',
+      expression: 'SUM({0} * {1}) / NULLIF(SUM({1}), 0)',
+      refs: [price, quantity],
+    });
+    return weighted.end;
+  }
+  const revenue = matchAt(
+    tokens,
+    at,
+    'revenue|revenues|sales|turnover|gmv|notional|earnings|income|spend|spending|takings value|volume|amount?',
+  );
+  if (revenue && !pickColumn(linkAt(scan, at))) {
+    const operand = revenueOf(base);
+    if (operand) {
+      use(tokens, revenue, 'measure');
+      frame.scores.push(0.9);
+      frame.bare.push({ operand, at, only: [] });
+      return revenue.end;
+    }
+  }
+  const bid = base.columns.find((c) => isMeasure(c) && c.words.includes('bid') && !c.isQuantity);
+  const ask = base.columns.find((c) => isMeasure(c) && (c.words.includes('ask') || c.words.includes('offer')) && !c.isQuantity);
+  const spread = matchAt(tokens, at, 'bid|ask|the? -|/? ask|bid? spread') ?? matchAt(tokens, at, 'spread|spreads');
+  if (spread && bid && ask && !pickColumn(linkAt(scan, at))) {
+    use(tokens, spread, 'measure');
+    frame.scores.push(0.95);
+    frame.bare.push({ operand: { kind: 'binary', operator: '-', left: columnOperand(ask), right: columnOperand(bid) }, at, only: [] });
+    return spread.end;
+  }
+  return readDifference(scan, at);
+}
+
+/** `difference between ask and bid`, `range of prices`. */
+function readDifference(scan: Scan, at: number): number | undefined {
+  const { tokens, frame } = scan;
+  const between = matchAt(tokens, at, 'the? difference|gap|delta|spread between the?');
+  if (between) {
+    const first = linkAt(scan, between.end);
+    const joint = first ? matchAt(tokens, first.end, 'and the?') : undefined;
+    const second = joint ? linkAt(scan, joint.end) : undefined;
+    const left = pickNumber(first) ?? pickColumn(first, (c) => c.kind === 'time');
+    const right = pickNumber(second) ?? pickColumn(second, (c) => c.kind === 'time');
+    if (first && second && left && right) {
+      use(tokens, { start: at, end: second.end }, 'measure');
+      frame.scores.push(0.95);
+      frame.bare.push({
+        operand: { kind: 'binary', operator: '-', left: columnOperand(left.ref), right: columnOperand(right.ref) },
+        at,
+        only: [],
+      });
+      return second.end;
+    }
+    const extremes =
+      matchAt(tokens, between.end, 'maximum|max|highest|peak and the? minimum|min|lowest') ??
+      matchAt(tokens, between.end, 'minimum|min|lowest and the? maximum|max|highest|peak');
+    const phrase = extremes ? nounPhrase(scan, extremes.end, 'number') : undefined;
+    if (extremes && phrase?.operand?.kind === 'column') {
+      const { ref } = phrase.operand;
+      use(tokens, { start: at, end: extremes.end }, 'measure');
+      frame.filters.push(...phrase.filters);
+      frame.measures.push({ kind: 'formula', at, alias: `${ref.name}_range`, expression: 'MAX({0}) - MIN({0})', refs: [ref] });
+      return phrase.end;
+    }
+  }
+  const link = linkAt(scan, at);
+  const number = pickNumber(link);
+  const range = number && link ? matchAt(tokens, link.end, 'range|ranges|swing|swings') : matchAt(tokens, at, 'range|swing of|in the?');
+  const target = number && link ? number : range ? pickNumber(linkAt(scan, range.end)) : undefined;
+  if (!range || !target || matchAt(tokens, range.end, 'from|between|of? #num')) return undefined;
+  const last = number && link ? range.end : (linkAt(scan, range.end)?.end ?? range.end);
+  use(tokens, { start: at, end: last }, 'measure');
+  frame.scores.push(0.95);
+  frame.measures.push({ kind: 'formula', at, alias: `${target.ref.name}_range`, expression: 'MAX({0}) - MIN({0})', refs: [target.ref] });
+  return last;
+}

@@ -1,0 +1,210 @@
+import type { Diagnostic, TableSchema } from '@velostream/core/protocol';
+import type { Assumption, NlToSqlRequest, NlToSqlResult } from '@velostream/core/protocol/assist';
+import { createCatalog, format, validate } from '@velostream/core/sql';
+import { recommendChart } from '../charts/recommend-chart.ts';
+import { printIr } from '../ir/print-ir.ts';
+import type { QueryIR } from '../ir/query-ir.ts';
+import { assemble } from './assemble.ts';
+import { editQuery, looksLikeEdit } from './edit.ts';
+import { explainSql } from './explain-sql.ts';
+import { readSentence, type Sentence } from './read-sentence.ts';
+import { refusalOf } from './refuse.ts';
+
+const catalogs = new WeakMap<object, ReturnType<typeof createCatalog>>();
+
+export function catalogOf(schemas: Readonly<Record<string, TableSchema>>): ReturnType<typeof createCatalog> {
+  const known = catalogs.get(schemas);
+  if (known) return known;
+  const made = createCatalog(schemas as Record<string, TableSchema>);
+  catalogs.set(schemas, made);
+  return made;
+}
+
+export const errorsOf = (sql: string, schemas: Readonly<Record<string, TableSchema>>): { errors: Diagnostic[]; all: Diagnostic[] } => {
+  const all = validate(sql, { catalog: catalogOf(schemas) });
+  return { errors: all.filter((d) => d.severity === 'error'), all };
+};
+
+/** A question as SQL, without a model: words → spans → typed intent → the product's own printer, validated. Synchronous. */
+export function translate(request: NlToSqlRequest): NlToSqlResult {
+  const prompt = request.prompt.trim().slice(0, 2000);
+  const isEdit = request.previousSql !== undefined && request.previousSql.trim() !== '' && looksLikeEdit(prompt, request);
+  const refusal = refusalOf(prompt, isEdit);
+  if (refusal) return { kind: 'refused', ...refusal };
+  if (Object.keys(request.schemas).length === 0)
+    return {
+      kind: 'clarify',
+      question: 'Nothing is connected yet. Which source shall I look at?',
+      options: [
+        { label: 'connect a source', prompt: 'connect to ' },
+        { label: 'show the templates', prompt: 'list templates' },
+      ],
+      confidence: 0.2,
+    };
+  if (isEdit) {
+    const edited = editQuery(prompt, request);
+    if (edited) return edited;
+  }
+  const sentence = readSentence(prompt, request.schemas, request.glossary ? { glossary: request.glossary } : {});
+  if (!sentence) return askTopic(request, 0.1);
+  const question = clarificationOf(sentence, request);
+  if (question) return question;
+  const ir = assemble(sentence.scan);
+  const { clarify } = sentence.scan.frame;
+  if (clarify) return { kind: 'clarify', ...clarify, confidence: 0.4 };
+  return answer(sentence, ir, request);
+}
+
+function answer(sentence: Sentence, ir: QueryIR, request: NlToSqlRequest): NlToSqlResult {
+  const { frame } = sentence.scan;
+  const tries: QueryIR[] = [ir, ...simpler(ir)];
+  for (const candidate of tries) {
+    const sql = format(printIr(candidate)).trim();
+    const { errors, all } = errorsOf(sql, request.schemas);
+    if (errors.length > 0) continue;
+    const assumptions: Assumption[] = [
+      ...frame.assumptions,
+      ...sentence.corrected.map((text): Assumption => ({ kind: 'other', text: `read ${text}` })),
+    ];
+    const seen = new Set<string>();
+    const shown = assumptions.filter((a) => !seen.has(a.text) && seen.add(a.text));
+    return {
+      kind: 'sql',
+      sql,
+      explanation: explainSql(sql),
+      assumptions: shown,
+      confidence: confidenceOf(sentence, shown),
+      alternatives: alternativesOf(candidate, request),
+      annotations: candidate.alerts.map((a) => `@alert: ${a.condition}`),
+      viz: recommendChart({ columns: outputColumns(candidate, request) })[0] ?? null,
+      diagnostics: all,
+      engine: 'offline',
+      ignored: sentence.ignored,
+    };
+  }
+  return askTopic(request, 0.3);
+}
+
+/** The same without its least certain part. */
+function simpler(ir: QueryIR): QueryIR[] {
+  const out: QueryIR[] = [];
+  if (ir.alerts.length > 0) out.push({ ...ir, alerts: [] });
+  if (ir.order.length > 0 && ir.limit === undefined) out.push({ ...ir, order: [] });
+  if (ir.columns.length > 0 && ir.measures.length === 0 && ir.joins.length === 0) out.push({ ...ir, columns: [], distinct: false });
+  return out;
+}
+
+function confidenceOf(sentence: Sentence, assumptions: readonly Assumption[]): number {
+  const { scores } = sentence.scan.frame;
+  const mean =
+    scores.length === 0 ? 0.4 : Math.exp(scores.reduce((sum, s) => sum + Math.log(Math.max(0.05, Math.min(1, s))), 0) / scores.length);
+  const [first, second] = sentence.ranked;
+  const margin = !second || !first || first.score - second.score > 0.3 ? 1 : 0.92;
+  const weighty = assumptions.filter((a) => a.kind !== 'emit' && a.kind !== 'join').length;
+  return Math.round(mean * (0.4 + 0.6 * sentence.coverage) * margin * 0.93 ** weighty * 100) / 100;
+}
+
+function outputColumns(ir: QueryIR, request: NlToSqlRequest): { name: string; type: string }[] {
+  const schema = request.schemas[ir.from.table];
+  const typeOf = (expression: string): string => {
+    const name = expression.split('.').at(-1)?.replaceAll('`', '') ?? expression;
+    for (const table of [ir.from.table, ...ir.joins.map((j) => j.table)]) {
+      const column = request.schemas[table]?.columns.find((c) => c.name === name);
+      if (column) return column.type;
+    }
+    return 'FLOAT';
+  };
+  if (ir.measures.length === 0)
+    return ir.columns.length === 0
+      ? (schema?.columns ?? []).map(({ name, type }) => ({ name, type }))
+      : ir.columns.map((c) => ({ name: c.alias ?? c.expression, type: typeOf(c.expression) }));
+  return [
+    ...ir.dimensions.map((d) => ({ name: d.alias ?? d.expression, type: typeOf(d.expression) })),
+    ...(ir.window ? [{ name: 'window_start', type: 'TIMESTAMP' }] : []),
+    ...ir.measures.map((m) => ({ name: m.alias, type: 'FLOAT' })),
+  ];
+}
+
+/** Other readings that are worth a click. */
+function alternativesOf(ir: QueryIR, request: NlToSqlRequest): { label: string; sql: string }[] {
+  const made: { label: string; ir: QueryIR }[] = [];
+  if (ir.window && ir.measures.length > 0 && ir.emit === 'CHANGES')
+    made.push({ label: 'only final results', ir: { ...ir, emit: 'FINAL' } });
+  if (ir.window?.kind === 'tumbling' && ir.window.sizeMs === 300_000)
+    made.push({ label: 'in windows of an hour', ir: { ...ir, window: { ...ir.window, sizeMs: 3_600_000 } } });
+  if (!ir.window && ir.measures.length > 0 && ir.order.length === 0)
+    made.push({ label: 'in windows of 5 minutes', ir: { ...ir, window: { kind: 'tumbling', sizeMs: 300_000 } } });
+  return made.flatMap(({ label, ir: other }) => {
+    const sql = format(printIr(other)).trim();
+    return errorsOf(sql, request.schemas).errors.length === 0 ? [{ label, sql }] : [];
+  });
+}
+
+/** What has to be asked first: no topic, no threshold, no measure. */
+function clarificationOf(sentence: Sentence, request: NlToSqlRequest): NlToSqlResult | undefined {
+  const { scan, ranked, coverage } = sentence;
+  const { frame } = scan;
+  const words = scan.tokens.filter((t) => t.t === 'word').length;
+  const hasAnything = frame.scores.length > 0 || frame.window !== undefined || frame.top !== undefined;
+  if (!hasAnything || words === 0) return askTopic(request, 0.1);
+  if (frame.clarify) return { kind: 'clarify', ...frame.clarify, confidence: 0.4 };
+  if (frame.alert && frame.comparisons.every((c) => !c.isAlert) && frame.filters.length === 0) {
+    const subject = frame.measures[0] ?? undefined;
+    const bare = frame.bare[0]?.operand;
+    const name =
+      subject?.kind === 'aggregate' && subject.of?.kind === 'column'
+        ? subject.of.ref.name
+        : bare?.kind === 'column'
+          ? bare.ref.name
+          : undefined;
+    const known = name === undefined ? undefined : scan.base.columns.find((c) => c.name === name)?.schema;
+    return {
+      kind: 'clarify',
+      question: `At what value shall the alert fire${name === undefined ? '' : ` for ${name}`}?`,
+      options: thresholds(known?.values).map((n) => ({ label: `above ${n}`, prompt: `${scan.input.trim()} above ${n}` })),
+      confidence: 0.4,
+    };
+  }
+  const isVague =
+    frame.measures.length === 0 &&
+    frame.bare.length === 0 &&
+    frame.filters.length === 0 &&
+    frame.comparisons.length === 0 &&
+    frame.dimensions.length === 0 &&
+    !frame.mentionsRows &&
+    frame.rowFunctions.length === 0 &&
+    !frame.entity;
+  if (isVague && (coverage < 0.6 || request.schemas === undefined || Object.keys(request.schemas).length > 1))
+    return askTopic(request, 0.3);
+  const [first, second] = ranked;
+  const isTie = first && second && Math.abs(first.score - second.score) < 0.02 && first.score > 0 && !frame.mentionsRows;
+  const isForeign = isTie && first && second && !scan.hops.has(second.table);
+  if (isForeign && frame.measures.length + frame.bare.length > 0 && first.links.length === second.links.length) {
+    return {
+      kind: 'clarify',
+      question: 'Which source do you mean?',
+      options: ranked
+        .filter((r) => first.score - r.score < 0.02)
+        .slice(0, 4)
+        .map((r) => ({ label: r.table, prompt: `${scan.input.trim()} from ${r.table}` })),
+      confidence: 0.45,
+    };
+  }
+  if (coverage < 0.34 && frame.scores.length < 2) return askTopic(request, 0.25);
+  return undefined;
+}
+
+const thresholds = (values: readonly (string | number)[] | undefined): number[] => {
+  const numbers = (values ?? []).filter((v) => typeof v === 'number');
+  return numbers.length > 0 ? numbers.slice(0, 4) : [10, 100, 1000, 10_000];
+};
+
+function askTopic(request: NlToSqlRequest, confidence: number): NlToSqlResult {
+  const names = Object.keys(request.schemas).slice(0, 4);
+  return {
+    kind: 'clarify',
+    question: 'What would you like to see?',
+    options: names.map((name) => ({ label: `count ${name} every minute`, prompt: `count ${name} every minute` })),
+    confidence,
+  };
+}

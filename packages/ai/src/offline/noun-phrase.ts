@@ -1,0 +1,185 @@
+import { type ColumnRef, isMeasure } from './column-facts.ts';
+import { columnOperand, type Filter, type Operand, type Scan, wordAt } from './frame.ts';
+import { meaningAt, negate, tallMeasure } from './meaning.ts';
+import { matchAt, use } from './pattern.ts';
+import { linkAt, pickColumn, pickNumber, pickTable, pickTerm, pickValue, useLink } from './pick.ts';
+
+/** What a run of words names: a number to aggregate, conditions on rows, a relation, a thing. */
+export interface NounPhrase {
+  readonly end: number;
+  readonly filters: readonly Filter[];
+  readonly operand?: Operand;
+  readonly table?: string;
+  readonly thing?: ColumnRef;
+  readonly distinct: boolean;
+  readonly found: boolean;
+}
+
+const SKIP =
+  /^(the|a|an|of|all|any|our|their|its|his|her|your|in|new|individual|overall|total|actual|this|these|those|incoming|raw|single|given|unit|stock|value|s|figures?|levels?|numbers?)$/;
+
+const value = (ref: ColumnRef, v: string | number): Filter => ({ any: [{ left: columnOperand(ref), operator: '=', values: [v] }] });
+export const flagFilter = (ref: ColumnRef, truth: boolean): Filter => ({
+  any: [{ left: columnOperand(ref), operator: '=', values: [truth] }],
+});
+
+/** Reads a noun phrase; `want: 'number'` stops before a thing that is no number. */
+export function nounPhrase(scan: Scan, from: number, want: 'number' | 'any'): NounPhrase {
+  const filters: Filter[] = [];
+  let at = from;
+  let end = from;
+  let operand: Operand | undefined;
+  let table: string | undefined;
+  let thing: ColumnRef | undefined;
+  let distinct = false;
+  let negated = false;
+  for (let steps = 0; steps < 14 && at < scan.tokens.length; steps++) {
+    const passed = scan.tokens[at]?.used;
+    if (passed !== undefined && !operand && /^(rows|window|polite|emit|order)$/.test(passed) && steps < 10) {
+      at++;
+      continue;
+    }
+    const link = linkAt(scan, at);
+    const word = wordAt(scan, at);
+    if (!link && word !== '' && SKIP.test(word) && steps < 10) {
+      at++;
+      continue;
+    }
+    if (/^(distinct|unique|different)$/.test(word)) {
+      distinct = true;
+      use(scan.tokens, { start: at, end: at + 1 }, 'distinct');
+      at++;
+      end = at;
+      continue;
+    }
+    if (/^(non|not|un|never)$/.test(word)) {
+      negated = true;
+      at = wordAt(scan, at + 1) === '-' ? at + 2 : at + 1;
+      continue;
+    }
+    const meaning = operand ? undefined : meaningAt(scan, at);
+    const own = pickValue(link) ?? pickColumn(link, (c) => c.kind === 'boolean');
+    if (meaning && !(own && own.score > 0.7 && own.ref.table === scan.base.name) && !(link && (pickNumber(link)?.score ?? 0) > 0.8)) {
+      filters.push(negated ? negate(meaning.filter) : meaning.filter);
+      use(scan.tokens, { start: at, end: meaning.end }, 'filter');
+      scan.frame.scores.push(0.9);
+      negated = false;
+      at = end = meaning.end;
+      continue;
+    }
+    if (!link) break;
+    const term = pickTerm(link);
+    if (term && !operand) {
+      operand = { kind: 'text', expression: term.expression, name: term.name };
+      useLink(scan, link, 'measure');
+      at = end = link.end;
+      break;
+    }
+    const step = readLink(scan, link, { hasOperand: operand !== undefined, hasThing: thing !== undefined, negated, want });
+    if (!step) break;
+    if (step.filter) filters.push(step.filter);
+    if (step.operand) operand = step.operand;
+    if (step.table !== undefined) table = step.table;
+    if (step.thing) thing = step.thing;
+    negated = false;
+    useLink(scan, link, step.filter ? 'filter' : step.operand ? 'measure' : step.table === undefined ? 'thing' : 'table');
+    at = end = link.end;
+    if (operand) {
+      const more = arithmetic(scan, at, operand);
+      if (more) {
+        operand = more.operand;
+        at = end = more.end;
+      }
+    }
+  }
+  const isFound = filters.length > 0 || operand !== undefined || table !== undefined || thing !== undefined;
+  return {
+    end: isFound || distinct ? end : from,
+    filters,
+    distinct,
+    found: isFound,
+    ...(operand ? { operand } : {}),
+    ...(table === undefined ? {} : { table }),
+    ...(thing ? { thing } : {}),
+  };
+}
+
+interface Reading {
+  readonly filter?: Filter;
+  readonly operand?: Operand;
+  readonly table?: string;
+  readonly thing?: ColumnRef;
+}
+
+function readLink(
+  scan: Scan,
+  link: Parameters<typeof pickValue>[0] & object,
+  state: { hasOperand: boolean; hasThing: boolean; negated: boolean; want: 'number' | 'any' },
+): Reading | undefined {
+  const number = pickNumber(link);
+  const named = pickValue(link);
+  const flag = pickColumn(link, (c) => c.kind === 'boolean');
+  const table = pickTable(link);
+  const other = pickColumn(link, (c) => !isMeasure(c) && c.kind !== 'boolean');
+  const numberScore = number && !state.hasOperand ? number.score + (state.want === 'number' ? 0.12 : 0) : 0;
+  const best = Math.max(
+    numberScore,
+    named?.score ?? 0,
+    flag?.score ?? 0,
+    table?.score ?? 0,
+    state.want === 'any' ? (other?.score ?? 0) : 0,
+  );
+  if (best === 0) return undefined;
+  const isRows = table?.table === scan.base.name;
+  if (table && isRows && table.score >= best - 0.06 && !(number && numberScore > table.score)) return { table: table.table };
+  if (number && numberScore >= best) return { operand: columnOperand(number.ref) };
+  if (named && named.score >= best - 0.001) {
+    const tall = state.hasOperand ? undefined : tallMeasure(scan, named.ref);
+    const filter = state.negated ? negate(value(named.ref, named.value)) : value(named.ref, named.value);
+    return tall ? { filter, operand: columnOperand(tall) } : { filter };
+  }
+  if (flag && flag.score >= best - 0.001) return { filter: flagFilter(flag.ref, !state.negated) };
+  if (other && state.want === 'any' && other.score >= best - 0.001)
+    return state.hasThing || state.hasOperand ? undefined : { thing: other.ref };
+  if (table) return state.hasOperand ? undefined : { table: table.table };
+  return undefined;
+}
+
+const OPERATORS: readonly (readonly ['+' | '-' | '*' | '/', string])[] = [
+  ['*', 'times|multiplied|x|* by?'],
+  ['/', 'divided by'],
+  ['/', 'over|per? / the?'],
+  ['-', 'minus|less|- the?'],
+  ['+', 'plus|+ the?'],
+];
+
+/** `price times quantity`, `ask - bid`. */
+export function arithmetic(scan: Scan, at: number, left: Operand): { operand: Operand; end: number } | undefined {
+  for (const [operator, pattern] of OPERATORS) {
+    const found = matchAt(scan.tokens, at, pattern);
+    if (!found) continue;
+    const link = linkAt(scan, found.end);
+    const right = pickNumber(link);
+    const literal = scan.tokens[found.end];
+    if (!link || !right) {
+      if (literal?.t === 'number' && operator !== '-' && literal.unit === undefined) {
+        use(scan.tokens, { start: at, end: found.end + 1 }, 'measure');
+        return {
+          operand: {
+            kind: 'binary',
+            operator,
+            left,
+            right: { kind: 'text', expression: String(literal.value), name: String(literal.value) },
+          },
+          end: found.end + 1,
+        };
+      }
+      continue;
+    }
+    use(scan.tokens, found, 'measure');
+    useLink(scan, link, 'measure');
+    const operand: Operand = { kind: 'binary', operator, left, right: columnOperand(right.ref) };
+    return arithmetic(scan, link.end, operand) ?? { operand, end: link.end };
+  }
+  return undefined;
+}

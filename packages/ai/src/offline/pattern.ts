@@ -1,0 +1,89 @@
+import type { Token } from './token.ts';
+import { TIME_UNITS } from './token.ts';
+
+/** One place of a pattern: words, or a class of tokens. */
+type Step = { readonly optional: boolean; readonly words?: ReadonlySet<string>; readonly kind?: string };
+
+export interface Found {
+  readonly start: number;
+  /** Behind the last token. */
+  readonly end: number;
+  /** Tokens that stood for `#…` steps, in order. */
+  readonly slots: readonly Token[];
+}
+
+const cache = new Map<string, readonly Step[]>();
+
+function compile(pattern: string): readonly Step[] {
+  const known = cache.get(pattern);
+  if (known) return known;
+  const steps = pattern
+    .trim()
+    .split(/\s+/)
+    .map((text): Step => {
+      const optional = text.endsWith('?') && text.length > 1;
+      const body = optional ? text.slice(0, -1) : text;
+      return body.startsWith('#') ? { optional, kind: body } : { optional, words: new Set(body.split('|')) };
+    });
+  cache.set(pattern, steps);
+  return steps;
+}
+
+function fits(step: Step, token: Token): boolean {
+  if (token.used !== undefined) return false;
+  if (step.words) return 'word' in token && step.words.has(token.word);
+  switch (step.kind) {
+    case '#dur':
+      return token.t === 'duration';
+    case '#dur|#unit':
+      return token.t === 'duration' || (token.t === 'word' && token.word.length > 2 && token.word in TIME_UNITS);
+    case '#num':
+      return token.t === 'number';
+    case '#int':
+      return token.t === 'number' && token.unit === undefined && Number.isInteger(token.value);
+    case '#text':
+      return token.t === 'text';
+    case '#unit':
+      return token.t === 'word' && token.word.length > 2 && token.word in TIME_UNITS;
+    case '#word':
+      return token.t === 'word';
+    case '#name':
+      return token.t === 'word' || token.t === 'text';
+    default:
+      return false;
+  }
+}
+
+function from(tokens: readonly Token[], at: number, steps: readonly Step[], k: number): { end: number; slots: Token[] } | undefined {
+  const step = steps[k];
+  if (!step) return { end: at, slots: [] };
+  const token = tokens[at];
+  if (token && fits(step, token)) {
+    const rest = from(tokens, at + 1, steps, k + 1);
+    if (rest) return step.kind ? { end: rest.end, slots: [token, ...rest.slots] } : rest;
+  }
+  return step.optional ? from(tokens, at, steps, k + 1) : undefined;
+}
+
+/**
+ * Whether the pattern stands at a place: words with alternatives (`every|each`), `#dur`, `#num`, `#int`, `#unit`, `#text`, `#word`;
+ * a trailing `?` makes a step optional. Tokens that something has explained already do not match.
+ */
+export function matchAt(tokens: readonly Token[], at: number, pattern: string): Found | undefined {
+  const found = from(tokens, at, compile(pattern), 0);
+  return found && found.end > at ? { start: at, ...found } : undefined;
+}
+
+/** First place where the pattern stands. */
+export function findPattern(tokens: readonly Token[], pattern: string): Found | undefined {
+  for (let at = 0; at < tokens.length; at++) {
+    const found = matchAt(tokens, at, pattern);
+    if (found) return found;
+  }
+  return undefined;
+}
+
+/** Says what a run of tokens became. */
+export function use(tokens: readonly Token[], { start, end }: { start: number; end: number }, as: string): void {
+  for (const token of tokens.slice(start, end)) token.used = as;
+}

@@ -1,0 +1,224 @@
+import { isMeasure } from './column-facts.ts';
+import { readClause } from './conditions.ts';
+import { type Aggregate, columnOperand, type Filter, isAdditive, type Scan, wordAt } from './frame.ts';
+import { errorsIn, meaningAt, successesIn } from './meaning.ts';
+import { nounPhrase } from './noun-phrase.ts';
+import { matchAt, use } from './pattern.ts';
+import { linkAt, pickColumn, pickNumber, pickTable, pickValue } from './pick.ts';
+
+const count = (only: readonly Filter[] = []): Aggregate => ({ fn: 'COUNT', only });
+
+function addShare(scan: Scan, at: number, only: readonly Filter[], percent: boolean, alias?: string): void {
+  scan.frame.scores.push(0.95);
+  scan.frame.measures.push({ kind: 'ratio', at, top: count(only), bottom: count(), percent, ...(alias === undefined ? {} : { alias }) });
+}
+
+const PERCENT = /^(percentage|percent|pct|%)$/;
+
+/** `error rate`, `percentage of orders that are refunded`, `ratio of buys to sells`. */
+export function readRatio(scan: Scan, at: number): number | undefined {
+  return shareOf(scan, at) ?? ratioOf(scan, at) ?? namedRate(scan, at) ?? perEach(scan, at) ?? toRatio(scan, at);
+}
+
+function shareOf(scan: Scan, at: number): number | undefined {
+  const { tokens, frame } = scan;
+  const lead =
+    matchAt(tokens, at, 'what|which? the? percentage|percent|pct|%|share|fraction|proportion|portion of|is|are? the|all|our? ') ??
+    matchAt(tokens, at, 'what|which? the? percentage|percent|pct|%|share|fraction|proportion|portion of|are? ');
+  if (!lead || pickNumber(linkAt(scan, at))) return undefined;
+  const percent = tokens.slice(lead.start, lead.end).some((t) => 'word' in t && PERCENT.test(t.word));
+  const marks = tokens.map((t) => t.used);
+  const before = { comparisons: frame.comparisons.length, filters: frame.filters.length, scores: frame.scores.length };
+  use(tokens, lead, 'ratio');
+  const phrase = nounPhrase(scan, lead.end, 'any');
+  let end = phrase.end;
+  const filters: Filter[] = [];
+  // The condition after "that are", "with", or a verb is what the share is of; conditions before it limit the whole.
+  const link = matchAt(
+    tokens,
+    end,
+    'that|which|who|whose|with|where|are|is|were|was|have|having|ended|end|over|above|below|under|in|resulted|result are|is|were|was|have|has|had|been|being|get|got|up|in|as? a|the?',
+  );
+  const from = link && !/^(over|above|below|under)$/.test(wordAt(scan, link.start)) ? link.end : end;
+  const clause = readClause(scan, from, { only: true });
+  if (clause) {
+    if (link) use(tokens, { start: end, end: from }, 'ratio');
+    filters.push(...clause.filters);
+    end = clause.end;
+  }
+  if (filters.length > 0) {
+    const bottom = phrase.filters;
+    frame.filters.push(...bottom);
+    addShare(scan, at, filters, percent || wordAt(scan, lead.start) === 'share');
+    if (phrase.table !== undefined) frame.mentioned.add(phrase.table);
+    return end;
+  }
+  if (phrase.filters.length > 0 && !phrase.operand) {
+    addShare(scan, at, phrase.filters, percent);
+    return phrase.end;
+  }
+  tokens.forEach((token, i) => {
+    const mark = marks[i];
+    if (mark === undefined) delete token.used;
+    else token.used = mark;
+  });
+  frame.comparisons.length = before.comparisons;
+  frame.filters.length = before.filters;
+  frame.scores.length = before.scores;
+  return undefined;
+}
+
+/** One side of `ratio of A to B`: rows that are something, or the sum of a number. */
+function side(scan: Scan, at: number): { aggregate: Aggregate; end: number } | undefined {
+  const aggregated = matchAt(scan.tokens, at, 'the? average|avg|mean|total|sum|max|maximum|highest|min|minimum|lowest|number|count of?');
+  const phrase = nounPhrase(scan, aggregated?.end ?? at, 'any');
+  if (!phrase.found) return undefined;
+  if (aggregated) use(scan.tokens, aggregated, 'aggregate');
+  const word = aggregated
+    ? scan.tokens
+        .slice(aggregated.start, aggregated.end)
+        .map((t) => ('word' in t ? t.word : ''))
+        .join(' ')
+    : '';
+  const only = phrase.filters;
+  if (phrase.operand && !/number|count/.test(word)) {
+    const fn = /average|avg|mean/.test(word)
+      ? 'AVG'
+      : /max|highest/.test(word)
+        ? 'MAX'
+        : /min|lowest/.test(word)
+          ? 'MIN'
+          : isAdditive(phrase.operand) || /total|sum/.test(word)
+            ? 'SUM'
+            : 'AVG';
+    return { aggregate: { fn, of: phrase.operand, only }, end: phrase.end };
+  }
+  if (phrase.thing && only.length === 0)
+    return { aggregate: { fn: 'COUNT', of: columnOperand(phrase.thing), distinct: true, only }, end: phrase.end };
+  return { aggregate: { fn: 'COUNT', only }, end: phrase.end };
+}
+
+function ratioOf(scan: Scan, at: number): number | undefined {
+  const { tokens, frame } = scan;
+  const lead = matchAt(tokens, at, 'the? ratio of|between? the?');
+  if (!lead) return undefined;
+  const top = side(scan, lead.end);
+  const joint = top && matchAt(tokens, top.end, 'to|and|over|versus|vs|per|against|/|: the|total?');
+  const bottom = joint ? side(scan, joint.end) : undefined;
+  if (!top || !joint || !bottom) return undefined;
+  use(tokens, lead, 'ratio');
+  use(tokens, joint, 'ratio');
+  frame.scores.push(0.95);
+  frame.measures.push({ kind: 'ratio', at, top: top.aggregate, bottom: bottom.aggregate, percent: false });
+  return bottom.end;
+}
+
+/** `buy to sell ratio`, `buy/sell ratio`. */
+function toRatio(scan: Scan, at: number): number | undefined {
+  const { tokens, frame } = scan;
+  const first = linkAt(scan, at);
+  const joint = first ? matchAt(tokens, first.end, 'to|/|versus|vs|-') : undefined;
+  const second = joint ? linkAt(scan, matchAt(tokens, joint.end, '-')?.end ?? joint.end) : undefined;
+  const lead = second ? matchAt(tokens, second.end, 'ratio|ratios') : undefined;
+  if (!first || !second || !joint || !lead) return undefined;
+  const top = side(scan, at);
+  const bottom = side(scan, second.start);
+  if (!top || !bottom) return undefined;
+  use(tokens, { start: at, end: lead.end }, 'ratio');
+  frame.measures.push({ kind: 'ratio', at, top: top.aggregate, bottom: bottom.aggregate, percent: false });
+  return lead.end;
+}
+
+const RATE = 'rate|rates|ratio|percentage|percent|pct|share|fraction|proportion|%';
+
+/** `error rate`, `refund percentage`, `conversion rate`. */
+function namedRate(scan: Scan, at: number): number | undefined {
+  const { tokens, frame } = scan;
+  const conversion =
+    matchAt(tokens, at, 'conversion|conversions rate|rates|ratio|percentage') ??
+    matchAt(tokens, at, 'click through|- rate|through rate?') ??
+    matchAt(tokens, at, 'ctr');
+  if (conversion && !linkAt(scan, at)) {
+    const filters = conversionOf(scan);
+    if (filters) {
+      use(tokens, conversion, 'ratio');
+      frame.scores.push(0.8);
+      frame.measures.push({
+        kind: 'ratio',
+        at,
+        top: count([filters.top]),
+        bottom: filters.bottom ? count([filters.bottom]) : count(),
+        percent: false,
+        alias: 'conversion_rate',
+      });
+      return conversion.end;
+    }
+  }
+  const link = linkAt(scan, at);
+  const whole = pickColumn(link, isMeasure);
+  const meaning = meaningAt(scan, at);
+  const end = meaning?.end ?? link?.end;
+  const tail = end === undefined ? undefined : matchAt(tokens, end, RATE);
+  if (!tail || end === undefined || (whole && link && link.end > end)) return undefined;
+  const percent = PERCENT.test(wordAt(scan, tail.start)) || wordAt(scan, tail.start) === 'share';
+  const named = pickValue(link);
+  const flag = pickColumn(link, (c) => c.kind === 'boolean');
+  let filter: Filter | undefined;
+  if (meaning && named && named.ref.table !== scan.base.name) filter = meaning.filter;
+  else if (named && (!flag || named.score >= flag.score) && named.score > 0.55)
+    filter = { any: [{ left: columnOperand(named.ref), operator: '=', values: [named.value] }] };
+  else if (flag) filter = { any: [{ left: columnOperand(flag.ref), operator: '=', values: [true] }] };
+  else if (meaning) filter = meaning.filter;
+  if (!filter) return undefined;
+  const word = wordAt(scan, at);
+  use(tokens, { start: at, end: tail.end }, 'ratio');
+  addShare(scan, at, [filter], percent, `${word}_${percent ? 'percent' : 'rate'}`);
+  return tail.end;
+}
+
+function conversionOf(scan: Scan): { top: Filter; bottom?: Filter } | undefined {
+  for (const ref of scan.base.columns) {
+    const values = (ref.schema.values ?? []).map(String);
+    const bought = values.find((v) => /purchase|buy|order|convert|checkout|complete|signup|paid|click/i.test(v) && !/view/i.test(v));
+    const seen = values.find((v) => /view|visit|impression|landing/i.test(v));
+    const done = values.find((v) => /purchase|order|paid|convert/i.test(v)) ?? bought;
+    if (done === undefined) continue;
+    const top: Filter = { any: [{ left: columnOperand(ref), operator: '=', values: [done] }] };
+    return seen === undefined ? { top } : { top, bottom: { any: [{ left: columnOperand(ref), operator: '=', values: [seen] }] } };
+  }
+  const flag = scan.base.columns.find((c) => c.kind === 'boolean' && /convert|purchas|click|order/.test(c.name));
+  return flag ? { top: { any: [{ left: columnOperand(flag), operator: '=', values: [true] }] } } : undefined;
+}
+
+/** `revenue per order`, `average revenue per user`: where what follows "per" is a row or a thing, not a group. */
+function perEach(scan: Scan, at: number): number | undefined {
+  const { tokens, frame } = scan;
+  const lead = matchAt(tokens, at, 'average|avg|mean number|count? of?');
+  if (!lead) return undefined;
+  const counts = tokens.slice(lead.start, lead.end).some((t) => 'word' in t && /number|count/.test(t.word));
+  const first = linkAt(scan, lead.end);
+  const number = pickNumber(first);
+  const rows = pickTable(first);
+  const per = first ? matchAt(tokens, first.end, 'per') : undefined;
+  const second = per ? linkAt(scan, per.end) : undefined;
+  const thing = pickColumn(second, (c) => c.isId);
+  const more = second ? matchAt(tokens, second.end, 'per|by|for|in|grouped|across|each|every') : undefined;
+  const isCount = counts || (!number && rows?.table === scan.base.name);
+  const hasMore = more !== undefined && /^(per|by|for|grouped|across|each|every)$/.test(wordAt(scan, more.start));
+  if (!first || !per || !second || !thing || !(hasMore || (isCount && !counts))) return undefined;
+  if (!isCount && !(number && isAdditive(columnOperand(number.ref)))) return undefined;
+  use(tokens, { start: at, end: second.end }, 'ratio');
+  frame.scores.push(0.9);
+  const top: Aggregate = isCount ? count() : { fn: 'SUM', of: columnOperand((number as { ref: typeof thing.ref }).ref), only: [] };
+  frame.measures.push({
+    kind: 'ratio',
+    at,
+    top,
+    bottom: { fn: 'COUNT', of: columnOperand(thing.ref), distinct: true, only: [] },
+    percent: false,
+  });
+  return second.end;
+}
+
+/** Error or success rate as a fallback for a bare "failures". */
+export const rateFilter = (scan: Scan, isBad: boolean): Filter | undefined => (isBad ? errorsIn(scan.base) : successesIn(scan.base));

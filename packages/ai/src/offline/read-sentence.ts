@@ -1,0 +1,107 @@
+import type { TableSchema } from '@velostream/core/protocol';
+import { findAlert, findEmit, findRows, findSink, findTop } from './find-modifiers.ts';
+import { findSession, findWindow } from './find-window.ts';
+import { emptyFrame, type Frame, type Scan } from './frame.ts';
+import { reachable } from './join-path.ts';
+import { type Lexicon, lexiconOf } from './lexicon.ts';
+import { type BaseChoice, correctTyping, linkFrom, rankBases } from './link.ts';
+import { findPattern, use } from './pattern.ts';
+import { scanSentence } from './scan.ts';
+import { type Token, tokenise } from './token.ts';
+import { aggregateOf, isStopWord } from './vocabulary.ts';
+
+export interface Sentence {
+  readonly scan: Scan;
+  readonly ranked: readonly BaseChoice[];
+  readonly corrected: readonly string[];
+  /** Content words that nothing explained. */
+  readonly ignored: readonly string[];
+  /** Explained share of the content words. */
+  readonly coverage: number;
+}
+
+const POLITE = [
+  'can|could|would|will you please? show|give|tell|list|get|find|calculate|compute|build|write|make? me|us?',
+  'i|we would|d? like|want|need|wanna to? see|know|have|get|track|monitor|view|find|watch? the?',
+  'please? show|give|tell|list|get|find|display|calculate|compute|fetch|select|return|write|build|generate|make|create me|us? a|an|the? query|sql|stream? that|which|to|for|of|showing? shows|computes|calculates|returns|counts?',
+  'please|pls|hi|hello|hey|thanks|ok|okay',
+  'what|whats is|are|was|were|s? the?',
+  'how much|does|do',
+];
+
+const JOIN_WORDS = 'join|joined|match|matched|matching|correlate|correlated|pair|paired|apart|followed|enrich|other|alongside';
+
+/** Words of an edit that a base says nothing about. */
+export function readSentence(
+  input: string,
+  schemas: Readonly<Record<string, TableSchema>>,
+  options: { readonly glossary?: Readonly<Record<string, string>>; readonly base?: string } = {},
+): Sentence | undefined {
+  const lexicon = lexiconOf(schemas, options.glossary);
+  if (lexicon.tables.length === 0) return undefined;
+  const corrected: string[] = [];
+  const tokens = tokenise(input, (raw) => {
+    const fixed = correctTyping(raw, lexicon);
+    corrected.push(...fixed.corrected);
+    return fixed.tokens;
+  });
+  const frame = emptyFrame();
+  readSettings(tokens, frame, lexicon, input);
+  const ranked = rankBases(tokens, lexicon);
+  const chosen = options.base === undefined ? ranked[0] : (ranked.find((r) => r.table === options.base) ?? ranked[0]);
+  const base = chosen && lexicon.table(chosen.table);
+  if (!chosen || !base) return undefined;
+  const { links } = linkFrom(tokens, lexicon, base.name);
+  const scan: Scan = {
+    input,
+    tokens,
+    lexicon,
+    base,
+    hops: reachable(lexicon, base.name),
+    links: new Map(links.map((l) => [l.start, l])),
+    frame,
+  };
+  scanSentence(scan);
+  const content = tokens.filter(
+    (t) =>
+      (t.t === 'word' && !t.glued && !(isStopWord(t.word) && t.used === undefined)) ||
+      t.t === 'number' ||
+      t.t === 'text' ||
+      t.t === 'duration',
+  );
+  const left = content.filter((t) => t.used === undefined);
+  const coverage = content.length === 0 ? 0 : 1 - left.length / content.length;
+  return { scan, ranked, corrected, ignored: left.map((t) => t.raw).filter((raw, i, all) => all.indexOf(raw) === i), coverage };
+}
+
+function readSettings(tokens: readonly Token[], frame: Frame, lexicon: Lexicon, input: string): void {
+  for (const pattern of POLITE) {
+    const found = findPattern(tokens, pattern);
+    if (found && found.start <= 1 && !pattern.startsWith('what'))
+      for (const token of tokens.slice(found.start, found.end))
+        if (token.t === 'word' && aggregateOf(token.word) === undefined) token.used = 'polite';
+  }
+  const sink = findSink(tokens, input);
+  if (sink) frame.sink = sink;
+  const emit = findEmit(tokens);
+  if (emit) frame.emit = emit;
+  const alert = findAlert(tokens);
+  if (alert) frame.alert = alert;
+  const hasSessionColumn = lexicon.tables.some((t) => /session/i.test(t.name) || t.columns.some((c) => c.words.includes('session')));
+  const session = findSession(tokens, hasSessionColumn);
+  const hasAggregate =
+    tokens.some(
+      (t) => t.t === 'word' && aggregateOf(t.word) !== undefined && !/^(last|latest|first|recent|newest|current)$/.test(t.word),
+    ) || findPattern(tokens, 'compute|difference|change|moving|rolling') !== undefined;
+  if (!session) {
+    const rows = findRows(tokens, hasAggregate);
+    if (rows) frame.rows = rows;
+  }
+  const top = findTop(tokens);
+  if (top) frame.top = top;
+  const keepWithin = findPattern(tokens, JOIN_WORDS) !== undefined && lexicon.tables.filter((t) => !t.isTable).length > 1;
+  const window = session ?? findWindow(tokens, keepWithin);
+  if (window) frame.window = window;
+  const recent = findPattern(tokens, 'the? most recent|latest|newest');
+  if (recent && !frame.rows && !hasAggregate && !frame.top) use(tokens, recent, 'rows');
+}

@@ -1,0 +1,21 @@
+const CHANGES =
+  /^\s*(please\s+)?(can you\s+|could you\s+)?(delete|drop|truncate|remove|wipe|erase|purge|destroy|update|insert|alter|modify|grant|revoke|overwrite)\b\s+(?!(the\s+)?(filter|window|limit|group|grouping|order|sort|condition|alert|having|column|where)\b)/i;
+const ELSEWHERE =
+  /\b(weather|joke|poem|recipe|haiku|song|president|stock tip|translate|who are you|your name|meaning of life|capital of|write an? (email|essay|story|letter)|system prompt|password|api key|credentials?)\b/i;
+
+/** Why a request is not answered with a query; `undefined` where it may be. */
+export function refusalOf(prompt: string, editing: boolean): { reason: 'out_of_scope' | 'policy'; message: string } | undefined {
+  if (!editing && CHANGES.test(prompt)) {
+    return {
+      reason: 'policy',
+      message: 'I only write queries that read. Changing or deleting data is not something I do; I can show which rows it would concern.',
+    };
+  }
+  const quoted = prompt.replace(/(["'“`]).*?(["'”`])/g, '');
+  if (ELSEWHERE.test(quoted))
+    return {
+      reason: 'out_of_scope',
+      message: 'I turn questions about your streams into SQL. Ask me about the data that is connected here.',
+    };
+  return undefined;
+}

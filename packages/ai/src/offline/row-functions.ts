@@ -1,0 +1,72 @@
+import { columnOperand, type Scan, wordAt } from './frame.ts';
+import { defaultMeasure } from './meaning.ts';
+import { nounPhrase } from './noun-phrase.ts';
+import { findPattern, matchAt, use } from './pattern.ts';
+import { linkAt, pickNumber, useLink } from './pick.ts';
+
+const BACK =
+  'from|since|versus|vs|compared|relative|over|to|against|between|with|on|minus with|to|the? the|its|their|each? previous|prior|last|preceding|consecutive|earlier|successive one|value|reading|readings|trade|trades|price|row|rows|record|event|measurement|tick|sample|samples|values|message?';
+
+/** `price change from the previous trade`, `previous reading`, `difference between consecutive readings`. */
+export function readRowFunction(scan: Scan, at: number): number | undefined {
+  const { tokens, frame } = scan;
+  const change = matchAt(
+    tokens,
+    at,
+    'the? percent|percentage|relative|%? change|difference|delta|increase|jump|move|movement|diff|rise|drop|changes in|of|for|between|from? the?',
+  );
+  if (change && findPattern(tokens, BACK)) {
+    const percent = tokens.slice(change.start, change.end).some((t) => 'word' in t && /^(percent|percentage|relative|%)$/.test(t.word));
+    const consecutive = matchAt(tokens, change.end, 'consecutive|successive|each|two?');
+    const link = linkAt(scan, consecutive?.end ?? change.end);
+    const number = pickNumber(link);
+    const prior = scan.frame.bare.at(-1);
+    const operand = number && link ? columnOperand(number.ref) : prior ? prior.operand : undefined;
+    const fallback = operand ?? (defaultMeasure(scan.base) ? columnOperand(defaultMeasure(scan.base) as never) : undefined);
+    if (!fallback) return undefined;
+    if (link && number) useLink(scan, link, 'measure');
+    if (!number && prior) frame.bare.pop();
+    use(tokens, change, 'measure');
+    if (consecutive) use(tokens, consecutive, 'measure');
+    const back = findPattern(tokens, BACK);
+    if (back) use(tokens, back, 'measure');
+    frame.rowFunctions.push({ kind: percent ? 'percent-change' : 'change', operand: fallback });
+    frame.scores.push(0.9);
+    return back && back.start <= (link?.end ?? change.end) ? back.end : (link?.end ?? change.end);
+  }
+  const previous = matchAt(tokens, at, 'and|with|to|the|its|their? the|its? previous|prior|preceding');
+  if (previous && !/^(to)$/.test(wordAt(scan, at))) {
+    const phrase = nounPhrase(scan, previous.end, 'number');
+    if (phrase.operand) {
+      use(tokens, previous, 'measure');
+      frame.rowFunctions.push({ kind: 'previous', operand: phrase.operand });
+      return phrase.end;
+    }
+  }
+  const link = linkAt(scan, at);
+  const number = pickNumber(link);
+  const tail =
+    link && number ? matchAt(tokens, link.end, 'percent|percentage|%? change|difference|delta|movement|diff|changes') : undefined;
+  const back = tail ? matchAt(tokens, tail.end, BACK) : undefined;
+  if (link && number && tail && back) {
+    const percent = tokens.slice(tail.start, tail.end).some((t) => 'word' in t && /^(percent|percentage|%)$/.test(t.word));
+    use(tokens, { start: at, end: back.end }, 'measure');
+    frame.rowFunctions.push({ kind: percent ? 'percent-change' : 'change', operand: columnOperand(number.ref) });
+    frame.scores.push(0.92);
+    return back.end;
+  }
+  const versus =
+    link && number
+      ? matchAt(
+          tokens,
+          link.end,
+          'compared|versus|vs|minus|against with|to? the|its? previous|prior|last|preceding one|value|reading|row|price|trade?',
+        )
+      : undefined;
+  if (link && number && versus) {
+    use(tokens, { start: at, end: versus.end }, 'measure');
+    frame.rowFunctions.push({ kind: 'change', operand: columnOperand(number.ref) });
+    return versus.end;
+  }
+  return undefined;
+}

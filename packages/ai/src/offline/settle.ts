@@ -1,0 +1,309 @@
+import { isMeasure } from './column-facts.ts';
+import { mergeAlternatives } from './conditions.ts';
+import {
+  type Comparison,
+  columnOperand,
+  type Filter,
+  type Frame,
+  isAdditive,
+  type Measure,
+  type Operand,
+  refsOf,
+  type Scan,
+} from './frame.ts';
+import { defaultMeasure, tallMeasure } from './meaning.ts';
+import { sameOnly } from './measures.ts';
+
+export interface Having {
+  readonly measure: Measure;
+  readonly operator: Comparison['operator'];
+  readonly values: Comparison['values'];
+}
+
+/** A frame with every open point decided: what is grouped, what is counted, what stands in WHERE and what in HAVING. */
+export interface Settled {
+  readonly measures: readonly Measure[];
+  readonly where: readonly Filter[];
+  readonly having: readonly Having[];
+  readonly alerts:
+    | readonly Having[]
+    | readonly { readonly operand: Operand; readonly operator: Comparison['operator']; readonly values: Comparison['values'] }[];
+  readonly isGrouped: boolean;
+  readonly columns: readonly Operand[];
+}
+
+const operandOf = (measure: Measure): Operand | undefined => (measure.kind === 'aggregate' ? measure.of : undefined);
+const sameOperand = (a: Operand | undefined, b: Operand | undefined): boolean =>
+  JSON.stringify(a ?? null, replaceRef) === JSON.stringify(b ?? null, replaceRef);
+const replaceRef = (key: string, value: unknown): unknown => (key === 'schema' ? undefined : value);
+
+const implied = (operand: Operand, at: number, only: readonly Filter[]): Measure => ({
+  kind: 'aggregate',
+  fn: isAdditive(operand) ? 'SUM' : 'AVG',
+  of: operand,
+  at,
+  only,
+  implied: true,
+});
+const rows = (at = 0): Measure => ({ kind: 'aggregate', fn: 'COUNT', only: [], at });
+
+/** Numbers named without an aggregate, other than those that only a condition speaks of. */
+function freeNumbers(frame: Frame): Frame['bare'] {
+  const subjects = frame.comparisons.flatMap((c) => (c.subject.kind === 'column' ? [c.subject.operand] : []));
+  const left = [...frame.bare];
+  for (const subject of subjects) {
+    const index = left.findLastIndex((b) => sameOperand(b.operand, subject));
+    if (index >= 0) left.splice(index, 1);
+  }
+  return left.filter((b) => isNumber(b.operand));
+}
+
+const isNumber = (operand: Operand): boolean => operand.kind !== 'column' || isMeasure(operand.ref);
+
+export function settle(scan: Scan): Settled {
+  const { frame } = scan;
+  const measures = [...frame.measures];
+  const wantsGroups =
+    frame.dimensions.length > 0 ||
+    measures.length > 0 ||
+    (frame.window !== undefined && !frame.window.weak) ||
+    frame.comparisons.some((c) => c.subject.kind === 'measure' || c.ofGroup);
+  const free = freeNumbers(frame);
+  const isRolling = frame.rows?.kind === 'window' || frame.rowFunctions.length > 0;
+  if (frame.top) settleTop(scan, measures, free);
+  else if (wantsGroups && !isRolling) {
+    if (measures.length === 0 || free.some((b) => b.only.length > 0)) measures.push(...free.map((b) => implied(b.operand, b.at, b.only)));
+    else if (frame.dimensions.length > 0 || frame.window !== undefined)
+      for (const b of free)
+        if (!measures.some((m) => sameOperand(operandOf(m), b.operand)) && measures.every((m) => Math.abs(m.at - b.at) < 40))
+          measures.push(implied(b.operand, b.at, b.only));
+  } else if (!isRolling && free.some((b) => b.only.length > 0)) {
+    // "temperature" of a tall relation without an aggregate: rows of that metric.
+    frame.filters.push(...free.flatMap((b) => b.only));
+  }
+  const placed = placeComparisons(scan, measures, wantsGroups || frame.top !== undefined);
+  const isRowTop = frame.top !== undefined && measures.length === 0 && frame.dimensions.length === 0;
+  if (!isRolling && !isRowTop && (wantsGroups || placed.having.length > 0) && measures.length === 0 && !frame.distinctRows)
+    measures.push(rows());
+  addEntity(scan, measures, placed);
+  const { lifted, where } = liftFilters(measures, frame.filters);
+  const columns = isRolling || measures.length > 0 ? [] : plainColumns(frame);
+  return {
+    measures: lifted,
+    where: [...where, ...placed.where],
+    having: placed.having,
+    alerts: placed.alerts,
+    isGrouped: lifted.length > 0,
+    columns,
+  };
+}
+
+function plainColumns(frame: Frame): Operand[] {
+  const subjects = frame.comparisons.flatMap((c) => (c.subject.kind === 'column' ? [c.subject.operand] : []));
+  const left = [...frame.bare];
+  for (const subject of subjects) {
+    const index = left.findLastIndex((b) => sameOperand(b.operand, subject));
+    if (index >= 0) left.splice(index, 1);
+  }
+  const unique: Operand[] = [];
+  for (const { operand } of left) if (!unique.some((u) => sameOperand(u, operand))) unique.push(operand);
+  if (frame.distinctRows) return unique;
+  // One column alone, beside a condition on it, is a topic and not a choice of columns.
+  const isTopic = unique.length === 1 && (frame.mentionsRows || frame.comparisons.length > 0 || frame.filters.length > 0);
+  return isTopic && unique[0]?.kind === 'column' && unique[0].ref.kind !== 'number' ? [] : unique;
+}
+
+/** What is ranked, by what. */
+function settleTop(scan: Scan, measures: Measure[], free: Frame['bare']): void {
+  const { frame } = scan;
+  const { top } = frame;
+  if (!top) return;
+  if (frame.dimensions.length === 0 && frame.entity) frame.dimensions.push({ kind: 'column', ref: frame.entity.ref, at: frame.entity.at });
+  if (top.adjective !== undefined && measures.length === 0) {
+    const hint = ADJECTIVES[top.adjective];
+    const ref =
+      hint && (scan.base.columns.find((c) => isMeasure(c) && c.words.some((w) => hint.words.test(w))) ?? tallOf(scan, hint.words));
+    if (hint && ref && frame.dimensions.length > 0)
+      measures.push({ kind: 'aggregate', fn: hint.fn, of: columnOperand(ref), at: top.at, only: [] });
+    else if (ref) frame.order = { operand: columnOperand(ref), direction: top.direction, ofCount: false };
+    if (ref) return;
+  }
+  if (measures.length > 0) {
+    if (
+      frame.dimensions.length === 0 &&
+      measures.every((m) => m.kind === 'aggregate' && (m.fn === 'MAX' || m.fn === 'SUM' || m.fn === 'MIN')) &&
+      frame.mentionsRows
+    ) {
+      const of = operandOf(measures[0] as Measure);
+      if (of) {
+        measures.length = 0;
+        frame.order = { operand: of, direction: top.direction, ofCount: false };
+      }
+    }
+    return;
+  }
+  const [number] = free;
+  if (frame.dimensions.length > 0) {
+    measures.push(number && !top.ofRows ? implied(number.operand, number.at, number.only) : rows(top.at));
+    return;
+  }
+  const operand = number?.operand ?? frame.order?.operand ?? fallbackOf(scan);
+  if (operand) frame.order = { operand, direction: top.direction, ofCount: false };
+}
+
+/** The number of a tall relation that an adjective means, with its rows chosen. */
+function tallOf(scan: Scan, words: RegExp): Parameters<typeof isMeasure>[0] | undefined {
+  for (const ref of scan.base.columns) {
+    const value = (ref.schema.values ?? []).find((v) => words.test(String(v).toLowerCase()));
+    const tall = value === undefined ? undefined : tallMeasure(scan, ref);
+    if (value === undefined || !tall) continue;
+    scan.frame.filters.push({ any: [{ left: columnOperand(ref), operator: '=', values: [value] }] });
+    return tall;
+  }
+  return undefined;
+}
+
+function fallbackOf(scan: Scan): Operand | undefined {
+  const ref = defaultMeasure(scan.base) ?? defaultMeasure(scan.base, 'money') ?? scan.base.columns.find(isMeasure);
+  if (!ref) return undefined;
+  scan.frame.assumptions.push({ kind: 'column', text: `rows are ranked by ${ref.name}` });
+  return columnOperand(ref);
+}
+
+const ADJECTIVES: Readonly<Record<string, { words: RegExp; fn: 'AVG' | 'MAX' | 'MIN' }>> = {
+  hottest: { words: /^(temperature|temp)$/, fn: 'MAX' },
+  warmest: { words: /^(temperature|temp)$/, fn: 'MAX' },
+  coldest: { words: /^(temperature|temp)$/, fn: 'MIN' },
+  coolest: { words: /^(temperature|temp)$/, fn: 'MIN' },
+  slowest: { words: /^(latency|duration|elapsed|response|time|took)$/, fn: 'AVG' },
+  fastest: { words: /^(latency|duration|elapsed|response|time|took)$/, fn: 'AVG' },
+  quickest: { words: /^(latency|duration|elapsed|response|time|took)$/, fn: 'AVG' },
+  longest: { words: /^(duration|length|distance|elapsed|time|minutes)$/, fn: 'MAX' },
+  shortest: { words: /^(duration|length|distance|elapsed|time|minutes)$/, fn: 'MIN' },
+  heaviest: { words: /^(weight|mass)$/, fn: 'MAX' },
+  lightest: { words: /^(weight|mass)$/, fn: 'MIN' },
+  priciest: { words: /^(price|cost|amount|fare)$/, fn: 'MAX' },
+  expensive: { words: /^(price|cost|amount|fare|total)$/, fn: 'AVG' },
+  cheapest: { words: /^(price|cost|amount|fare)$/, fn: 'MIN' },
+  loudest: { words: /^(noise|sound|db|volume)$/, fn: 'MAX' },
+};
+
+interface Placed {
+  readonly where: Filter[];
+  readonly having: Having[];
+  readonly alerts: { measure?: Measure; operand?: Operand; operator: Comparison['operator']; values: Comparison['values'] }[];
+}
+
+/** WHERE, HAVING or alert: by what is compared, and by whether groups are asked for. */
+function placeComparisons(scan: Scan, measures: Measure[], wantsGroups: boolean): Placed & { alerts: never[] } {
+  const { frame } = scan;
+  const placed: Placed = { where: [], having: [], alerts: [] };
+  for (const comparison of frame.comparisons) {
+    const { subject, operator, values, isAlert } = comparison;
+    if (subject.kind === 'unnamed') {
+      const only = measures.length === 1 ? measures[0] : undefined;
+      if (only) (isAlert ? placed.alerts : placed.having).push({ measure: only, operator, values });
+      else askSubject(scan);
+      continue;
+    }
+    if (subject.kind === 'measure') {
+      const known = measures.find((m) => sameMeasure(m, subject.measure));
+      const chosen = known ?? subject.measure;
+      if (!known) measures.push(chosen);
+      const isFraction = comparison.unit === '%' && chosen.kind === 'ratio' && !chosen.percent;
+      const scaled = isFraction ? values.map((v) => (typeof v === 'number' ? Number((v / 100).toPrecision(12)) : v)) : values;
+      (isAlert ? placed.alerts : placed.having).push({ measure: chosen, operator, values: scaled });
+      continue;
+    }
+    const { operand } = subject;
+    const match = measures.find((m) => m.kind === 'aggregate' && m.implied && sameOperand(m.of, operand));
+    const isText = refsOf(operand)[0]?.kind === 'text';
+    const ofGroup = !isText && groupWide(scan, comparison, measures, wantsGroups);
+    if (isAlert) {
+      const own = match ?? measures.find((m) => sameOperand(operandOf(m), operand));
+      if (own) placed.alerts.push({ measure: own, operator, values });
+      else if (wantsGroups && frame.dimensions.length > 0 && !isText) {
+        const added = implied(operand, comparison.at, []);
+        measures.push(added);
+        placed.alerts.push({ measure: added, operator, values });
+      } else placed.alerts.push({ operand, operator, values });
+    } else if (ofGroup) {
+      const own =
+        match ??
+        measures.find((m) => sameOperand(operandOf(m), operand) && m.kind === 'aggregate' && m.fn === 'SUM') ??
+        implied(operand, comparison.at, []);
+      if (!measures.includes(own)) measures.push(own);
+      placed.having.push({ measure: own, operator, values });
+    } else placed.where.push({ any: [{ left: operand, operator, values }] });
+  }
+  return placed as Placed & { alerts: never[] };
+}
+
+const sameMeasure = (a: Measure, b: Measure): boolean =>
+  a === b ||
+  (a.kind === 'aggregate' &&
+    b.kind === 'aggregate' &&
+    a.fn === b.fn &&
+    sameOperand(a.of, b.of) &&
+    Boolean(a.distinct) === Boolean(b.distinct) &&
+    sameOnly(a.only, b.only));
+
+const SPEND =
+  /\b(spend|spends|spent|spending|sold|sells|earn|earned|earning|consum\w*|transfer\w*|generat\w*|mak(e|es|ing)|paid|pays|traded|ordered|bought|totall?ing)\b/i;
+
+/** `customers who spent over 1000`, `symbols with volume above 1M per minute`: a sum over the group is compared, not a row. */
+function groupWide(scan: Scan, comparison: Comparison, measures: readonly Measure[], wantsGroups: boolean): boolean {
+  const { frame, input } = scan;
+  if (comparison.subject.kind !== 'column' || !isAdditive(comparison.subject.operand))
+    return (
+      comparison.subject.kind === 'column' &&
+      measures.some(
+        (m) =>
+          m.kind === 'aggregate' &&
+          m.implied &&
+          sameOperand(m.of, comparison.subject.kind === 'column' ? comparison.subject.operand : undefined),
+      )
+    );
+  if (measures.some((m) => !(m.kind === 'aggregate' && m.implied))) return false;
+  const hasWindow = frame.window !== undefined;
+  const speaksOfThings = frame.entity !== undefined && frame.entity.at < comparison.at && !frame.mentionsRows;
+  if (speaksOfThings && (hasWindow || SPEND.test(input))) return true;
+  return wantsGroups && frame.dimensions.length > 0 && hasWindow && !frame.mentionsRows && measures.length <= 1;
+}
+
+function askSubject(scan: Scan): void {
+  const numbers = scan.base.columns.filter(isMeasure).slice(0, 4);
+  scan.frame.clarify ??= {
+    question: 'Which number is compared?',
+    options: numbers.map((c) => ({ label: c.name, prompt: `${scan.input.trim()} (${c.name})` })),
+  };
+}
+
+/** `customers who …` with conditions on the group are grouped by customer. */
+function addEntity(scan: Scan, measures: readonly Measure[], placed: Placed): void {
+  const { frame } = scan;
+  if (!frame.entity || frame.dimensions.some((d) => d.ref.name === frame.entity?.ref.name)) return;
+  if (placed.having.length > 0 || (frame.top && measures.length > 0))
+    frame.dimensions.unshift({ kind: 'column', ref: frame.entity.ref, at: frame.entity.at });
+  else if (frame.alert && placed.alerts.some((a) => a.measure) && frame.dimensions.length === 0)
+    frame.dimensions.push({ kind: 'column', ref: frame.entity.ref, at: frame.entity.at });
+  else if (
+    measures.length > 0 &&
+    frame.dimensions.length === 0 &&
+    frame.bare.some((b) => b.operand.kind === 'column' && b.operand.ref === frame.entity?.ref)
+  )
+    frame.dimensions.push({ kind: 'column', ref: frame.entity.ref, at: frame.entity.at });
+}
+
+/** Conditions that every measure shares limit the rows; others stay inside their measure. */
+function liftFilters(measures: readonly Measure[], filters: readonly Filter[]): { lifted: Measure[]; where: Filter[] } {
+  const plain = measures.filter((m) => m.kind === 'aggregate');
+  const first = plain[0];
+  const others = measures.length - plain.length;
+  const shared =
+    first?.kind === 'aggregate' && others === 0 && plain.every((m) => m.kind === 'aggregate' && sameOnly(m.only, first.only))
+      ? first.only
+      : [];
+  const lifted = shared.length > 0 ? measures.map((m) => (m.kind === 'aggregate' ? { ...m, only: [] } : m)) : [...measures];
+  return { lifted, where: mergeAlternatives([...filters, ...shared]) };
+}

@@ -1,0 +1,328 @@
+import { splitName, stem } from './stem.ts';
+
+export interface TokenBase {
+  readonly start: number;
+  readonly end: number;
+  /** As typed. */
+  readonly raw: string;
+  /** What it became part of; `undefined` while nothing has explained it. */
+  used?: string;
+}
+
+export type Token = TokenBase &
+  (
+    | {
+        readonly t: 'word';
+        readonly word: string;
+        readonly stem: string /** Second and later part of one written name. */;
+        readonly glued: boolean;
+      }
+    | { readonly t: 'number'; readonly value: number; readonly unit?: string; readonly exact: boolean }
+    | { readonly t: 'duration'; readonly ms: number; readonly count: number; readonly unit: string }
+    | { readonly t: 'text'; readonly value: string }
+    | { readonly t: 'date'; readonly value: string }
+    | { readonly t: 'mark'; readonly word: string }
+  );
+
+export const TIME_UNITS: Readonly<Record<string, number>> = {
+  ms: 1,
+  millisecond: 1,
+  milliseconds: 1,
+  millis: 1,
+  msec: 1,
+  s: 1000,
+  sec: 1000,
+  secs: 1000,
+  second: 1000,
+  seconds: 1000,
+  m: 60_000,
+  min: 60_000,
+  mins: 60_000,
+  minute: 60_000,
+  minutes: 60_000,
+  h: 3_600_000,
+  hr: 3_600_000,
+  hrs: 3_600_000,
+  hour: 3_600_000,
+  hours: 3_600_000,
+  d: 86_400_000,
+  day: 86_400_000,
+  days: 86_400_000,
+  week: 604_800_000,
+  weeks: 604_800_000,
+};
+
+const NUMBER_WORDS: Readonly<Record<string, number>> = {
+  zero: 0,
+  one: 1,
+  two: 2,
+  three: 3,
+  four: 4,
+  five: 5,
+  six: 6,
+  seven: 7,
+  eight: 8,
+  nine: 9,
+  ten: 10,
+  eleven: 11,
+  twelve: 12,
+  fifteen: 15,
+  twenty: 20,
+  thirty: 30,
+  forty: 40,
+  fifty: 50,
+  sixty: 60,
+  ninety: 90,
+  dozen: 12,
+  hundred: 100,
+  thousand: 1000,
+  million: 1_000_000,
+};
+
+const SCALES: Readonly<Record<string, number>> = {
+  k: 1e3,
+  thousand: 1e3,
+  m: 1e6,
+  mm: 1e6,
+  mn: 1e6,
+  million: 1e6,
+  b: 1e9,
+  bn: 1e9,
+  billion: 1e9,
+  hundred: 100,
+};
+
+/** Units of measured values, each with the name that columns end in. */
+export const VALUE_UNITS: Readonly<Record<string, string>> = {
+  percent: '%',
+  pct: '%',
+  '%': '%',
+  dollar: '$',
+  dollars: '$',
+  usd: '$',
+  bucks: '$',
+  eur: '$',
+  euro: '$',
+  euros: '$',
+  pounds: '$',
+  gbp: '$',
+  cents: 'cent',
+  bytes: 'b',
+  byte: 'b',
+  kb: 'kb',
+  kilobytes: 'kb',
+  mb: 'mb',
+  megabytes: 'mb',
+  gb: 'gb',
+  gigabytes: 'gb',
+  degrees: 'deg',
+  degree: 'deg',
+  celsius: 'c',
+  fahrenheit: 'f',
+  kg: 'kg',
+  kilos: 'kg',
+  kilograms: 'kg',
+  grams: 'g',
+  tonnes: 't',
+  tons: 't',
+  km: 'km',
+  kilometers: 'km',
+  kilometres: 'km',
+  miles: 'mi',
+  meters: 'meter',
+  metres: 'meter',
+  kmh: 'kmh',
+  kph: 'kmh',
+  mph: 'mph',
+  kwh: 'kwh',
+  mwh: 'mwh',
+  wh: 'wh',
+  kw: 'kw',
+  mw: 'mw',
+  watts: 'w',
+  volts: 'v',
+  bpm: 'bpm',
+  rpm: 'rpm',
+  psi: 'psi',
+  bar: 'bar',
+  hpa: 'hpa',
+  ppm: 'ppm',
+};
+
+const TOKEN =
+  /(?<text>"[^"]*"|“[^”]*”|`[^`]*`|(?<![A-Za-z0-9])'[^']*'(?![A-Za-z]))|(?<date>\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}(?::\d{2})?)?)|(?<code>[2-5]xx\b|[A-Za-z]+[-_]?\d[\w-]*|\d+[A-Za-z]+[-_][\w-]+|[A-Z]{2,}[-_/][A-Z0-9][\w-]*)|(?<number>[$€£]?\d[\d,]*(?:\.\d+)?|[$€£]?\.\d+)|(?<word>[A-Za-z_][A-Za-z_]*)(?:['’]s\b)?|(?<mark>>=|<=|!=|<>|==|[=<>+*/%,;()°?:&-])/g;
+
+/** Splits a question into words, numbers with units, durations, quoted texts and marks. */
+export function tokenise(input: string, correct: (tokens: Token[]) => Token[] = (tokens) => tokens): Token[] {
+  const found: Token[] = [];
+  for (const match of input.matchAll(TOKEN)) {
+    const at = { start: match.index, end: match.index + match[0].length, raw: match[0] };
+    const { text, date, code, number, word, mark } = match.groups ?? {};
+    if (text !== undefined) found.push({ ...at, t: 'text', value: text.slice(1, -1) });
+    else if (date !== undefined) found.push({ ...at, t: 'date', value: date.replace('T', ' ') });
+    else if (code !== undefined) found.push(codeToken(code, at));
+    else if (number !== undefined) {
+      const unit = /^[$€£]/.test(number) ? { unit: '$' } : {};
+      found.push({ ...at, t: 'number', value: Number(number.replace(/[$€£,]/g, '')), ...unit, exact: !number.includes(',') });
+    } else if (word !== undefined) found.push(...wordTokens(word, at));
+    else if (mark !== undefined) found.push({ ...at, t: 'mark', word: mark });
+  }
+  return joinDurations(joinUnits(joinNumbers(correct(found))));
+}
+
+function codeToken(code: string, at: { start: number; end: number; raw: string }): Token {
+  const percentile = /^p(50|75|90|95|99|999|\d{2})$/i.exec(code);
+  if (percentile) return { ...at, t: 'word', word: code.toLowerCase(), stem: code.toLowerCase(), glued: false };
+  return { ...at, t: 'word', word: code.toLowerCase(), stem: code.toLowerCase(), glued: false };
+}
+
+function wordTokens(word: string, at: { start: number; end: number; raw: string }): Token[] {
+  const parts = word === word.toUpperCase() && !word.includes('_') ? [word.toLowerCase()] : splitName(word);
+  return (parts.length === 0 ? [word] : parts).map((part, i) => ({ ...at, t: 'word', word: part, stem: stem(part), glued: i > 0 }));
+}
+
+/** `twenty five`, `10 k`, `two million` become one number. */
+function joinNumbers(tokens: readonly Token[]): Token[] {
+  const out: Token[] = [];
+  for (let i = 0; i < tokens.length; i++) {
+    let token = tokens[i] as Token;
+    const next = tokens[i + 1];
+    if (token.t === 'word' && Object.hasOwn(NUMBER_WORDS, token.word) && isNumberWord(tokens, i)) {
+      token = { start: token.start, end: token.end, raw: token.raw, t: 'number', value: NUMBER_WORDS[token.word] ?? 0, exact: true };
+    }
+    const scale = next?.t === 'word' ? SCALES[next.word] : undefined;
+    const touches = next !== undefined && next.start === token.end;
+    if (token.t === 'number' && scale !== undefined && next?.t === 'word' && (touches ? !isLength(tokens, i) : next.word.length > 3)) {
+      out.push({ ...token, end: next.end, raw: `${token.raw}${next.raw}`, value: token.value * scale });
+      i++;
+      continue;
+    }
+    out.push(token);
+  }
+  return out;
+}
+
+/** `5m` beside words of windows is five minutes; `$5m`, `over 5m` are five million. */
+function isLength(tokens: readonly Token[], i: number): boolean {
+  const token = tokens[i] as Token;
+  const next = tokens[i + 1];
+  if (next?.t !== 'word' || next.word !== 'm') return false;
+  if (token.t === 'number' && token.unit !== undefined) return false;
+  const before = tokens.slice(Math.max(0, i - 2), i).map((t) => ('word' in t ? t.word : ''));
+  return (
+    !before.some((w) => ['over', 'above', 'exceed', 'exceeds', 'than', 'under', 'below', '>', '<', '>=', '<='].includes(w)) ||
+    /window|bucket|interval/.test(nextWord(tokens, i + 2))
+  );
+}
+
+const nextWord = (tokens: readonly Token[], i: number): string => {
+  const token = tokens[i];
+  return token?.t === 'word' ? token.word : '';
+};
+
+/** `one`, `hundred` count as numbers only where a number can stand. */
+function isNumberWord(tokens: readonly Token[], i: number): boolean {
+  const word = nextWord(tokens, i);
+  if (word === 'second') return false;
+  if (word !== 'one') return true;
+  const next = tokens[i + 1];
+  const follow = next?.t === 'mark' && next.word === '-' ? nextWord(tokens, i + 2) : nextWord(tokens, i + 1);
+  return (
+    follow in TIME_UNITS ||
+    ['hundred', 'thousand', 'million', 'or'].includes(follow) ||
+    ['than', 'over', 'least'].includes(nextWord(tokens, i - 1))
+  );
+}
+
+/** `5 MB`, `80 %`, `30 degrees`: the number takes its unit. */
+function joinUnits(tokens: readonly Token[]): Token[] {
+  const out: Token[] = [];
+  for (let i = 0; i < tokens.length; i++) {
+    const token = tokens[i] as Token;
+    let next = tokens[i + 1];
+    let taken = 1;
+    if (token.t === 'number' && next?.t === 'mark' && next.word === '°') {
+      next = tokens[i + 2];
+      taken = 2;
+      const letter = next?.t === 'word' && (next.word === 'c' || next.word === 'f') ? next.word : undefined;
+      out.push({ ...token, unit: letter ?? 'deg' });
+      i += letter === undefined ? 1 : 2;
+      continue;
+    }
+    const word = next !== undefined && 'word' in next ? next.word : '';
+    const unit = VALUE_UNITS[word];
+    if (token.t === 'number' && unit !== undefined && next) {
+      const isBar = word === 'bar' || word === 'pounds';
+      if (!isBar || next.start - token.end <= 1) {
+        const third = tokens[i + 2];
+        const scale = unit === 'deg' && third?.t === 'word' ? VALUE_UNITS[third.word] : undefined;
+        out.push({ ...token, end: next.end, unit: scale ?? unit });
+        i += scale === undefined ? taken : taken + 1;
+        continue;
+      }
+    }
+    if (token.t === 'number' && next?.t === 'word' && (word === 'c' || word === 'f') && next.start - token.end <= 1) {
+      out.push({ ...token, end: next.end, unit: word });
+      i++;
+      continue;
+    }
+    out.push(token);
+  }
+  return out;
+}
+
+/** `5 minutes`, `half an hour`, `1.5 hours`, `an hour`, `5-minute`. */
+function joinDurations(tokens: readonly Token[]): Token[] {
+  const out: Token[] = [];
+  for (let i = 0; i < tokens.length; i++) {
+    const token = tokens[i] as Token;
+    const spans = durationAt(tokens, i);
+    if (!spans) {
+      out.push(token);
+      continue;
+    }
+    const last = tokens[i + spans.taken - 1] as Token;
+    out.push({
+      start: token.start,
+      end: last.end,
+      raw: tokens
+        .slice(i, i + spans.taken)
+        .map((t) => t.raw)
+        .join(' '),
+      t: 'duration',
+      ms: spans.ms,
+      count: spans.count,
+      unit: spans.unit,
+    });
+    i += spans.taken - 1;
+  }
+  return out;
+}
+
+function durationAt(tokens: readonly Token[], i: number): { ms: number; count: number; unit: string; taken: number } | undefined {
+  const token = tokens[i];
+  const word = nextWord(tokens, i);
+  if (token?.t === 'number' && token.unit === undefined) {
+    const hyphen = tokens[i + 1]?.t === 'mark' && (tokens[i + 1] as { word: string }).word === '-' ? 1 : 0;
+    const unit = nextWord(tokens, i + 1 + hyphen);
+    const ms = TIME_UNITS[unit];
+    if (ms === undefined) return undefined;
+    return { ms: Math.round(token.value * ms), count: token.value, unit, taken: 2 + hyphen };
+  }
+  if (word === 'half' || word === 'quarter') {
+    let j = i + 1;
+    while (['a', 'an', 'of'].includes(nextWord(tokens, j))) j++;
+    const unit = nextWord(tokens, j);
+    const ms = TIME_UNITS[unit];
+    if (ms === undefined || unit === 'second') return undefined;
+    const share = word === 'half' ? 0.5 : 0.25;
+    return { ms: ms * share, count: share, unit, taken: j - i + 1 };
+  }
+  if (word === 'couple') {
+    const j = nextWord(tokens, i + 1) === 'of' ? i + 2 : i + 1;
+    const unit = nextWord(tokens, j);
+    const ms = TIME_UNITS[unit];
+    return ms === undefined ? undefined : { ms: ms * 2, count: 2, unit, taken: j - i + 1 };
+  }
+  return undefined;
+}
