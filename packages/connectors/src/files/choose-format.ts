@@ -56,7 +56,11 @@ export const packingOf = (path: string, compression: FileOptions['compression'])
 const unpackedName = (path: string): string => (PACKINGS.has(extensionOf(path)) ? path.slice(0, -extname(path).length) : path);
 
 /** The format of a file: as named, else by its extension, else CSV. */
-export function chooseFormat(path: string, options: FileOptions, formats: readonly FileFormat[]): BoundFormat {
+export function chooseFormat(
+  path: string,
+  options: Pick<FileOptions, 'format' | 'compression' | 'given'>,
+  formats: readonly FileFormat[],
+): BoundFormat {
   const named = options.format?.trim().toLowerCase();
   const extension = extensionOf(unpackedName(path));
   const isPlain = named === 'csv_no_header';
