@@ -7,6 +7,7 @@ import { loadOperators } from '../runtime/load-operators.ts';
 import type { Statement } from '../sql/ast/index.ts';
 import { bindScript, type ScriptResult } from '../sql/bind/bind-script.ts';
 import type { BoundOutput, BoundStatement } from '../sql/bind/bound.ts';
+import { namesOf } from '../sql/bind/dependencies.ts';
 import { loadBinders } from '../sql/bind/load-binders.ts';
 import { catalogOf } from '../sql/catalog/create-catalog.ts';
 import type { TableSchema } from '../sql/catalog/schema.ts';
@@ -20,6 +21,7 @@ import type { Compat } from './api.ts';
 import { changesOfSources, checkBeforeImages } from './changing-sources.ts';
 import { collectRelations, type RelationUse } from './collect-relations.ts';
 import type { Connectors } from './connector-source.ts';
+import { feedStreams } from './feed-streams.ts';
 import type { Mailbox } from './feeds/push-feed.ts';
 import { openConfigured, openDeclared, type ReadableRelation } from './relation-source.ts';
 import type { DeclaredSource } from './source-input.ts';
@@ -89,18 +91,23 @@ export async function prepare(options: PrepareOptions): Promise<Prepared> {
 
 const isQuery = (s: Statement): boolean => s.kind === 'query' || s.kind === 'insert' || (s.kind === 'create' && s.query !== undefined);
 
-/** The last query of the script, and the statements it reads, in file order. Declarations always stay. */
+/** The last query of the script, and the statements that make or fill what it reads, in file order. Declarations always stay. */
 function needed(statements: readonly Statement[]): Statement[] {
   const last = statements.findLastIndex(isQuery);
   const target = statements[last];
   if (!target) return [...statements];
-  const byName = new Map(statements.flatMap((s, i) => (s.kind === 'create' && i !== last ? [[s.name.text, s] as const] : [])));
+  const byName = new Map<string, Statement[]>();
+  for (const [i, s] of statements.entries()) {
+    const { makes, writes } = namesOf(s);
+    for (const name of i === last ? [] : [...(makes === null ? [] : [makes]), ...writes])
+      byName.set(name, [...(byName.get(name) ?? []), s]);
+  }
   const keep = new Set<Statement>([target]);
   const queue = [target];
   for (let next = queue.pop(); next; next = queue.pop()) {
     for (const use of collectRelations(next)) {
-      const made = byName.get(use.name);
-      if (made && !keep.has(made)) {
+      for (const made of byName.get(use.name) ?? []) {
+        if (keep.has(made)) continue;
         keep.add(made);
         queue.push(made);
       }
@@ -176,10 +183,12 @@ function planAll(
   relations: readonly ReadableRelation[],
   check: (problems: readonly Problem[], index: number) => void,
 ): PreparedStatement[] {
-  const running = bound.order.flatMap((index) => {
+  const outside = new Set(relations.map(({ relation }) => relation.name));
+  const single = bound.order.flatMap((index) => {
     const statement = bound.bound[index];
     return statement && 'query' in statement ? [{ statement, index }] : [];
   });
+  const running = feedStreams(single, bound.dependencies, (name) => outside.has(name));
   const endless = new Set(relations.filter(({ data }) => data.kind === 'connector' && !data.bounded).map(({ relation }) => relation.name));
   const plans = planScript(
     running.map(({ statement }) => scriptQuery(statement)),

@@ -32,7 +32,7 @@ const NOTHING: ReadonlySet<string> = new Set();
 /** Binds a whole script: statements see what others of it make, wherever these stand in the file. */
 export function bindScript(statements: readonly (Statement | StatementBody)[], options: BindOptions): ScriptResult {
   const dependencies = statements.map(namesOf);
-  const makers = makersOf(dependencies);
+  const makers = makersOf(statements, dependencies);
   const edges = dependencies.map((d) => d.reads.flatMap((name) => makers.get(name) ?? []));
   const { order, cycles } = orderStatements(edges);
   const problems: ScriptProblem[] = [...duplicates(statements, dependencies, options)];
@@ -60,14 +60,14 @@ const countOf = (map: ReadonlyMap<string, ReadonlySet<string>>): number => [...m
 
 const assuming = (catalog: Catalog): Catalog => ({ ...catalog, find: (name) => catalog.find(name) ?? assumedRelation(name) });
 
-/** The statements that fill a name: those that create it; else those that write to it. */
-function makersOf(dependencies: readonly StatementNames[]): Map<string, number[]> {
+/** The statements that fill a name: those that create it from a query, and those that write to it; of a declared one only the declaration. */
+function makersOf(statements: readonly StatementBody[], dependencies: readonly StatementNames[]): Map<string, number[]> {
   const makers = new Map<string, number[]>();
   for (const [i, d] of dependencies.entries()) if (d.makes !== null && !makers.has(d.makes)) makers.set(d.makes, [i]);
-  const created = new Set(makers.keys());
+  const declared = new Set([...makers].flatMap(([name, [i]]) => (createOf(statements[i as number]!)?.query === undefined ? [name] : [])));
   for (const [i, d] of dependencies.entries()) {
     for (const name of d.writes) {
-      if (created.has(name) || d.reads.includes(name)) continue;
+      if (declared.has(name) || d.reads.includes(name)) continue;
       makers.set(name, [...(makers.get(name) ?? []), i]);
     }
   }
