@@ -1,6 +1,7 @@
 import type { RecoveredCommit } from '../connect/connector.ts';
 import { checkpointLost, checkpointUnwritable, sinksDisagree } from '../diagnostics/codes/job.ts';
 import type { Clock, Fs, Rng, Scheduler } from '../runtime/ports.ts';
+import type { RecordBatch } from '../values/record-batch.ts';
 import type { Checkpoint, CommitOptions, Engine, RunOptions, Script } from './api.ts';
 import { checkpointFromBytes } from './checkpoint-from-bytes.ts';
 import { systemClock, systemRng, systemScheduler } from './default-ports.ts';
@@ -12,6 +13,8 @@ export interface JobOptions extends Pick<RunOptions, 'signal' | 'batchRows' | 'l
   readonly directory: string;
   /** Time between two commits; 1000 by default. */
   readonly everyMs?: number;
+  /** Sees what each statement puts out, for metrics; an error in it stops the job. */
+  onBatch?(name: string, batch: RecordBatch): void;
   readonly clock?: Clock;
   readonly rng?: Rng;
   readonly scheduler?: Scheduler;
@@ -57,6 +60,9 @@ class RunningJob implements Job {
   private committing: Promise<unknown> = Promise.resolve();
   private cancelTimer: (() => void) | null = null;
   private finish: (error?: unknown) => void = () => {};
+  /** Settles once it is known where the run goes on: no commit may begin before. */
+  private readonly chosen: Promise<void>;
+  private hasChosen: () => void = () => {};
 
   constructor(engine: Engine, sql: string, options: JobOptions) {
     this.o = options;
@@ -66,12 +72,15 @@ class RunningJob implements Job {
       .padStart(10, '0');
     // Above what any earlier run committed, for sinks that do not say what they know.
     this.epoch = (options.clock ?? systemClock).now();
+    this.chosen = new Promise((resolve) => {
+      this.hasChosen = resolve;
+    });
     const { signal, batchRows, limits } = options;
     this.script = engine.script(sql, {
       ...(signal === undefined ? {} : { signal }),
       ...(batchRows === undefined ? {} : { batchRows }),
       ...(limits === undefined ? {} : { limits }),
-      from: (recovered) => this.choose(recovered),
+      from: (recovered) => this.choose(recovered).finally(() => this.hasChosen()),
       commitAtEnd: () => this.next(),
     });
     this.done = new Promise((resolve, reject) => {
@@ -85,6 +94,7 @@ class RunningJob implements Job {
     if (this.isStopping) return;
     this.isStopping = true;
     this.cancelTimer?.();
+    await Promise.race([this.chosen, this.done.catch(() => {})]);
     await this.committing.catch(() => {});
     await this.commit();
     await this.script.cancel('the job was stopped');
@@ -94,7 +104,7 @@ class RunningJob implements Job {
   private async start(): Promise<void> {
     await this.script.ready;
     const reading = this.script.names.map((name) => this.drain(name));
-    this.later();
+    this.chosen.then(() => this.later());
     try {
       await Promise.all(reading);
     } finally {
@@ -103,9 +113,9 @@ class RunningJob implements Job {
     }
   }
 
-  /** Rows go to the sinks; nobody reads them here. */
+  /** Rows go to the sinks; here they are only looked at. */
   private async drain(name: string): Promise<void> {
-    for await (const _ of this.script.query(name).batches()) if (this.isStopping) continue;
+    for await (const batch of this.script.query(name).batches()) this.o.onBatch?.(name, batch);
   }
 
   private later(): void {

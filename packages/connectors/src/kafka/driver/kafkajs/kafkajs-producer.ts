@@ -152,17 +152,9 @@ export class KafkajsProducer implements KafkaProducer {
     const fresh = parts.filter((part) => !this.added.has(keyOf(part)));
     if (fresh.length === 0) return;
     const id = this.settings.transactionalId as string; // called for transactions only
-    const topics = [...Map.groupBy(fresh, (p) => p.topic)].map(([topic, list]) => ({
-      topic,
-      partitions: list.map((p) => ({ partition: p.partition })).map((p) => p.partition),
-    }));
+    const topics = [...Map.groupBy(fresh, (p) => p.topic)].map(([topic, list]) => ({ topic, partitions: list.map((p) => p.partition) }));
     const who = { transactionalId: id, producerId: String(this.producerId), producerEpoch: this.epoch };
-    await this.transactional('AddPartitionsToTxn', id, CoordinatorOf.transaction, (broker) =>
-      broker.addPartitionsToTxn({
-        ...who,
-        topics: topics.map((t) => ({ topic: t.topic, partitions: t.partitions.map((partition) => ({ partition })) })),
-      }),
-    );
+    await this.transactional('AddPartitionsToTxn', id, CoordinatorOf.transaction, (broker) => broker.addPartitionsToTxn({ ...who, topics }));
     for (const part of fresh) this.added.add(keyOf(part));
   }
 
