@@ -28,9 +28,10 @@ const WAITING: QueryMetrics = {
 
 /** A query that runs on the other side. Counters and silence are the latest that were sent; `ready` knows the schema. */
 export class RemoteExecution implements Execution {
-  readonly sql: string;
   readonly ready: Promise<void>;
   private readonly transport: Transport;
+  private readonly sessionId: string;
+  private text: string;
   private executionId = '';
   private outputs: TableSchema | undefined;
   private latest: QueryMetrics = WAITING;
@@ -41,22 +42,47 @@ export class RemoteExecution implements Execution {
   /** Items that a lost connection cost. */
   lost = 0;
 
-  constructor(transport: Transport, sessionId: string, sql: string, options: ExecuteOptions) {
+  private constructor(
+    transport: Transport,
+    sessionId: string,
+    sql: string,
+    start: Promise<{ executionId: string; schema: TableSchema; sql?: string }>,
+  ) {
     this.transport = transport;
-    this.sql = sql;
-    const { timeoutMs, maxRows, signal } = options;
-    const wire = { ...(timeoutMs === undefined ? {} : { timeout_ms: timeoutMs }), ...(maxRows === undefined ? {} : { max_rows: maxRows }) };
-    this.ready = transport
-      .call<{ executionId: string; schema: TableSchema }>('POST', '/execute', {
-        body: { sql, stream: true, sessionId, options: wire },
-        signal,
-      })
-      .then(({ executionId, schema }) => {
-        this.executionId = executionId;
-        this.outputs = schema;
-        signal?.addEventListener('abort', () => void this.cancel('aborted'), { once: true });
-      });
+    this.sessionId = sessionId;
+    this.text = sql;
+    this.ready = start.then((answer) => {
+      this.executionId = answer.executionId;
+      this.outputs = answer.schema;
+      if (answer.sql !== undefined) this.text = answer.sql;
+    });
     this.ready.catch(() => {});
+  }
+
+  /** Runs SQL on the other side. */
+  static start(transport: Transport, sessionId: string, sql: string, options: ExecuteOptions): RemoteExecution {
+    const { timeoutMs, maxRows, signal, synthetic } = options;
+    const wire = { ...(timeoutMs === undefined ? {} : { timeout_ms: timeoutMs }), ...(maxRows === undefined ? {} : { max_rows: maxRows }) };
+    const body = { sql, stream: true, sessionId, options: wire, ...(synthetic ? { synthetic } : {}) };
+    const execution = new RemoteExecution(transport, sessionId, sql, transport.call('POST', '/execute', { body, signal }));
+    signal?.addEventListener('abort', () => void execution.cancel('aborted').catch(() => {}), { once: true });
+    return execution;
+  }
+
+  /** Takes up one that already runs there. */
+  static attach(transport: Transport, sessionId: string, id: string): RemoteExecution {
+    const execution = new RemoteExecution(
+      transport,
+      sessionId,
+      '',
+      transport.call('GET', `/executions/${id}`, { query: { session_id: sessionId } }),
+    );
+    execution.executionId = id;
+    return execution;
+  }
+
+  get sql(): string {
+    return this.text;
   }
 
   get id(): string {
@@ -143,7 +169,14 @@ export class RemoteExecution implements Execution {
 
   async cancel(reason?: string): Promise<void> {
     void reason;
-    await this.ready;
+    // One that never began has nothing to end.
+    if (
+      !(await this.ready.then(
+        () => true,
+        () => false,
+      ))
+    )
+      return;
     await this.transport.call('POST', `/executions/${this.executionId}/cancel`).catch((error: unknown) => {
       // It has ended and been forgotten: that is what was asked for.
       if (!VeloError.is(error) || error.reason !== 'execution-not-found') throw error;
@@ -177,17 +210,21 @@ export class RemoteExecution implements Execution {
   }
 
   private open(mode: 'rows' | 'changes'): RowStream {
-    this.stream = new RowStream(this.transport, this.executionId, mode, {
-      metrics: (m) => {
-        this.latest = m;
+    this.stream = new RowStream(
+      this.transport,
+      { id: this.executionId, sessionId: this.sessionId, mode },
+      {
+        metrics: (m) => {
+          this.latest = m;
+        },
+        silence: (s) => {
+          this.quiet = s;
+        },
+        gap: (lost) => {
+          this.lost += lost;
+        },
       },
-      silence: (s) => {
-        this.quiet = s;
-      },
-      gap: (lost) => {
-        this.lost += lost;
-      },
-    });
+    );
     return this.stream;
   }
 }

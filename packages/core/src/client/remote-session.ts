@@ -83,7 +83,7 @@ export class RemoteSession implements Session {
   }
 
   execute(sql: string, options: ExecuteOptions = {}): Execution {
-    const execution = new RemoteExecution(this.transport, this.id, sql, options);
+    const execution = RemoteExecution.start(this.transport, this.id, sql, options);
     void execution.ready.then(
       () => this.executions.set(execution.id, execution),
       () => {},
@@ -91,8 +91,14 @@ export class RemoteSession implements Session {
     return execution;
   }
 
+  /** Also one that the other side started by itself; whether it is still there shows in its `ready`. */
   execution(id: string): Execution | undefined {
-    return this.executions.get(id);
+    let execution = this.executions.get(id);
+    if (!execution) {
+      execution = RemoteExecution.attach(this.transport, this.id, id);
+      this.executions.set(id, execution);
+    }
+    return execution;
   }
 
   async test(sql: string, { signal, ...request }: TestRequest = {}): Promise<TestReport> {

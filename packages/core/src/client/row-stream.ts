@@ -36,6 +36,7 @@ export class RowStream implements AsyncIterable<unknown> {
   private readonly path: string;
   private readonly mode: 'rows' | 'changes';
   private readonly events: StreamEvents;
+  private readonly sessionId: string;
   private queue: unknown[] = [];
   private received = 0;
   private done = false;
@@ -44,10 +45,15 @@ export class RowStream implements AsyncIterable<unknown> {
   private socket: ClientSocket | undefined;
   private readonly abort = new AbortController();
 
-  constructor(transport: Transport, id: string, mode: 'rows' | 'changes', events: StreamEvents) {
+  constructor(
+    transport: Transport,
+    { id, sessionId, mode }: { readonly id: string; readonly sessionId: string; readonly mode: 'rows' | 'changes' },
+    events: StreamEvents,
+  ) {
     this.transport = transport;
     this.path = `/stream/${encodeURIComponent(id)}`;
     this.mode = mode;
+    this.sessionId = sessionId;
     this.events = events;
   }
 
@@ -118,7 +124,10 @@ export class RowStream implements AsyncIterable<unknown> {
   }
 
   private async overSocket(Socket: new (url: string) => ClientSocket): Promise<void> {
-    const { ticket } = await this.transport.call<{ ticket: string }>('POST', `${this.path}/ticket`, { signal: this.abort.signal });
+    const { ticket } = await this.transport.call<{ ticket: string }>('POST', `${this.path}/ticket`, {
+      query: { session_id: this.sessionId },
+      signal: this.abort.signal,
+    });
     if (this.done) return;
     const socket = new Socket(this.transport.socketUrl(this.path, { ticket, mode: this.mode, after: this.received }));
     this.socket = socket;

@@ -154,7 +154,7 @@ export function createStudioHandler(studio: Studio, options: StudioHandlerOption
       logger?.log('info', 'request', { id, method: request.method, path, status: response.status, ms: now() - startedAt, caller });
       return response;
     },
-    websocket: { upgrade: (request) => upgrade(request, { basePath, cors, authorize, hubs, tickets }) },
+    websocket: { upgrade: (request) => upgrade(request, { basePath, cors, authorize, hubs, tickets, studio }) },
     openapi: () => openApiDocument(routes, basePath),
     close: () => hubs.close(),
   };
@@ -180,9 +180,13 @@ interface UpgradeSetup {
   readonly authorize: Authorize;
   readonly hubs: StreamHubs;
   readonly tickets: Tickets;
+  readonly studio: Studio;
 }
 
-async function upgrade(request: Request, { basePath, cors, authorize, hubs, tickets }: UpgradeSetup): Promise<Response | WebSocketStart> {
+async function upgrade(
+  request: Request,
+  { basePath, cors, authorize, hubs, tickets, studio }: UpgradeSetup,
+): Promise<Response | WebSocketStart> {
   try {
     const url = new URL(request.url);
     const id = new RegExp(`^${basePath}/stream/([^/]+)/?$`).exec(url.pathname)?.[1];
@@ -194,10 +198,13 @@ async function upgrade(request: Request, { basePath, cors, authorize, hubs, tick
       after = 0,
       mode = 'rows',
       batch,
+      session_id: sessionId,
     } = checked(streamQuery, Object.fromEntries(url.searchParams)) as z.infer<typeof streamQuery>;
     const owner = ticket === undefined ? (await authorize(request))?.id : tickets.redeem(ticket, decodeURIComponent(id));
     if (owner === undefined) throw unauthorized();
-    const hub = hubs.get(decodeURIComponent(id), owner);
+    const hub = await hubs.find(decodeURIComponent(id), owner, async () =>
+      sessionId === undefined ? undefined : studio.sessions.open(sessionId),
+    );
     return {
       start(socket) {
         const connection = new StreamConnection(hub, socket, { mode, after, batch, buffered: () => socket.buffered() });

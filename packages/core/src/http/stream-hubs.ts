@@ -1,5 +1,5 @@
 import { notFound } from '../diagnostics/codes/studio.ts';
-import type { Execution } from '../protocol/studio/session.ts';
+import type { Execution, Session } from '../protocol/studio/session.ts';
 import { StreamHub } from './stream-hub.ts';
 
 const HUBS_MAX = 1_000;
@@ -27,6 +27,15 @@ export class StreamHubs {
     const found = this.hubs.get(id);
     if (found?.owner !== owner) throw notFound('execution', id);
     return found.hub;
+  }
+
+  /** Like `get`; an execution that a session runs (an assistant may have started it) gets its hub now. */
+  async find(id: string, owner: string, session: () => Promise<Session | undefined>): Promise<StreamHub> {
+    if (this.hubs.get(id)?.owner === owner) return this.get(id, owner);
+    const execution = (await session())?.execution(id);
+    if (!execution || this.hubs.has(id)) return this.get(id, owner);
+    await execution.ready;
+    return this.add(execution, owner);
   }
 
   get size(): number {

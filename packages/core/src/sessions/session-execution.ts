@@ -14,6 +14,8 @@ export interface ExecutionSetup {
   /** Rows after which the execution stops by itself. */
   readonly maxRows: number;
   readonly timeoutMs: number | undefined;
+  /** Names that are read from generated rows. */
+  readonly generated: readonly string[];
   /** Output columns that nobody may see; found once the query is planned. */
   masked(schema: TableSchema): readonly string[];
   ended(): void;
@@ -98,7 +100,9 @@ export class SessionExecution implements Execution {
   }
 
   metrics(): QueryMetrics {
-    return this.setup.query.metrics();
+    const m = this.setup.query.metrics();
+    const { generated } = this.setup;
+    return generated.length === 0 ? m : { ...m, warnings: { ...m.warnings, 'generated-rows': generated.length } };
   }
 
   explainSilence(): Silence {

@@ -24,6 +24,7 @@ import { sessionCatalog } from './session-catalog.ts';
 import { SessionExecution } from './session-execution.ts';
 import type { HostSource, SessionRuntime } from './session-runtime.ts';
 import { SourceRegistry } from './source-registry.ts';
+import { syntheticRows } from './synthetic-rows.ts';
 import { threadContext, withUpstream } from './thread-context.ts';
 
 /** What a session leaves to the studio around it. */
@@ -141,7 +142,8 @@ export class ThreadSession implements Session {
     this.executions.admit();
     const id = newId('exec', this.runtime.rng);
     const script = withUpstream(sql, this.notebook.cells);
-    const engine = this.engineFor(script);
+    const generated = new Set<string>();
+    const engine = this.engineFor(script, options.synthetic === true ? generated : undefined);
     const limits = { ...this.runtime.limits, ...options.limits };
     const query = engine.run(script, { limits, ...(options.signal ? { signal: options.signal } : {}) });
     const execution = new SessionExecution({
@@ -151,6 +153,7 @@ export class ThreadSession implements Session {
       query,
       maxRows: options.maxRows ?? MAX_ROWS,
       timeoutMs: options.timeoutMs,
+      generated: [...generated],
       masked: (schema) => this.maskedOutputs(script, schema),
       ended: () => {
         this.executions.end(id);
@@ -209,8 +212,11 @@ export class ThreadSession implements Session {
     return schemas;
   }
 
-  /** What the engine of a run or a deployment gets for the names that `sql` reads. */
-  inputsFor(sql: string): Record<string, SourceInput> {
+  /**
+   * What the engine of a run or a deployment gets for the names that `sql` reads. With `generated`, names that nothing is connected under get
+   * seeded rows of the shape that the SQL expects, and are noted there.
+   */
+  inputsFor(sql: string, generated?: Set<string>): Record<string, SourceInput> {
     const script = outlineScript(sql);
     const made = new Set(script.statements.flatMap((s) => (s.makes === undefined ? [] : [s.makes])));
     const declared = new Set(script.statements.flatMap((s) => (s.kind === 'declare' && s.name !== undefined ? [s.name] : [])));
@@ -219,7 +225,10 @@ export class ThreadSession implements Session {
       if (made.has(name) || declared.has(name)) continue;
       const b = this.registry.find(name);
       if (b?.input) inputs[name] = withSchema(b.input() as SourceInput, b.schema);
-      else if (b) throw unknownStudioSource(name, this.readableNames());
+      else if (generated && !name.includes('://')) {
+        inputs[name] = syntheticRows(sql, name, b?.schema);
+        generated.add(name);
+      } else if (b) throw unknownStudioSource(name, this.readableNames());
     }
     return inputs;
   }
@@ -232,9 +241,9 @@ export class ThreadSession implements Session {
     return this.engineFor(sql).run(sql, signal ? { signal } : {});
   }
 
-  private engineFor(sql: string) {
+  private engineFor(sql: string, generated?: Set<string>) {
     const { connectors, engine, clock, rng } = this.runtime;
-    const inputs = Object.entries(this.inputsFor(sql));
+    const inputs = Object.entries(this.inputsFor(sql, generated));
     const isTable = (name: string): boolean => this.registry.find(name)?.schema?.kind === 'table';
     return createEngine({
       ...engine,

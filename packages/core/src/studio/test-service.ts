@@ -3,6 +3,7 @@ import type { App } from '../protocol/studio/app.ts';
 import type { Cell, CellTestConfig } from '../protocol/studio/notebook.ts';
 import type { GenerateDataRequest, GeneratedData } from '../protocol/studio/session.ts';
 import type { DataSchema, SuiteReport, TestReport, TestRequest } from '../protocol/studio/testing.ts';
+import type { TableSchema } from '../protocol/table-schema.ts';
 import { newId } from '../sessions/new-id.ts';
 import type { ThreadSession } from '../sessions/session.ts';
 import type { SessionRuntime } from '../sessions/session-runtime.ts';
@@ -88,7 +89,9 @@ export class TestService {
     for (const name of new Set(outlineScript(sql).statements.flatMap((s) => s.reads))) {
       const schema = schemas[name];
       if (!schema || made.has(name) || request.schemas?.[name] || request.inputs?.[name]) continue;
-      found[name] = inferSchemaFromSource(name, schema, await this.samples(session, name));
+      const samples = await this.samples(session, name);
+      const inferred = inferSchemaFromSource(name, asSeen(schema, samples), samples);
+      found[name] = { ...inferred, fields: inferred.fields.map((f) => ({ ...f, nullable: f.nullable ?? false })) };
     }
     return found;
   }
@@ -119,3 +122,9 @@ export class TestService {
     return { application, runId: newId('run', this.runtime.rng), startedAt, endedAt: this.runtime.clock.now() };
   }
 }
+
+/** Columns may be NULL where a record of the source shows it: rows with NULLs that the source never has would fail tests for nothing. */
+const asSeen = (schema: TableSchema, samples: readonly Row[]): TableSchema => ({
+  ...schema,
+  columns: schema.columns.map((c) => ({ ...c, nullable: samples.some((row) => (row[c.name] ?? null) === null) })),
+});

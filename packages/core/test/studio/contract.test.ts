@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import WebSocket from 'ws';
 import { createStudioClient } from '../../src/client/index.ts';
 import { type ServedStudio, serveStudio } from '../../src/node/serve-studio.node.ts';
@@ -35,4 +35,19 @@ describe.each([
     await local.close();
   });
   test.each(CONTRACT.map((c) => [c.name, c] as const))('%s', (_case, { run }) => run(remote));
+});
+
+test('a client takes up an execution that the session started itself', async () => {
+  const local = fixtureStudio();
+  const served = await serveStudio(local, { port: 0 });
+  const remote = createStudioClient({ baseUrl: `${served.url}/api`, WebSocket: WebSocket as never });
+  const session = await local.sessions.create({ name: 'shared' });
+  const running = session.execute('SELECT symbol FROM trades');
+  const seen = await remote.sessions.open(session.id);
+  const rows = await seen.execution(running.id)?.rows();
+  expect(rows?.map((r) => r['symbol'])).toEqual(['AAPL', 'AAPL', 'MSFT', 'MSFT', 'AAPL', 'NVDA']);
+  await expect(seen.execution('exec_gone')?.ready).rejects.toMatchObject({ reason: 'execution-not-found' });
+  await remote.close();
+  await served.close();
+  await local.close();
 });

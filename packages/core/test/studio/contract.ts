@@ -127,6 +127,20 @@ export const CONTRACT: readonly ContractCase[] = [
     },
   },
   {
+    name: 'runs on generated rows where nothing is connected, and says so',
+    async run(studio) {
+      const session = await studio.sessions.create();
+      const execution = session.execute("SELECT region, COUNT(*) AS n FROM visits WHERE region = 'north' GROUP BY region EMIT FINAL", {
+        synthetic: true,
+      });
+      const rows = await execution.rows();
+      expect(rows).toHaveLength(1);
+      expect(Number(rows[0]?.['n'])).toBeGreaterThan(0);
+      expect(execution.metrics().warnings['generated-rows']).toBe(1);
+      await expect(session.execute('SELECT region FROM visits').rows()).rejects.toBeDefined();
+    },
+  },
+  {
     name: 'connects, lists, inspects, peeks and masks',
     async run(studio) {
       const session = await studio.sessions.create();

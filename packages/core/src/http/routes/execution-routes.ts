@@ -23,6 +23,7 @@ export const executionRoutes: readonly Route[] = [
       const execution = s.execute(body.sql, {
         ...(timeoutMs === undefined ? {} : { timeoutMs }),
         ...(maxRows === undefined || !body.stream ? {} : { maxRows }),
+        ...(body.synthetic ? { synthetic: true } : {}),
       });
       await execution.ready;
       const hub = hubs.add(execution, principal.id);
@@ -47,8 +48,9 @@ export const executionRoutes: readonly Route[] = [
       tag: 'execution',
       risk: 'compute',
       async handle(context) {
-        const { execution } = hubOf(context);
-        if (action === 'cancel') await hubOf(context).cancel('cancelled by its reader');
+        const hub = await hubOf(context);
+        const { execution } = hub;
+        if (action === 'cancel') await hub.cancel('cancelled by its reader');
         else execution[action]();
         return { execution_id: execution.id, status: execution.metrics().status };
       },
@@ -61,10 +63,11 @@ export const executionRoutes: readonly Route[] = [
     tag: 'execution',
     risk: 'read',
     async handle(context) {
-      const { execution } = hubOf(context);
+      const { execution } = await hubOf(context);
       return {
         execution_id: execution.id,
         sql: execution.sql,
+        schema: toWire(execution.schema),
         metrics: toWire(execution.metrics()),
         silence: toWire(execution.explainSilence()),
       };
@@ -77,12 +80,23 @@ export const executionRoutes: readonly Route[] = [
     tag: 'execution',
     risk: 'read',
     body: explainRowRequest,
-    handle: async (context) => ({ provenance: toWire(hubOf(context as RouteContext).execution.explainRow(context.body.row as Row)) }),
+    handle: async (context) => ({
+      provenance: toWire((await hubOf(context as RouteContext)).execution.explainRow(context.body.row as Row)),
+    }),
   }),
 ];
 
-const hubOf = ({ hubs, params, principal }: Pick<RouteContext, 'hubs' | 'params' | 'principal'>): StreamHub =>
-  hubs.get(params['id'] ?? '', principal.id);
+/** The hub of the execution in the path; `session_id` in the query lets executions be found that the session started itself. */
+export function hubOf({
+  hubs,
+  params,
+  principal,
+  request,
+  studio,
+}: Pick<RouteContext, 'hubs' | 'params' | 'principal' | 'request' | 'studio'>): Promise<StreamHub> {
+  const sessionId = new URL(request.url).searchParams.get('session_id');
+  return hubs.find(params['id'] ?? '', principal.id, async () => (sessionId === null ? undefined : studio.sessions.open(sessionId)));
+}
 
 /** Waits for the end, for enough rows, or for the time to be over, whichever comes first. */
 async function firstRows(hub: StreamHub, max: number, waitMs: number, signal: AbortSignal): Promise<{ rows: Row[]; done: boolean }> {

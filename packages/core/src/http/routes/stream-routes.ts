@@ -1,8 +1,9 @@
 import { streamQuery } from '../../protocol/schemas/sql.ts';
-import { type Route, route } from '../route.ts';
+import { type Route, type RouteContext, route } from '../route.ts';
 import { SSE_HEADERS, sseText } from '../sse.ts';
 import { StreamConnection } from '../stream-protocol.ts';
 import type { Tickets } from '../tickets.ts';
+import { hubOf } from './execution-routes.ts';
 
 /** Server-sent events where WebSocket is not to be had, and the tickets for it. */
 export const streamRoutes = (tickets: Tickets): readonly Route[] => [
@@ -12,9 +13,10 @@ export const streamRoutes = (tickets: Tickets): readonly Route[] => [
     summary: 'A single-use pass to the WebSocket of an execution, good for 30 seconds',
     tag: 'execution',
     risk: 'read',
-    async handle({ hubs, params, principal }) {
+    async handle(context) {
+      const { params, principal } = context;
       const id = params['id'] ?? '';
-      hubs.get(id, principal.id);
+      await hubOf(context);
       const { ticket, expiresAt } = tickets.issue(id, principal.id);
       return { ticket, expires_at: expiresAt };
     },
@@ -26,8 +28,9 @@ export const streamRoutes = (tickets: Tickets): readonly Route[] => [
     tag: 'execution',
     risk: 'read',
     query: streamQuery,
-    async handle({ hubs, params, principal, query, request }) {
-      const hub = hubs.get(params['id'] ?? '', principal.id);
+    async handle(context) {
+      const { query, request } = context;
+      const hub = await hubOf(context as RouteContext);
       const resume = Number(request.headers.get('last-event-id') ?? Number.NaN);
       const encoder = new TextEncoder();
       let connection: StreamConnection | undefined;

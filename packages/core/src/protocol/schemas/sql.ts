@@ -44,6 +44,8 @@ export const executeRequest = z.object({
       format: z.enum(['json']).optional(),
     })
     .optional(),
+  /** Rows are generated for names that nothing is connected under. */
+  synthetic: z.boolean().optional(),
   /** Answer as soon as the query runs; rows come over the stream alone. */
   stream: z.boolean().optional(),
   ...sessionRef,
@@ -61,6 +63,7 @@ export const streamQuery = z.object({
   mode: z.enum(['rows', 'changes']).optional(),
   batch: queryNumber,
   ticket: z.string().max(200).optional(),
+  session_id: id.optional(),
 });
 export const explainRowRequest = z.object({ row: jsonObject });
 

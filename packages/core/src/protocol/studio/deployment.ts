@@ -1,3 +1,4 @@
+import type { TableSchema } from '../table-schema.ts';
 import type { AlertInfo, AppInput, DashboardPlan, MetricInfo } from './app.ts';
 
 export interface DeployOptions {
@@ -145,6 +146,8 @@ export interface LogLine {
 export interface DeployTarget {
   readonly name: string;
   readonly capabilities: TargetCapabilities;
+  /** Jobs that may run at once; no limit when absent. */
+  readonly maxJobs?: number;
   deploy(request: TargetRequest): Promise<TargetDeployment>;
 }
 
@@ -152,7 +155,19 @@ export interface TargetRequest {
   readonly id: string;
   readonly name: string;
   readonly plan: DeployPlan;
-  readonly queries: readonly { readonly id: string; readonly name: string; readonly sql: string; readonly job: string }[];
+  /** 1 for the first version of a name, then counting up. */
+  readonly version: number;
+  readonly app: AppInput;
+  readonly queries: readonly {
+    readonly id: string;
+    readonly name: string;
+    readonly sql: string;
+    readonly job: string;
+    /** Equal for versions whose operators keep the same state. */
+    readonly stateKey: string;
+  }[];
+  /** Schemas of what the queries read from outside. */
+  readonly schemas: Readonly<Record<string, TableSchema>>;
   readonly options: DeployOptions;
   /** Sources of the session by name, as a connector would open them. */
   readonly sources: Readonly<Record<string, unknown>>;
@@ -167,7 +182,12 @@ export interface TargetDeployment {
   pause(job?: string): Promise<void>;
   resume(job?: string): Promise<void>;
   restart(job?: string): Promise<void>;
+  /** Stops it and forgets what it kept. */
   remove(): Promise<void>;
+  /** Stops it and keeps its state, for a roll-back or another start of the host. */
+  close?(): Promise<void>;
+  /** The steps of starting it, job by job. */
+  readonly steps?: readonly DeploymentStep[];
   logs(options?: { readonly job?: string; readonly limit?: number }): Promise<readonly LogLine[]>;
   alerts(): readonly ActiveAlert[];
   /** Prometheus text of its jobs. */
