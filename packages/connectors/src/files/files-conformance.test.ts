@@ -1,11 +1,12 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { gunzipSync, gzipSync } from 'node:zlib';
 import { connectorConformance } from '@velostream/core/connect/conformance';
 import type { Scalar } from '@velostream/core/connect/formats';
 import { describe, test } from 'vitest';
+import { packed, type StreamPacking, unpacked } from '../formats/codec/stream-codec.ts';
 import { csv } from '../formats/csv/csv.ts';
 import { decodeAll, fieldsOf } from '../formats/decode/decode-all.fixture.ts';
+import { json } from '../formats/json/json.ts';
 import { jsonl } from '../formats/jsonl/jsonl.ts';
 import { folderWith } from './files.fixture.ts';
 import { files } from './files.ts';
@@ -36,18 +37,45 @@ const KINDS = {
     badRecords: 5,
     format: jsonl(),
   },
+  json: {
+    good: `[${ROWS.map((row, i) => (i === 0 ? jsonFirst(row) : jsonLine(row))).join(',\n')}]`,
+    damaged: `[${ROWS.map((row, i) => (i % 10 === 4 ? `{"id":"x"},${jsonLine(row)}` : jsonLine(row))).join(',')},null,{"id":{}}]`,
+    badRecords: 5,
+    format: json(),
+  },
+};
+const PACKINGS: Readonly<Record<string, StreamPacking | undefined>> = {
+  '': undefined,
+  '.gz': 'gzip',
+  '.zst': 'zstd',
+  '.sz': 'snappy',
+  '.lz4': 'lz4',
 };
 
-for (const kind of ['csv', 'jsonl'] as const) {
-  for (const packing of ['', '.gz']) {
+async function unpackedBytes(packing: StreamPacking | undefined, bytes: Uint8Array): Promise<Uint8Array> {
+  if (packing === undefined) return bytes;
+  const parts: Uint8Array[] = [];
+  const input = (async function* () {
+    yield bytes;
+  })();
+  for await (const part of unpacked(packing, input, { path: 'test', maxOutputBytes: 1 << 20 })) parts.push(new Uint8Array(part));
+  return Buffer.concat(parts);
+}
+
+for (const kind of ['csv', 'jsonl', 'json'] as const) {
+  for (const packing of Object.keys(PACKINGS)) {
     describe(`files, ${kind}${packing}`, async () => {
       const { good, damaged, badRecords, format } = KINDS[kind];
-      const pack = (text: string): Uint8Array => (packing === '' ? new TextEncoder().encode(text) : gzipSync(text));
+      const codec = PACKINGS[packing];
+      const pack = async (text: string): Promise<Uint8Array> => {
+        const bytes = new TextEncoder().encode(text);
+        return codec === undefined ? bytes : packed(codec, bytes);
+      };
       // The definition is asked for paths anywhere below the place for temporary files; each fixture has a folder of its own.
       const { tmpdir } = await import('node:os');
       const definition = files({ roots: [tmpdir()] });
       const sourceOf = async (text: string, bad: number) => {
-        const path = join(await folderWith({ [`data.${kind}${packing}`]: pack(text) }), `data.${kind}${packing}`);
+        const path = join(await folderWith({ [`data.${kind}${packing}`]: await pack(text) }), `data.${kind}${packing}`);
         return { options: { path, buffer_size: 4096 }, fields: FIELDS, rows: ROWS, badRecords: bad };
       };
       const cases = connectorConformance(definition, {
@@ -60,7 +88,7 @@ for (const kind of ['csv', 'jsonl'] as const) {
             async visible(fields) {
               const bytes = await readFile(path).catch(() => null);
               if (bytes === null) return [];
-              return decodeAll<never>(format as never, packing === '' ? bytes : gunzipSync(bytes), fields).rows;
+              return decodeAll<never>(format as never, await unpackedBytes(codec, bytes), fields).rows;
             },
           };
         },

@@ -6,6 +6,7 @@ import { loadDriver } from '../load-driver.ts';
 import { lz4Frames } from './lz4-frames.ts';
 import { PieceReader } from './piece-reader.ts';
 import { type RawSnappy, snappyFrames, toSnappyFrames } from './snappy-frames.ts';
+import { zstdFrames } from './zstd-frames.ts';
 
 /** How a whole file or object is packed. */
 export type StreamPacking = 'gzip' | 'zstd' | 'snappy' | 'lz4';
@@ -33,7 +34,7 @@ export async function* unpacked(
   limits: UnpackLimits,
 ): AsyncGenerator<Uint8Array> {
   const { path, maxOutputBytes, maxRatio = RATIO_MAX } = limits;
-  const source = packing === 'gzip' || packing === 'zstd' ? throughNode(packing, input) : await frames(packing, input);
+  const source = packing === 'gzip' ? throughNode(createGunzip({ chunkSize: CHUNK_BYTES }), input) : await frames(packing, input);
   let produced = 0;
   try {
     for await (const piece of source.pieces) {
@@ -56,9 +57,9 @@ interface Unpacking {
   close(): Promise<void>;
 }
 
-async function frames(packing: 'snappy' | 'lz4', input: AsyncIterable<Uint8Array>): Promise<Unpacking> {
+async function frames(packing: 'zstd' | 'snappy' | 'lz4', input: AsyncIterable<Uint8Array>): Promise<Unpacking> {
   const reader = new PieceReader(input);
-  const pieces = packing === 'lz4' ? lz4Frames(reader) : snappyFrames(reader, await rawSnappy());
+  const pieces = packing === 'zstd' ? zstd(reader) : packing === 'lz4' ? lz4Frames(reader) : snappyFrames(reader, await rawSnappy());
   return { pieces, taken: () => reader.taken, close: () => reader.close() };
 }
 
@@ -67,9 +68,19 @@ async function rawSnappy(): Promise<RawSnappy> {
   return module.default ?? module;
 }
 
-function throughNode(packing: 'gzip' | 'zstd', input: AsyncIterable<Uint8Array>): Unpacking {
-  if (packing === 'zstd' && createZstdDecompress === undefined) throw unsupported('zstd');
-  const transform = packing === 'gzip' ? createGunzip({ chunkSize: CHUNK_BYTES }) : createZstdDecompress({ chunkSize: CHUNK_BYTES });
+async function* zstd(reader: PieceReader): AsyncGenerator<Uint8Array> {
+  if (createZstdDecompress === undefined) throw unsupported('zstd');
+  for await (const frame of zstdFrames(reader)) {
+    const { pieces, close } = throughNode(createZstdDecompress({ chunkSize: CHUNK_BYTES }), frame);
+    try {
+      yield* pieces;
+    } finally {
+      await close();
+    }
+  }
+}
+
+function throughNode(transform: Transform, input: AsyncIterable<Uint8Array>): Unpacking {
   const fed = { bytes: 0, error: undefined as unknown };
   const feeding = feed(transform, input, fed);
   const pieces = async function* (): AsyncGenerator<Uint8Array> {
