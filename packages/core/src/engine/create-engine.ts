@@ -2,7 +2,7 @@ import { ended, engineClosed, notOpen, unknownQuery, unknownSource } from '../di
 import { DEFAULT_LIMITS, type Limits } from '../runtime/limits.ts';
 import { parseStatements } from '../sql/syntax/parse-statements.ts';
 import type { Engine, EngineOptions, Query, RunOptions, Script } from './api.ts';
-import { type Connectors, createConnectors } from './connector-source.ts';
+import { createConnectors } from './connector-source.ts';
 import { systemClock } from './default-ports.ts';
 import type { Execution } from './execution.ts';
 import { createMailbox, type Mailbox, type PushItem } from './feeds/push-feed.ts';

@@ -1,7 +1,7 @@
 import type { LimitNode } from '../../sql/plan/plan.ts';
 import { sliceBatch, takeBatch } from '../../values/batch-gather.ts';
 import { scalarAt } from '../../values/column-read.ts';
-import type { RecordBatch } from '../../values/record-batch.ts';
+import { type RecordBatch, weightOf } from '../../values/record-batch.ts';
 import type { CompileEnv } from '../compile/compile-expression.ts';
 import { newMetrics, type Operator, type Output, type RuntimeContext } from '../operator.ts';
 import { windowLateness } from '../rows/window-lateness.ts';
@@ -14,7 +14,8 @@ export interface CompletingOperator extends Operator {
 }
 
 /**
- * Passes `count` rows after `offset`.
+ * Passes `count` rows after `offset`. Of an updating input the rows count that are inserted or updated; what they replace, and
+ * deletions, go along uncounted while the limit is open.
  *
  * State: one counter; per open window for the scope `window`. Bound: the open windows. Freed when the watermark passes a
  * window's end and its lateness. A restored operator goes on counting where it was.
@@ -41,12 +42,28 @@ class QueryLimit implements CompletingOperator {
 
   process(_port: number, batch: RecordBatch, from: number, to: number, out: Output): void {
     this.metrics.rowsIn += to - from;
+    if (batch.ops !== null) {
+      this.passChanges(batch, batch.ops, from, to, out);
+      return;
+    }
     const first = Math.min(to, from + Math.max(0, this.offset - this.seen));
     const end = Math.max(first, Math.min(to, from + this.last - this.seen));
     this.seen = Math.min(this.last, this.seen + to - from);
     this.metrics.rowsOut += end - first;
     this.metrics.rowsFiltered += to - from - (end - first);
     if (end > first) out.batch(sliceBatch(batch, first, end));
+  }
+
+  private passChanges(batch: RecordBatch, ops: NonNullable<RecordBatch['ops']>, from: number, to: number, out: Output): void {
+    const kept = new Int32Array(to - from);
+    let n = 0;
+    for (let row = from; row < to && this.seen < this.last; row++) {
+      if (this.seen >= this.offset) kept[n++] = row;
+      if (weightOf(ops[row]!) > 0) this.seen++;
+    }
+    this.metrics.rowsOut += n;
+    this.metrics.rowsFiltered += to - from - n;
+    if (n > 0) out.batch(n === batch.length ? batch : takeBatch(batch, kept, n));
   }
 
   watermark(_port: number, time: number, out: Output): void {
@@ -92,7 +109,8 @@ class WindowLimit implements Operator {
     for (let row = from; row < to; row++) {
       const end = Number(scalarAt(ends, row));
       const seen = this.seen.get(end) ?? 0;
-      if (seen < offset + count) this.seen.set(end, seen + 1);
+      const counts = batch.ops === null || weightOf(batch.ops[row]!) > 0;
+      if (counts && seen < offset + count) this.seen.set(end, seen + 1);
       if (seen >= offset && seen < offset + count) kept[n++] = row;
     }
     this.metrics.rowsIn += to - from;

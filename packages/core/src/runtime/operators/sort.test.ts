@@ -64,6 +64,22 @@ describe('sort at the end of the input', () => {
     expect(operator.metrics.rowsOut).toBe(3);
   });
 
+  test('tells rows behind a limit by one number, and keeps the first of equal ones', () => {
+    const numbers = fc.array(fc.constantFrom(1, 2, 3, 4, 5, Number.NaN, null), { minLength: 1500, maxLength: 3000 });
+    fc.assert(
+      fc.property(numbers, fc.boolean(), fc.integer({ min: 1, max: 40 }), (xs, descending, count) => {
+        const own: readonly SortKey[] = [{ expr: columnExpr(1, FLOAT), descending, nullsFirst: false }];
+        const rows = xs.map((x, i): InputRow => ({ values: ['a', x, i] }));
+        const order = rowOrder(own);
+        const want = [...rows].sort((a, b) => order([a.values[1]!], [b.values[1]!])).slice(0, count);
+        const { rows: out, operator } = run(nodeOf({ keys: own, limit: { count, offset: 0 } }), rows, { chunk: 100 });
+        expect(values(out)).toEqual(want.map((r) => r.values));
+        expect(operator.metrics.rowsIn).toBe(operator.metrics.rowsOut + operator.metrics.rowsFiltered);
+      }),
+      { seed: 3, numRuns: 30 },
+    );
+  });
+
   test('applies deletions and updates of the input', () => {
     const row = (s: string, x: number, op: 0 | 1 | 2 | 3): InputRow => ({ values: [s, x, 0], op });
     const rows = [

@@ -14,6 +14,7 @@ import { RowSlots, rowIdentity } from '../rows/row-identity.ts';
 import { SlotPool } from '../rows/slot-pool.ts';
 import { type RowOrder, rowOrder } from '../rows/sort-order.ts';
 import { StoredRows } from '../rows/stored-rows.ts';
+import { Thresholds } from '../rows/thresholds.ts';
 import type { StateReader, StateWriter } from '../state/codec.ts';
 
 /** With a limit, this many rows more than needed are gathered before the worst are dropped. */
@@ -29,7 +30,8 @@ interface Entry {
  * Sorts sets of rows, ties by arrival: the rows of one window emission (`window`), or everything at the end of the input
  * (`end`; deletions and updates of the input are applied to the set).
  *
- * State: the rows of the set; of an append-only input with a limit only the best `offset + count` and some slack. Bound: the
+ * State: the rows of the set; of an append-only input with a limit only the best `offset + count` and some slack, and rows that rank
+ * behind those are told apart by one comparison. Bound: the
  * limit `maxGroups`. Freed when the set is emitted: when the window-end value changes or the watermark moves, or
  * at the end. A restored operator holds the same rows in the same order.
  */
@@ -49,6 +51,9 @@ class Sort implements Operator {
   private readonly identityOf: (batch: RecordBatch, row: number) => string;
   /** Only for an updating input. */
   private readonly copies: RowSlots | null;
+  /** Sort values of the worst row that a limit still lets in; null: there is room for any. */
+  private worst: readonly Scalar[] | null = null;
+  private readonly thresholds: Thresholds | null;
   private entries = new Map<number, Entry>();
   private arrived = 0;
   private currentEnd: Scalar = null;
@@ -68,11 +73,13 @@ class Sort implements Operator {
     this.rows = new StoredRows(node.input.fields);
     this.identityOf = rowIdentity(node.input.fields);
     this.copies = isAppend ? null : new RowSlots();
+    this.thresholds = this.keepMax === Number.POSITIVE_INFINITY ? null : Thresholds.forKeys(node.keys);
   }
 
   process(_port: number, batch: RecordBatch, from: number, to: number, out: Output): void {
     this.metrics.rowsIn += to - from;
     const { windowEnd } = this.node;
+    const passes = this.thresholds?.bind(batch) ?? null;
     for (let row = from; row < to; row++) {
       if (windowEnd !== null) {
         const end = scalarAt(batch.columns[windowEnd]!, row);
@@ -86,7 +93,8 @@ class Sort implements Operator {
         }
         this.currentEnd = end;
       }
-      this.take(batch, row);
+      if (passes !== null && this.worst !== null && !passes(0, row)) this.metrics.rowsFiltered++;
+      else this.take(batch, row);
     }
     this.arriving.copy(batch, this.rows);
     this.measure();
@@ -136,7 +144,9 @@ class Sort implements Operator {
       reportRow(this, this.context, this.node.input.fields, { batch, row }, error);
       return;
     }
-    this.add(batch, row, keys);
+    // of equal rows the one that came first ranks higher
+    if (this.worst !== null && this.order(keys, this.worst) >= 0) this.metrics.rowsFiltered++;
+    else this.add(batch, row, keys);
   }
 
   private add(batch: RecordBatch, row: number, keys: readonly Scalar[]): void {
@@ -158,10 +168,18 @@ class Sort implements Operator {
   }
 
   private dropWorst(): void {
-    for (const { slot } of this.sorted().slice(this.keepMax)) {
+    const sorted = this.sorted();
+    for (const { slot } of sorted.slice(this.keepMax)) {
       this.entries.delete(slot);
       this.pool.give(slot);
+      this.metrics.rowsFiltered++;
     }
+    this.noteWorst(sorted[this.keepMax - 1]?.keys ?? null);
+  }
+
+  private noteWorst(keys: readonly Scalar[] | null): void {
+    this.worst = keys;
+    this.thresholds?.note(0, keys?.[0] ?? null);
   }
 
   private flush(out: Output): void {
@@ -173,6 +191,7 @@ class Sort implements Operator {
     const kept = limit === null ? sorted : sorted.slice(limit.offset, limit.offset + limit.count);
     this.metrics.rowsFiltered += sorted.length - kept.length;
     emitBatch(this.rows.take(slotsOf(kept), kept.length), this.context.batchRows, this.metrics, out);
+    this.noteWorst(null);
     this.entries.clear();
     this.copies?.clear();
     this.pool.clear();
