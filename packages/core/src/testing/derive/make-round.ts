@@ -39,7 +39,9 @@ export function makeRound(plan: RoundPlan): { rows: Map<string, Row[]>; endAt: n
   const slotMs = Math.max(10, span.kind === 'window' ? span.ms : span.ms * 4);
   const firstAt = Math.ceil(plan.startAt / slotMs) * slotMs;
   const rows = new Map<string, Row[]>(plan.sources.filter((s) => !s.isLookup).map((s) => [s.name, []]));
-  for (let slot = 0; slot < SLOTS; slot++) for (const source of plan.sources) if (!source.isLookup) rows.get(source.name)?.push(...slotRows(plan, source, { span, slotMs, at: firstAt + slot * slotMs, slot }));
+  for (let slot = 0; slot < SLOTS; slot++)
+    for (const source of plan.sources)
+      if (!source.isLookup) rows.get(source.name)?.push(...slotRows(plan, source, { span, slotMs, at: firstAt + slot * slotMs, slot }));
   return { rows, endAt: firstAt + (SLOTS + 1) * slotMs };
 }
 
@@ -82,7 +84,8 @@ function slotRows(plan: RoundPlan, source: DerivedSource, s: Slot): Row[] {
 /** Both edges of a window; gaps of exactly a session's and one more; partners within and beyond the bounds of a join. */
 function timesOf({ span, slotMs, at, slot }: Slot, group: number, size: number, isFirst: boolean): number[] {
   const spread = (n: number): number[] => Array.from({ length: n }, (_, i) => at + 1 + Math.floor(((slotMs - 3) * (i + 1)) / (n + 1)));
-  if (span.kind === 'session') return [at + group, at + group + span.ms, at + group + 2 * span.ms + 1, ...spread(0)].slice(0, Math.max(3, Math.min(size, 3)));
+  if (span.kind === 'session')
+    return [at + group, at + group + span.ms, at + group + 2 * span.ms + 1, ...spread(0)].slice(0, Math.max(3, Math.min(size, 3)));
   if (span.kind === 'join') {
     const base = at + group;
     // In every third slot the other side comes too late for the bounds.
@@ -101,7 +104,8 @@ function makeGroup(plan: RoundPlan, source: DerivedSource, number: number): Grou
   for (const name of source.keyColumns) keys.set(name, keyValue(plan, source, name, number));
   const level = new Map<string, Value>();
   const isSteady = random.next() < 0.7;
-  for (const [name, c] of source.columns) if (!keys.has(name) && isSteady && isNumber(c) && c.values.length > 0) level.set(name, pick(c.values, random));
+  for (const [name, c] of source.columns)
+    if (!keys.has(name) && isSteady && isNumber(c) && c.values.length > 0) level.set(name, pick(c.values, random));
   const sizes = [1, 2, 3, ...evidence.sizes.flatMap((n) => [Math.max(1, n - 1), n, n + 1])];
   return { keys, level, size: pick(sizes, random) };
 }
@@ -127,7 +131,11 @@ const same = (a: ColumnPlace, b: ColumnPlace): boolean => a.source === b.source 
 
 /** A key that no other source uses. */
 const alone = ({ field }: Candidates, source: number): Value =>
-  field.type === 'string' || field.type === 'uuid' ? `only-in-${source}` : field.type === 'integer' ? 900_000 + source : `${900_000 + source}.${'0'.repeat(field.scale ?? 2)}`;
+  field.type === 'string' || field.type === 'uuid'
+    ? `only-in-${source}`
+    : field.type === 'integer'
+      ? 900_000 + source
+      : `${900_000 + source}.${'0'.repeat(field.scale ?? 2)}`;
 
 function makeRow(plan: RoundPlan, source: DerivedSource, group: Group, time: number): Row {
   const { random } = plan;

@@ -31,6 +31,15 @@ export interface ScriptEvidence {
   readonly joins: { readonly child: ColumnPlace; readonly parent: ColumnPlace; readonly timed: boolean }[];
   /** Longest window, gap or join bound, ms. */
   spanMs: number;
+  /** Every window, gap and join bound. */
+  readonly spans: readonly TimeSpan[];
+  /** Whole numbers in HAVING: sizes of groups that matter. */
+  readonly sizes: readonly number[];
+}
+
+export interface TimeSpan {
+  readonly kind: 'window' | 'session' | 'join';
+  readonly ms: number;
 }
 
 export interface ColumnPlace {
@@ -96,6 +105,8 @@ const MATH_CALLS = new Set([
   'greatest',
   'least',
 ]);
+/** Larger numbers in HAVING are amounts, not counts of rows. */
+const SIZE_MAX = 200;
 const COMPARISONS = new Set(['=', '!=', '<', '<=', '>', '>=']);
 
 class EvidenceCollector {
@@ -103,7 +114,8 @@ class EvidenceCollector {
   private readonly made = new Map<string, Query>();
   private readonly sources = new Map<string, SourceEvidence>();
   private readonly joins: ScriptEvidence['joins'] = [];
-  private spanMs = 0;
+  private readonly spans: TimeSpan[] = [];
+  private readonly sizes = new Set<number>();
   /** The condition being read is that of a join with time bounds. */
   private timed = false;
 
@@ -120,7 +132,8 @@ class EvidenceCollector {
       if (query) this.query(query, new Map());
       if (query) this.eventTimes(query);
     }
-    return { sources: this.sources, joins: this.joins, spanMs: this.spanMs };
+    const spanMs = this.spans.reduce((most, s) => Math.max(most, s.ms), 0);
+    return { sources: this.sources, joins: this.joins, spanMs, spans: this.spans, sizes: [...this.sizes] };
   }
 
   private source(name: string): SourceEvidence {
@@ -204,9 +217,10 @@ class EvidenceCollector {
       if (join.on) this.walk(join.on, scope, ctes);
       this.timed = false;
       if (join.asOf) this.mark(join.asOf, scope, 'time');
-      this.spanMs = Math.max(this.spanMs, durationOf(join.within) ?? 0);
+      this.span('join', durationOf(join.within));
     }
     for (const e of [select.where, select.having]) if (e) this.walk(e, scope, ctes);
+    if (select.having) this.groupSizes(select.having);
     for (const e of select.groupBy) {
       this.walk(e, scope, ctes);
       this.mark(e, scope, 'group');
@@ -215,9 +229,24 @@ class EvidenceCollector {
     if (select.window) {
       const w = select.window;
       if (w.time) this.mark(w.time, scope, 'time');
-      this.spanMs = Math.max(this.spanMs, durationOf(w.kind === 'session' ? w.gap : w.size) ?? 0);
+      if (w.kind === 'session') this.span('session', durationOf(w.gap));
+      else this.span('window', durationOf(w.kind === 'sliding' ? w.advance : w.size));
+      if (w.kind === 'sliding') this.span('window', durationOf(w.size));
       if (w.kind === 'session' && w.key) this.mark(w.key, scope, 'group');
     }
+  }
+
+  private span(kind: TimeSpan['kind'], ms: number | undefined): void {
+    if (ms !== undefined && ms > 0 && !this.spans.some((s) => s.kind === kind && s.ms === ms)) this.spans.push({ kind, ms });
+  }
+
+  private groupSizes(e: Expression): void {
+    if (e.kind === 'binary' && COMPARISONS.has(e.operator)) {
+      const counts = [e.left, e.right].some((x) => x.kind === 'call' && /^count$/i.test(x.name.text));
+      const value = operandOf(e.left) ?? operandOf(e.right);
+      if (counts && typeof value === 'number' && Number.isInteger(value) && value > 0 && value <= SIZE_MAX) this.sizes.add(value);
+    }
+    for (const child of childExpressions(e)) this.groupSizes(child);
   }
 
   private relation(item: FromItem, ctes: Ctes): Relation | undefined {

@@ -20,7 +20,11 @@ export function sourceHints(sql: string): (source: string) => SourceHints {
     const declared = new Map(
       (source?.declared ?? []).map((c) => [
         c.name.text,
-        c.type.arguments.length > 0 ? `${c.type.name}(${c.type.arguments.join(',')})` : c.type.elements.length > 0 ? sql.slice(c.type.span.start, c.type.span.end) : c.type.name,
+        c.type.arguments.length > 0
+          ? `${c.type.name}(${c.type.arguments.join(',')})`
+          : c.type.elements.length > 0
+            ? sql.slice(c.type.span.start, c.type.span.end)
+            : c.type.name,
       ]),
     );
     const times = new Set([...(source?.columns.values() ?? [])].filter((c) => c.uses.has('time')).map((c) => c.name));
@@ -29,7 +33,11 @@ export function sourceHints(sql: string): (source: string) => SourceHints {
 }
 
 const isTimeLike = (value: unknown): boolean =>
-  value === null || value === undefined || value instanceof Date || typeof value === 'number' || (typeof value === 'string' && parseTimestamp(value) !== undefined);
+  value === null ||
+  value === undefined ||
+  value instanceof Date ||
+  typeof value === 'number' ||
+  (typeof value === 'string' && parseTimestamp(value) !== undefined);
 
 /**
  * Schema of rows that a person wrote: declared types first; columns that the SQL uses as times are TIMESTAMP, also as ISO text; the rest as
@@ -42,7 +50,13 @@ export function describeRows(rows: readonly object[], hints: SourceHints, eventT
     const isTime = hints.times.has(f.name) && rows.every((row) => isTimeLike((row as Record<string, unknown>)[f.name]));
     return { name: f.name, type: declared ?? (isTime ? 'TIMESTAMP' : typeText(f.type)), nullable: f.nullable };
   });
-  const more = [...hints.declared].filter(([name]) => !columns.some((c) => c.name === name)).map(([name, type]) => ({ name, type, nullable: true }));
+  const more = [...hints.declared]
+    .filter(([name]) => !columns.some((c) => c.name === name))
+    .map(([name, type]) => ({ name, type, nullable: true }));
   const time = eventTime ?? columns.find((c) => hints.times.has(c.name) && c.type.startsWith('TIMESTAMP'))?.name;
-  return { columns: [...columns, ...more], ...(time === undefined ? {} : { eventTime: time }), ...(hints.isTable ? { kind: 'table' as const } : {}) };
+  return {
+    columns: [...columns, ...more],
+    ...(time === undefined ? {} : { eventTime: time }),
+    ...(hints.isTable ? { kind: 'table' as const } : {}),
+  };
 }

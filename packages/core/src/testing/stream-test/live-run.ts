@@ -1,16 +1,16 @@
+import { testingError } from '../../diagnostics/codes/testing.ts';
+import { VeloError } from '../../diagnostics/velo-error.ts';
+import type { EngineOptions } from '../../engine/api.ts';
 import { createConnectors } from '../../engine/connector-source.ts';
 import { systemScheduler } from '../../engine/default-ports.ts';
 import { createExecution, type Execution } from '../../engine/execution.ts';
+import { explainSilence } from '../../engine/explain-silence.ts';
 import { createMailbox, type Mailbox } from '../../engine/feeds/push-feed.ts';
 import type { GraphNode } from '../../engine/graph.ts';
-import type { EngineOptions } from '../../engine/api.ts';
-import { type Prepared, prepare } from '../../engine/prepare.ts';
 import { metricsOf } from '../../engine/metrics.ts';
-import { explainSilence } from '../../engine/explain-silence.ts';
+import { type Prepared, prepare } from '../../engine/prepare.ts';
 import { changesOf } from '../../engine/result-rows.ts';
 import type { DeclaredSource } from '../../engine/source-input.ts';
-import { testingError } from '../../diagnostics/codes/testing.ts';
-import { VeloError } from '../../diagnostics/velo-error.ts';
 import type { Change, QueryMetrics, Row, Silence, Value } from '../../protocol/query.ts';
 import type { TableSchema } from '../../protocol/table-schema.ts';
 import { DEFAULT_LIMITS } from '../../runtime/limits.ts';
@@ -93,7 +93,9 @@ class Live implements LiveRun {
   }
 
   async begin(from?: Awaited<ReturnType<Execution['checkpoint']>>): Promise<void> {
-    this.mailboxes = new Map(this.o.sources.filter((s) => s.kind === 'open').map((s) => [s.name, createMailbox(s.name, DEFAULT_LIMITS.maxBufferedRows)]));
+    this.mailboxes = new Map(
+      this.o.sources.filter((s) => s.kind === 'open').map((s) => [s.name, createMailbox(s.name, DEFAULT_LIMITS.maxBufferedRows)]),
+    );
     const prepared = await this.prepare();
     const { engine } = this.o;
     const execution = createExecution({
@@ -175,7 +177,8 @@ class Live implements LiveRun {
 
   private mailbox(source: string): Mailbox {
     const mailbox = this.mailboxes.get(source);
-    if (!mailbox) throw testingError('VS5407', { text: `"${source}" is no source of this test` }, `Sources: ${[...this.mailboxes.keys()].join(', ')}.`);
+    if (!mailbox)
+      throw testingError('VS5407', { text: `"${source}" is no source of this test` }, `Sources: ${[...this.mailboxes.keys()].join(', ')}.`);
     if (this.ended) throw testingError('VS5407', { text: `nothing can be given to "${source}" after end()` }, 'Move end() behind it.');
     return mailbox;
   }

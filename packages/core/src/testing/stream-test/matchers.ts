@@ -1,6 +1,5 @@
-import type { Assertion } from '../../protocol/studio/testing.ts';
 import type { Row } from '../../protocol/query.ts';
-import type { TestReport, SuiteReport } from '../../protocol/studio/testing.ts';
+import type { Assertion, SuiteReport, TestReport } from '../../protocol/studio/testing.ts';
 import { evaluate } from '../assert/evaluate.ts';
 import { diffRows, diffText, isSame } from '../assert/row-diff.ts';
 import { renderReport } from '../report/render-report.ts';

@@ -3,8 +3,8 @@ import { VeloError } from '../../diagnostics/velo-error.ts';
 import type { Change, Row } from '../../protocol/query.ts';
 import type { TableSchema } from '../../protocol/table-schema.ts';
 import { parseTimestamp } from '../../values/time-text.ts';
-import { diffRows, diffText, isSame } from '../assert/row-diff.ts';
 import { sameValue, show } from '../assert/operators.ts';
+import { diffRows, diffText, isSame } from '../assert/row-diff.ts';
 import { readTimeValue } from '../assert/time-value.ts';
 import { TEST_NOW } from '../generate/generate-data.ts';
 import { describeRows, sourceHints } from '../run/describe-rows.ts';
@@ -52,7 +52,8 @@ export class StreamTestRun {
       if (!failure || isMismatch(error)) throw error;
       const code = VeloError.is(error) ? error.code : '';
       const text = error instanceof Error ? error.message : String(error);
-      if (code !== failure.text && !text.includes(failure.text)) throw mismatch(`expected the failure "${failure.text}", got ${code} ${text}`, failure.site, failure.text, text);
+      if (code !== failure.text && !text.includes(failure.text))
+        throw mismatch(`expected the failure "${failure.text}", got ${code} ${text}`, failure.site, failure.text, text);
       return { rows: [], changes: [], final: [], late: 0, errors: 0, metrics: this.output?.metrics() ?? emptyMetrics };
     } finally {
       await this.run_?.stop();
@@ -79,7 +80,14 @@ export class StreamTestRun {
     await this.live.settle();
     const output = this.current;
     const metrics = output.metrics();
-    return { rows: liveRows(output.changes), changes: output.changes, final: liveFinal(output), late: metrics.rowsLate, errors: metrics.rowErrors, metrics };
+    return {
+      rows: liveRows(output.changes),
+      changes: output.changes,
+      final: liveFinal(output),
+      late: metrics.rowsLate,
+      errors: metrics.rowErrors,
+      metrics,
+    };
   }
 
   private async step(step: Step): Promise<void> {
@@ -124,7 +132,8 @@ export class StreamTestRun {
 
   private noteTimes(source: string, rows: readonly object[]): void {
     const column = this.sources.find((s) => s.name === source)?.schema.eventTime;
-    if (column !== undefined) for (const row of rows) this.now = Math.max(this.now, readTimeValue((row as Record<string, unknown>)[column]) ?? this.now);
+    if (column !== undefined)
+      for (const row of rows) this.now = Math.max(this.now, readTimeValue((row as Record<string, unknown>)[column]) ?? this.now);
   }
 
   private advance(source: string | undefined, time: StepTime): void {
@@ -170,18 +179,34 @@ export class StreamTestRun {
     }
   }
 
-  private compare(what: string, rows: readonly object[], actual: readonly Row[], step: { readonly ordered: boolean; readonly site: string }, output: LiveOutput): void {
+  private compare(
+    what: string,
+    rows: readonly object[],
+    actual: readonly Row[],
+    step: { readonly ordered: boolean; readonly site: string },
+    output: LiveOutput,
+  ): void {
     const expected = rows.map((row) => typedRow(row, output.schema));
     checkColumns(expected, output, step.site);
     const diff = diffRows(expected, actual, { ordered: step.ordered });
     if (isSame(diff)) return;
-    const silence = actual.length === 0 ? `\n${output.silence().reasons.map((r) => r.text).join('\n')}` : '';
+    const silence =
+      actual.length === 0
+        ? `\n${output
+            .silence()
+            .reasons.map((r) => r.text)
+            .join('\n')}`
+        : '';
     const text = `${what} of "${output.name}" differ (expected ${expected.length}, got ${actual.length})\n${diffText(diff, expected, actual)}${silence}`;
     const columns = [...new Set(expected.flatMap((row) => Object.keys(row)))];
     throw mismatch(text, step.site, expected, columns.length === 0 ? actual : actual.map((row) => onlyColumns(row, columns)));
   }
 
-  private compareChanges(step: { readonly changes: readonly ExpectedChange[]; readonly site: string }, since: readonly Change[], output: LiveOutput): void {
+  private compareChanges(
+    step: { readonly changes: readonly ExpectedChange[]; readonly site: string },
+    since: readonly Change[],
+    output: LiveOutput,
+  ): void {
     const expected = step.changes.map((c) => {
       const { op, row, ...columns } = c;
       return { op, row: typedRow(row ?? columns, output.schema) };
@@ -195,11 +220,17 @@ export class StreamTestRun {
       else {
         if (e.op !== a.op) lines.push(`change ${i + 1}: expected ${e.op}, got ${a.op}`);
         for (const [column, value] of Object.entries(e.row))
-          if (!sameValue(a.row[column], value)) lines.push(`change ${i + 1}, ${column}: expected ${show(value)}, got ${show(a.row[column])}`);
+          if (!sameValue(a.row[column], value))
+            lines.push(`change ${i + 1}, ${column}: expected ${show(value)}, got ${show(a.row[column])}`);
       }
     }
     if (lines.length > 0)
-      throw mismatch(`changes of "${output.name}" differ (expected ${expected.length}, got ${since.length})\n${lines.slice(0, 20).join('\n')}`, step.site, expected, since.map(({ op, row }) => ({ op, row: { ...row } })));
+      throw mismatch(
+        `changes of "${output.name}" differ (expected ${expected.length}, got ${since.length})\n${lines.slice(0, 20).join('\n')}`,
+        step.site,
+        expected,
+        since.map(({ op, row }) => ({ op, row: { ...row } })),
+      );
   }
 }
 
@@ -221,7 +252,8 @@ const emptyMetrics: StreamTestResult['metrics'] = {
   elapsedMs: 0,
 };
 
-const onlyColumns = (row: Row, columns: readonly string[]): object => Object.fromEntries(columns.filter((c) => c in row).map((c) => [c, row[c]]));
+const onlyColumns = (row: Row, columns: readonly string[]): object =>
+  Object.fromEntries(columns.filter((c) => c in row).map((c) => [c, row[c]]));
 
 function timeOf(time: StepTime): number {
   const at = readTimeValue(time);
@@ -238,7 +270,8 @@ function checkColumns(expected: readonly object[], output: LiveOutput, site: str
   const known = new Set(output.schema.columns.map((c) => c.name));
   for (const row of expected)
     for (const name of Object.keys(row))
-      if (!known.has(name)) throw mismatch(`"${output.name}" has no column "${name}"; it has ${[...known].join(', ')}`, site, name, [...known]);
+      if (!known.has(name))
+        throw mismatch(`"${output.name}" has no column "${name}"; it has ${[...known].join(', ')}`, site, name, [...known]);
 }
 
 /** Expected times may be written as ISO text or Date. */
@@ -273,8 +306,15 @@ function sourcesOf(sql: string, steps: readonly Step[]): LiveSource[] {
     const isTable = own.some((s) => s.kind === 'table');
     const found = describeRows(rows, hints(name), options.eventTime);
     const typed = found.columns.map((c) => ({ ...c, type: options.types?.[c.name] ?? c.type }));
-    const added = Object.entries(options.types ?? {}).filter(([n]) => !typed.some((c) => c.name === n)).map(([n, type]) => ({ name: n, type, nullable: true }));
-    const schema: TableSchema = { ...found, columns: [...typed, ...added], ...(options.key ? { key: options.key } : {}), kind: isTable ? 'table' : 'stream' };
+    const added = Object.entries(options.types ?? {})
+      .filter(([n]) => !typed.some((c) => c.name === n))
+      .map(([n, type]) => ({ name: n, type, nullable: true }));
+    const schema: TableSchema = {
+      ...found,
+      columns: [...typed, ...added],
+      ...(options.key ? { key: options.key } : {}),
+      kind: isTable ? 'table' : 'stream',
+    };
     return { name, kind: isTable ? 'table' : 'open', schema, rows: isTable ? rows : [], watermarkDelayMs: options.watermarkDelayMs };
   });
 }

@@ -1,6 +1,6 @@
 import type { EngineOptions } from '../../engine/api.ts';
 import type { Change, QueryMetrics, Row } from '../../protocol/query.ts';
-import { StreamTestRun, type Step } from './run-steps.ts';
+import { type Step, StreamTestRun } from './run-steps.ts';
 
 export type StreamTestOptions = Omit<EngineOptions, 'sources' | 'tables' | 'clock'>;
 
