@@ -1,0 +1,378 @@
+import {
+  blocked,
+  cannotTarget,
+  nameTaken,
+  noPreviousVersion,
+  notApproved,
+  tooManyJobs,
+  unknownDeployment,
+  unknownTarget,
+} from '../diagnostics/codes/deploy.ts';
+import { systemClock } from '../engine/default-ports.ts';
+import { mergeExpositions } from '../observability/exposition.ts';
+import { slugOf } from '../observability/prometheus-name.ts';
+import type { Deployment, DeployOptions, DeployPlan, DeployTarget, LogLine, TargetCapabilities } from '../protocol/studio/deployment.ts';
+import type { StudioStore } from '../protocol/studio/store.ts';
+import type { Deployments } from '../protocol/studio/studio.ts';
+import type { Clock } from '../runtime/ports.ts';
+import {
+  type DeploymentRecord,
+  type DeploymentVersion,
+  deploymentView,
+  type StoredDeployment,
+  storedForm,
+  VERSIONS_MAX,
+} from './deployment-record.ts';
+import type { Grafana } from './grafana-client.ts';
+import { shapesOf } from './job-plans.ts';
+import { type PlannedDeployment, planDeployment } from './plan-deployment.ts';
+import type { DeploySubject, SourceTraffic } from './subject.ts';
+
+export interface DeploymentsOptions {
+  readonly targets: readonly DeployTarget[];
+  /** Keeps what is deployed over a restart of the host; `restore` reads it. */
+  readonly store?: Pick<StudioStore, 'list' | 'get' | 'put' | 'delete'>;
+  readonly clock?: Clock;
+  /** Where dashboards go; by the `grafanaUrl` of the deployment where it has one. */
+  readonly grafana?: (url: string | undefined) => Grafana | undefined;
+  /** Lets `approve: 'auto'` go on without a plan hash. */
+  readonly allowUnapproved?: boolean;
+  /** What is known of the traffic of sources, for estimates. */
+  readonly traffic?: (subject: DeploySubject) => Readonly<Record<string, SourceTraffic>>;
+}
+
+/** Deployments with what their host calls: planning and deploying of a subject that it has put together. */
+export interface DeploymentService extends Deployments {
+  plan(subject: DeploySubject, options: DeployOptions): Promise<DeployPlan>;
+  /**
+   * Carries out an approved plan. A deployment of the same name is replaced; its version stays for `rollback`.
+   *
+   * @throws {VeloError} `plan-not-approved`, `plan-blocked`, `unknown-target`, `deploy-failed`
+   */
+  deploy(subject: DeploySubject, options: DeployOptions): Promise<Deployment>;
+  /** Starts again what was running when the host ended; `inputs` brings what its SQL reads. */
+  restore(inputs: (subject: DeploySubject) => Promise<Readonly<Record<string, unknown>>>): Promise<readonly Deployment[]>;
+  /** Stops everything and keeps its state. */
+  close(): Promise<void>;
+}
+
+export function createDeployments(options: DeploymentsOptions): DeploymentService {
+  return new StoredDeployments(options);
+}
+
+class StoredDeployments implements DeploymentService {
+  private readonly o: DeploymentsOptions;
+  private readonly clock: Clock;
+  private readonly records = new Map<string, DeploymentRecord>();
+  /** Changes of one deployment come one after the other. */
+  private readonly queues = new Map<string, Promise<unknown>>();
+
+  constructor(options: DeploymentsOptions) {
+    this.o = options;
+    this.clock = options.clock ?? systemClock;
+  }
+
+  async plan(subject: DeploySubject, options: DeployOptions): Promise<DeployPlan> {
+    return this.planned(subject, options).plan;
+  }
+
+  deploy(subject: DeploySubject, options: DeployOptions): Promise<Deployment> {
+    return this.oneByOne(slugOf(options.name), async () => {
+      const planned = this.planned(subject, options);
+      this.approve(planned.plan, options);
+      if (planned.plan.blockers.length > 0) throw blocked(planned.plan.blockers);
+      const id = slugOf(options.name);
+      const known = this.records.get(id);
+      const target = this.target(options.target);
+      if (known !== undefined && known.current.plan.target !== target.name) throw nameTaken(options.name);
+      const version: DeploymentVersion = {
+        version: (known?.current.version ?? 0) + 1,
+        subject,
+        options,
+        plan: planned.plan,
+        app: planned.app,
+        shapes: planned.shapes,
+        deployedAt: this.clock.now(),
+      };
+      const record: DeploymentRecord = known ?? {
+        id,
+        current: version,
+        previous: [],
+        running: null,
+        wanted: 'running',
+        dashboardUrl: undefined,
+        extraSteps: [],
+      };
+      await this.replace(record, version, known !== undefined);
+      this.records.set(id, record);
+      await this.publishDashboard(record);
+      await this.save(record);
+      return this.view(record);
+    });
+  }
+
+  async restore(inputs: (subject: DeploySubject) => Promise<Readonly<Record<string, unknown>>>): Promise<readonly Deployment[]> {
+    const { store } = this.o;
+    const found: Deployment[] = [];
+    for (const { id } of (await store?.list('deployments')) ?? []) {
+      const stored = (await store?.get('deployments', id)) as StoredDeployment | undefined;
+      if (stored === undefined || this.records.has(id)) continue;
+      found.push(await this.bringBack(stored, inputs));
+    }
+    return found;
+  }
+
+  async list(): Promise<readonly Deployment[]> {
+    return [...this.records.values()].map((record) => this.view(record));
+  }
+
+  async get(id: string): Promise<Deployment> {
+    return this.view(this.record(id));
+  }
+
+  start = (id: string, job?: string): Promise<Deployment> =>
+    this.act(id, 'stop', async (record) => {
+      if (record.running === null) record.running = await this.launch(record.current);
+      else await record.running.start(job);
+      record.wanted = 'running';
+    });
+
+  stop = (id: string, job?: string): Promise<Deployment> =>
+    this.act(id, 'stop', async (record) => {
+      await record.running?.stop(job);
+      if (job === undefined) record.wanted = 'stopped';
+    });
+
+  pause = (id: string, job?: string): Promise<Deployment> => this.act(id, 'pause', (record) => record.running?.pause(job));
+  resume = (id: string, job?: string): Promise<Deployment> => this.act(id, 'resume', (record) => record.running?.resume(job));
+  restart = (id: string, job?: string): Promise<Deployment> => this.act(id, 'restart', (record) => record.running?.restart(job));
+
+  rollback(id: string): Promise<Deployment> {
+    return this.act(id, 'rollback', async (record) => {
+      const [before, ...rest] = record.previous;
+      if (before === undefined) throw noPreviousVersion(record.current.plan.name);
+      await this.replace(record, before, true);
+      record.previous = rest;
+      await this.publishDashboard(record);
+    });
+  }
+
+  async delete(id: string): Promise<boolean> {
+    const record = this.records.get(id);
+    if (record === undefined) return false;
+    return this.oneByOne(id, async () => {
+      await record.running?.remove();
+      this.records.delete(id);
+      await this.o.store?.delete('deployments', id);
+      return true;
+    });
+  }
+
+  async metrics(id: string) {
+    const jobs = this.record(id).running?.jobs() ?? [];
+    return Object.fromEntries(jobs.map((job) => [job.name, job.metrics]));
+  }
+
+  async alerts(id: string) {
+    return this.record(id).running?.alerts() ?? [];
+  }
+
+  async logs(id: string, options: { readonly job?: string; readonly limit?: number } = {}): Promise<readonly LogLine[]> {
+    return (await this.record(id).running?.logs(options)) ?? [];
+  }
+
+  async metricsText(): Promise<string> {
+    return mergeExpositions([...this.records.values()].map((record) => record.running?.metricsText() ?? ''));
+  }
+
+  async close(): Promise<void> {
+    await Promise.all(
+      [...this.records.values()].map(async ({ running }) => (running?.close === undefined ? running?.stop() : running.close())),
+    );
+  }
+
+  private planned(subject: DeploySubject, options: DeployOptions): PlannedDeployment {
+    const target = this.target(options.target);
+    const known = this.records.get(slugOf(options.name));
+    const others = [...this.records.values()].filter((r) => r !== known && r.current.plan.target === target.name);
+    const running = others.reduce((n, record) => n + record.current.plan.jobs.length, 0);
+    return planDeployment(
+      subject,
+      { ...options, target: target.name },
+      {
+        now: this.clock.now(),
+        ...(known === undefined ? {} : { previous: { subject: known.current.subject } }),
+        ...(this.o.traffic === undefined ? {} : { traffic: this.o.traffic(subject) }),
+        ...(target.maxJobs === undefined ? {} : { jobs: { allowed: target.maxJobs, others: running } }),
+      },
+    );
+  }
+
+  private approve(plan: DeployPlan, options: DeployOptions): void {
+    if (options.approve === 'auto' && this.o.allowUnapproved === true && options.planHash === undefined) return;
+    if (options.planHash !== plan.hash) throw notApproved(plan.hash, options.planHash);
+  }
+
+  private target(name = 'embedded'): DeployTarget {
+    const { targets } = this.o;
+    const found = targets.find((target) => target.name === name);
+    if (found !== undefined) return found;
+    throw unknownTarget(
+      name,
+      targets.map((target) => target.name),
+    );
+  }
+
+  private record(id: string): DeploymentRecord {
+    const found = this.records.get(id);
+    if (found === undefined) throw unknownDeployment(id);
+    return found;
+  }
+
+  /** The running version makes way; if the new one cannot start, the old one runs again. */
+  private async replace(record: DeploymentRecord, next: DeploymentVersion, hasBefore: boolean): Promise<void> {
+    const before = record.current;
+    await (record.running?.close === undefined ? record.running?.stop() : record.running.close());
+    try {
+      record.running = await this.launch(next);
+    } catch (error) {
+      if (hasBefore) record.running = await this.launch(before);
+      throw error;
+    }
+    if (hasBefore && next.version > before.version) record.previous = [before, ...record.previous].slice(0, VERSIONS_MAX);
+    record.current = next;
+    record.wanted = 'running';
+  }
+
+  private launch({ version, subject, options, plan, shapes }: DeploymentVersion) {
+    const target = this.target(plan.target);
+    if (target.maxJobs !== undefined && plan.jobs.length > target.maxJobs) throw tooManyJobs(target.maxJobs, plan.jobs.length);
+    return target.deploy({
+      id: slugOf(options.name),
+      name: options.name,
+      version,
+      plan,
+      app: { ...subject.app, queries: subject.app.queries.map((query, i) => ({ ...query, id: shapes[i]?.queryId ?? `q${i + 1}` })) },
+      schemas: subject.schemas ?? {},
+      queries: shapes.map((shape, i) => {
+        const query = subject.app.queries[i];
+        return {
+          id: shape.queryId,
+          name: query?.name ?? shape.queryId,
+          sql: query?.sql ?? '',
+          job: shape.job,
+          stateKey: shape.fingerprint ?? '',
+        };
+      }),
+      options,
+      sources: subject.sources ?? {},
+      ...(options.signal === undefined ? {} : { signal: options.signal }),
+    });
+  }
+
+  private act(
+    id: string,
+    capability: keyof TargetCapabilities,
+    work: (record: DeploymentRecord) => Promise<unknown> | undefined,
+  ): Promise<Deployment> {
+    const record = this.record(id);
+    const target = this.target(record.current.plan.target);
+    if (!target.capabilities[capability]) throw cannotTarget(target.name, capability, 'the target has no way to do it');
+    return this.oneByOne(id, async () => {
+      await work(record);
+      await this.save(record);
+      return this.view(record);
+    });
+  }
+
+  private oneByOne<T>(id: string, work: () => Promise<T>): Promise<T> {
+    const before = this.queues.get(id) ?? Promise.resolve();
+    const mine = before.then(work, work);
+    const settled = mine.catch(() => {});
+    this.queues.set(id, settled);
+    void settled.then(() => {
+      if (this.queues.get(id) === settled) this.queues.delete(id);
+    });
+    return mine;
+  }
+
+  private view(record: DeploymentRecord): Deployment {
+    return deploymentView(record, this.target(record.current.plan.target).capabilities);
+  }
+
+  /** A dashboard that cannot be shown is no reason to stop what runs: the step says what happened. */
+  private async publishDashboard(record: DeploymentRecord): Promise<void> {
+    const { plan, options } = record.current;
+    record.extraSteps = [
+      ...plan.metrics.map(({ name }) => ({ kind: 'metric' as const, name, status: 'done' as const })),
+      ...plan.alerts.map(({ name }) => ({ kind: 'alert' as const, name, status: 'done' as const })),
+    ];
+    if (plan.dashboard === undefined) return;
+    const { title } = plan.dashboard;
+    const note = (status: 'done' | 'failed' | 'skipped', message?: string): void => {
+      record.extraSteps = [...record.extraSteps, { kind: 'dashboard', name: title, status, ...(message === undefined ? {} : { message }) }];
+    };
+    const grafana = this.o.grafana?.(options.grafanaUrl);
+    if (grafana === undefined) {
+      note('skipped', 'no Grafana is configured; the dashboard is part of the deployment as JSON');
+      return;
+    }
+    try {
+      const { url } = await grafana.publish(plan.dashboard, options.signal === undefined ? {} : { signal: options.signal });
+      record.dashboardUrl = url;
+      note('done');
+    } catch (error) {
+      note('failed', error instanceof Error ? error.message : String(error));
+    }
+  }
+
+  private async save(record: DeploymentRecord): Promise<void> {
+    const { name, target } = record.current.plan;
+    await this.o.store?.put('deployments', {
+      id: record.id,
+      updatedAt: this.clock.now(),
+      summary: { name, target, version: record.current.version, wanted: record.wanted },
+      document: storedForm(record),
+    });
+  }
+
+  private async bringBack(
+    stored: StoredDeployment,
+    inputs: (subject: DeploySubject) => Promise<Readonly<Record<string, unknown>>>,
+  ): Promise<Deployment> {
+    const versions: DeploymentVersion[] = [];
+    for (const { version, app, schemas, appId, notebookId, options, deployedAt } of stored.versions) {
+      const bare: DeploySubject = {
+        app,
+        ...(schemas === undefined ? {} : { schemas }),
+        ...(appId === undefined ? {} : { appId }),
+        ...(notebookId === undefined ? {} : { notebookId }),
+      };
+      const subject = { ...bare, sources: await inputs(bare) };
+      const planned = planDeployment(subject, options, { now: deployedAt });
+      versions.push({
+        version,
+        subject,
+        options,
+        plan: planned.plan,
+        app: planned.app,
+        shapes: shapesOf(options.name, app, schemas ?? {}),
+        deployedAt,
+      });
+    }
+    const [current, ...previous] = versions;
+    if (current === undefined) throw unknownDeployment(stored.id);
+    const record: DeploymentRecord = {
+      id: stored.id,
+      current,
+      previous,
+      running: null,
+      wanted: stored.wanted,
+      dashboardUrl: undefined,
+      extraSteps: [],
+    };
+    this.records.set(stored.id, record);
+    if (stored.wanted === 'running') record.running = await this.launch(current);
+    return this.view(record);
+  }
+}

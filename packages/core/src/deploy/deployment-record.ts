@@ -1,0 +1,107 @@
+import type { App } from '../protocol/studio/app.ts';
+import type { Deployment, DeployOptions, DeployPlan, TargetDeployment } from '../protocol/studio/deployment.ts';
+import type { JobShape } from './job-plans.ts';
+import type { DeploySubject } from './subject.ts';
+
+/** One version of a deployment: all that is needed to run it again. */
+export interface DeploymentVersion {
+  readonly version: number;
+  readonly subject: DeploySubject;
+  readonly options: DeployOptions;
+  readonly plan: DeployPlan;
+  readonly app: App;
+  readonly shapes: readonly JobShape[];
+  readonly deployedAt: number;
+}
+
+/** A deployment as it stands now, with the versions before. */
+export interface DeploymentRecord {
+  readonly id: string;
+  current: DeploymentVersion;
+  /** The newest first, at most ten. */
+  previous: DeploymentVersion[];
+  running: TargetDeployment | null;
+  /** What the user wants, kept for the next start of the host. */
+  wanted: 'running' | 'stopped';
+  dashboardUrl: string | undefined;
+  extraSteps: Deployment['steps'];
+}
+
+export const VERSIONS_MAX = 10;
+
+/** What a store keeps: everything but the inputs, which the host brings again. */
+export interface StoredDeployment {
+  readonly id: string;
+  readonly wanted: 'running' | 'stopped';
+  readonly versions: readonly {
+    readonly version: number;
+    readonly app: DeploySubject['app'];
+    readonly schemas: DeploySubject['schemas'];
+    readonly appId?: string;
+    readonly notebookId?: string;
+    readonly options: Omit<DeployOptions, 'signal'>;
+    readonly deployedAt: number;
+  }[];
+}
+
+export function storedForm(record: DeploymentRecord): StoredDeployment {
+  return {
+    id: record.id,
+    wanted: record.wanted,
+    versions: [record.current, ...record.previous].map(({ version, subject, options, deployedAt }) => {
+      const { signal: _signal, ...kept } = options;
+      return {
+        version,
+        app: subject.app,
+        schemas: subject.schemas,
+        ...(subject.appId === undefined ? {} : { appId: subject.appId }),
+        ...(subject.notebookId === undefined ? {} : { notebookId: subject.notebookId }),
+        options: kept,
+        deployedAt,
+      };
+    }),
+  };
+}
+
+const HEALTH_ORDER = ['critical', 'warning', 'unknown', 'healthy'] as const;
+
+/** A deployment as everybody sees it. */
+export function deploymentView(record: DeploymentRecord, capabilities: Deployment['capabilities']): Deployment {
+  const { current, running } = record;
+  const jobs = running?.jobs() ?? [];
+  const steps = [...(running?.steps ?? []), ...record.extraSteps];
+  const { subject, app, plan } = current;
+  return {
+    id: record.id,
+    name: plan.name,
+    target: plan.target,
+    version: current.version,
+    status: statusOf(jobs, steps, record.wanted),
+    health: HEALTH_ORDER.find((health) => jobs.some((job) => job.health === health)) ?? 'unknown',
+    ...(subject.appId === undefined ? {} : { appId: subject.appId }),
+    ...(subject.notebookId === undefined ? {} : { notebookId: subject.notebookId }),
+    jobs,
+    steps,
+    metrics: app.metrics,
+    alerts: app.alerts,
+    activeAlerts: running?.alerts() ?? [],
+    ...(plan.dashboard === undefined ? {} : { dashboard: plan.dashboard }),
+    ...(record.dashboardUrl === undefined ? {} : { dashboardUrl: record.dashboardUrl }),
+    planHash: plan.hash,
+    deployedAt: current.deployedAt,
+    capabilities,
+    ...(running?.files === undefined ? {} : { files: running.files }),
+  };
+}
+
+function statusOf(jobs: Deployment['jobs'], steps: Deployment['steps'], wanted: 'running' | 'stopped'): Deployment['status'] {
+  if (jobs.length === 0) return wanted === 'stopped' ? 'stopped' : 'running';
+  const all = (...statuses: readonly string[]): boolean => jobs.every((job) => statuses.includes(job.status));
+  if (all('stopped')) return steps.some((step) => step.status === 'failed') ? 'failed' : 'stopped';
+  if (all('failed')) return 'failed';
+  if (all('paused')) return 'paused';
+  if (jobs.some((job) => job.status === 'starting')) return 'starting';
+  if (jobs.some((job) => job.status === 'failed') || steps.some((step) => step.kind === 'job' && step.status === 'failed'))
+    return 'partial';
+  return all('stopped', 'finished') && wanted === 'stopped' ? 'stopped' : 'running';
+}

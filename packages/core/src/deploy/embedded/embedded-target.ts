@@ -1,0 +1,180 @@
+import { bindApp } from '../../apps/bind-app.ts';
+import { relationLabel } from '../../apps/relation-label.ts';
+import type { ConnectorDefinition } from '../../connect/connector.ts';
+import { deployFailed } from '../../diagnostics/codes/deploy.ts';
+import type { SourceInput } from '../../engine/api.ts';
+import { systemClock, systemRng, systemScheduler } from '../../engine/default-ports.ts';
+import type { NodeIdentity } from '../../observability/engine-metrics.ts';
+import { createMetricRegistry } from '../../observability/metric-registry.ts';
+import { slugOf } from '../../observability/prometheus-name.ts';
+import type { DeploymentStep, DeployTarget, TargetRequest } from '../../protocol/studio/deployment.ts';
+import type { Fs } from '../../runtime/ports.ts';
+import { EmbeddedDeployment } from './embedded-deployment.ts';
+import { EmbeddedJob, type EmbeddedJobOptions, type JobPorts } from './embedded-job.ts';
+import type { HealthLimits } from './job-health.ts';
+import { observeQuery } from './job-observer.ts';
+import { type CompleteSink, jobScript } from './job-script.ts';
+import { memoryFs } from './memory-fs.ts';
+import type { RestartPolicy } from './restart-policy.ts';
+import { streamConnector } from './stream-connector.ts';
+import { StreamTopic } from './stream-topic.ts';
+
+export interface EmbeddedOptions extends Partial<JobPorts> {
+  readonly connectors?: readonly ConnectorDefinition[];
+  /** Inputs that every deployment sees, beside those of its session. */
+  readonly sources?: Readonly<Record<string, SourceInput>>;
+  /** Where state is kept; with `fs` absent it lasts as long as the process. `.velo/deployments` by default. */
+  readonly directory?: string;
+  /** Files: `fileSystem()` of `@velostream/core/node`. */
+  readonly fs?: Fs;
+  /** Time between two commits; 1000 by default. A deployment may ask for another. */
+  readonly checkpointEveryMs?: number;
+  readonly restart?: RestartPolicy;
+  readonly health?: HealthLimits;
+  readonly maxJobs?: number;
+  readonly engine?: EmbeddedJobOptions['engine'];
+  readonly node?: Partial<NodeIdentity>;
+  /** Adds to the address of a sink; by default Kafka sinks get an id for their transactions. */
+  readonly completeSink?: CompleteSink;
+}
+
+/** Transactions of a job have an id of their own, so that a run that was taken over cannot write any more. */
+export function withTransactionalId(uri: string, stateKey: string, job: string): string {
+  if (!/^kafka:/i.test(uri) || /[?&]transactional\.id=/.test(uri)) return uri;
+  const id = `velo.${job}.${stateKey.slice(0, 8)}`;
+  return `${uri}${uri.includes('?') ? '&' : '?'}transactional.id=${encodeURIComponent(id)}`;
+}
+
+/**
+ * Runs applications in this process: a supervised job per query, state on disk, streams between jobs by name, metrics and alerts.
+ *
+ * @example
+ * const target = embedded({ connectors: [kafka()], fs: fileSystem(), directory: '/var/lib/velo' });
+ */
+export function embedded(options: EmbeddedOptions = {}): DeployTarget {
+  const ports: JobPorts = {
+    fs: options.fs ?? memoryFs(),
+    clock: options.clock ?? systemClock,
+    rng: options.rng ?? systemRng,
+    scheduler: options.scheduler ?? systemScheduler,
+  };
+  const registry = createMetricRegistry();
+  return {
+    name: 'embedded',
+    capabilities: {
+      pause: true,
+      resume: true,
+      restart: true,
+      stop: true,
+      rollback: true,
+      shadow: true,
+      metrics: true,
+      logs: true,
+      savepoint: true,
+    },
+    maxJobs: options.maxJobs ?? 100,
+    async deploy(request) {
+      const made = makeDeployment(request, options, ports, registry);
+      await startAll(made, request);
+      return made;
+    },
+  };
+}
+
+function makeDeployment(
+  request: TargetRequest,
+  options: EmbeddedOptions,
+  ports: JobPorts,
+  registry: ReturnType<typeof createMetricRegistry>,
+): EmbeddedDeployment {
+  const root = `${options.directory ?? '.velo/deployments'}/${slugOf(request.name)}`;
+  const app = bindApp(request.app.queries, request.schemas);
+  const topics = new Map<string, StreamTopic>();
+  const inputs = { ...options.sources, ...(request.sources as Readonly<Record<string, SourceInput>>) };
+  const isTable = (name: string): boolean => request.schemas[name]?.kind === 'table';
+  const jobs = new Map<string, EmbeddedJob>();
+  const lags = new Map<string, () => number | undefined>();
+  const connectors = [...(options.connectors ?? []), streamConnector(topics)];
+  for (const query of app.queries) {
+    const wanted = request.queries.find((each) => each.id === query.id);
+    if (wanted === undefined) continue;
+    const { job, stateKey } = wanted;
+    const complete: CompleteSink = options.completeSink ?? ((uri) => withTransactionalId(uri, stateKey, job));
+    const script = jobScript(app, query, job, complete);
+    const key = stateKey.slice(0, 12);
+    if (script.writes !== undefined) {
+      const { topic, fields } = script.writes;
+      topics.set(topic, new StreamTopic(topic, fields, ports.fs, `${root}/streams/${encodeURIComponent(topic)}/${job}-${key}`));
+    }
+    const streams = [...script.reads].map(([name, uri]) => [name, { uri }] as const);
+    const mine = Object.entries(inputs).filter(([name]) =>
+      query.statements.some((s) => s.reads.some((read) => relationLabel(read) === relationLabel(name))),
+    );
+    const streamNames = [...script.reads.values()]
+      .filter((uri) => uri.startsWith('stream:'))
+      .map((uri) => decodeURIComponent(/^stream:\/\/([^?]*)/.exec(uri)?.[1] ?? ''));
+    lags.set(job, () => (streamNames.length === 0 ? undefined : streamNames.reduce((n, name) => n + (topics.get(name)?.unread ?? 0), 0)));
+    const planned = request.plan.jobs.find((each) => each.queryId === query.id);
+    jobs.set(
+      job,
+      new EmbeddedJob({
+        ...ports,
+        name: job,
+        queryId: query.id,
+        sql: query.sql,
+        script,
+        guarantee: planned?.guarantee ?? 'unknown',
+        sources: Object.fromEntries([...mine.filter(([name]) => !isTable(name)), ...streams]),
+        tables: Object.fromEntries(mine.filter(([name]) => isTable(name))),
+        connectors,
+        engine: options.engine ?? {},
+        directory: `${root}/jobs/${job}/${key}`,
+        checkpointEveryMs: request.options.checkpointIntervalMs ?? options.checkpointEveryMs ?? 1000,
+        restart: options.restart ?? {},
+        health: options.health ?? {},
+        observe: (schemaOf) =>
+          observeQuery(query, schemaOf, {
+            registry,
+            app: request.app.name,
+            now: () => ports.clock.now(),
+            onWarning: (text) => deployment.warn(job, text),
+          }),
+        lag: () => lags.get(job)?.(),
+      }),
+    );
+  }
+  const deployment = new EmbeddedDeployment({
+    jobs,
+    topics,
+    registry,
+    app: slugOf(request.app.name),
+    version: request.version,
+    clock: ports.clock,
+    fs: ports.fs,
+    root,
+    node: { nodeId: options.node?.nodeId ?? 'local', nodeName: options.node?.nodeName ?? 'local', region: options.node?.region ?? '' },
+  });
+  return deployment;
+}
+
+/** Jobs in the order of their reading; a failure leaves those before it running unless all or none is asked for. */
+async function startAll(deployment: EmbeddedDeployment, request: TargetRequest): Promise<void> {
+  const app = bindApp(request.app.queries, request.schemas);
+  const order = [...new Set(app.ordered.map((statement) => statement.queryId))];
+  for (const queryId of order) {
+    const wanted = request.queries.find((query) => query.id === queryId);
+    if (wanted === undefined) continue;
+    const step = (status: DeploymentStep['status'], message?: string): void =>
+      deployment.note({ kind: 'job', name: wanted.job, status, ...(message === undefined ? {} : { message }) });
+    try {
+      request.signal?.throwIfAborted();
+      await deployment.start(wanted.job);
+      step('done');
+    } catch (error) {
+      step('failed', error instanceof Error ? error.message : String(error));
+      if (request.options.atomic !== true && request.signal?.aborted !== true) continue;
+      await deployment.close();
+      throw deployFailed(wanted.job, error);
+    }
+  }
+}

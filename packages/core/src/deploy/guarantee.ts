@@ -1,0 +1,30 @@
+import type { BoundApp } from '../apps/bind-app.ts';
+import { relationLabel } from '../apps/relation-label.ts';
+import type { AppQuery } from '../protocol/studio/app.ts';
+
+/** Systems that can be asked again from a position. */
+const REPLAYABLE = /^(kafka|file|s3|memory|stream):/;
+/** Sinks that keep the commit beside their rows. */
+const TRANSACTIONAL = /^(kafka|stream):/;
+
+/**
+ * What is promised between the source and the sink of a query, in words. Exactly once needs a source that can be read again from a
+ * position and a sink that commits with the state; everything else repeats what was written since the last checkpoint.
+ */
+export function guaranteeOf(query: AppQuery, app: BoundApp, sources: Readonly<Record<string, unknown>>): string {
+  const made = new Set(app.queries.flatMap((q) => q.statements.flatMap((s) => s.outputs)).map(relationLabel));
+  const replayable = query.sources.every((name) => isReplayable(name, made, sources));
+  const sink = app.queries.find((q) => q.id === query.id)?.main?.outputs.find((name) => name.includes('://')) ?? query.sink;
+  const isExternal = sink?.includes('://') === true;
+  if (!replayable) return 'at most once after a crash: the source cannot be read again';
+  if (!isExternal || TRANSACTIONAL.test(sink as string)) return 'exactly once';
+  return 'at least once: the sink does not commit with the state';
+}
+
+function isReplayable(name: string, made: ReadonlySet<string>, sources: Readonly<Record<string, unknown>>): boolean {
+  if (name.includes('://')) return REPLAYABLE.test(name);
+  if (made.has(relationLabel(name))) return true;
+  const input = sources[name];
+  if (typeof input === 'object' && input !== null && 'uri' in input) return REPLAYABLE.test(String(input.uri));
+  return Array.isArray(input) || (typeof input === 'object' && input !== null && 'rows' in input && Array.isArray(input.rows));
+}

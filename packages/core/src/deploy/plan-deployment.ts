@@ -1,0 +1,153 @@
+import { analyzeApp } from '../apps/analyze-app.ts';
+import { bindApp } from '../apps/bind-app.ts';
+import { lintGrowth } from '../apps/lint/lint-bound.ts';
+import { relationLabel } from '../apps/relation-label.ts';
+import { slugOf } from '../observability/prometheus-name.ts';
+import type { App, AppQuery, MetricInfo } from '../protocol/studio/app.ts';
+import type { DeployOptions, DeployPlan } from '../protocol/studio/deployment.ts';
+import { estimatesOf } from './estimates.ts';
+import { guaranteeOf } from './guarantee.ts';
+import { type JobShape, shapesOf } from './job-plans.ts';
+import { planHash } from './plan-hash.ts';
+import type { DeploySubject, SourceTraffic } from './subject.ts';
+
+export interface PlanContext {
+  /** ms since the epoch: the host's clock. */
+  readonly now: number;
+  /** What runs now under this name. */
+  readonly previous?: { readonly subject: DeploySubject };
+  readonly traffic?: Readonly<Record<string, SourceTraffic>>;
+  /** Jobs that may run at once on the target, and how many others do. */
+  readonly jobs?: { readonly allowed: number; readonly others: number };
+  /** Names of connectors that the target has. */
+  readonly schemes?: readonly string[];
+}
+
+export interface PlannedDeployment {
+  readonly plan: DeployPlan;
+  readonly app: App;
+  readonly shapes: readonly JobShape[];
+}
+
+/**
+ * What a deployment would do, found without doing it: jobs against those that run, what becomes of their state, metrics, alerts,
+ * dashboard, estimates, and everything that stands in the way. The hash covers all that was decided; `deploy` must present it.
+ */
+export function planDeployment(
+  subject: DeploySubject,
+  options: Pick<DeployOptions, 'name' | 'target' | 'deployDashboard' | 'deployAlerts'>,
+  context: PlanContext,
+): PlannedDeployment {
+  const schemas = subject.schemas ?? {};
+  const app = analyzeApp(subject.app, { schemas, now: context.now });
+  const bound = bindApp(subject.app.queries, schemas);
+  const shapes = shapesOf(options.name, subject.app, schemas, bound);
+  const before =
+    context.previous === undefined ? [] : shapesOf(options.name, context.previous.subject.app, context.previous.subject.schemas ?? {});
+  const oldSql = new Map(context.previous?.subject.app.queries.map((query, i) => [before[i]?.queryId ?? '', query]) ?? []);
+  const estimates = estimatesOf(bound, context.traffic ?? {});
+  const jobs = shapes.map((shape, i) => {
+    const query = app.queries[i] as AppQuery;
+    const old = before.find((each) => each.queryId === shape.queryId);
+    const was = oldSql.get(shape.queryId);
+    const isSame = was !== undefined && was.sql === query.sql && was.sink === query.sink;
+    return {
+      name: shape.job,
+      queryId: shape.queryId,
+      ...verdictOf(shape, old, isSame),
+      guarantee: guaranteeOf(query, bound, subject.sources ?? {}),
+      ...estimates.get(shape.queryId),
+    };
+  });
+  const gone = before.filter((old) => !shapes.some((shape) => shape.queryId === old.queryId));
+  const removed = gone.map((old) => ({
+    name: old.job,
+    queryId: old.queryId,
+    action: 'remove' as const,
+    state: 'none' as const,
+    reason: 'the query is no longer part of the application',
+    guarantee: 'none',
+  }));
+  const metrics = app.metrics.map((metric): MetricInfo & { seriesEstimate?: number } => {
+    const series = estimates.series(metric);
+    return series === undefined ? metric : { ...metric, seriesEstimate: series };
+  });
+  const content = {
+    name: options.name,
+    target: options.target ?? 'embedded',
+    jobs: [...jobs, ...removed],
+    metrics,
+    alerts: options.deployAlerts === false ? [] : app.alerts,
+    ...(options.deployDashboard === false || app.dashboard === undefined ? {} : { dashboard: app.dashboard }),
+    warnings: warningsOf(app, bound),
+    blockers: blockersOf(app, subject, context),
+  };
+  const sql = subject.app.queries.map((query) => [query.name, query.sql, query.sink ?? null]);
+  return { plan: { ...content, hash: planHash({ ...content, sql }) }, app, shapes };
+}
+
+type Verdict = Pick<DeployPlan['jobs'][number], 'action' | 'state' | 'reason'>;
+
+function verdictOf(shape: JobShape, old: JobShape | undefined, isSame: boolean): Verdict {
+  if (old === undefined) return { action: 'create', state: 'none' };
+  if (isSame) return { action: 'keep', state: shape.isStateful ? 'kept' : 'none', reason: 'nothing changed' };
+  const sameState = shape.fingerprint !== undefined && shape.fingerprint === old.fingerprint;
+  if (sameState) return { action: 'replace', state: 'kept', reason: 'operators keep the same state; the job goes on where it is' };
+  const lost = old.output.filter((column) => !shape.output.includes(column)).map((column) => column.split(' ')[0]);
+  const state = old.isStateful || shape.isStateful ? 'rebuilt' : 'none';
+  if (lost.length > 0)
+    return {
+      action: 'replace',
+      state: 'incompatible',
+      reason: `output columns change or go (${lost.join(', ')}): readers of the output are affected`,
+    };
+  return {
+    action: 'replace',
+    state,
+    reason:
+      state === 'none'
+        ? 'it keeps no state'
+        : 'operators keep other state: it is built anew from the source, the old one stays for a roll-back',
+  };
+}
+
+function warningsOf(app: App, bound: ReturnType<typeof bindApp>): string[] {
+  const found = app.diagnostics.filter((d) => d.severity === 'warning').map((d) => `${nameOf(app, d.queryId)}: ${d.message}`);
+  const growth = lintGrowth(bound).map((p) => `${p.query}: ${p.message}`);
+  const silent = app.queries
+    .filter((q) => q.metrics.length === 0)
+    .map((q) => `${q.name}: it declares no metric, so nobody sees what it puts out`);
+  const native = app.alerts
+    .filter((alert) => alert.promqlProblem !== undefined)
+    .map((alert) => `alert "${alert.name}" has no Prometheus rule: ${alert.promqlProblem}; it is evaluated on output records`);
+  const synthesised = app.metrics
+    .filter((metric) => metric.synthesised === true)
+    .map((metric) => `${metric.query}: the gauge "${metric.prometheusName}" is added, because an alert looks at ${metric.field}`);
+  const twice = app.metrics
+    .filter((metric, i) =>
+      app.metrics.some((other, j) => j < i && other.prometheusName === metric.prometheusName && other.query !== metric.query),
+    )
+    .map((metric) => `metric "${metric.name}" is declared by several queries; the label "query" tells them apart`);
+  return [...found, ...growth, ...silent, ...native, ...synthesised, ...twice];
+}
+
+const nameOf = (app: App, queryId: string): string => app.queries.find((q) => q.id === queryId)?.name ?? queryId;
+
+function blockersOf(app: App, subject: DeploySubject, context: PlanContext): string[] {
+  const errors = app.diagnostics.filter((d) => d.severity === 'error').map((d) => `${nameOf(app, d.queryId)}: ${d.message} (${d.code})`);
+  const made = new Set(app.topology.nodes.filter((node) => node.type === 'sink').map((node) => node.id));
+  const configured = (query: AppQuery, name: string): boolean => name.includes('://') || query.sql.includes(`${name}.type`);
+  const unknown = app.queries.flatMap((query) =>
+    query.sources
+      .filter((name) => !made.has(relationLabel(name)) && !configured(query, name) && !(name in (subject.sources ?? {})))
+      .map((name) => `${query.name}: nothing is known of the source "${name}"`),
+  );
+  const empty = app.queries.length === 0 ? ['the application has no query'] : [];
+  const blank = slugOf(app.name) === 'app' && !/app/i.test(app.name) ? ['the application needs a name of letters or digits'] : [];
+  const limit = context.jobs;
+  const many =
+    limit !== undefined && limit.others + app.queries.length > limit.allowed
+      ? [`${limit.others + app.queries.length} jobs would run, and the target allows ${limit.allowed}`]
+      : [];
+  return [...new Set([...errors, ...unknown, ...empty, ...blank, ...many])];
+}

@@ -1,0 +1,105 @@
+import { VeloError } from '../velo-error.ts';
+
+/** Errors of deployments: VS59xx. */
+export const unknownTarget = (name: string, known: readonly string[]) =>
+  new VeloError({
+    code: 'VS5901',
+    reason: 'unknown-target',
+    message: `there is no deployment target "${name}"`,
+    hint: `Targets: ${known.join(', ') || 'none'}.`,
+  });
+
+export const unknownDeployment = (id: string) =>
+  new VeloError({
+    code: 'VS5902',
+    reason: 'deployment-not-found',
+    message: `there is no deployment "${id}"`,
+    hint: 'List the deployments for their ids.',
+  });
+
+export const unknownJob = (name: string, known: readonly string[]) =>
+  new VeloError({
+    code: 'VS5903',
+    reason: 'job-not-found',
+    message: `the deployment has no job "${name}"`,
+    hint: `Its jobs: ${known.join(', ')}.`,
+  });
+
+export const notApproved = (expected: string, given: string | undefined) =>
+  new VeloError({
+    code: 'VS5904',
+    reason: 'plan-not-approved',
+    message:
+      given === undefined ? 'the deployment names no approved plan' : 'the approved plan is not the one that would be carried out now',
+    hint: 'Make a plan, look at it, and pass its hash as `planHash`.',
+    details: { expected, given },
+  });
+
+export const blocked = (blockers: readonly string[]) =>
+  new VeloError({
+    code: 'VS5905',
+    reason: 'plan-blocked',
+    message: `the application cannot be deployed: ${blockers[0] ?? 'unknown reason'}${blockers.length > 1 ? ` (and ${blockers.length - 1} more)` : ''}`,
+    hint: 'Put right what the plan lists as blockers.',
+    details: { blockers },
+  });
+
+export const deployFailed = (job: string, cause: unknown) =>
+  new VeloError({
+    code: 'VS5906',
+    reason: 'deploy-failed',
+    message: `job "${job}" could not be started: ${cause instanceof Error ? cause.message : String(cause)}`,
+    hint: 'See `cause`. With `atomic` nothing of the deployment runs.',
+    cause,
+  });
+
+export const cannotTarget = (target: string, what: string, why: string) =>
+  new VeloError({
+    code: 'VS5907',
+    reason: 'unsupported-by-target',
+    message: `target "${target}" cannot ${what}: ${why}`,
+    hint: 'See the `capabilities` of the deployment.',
+  });
+
+export const tooManyJobs = (allowed: number, wanted: number) =>
+  new VeloError({
+    code: 'VS5908',
+    reason: 'too-many-jobs',
+    message: `${wanted} jobs would run, and ${allowed} are allowed`,
+    hint: 'Delete deployments that are not needed, or raise `maxJobs` of the target.',
+    details: { allowed, wanted },
+  });
+
+export const noPreviousVersion = (name: string) =>
+  new VeloError({
+    code: 'VS5909',
+    reason: 'no-previous-version',
+    message: `deployment "${name}" has no version before this one`,
+    hint: 'Only a deployment that replaced another can be rolled back.',
+  });
+
+export const grafanaFailed = (status: number, what: string, detail: string) =>
+  new VeloError({
+    code: 'VS5910',
+    reason: 'grafana-failed',
+    message: `Grafana refused ${what} with status ${status}${detail === '' ? '' : `: ${detail}`}`,
+    hint: status === 401 || status === 403 ? 'Check the token: it needs the role Editor.' : 'See the message, and the log of Grafana.',
+    details: { status },
+  });
+
+export const grafanaUnreachable = (url: string, cause: unknown) =>
+  new VeloError({
+    code: 'VS5911',
+    reason: 'grafana-unreachable',
+    message: `Grafana at "${url}" does not answer`,
+    hint: 'Check the address and whether it runs.',
+    cause,
+  });
+
+export const nameTaken = (name: string) =>
+  new VeloError({
+    code: 'VS5912',
+    reason: 'name-taken',
+    message: `the name "${name}" belongs to a deployment that runs on another target`,
+    hint: 'Delete that one first, or choose another name.',
+  });
