@@ -7,6 +7,9 @@ const shared = {
   resolve: { conditions },
   ssr: { resolve: { conditions } },
 };
+/** Clients of servers are loaded as they are published, by Node itself: what they offer to bundlers (`module`) has no file extensions. */
+const plain = conditions.filter((condition) => condition !== 'module');
+const servers = { resolve: { conditions: plain }, ssr: { resolve: { conditions: plain } } };
 
 export default defineConfig({
   ...shared,
@@ -37,7 +40,7 @@ export default defineConfig({
         },
       },
       {
-        ...shared,
+        ...servers,
         extends: false,
         test: {
           // Against real servers: one file at a time, because they share them.

@@ -1,5 +1,13 @@
 import { randomBytes } from 'node:crypto';
-import { connectorError, databaseError, type Field, type RecordBatch, type Sink } from '@velostream/core/connect';
+import {
+  type CommitContext,
+  connectorError,
+  databaseError,
+  type Field,
+  type RecordBatch,
+  type RecoveredCommit,
+  type Sink,
+} from '@velostream/core/connect';
 import { Op, typeText } from '@velostream/core/connect/formats';
 import { quoteName, quotePath } from '../net/quote-name.ts';
 import { ChangeBuffer, scalarsOf, type TextValues } from './change-buffer.ts';
@@ -18,7 +26,9 @@ export function postgresSink(context: PostgresContext): Sink {
     takesChanges: true,
     open: (fields) => writer.open(fields),
     write: ({ batch }) => writer.write(batch),
-    commit: (epoch) => writer.commit(epoch),
+    commit: (epoch, checkpoint) => writer.commit(epoch, checkpoint),
+    // Only a job keeps its epochs beside the rows.
+    ...(context.options.job === undefined ? {} : { recover: async () => writer.recovered }),
     close: (outcome) => writer.close(outcome),
   };
 }
@@ -36,6 +46,9 @@ class PostgresSink {
   private isOpen = false;
   private isInTransaction = false;
   private lastEpoch = 0;
+  /** Commits of this run belong to a job that goes on from its checkpoints. */
+  private hasCheckpoints = false;
+  recovered: RecoveredCommit | null = null;
 
   constructor(context: PostgresContext) {
     this.context = context;
@@ -50,7 +63,10 @@ class PostgresSink {
     this.writers = fields.map((field, i) => this.writerFor(field, this.columns[i] as TableColumn));
     this.key = this.keyColumns(this.table);
     this.buffer = new ChangeBuffer(this.key);
-    if (options.job !== undefined) this.lastEpoch = await claimJob(connection, options.job, this.owner);
+    if (options.job !== undefined) {
+      this.recovered = await claimJob(connection, options.job, this.owner);
+      this.lastEpoch = this.recovered?.epoch ?? 0;
+    }
     this.isOpen = true;
   }
 
@@ -70,7 +86,7 @@ class PostgresSink {
     }
   }
 
-  async commit(epoch: number): Promise<void> {
+  async commit(epoch: number, context?: CommitContext): Promise<void> {
     if (!this.isOpen) throw connectorError('VS4401', { name: this.name });
     const { job } = this.context.options;
     if (job !== undefined && epoch <= this.lastEpoch) {
@@ -80,7 +96,8 @@ class PostgresSink {
     await this.flush();
     await this.begin();
     const connection = await this.connected();
-    if (job !== undefined) await commitEpoch(connection, { job, owner: this.owner, epoch });
+    if (job !== undefined) await commitEpoch(connection, { job, owner: this.owner, epoch, checkpoint: context?.checkpoint ?? '' });
+    if (context !== undefined) this.hasCheckpoints = true;
     try {
       await connection.write('COMMIT');
     } catch (error) {
@@ -97,8 +114,9 @@ class PostgresSink {
     this.isOpen = false;
     try {
       await this.rollback().catch(() => {});
-      // A job that is complete starts anew: its epochs begin at one again.
-      if (wasOpen && outcome === 'complete' && job !== undefined) await forgetJob(await this.connected(), job, this.owner);
+      // A statement that is complete starts anew: its epochs begin at one again.
+      if (wasOpen && outcome === 'complete' && job !== undefined && !this.hasCheckpoints)
+        await forgetJob(await this.connected(), job, this.owner);
     } finally {
       await this.connection?.close();
       this.connection = null;

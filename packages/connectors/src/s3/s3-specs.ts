@@ -1,0 +1,76 @@
+import { option } from '@velostream/core/connect';
+
+/** Options of the S3 connector itself; those of the formats are added to them. */
+export const S3_SPECS = {
+  bucket: option.requiredText({ about: 'Bucket.', aliases: ['s3.bucket'] }),
+  key: option.text({
+    about:
+      'Object, prefix that ends in `/`, or pattern (`*`, `?` within a part of the key, `**` across parts). A sink takes `{epoch}` and `{job}` in it.',
+    default: '',
+    aliases: ['path', 'prefix', 'source.path', 'sink.path', 'object'],
+  }),
+  region: option.text({ about: 'Region of the bucket.', default: 'us-east-1', aliases: ['s3.region', 'aws.region'] }),
+  endpoint: option.text({
+    about: 'Address of a server that speaks S3, `https://host:port`; by default that of AWS.',
+    aliases: ['s3.endpoint', 'endpoint_url'],
+  }),
+  force_path_style: option.flag({
+    about: 'Bucket in the path instead of the host name; on where an `endpoint` is given.',
+    default: false,
+    aliases: ['path_style_access'],
+  }),
+  anonymous: option.flag({ about: 'Send no credentials, for public buckets.', default: false, aliases: ['no_sign_request'] }),
+  format: option.text({
+    about: 'Format; by default told from the extension, and CSV where that says nothing.',
+    aliases: ['source.format', 'file.format', 'value.format', 'sink.format'],
+  }),
+  compression: option.choice(['auto', 'none', 'gzip', 'zstd', 'snappy', 'lz4'], {
+    about: 'How objects are packed; `auto` tells it from the extension (`.gz`, `.zst`, `.sz`, `.lz4`).',
+    default: 'auto',
+    aliases: ['compression.type'],
+  }),
+  recursive: option.flag({ about: 'Read what lies deeper below a prefix, too.', default: false }),
+  extension_filter: option.text({ about: 'Read only objects with this extension.', aliases: ['extension'] }),
+  max_records: option.count({ about: 'Rows to read at most, over all objects.' }),
+  max_record_bytes: option.count({
+    about: 'Longest record; a longer one is reported and passed over.',
+    default: 16 * 1024 ** 2,
+    min: 16,
+    unit: 'bytes',
+  }),
+  max_output_bytes: option.count({
+    about: 'Bytes that one packed object may unpack to. More than 200 times its size is refused in any case.',
+    default: 64 * 1024 ** 3,
+    unit: 'bytes',
+  }),
+  range_bytes: option.count({
+    about: 'Size of the ranges that are read; one is read ahead.',
+    default: 8 * 1024 ** 2,
+    min: 4096,
+    max: 64 * 1024 ** 2,
+    unit: 'bytes',
+    aliases: ['buffer_size'],
+  }),
+  part_bytes: option.count({
+    about: 'Size of the parts that a sink sends; at least 5 MiB.',
+    default: 8 * 1024 ** 2,
+    min: 5 * 1024 ** 2,
+    max: 512 * 1024 ** 2,
+    unit: 'bytes',
+    aliases: ['buffer_size_bytes', 'multipart_chunksize'],
+  }),
+  retries: option.count({
+    about: 'How often a request that failed on the way is tried again.',
+    default: 6,
+    max: 50,
+    aliases: ['max_retries', 'retry.max.attempts'],
+  }),
+  request_timeout_ms: option.count({
+    about: 'How long a request may be silent before it is tried again.',
+    default: 30_000,
+    min: 10,
+    unit: 'ms',
+    aliases: ['request.timeout.ms'],
+  }),
+  job: option.text({ about: 'Name for `{job}` in the key of a sink.', aliases: ['job.id'] }),
+} as const;
