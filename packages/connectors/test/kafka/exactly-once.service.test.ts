@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { service } from '../../../../test/services.ts';
 import type { KafkaDriver } from '../../src/kafka/driver/kafka-driver.ts';
-import { driverFor, freshName, readAll } from './kafka.fixture.ts';
+import { driverFor, freshName, readAll, settled } from './kafka.fixture.ts';
 import { KILL_POINTS, type KillPoint } from './kill-points.fixture.ts';
 import { expectedTotals, judge, readWithJava, recordsFor, startJob, type Total, writeInput } from './run-job.fixture.ts';
 
@@ -67,6 +67,7 @@ describe('exactly once from Kafka to Kafka with state', () => {
     expect(last.code, last.output).toBe(0);
     const expected = expectedTotals(records);
     checked.set(killAt, expected);
+    await settled(driver, run.output);
     expect(judge(await totalsIn(run.output), expected)).toEqual(GOOD);
   });
 
@@ -87,6 +88,7 @@ describe('at least once', () => {
     expect(killed.signal, killed.output).toBe('SIGKILL');
     const last = await startJob(run).ended;
     expect(last.code, last.output).toBe(0);
+    await settled(driver, run.output);
     const { lost, wrong, duplicates } = judge(await totalsIn(run.output), expectedTotals(records));
     expect({ lost, wrong }).toEqual({ lost: 0, wrong: 0 });
     expect(duplicates).toBeGreaterThan(0);
@@ -116,6 +118,7 @@ describe('a zombie', () => {
     successor.child.kill('SIGTERM');
     expect(await successor.ended).toMatchObject({ code: 0 });
     const all = [...records, ...more, ...recordsFor('zombie', RECORDS + 500, RECORDS + 600)];
+    await settled(driver, run.output);
     expect(judge(await totalsIn(run.output), expectedTotals(all))).toEqual(GOOD);
   });
 });

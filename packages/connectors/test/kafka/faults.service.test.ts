@@ -6,7 +6,7 @@ import { prepareBroker, startBroker } from '../../../../.config/services/lib/kaf
 import { stopProcess } from '../../../../.config/services/lib/process.mjs';
 import { service } from '../../../../test/services.ts';
 import type { KafkaDriver } from '../../src/kafka/driver/kafka-driver.ts';
-import { driverFor, freshName, readAll } from './kafka.fixture.ts';
+import { driverFor, freshName, readAll, settled } from './kafka.fixture.ts';
 import { expectedTotals, judge, recordsFor, startJob, type Total, writeInput } from './run-job.fixture.ts';
 import { type TcpProxy, tcpProxy } from './tcp-proxy.fixture.ts';
 
@@ -90,6 +90,7 @@ describe('a broker that is killed and comes back', () => {
       const recoveredMs = Date.now() - since;
       await job.stop();
       expect(job.outputs.join('')).not.toContain('unhandled');
+      await settled(driver, run.output);
       expect(judge(await totalsIn(driver, run.output), expectedTotals(records))).toEqual(GOOD);
       expect(recoveredMs).toBeLessThan(45_000);
     } finally {
@@ -126,6 +127,7 @@ describe('a network that goes silent', () => {
       await untilTotals(driver, run.output, STEP * 2, 90_000);
       await job.stop();
       expect(job.outputs.join('')).not.toContain('unhandled');
+      await settled(driver, run.output);
       expect(judge(await totalsIn(driver, run.output), expectedTotals(records))).toEqual(GOOD);
     } finally {
       await driver.close();

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { expect } from 'vitest';
 import type {
   DriverSettings,
   KafkaDriver,
@@ -81,6 +82,12 @@ export interface ReadMessage {
   readonly key: string | null;
   readonly value: string | null;
   readonly headers: readonly Header[];
+}
+
+/** Waits until the markers of all transactions are written: the broker answers a commit before it has done so. */
+export async function settled(driver: KafkaDriver, topic: string): Promise<void> {
+  const end = async (readCommitted: boolean) => JSON.stringify(await driver.offsets(topic, 'latest', { readCommitted }));
+  await expect.poll(async () => (await end(true)) === (await end(false)), { timeout: 20_000 }).toBe(true);
 }
 
 /** Everything that a reader sees now in the given partitions. */

@@ -90,7 +90,12 @@ export interface KafkaCluster {
 
 /** Two connections to one broker. */
 interface RawPool {
-  readonly pool: readonly { readonly requestQueue: RawQueue }[];
+  readonly pool: readonly RawConnection[];
+}
+
+export interface RawConnection {
+  readonly requestQueue: RawQueue;
+  connect: () => Promise<boolean>;
 }
 
 export interface RawQueue {

@@ -154,7 +154,9 @@ export class KafkajsProducer implements KafkaProducer {
     const id = this.settings.transactionalId as string; // called for transactions only
     const topics = [...Map.groupBy(fresh, (p) => p.topic)].map(([topic, list]) => ({ topic, partitions: list.map((p) => p.partition) }));
     const who = { transactionalId: id, producerId: String(this.producerId), producerEpoch: this.epoch };
-    await this.transactional('AddPartitionsToTxn', id, CoordinatorOf.transaction, (broker) => broker.addPartitionsToTxn({ ...who, topics }));
+    await this.transactional('AddPartitionsToTxn', id, CoordinatorOf.transaction, (broker) =>
+      broker.addPartitionsToTxn({ ...who, topics }),
+    );
     for (const part of fresh) this.added.add(keyOf(part));
   }
 

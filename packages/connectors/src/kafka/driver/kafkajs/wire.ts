@@ -9,6 +9,7 @@ import {
   type KafkaCluster,
   type KafkaInternals,
   loadInternals,
+  type RawConnection,
   type RawMetadata,
   type RawQueue,
   SILENT,
@@ -213,7 +214,10 @@ export class Wire {
     const build = cluster.connectionPoolBuilder.build.bind(cluster.connectionPoolBuilder);
     cluster.connectionPoolBuilder.build = async (target) => {
       const built = await build(target);
-      for (const connection of built.pool) quietQueue(connection.requestQueue);
+      for (const connection of built.pool) {
+        quietQueue(connection.requestQueue);
+        connectOnce(connection);
+      }
       return built;
     };
     await cluster.connect();
@@ -245,6 +249,18 @@ function quietQueue(queue: RawQueue): void {
       queue.throttleCheckTimeoutId = null;
       queue.checkPendingRequests();
     }, waitMs);
+  };
+}
+
+/** Two requests at once would each open a socket, and one of them would be written to before it is connected. */
+function connectOnce(connection: RawConnection): void {
+  const connect = connection.connect.bind(connection);
+  let underWay: Promise<boolean> | undefined;
+  connection.connect = () => {
+    underWay ??= connect().finally(() => {
+      underWay = undefined;
+    });
+    return underWay;
   };
 }
 
