@@ -1,0 +1,143 @@
+import type { ChartRecommendation } from '@velostream/core/protocol';
+import type { LiveColumn, LiveRow } from '../query/live-query.ts';
+import { cellText } from '../query-results/cell-text.ts';
+import { OTHER, SERIES_MAX } from './series-colors.ts';
+
+/** A number out of a query: decimals come as text, big integers as bigint. `null` for what is no number. */
+export function numberOf(value: unknown): number | null {
+  if (typeof value === 'number') return Number.isFinite(value) ? value : null;
+  if (typeof value === 'bigint') return Number(value);
+  if (typeof value !== 'string' || value.trim() === '') return null;
+  const number = Number(value);
+  return Number.isFinite(number) ? number : null;
+}
+
+/** One place of the axis with the value of each series there. */
+export interface ChartPoint {
+  readonly x: number | string;
+  readonly values: readonly (number | null)[];
+}
+
+export interface ChartData {
+  readonly series: readonly string[];
+  readonly points: readonly ChartPoint[];
+  readonly isTime: boolean;
+  /** Points before they were thinned out for drawing. */
+  readonly pointsTotal: number;
+}
+
+/** More than a screen has pixels to tell apart. */
+const POINTS_MAX = 300;
+const CATEGORIES_MAX = 24;
+
+const nameOf = (value: unknown, column: LiveColumn): string => cellText(value, column);
+const columnOf = (columns: readonly LiveColumn[], name: string | undefined): LiveColumn | undefined =>
+  columns.find((column) => column.name === name);
+
+/** Series of a chart over time (or over any number), in the order of x; beyond eight series the smallest are added up as "other". */
+export function timeSeries(chart: ChartRecommendation, columns: readonly LiveColumn[], rows: readonly LiveRow[]): ChartData {
+  const xColumn = columnOf(columns, chart.x);
+  const seriesColumn = columnOf(columns, chart.series);
+  const isTime = xColumn !== undefined && /^TIMESTAMP/i.test(xColumn.type);
+  const byX = new Map<number, Map<string, number>>();
+  const weights = new Map<string, number>();
+  rows.forEach((row, i) => {
+    const x = xColumn ? numberOf(row[xColumn.name]) : i;
+    if (x === null) return;
+    let at = byX.get(x);
+    if (!at) byX.set(x, (at = new Map()));
+    for (const y of chart.y) {
+      const value = numberOf(row[y]);
+      if (value === null) continue;
+      const label = seriesColumn ? nameOf(row[seriesColumn.name], seriesColumn) : undefined;
+      const name = label === undefined ? y : chart.y.length > 1 ? `${label} ${y}` : label;
+      at.set(name, value);
+      weights.set(name, (weights.get(name) ?? 0) + Math.abs(value));
+    }
+  });
+  const { shown, isOther } = topSeries(weights);
+  const points = [...byX].sort(([a], [b]) => a - b).map(([x, at]): ChartPoint => ({ x, values: valuesOf(at, shown, isOther) }));
+  return { series: isOther ? [...shown, OTHER] : shown, points: thinned(points), isTime, pointsTotal: points.length };
+}
+
+/** Series in the order in which they first came, so that legends do not jump; the heaviest seven where there are more than eight. */
+function topSeries(weights: ReadonlyMap<string, number>): { readonly shown: readonly string[]; readonly isOther: boolean } {
+  const names = [...weights.keys()];
+  if (names.length <= SERIES_MAX) return { shown: names, isOther: false };
+  const heaviest = new Set(
+    [...weights]
+      .sort(([, a], [, b]) => b - a)
+      .slice(0, SERIES_MAX - 1)
+      .map(([name]) => name),
+  );
+  return { shown: names.filter((name) => heaviest.has(name)), isOther: true };
+}
+
+function valuesOf(at: ReadonlyMap<string, number>, shown: readonly string[], isOther: boolean): readonly (number | null)[] {
+  const values = shown.map((name) => at.get(name) ?? null);
+  if (!isOther) return values;
+  let other: number | null = null;
+  for (const [name, value] of at) if (!shown.includes(name)) other = (other ?? 0) + value;
+  return [...values, other];
+}
+
+/** At most `POINTS_MAX` points; of each stretch the smallest and the largest value of every series stay, so that no peak is lost. */
+function thinned(points: readonly ChartPoint[]): readonly ChartPoint[] {
+  if (points.length <= POINTS_MAX) return points;
+  const stretches = POINTS_MAX / 2;
+  const kept: ChartPoint[] = [];
+  for (let i = 0; i < stretches; i++) {
+    const some = points.slice(Math.floor((i * points.length) / stretches), Math.floor(((i + 1) * points.length) / stretches));
+    const first = some[0];
+    const last = some.at(-1);
+    if (!first || !last) continue;
+    const extremes = first.values.map((_, series) => extremesOf(some, series));
+    kept.push({ x: first.x, values: extremes.map(([value]) => value) }, { x: last.x, values: extremes.map(([, value]) => value) });
+  }
+  return kept;
+}
+
+/** The smallest and the largest value of a series, in the order in which they came. */
+function extremesOf(points: readonly ChartPoint[], series: number): readonly [number | null, number | null] {
+  let low: number | null = null;
+  let high: number | null = null;
+  let isLowFirst = true;
+  for (const { values } of points) {
+    const value = values[series] ?? null;
+    if (value === null) continue;
+    if (low === null || value < low) {
+      low = value;
+      isLowFirst = false;
+    }
+    if (high === null || value > high) {
+      high = value;
+      isLowFirst = true;
+    }
+  }
+  return isLowFirst ? [low, high] : [high, low];
+}
+
+/** One bar or slice per category, with the last value of each; beyond the limit the rest is added up. */
+export function categories(
+  chart: ChartRecommendation,
+  columns: readonly LiveColumn[],
+  rows: readonly LiveRow[],
+  max: number = CATEGORIES_MAX,
+): ChartData {
+  const xColumn = columnOf(columns, chart.x);
+  const byX = new Map<string, readonly (number | null)[]>();
+  for (const row of rows) {
+    const name = xColumn ? nameOf(row[xColumn.name], xColumn) : '';
+    byX.set(
+      name,
+      chart.y.map((y) => numberOf(row[y])),
+    );
+  }
+  const all = [...byX].map(([x, values]): ChartPoint => ({ x, values }));
+  const isTime = xColumn !== undefined && /^TIMESTAMP/i.test(xColumn.type);
+  if (isTime || all.length <= max) return { series: chart.y, points: isTime ? all.slice(-max) : all, isTime, pointsTotal: all.length };
+  const largest = all.toSorted((a, b) => (b.values[0] ?? 0) - (a.values[0] ?? 0));
+  const rest = largest.slice(max - 1);
+  const sums = chart.y.map((_, i) => rest.reduce((sum, { values }) => sum + (values[i] ?? 0), 0));
+  return { series: chart.y, points: [...largest.slice(0, max - 1), { x: OTHER, values: sums }], isTime, pointsTotal: all.length };
+}

@@ -1,0 +1,99 @@
+import type { JobMetrics, Topology } from '@velostream/core/protocol/deploy';
+import { Background, Controls, type Edge, MarkerType, ReactFlow } from '@xyflow/react';
+import { type ReactNode, useMemo, useState } from 'react';
+import type { GraphProps } from '../renderers/renderers.ts';
+import { bottleneckOf, columnTrail, metricsOf } from '../topology/topology-flow.ts';
+import { edgeWidth, type Placed, placed } from './layout.ts';
+import { LineageContext } from './lineage-context.ts';
+import { type StepData, StepNode } from './StepNode.tsx';
+
+const NODE_TYPES = { step: StepNode };
+const NO_METRICS: Readonly<Record<string, JobMetrics>> = {};
+const NOTHING: ReadonlySet<string> = new Set();
+const HEIGHT = 420;
+
+/**
+ * The data flow from left to right: edges as wide as their rate, the slowest step outlined, a column traced through the graph under the
+ * pointer or the focus. Needs the theme's style sheet.
+ */
+export function TopologyGraph({ topology, label, metrics = NO_METRICS, height = HEIGHT }: GraphProps): ReactNode {
+  const [traced, setTraced] = useState<string | null>(null);
+  const places = useMemo(() => placed(topology), [topology]);
+  const trail = useMemo(() => (traced === null ? NOTHING : columnTrail(topology, traced)), [topology, traced]);
+  const lineage = useMemo(() => ({ trail, trace: setTraced }), [trail]);
+  const nodes = useMemo(() => nodesOf(places, topology, metrics), [places, topology, metrics]);
+  const edges = useMemo(() => edgesOf(topology, metrics, trail), [topology, metrics, trail]);
+  if (topology.nodes.length === 0) return <p className="velo-empty">There is no data flow yet</p>;
+  return (
+    <LineageContext.Provider value={lineage}>
+      <section className="velo-graph" style={{ blockSize: height }} aria-label={label}>
+        <ReactFlow
+          nodes={nodes}
+          edges={edges}
+          nodeTypes={NODE_TYPES}
+          nodesDraggable={false}
+          nodesConnectable={false}
+          nodesFocusable={false}
+          edgesFocusable={false}
+          elementsSelectable={false}
+          zoomOnScroll={false}
+          preventScrolling={false}
+          fitView
+          fitViewOptions={{ padding: 0.06, maxZoom: 1 }}
+          minZoom={0.15}
+          maxZoom={1.5}
+          proOptions={{ hideAttribution: true }}
+        >
+          <Background gap={20} size={1} />
+          <Controls showInteractive={false} position="bottom-right" />
+        </ReactFlow>
+      </section>
+    </LineageContext.Provider>
+  );
+}
+
+function nodesOf(places: readonly Placed[], topology: Topology, metrics: Readonly<Record<string, JobMetrics>>): StepData[] {
+  const slowest = bottleneckOf(metrics, topology)?.node.id;
+  return places.map(({ node, x, y, width, height }) => ({
+    id: node.id,
+    type: 'step',
+    position: { x, y },
+    width,
+    height,
+    data: { node, metrics: metricsOf(metrics, node), isBottleneck: node.id === slowest },
+  }));
+}
+
+/** Records per second that run over an edge: what its step reads or writes. */
+function rateOf(from: string, to: string, topology: Topology, metrics: Readonly<Record<string, JobMetrics>>): number {
+  const ends = [to, from].map((id) => topology.nodes.find((node) => node.id === id));
+  for (const node of ends) {
+    const of = node && metricsOf(metrics, node);
+    if (of) return of.recordsPerSecond;
+  }
+  return 0;
+}
+
+function edgesOf(topology: Topology, metrics: Readonly<Record<string, JobMetrics>>, trail: ReadonlySet<string>): Edge[] {
+  const onTrail = new Set(
+    topology.lineage.flatMap(({ from, to }) =>
+      trail.has(from) && trail.has(to) ? [`${from.slice(0, from.lastIndexOf('.'))}→${to.slice(0, to.lastIndexOf('.'))}`] : [],
+    ),
+  );
+  return topology.edges.map(({ from, to }) => {
+    const isTraced = onTrail.has(`${from}→${to}`);
+    const color = isTraced ? 'var(--_accent)' : 'var(--_muted)';
+    return {
+      id: `${from}→${to}`,
+      source: from,
+      target: to,
+      className: 'velo-edge',
+      style: {
+        stroke: color,
+        strokeWidth: edgeWidth(rateOf(from, to, topology, metrics)),
+        opacity: trail.size > 0 && !isTraced ? 0.2 : isTraced ? 1 : 0.55,
+      },
+      markerEnd: { type: MarkerType.ArrowClosed, color, width: 12, height: 12, markerUnits: 'userSpaceOnUse' },
+    };
+  });
+}

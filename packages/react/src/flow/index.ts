@@ -1,0 +1,2 @@
+export type { GraphProps } from '../renderers/renderers.ts';
+export { TopologyGraph } from './TopologyGraph.tsx';

@@ -1,0 +1,10 @@
+import { createContext } from 'react';
+
+/** Which column is traced through the graph. */
+export interface Lineage {
+  /** `<node>.<column>` of everything on the trail; empty while nothing is traced. */
+  readonly trail: ReadonlySet<string>;
+  trace(column: string | null): void;
+}
+
+export const LineageContext = createContext<Lineage>({ trail: new Set(), trace: () => {} });

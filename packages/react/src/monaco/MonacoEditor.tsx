@@ -1,0 +1,177 @@
+import { Editor, loader, type OnMount } from '@monaco-editor/react';
+import type { editor } from 'monaco-editor';
+import { type ReactNode, useEffect, useRef, useState } from 'react';
+import type { EditorProps } from '../renderers/renderers.ts';
+import { applyTheme, watchTheme } from './editor-theme.ts';
+import { LANGUAGE } from './language-tokens.ts';
+import { colourFunctions, loadMonaco, type MonacoApi } from './load-monaco.ts';
+import { bindings, type EditorBinding } from './providers.ts';
+
+const LINE = 20;
+const LINES_MIN = 4;
+const LINES_MAX = 24;
+
+/**
+ * The full editor for the dialect: colours, bracket matching, markers with fixes, completion, hover, signature help, formatting, ghost text.
+ * Everything comes from the host's own bundle. Ctrl or Cmd with Enter runs; Ctrl+M lets Tab leave the editor.
+ */
+export function MonacoEditor(props: EditorProps): ReactNode {
+  const { value, label, onChange, isReadOnly = false, linesMax = LINES_MAX, service } = props;
+  const api = useMonaco();
+  const [height, setHeight] = useState(() => LINE * Math.min(linesMax, Math.max(LINES_MIN, value.split('\n').length)) + 16);
+  const holder = useRef<HTMLDivElement>(null);
+  const mounted = useRef<editor.IStandaloneCodeEditor | null>(null);
+  const latest = useRef(props);
+  latest.current = props;
+
+  useMarkers(api, mounted, props);
+  useEffect(() => {
+    if (!api || !service) return;
+    // Without the list, functions are drawn as plain names.
+    service.functions().then(
+      (all) =>
+        colourFunctions(
+          api,
+          all.flatMap(({ name, aliases }) => [name, ...aliases]),
+        ),
+      () => {},
+    );
+  }, [api, service]);
+  useEffect(() => {
+    const element = holder.current;
+    if (!api || !element) return;
+    const apply = (): void => applyTheme(api, element);
+    apply();
+    return watchTheme(element, apply);
+  }, [api]);
+
+  const onMount: OnMount = (instance) => {
+    mounted.current = instance;
+    const model = instance.getModel();
+    if (model) {
+      model.setEOL(0);
+      bindings.set(model, () => bindingOf(latest.current));
+    }
+    const fit = (): void => setHeight(Math.min(linesMax * LINE + 16, Math.max(LINES_MIN * LINE, instance.getContentHeight())));
+    instance.onDidContentSizeChange(fit);
+    fit();
+    instance.addAction({
+      id: 'velostream.run',
+      label: 'Run',
+      // Ctrl or Cmd with Enter: 2048 is Monaco's CtrlCmd, 3 its Enter.
+      keybindings: [2048 | 3],
+      run: () => latest.current.onRun?.(),
+    });
+    markersOf(api, instance, latest.current);
+  };
+
+  return (
+    <div ref={holder} className="velo-monaco" style={{ blockSize: height }}>
+      {api ? (
+        <Editor
+          language={LANGUAGE}
+          theme="velostream"
+          value={value}
+          onChange={(text) => onChange?.(text ?? '')}
+          onMount={onMount}
+          loading={null}
+          options={{ ...OPTIONS, ariaLabel: label, readOnly: isReadOnly }}
+        />
+      ) : (
+        <pre className="velo-sql">{value}</pre>
+      )}
+    </div>
+  );
+}
+
+const OPTIONS: editor.IStandaloneEditorConstructionOptions = {
+  fontSize: 13,
+  lineHeight: LINE,
+  minimap: { enabled: false },
+  scrollBeyondLastLine: false,
+  scrollbar: { alwaysConsumeMouseWheel: false, verticalScrollbarSize: 10, horizontalScrollbarSize: 10 },
+  padding: { top: 8, bottom: 8 },
+  lineNumbersMinChars: 3,
+  lineDecorationsWidth: 8,
+  glyphMargin: false,
+  folding: false,
+  renderLineHighlight: 'line',
+  overviewRulerLanes: 0,
+  fixedOverflowWidgets: true,
+  automaticLayout: true,
+  tabSize: 2,
+  matchBrackets: 'always',
+  // These would want a worker, which every host would have to set up.
+  wordBasedSuggestions: 'off',
+  links: false,
+  occurrencesHighlight: 'off',
+  selectionHighlight: false,
+  unicodeHighlight: { ambiguousCharacters: false, invisibleCharacters: false, nonBasicASCII: false },
+  colorDecorators: false,
+  inlineSuggest: { enabled: true },
+  quickSuggestions: { other: true, comments: false, strings: false },
+  suggest: { showWords: false },
+  'semanticHighlighting.enabled': false,
+};
+
+function useMonaco(): MonacoApi | null {
+  const [api, setApi] = useState<MonacoApi | null>(null);
+  const [failure, setFailure] = useState<Error | null>(null);
+  useEffect(() => {
+    let isCurrent = true;
+    loadMonaco().then(
+      (loaded) => {
+        // Without this, the React wrapper would load an editor from a public address.
+        loader.config({ monaco: loaded });
+        if (isCurrent) setApi(loaded);
+      },
+      (reason: unknown) => {
+        if (isCurrent) setFailure(reason instanceof Error ? reason : new Error(String(reason)));
+      },
+    );
+    return () => {
+      isCurrent = false;
+    };
+  }, []);
+  if (failure) throw failure;
+  return api;
+}
+
+const bindingOf = ({ service = null, context, diagnostics = [], suggest }: EditorProps): EditorBinding => ({
+  service,
+  context,
+  diagnostics,
+  suggest,
+});
+
+function useMarkers(api: MonacoApi | null, mounted: { readonly current: editor.IStandaloneCodeEditor | null }, props: EditorProps): void {
+  const { diagnostics } = props;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: markers follow the diagnostics; the rest of the props does not move them
+  useEffect(() => {
+    if (mounted.current) markersOf(api, mounted.current, props);
+  }, [api, diagnostics]);
+}
+
+function markersOf(api: MonacoApi | null, instance: editor.IStandaloneCodeEditor, { diagnostics = [] }: EditorProps): void {
+  const model = instance.getModel();
+  if (!api || !model) return;
+  const severities = { error: api.MarkerSeverity.Error, warning: api.MarkerSeverity.Warning, info: api.MarkerSeverity.Info };
+  api.editor.setModelMarkers(
+    model,
+    'velostream',
+    diagnostics.map(({ start, end, severity, message, hint, code }) => {
+      const from = model.getPositionAt(start);
+      const to = model.getPositionAt(Math.max(end, start + 1));
+      return {
+        startLineNumber: from.lineNumber,
+        startColumn: from.column,
+        endLineNumber: to.lineNumber,
+        endColumn: to.column,
+        severity: severities[severity],
+        message: hint === undefined ? message : `${message}\n${hint}`,
+        code,
+        source: 'velostream',
+      };
+    }),
+  );
+}

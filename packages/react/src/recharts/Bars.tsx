@@ -1,0 +1,47 @@
+import { type ReactNode, useMemo } from 'react';
+import { Bar, BarChart, CartesianGrid, Cell, ResponsiveContainer, Tooltip, XAxis, YAxis } from 'recharts';
+import { colorsFor } from '../chart/series-colors.ts';
+import { timeTick, valueTick } from './axis-text.ts';
+import { ChartTip } from './ChartTip.tsx';
+import type { DrawingProps } from './LineOrArea.tsx';
+
+/** Bars by category: one hue per category where a single value is shown, one per value otherwise. */
+export function Bars({ data, colors, height }: DrawingProps): ReactNode {
+  const { points, series, isTime } = data;
+  const drawn = useMemo(() => points.map(({ x, values }) => ({ x, values })), [points]);
+  const byCategory = series.length === 1 && !isTime && points.length <= 8;
+  const names = useMemo(() => points.map(({ x }) => String(x)), [points]);
+  const fills = byCategory ? colorsFor(names) : null;
+  return (
+    <ResponsiveContainer width="100%" height={height}>
+      <BarChart data={drawn} margin={{ top: 8, right: 12, bottom: 0, left: 0 }} barCategoryGap="24%">
+        <CartesianGrid vertical={false} className="velo-chart-grid" />
+        <XAxis
+          dataKey="x"
+          tickLine={false}
+          interval="preserveStartEnd"
+          minTickGap={8}
+          className="velo-chart-axis"
+          {...(isTime && { tickFormatter: timeTick(0) })}
+        />
+        <YAxis width={52} tickFormatter={valueTick} tickLine={false} axisLine={false} className="velo-chart-axis" />
+        <Tooltip isAnimationActive={false} cursor={{ className: 'velo-chart-cursor' }} content={<ChartTip isTime={isTime} />} />
+        {series.map((name, i) => (
+          <Bar
+            key={name}
+            name={name}
+            dataKey={(point) => point.values[i]}
+            fill={colors[i] ?? 'currentcolor'}
+            isAnimationActive={false}
+            maxBarSize={48}
+            radius={2}
+          >
+            {fills?.map((fill, at) => (
+              <Cell key={names[at]} fill={fill} />
+            ))}
+          </Bar>
+        ))}
+      </BarChart>
+    </ResponsiveContainer>
+  );
+}

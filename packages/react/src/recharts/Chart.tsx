@@ -1,0 +1,91 @@
+import type { ChartRecommendation } from '@velostream/core/protocol';
+import { type ReactNode, useMemo } from 'react';
+import { type ChartData, categories, numberOf, timeSeries } from '../chart/chart-data.ts';
+import { chartSummary } from '../chart/chart-summary.ts';
+import { colorsFor } from '../chart/series-colors.ts';
+import { useSettled } from '../chart/use-settled.ts';
+import type { ChartProps } from '../renderers/renderers.ts';
+import { Bars } from './Bars.tsx';
+import { ChartTwin } from './ChartTwin.tsx';
+import { Gauge } from './Gauge.tsx';
+import { Heatmap } from './Heatmap.tsx';
+import { Legend } from './Legend.tsx';
+import { LineOrArea } from './LineOrArea.tsx';
+import { Scatter } from './Scatter.tsx';
+import { Slices } from './Slices.tsx';
+import { Stat } from './Stat.tsx';
+
+const HEIGHT = 280;
+const SLICES_MAX = 8;
+const VALUES_MAX = 500;
+
+/**
+ * Rows as a chart. Live rows are drawn about five times a second at most, however many come; what is drawn is thinned to what a screen can show.
+ *
+ * @example <Chart chart={recommendation} columns={snapshot.columns} rows={snapshot.rows} label="Volume by symbol" />
+ */
+export function Chart({ chart, columns, rows, label, height = HEIGHT }: ChartProps): ReactNode {
+  const settled = useSettled(rows);
+  const data = useMemo(() => dataFor(chart, columns, settled), [chart, columns, settled]);
+  const summary = useMemo(() => chartSummary(chart, data), [chart, data]);
+  return (
+    <figure className="velo-chart" aria-label={`${label}: ${chart.kind} chart`} data-chart={chart.kind}>
+      {draw(chart, data, settled, height)}
+      <figcaption data-visually-hidden="">{summary}</figcaption>
+      <ChartTwin data={data} label={label} x={chart.x} />
+    </figure>
+  );
+}
+
+type Rows = ChartProps['rows'];
+
+function dataFor(chart: ChartRecommendation, columns: ChartProps['columns'], rows: Rows): ChartData {
+  if (chart.kind === 'pie') return categories(chart, columns, rows, SLICES_MAX);
+  return chart.kind === 'bar' ? categories(chart, columns, rows) : timeSeries(chart, columns, rows);
+}
+
+function draw(chart: ChartRecommendation, data: ChartData, rows: Rows, height: number): ReactNode {
+  const colors = colorsFor(data.series);
+  switch (chart.kind) {
+    case 'line':
+    case 'area':
+      return (
+        <>
+          <Legend series={data.series} colors={colors} />
+          <LineOrArea data={data} colors={colors} height={height} kind={chart.kind} />
+        </>
+      );
+    case 'bar':
+      return (
+        <>
+          <Legend series={data.series} colors={colors} />
+          <Bars data={data} colors={colors} height={height} />
+        </>
+      );
+    case 'scatter':
+      return (
+        <>
+          <Legend series={data.series} colors={colors} />
+          <Scatter data={data} colors={colors} height={height} />
+        </>
+      );
+    case 'pie':
+      return <Slices data={data} height={Math.min(height, 260)} />;
+    case 'heatmap':
+      return <Heatmap data={data} height={Math.min(height, 200)} />;
+    case 'gauge':
+    case 'stat': {
+      const Single = chart.kind === 'gauge' ? Gauge : Stat;
+      const name = chart.y[0] ?? '';
+      return <Single name={chart.title ?? name} values={lastValues(rows, name)} height={height} />;
+    }
+    case 'table':
+      return null;
+  }
+}
+
+const lastValues = (rows: Rows, name: string): readonly number[] =>
+  rows.slice(-VALUES_MAX).flatMap((row) => {
+    const value = numberOf(row[name]);
+    return value === null ? [] : [value];
+  });

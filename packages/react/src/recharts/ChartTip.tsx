@@ -1,0 +1,28 @@
+import type { ReactNode } from 'react';
+import { countText } from '../text/quantity-text.ts';
+import { exactTime } from '../text/time-text.ts';
+
+/** What Recharts hands to a tooltip, as far as it is read here. */
+interface TipProps {
+  readonly active?: boolean;
+  readonly label?: number | string | undefined;
+  readonly payload?: readonly { readonly name?: unknown; readonly value?: unknown; readonly color?: string | undefined }[];
+  readonly isTime?: boolean;
+}
+
+/** Exact values under the pointer. */
+export function ChartTip({ active, label, payload, isTime }: TipProps): ReactNode {
+  if (!active || !payload || payload.length === 0) return null;
+  return (
+    <div className="velo-chart-tip">
+      {label !== undefined && <p>{isTime && typeof label === 'number' ? exactTime(label) : String(label)}</p>}
+      {payload.map(({ name, value, color }) => (
+        <p key={String(name)}>
+          <span className="velo-swatch" style={{ background: color }} />
+          {String(name)}
+          <strong>{typeof value === 'number' ? countText(value) : String(value)}</strong>
+        </p>
+      ))}
+    </div>
+  );
+}

@@ -1,0 +1,46 @@
+import { memo, type ReactNode } from 'react';
+import type { ChartData } from '../chart/chart-data.ts';
+import { countText } from '../text/quantity-text.ts';
+import { exactTime } from '../text/time-text.ts';
+
+const ROWS_MAX = 20;
+
+/** The newest points of a chart as a table, for those who do not see it. */
+export const ChartTwin = memo(function ChartTwin({
+  data: { series, points, isTime },
+  label,
+  x,
+}: {
+  readonly data: ChartData;
+  readonly label: string;
+  readonly x: string | undefined;
+}): ReactNode {
+  return (
+    <div data-visually-hidden="">
+      <table>
+        <caption>{`${label}, newest ${Math.min(ROWS_MAX, points.length)} points`}</caption>
+        <thead>
+          <tr>
+            <th scope="col">{x ?? 'place'}</th>
+            {series.map((name) => (
+              <th key={name} scope="col">
+                {name}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {points.slice(-ROWS_MAX).map((point) => (
+            <tr key={String(point.x)}>
+              <th scope="row">{isTime && typeof point.x === 'number' ? exactTime(point.x) : String(point.x)}</th>
+              {series.map((name, i) => {
+                const value = point.values[i];
+                return <td key={name}>{value === null || value === undefined ? 'no value' : countText(value)}</td>;
+              })}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+});

@@ -1,0 +1,2 @@
+export type { TableProps } from '../renderers/renderers.ts';
+export { DataGrid } from './DataGrid.tsx';
