@@ -91,9 +91,18 @@ export interface CommitOptions {
   save(checkpoint: Checkpoint): Promise<string>;
 }
 
+/** A query that runs in this process. */
+export interface EngineQuery extends Query {
+  /**
+   * Ends the input here, as if its sources had no more: open windows come out, sinks are complete and committed. Resolves when all
+   * is written; what comes out is read as usual. A query that nobody has begun to read is cancelled.
+   */
+  finish(): Promise<void>;
+}
+
 export interface Engine {
   /** One query: the script's last SELECT or CREATE … AS; earlier statements define what it reads. Starts when first consumed. */
-  run(sql: string, options?: RunOptions): Query;
+  run(sql: string, options?: RunOptions): EngineQuery;
   /** A whole application: every stream by name. */
   script(sql: string, options?: RunOptions): Script;
   push(source: string, rows: object | readonly object[]): void;
@@ -107,7 +116,9 @@ export interface Script {
   readonly ready: Promise<void>;
   /** Names of the streams and tables that the script makes, in file order; plain queries as `stmt_<n>`. */
   readonly names: readonly string[];
-  query(name: string): Query;
+  query(name: string): EngineQuery;
+  /** Ends the input here, as `EngineQuery.finish` does, for all statements of the script. */
+  finish(): Promise<void>;
   cancel(reason?: string): Promise<void>;
   checkpoint(): Promise<Checkpoint>;
   /**

@@ -365,6 +365,40 @@ describe('explanations', () => {
     await engine.close();
   });
 
+  test('finish ends the input: open windows come out, and the query is complete', async () => {
+    const engine = open();
+    const query = engine.run(`${WINDOWED} EMIT FINAL`);
+    const rows = query.rows();
+    engine.push('trades', TRADES);
+    await query.checkpoint();
+    await query.finish();
+    expect(plain(await rows)).toEqual([
+      { symbol: 'A', total: 5 },
+      { symbol: 'B', total: 1 },
+      { symbol: 'A', total: 7 },
+    ]);
+    expect(query.metrics().status).toBe('done');
+    await query.finish();
+  });
+
+  test('finish does not wait for a source that gives nothing, nor for a reader', async () => {
+    async function* silent() {
+      yield TRADES;
+      await new Promise(() => {});
+    }
+    const script = createEngine({ sources: { trades: { rows: silent(), schema: SCHEMA } } }).script(
+      "CREATE STREAM totals AS SELECT symbol, qty, ts FROM trades INTO 'memory://finished'",
+    );
+    const query = script.query('totals');
+    const first = query.changes()[Symbol.asyncIterator]();
+    expect((await first.next()).value).toMatchObject({ row: { symbol: 'A', qty: 5 } });
+    await script.finish();
+    expect(query.metrics().status).toBe('done');
+    const unread = open().run(WINDOWED);
+    await unread.finish();
+    expect(unread.metrics().status).toBe('cancelled');
+  });
+
   test('a row knows its window and key', async () => {
     const query = createEngine({ sources: { trades: { rows: TRADES, eventTime: 'ts' } } }).run(`${WINDOWED} EMIT FINAL`);
     const rows = await query.rows();

@@ -1,7 +1,7 @@
 import { ended, engineClosed, notOpen, unknownQuery, unknownSource } from '../diagnostics/codes/engine.ts';
 import { DEFAULT_LIMITS, type Limits } from '../runtime/limits.ts';
 import { parseStatements } from '../sql/syntax/parse-statements.ts';
-import type { Engine, EngineOptions, Query, RunOptions, Script } from './api.ts';
+import type { Engine, EngineOptions, EngineQuery, RunOptions, Script } from './api.ts';
 import { createConnectors } from './connector-source.ts';
 import { systemClock } from './default-ports.ts';
 import type { Execution } from './execution.ts';
@@ -145,7 +145,7 @@ function targetNamed(execution: Execution, name: string): QueryTarget {
 const lastTarget = (execution: Execution): QueryTarget => targetNamed(execution, execution.graph.nodes.at(-1)?.statement.name ?? '');
 
 function createScript(launched: Promise<Execution>, options: { readonly decimals: 'string' | 'number' | 'object' }): Script {
-  const queries = new Map<string, Query>();
+  const queries = new Map<string, EngineQuery>();
   let names: readonly string[] = [];
   const ready = launched.then((execution) => {
     names = execution.graph.nodes.filter((n) => !n.statement.internal).map((n) => n.statement.name);
@@ -165,6 +165,9 @@ function createScript(launched: Promise<Execution>, options: { readonly decimals
         );
       queries.set(name, made);
       return made;
+    },
+    async finish() {
+      await (await launched).finish();
     },
     async cancel(reason) {
       await (await launched).cancel(reason);

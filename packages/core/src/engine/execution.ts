@@ -54,6 +54,8 @@ export interface Execution {
   start(): void;
   pause(): void;
   resume(): void;
+  /** Ends all sources where they are, and waits for what follows from it. */
+  finish(): Promise<void>;
   cancel(reason?: string): Promise<void>;
   checkpoint(): Promise<Checkpoint>;
   commit(options: CommitOptions): Promise<Checkpoint>;
@@ -98,6 +100,14 @@ class RunningExecution implements Execution {
   private startedElapsed = 0;
   private endedElapsed = 0;
   private finished: Promise<void> | null = null;
+  private completed: () => void = () => {};
+  private readonly complete: Promise<void> = new Promise((resolve) => {
+    this.completed = resolve;
+  });
+  private endInput: () => void = () => {};
+  private readonly inputEnded: Promise<void> = new Promise((resolve) => {
+    this.endInput = resolve;
+  });
 
   constructor(options: ExecutionOptions) {
     this.o = options;
@@ -137,6 +147,15 @@ class RunningExecution implements Execution {
   resume(): void {
     this.paused = false;
     this.wake.wake();
+  }
+
+  async finish(): Promise<void> {
+    if (this.state === 'waiting') await this.cancel('it was finished before it began');
+    if (this.state !== 'running') return;
+    this.endInput();
+    this.wake.wake();
+    // not for the sources to close: one that never answers would hold everybody up
+    await this.complete;
   }
 
   async cancel(reason?: string): Promise<void> {
@@ -243,6 +262,7 @@ class RunningExecution implements Execution {
     } catch (error) {
       await this.fail(error);
     } finally {
+      this.completed();
       this.endedElapsed = scheduler.elapsed();
       timer?.();
       this.abort.abort();
@@ -282,6 +302,7 @@ class RunningExecution implements Execution {
       scheduler: o.scheduler,
       wake,
       rowByRow: graph.diamond,
+      inputEnded: this.inputEnded,
       process: (cursor, batch, from, to) => {
         this.rate.add(to - from);
         readers.process(cursor, batch, from, to);

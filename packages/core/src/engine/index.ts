@@ -7,6 +7,7 @@ export type {
   Compat,
   Engine,
   EngineOptions,
+  EngineQuery,
   Provenance,
   Query,
   QueryMetrics,

@@ -6,7 +6,7 @@ import type { Field } from '../values/column.ts';
 import { scalarAt } from '../values/column-read.ts';
 import type { RecordBatch } from '../values/record-batch.ts';
 import { typeText } from '../values/type-text.ts';
-import type { Change, Checkpoint, Provenance, Query, QueryMetrics, Row, Silence, Value } from './api.ts';
+import type { Change, Checkpoint, EngineQuery, Provenance, QueryMetrics, Row, Silence, Value } from './api.ts';
 import type { Execution } from './execution.ts';
 import { explainRow } from './explain-row.ts';
 import { explainSilence } from './explain-silence.ts';
@@ -27,9 +27,9 @@ export interface QueryOptions {
 }
 
 /** The result of one statement. Planning begins at once, reading when the first consumer asks. */
-export const createQuery = (target: Promise<QueryTarget>, options: QueryOptions): Query => new RunningQuery(target, options);
+export const createQuery = (target: Promise<QueryTarget>, options: QueryOptions): EngineQuery => new RunningQuery(target, options);
 
-class RunningQuery implements Query {
+class RunningQuery implements EngineQuery {
   readonly ready: Promise<void>;
   private readonly options: QueryOptions;
   private opened: QueryTarget | null = null;
@@ -120,6 +120,11 @@ class RunningQuery implements Query {
   resume(): void {
     this.wantsPause = false;
     this.opened?.execution.resume();
+  }
+
+  async finish(): Promise<void> {
+    await this.ready;
+    await this.target.execution.finish();
   }
 
   async cancel(reason?: string): Promise<void> {

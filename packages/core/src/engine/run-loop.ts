@@ -16,6 +16,8 @@ export interface LoopHost {
   readonly wake: Signal;
   /** Feeds of this loop reach one operator by several ways: rows must go one at a time. */
   readonly rowByRow: boolean;
+  /** Resolves when no more is to be read: what sources have left does not count. */
+  readonly inputEnded: Promise<void>;
   process(cursor: FeedCursor, batch: RecordBatch, from: number, to: number): void;
   watermark(cursor: FeedCursor, time: number): void;
   end(cursor: FeedCursor): void;
@@ -37,9 +39,17 @@ export async function runLoop(host: LoopHost): Promise<void> {
   const arrival = cursors.filter((c) => c.feed.mode === 'arrival');
   for (const c of arrival) c.feed.onArrival = () => wake.wake();
   let sliceStart = scheduler.elapsed();
+  let isOver = false;
+  const over = host.inputEnded.then(() => {
+    isOver = true;
+  });
 
   while (!host.stopped()) {
     host.beat();
+    if (isOver) {
+      endAll(host);
+      return;
+    }
     if (host.held()) {
       await wake.wait();
       sliceStart = scheduler.elapsed();
@@ -51,7 +61,12 @@ export async function runLoop(host: LoopHost): Promise<void> {
     } else {
       const feeds = loading ? tables : merge;
       const filled = fill(host, feeds);
-      if (filled) await filled;
+      if (filled) {
+        // a read that is under way then ends with its source
+        filled.catch(() => {});
+        await Promise.race([filled, over]);
+        if (isOver) continue;
+      }
       if (!loading) host.quiet();
       if (host.stopped()) return;
       const run = nextRun(feeds);
@@ -74,6 +89,11 @@ export async function runLoop(host: LoopHost): Promise<void> {
       sliceStart = scheduler.elapsed();
     }
   }
+}
+
+/** Ends every source that has not ended, where it is. */
+function endAll(host: LoopHost): void {
+  for (const cursor of host.cursors) if (!cursor.ended) accept(host, cursor, null);
 }
 
 /** Gives every merge feed without rows its next batch. Returns a promise only when it has to wait. */
@@ -131,6 +151,7 @@ async function stepArrival(host: LoopHost, cursors: readonly FeedCursor[]): Prom
 }
 
 function accept(host: LoopHost, cursor: FeedCursor, item: FeedItem | null): void {
+  if (cursor.ended) return;
   if (item === null) {
     cursor.ended = true;
     cursor.batch = null;

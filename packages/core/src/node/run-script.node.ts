@@ -24,7 +24,14 @@ export interface ScriptRun {
 export async function runScript({ input, args, format, limit, root }: ScriptRun, terminal: Terminal): Promise<ExitCode> {
   const connectors = await loadConnectors([root], terminal.cwd);
   const stop = new AbortController();
-  const leave = terminal.onInterrupt(() => stop.abort());
+  // The first Ctrl-C ends the input, so that windows come out and sinks are committed; the second one gives up.
+  let isInterrupted = false;
+  const interrupt = (): void => {
+    if (isInterrupted) stop.abort();
+    else query.finish().catch(() => {});
+    isInterrupted = true;
+  };
+  const leave = terminal.onInterrupt(interrupt);
   const options: EngineOptions = { connectors: connectors.definitions, sources: sourcesOf(args) };
   const engine = createEngine(options);
   const query = engine.run(input.sql, { signal: stop.signal });
@@ -45,7 +52,7 @@ export async function runScript({ input, args, format, limit, root }: ScriptRun,
   await engine.close();
   if (failure instanceof OutputClosed) throw failure;
   // Ending an endless query is what Ctrl-C is for: no failure.
-  return await report({ query, failure: stop.signal.aborted ? undefined : failure, connectors, input, args }, terminal);
+  return await report({ query, failure: isInterrupted ? undefined : failure, connectors, input, args }, terminal);
 }
 
 /** `--source name=uri` */

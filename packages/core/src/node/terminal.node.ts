@@ -16,7 +16,7 @@ export interface Terminal {
   readonly stderr: Output;
   readonly cwd: string;
   readonly color: boolean;
-  /** Calls back at the first Ctrl-C; the second ends the process as usual. Returns the way to stop listening. */
+  /** Calls back at every Ctrl-C. Returns the way to stop listening: Ctrl-C then ends the process as usual. */
   onInterrupt(call: () => void): () => void;
 }
 
@@ -64,8 +64,8 @@ export function processTerminal(): Terminal {
     // NO_COLOR and FORCE_COLOR are what terminal programs agree on.
     color: env['NO_COLOR'] ? false : env['FORCE_COLOR'] ? env['FORCE_COLOR'] !== '0' : errors.isTerminal,
     onInterrupt(call) {
-      process.once('SIGINT', call);
-      process.once('SIGTERM', call);
+      process.on('SIGINT', call);
+      process.on('SIGTERM', call);
       return () => {
         process.off('SIGINT', call);
         process.off('SIGTERM', call);

@@ -1,4 +1,6 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: these texts hold the variables of scripts
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { folderWith, runVelo } from './velo.fixture.ts';
 
@@ -89,5 +91,13 @@ describe.concurrent('velo run', { timeout: 60_000 }, () => {
     const { code, stdout, stderr } = await runVelo(['run', '-', '--json'], { stdin: sql, interruptAfter: '}\n' });
     expect([code, stderr]).toEqual([0, '']);
     expect(stdout.endsWith('}\n')).toBe(true);
+  });
+
+  test('Ctrl-C completes what a query writes', async () => {
+    using folder = folderWith({});
+    const sql = "SELECT symbol, price FROM 'datagen://trades?seed=7&rows_per_second=100' INTO 'file://out.jsonl'";
+    const { code, stdout } = await runVelo(['run', '-', '--json'], { cwd: folder.path, stdin: sql, interruptAfter: '}\n' });
+    expect(code).toBe(0);
+    expect(readFileSync(join(folder.path, 'out.jsonl'), 'utf8')).toBe(stdout);
   });
 });

@@ -28,9 +28,12 @@ export function runVelo(args: readonly string[], { cwd, stdin, interruptAfter }:
   const child = spawn(process.execPath, ['--conditions=@velostream/source', CLI, ...args], { cwd, env, stdio: 'pipe' });
   let stdout = '';
   let stderr = '';
+  let interrupted = false;
   child.stdout.setEncoding('utf8').on('data', (text: string) => {
     stdout += text;
-    if (interruptAfter !== undefined && stdout.includes(interruptAfter)) child.kill('SIGINT');
+    if (interruptAfter === undefined || interrupted || !stdout.includes(interruptAfter)) return;
+    interrupted = true;
+    child.kill('SIGINT');
   });
   child.stderr.setEncoding('utf8').on('data', (text: string) => (stderr += text));
   // A command that fails early closes its input before everything is written.
