@@ -8,6 +8,7 @@ import { orc } from '../formats/orc/orc.ts';
 import { parquet } from '../formats/parquet/parquet.ts';
 import { protobuf } from '../formats/protobuf/protobuf.ts';
 import type { FileFormat } from './choose-format.ts';
+import { fileExplorer } from './file-explorer.ts';
 import { type FileOptions, fileOptions } from './file-options.ts';
 import { fileSink } from './file-sink.ts';
 import { fileSource } from './file-source.ts';
@@ -41,6 +42,7 @@ export function files({ roots, formats = DEFAULT_FORMATS() }: FilesOptions): Con
     },
     source: (options, host) => fileSource({ options, roots: allowed, formats, host }),
     sink: (options, host) => fileSink({ options, roots: allowed, formats, host }),
+    explore: (options, host) => fileExplorer({ options, roots: allowed, formats, host }),
   });
 }
 

@@ -41,6 +41,12 @@ export class Roots {
     return files.sort((a, b) => (a < b ? -1 : a > b ? 1 : 0));
   }
 
+  /** What `resolve` takes for a real path that `expand` gave: relative to the first root, else as it is. */
+  async nameOf(path: string): Promise<string> {
+    const [first] = await this.realRoots();
+    return first !== undefined && isWithin(first, path) && path !== first ? relative(first, path).split(sep).join('/') : path;
+  }
+
   /** Opens a regular file for reading. */
   async open(path: string): Promise<FileHandle> {
     try {
@@ -98,9 +104,13 @@ export class Roots {
     return [...new Set(files)];
   }
 
-  private async realInside(path: string): Promise<string> {
+  private realRoots(): Promise<readonly string[]> {
     this.real ??= Promise.all(this.roots.map((root) => realpath(root).catch(() => root)));
-    const [real, roots] = await Promise.all([realpath(path), this.real]);
+    return this.real;
+  }
+
+  private async realInside(path: string): Promise<string> {
+    const [real, roots] = await Promise.all([realpath(path), this.realRoots()]);
     if (!roots.some((root) => isWithin(root, real))) throw connectorError('VS4201', { path });
     return real;
   }
@@ -110,7 +120,7 @@ export class Roots {
     const info = await handle.stat();
     if (!info.isFile()) throw connectorError('VS4203', { path, kind: info.isDirectory() ? 'folder' : 'device or pipe' });
     const opened = await readlink(`/proc/self/fd/${handle.fd}`).catch(() => null);
-    const roots = await (this.real as Promise<readonly string[]>);
+    const roots = await this.realRoots();
     if (opened !== null) {
       const name = opened.replace(/ \(deleted\)$/, '');
       if (!roots.some((root) => isWithin(root, name))) throw connectorError('VS4201', { path });
