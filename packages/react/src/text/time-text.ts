@@ -14,9 +14,15 @@ export function exactTime(ms: number): string {
 /** Time of day alone, for lists of one day: `09:00:00`. */
 export const clockTime = (ms: number): string => exactTime(ms).slice(11) || exactTime(ms);
 
+/** Whole units: nobody wants the tenth of a day. */
+function coarse(ms: number): number {
+  const unit = ms >= 86_400_000 ? 86_400_000 : ms >= 3_600_000 ? 3_600_000 : ms >= 60_000 ? 60_000 : 1_000;
+  return Math.floor(ms / unit) * unit;
+}
+
 /** How long ago: `12 s ago`, `just now`; `in 3 min` for what is to come. */
 export function relativeTime(ms: number, now: number): string {
   const age = now - ms;
   if (Math.abs(age) < 1_000) return 'just now';
-  return age > 0 ? `${durationText(Math.round(age / 1_000) * 1_000)} ago` : `in ${durationText(-age)}`;
+  return age > 0 ? `${durationText(coarse(age))} ago` : `in ${durationText(coarse(-age))}`;
 }

@@ -17,6 +17,7 @@ export { Tip } from './controls/Tip.tsx';
 export { DiffView } from './DiffView.tsx';
 export { DashboardPreview } from './dashboard/DashboardPreview.tsx';
 export { LiveDashboard } from './dashboard/LiveDashboard.tsx';
+export type { IconName } from './icon-paths.ts';
 export { KIND_ICONS } from './kind-icons.ts';
 export { FieldMapping } from './mapping/FieldMapping.tsx';
 export { ResultsView } from './results/ResultsView.tsx';
