@@ -37,3 +37,4 @@ export {
   type StreamTestResult,
   streamTest,
 } from './stream-test/stream-test.ts';
+export { type AnalyzeOptions, analyzeTestFailure } from './analyze/analyze-failure.ts';

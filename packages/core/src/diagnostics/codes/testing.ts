@@ -57,6 +57,12 @@ export const TESTING_CODES = {
     message: ({ problem }) => problem,
     hint: () => 'Give a SELECT or a CREATE STREAM … AS SELECT.',
   }),
+  VS5411: code<{ input: string; reads: readonly string[] }>({
+    reason: 'unused-input',
+    severity: 'error',
+    message: ({ input, reads }) => `the query does not read "${input}", for which there are rows; it reads ${reads.map((r) => `"${r}"`).join(', ') || 'nothing'}`,
+    hint: () => 'Write the name as in FROM or JOIN, or leave the rows out.',
+  }),
 };
 
 type Codes = typeof TESTING_CODES;

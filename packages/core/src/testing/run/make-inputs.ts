@@ -9,6 +9,7 @@ import { readTimeValue } from '../assert/time-value.ts';
 import { foreignKeyMatches, generateData, TEST_NOW } from '../generate/generate-data.ts';
 import { schemaOfRows } from '../generate/table-schema.ts';
 import { inferSchema } from '../infer/infer-from-sql.ts';
+import { describeRows, type SourceHints, sourceHints } from './describe-rows.ts';
 import { readHints } from '../infer/read-hints.ts';
 
 /** What a script reads, and how its rows come about. */
@@ -20,6 +21,8 @@ export interface InputPlan {
   /** Column of each source that its windows and joins go by. */
   readonly eventTimes: Readonly<Record<string, string>>;
   readonly hintSeed: number | undefined;
+  /** What the SQL says of the columns of a source. */
+  readonly hints: (source: string) => SourceHints;
   readonly simulations: Readonly<Record<string, TimeSimulation>>;
 }
 
@@ -43,6 +46,7 @@ export function planInputs(sql: string, given: Readonly<Record<string, DataSchem
     external,
     schemas,
     eventTimes: eventTimesOf(parsed.statements, schemas),
+    hints: sourceHints(sql),
     hintSeed: hints.find(([, h]) => h.seed !== undefined)?.[1].seed,
     simulations: Object.fromEntries(hints.flatMap(([name, h]) => (h.timeSimulation ? [[name, h.timeSimulation] as const] : []))),
   };
@@ -142,8 +146,12 @@ const timesFor = (schemas: readonly DataSchema[]): Record<string, TimeSimulation
   Object.fromEntries(schemas.filter((s) => !isLookup(s) && !s.fields.some((f) => f.type === 'timestamp')).map((s) => [s.name, {}]));
 
 /** Generated rows carry their schema; given ones are described by the SQL only where they have no columns of their own. */
+/** Schema of rows that a person wrote. */
+const describedRows = (name: string, rows: readonly Row[], plan: InputPlan): TableSchema | undefined =>
+  rows.length === 0 ? undefined : describeRows(rows, plan.hints(name));
+
 function declaredSchema(name: string, rows: readonly Row[], plan: InputPlan): TableSchema | undefined {
-  const carried = schemaOfRows(rows);
+  const carried = schemaOfRows(rows) ?? describedRows(name, rows, plan);
   const eventTime = plan.eventTimes[name];
   const own = plan.schemas[name];
   if (carried && own && isLookup(own) && carried.columns.some((c) => c.name === own.keyField))

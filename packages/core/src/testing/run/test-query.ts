@@ -68,7 +68,10 @@ export async function testQuery(sql: string, options: TestQueryOptions = {}): Pr
     const { analyzeTestFailure } = await import('../analyze/analyze-failure.ts');
     return { ...report, analysis: await analyzeTestFailure(report, { ...options, seed, assertions }, run) };
   } catch (error) {
-    return errorReport(sql, seed, error, assertions);
+    const report = errorReport(sql, seed, error, assertions);
+    if (options.analyse === false || options.signal?.aborted) return report;
+    const { analyzeTestFailure } = await import('../analyze/analyze-failure.ts');
+    return { ...report, analysis: await analyzeTestFailure(report, { ...options, seed, assertions }) };
   }
 }
 
@@ -87,6 +90,8 @@ export async function runTest(
   const plan = planInputs(sql, options.schemas ?? {}, warn);
   if (!plan.parsed.statements.some((s) => s.kind === 'query' || (s.kind === 'create' && s.query) || s.kind === 'insert'))
     throw testingError('VS5410', { problem: 'there is no query to test' });
+  const unread = Object.keys(options.inputs ?? {}).find((name) => !plan.external.includes(name));
+  if (unread !== undefined) throw testingError('VS5411', { input: unread, reads: plan.external });
   const request = {
     records: options.records ?? DEFAULT_RECORDS,
     seed: options.seed,

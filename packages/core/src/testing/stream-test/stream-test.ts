@@ -158,8 +158,10 @@ class Steps implements StreamTest {
   }
 
   // biome-ignore lint/suspicious/noThenProperty: awaiting the test is what runs it
-  // biome-ignore format: one line of signature
-  then<A = StreamTestResult, B = never>(ok?: ((value: StreamTestResult) => A | PromiseLike<A>) | null, fail?: ((reason: unknown) => B | PromiseLike<B>) | null): Promise<A | B> {
+  then<A = StreamTestResult, B = never>(
+    ok?: ((value: StreamTestResult) => A | PromiseLike<A>) | null,
+    fail?: ((reason: unknown) => B | PromiseLike<B>) | null,
+  ): Promise<A | B> {
     return this.run().then(ok, fail);
   }
 
