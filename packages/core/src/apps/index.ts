@@ -5,6 +5,7 @@ export { type MapOptions, mapTemplate } from './mapping/map-template.ts';
 export { nameSimilarity } from './mapping/name-words.ts';
 export { metricsOf } from './metrics-of.ts';
 export { relationLabel } from './relation-label.ts';
+export { type AppTest, appScript, appTest, templateTest } from './templates/app-test.ts';
 export { type CustomizeContext, customizeTemplate, type TemplateSource } from './templates/customize-template.ts';
 export { lintTemplate, type TemplateProblem } from './templates/lint-template.ts';
 export { loadTemplates, summaryOf, templateNamed } from './templates/load-templates.ts';

@@ -1,6 +1,7 @@
 import type { BoundFrom, BoundQuery, BoundSelect } from '../../sql/bind/bound.ts';
 import type { BoundApp, BoundAppQuery } from '../bind-app.ts';
 import { originsOf } from '../lineage.ts';
+import { relationLabel } from '../relation-label.ts';
 
 /** Something about a query that costs more and more the longer it runs. */
 export interface GrowthProblem {
@@ -23,14 +24,26 @@ export const looksHigh = (column: string): boolean => HIGH_NAME.test(column) && 
 
 /** Labels that make ever more series, and state that nothing frees. */
 export function lintGrowth(app: BoundApp, isHigh: IsHigh = () => undefined): GrowthProblem[] {
-  const high = (relation: string, column: string): boolean => isHigh(relation, column) ?? looksHigh(column);
+  const made = new Map(
+    app.queries.flatMap((query) =>
+      query.statements.flatMap((s) => (s.bound === null ? [] : s.outputs.map((name) => [relationLabel(name), s.bound] as const))),
+    ),
+  );
+  /** Columns of outputs are as high as what they are made of. */
+  const high = (relation: string, column: string, depth = 0): boolean => {
+    const maker = made.get(relationLabel(relation));
+    if (maker == null || depth > 20) return isHigh(relation, column) ?? looksHigh(column);
+    const at = maker.query.fields.findIndex((field) => field.name === column);
+    const from = originsOf(maker.query, 'value')[at];
+    return from !== undefined && [...from.values()].some((origin) => high(origin.relation, origin.column, depth + 1));
+  };
   return app.queries.flatMap((query) => [...labelProblems(query, high), ...stateProblems(query, high)]);
 }
 
 function labelProblems(query: BoundAppQuery, high: (relation: string, column: string) => boolean): GrowthProblem[] {
   return query.parsed.annotations.metrics.flatMap((metric) => {
     const bound = query.statements.find((s) => s.index === metric.statement)?.bound?.query;
-    const origins = bound === undefined ? [] : originsOf(bound);
+    const origins = bound === undefined ? [] : originsOf(bound, 'value');
     return metric.labels.flatMap((label): GrowthProblem[] => {
       const at = bound?.fields.findIndex((field) => field.name === label.split('.')[0]) ?? -1;
       const from = [...(origins[at]?.values() ?? [])];
@@ -61,7 +74,7 @@ function lintSelect(select: BoundSelect, high: (relation: string, column: string
     const keys = select.items.flatMap((item, i) =>
       item.expr.kind === 'column' && item.expr.index < group.keys.length ? [{ name: item.name, i }] : [],
     );
-    const origins = originsOf(select);
+    const origins = originsOf(select, 'value');
     const growing = keys.filter(({ i }) => [...(origins[i]?.values() ?? [])].some(({ relation, column }) => high(relation, column)));
     if (growing.length > 0)
       say(`it groups by "${growing.map((key) => key.name).join('", "')}" without a window: a group is kept for every value for ever`);
