@@ -5,12 +5,13 @@ export type { ArtifactActionEvent, ArtifactActionHandler } from './artifact/arti
 export { useArtifact } from './artifact/artifact-view.ts';
 export { ArtifactFrame } from './artifact-frame/artifact-frame.ts';
 export type { ChatPart, ChatTurn } from './chat/chat-state.ts';
+export type { Chat } from './chat/use-chat.ts';
 export { useChat } from './chat/use-chat.ts';
 export { DataPreview } from './data-preview/data-preview.ts';
 export { DeploySummary } from './deploy-summary/deploy-summary.ts';
 export { GrafanaEmbed } from './grafana-embed/grafana-embed.ts';
 export { HealthDashboard } from './health-dashboard/health-dashboard.ts';
-export type { LiveColumn, LiveQuery, LiveRow } from './query/live-query.ts';
+export type { LiveQuery, LiveRow } from './query/live-query.ts';
 export type { ObserveOptions } from './query/observe-query.ts';
 export { observeQuery } from './query/observe-query.ts';
 export type { QuerySnapshot } from './query/query-snapshot.ts';

@@ -21,6 +21,7 @@ export const DATAGEN_OPTIONS = defineOptions({
     min: 0.001,
     unit: 'rows per second',
   }),
+  history: count({ about: 'Rows that come at once before the pace sets in, so that a first picture is not empty.', default: 0 }),
   seed: count({ about: 'The same seed gives the same rows.', default: 1 }),
   start: custom((input) => (typeof input === 'number' || typeof input === 'string' ? input : undefined), {
     about: 'First time of timestamp columns; `now` for the time at which reading starts.',

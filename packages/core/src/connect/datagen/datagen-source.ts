@@ -88,7 +88,7 @@ async function* generate(
   const used = neededColumns(columns, request.fields);
   let row = restore(request.from, used, generators);
   const total = options.rows ?? Number.POSITIVE_INFINITY;
-  const pace = createPace(options.rows_per_second, host);
+  const pace = createPace(options.rows_per_second, Math.max(0, options.history - row), host);
   while (row < total && !request.signal.aborted) {
     const wanted = Math.min(request.maxBatchRows, total - row);
     const due = pace === null ? wanted : await pace(wanted, request.signal);
@@ -142,14 +142,14 @@ function restore(from: Offset | undefined, used: readonly GeneratedColumn[], gen
 /** Rows that may go out now, at most `wanted`; waits for the first one. 0 after an abort. */
 type Pace = (wanted: number, signal: AbortSignal) => Promise<number>;
 
-function createPace(rowsPerSecond: number | undefined, host: ConnectorHost): Pace | null {
+function createPace(rowsPerSecond: number | undefined, history: number, host: ConnectorHost): Pace | null {
   if (rowsPerSecond === undefined) return null;
   const startedAt = host.now();
   let sent = 0;
   return async (wanted, signal) => {
     for (;;) {
       if (signal.aborted) return 0;
-      const due = Math.floor(((host.now() - startedAt) * rowsPerSecond) / 1000) - sent;
+      const due = history + Math.floor(((host.now() - startedAt) * rowsPerSecond) / 1000) - sent;
       if (due > 0) {
         const rows = Math.min(wanted, due);
         sent += rows;

@@ -1,0 +1,76 @@
+// The studio: builds its page once, serves page and API from one process to this machine, opens a browser where there is one.
+//
+//   npm start                          http://127.0.0.1:4321/, or the next free port
+//   npm start -- --port 8080           that port
+//   npm start -- --root ~/data         files below that folder may be connected (can be given several times)
+//   npm start -- --no-open             prints the address only
+//   npm start -- --claude-api-key-file key.txt
+import { readFileSync } from 'node:fs';
+import { homedir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import { serveStudio } from '@velostream/core/node';
+import { openBrowser } from '../quickstart/server/open-browser.ts';
+import { buildPage } from './server/build-page.ts';
+import { createSampleStudio } from './server/create-sample-studio.ts';
+import { firstFreePort } from './server/first-free-port.ts';
+
+const USAGE = 'usage: npm start -- [--port <number>] [--root <folder>]… [--home <folder>] [--claude-api-key-file <file>] [--no-open]';
+
+interface Wishes {
+  readonly port: number | undefined;
+  readonly opens: boolean;
+  readonly roots: readonly string[];
+  readonly home: string;
+  readonly claudeApiKey: string | undefined;
+}
+
+function wishesOf(argv: readonly string[]): Wishes {
+  const { values } = parseArgs({
+    args: [...argv],
+    options: {
+      port: { type: 'string' },
+      root: { type: 'string', multiple: true },
+      home: { type: 'string' },
+      'claude-api-key-file': { type: 'string' },
+      'no-open': { type: 'boolean' },
+    },
+  });
+  const { port } = values;
+  if (port !== undefined && !(/^\d{1,5}$/.test(port) && Number(port) <= 65_535)) throw new Error(`"${port}" is no port`);
+  const keyFile = values['claude-api-key-file'];
+  return {
+    port: port === undefined ? undefined : Number(port),
+    opens: values['no-open'] !== true,
+    roots: (values.root ?? []).map((folder) => resolve(folder)),
+    home: values.home ?? process.env['VELO_HOME'] ?? join(homedir(), '.velostream'),
+    claudeApiKey: keyFile === undefined ? process.env['ANTHROPIC_API_KEY'] : readFileSync(keyFile, 'utf8').trim(),
+  };
+}
+
+async function start(wishes: Wishes): Promise<void> {
+  const since = Date.now();
+  const [page, studio, port] = await Promise.all([buildPage(), createSampleStudio(wishes), wishes.port ?? firstFreePort(4321)]);
+  const served = await serveStudio(studio, { port, page, rateLimits: { all: 6_000, expensive: 300 } });
+  process.stdout.write(
+    `Velostream Studio: ${served.url}/  (ready after ${((Date.now() - since) / 1000).toFixed(1)} s)\nCtrl-C stops it.\n`,
+  );
+  if (wishes.opens) openBrowser(`${served.url}/`);
+  const stop = (): void => void served.close().then(() => studio.close());
+  process.once('SIGINT', stop);
+  process.once('SIGTERM', stop);
+}
+
+let wishes: Wishes | undefined;
+try {
+  wishes = wishesOf(process.argv.slice(2));
+} catch (error) {
+  process.stderr.write(`error: ${error instanceof Error ? error.message : error}\n${USAGE}\n`);
+  process.exitCode = 2;
+}
+if (wishes) {
+  start(wishes).catch((error: unknown) => {
+    process.stderr.write(`error: ${error instanceof Error ? error.message : error}\n`);
+    process.exitCode = 1;
+  });
+}

@@ -1,0 +1,219 @@
+import type { Artifact } from '@velostream/core/protocol';
+import type { Suggestion, SuggestionAction } from '@velostream/core/protocol/assist';
+import type { Session } from '@velostream/core/protocol/studio';
+import { type ArtifactActionEvent, useChat, useNotebook, useStudio, useStudioActions, useSuggestions } from '@velostream/react';
+import { KIND_ICONS, SuggestionBanner, useToasts } from '@velostream/react/ui';
+import { type ReactNode, useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { Conversation } from './conversation/Conversation.tsx';
+import { DeployDialog } from './deploy/DeployDialog.tsx';
+import { useDeploy } from './deploy/use-deploy.ts';
+import { runArtifact } from './make-artifact.ts';
+import { Palette, type PaletteItem } from './palette/Palette.tsx';
+import { Rail, type RailTab } from './rail/Rail.tsx';
+import { Splitter } from './Splitter.tsx';
+import type { CurrentSession } from './session/use-current-session.ts';
+import { Stage } from './stage/Stage.tsx';
+import { useStage } from './stage/use-stage.ts';
+import { TopBar } from './top-bar/TopBar.tsx';
+import type { Theme } from './use-theme.ts';
+
+const STARTER =
+  "SELECT symbol, SUM(quantity) AS volume\nFROM trades\nGROUP BY symbol\nWINDOW TUMBLING(ts, INTERVAL '1' MINUTE)\nEMIT CHANGES";
+
+export interface WorkbenchProps {
+  readonly session: Session;
+  readonly current: CurrentSession;
+  readonly theme: Theme;
+}
+
+/** One notebook: conversation, stage, and what opens around them. */
+export function Workbench({ session, current, theme }: WorkbenchProps): ReactNode {
+  const studio = useStudio();
+  const stage = useStage(session);
+  const [panel, setPanel] = useState<RailTab | null>(null);
+  const [side, setSide] = useState<'conversation' | 'stage'>('conversation');
+  const [findsOpen, setFindsOpen] = useState(false);
+  const { show: toast } = useToasts();
+  const notebook = useNotebook(session);
+  const suggestions = useSuggestions(session);
+  const sourceNames = useSourceNames(session, notebook.messages.length);
+
+  const show = useCallback(
+    (artifact: Artifact) => {
+      stage.show(artifact);
+      setSide('stage');
+    },
+    [stage.show],
+  );
+  const deploy = useDeploy(studio, session, show);
+  const chat = useChat(session, { onArtifact: show, onEvent: (event) => event.type === 'suggestions' && suggestions.add(event.items) });
+  const say = chat.send;
+  const onOther = useCallback(
+    async (event: ArtifactActionEvent) => {
+      if (event.name === 'deploy' || event.name === 'deploy-app') return deploy.begin(event);
+      if (event.name === 'use-template' && event.subject.id !== undefined) return say?.(`use template ${event.subject.id}`);
+      if (event.name === 'add-assertions') return say?.('add more assertions');
+      return undefined;
+    },
+    [deploy.begin, say],
+  );
+  const onAction = useStudioActions({ onArtifact: show, onOther });
+  useFirstChart(session, current.isFresh, stage.show, (e) => toast({ tone: 'negative', text: e.message }));
+  useHotKey('k', () => setFindsOpen(true));
+
+  const apply = (suggestion: Suggestion, action: SuggestionAction): void => {
+    suggestions.dismiss(suggestion.id);
+    if (action.kind === 'prompt') say?.(action.text);
+    else if (action.kind === 'run_tool') say?.(`/${action.tool} ${JSON.stringify(action.input)}`);
+    else if (action.kind === 'open') stage.focus(action.artifact);
+    else say?.(action.sql);
+  };
+  const items = useMemo(
+    () =>
+      paletteItems({
+        stage: stage.tabs,
+        focus: stage.focus,
+        open: setPanel,
+        say,
+        sources: sourceNames,
+        create: () => current.create('Untitled'),
+      }),
+    [stage.tabs, stage.focus, say, sourceNames, current.create],
+  );
+  const templates = (): void => {
+    setPanel(null);
+    say?.('show me the templates');
+  };
+  return (
+    <>
+      <a className="studio-skip" href="#stage-panel">
+        Skip to the artifacts
+      </a>
+      <TopBar
+        session={session}
+        theme={theme}
+        onNotebooks={() => setPanel('notebooks')}
+        onSources={() => setPanel('sources')}
+        onPipelines={() => setPanel('pipelines')}
+        onPalette={() => setFindsOpen(true)}
+      />
+      <main className="studio-main" data-side={side}>
+        <Rail studio={studio} session={session} current={current} open={panel} onOpen={setPanel} onShow={show} onTemplates={templates} />
+        <Splitter
+          name={session.id}
+          first={
+            <Conversation
+              chat={chat}
+              shownId={stage.active?.id}
+              onShow={(id) => {
+                stage.focus(id);
+                setSide('stage');
+              }}
+              sourceNames={sourceNames}
+              banner={
+                <SuggestionBanner
+                  suggestions={suggestions.items}
+                  onApply={apply}
+                  onDismiss={(s) => suggestions.dismiss(s.id)}
+                  onHideRule={(s) => suggestions.hideRule(s.ruleId)}
+                />
+              }
+            />
+          }
+          second={<Stage stage={stage} onAction={onAction} />}
+        />
+      </main>
+      <nav className="studio-switch" aria-label="View">
+        <button type="button" aria-pressed={side === 'conversation'} onClick={() => setSide('conversation')}>
+          Conversation
+        </button>
+        <button type="button" aria-pressed={side === 'stage'} onClick={() => setSide('stage')}>
+          Artifacts
+        </button>
+      </nav>
+      <DeployDialog deploy={deploy} />
+      <Palette isOpen={findsOpen} items={items} onClose={() => setFindsOpen(false)} />
+    </>
+  );
+}
+
+/** The first chart of a first visit: a live window over a sample stream. */
+function useFirstChart(session: Session, isFresh: boolean, show: (artifact: Artifact) => void, fail: (error: Error) => void): void {
+  const started = useRef(false);
+  useEffect(() => {
+    if (!isFresh || started.current) return;
+    started.current = true;
+    runArtifact(session, STARTER, 'Volume by symbol, every minute').then(show, fail);
+  }, [session, isFresh, show, fail]);
+}
+
+function useHotKey(key: string, run: () => void): void {
+  const latest = useRef(run);
+  latest.current = run;
+  useEffect(() => {
+    const listen = (event: KeyboardEvent): void => {
+      if (event.key.toLowerCase() !== key || !(event.metaKey || event.ctrlKey)) return;
+      event.preventDefault();
+      latest.current();
+    };
+    addEventListener('keydown', listen);
+    return () => removeEventListener('keydown', listen);
+  }, [key]);
+}
+
+/** Names that may be mentioned; read again when something may have been connected. */
+function useSourceNames(session: Session, changes: number): readonly string[] {
+  const studio = useStudio();
+  const [names, setNames] = useState<readonly string[]>([]);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a new message may have connected a source
+  useEffect(() => {
+    let isGone = false;
+    studio.sources.list({ sessionId: session.id }).then(
+      (sources) => !isGone && setNames(sources.map((s) => s.name)),
+      () => {},
+    );
+    return () => {
+      isGone = true;
+    };
+  }, [studio, session, changes]);
+  return names;
+}
+
+interface PaletteWays {
+  readonly stage: readonly Artifact[];
+  readonly focus: (id: string) => void;
+  readonly open: (tab: RailTab) => void;
+  readonly say: ((text: string) => void) | null;
+  readonly sources: readonly string[];
+  readonly create: () => void;
+}
+
+function paletteItems({ stage, focus, open, say, sources, create }: PaletteWays): readonly PaletteItem[] {
+  const ask = (key: string, label: string, text: string): PaletteItem => ({
+    key,
+    label,
+    hint: 'ask',
+    icon: 'right',
+    run: () => say?.(text),
+  });
+  return [
+    { key: 'new', label: 'New notebook', hint: 'notebook', icon: 'plus', run: create },
+    { key: 'notebooks', label: 'Notebooks', hint: 'panel', icon: 'edit', run: () => open('notebooks') },
+    { key: 'sources', label: 'Sources', hint: 'panel', icon: 'topics', run: () => open('sources') },
+    { key: 'pipelines', label: 'Pipelines', hint: 'panel', icon: 'rocket', run: () => open('pipelines') },
+    { key: 'tests', label: 'Tests', hint: 'panel', icon: 'test', run: () => open('tests') },
+    ask('templates', 'Templates', 'show me the templates'),
+    ask('dashboard', 'Generate a dashboard', 'generate a dashboard'),
+    ask('tutorial', 'Start the tutorial', 'start the tutorial'),
+    ...stage.map(
+      (a): PaletteItem => ({
+        key: `artifact-${a.id}`,
+        label: a.title,
+        hint: 'open artifact',
+        icon: KIND_ICONS[a.kind],
+        run: () => focus(a.id),
+      }),
+    ),
+    ...sources.map((name) => ask(`source-${name}`, `What does ${name} look like?`, `what does ${name} look like`)),
+  ];
+}

@@ -1,0 +1,27 @@
+import type { ThreadMessageLike } from '@assistant-ui/react';
+import type { ChatTurn } from '@velostream/react';
+
+type Part = Exclude<ThreadMessageLike['content'], string>[number];
+
+/** A turn of ours as assistant-ui wants its messages: tools carry their artifact, everything else that is not text travels as data. */
+export function toThreadMessage(turn: ChatTurn): ThreadMessageLike {
+  const content = turn.parts.map((part): Part => {
+    switch (part.kind) {
+      case 'text':
+        return { type: 'text', text: part.text };
+      case 'tool':
+        return {
+          type: 'tool-call',
+          toolCallId: part.callId,
+          toolName: part.tool,
+          args: {},
+          artifact: part,
+          ...(part.status === 'running' ? {} : { result: part.status, isError: part.status === 'failed' }),
+        };
+      default:
+        return { type: 'data', name: part.kind, data: part };
+    }
+  });
+  const error: Part[] = turn.error ? [{ type: 'data', name: 'error', data: turn.error }] : [];
+  return { id: turn.id, role: turn.role, content: [...content, ...error] };
+}

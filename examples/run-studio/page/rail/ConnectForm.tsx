@@ -1,0 +1,77 @@
+import type { Session } from '@velostream/core/protocol/studio';
+import { Button } from '@velostream/react/ui';
+import { type FormEvent, type ReactNode, useId, useState } from 'react';
+
+const EXAMPLES = [
+  'kafka://localhost:9092',
+  'file:///data/*.csv',
+  's3://bucket/prefix',
+  'postgres://host:5432/shop',
+  'clickhouse://host:8123/default',
+];
+
+/** A URI, a name for it, and what the system answers. Passwords go to the server and are not kept by the page. */
+export function ConnectForm({ session, onConnected }: { readonly session: Session; readonly onConnected: () => void }): ReactNode {
+  const [state, setState] = useState<{ readonly isBusy: boolean; readonly error?: string }>({ isBusy: false });
+  const examples = useId();
+  const submit = (event: FormEvent<HTMLFormElement>): void => {
+    event.preventDefault();
+    const data = new FormData(event.currentTarget);
+    const text = (name: string) => String(data.get(name) ?? '').trim();
+    const options = Object.fromEntries(['username', 'password'].flatMap((name) => (text(name) === '' ? [] : [[name, text(name)]])));
+    setState({ isBusy: true });
+    session
+      .connect(text('uri'), {
+        ...(text('as') === '' ? {} : { as: text('as') }),
+        ...(text('format') === '' ? {} : { format: text('format') }),
+        options,
+      })
+      .then(onConnected, (e: Error & { hint?: string }) =>
+        setState({ isBusy: false, error: [e.message, e.hint].filter(Boolean).join('. ') }),
+      );
+  };
+  return (
+    <form className="studio-form" onSubmit={submit}>
+      <label>
+        URI
+        <input className="velo-input" name="uri" required list={examples} placeholder="kafka://localhost:9092" />
+      </label>
+      <datalist id={examples}>
+        {EXAMPLES.map((uri) => (
+          <option key={uri} value={uri} />
+        ))}
+      </datalist>
+      <div className="studio-two">
+        <label>
+          Name
+          <input className="velo-input" name="as" placeholder="optional" />
+        </label>
+        <label>
+          Format
+          <input className="velo-input" name="format" placeholder="found by itself" />
+        </label>
+      </div>
+      <details className="velo-fold">
+        <summary>Credentials</summary>
+        <div className="studio-two">
+          <label>
+            User
+            <input className="velo-input" name="username" autoComplete="off" />
+          </label>
+          <label>
+            Password
+            <input className="velo-input" name="password" type="password" autoComplete="off" />
+          </label>
+        </div>
+      </details>
+      {state.error !== undefined && (
+        <p className="velo-note" data-tone="negative" role="alert">
+          {state.error}
+        </p>
+      )}
+      <Button look="primary" type="submit" isPending={state.isBusy}>
+        Connect
+      </Button>
+    </form>
+  );
+}

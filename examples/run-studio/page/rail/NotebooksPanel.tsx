@@ -1,0 +1,80 @@
+import type { NotebookDocument, NotebookSummary, Session, Studio } from '@velostream/core/protocol/studio';
+import { Button, Menu, useToasts } from '@velostream/react/ui';
+import { type ReactNode, useCallback, useEffect, useRef, useState } from 'react';
+import { saveFile } from '../save-file.ts';
+import type { CurrentSession } from '../session/use-current-session.ts';
+
+export interface NotebooksPanelProps {
+  readonly studio: Studio;
+  readonly session: Session;
+  readonly current: CurrentSession;
+}
+
+/** Notebooks: open, make, rename, export, import, delete. */
+export function NotebooksPanel({ studio, session, current }: NotebooksPanelProps): ReactNode {
+  const [all, setAll] = useState<readonly NotebookSummary[] | null>(null);
+  const [renaming, setRenaming] = useState<string | null>(null);
+  const { show } = useToasts();
+  const file = useRef<HTMLInputElement>(null);
+  const refresh = useCallback(
+    () => void studio.sessions.list().then(setAll, (e: Error) => show({ tone: 'negative', text: e.message })),
+    [studio, show],
+  );
+  useEffect(refresh, [refresh]);
+  const act = (work: Promise<unknown>, then: () => void = refresh): void =>
+    void work.then(then, (e: Error) => show({ tone: 'negative', text: e.message }));
+  const importFile = async (chosen: File | undefined): Promise<void> => {
+    if (!chosen) return;
+    const made = await studio.sessions.import(JSON.parse(await chosen.text()) as NotebookDocument);
+    current.open(made.id);
+  };
+  const remove = (n: NotebookSummary): void =>
+    act(studio.sessions.delete(n.id), () => (n.id === session.id ? current.create('Untitled') : refresh()));
+  return (
+    <>
+      <header className="studio-drawer-head">
+        <h2>Notebooks</h2>
+        <Button look="quiet" icon="upload" aria-label="Import a notebook file" onClick={() => file.current?.click()} />
+        <Button look="quiet" icon="plus" aria-label="New notebook" onClick={() => current.create('Untitled')} />
+        <input ref={file} type="file" accept="application/json,.json" hidden onChange={(e) => act(importFile(e.target.files?.[0]))} />
+      </header>
+      <ul className="studio-items">
+        {all?.map((n) => (
+          <li key={n.id} data-active={n.id === session.id ? '' : undefined}>
+            {renaming === n.id ? (
+              <form
+                onSubmit={(e) => {
+                  e.preventDefault();
+                  const name = String(new FormData(e.currentTarget).get('name') ?? '').trim();
+                  setRenaming(null);
+                  if (name !== '') act(studio.sessions.rename(n.id, name));
+                }}
+              >
+                <input name="name" className="velo-input" defaultValue={n.name} aria-label="New name" onBlur={() => setRenaming(null)} />
+              </form>
+            ) : (
+              <button type="button" className="studio-item" aria-current={n.id === session.id} onClick={() => current.open(n.id)}>
+                <span>{n.name}</span>
+                <span className="velo-muted velo-number">{n.cellCount === 0 ? 'no cells' : `${n.cellCount} cells`}</span>
+              </button>
+            )}
+            <Menu
+              label={`Actions for ${n.name}`}
+              items={[
+                { key: 'rename', label: 'Rename', icon: 'edit', onSelect: () => setRenaming(n.id) },
+                { key: 'export', label: 'Export as JSON', icon: 'download', onSelect: () => act(exportNotebook(studio, n)) },
+                { key: 'delete', label: `Delete “${n.name}” and its results`, icon: 'trash', onSelect: () => remove(n) },
+              ]}
+            />
+          </li>
+        ))}
+      </ul>
+      {all?.length === 0 && <p className="velo-muted studio-pad">No notebook yet.</p>}
+    </>
+  );
+}
+
+async function exportNotebook(studio: Studio, n: NotebookSummary): Promise<void> {
+  const document = await (await studio.sessions.open(n.id)).notebook.export();
+  saveFile(`${n.name}.velo.json`, JSON.stringify(document, null, 2), 'application/json');
+}

@@ -1,0 +1,60 @@
+import type { Artifact } from '@velostream/core/protocol';
+import type { Session, Studio } from '@velostream/core/protocol/studio';
+import { Icon, Tip } from '@velostream/react/ui';
+import type { ReactNode } from 'react';
+import type { CurrentSession } from '../session/use-current-session.ts';
+import { NotebooksPanel } from './NotebooksPanel.tsx';
+import { PipelinesPanel } from './PipelinesPanel.tsx';
+import { SourcesPanel } from './SourcesPanel.tsx';
+import { TestsPanel } from './TestsPanel.tsx';
+
+export type RailTab = 'notebooks' | 'sources' | 'templates' | 'pipelines' | 'tests';
+
+const TABS = [
+  { name: 'notebooks', label: 'Notebooks', icon: 'edit', tip: 'Each notebook is a conversation with its queries and results' },
+  { name: 'sources', label: 'Sources', icon: 'topics', tip: 'What can be queried: sample streams and what you connect' },
+  { name: 'templates', label: 'Templates', icon: 'template', tip: 'Nine ready-made applications to put on your data' },
+  { name: 'pipelines', label: 'Pipelines', icon: 'rocket', tip: 'What is deployed and runs on its own' },
+  { name: 'tests', label: 'Tests', icon: 'test', tip: 'Results of tests on generated rows' },
+] as const;
+
+export interface RailProps {
+  readonly studio: Studio;
+  readonly session: Session;
+  readonly current: CurrentSession;
+  readonly open: RailTab | null;
+  readonly onOpen: (tab: RailTab | null) => void;
+  readonly onShow: (artifact: Artifact) => void;
+  readonly onTemplates: () => void;
+}
+
+/** Five doors on the left; a panel opens beside them. */
+export function Rail({ studio, session, current, open, onOpen, onShow, onTemplates }: RailProps): ReactNode {
+  return (
+    <div className="studio-rail-area">
+      <nav className="studio-rail" aria-label="Studio">
+        {TABS.map(({ name, label, icon, tip }) => (
+          <Tip key={name} text={tip}>
+            <button
+              type="button"
+              aria-label={label}
+              aria-pressed={open === name}
+              onClick={() => (name === 'templates' ? onTemplates() : onOpen(open === name ? null : name))}
+            >
+              <Icon name={icon} size={20} />
+              <span>{label}</span>
+            </button>
+          </Tip>
+        ))}
+      </nav>
+      {open && open !== 'templates' && (
+        <aside className="studio-drawer" aria-label={TABS.find((t) => t.name === open)?.label}>
+          {open === 'notebooks' && <NotebooksPanel studio={studio} session={session} current={current} />}
+          {open === 'sources' && <SourcesPanel studio={studio} session={session} onShow={onShow} />}
+          {open === 'pipelines' && <PipelinesPanel onShow={onShow} />}
+          {open === 'tests' && <TestsPanel session={session} onShow={onShow} />}
+        </aside>
+      )}
+    </div>
+  );
+}

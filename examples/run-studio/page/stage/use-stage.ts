@@ -1,0 +1,93 @@
+import type { Artifact } from '@velostream/core/protocol';
+import type { Session } from '@velostream/core/protocol/studio';
+import { useCallback, useMemo, useState } from 'react';
+
+export interface Stage {
+  /** Newest version of each artifact that is open, in the order of opening. */
+  readonly tabs: readonly Artifact[];
+  readonly active: Artifact | undefined;
+  readonly show: (artifact: Artifact) => void;
+  readonly focus: (id: string) => void;
+  readonly close: (id: string) => void;
+  readonly versionsOf: (artifact: Artifact) => readonly Artifact[];
+}
+
+const TABS_MAX = 12;
+const keyOf = (session: Session): string => `velo-stage-${session.id}`;
+
+interface Open {
+  readonly ids: readonly string[];
+  readonly active: string | undefined;
+}
+
+function restored(session: Session): Open {
+  try {
+    const kept = JSON.parse(localStorage.getItem(keyOf(session)) ?? 'null') as Open | null;
+    const known = new Set(session.notebook.artifacts.map((a) => a.id));
+    const ids = (kept?.ids ?? []).filter((id) => known.has(id));
+    if (ids.length > 0) return { ids, active: kept?.active !== undefined && ids.includes(kept.active) ? kept.active : ids.at(-1) };
+  } catch {
+    localStorage.removeItem(keyOf(session));
+  }
+  const last = session.notebook.artifacts.at(-1)?.id;
+  return last === undefined ? { ids: [], active: undefined } : { ids: [last], active: last };
+}
+
+/** Which artifacts are open beside the conversation; remembered per notebook. */
+export function useStage(session: Session): Stage {
+  const [open, setOpen] = useState<Open>(() => restored(session));
+  const [shown, setShown] = useState<ReadonlyMap<string, readonly Artifact[]>>(() => grouped(session.notebook.artifacts));
+  const remember = useCallback(
+    (next: Open): Open => {
+      localStorage.setItem(keyOf(session), JSON.stringify(next));
+      return next;
+    },
+    [session],
+  );
+  const show = useCallback(
+    (artifact: Artifact) => {
+      setShown((all) => {
+        const versions = (all.get(artifact.id) ?? []).filter((a) => a.version !== artifact.version);
+        return new Map(all).set(
+          artifact.id,
+          [...versions, artifact].sort((a, b) => a.version - b.version),
+        );
+      });
+      setOpen(({ ids }) =>
+        remember({ ids: [...ids.filter((id) => id !== artifact.id), artifact.id].slice(-TABS_MAX), active: artifact.id }),
+      );
+    },
+    [remember],
+  );
+  const focus = useCallback(
+    (id: string) => setOpen(({ ids }) => remember({ ids: ids.includes(id) ? ids : [...ids, id].slice(-TABS_MAX), active: id })),
+    [remember],
+  );
+  const close = useCallback(
+    (id: string) =>
+      setOpen(({ ids, active }) => {
+        const at = ids.indexOf(id);
+        const rest = ids.filter((each) => each !== id);
+        return remember({ ids: rest, active: active === id ? (rest[at] ?? rest.at(-1)) : active });
+      }),
+    [remember],
+  );
+  return useMemo(() => {
+    const newest = (id: string) => shown.get(id)?.at(-1);
+    const tabs = open.ids.flatMap((id) => newest(id) ?? []);
+    return {
+      tabs,
+      active: open.active === undefined ? undefined : newest(open.active),
+      show,
+      focus,
+      close,
+      versionsOf: (artifact) => shown.get(artifact.id) ?? [artifact],
+    };
+  }, [open, shown, show, focus, close]);
+}
+
+function grouped(artifacts: readonly Artifact[]): Map<string, readonly Artifact[]> {
+  const all = new Map<string, Artifact[]>();
+  for (const a of artifacts) all.set(a.id, [...(all.get(a.id) ?? []), a]);
+  return all;
+}

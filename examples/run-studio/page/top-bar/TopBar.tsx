@@ -1,0 +1,69 @@
+import type { Session } from '@velostream/core/protocol/studio';
+import { useDeployments, useNotebook } from '@velostream/react';
+import { Button, Icon, Tip } from '@velostream/react/ui';
+import type { ReactNode } from 'react';
+import type { Theme } from '../use-theme.ts';
+
+export interface TopBarProps {
+  readonly session: Session;
+  readonly theme: Theme;
+  readonly onNotebooks: () => void;
+  readonly onSources: () => void;
+  readonly onPipelines: () => void;
+  readonly onPalette: () => void;
+}
+
+const THEME_WORDS = { auto: 'as the system', light: 'light', dark: 'dark' } as const;
+
+/** Where one is, what is connected, whether all is well. */
+export function TopBar({ session, theme, onNotebooks, onSources, onPipelines, onPalette }: TopBarProps): ReactNode {
+  useNotebook(session);
+  const connections = Object.values(session.context.connections);
+  return (
+    <header className="studio-top">
+      <span className="studio-brand" aria-hidden="true" />
+      <button type="button" className="studio-name" onClick={onNotebooks}>
+        {session.name}
+        <Icon name="down" />
+      </button>
+      <button type="button" className="studio-connections" onClick={onSources} aria-label={`${connections.length} connections`}>
+        {connections.length === 0 ? (
+          <span className="velo-muted">sample streams</span>
+        ) : (
+          connections.slice(0, 4).map((c) => (
+            <span key={c.id} className="studio-connection" data-status={c.status}>
+              {c.alias ?? c.type}
+            </span>
+          ))
+        )}
+      </button>
+      <span className="velo-spacer" />
+      <Health onOpen={onPipelines} />
+      <Tip text="Find an action, a source or an artifact">
+        <Button look="quiet" icon="search" onClick={onPalette}>
+          <kbd>⌘K</kbd>
+        </Button>
+      </Tip>
+      <Button look="quiet" onClick={theme.next} aria-label={`Colours: ${THEME_WORDS[theme.value]}. Change`}>
+        {theme.value === 'auto' ? 'Auto' : theme.value === 'light' ? 'Light' : 'Dark'}
+      </Button>
+    </header>
+  );
+}
+
+function Health({ onOpen }: { readonly onOpen: () => void }): ReactNode {
+  const { deployments } = useDeployments({ pollMs: 5_000 });
+  const running = deployments.filter((d) => d.status === 'running').length;
+  const firing = deployments.reduce((n, d) => n + d.activeAlerts.filter((a) => a.state === 'firing').length, 0);
+  const broken = deployments.filter((d) => d.health === 'critical' || d.status === 'failed').length;
+  if (deployments.length === 0) return null;
+  const tone = broken > 0 || firing > 0 ? 'negative' : 'positive';
+  const words = [`${running} running`, firing > 0 ? `${firing} alerts` : '', broken > 0 ? `${broken} failing` : '']
+    .filter(Boolean)
+    .join(' · ');
+  return (
+    <Button look="quiet" className="studio-health" data-tone={tone} icon={tone === 'negative' ? 'alert' : 'check'} onClick={onOpen}>
+      {words}
+    </Button>
+  );
+}

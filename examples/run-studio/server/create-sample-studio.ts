@@ -1,0 +1,38 @@
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { files } from '@velostream/connectors/files';
+import { kafka } from '@velostream/connectors/kafka';
+import { postgres } from '@velostream/connectors/postgres';
+import { s3 } from '@velostream/connectors/s3';
+import { createStudio, type StudioOptions } from '@velostream/core';
+import { datagen } from '@velostream/core/connect';
+import { sqliteStore } from '@velostream/core/node';
+import type { Studio } from '@velostream/core/protocol/studio';
+import { createAssistant } from './create-assistant.ts';
+import { SAMPLE_SOURCES } from './sample-streams.ts';
+
+export interface SampleStudioOptions {
+  /** Folders whose files may be connected, beside the sample files. */
+  readonly roots: readonly string[];
+  /** Where notebooks are kept; `null` keeps them in memory. */
+  readonly home: string | null;
+  /** Without one the offline assistant answers. */
+  readonly claudeApiKey: string | undefined;
+}
+
+/** Real data sets that come with the vega-datasets package. */
+export const SAMPLE_FILES = fileURLToPath(new URL('../node_modules/vega-datasets/data', import.meta.url));
+
+/** A studio with every connector, sample streams, and an assistant. */
+export async function createSampleStudio({ roots, home, claudeApiKey }: SampleStudioOptions): Promise<Studio> {
+  if (home !== null) await mkdir(home, { recursive: true });
+  const assistant = await createAssistant(claudeApiKey);
+  const options: StudioOptions = {
+    connectors: [files({ roots: [SAMPLE_FILES, ...roots] }), kafka(), s3(), postgres(), datagen()],
+    sources: SAMPLE_SOURCES,
+    ...(home === null ? {} : { store: sqliteStore({ path: join(home, 'studio.db') }) }),
+    ...(assistant === undefined ? {} : { assistant }),
+  };
+  return createStudio(options);
+}
