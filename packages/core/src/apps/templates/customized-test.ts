@@ -38,7 +38,9 @@ function inputData(data: Spec, { source, fields, input }: MappedInput): Spec {
     if (actual === undefined) return wanted.has(name) ? [] : [field];
     return [{ ...renameIn(field, fields), name: actual, ...generatorType(field, real.get(actual)?.type) }];
   });
-  return { ...data, fields: mappedFields };
+  const anomalies = Array.isArray(data['anomalies']) ? data['anomalies'].filter(isObject) : [];
+  const moved = anomalies.map((a) => ({ ...a, field: fields.get(String(a['field'])) ?? a['field'] }));
+  return { ...data, fields: mappedFields, ...(moved.length > 0 ? { anomalies: moved } : {}) };
 }
 
 /** Numbers that the real source has as text are made as text with the same range. */
