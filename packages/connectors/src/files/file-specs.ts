@@ -50,7 +50,13 @@ export const FILE_SPECS = {
   }),
   'file.wait.timeout': option.count({ about: 'How long to wait for a first file.', default: 0, unit: 'ms' }),
   'file.retry.interval': option.count({ about: 'How often to look for it.', default: 1000, min: 1, unit: 'ms' }),
-  mmap: option.flag({ about: 'Accepted for compatibility: files are read in large windows either way.', default: false }),
+  mmap: option.flag({
+    about: 'Split large CSV and JSON files into ranges that several threads decode; the source type `file_source_mmap` sets it.',
+    default: false,
+    aliases: ['use_mmap'],
+  }),
+  'mmap.threads': option.count({ about: 'Threads that decode ranges; by default one per core, four at most.', min: 1, max: 64 }),
+  'mmap.range_bytes': option.count({ about: 'Size of a range; 8 MiB by default.', min: 1024, max: 1024 ** 3, unit: 'bytes' }),
   append: option.flag({
     about: 'Write behind what the file holds instead of replacing it.',
     default: false,

@@ -6,6 +6,7 @@ import { packingOf, type RangeFormat, type StreamFormat } from './choose-format.
 import { unpacked } from './codecs.ts';
 import { fileAccess } from './file-access.ts';
 import type { FileOptions } from './file-options.ts';
+import { isMapped, readMapped } from './read-mapped.ts';
 import { readWindows } from './read-windows.ts';
 
 export interface FileReading {
@@ -61,6 +62,11 @@ export async function* readFile(reading: FileReading): AsyncGenerator<DecodedBat
   const { format, from, signal } = reading;
   if (format.access === 'random') yield* readByRange(reading, format);
   else {
+    if (await isMapped(reading)) {
+      // Ranges behind the first one need the names of the columns.
+      yield* readMapped(reading, format, format.name === 'csv' ? await headerOf(reading, format) : undefined);
+      return;
+    }
     const header = from.byte > 0 ? await headerOf(reading, format) : undefined;
     yield* decoded(reading, decoderOf(reading, format, reading.fields, from, header), signal);
   }

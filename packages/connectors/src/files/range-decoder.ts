@@ -1,0 +1,104 @@
+import { readSync } from 'node:fs';
+import { connectorError, type Decoder, type FormatDefinition } from '@velostream/core/connect';
+import type { Dictionary } from '@velostream/core/connect/formats';
+import { csv } from '../formats/csv/csv.ts';
+import { json } from '../formats/json/json.ts';
+import { jsonl } from '../formats/jsonl/jsonl.ts';
+import { type PackedBatch, packBatch } from './packed-batch.ts';
+import { boundaryIn } from './range-boundary.ts';
+import type { RangePlan, RangeResult, RangeTask } from './range-task.ts';
+
+/** A boundary is looked for so far behind the end of a range. */
+const SEARCH_BYTES = 64 * 1024;
+
+type Done = Extract<RangeResult, { readonly start: number }>;
+
+/** Decodes ranges of one file, in whatever thread it is called. Holds one window. */
+export class RangeDecoder {
+  private readonly plan: RangePlan;
+  private readonly window: Uint8Array;
+  private readonly open: (startByte: number) => Decoder;
+
+  constructor(plan: RangePlan) {
+    this.plan = plan;
+    this.window = new Uint8Array(plan.windowBytes);
+    this.open = decoderOf(plan);
+  }
+
+  decode(task: RangeTask): Done {
+    const start = task.isExact ? task.from : this.boundaryAfter(task.from);
+    const end = task.to >= this.plan.size ? this.plan.size : this.boundaryAfter(task.to);
+    const batches: PackedBatch[] = [];
+    if (start >= end) return { id: task.id, start, end, done: end, records: 0, batches };
+    const decoder = this.open(start);
+    const sent = new Map<Dictionary, number>();
+    let done = start;
+    let records = 0;
+    const take = (decoded: ReturnType<Decoder['push']>): void => {
+      for (const batch of decoded) {
+        done = batch.endByte;
+        records = batch.endRecord;
+        batches.push(packBatch(batch, sent));
+      }
+    };
+    try {
+      for (let at = start; at < end; ) {
+        // Windows end at multiples of their size, so that each page of the file is read once.
+        const to = Math.min(end, (Math.floor(at / this.window.length) + 1) * this.window.length);
+        take(decoder.push(this.read(at, to)));
+        at = to;
+      }
+      if (end === this.plan.size) {
+        take(decoder.end());
+        done = end;
+      }
+    } finally {
+      decoder.close?.();
+    }
+    return { id: task.id, start, end, done, records, batches };
+  }
+
+  /** The first boundary at or behind a place: that of a record which ends right there counts. */
+  private boundaryAfter(place: number): number {
+    for (let at = Math.max(0, place - 1); at < this.plan.size; at += SEARCH_BYTES) {
+      // An element needs to be seen with the start of the next one.
+      const bytes = this.read(at, Math.min(this.plan.size, at + SEARCH_BYTES + 512));
+      const found = boundaryIn(bytes, 0, this.plan.boundary);
+      if (found >= 0) return at + found;
+    }
+    return this.plan.size;
+  }
+
+  private read(from: number, to: number): Uint8Array {
+    const bytes = to - from <= this.window.length ? this.window.subarray(0, to - from) : new Uint8Array(to - from);
+    for (let at = 0; at < bytes.length; ) {
+      const count = readSync(this.plan.fd, bytes, at, bytes.length - at, from + at);
+      if (count === 0) throw connectorError('VS4317', { file: this.plan.name, expected: this.plan.size });
+      at += count;
+    }
+    return bytes;
+  }
+}
+
+const FORMATS = { csv, jsonl, json } as const;
+
+function decoderOf(plan: RangePlan): (startByte: number) => Decoder {
+  // Options were read once by whoever made the plan; here they are read again, with the same result.
+  const format = FORMATS[plan.format]() as unknown as FormatDefinition<unknown>;
+  const options = format.options.safeParse(plan.given);
+  if (!options.success) throw connectorError('VS4101', { connector: 'file', option: '', problem: 'not usable' });
+  const { fields, maxBatchRows, name, maxRecordBytes, header } = plan;
+  return (startByte) =>
+    format.decoder(
+      {
+        fields,
+        maxBatchRows,
+        name,
+        startByte,
+        startRecord: 0,
+        maxRecordBytes,
+        ...(header === undefined || startByte === 0 ? {} : { header }),
+      },
+      options.data,
+    );
+}
