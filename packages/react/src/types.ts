@@ -3,10 +3,11 @@ export type { ArtifactRenderer, ArtifactRenderers, RegistryValue } from './artif
 export type { ArtifactRoot, ArtifactRootProps } from './artifact/artifact-root.tsx';
 export type { ActionSubject, ArtifactView } from './artifact/artifact-view.ts';
 export type { ChatState } from './chat/chat-state.ts';
-export type { Chat, UseChatOptions } from './chat/use-chat.ts';
+export type { UseChatOptions } from './chat/use-chat.ts';
 export type { ActionState } from './parts/define-action.ts';
 export type { Part } from './parts/define-part.ts';
 export type { PartProps, PartTag } from './parts/render-part.ts';
+export type { LiveColumn } from './query/live-query.ts';
 export type { QueryObserver } from './query/observe-query.ts';
 export type { QueryStatus } from './query/query-snapshot.ts';
 export type { QueryResultsRootProps } from './query-results/QueryResultsRoot.tsx';

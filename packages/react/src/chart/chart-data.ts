@@ -44,8 +44,8 @@ export function timeSeries(chart: ChartRecommendation, columns: readonly LiveCol
   rows.forEach((row, i) => {
     const x = xColumn ? numberOf(row[xColumn.name]) : i;
     if (x === null) return;
-    let at = byX.get(x);
-    if (!at) byX.set(x, (at = new Map()));
+    const at = byX.get(x) ?? new Map<string, number>();
+    byX.set(x, at);
     for (const y of chart.y) {
       const value = numberOf(row[y]);
       if (value === null) continue;

@@ -39,10 +39,10 @@ export function TopologyGraph({ topology, label, metrics = NO_METRICS, height = 
           zoomOnScroll={false}
           preventScrolling={false}
           fitView
-          fitViewOptions={{ padding: 0.06, maxZoom: 1 }}
+          fitViewOptions={{ padding: 0.04, minZoom: 0.5, maxZoom: 1 }}
           minZoom={0.15}
           maxZoom={1.5}
-          proOptions={{ hideAttribution: true }}
+          attributionPosition="bottom-left"
         >
           <Background gap={20} size={1} />
           <Controls showInteractive={false} position="bottom-right" />

@@ -52,9 +52,9 @@ export function MonacoEditor(props: EditorProps): ReactNode {
       model.setEOL(0);
       bindings.set(model, () => bindingOf(latest.current));
     }
-    const fit = (): void => setHeight(Math.min(linesMax * LINE + 16, Math.max(LINES_MIN * LINE, instance.getContentHeight())));
-    instance.onDidContentSizeChange(fit);
-    fit();
+    const resize = (): void => setHeight(Math.min(linesMax * LINE + 16, Math.max(LINES_MIN * LINE, instance.getContentHeight())));
+    instance.onDidContentSizeChange(resize);
+    resize();
     instance.addAction({
       id: 'velostream.run',
       label: 'Run',

@@ -103,11 +103,11 @@ export function DataGrid({ columns, rows, label, rowsDropped = 0, masked = NO_MA
           Save as CSV
         </button>
       </div>
+      {/* biome-ignore lint/a11y/useSemanticElements: a <table> cannot draw a window of its rows; the ARIA grid pattern can */}
       <div
         ref={scroller}
         className="velo-grid-scroll"
         style={{ maxBlockSize: height }}
-        // biome-ignore lint/a11y/useSemanticElements: a <table> cannot draw a window of its rows; the ARIA grid pattern can
         role="grid"
         aria-label={label}
         aria-rowcount={shown.length + 1}

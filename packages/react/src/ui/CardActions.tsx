@@ -6,12 +6,15 @@ import { ACTION_ICONS, BODY_ACTIONS } from './kind-icons.ts';
 
 const SHOWN_MAX = 3;
 
+/** A template with a mapping is used by the button beside the mapping. */
+const isMapped = (data: object): boolean => 'mappings' in data && Array.isArray(data.mappings) && data.mappings.length > 0;
+
 /** At most three actions as buttons, the primary one first; the others in a menu. */
 export function CardActions(): ReactNode {
   const { artifact, act, pending } = useArtifact();
   const inBody = BODY_ACTIONS[artifact.kind] ?? [];
   const offered = artifact.actions
-    .filter(({ name }) => !inBody.includes(name))
+    .filter(({ name }) => !inBody.includes(name) && !(name === 'use-template' && isMapped(artifact.data)))
     .toSorted((a, b) => Number(b.primary ?? false) - Number(a.primary ?? false));
   if (offered.length === 0) return null;
   const shown = offered.length > SHOWN_MAX ? offered.slice(0, SHOWN_MAX - 1) : offered;
