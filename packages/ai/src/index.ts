@@ -1,2 +1,13 @@
+export { mapTemplate } from '@velostream/core/apps';
+export { analyze, type SuggestionPrefs } from './analyse/analyze.ts';
+export { type DeployedQuery, diffSchemas, type SchemaImpact, type SchemaSnapshot } from './analyse/diff-schemas.ts';
+export type { AnalysisContext, Finding, JobSample, Rule } from './analyse/finding.ts';
+export { historyFromPrometheus, type PerformanceReport, performanceOf } from './analyse/performance.ts';
 export type { ChartColumn, ChartKind, ChartRecommendation, ChartSchema } from './charts/chart.ts';
 export { recommendChart } from './charts/recommend-chart.ts';
+export { translate } from './offline/nl-to-sql.ts';
+export { createOfflineAssistant, type OfflineAssistantOptions } from './offline-assistant.ts';
+export { AiError } from './tools/ai-error.ts';
+export { type CallContext, type CallResult, createToolRegistry, type RegistryOptions, type ToolRegistry } from './tools/registry.ts';
+export { defineTool, type Tool, type ToolContext, type ToolDefinition, type ToolOutcome, type ToolRisk } from './tools/tool.ts';
+export { findInsights, type Insight } from './understand/insights.ts';

@@ -1,4 +1,4 @@
-export type ChartKind = 'line' | 'bar' | 'scatter' | 'stat' | 'table';
+export type { ChartKind, ChartRecommendation } from '@velostream/core/protocol';
 
 export interface ChartColumn {
   readonly name: string;
@@ -9,18 +9,4 @@ export interface ChartColumn {
 /** The part of a table schema that matters here; a query's `schema` fits. */
 export interface ChartSchema {
   readonly columns: readonly ChartColumn[];
-}
-
-export interface ChartRecommendation {
-  readonly kind: ChartKind;
-  /** Column of the horizontal axis; none for `stat` and `table`. */
-  readonly x?: string;
-  /** Columns that are drawn; more than one share an axis. */
-  readonly y: readonly string[];
-  /** Column whose values become one line, bar group or colour each. */
-  readonly series?: string;
-  /** 0 to 1, only to compare recommendations for the same columns. */
-  readonly score: number;
-  /** One sentence that names the columns which decided. */
-  readonly reason: string;
 }

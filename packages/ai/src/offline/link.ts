@@ -82,7 +82,7 @@ export function linkFrom(tokens: readonly Token[], lexicon: Lexicon, base: strin
     for (const link of candidatesAt(tokens, at, lexicon, hops)) {
       const top = link.candidates[0]?.score ?? 0;
       const length = link.end - link.start;
-      const score = top * length + 0.04 * (length - 1) + (best[link.end]?.score ?? 0);
+      const score = top * length + 0.12 * (length - 1) + (best[link.end]?.score ?? 0);
       if (score > choice.score) choice = { score, link, next: link.end };
     }
     best[at] = choice;

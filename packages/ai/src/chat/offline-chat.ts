@@ -1,0 +1,421 @@
+import type { Artifact } from '@velostream/core/protocol';
+import type { CallOptions, ChatEvent, ChatRequest, SuggestionTrigger } from '@velostream/core/protocol/assist';
+import type { Studio } from '@velostream/core/protocol/studio';
+import type { SuggestionPrefs } from '../analyse/analyze.ts';
+import { findingsFor } from '../analyse/gather.ts';
+import { AiError } from '../tools/ai-error.ts';
+import { findSource, peekAt } from '../tools/explore-tools.ts';
+import type { CallResult, ToolRegistry } from '../tools/registry.ts';
+import { currentSql, showSql } from '../tools/sql-tools.ts';
+import { latestArtifact, putArtifact, type ToolContext } from '../tools/tool.ts';
+import { findInsights } from '../understand/insights.ts';
+import { type Intent, intentOf, type Step, type ThreadFacts } from './intents.ts';
+import { LESSONS } from './lessons.ts';
+import { endTutorial, hintFor, judge, lessonOf, openLesson } from './tutorial.ts';
+
+const TRIGGERS: Readonly<Record<string, SuggestionTrigger>> = {
+  connect_source: 'connect_source',
+  list_sources: 'list_topics',
+  inspect_source: 'inspect_topic',
+  generate_sql: 'generate_sql',
+  validate_sql: 'generate_sql',
+  test_query: 'test_query',
+  deploy_pipeline: 'deploy_pipeline',
+  deploy_app: 'deploy_pipeline',
+  customize_template: 'customize_template',
+};
+
+export interface ChatSetup {
+  readonly studio: Studio;
+  readonly registry: ToolRegistry;
+  readonly now: () => number;
+  readonly engine: string;
+  readonly prefs?: () => Promise<SuggestionPrefs>;
+  /** Told what was shown, for the ledger. */
+  readonly shown?: (fingerprints: readonly string[], session: string) => void;
+}
+
+interface Turn {
+  readonly setup: ChatSetup;
+  readonly request: ChatRequest;
+  readonly signal: AbortSignal | undefined;
+  readonly context: ToolContext;
+  readonly artifacts: Artifact[];
+  readonly said: string[];
+  readonly state: { calls: number; stop: 'end' | 'approval' | 'error' | 'aborted'; last?: CallResult; trigger?: SuggestionTrigger };
+}
+
+/** One turn of a conversation without a model: words → tool calls → artifacts and one-line answers. */
+export async function* offlineChat(setup: ChatSetup, request: ChatRequest, options: CallOptions = {}): AsyncGenerator<ChatEvent> {
+  const { session, text } = request;
+  const turn: Turn = {
+    setup,
+    request,
+    signal: options.signal,
+    context: { studio: setup.studio, session, now: setup.now, ...(options.signal ? { signal: options.signal } : {}) },
+    artifacts: [],
+    said: [],
+    state: { calls: 0, stop: 'end' },
+  };
+  if (text.trim() !== '') await session.notebook.addMessage({ role: 'user', text, artifacts: [] });
+  try {
+    if (request.approvals && request.approvals.length > 0) yield* decide(turn);
+    else yield* act(turn, intentOf(text, await factsOf(turn)));
+    yield* suggest(turn);
+  } catch (cause) {
+    const error =
+      cause instanceof AiError
+        ? cause.toJSON()
+        : {
+            code: options.signal?.aborted ? ('aborted' as const) : ('invalid' as const),
+            message: cause instanceof Error ? cause.message : String(cause),
+          };
+    turn.state.stop = error.code === 'aborted' ? 'aborted' : 'error';
+    turn.said.push(error.message);
+    yield { type: 'error', error };
+  }
+  if (turn.said.length > 0 || turn.artifacts.length > 0)
+    await session.notebook.addMessage({
+      role: 'assistant',
+      text: turn.said.join(' '),
+      artifacts: turn.artifacts.map((a) => a.id),
+      engine: setup.engine,
+    });
+  yield { type: 'done', stop: turn.state.stop };
+}
+
+async function factsOf({ context }: Turn): Promise<ThreadFacts> {
+  const { session, studio } = context;
+  const sources = await studio.sources.list({ sessionId: session.id }).catch(() => []);
+  const preview = latestArtifact(session, 'app-preview');
+  const template = session.notebook.artifacts.findLast((a) => a.kind === 'app-preview' && a.data.template !== undefined);
+  const offers = preview?.data.mappings?.flatMap((m) => m.unused.flatMap((u) => (u.query ? [u.query.name] : []))) ?? [];
+  const hasApp = session.notebook.artifacts.some((a) => a.kind === 'app-preview' && !a.data.readOnly);
+  return {
+    sources: [...new Set([...sources.map((s) => s.name), ...Object.keys(session.context.schemas)])],
+    hasSql: currentSql(session) !== undefined,
+    hasApp,
+    inTutorial: lessonOf(session) !== undefined,
+    offers,
+    ...(template?.kind === 'app-preview' && template.data.template ? { lastTemplate: template.data.template.id } : {}),
+  };
+}
+
+function* say(turn: Turn, text: string): Generator<ChatEvent> {
+  if (text === '') return;
+  const before = turn.said.length > 0 ? ' ' : '';
+  turn.said.push(text);
+  yield { type: 'text', delta: before + text };
+}
+
+async function* act(turn: Turn, intent: Intent): AsyncGenerator<ChatEvent> {
+  switch (intent.kind) {
+    case 'steps':
+      for (const step of intent.steps) if (!(yield* callTool(turn, step))) return;
+      return;
+    case 'question':
+      yield* callTool(turn, { tool: 'generate_sql', input: { prompt: turn.request.text } });
+      return;
+    case 'tutorial':
+      yield* tutorial(turn, intent.command);
+      return;
+    case 'insights':
+      yield* insights(turn, intent.source);
+      return;
+    case 'compare':
+      yield* compare(turn, intent.sources);
+      return;
+    case 'failure':
+      yield* failure(turn);
+      return;
+    case 'job':
+      yield* job(turn, intent);
+      return;
+    default:
+      yield* say(
+        turn,
+        'Ask a question about your streams in plain words, paste SQL, or say "connect to …", "list templates", "build me an app …", "start the tutorial".',
+      );
+  }
+}
+
+/** Runs one tool and tells its story; false when the turn ends with it. */
+async function* callTool(turn: Turn, step: Step): AsyncGenerator<ChatEvent, boolean> {
+  const { registry } = turn.setup;
+  const callId = `call_${++turn.state.calls}`;
+  const tool = registry.find(step.tool);
+  yield { type: 'tool_start', callId, tool: step.tool, title: tool?.title ?? step.tool };
+  yield { type: 'tool_input', callId, partial: step.input };
+  try {
+    const result = await registry.call(step.tool, step.input, {
+      session: turn.request.session,
+      userText: turn.request.text,
+      ...(turn.signal ? { signal: turn.signal } : {}),
+    });
+    return yield* finish(turn, callId, result);
+  } catch (cause) {
+    const message = cause instanceof Error ? cause.message : String(cause);
+    const hint = (cause as { hint?: string }).hint;
+    yield { type: 'tool_result', callId, ok: false, message };
+    if (turn.signal?.aborted) throw new AiError('aborted', 'stopped');
+    yield* say(
+      turn,
+      `${message}${hint === undefined ? '' : ` ${hint}`}`.replace(/^./, (c) => c.toUpperCase()),
+    );
+    turn.state.stop = 'error';
+    return false;
+  }
+}
+
+async function* finish(turn: Turn, callId: string, result: CallResult): AsyncGenerator<ChatEvent, boolean> {
+  turn.state.last = result;
+  if (result.approval) {
+    yield { type: 'tool_result', callId, ok: true, message: 'waits for your approval' };
+    yield { type: 'approval_required', approval: result.approval };
+    yield* say(turn, `${result.text} Shall I?`);
+    turn.state.stop = 'approval';
+    return false;
+  }
+  if (result.artifact) turn.artifacts.push(result.artifact);
+  yield { type: 'tool_result', callId, ok: true, ...(result.artifact ? { artifact: result.artifact } : {}) };
+  if (result.output['kind'] === 'clarify') {
+    yield {
+      type: 'options',
+      question: result.text,
+      options: (result.output['options'] ?? []) as readonly { label: string; prompt: string }[],
+    };
+    turn.said.push(result.text);
+    return false;
+  }
+  yield* say(turn, result.text);
+  const trigger = TRIGGERS[result.tool];
+  if (trigger && !result.output['declined']) turn.state.trigger = trigger;
+  if (result.tool === 'validate_sql') yield* repair(turn, result);
+  if (result.tool === 'test_query') yield* advance(turn, 'tested');
+  if (result.tool === 'deploy_pipeline' && !result.output['declined']) yield* advance(turn, 'deployed');
+  return true;
+}
+
+async function* decide(turn: Turn): AsyncGenerator<ChatEvent> {
+  for (const { approvalId, approved } of turn.request.approvals ?? []) {
+    const callId = `call_${++turn.state.calls}`;
+    yield { type: 'tool_start', callId, tool: 'approval', title: approved ? 'Approved' : 'Declined' };
+    const result = await turn.setup.registry.decide(approvalId, approved, {
+      session: turn.request.session,
+      ...(turn.signal ? { signal: turn.signal } : {}),
+    });
+    yield* finish(turn, callId, result);
+  }
+}
+
+/** Pasted SQL with a name that is one letter off, or a column the source does not have: the corrected query is shown beside it. */
+async function* repair(turn: Turn, result: CallResult): AsyncGenerator<ChatEvent> {
+  const { context } = turn;
+  const editor = latestArtifact(context.session, 'sql-editor');
+  if (!editor || result.output['valid'] === true) return;
+  let sql = editor.data.sql;
+  const changes: string[] = [];
+  for (const d of editor.data.diagnostics.toSorted((a, b) => b.start - a.start)) {
+    const better = d.severity === 'error' ? /did you mean ["'`]([^"'`]+)["'`]/i.exec(d.hint ?? '')?.[1] : undefined;
+    if (better === undefined) continue;
+    changes.unshift(`${sql.slice(d.start, d.end)} → ${better}`);
+    sql = sql.slice(0, d.start) + better + sql.slice(d.end);
+  }
+  if (changes.length === 0 || !(await context.session.validate(sql)).valid) return;
+  const artifact = await showSql(context, { sql, by: 'repair', replaces: true });
+  turn.artifacts.push(artifact);
+  const callId = `call_${++turn.state.calls}`;
+  yield { type: 'tool_start', callId, tool: 'validate_sql', title: 'Corrected query' };
+  yield { type: 'tool_result', callId, ok: true, artifact };
+  yield* say(turn, `Corrected: ${changes.join(', ')}.`);
+}
+
+async function* advance(turn: Turn, event: 'tested' | 'deployed'): AsyncGenerator<ChatEvent> {
+  const verdict = judge(turn.request.session, event);
+  if (!verdict) return;
+  yield* say(turn, verdict.text);
+  if (!verdict.done) return;
+  if (!verdict.next) await endTutorial(turn.request.session);
+  else yield* lesson(turn, LESSONS.indexOf(verdict.next));
+}
+
+async function* lesson(turn: Turn, index: number): AsyncGenerator<ChatEvent> {
+  const next = LESSONS[index];
+  if (!next) return;
+  const callId = `call_${++turn.state.calls}`;
+  yield { type: 'tool_start', callId, tool: 'tutorial', title: next.title };
+  const { artifact, text } = await openLesson(turn.context, next);
+  turn.artifacts.push(artifact);
+  yield { type: 'tool_result', callId, ok: true, artifact };
+  yield* say(turn, text);
+}
+
+async function* tutorial(turn: Turn, command: 'start' | 'next' | 'hint' | 'stop'): AsyncGenerator<ChatEvent> {
+  const { session } = turn.request;
+  if (command === 'stop') {
+    await endTutorial(session);
+    yield* say(turn, 'The tutorial is closed. Write "start the tutorial" to begin again.');
+    return;
+  }
+  if (command === 'hint') {
+    const asked = session.notebook.messages.filter((m) => m.role === 'user' && /\b(hint|help|stuck)\b/i.test(m.text)).length - 1;
+    yield* say(turn, hintFor(session, asked));
+    return;
+  }
+  const current = lessonOf(session);
+  if (command === 'next' && current) {
+    const verdict = judge(session, current.byDeployment ? 'deployed' : 'tested');
+    if (verdict && !verdict.done) {
+      yield* say(turn, verdict.text);
+      return;
+    }
+    yield* lesson(turn, LESSONS.indexOf(current) + 1);
+    return;
+  }
+  yield* lesson(turn, 0);
+}
+
+async function* insights(turn: Turn, named: string | undefined): AsyncGenerator<ChatEvent> {
+  const { context, request } = turn;
+  const sources = await context.studio.sources.list({ sessionId: request.session.id }).catch(() => []);
+  const source =
+    named ??
+    latestArtifact(request.session, 'data-preview')?.data.peeks[0]?.name ??
+    latestArtifact(request.session, 'schema-viewer')?.data.schemas[0]?.name ??
+    sources[0]?.name;
+  if (source === undefined) {
+    yield* say(turn, 'Nothing is connected yet, so there is nothing to look for patterns in.');
+    return;
+  }
+  const callId = `call_${++turn.state.calls}`;
+  yield { type: 'tool_start', callId, tool: 'peek_source', title: `Sample ${source}` };
+  const peek = await peekAt(context, source, { limit: 1000 });
+  const schema = request.session.context.schemas[source] ?? { columns: peek.columns };
+  const found = findInsights(schema, peek.rows);
+  yield { type: 'tool_result', callId, ok: true, message: `${peek.rows.length} rows` };
+  const text =
+    found.length === 0
+      ? `Nothing stands out in ${peek.rows.length} sampled rows of ${source}.`
+      : found
+          .slice(0, 6)
+          .map((i) => i.text)
+          .join(' ');
+  if (found.length > 0)
+    await request.session.notebook.addCell({
+      type: 'insight',
+      name: `Patterns in ${source}`,
+      text: found
+        .slice(0, 6)
+        .map((i) => `${i.text}\n${JSON.stringify(i.evidence)}`)
+        .join('\n\n'),
+    });
+  yield* say(turn, text);
+}
+
+async function* compare(turn: Turn, names: readonly string[]): AsyncGenerator<ChatEvent> {
+  const { context, request } = turn;
+  const before = latestArtifact(request.session, 'data-preview')?.data.peeks[0]?.name;
+  const all = [...new Set([...(names.length < 2 && before !== undefined ? [before] : []), ...names])].slice(0, 3);
+  const callId = `call_${++turn.state.calls}`;
+  yield { type: 'tool_start', callId, tool: 'peek_source', title: `Compare ${all.join(' and ')}` };
+  const peeks = await Promise.all(all.map(async (name) => peekAt(context, await findSource(context, name), { limit: 10 })));
+  const artifact = await putArtifact(context, 'data-preview', {
+    title: all.join(' and '),
+    data: { peeks },
+    by: 'peek_source',
+    sources: all,
+  });
+  turn.artifacts.push(artifact);
+  yield { type: 'tool_result', callId, ok: true, artifact };
+  yield* say(turn, `${peeks.map((p) => `${p.rows.length} of ${p.name}`).join(' beside ')}.${hypothesis(peeks)}`);
+}
+
+/** A number that is always zero on one side and never on the other is worth a word. */
+function hypothesis(
+  peeks: readonly {
+    readonly name: string;
+    readonly columns: readonly { readonly name: string; readonly type: string }[];
+    readonly rows: readonly Readonly<Record<string, unknown>>[];
+  }[],
+): string {
+  for (const peek of peeks) {
+    for (const column of peek.columns) {
+      const values = peek.rows.map((r) => Number(r[column.name]));
+      if (peek.rows.length < 2 || !values.every((v) => v === 0)) continue;
+      const other = peeks.find(
+        (p) => p !== peek && p.rows.some((r) => Number(r[column.name]) !== 0 && Number.isFinite(Number(r[column.name]))),
+      );
+      if (other)
+        return ` In ${peek.name} every ${column.name} is 0, while ${other.name} has values: the query between them may read another column. Paste its SQL and I will check it.`;
+      return ` Every ${column.name} of ${peek.name} is 0; the query that writes it may read the wrong column. Paste its SQL and I will check it.`;
+    }
+  }
+  return '';
+}
+
+async function* failure(turn: Turn): AsyncGenerator<ChatEvent> {
+  const data = latestArtifact(turn.request.session, 'test-results')?.data;
+  const report = data && 'report' in data ? data.report : data?.suite.queries.find((q) => !q.passed);
+  if (!report) {
+    yield* say(turn, 'There is no failed test here.');
+    return;
+  }
+  if (report.passed) {
+    yield* say(turn, 'The last test passed.');
+    return;
+  }
+  const { analysis } = report;
+  yield* say(
+    turn,
+    analysis
+      ? `${analysis.summary}${analysis.rootCause === undefined ? '' : ` ${analysis.rootCause}`}`
+      : (report.error?.message ?? 'The test failed and nothing explains it yet.'),
+  );
+  const fix = analysis?.fixes.find((x) => x.verified && x.sql !== undefined);
+  if (!fix?.sql || !/\b(fix|apply)\b/i.test(turn.request.text)) return;
+  const artifact = await showSql(turn.context, { sql: fix.sql, by: 'fix', replaces: true });
+  turn.artifacts.push(artifact);
+  const callId = `call_${++turn.state.calls}`;
+  yield { type: 'tool_start', callId, tool: 'validate_sql', title: fix.title };
+  yield { type: 'tool_result', callId, ok: true, artifact };
+  yield* say(turn, `${fix.title} (tried: ${fix.passed}/${fix.total} pass).`);
+}
+
+async function* job(turn: Turn, { action, name }: Extract<Intent, { kind: 'job' }>): AsyncGenerator<ChatEvent> {
+  const { studio } = turn.setup;
+  const all = await studio.deployments.list();
+  const found = name === undefined ? all.at(-1) : all.find((d) => d.name === name || d.id === name || d.jobs.some((j) => j.name === name));
+  if (!found) {
+    yield* say(
+      turn,
+      all.length === 0 ? 'Nothing is deployed yet.' : `There is no deployment "${name}". There are: ${all.map((d) => d.name).join(', ')}.`,
+    );
+    return;
+  }
+  const one = found.jobs.find((j) => j.name === name)?.name;
+  const callId = `call_${++turn.state.calls}`;
+  yield { type: 'tool_start', callId, tool: `${action}_job`, title: `${action} ${found.name}` };
+  const deployment = action === 'rollback' ? await studio.deployments.rollback(found.id) : await studio.deployments[action](found.id, one);
+  const artifact = await putArtifact(turn.context, 'deploy-summary', {
+    title: deployment.name,
+    data: { deployment },
+    by: `${action}_job`,
+    state: deployment.status === 'running' ? 'live' : 'done',
+  });
+  turn.artifacts.push(artifact);
+  yield { type: 'tool_result', callId, ok: true, artifact };
+  yield* say(turn, `${deployment.name} is ${deployment.status}.`);
+}
+
+async function* suggest(turn: Turn): AsyncGenerator<ChatEvent> {
+  const { trigger } = turn.state;
+  if (!trigger || turn.state.stop === 'approval') return;
+  const prefs = await turn.setup.prefs?.();
+  const items = await findingsFor(turn.setup.studio, { session: turn.request.session, trigger }, turn.setup.now(), prefs).catch(() => []);
+  if (items.length === 0) return;
+  turn.setup.shown?.(
+    items.map((i) => i.fingerprint),
+    turn.request.session.id,
+  );
+  yield { type: 'suggestions', items };
+}

@@ -1,0 +1,77 @@
+import type { Assistant, ChatEvent, SuggestRequest } from '@velostream/core/protocol/assist';
+import type { FailureAnalysis } from '@velostream/core/protocol/explore';
+import type { Studio } from '@velostream/core/protocol/studio';
+import type { SuggestionPrefs } from './analyse/analyze.ts';
+import { findingsFor } from './analyse/gather.ts';
+import { generateApp } from './apps/generate-app.ts';
+import { offlineChat } from './chat/offline-chat.ts';
+import { completeOffline } from './complete/complete-offline.ts';
+import { translate } from './offline/nl-to-sql.ts';
+import { AiError } from './tools/ai-error.ts';
+import { createToolRegistry, type RegistryOptions, type ToolRegistry } from './tools/registry.ts';
+
+export interface OfflineAssistantOptions {
+  /** What chat and suggestions work on; without it the assistant still writes queries. */
+  readonly studio?: Studio;
+  readonly registry?: ToolRegistry;
+  readonly tools?: RegistryOptions;
+  /** Words of the business → SQL expression. */
+  readonly glossary?: Readonly<Record<string, string>>;
+  readonly prefs?: () => Promise<SuggestionPrefs>;
+  readonly shown?: (fingerprints: readonly string[], session: string) => void;
+  readonly now?: () => number;
+}
+
+/**
+ * The assistant without a model: deterministic, in the browser too, with no key and no network. It answers only with queries that the
+ * product's own validator accepts, says what it assumed, and asks where a question leaves the answer open.
+ *
+ * @example createStudio({ assistant: (studio) => createOfflineAssistant({ studio }) })
+ */
+export function createOfflineAssistant(options: OfflineAssistantOptions = {}): Assistant {
+  const { studio, glossary, now = () => Date.now() } = options;
+  let registry = options.registry;
+  const tools = (): ToolRegistry => {
+    if (!studio) throw new AiError('invalid', 'this assistant was made without a studio: createOfflineAssistant({ studio })');
+    registry ??= createToolRegistry(studio, { ...options.tools, now });
+    return registry;
+  };
+  return {
+    id: 'offline',
+    async nlToSql(request) {
+      return translate(glossary ? { ...request, glossary: { ...glossary, ...request.glossary } } : request);
+    },
+    async complete(request) {
+      return completeOffline(request);
+    },
+    async *chat(request, call = {}): AsyncGenerator<ChatEvent> {
+      const registry = tools();
+      yield* offlineChat(
+        {
+          studio: registry.studio,
+          registry,
+          now,
+          engine: 'offline',
+          ...(options.prefs ? { prefs: options.prefs } : {}),
+          ...(options.shown ? { shown: options.shown } : {}),
+        },
+        request,
+        call,
+      );
+    },
+    generateApp: (request) => generateApp(request),
+    async analyzeFailure({ report }): Promise<FailureAnalysis> {
+      return (
+        report.analysis ?? {
+          summary: report.error?.message ?? 'no analysis came with this report',
+          suggestions: report.error?.hint === undefined ? [] : [report.error.hint],
+          fixes: [],
+          confidence: 0.3,
+        }
+      );
+    },
+    async suggest(request: SuggestRequest) {
+      return findingsFor(tools().studio, request, now(), await options.prefs?.());
+    },
+  };
+}

@@ -1,0 +1,136 @@
+import type { Deployment, DeployOptions, DeployPlan } from '@velostream/core/protocol/deploy';
+import { currentAppId } from './app-tools.ts';
+import * as f from './fields.ts';
+import { defineTool, putArtifact, type Tool, type ToolContext, type ToolPlan } from './tool.ts';
+
+const options = {
+  name: f.maybe(f.shortText('Name of the pipeline')),
+  deploy_dashboard: f.maybe(f.flag('With its dashboard')),
+  deploy_alerts: f.maybe(f.flag('With its alerts')),
+  target: f.maybe(f.shortText('Where it runs; embedded by default')),
+};
+
+interface Input {
+  readonly name?: string | undefined;
+  readonly app_id?: string | undefined;
+  readonly deploy_dashboard?: boolean | undefined;
+  readonly deploy_alerts?: boolean | undefined;
+  readonly target?: string | undefined;
+}
+
+const optionsOf = (input: Input): Partial<DeployOptions> => ({
+  ...(input.deploy_dashboard === undefined ? {} : { deployDashboard: input.deploy_dashboard }),
+  ...(input.deploy_alerts === undefined ? {} : { deployAlerts: input.deploy_alerts }),
+  ...(input.target === undefined ? {} : { target: input.target }),
+});
+
+const many = (n: number, noun: string): string => `${n} ${noun}${n === 1 ? '' : 's'}`;
+
+const planText = (plan: DeployPlan): string => {
+  const parts = [
+    many(plan.jobs.length, 'job'),
+    many(plan.metrics.length, 'metric'),
+    many(plan.alerts.length, 'alert'),
+    ...(plan.dashboard ? ['a dashboard'] : []),
+  ];
+  const warnings = plan.warnings.length > 0 ? ` Warnings: ${plan.warnings.join('; ')}.` : '';
+  const blockers = plan.blockers.length > 0 ? ` It cannot start: ${plan.blockers.join('; ')}.` : '';
+  return `Starts ${parts.join(', ')} on ${plan.target}: ${plan.jobs.map((j) => `${j.name} (${j.action})`).join(', ')}.${warnings}${blockers}`;
+};
+
+const deployFacts = f.facts({
+  deploymentId: f.z.string(),
+  status: f.z.string(),
+  jobs: f.z.array(f.z.looseObject({ name: f.z.string(), status: f.z.string() })),
+});
+
+async function show(context: ToolContext, deployment: Deployment, by: string) {
+  const artifact = await putArtifact(context, 'deploy-summary', {
+    title: deployment.name,
+    data: { deployment },
+    by,
+    state: deployment.status === 'failed' ? 'failed' : 'live',
+  });
+  const running = deployment.jobs.filter((j) => j.status === 'running' || j.status === 'finished' || j.status === 'starting').length;
+  const url = deployment.dashboardUrl === undefined ? '' : ` Dashboard: ${deployment.dashboardUrl}`;
+  return {
+    output: {
+      deploymentId: deployment.id,
+      status: deployment.status,
+      jobs: deployment.jobs.map((j) => ({ name: j.name, status: j.status })),
+      metrics: deployment.metrics.length,
+      alerts: deployment.alerts.length,
+      dashboardUrl: deployment.dashboardUrl ?? null,
+    },
+    artifact,
+    text: `${deployment.name} is ${deployment.status}: ${running}/${many(deployment.jobs.length, 'job')}, ${many(deployment.metrics.length, 'metric')}, ${many(deployment.alerts.length, 'alert')}.${url}`,
+  };
+}
+
+const notebookName = (context: ToolContext, input: Input): string => input.name ?? context.session.name ?? 'pipeline';
+
+const deployPipeline = defineTool({
+  name: 'deploy_pipeline',
+  title: 'Deploy the thread',
+  description:
+    'Starts the queries of this thread as jobs with metrics, alerts and, if wanted, a dashboard. Needs an approval of the exact plan.',
+  risk: 'deploy',
+  artifact: 'deploy-summary',
+  timeoutMs: 120_000,
+  reachesOut: true,
+  input: f.object(options),
+  output: deployFacts,
+  async plan(input: Input, context): Promise<ToolPlan> {
+    const plan = await context.session.plan({ name: notebookName(context, input), notebookId: context.session.id, ...optionsOf(input) });
+    return { hash: plan.hash, summary: planText(plan), title: `Deploy ${plan.name}` };
+  },
+  async execute(input, context) {
+    const deployment = await context.session.deploy({
+      name: notebookName(context, input),
+      notebookId: context.session.id,
+      ...optionsOf(input),
+      ...(context.approvedHash === undefined ? {} : { planHash: context.approvedHash }),
+      ...(context.signal ? { signal: context.signal } : {}),
+    });
+    return show(context, deployment, 'deploy_pipeline');
+  },
+});
+
+const deployApp = defineTool({
+  name: 'deploy_app',
+  title: 'Deploy the application',
+  description:
+    'Starts every query of an application as one unit, with its metrics, alerts and dashboard. Needs an approval of the exact plan.',
+  risk: 'deploy',
+  artifact: 'deploy-summary',
+  timeoutMs: 120_000,
+  reachesOut: true,
+  input: f.object({ app_id: f.maybe(f.shortText('Application; the current one by default')), ...options }),
+  output: deployFacts,
+  async plan(input: Input, context): Promise<ToolPlan> {
+    const plan = await context.studio.apps.plan(appOf(input, context), {
+      sessionId: context.session.id,
+      ...optionsOf(input),
+      ...(input.name === undefined ? {} : { name: input.name }),
+    });
+    return { hash: plan.hash, summary: planText(plan), title: `Deploy ${plan.name}` };
+  },
+  async execute(input, context) {
+    const deployment = await context.studio.apps.deploy(appOf(input, context), {
+      sessionId: context.session.id,
+      ...optionsOf(input),
+      ...(input.name === undefined ? {} : { name: input.name }),
+      ...(context.approvedHash === undefined ? {} : { planHash: context.approvedHash }),
+      ...(context.signal ? { signal: context.signal } : {}),
+    });
+    return show(context, deployment, 'deploy_app');
+  },
+});
+
+function appOf(input: Input, context: ToolContext): string {
+  const id = input.app_id ?? currentAppId(context);
+  if (id === undefined) throw new Error('there is no application to deploy yet');
+  return id;
+}
+
+export const deployTools: readonly Tool[] = [deployPipeline, deployApp];

@@ -1,0 +1,212 @@
+import type { Peek, SourceInfo, SourceSchema } from '@velostream/core/protocol/explore';
+import * as f from './fields.ts';
+import { defineTool, putArtifact, type Tool, type ToolContext } from './tool.ts';
+
+const count = (n: number | undefined): string =>
+  n === undefined ? '?' : n >= 1e6 ? `${Math.round(n / 1e5) / 10}M` : n >= 1e3 ? `${Math.round(n / 100) / 10}K` : String(n);
+
+/** A source by id, URI or bare name. */
+export async function findSource(context: ToolContext, name: string): Promise<string> {
+  const sources = await context.studio.sources.list({ sessionId: context.session.id });
+  const exact = sources.find((s) => s.id === name || s.name === name || s.uri === name);
+  if (exact) return exact.id;
+  const plain = (text: string): string => text.toLowerCase().replace(/[^a-z0-9]/g, '');
+  const close = sources.filter((s) => plain(s.name) === plain(name) || plain(s.name).endsWith(plain(name)));
+  return close.length === 1 && close[0] ? close[0].id : name;
+}
+
+const connectSource = defineTool({
+  name: 'connect_source',
+  title: 'Connect a source',
+  description:
+    'Connects this thread to a system of streams, files or tables by URI (kafka://host:9092, file:///dir/*.csv, postgres://…). Several connections may be open.',
+  aliases: ['connect_kafka'],
+  risk: 'read',
+  reachesOut: true,
+  timeoutMs: 60_000,
+  idempotent: true,
+  input: f.object({
+    uri: f.shortText('URI of the source, without a password where one is configured'),
+    type: f.maybe(f.shortText('Connector, where the scheme does not tell')),
+    format: f.maybe(f.oneOf(['json', 'jsonl', 'csv', 'parquet', 'avro', 'orc', 'protobuf'], 'Format of records')),
+    options: f.maybe(f.open('Options of the connector, e.g. { "use_mmap": "true" }')),
+  }),
+  output: f.facts({ connectionId: f.z.string(), uri: f.z.string(), type: f.z.string(), sources: f.z.number() }),
+  fromAlias: (_alias, { brokers, ...rest }) =>
+    typeof brokers === 'string' ? { uri: brokers.includes('://') ? brokers : `kafka://${brokers}`, ...rest } : rest,
+  async execute({ uri, type, format, options }, context) {
+    const connection = await context.session.connect(uri, {
+      ...(type === undefined ? {} : { type }),
+      ...(format === undefined ? {} : { format }),
+      ...(options === undefined ? {} : { options }),
+      ...(context.signal ? { signal: context.signal } : {}),
+    });
+    const sources = await context.studio.sources.list({ sessionId: context.session.id, connectionId: connection.id }).catch(() => []);
+    return {
+      output: { connectionId: connection.id, uri: connection.uri, type: connection.type, sources: sources.length },
+      text: `Connected to ${connection.uri}${sources.length > 0 ? `: ${sources.length} source${sources.length === 1 ? '' : 's'}` : ''}.`,
+    };
+  },
+});
+
+const listSources = defineTool({
+  name: 'list_sources',
+  title: 'List sources',
+  description: 'Topics, files and tables of the connections of this thread, with partitions and record counts where the system tells them.',
+  aliases: ['list_topics'],
+  risk: 'read',
+  artifact: 'topic-list',
+  input: f.object({
+    source_id: f.maybe(f.shortText('Connection to list; all by default')),
+    filter: f.maybe(f.shortText('Part of a name, or a glob')),
+  }),
+  output: f.facts({ total: f.z.number(), sources: f.z.array(f.z.looseObject({ name: f.z.string(), kind: f.z.string() })) }),
+  async execute({ source_id, filter }, context) {
+    const sources = await context.studio.sources.list({
+      sessionId: context.session.id,
+      ...(source_id === undefined ? {} : { connectionId: source_id }),
+      ...(filter === undefined ? {} : { filter }),
+      ...(context.signal ? { signal: context.signal } : {}),
+    });
+    const artifact = await putArtifact(context, 'topic-list', {
+      title: sources.every((s) => s.kind === 'topic') ? 'Topics' : 'Sources',
+      data: { sources, ...(source_id === undefined ? {} : { connectionId: source_id }) },
+      by: 'list_sources',
+      sources: sources.slice(0, 20).map((s) => s.name),
+      state: sources.length === 0 ? 'empty' : 'done',
+    });
+    const shown = sources
+      .slice(0, 50)
+      .map((s) => ({ id: s.id, name: s.name, kind: s.kind, partitions: s.partitions?.length ?? null, records: s.recordCount ?? null }));
+    return { output: { total: sources.length, sources: shown }, artifact, text: listText(sources), untrusted: true };
+  },
+});
+
+function listText(sources: readonly SourceInfo[]): string {
+  if (sources.length === 0) return 'Nothing is there yet. Connect a source first.';
+  const shown = sources
+    .slice(0, 5)
+    .map(
+      (s) =>
+        `${s.name}${s.partitions ? ` (${s.partitions.length} partitions, ${count(s.recordCount)})` : s.recordCount === undefined ? '' : ` (${count(s.recordCount)})`}`,
+    );
+  return `${sources.length} source${sources.length === 1 ? '' : 's'}: ${shown.join(', ')}${sources.length > 5 ? ', …' : ''}.`;
+}
+
+const inspectSource = defineTool({
+  name: 'inspect_source',
+  title: 'Inspect a source',
+  description: 'Fields and types of one source, declared or inferred from a bounded sample; says how many records it looked at.',
+  aliases: ['inspect_topic'],
+  risk: 'read',
+  artifact: 'schema-viewer',
+  input: f.object({ source: f.shortText('Id, name or URI'), max_records: f.maybe(f.whole('Records to sample', 1, 10_000)) }),
+  output: f.facts({
+    name: f.z.string(),
+    fields: f.z.array(f.z.looseObject({ name: f.z.string(), type: f.z.string() })),
+    scanned: f.z.number(),
+  }),
+  fromAlias: (_alias, { topic, ...rest }) => ({ source: topic, ...rest }),
+  async execute({ source, max_records }, context) {
+    const schema = await inspect(context, source, max_records);
+    const artifact = await putArtifact(context, 'schema-viewer', {
+      title: schema.name,
+      data: { schemas: [schema] },
+      by: 'inspect_source',
+      sources: [schema.name],
+      scanned: schema.coverage.scanned,
+    });
+    const fields = schema.fields.map((c) => ({
+      name: c.name,
+      type: c.type,
+      nullable: c.nullable ?? false,
+      ...(c.tags ? { tags: c.tags } : {}),
+    }));
+    return {
+      output: { name: schema.name, fields, event_time: schema.eventTime ?? null, scanned: schema.coverage.scanned },
+      artifact,
+      text: schemaText(schema),
+      untrusted: true,
+    };
+  },
+});
+
+export async function inspect(context: ToolContext, source: string, maxRecords?: number): Promise<SourceSchema> {
+  const id = await findSource(context, source);
+  return context.studio.sources.inspect(id, {
+    sessionId: context.session.id,
+    ...(maxRecords === undefined ? {} : { maxRecords }),
+    ...(context.signal ? { signal: context.signal } : {}),
+  });
+}
+
+const schemaText = ({ name, fields, coverage }: SourceSchema): string =>
+  `${name} has ${fields.length} field${fields.length === 1 ? '' : 's'}: ${fields
+    .slice(0, 8)
+    .map((c) => `${c.name} ${c.type}`)
+    .join(', ')}${fields.length > 8 ? ', …' : ''}${coverage.scanned > 0 ? ` (from ${coverage.scanned} records)` : ''}.`;
+
+const peekSource = defineTool({
+  name: 'peek_source',
+  title: 'Look at records',
+  description: 'A few records of one source, bounded and masked where columns are tagged. Reads nothing away.',
+  aliases: ['peek_messages'],
+  risk: 'read',
+  artifact: 'data-preview',
+  input: f.object({
+    source: f.shortText('Id, name or URI'),
+    limit: f.maybe(f.whole('Records', 1, 200)),
+    from_end: f.maybe(f.flag('The newest records; default for topics')),
+    start_offset: f.maybe(f.shortText('First offset')),
+    partition: f.maybe(f.whole('Partition', 0, 100_000)),
+    filter: f.maybe(f.text('Boolean SQL expression over the columns')),
+  }),
+  output: f.facts({ name: f.z.string(), columns: f.z.array(f.z.string()), rows: f.z.array(f.z.unknown()), scanned: f.z.number() }),
+  fromAlias: (_alias, { topic, ...rest }) => ({ source: topic, ...rest }),
+  async execute(input, context) {
+    const peek = await peekAt(context, input.source, {
+      limit: input.limit ?? 10,
+      ...(input.start_offset === undefined
+        ? input.from_end === undefined
+          ? {}
+          : { from: input.from_end ? ('latest' as const) : ('earliest' as const) }
+        : { from: { offset: input.start_offset } }),
+      ...(input.partition === undefined ? {} : { partition: input.partition }),
+      ...(input.filter === undefined ? {} : { filter: input.filter }),
+    });
+    const before = context.session.notebook.artifacts.findLast((a) => a.kind === 'data-preview');
+    const artifact = await putArtifact(context, 'data-preview', {
+      title: peek.name,
+      data: { peeks: [peek] },
+      by: 'peek_source',
+      sources: [peek.name],
+      scanned: peek.coverage.scanned,
+      state: peek.rows.length === 0 ? 'empty' : 'done',
+    });
+    const rows = peek.rows.slice(0, 20);
+    return {
+      output: { name: peek.name, columns: peek.columns.map((c) => c.name), rows, scanned: peek.coverage.scanned, masked: peek.masked },
+      artifact,
+      text:
+        peek.rows.length === 0
+          ? `${peek.name} has no records to show.`
+          : `${peek.rows.length} record${peek.rows.length === 1 ? '' : 's'} of ${peek.name}${peek.masked.length > 0 ? ` (${peek.masked.join(', ')} masked)` : ''}${before ? '' : ''}.`,
+      untrusted: true,
+    };
+  },
+});
+
+export async function peekAt(
+  context: ToolContext,
+  source: string,
+  request: Parameters<ToolContext['studio']['sources']['peek']>[1],
+): Promise<Peek> {
+  const id = await findSource(context, source);
+  return context.studio.sources.peek(id, {
+    ...request,
+    sessionId: context.session.id,
+    ...(context.signal ? { signal: context.signal } : {}),
+  });
+}
+
+export const exploreTools: readonly Tool[] = [connectSource, listSources, inspectSource, peekSource];

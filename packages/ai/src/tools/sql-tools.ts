@@ -1,0 +1,367 @@
+import type { Diagnostic, TableSchema } from '@velostream/core/protocol';
+import type { NlToSqlResult } from '@velostream/core/protocol/assist';
+import type { Session, ValidationReport } from '@velostream/core/protocol/studio';
+import { format } from '@velostream/core/sql';
+import { annotate, metricsFor } from '../analyse/advise-annotations.ts';
+import { proposeSchema } from '../apps/propose-schema.ts';
+import { translate } from '../offline/nl-to-sql.ts';
+import { partsOf } from '../offline/sql-parts.ts';
+import * as f from './fields.ts';
+import { defineTool, latestArtifact, putArtifact, type Tool, type ToolContext } from './tool.ts';
+
+export interface EditorParts {
+  readonly sql: string;
+  readonly prompt?: string;
+  readonly explanation?: string;
+  readonly assumptions?: readonly string[];
+  readonly alternatives?: readonly { readonly label: string; readonly sql: string }[];
+  readonly by: string;
+  /** A change of the query before it: the same artifact gets a new version. */
+  readonly replaces: boolean;
+  readonly title?: string;
+}
+
+/** Shows SQL in an editor artifact and keeps it as a cell. */
+export async function showSql(context: ToolContext, parts: EditorParts, report?: ValidationReport) {
+  const { session } = context;
+  const checked = report ?? (await session.validate(parts.sql));
+  const before = parts.replaces ? latestArtifact(session, 'sql-editor') : undefined;
+  const known = before?.data.cellId;
+  const cell =
+    known !== undefined && session.notebook.cells.some((c) => c.id === known)
+      ? await session.notebook.updateCell(known, { sql: parts.sql, ...(parts.prompt === undefined ? {} : { nlPrompt: parts.prompt }) })
+      : await session.notebook.addCell({ type: 'sql', sql: parts.sql, ...(parts.prompt === undefined ? {} : { nlPrompt: parts.prompt }) });
+  return putArtifact(context, 'sql-editor', {
+    title: parts.title ?? before?.title ?? titleOf(parts.prompt, checked),
+    data: {
+      sql: parts.sql,
+      diagnostics: checked.diagnostics,
+      metrics: checked.metrics.map((m) => m.name),
+      alerts: checked.alerts.map((a) => a.condition),
+      cellId: cell.id,
+      ...(parts.explanation === undefined
+        ? checked.summary === undefined
+          ? {}
+          : { explanation: checked.summary }
+        : { explanation: parts.explanation }),
+      ...(parts.assumptions && parts.assumptions.length > 0 ? { assumptions: parts.assumptions } : {}),
+      ...(parts.alternatives && parts.alternatives.length > 0 ? { alternatives: parts.alternatives } : {}),
+      ...(checked.chart ? { chart: checked.chart } : {}),
+    },
+    by: parts.by,
+    sources: checked.outline?.sources ?? [],
+    state: checked.valid ? 'done' : 'failed',
+    ...(before ? { id: before.id } : {}),
+  });
+}
+
+const titleOf = (prompt: string | undefined, report: ValidationReport): string => {
+  const words = prompt?.trim().replace(/\s+/g, ' ') ?? '';
+  if (words !== '' && words.length <= 60) return words.charAt(0).toUpperCase() + words.slice(1);
+  const sources = report.outline?.sources ?? [];
+  return sources.length > 0 ? `Query over ${sources.join(', ')}` : 'Query';
+};
+
+/** The query this thread is about: the newest editor, else the newest cell. */
+export const currentSql = (session: Session): string | undefined =>
+  latestArtifact(session, 'sql-editor')?.data.sql ?? session.notebook.cells.findLast((c) => c.sql !== undefined)?.sql;
+
+/** What is known of every relation here; sources that nobody has looked at yet are inspected first, at most eight. */
+export async function schemasOf(context: ToolContext): Promise<Readonly<Record<string, TableSchema>>> {
+  const known = { ...context.session.context.schemas };
+  const sources = await context.studio.sources.list({ sessionId: context.session.id }).catch(() => []);
+  const missing = sources.filter((s) => !(s.name in known) && !s.isTest).slice(0, 8);
+  for (const source of missing) {
+    const schema = await context.studio.sources.inspect(source.id, { sessionId: context.session.id }).catch(() => undefined);
+    if (!schema) continue;
+    known[source.name] = {
+      columns: schema.fields,
+      kind: source.kind === 'table' ? 'table' : 'stream',
+      ...(schema.eventTime === undefined ? {} : { eventTime: schema.eventTime }),
+      ...(schema.key ? { key: schema.key } : {}),
+    };
+  }
+  return known;
+}
+
+const generateSql = defineTool({
+  name: 'generate_sql',
+  title: 'Write a query',
+  description:
+    'Turns a question into streaming SQL over the known sources of this thread. Asks back where the question leaves the answer open.',
+  risk: 'compute',
+  artifact: 'sql-editor',
+  input: f.object({ prompt: f.text('The question, in plain words'), previous_sql: f.maybe(f.text('Query that the question changes')) }),
+  output: f.facts({
+    kind: f.z.enum(['sql', 'clarify', 'refused']),
+    sql: f.z.optional(f.z.string()),
+    confidence: f.z.optional(f.z.number()),
+  }),
+  async execute({ prompt, previous_sql }, context) {
+    const known = await schemasOf(context);
+    const proposed = Object.keys(known).length === 0 ? await proposeSchema(prompt) : undefined;
+    if (proposed) await context.session.declare(proposed.name, proposed.schema);
+    const schemas = proposed ? { [proposed.name]: proposed.schema } : known;
+    const previous = previous_sql ?? currentSql(context.session);
+    const request = { prompt, schemas, ...(previous === undefined ? {} : { previousSql: previous }) };
+    const result: NlToSqlResult = context.assistant
+      ? await context.assistant.nlToSql(request, context.signal ? { signal: context.signal } : {})
+      : translate(request);
+    if (result.kind === 'clarify')
+      return { output: { kind: 'clarify' as const, question: result.question, options: result.options }, text: result.question };
+    if (result.kind === 'refused')
+      return { output: { kind: 'refused' as const, reason: result.reason, message: result.message }, text: result.message };
+    const replaces = previous !== undefined && sharesShape(previous, result.sql);
+    // A query over fields that were only proposed is a start of something to run: it comes with its metrics.
+    const parts = proposed ? partsOf(result.sql) : undefined;
+    const sql = parts && !/@metric/.test(result.sql) ? format(annotate(parts, metricsFor(parts).slice(0, 1), [])).trim() : result.sql;
+    const artifact = await showSql(context, {
+      sql,
+      prompt,
+      explanation: result.explanation,
+      assumptions: result.assumptions.map((a) => a.text),
+      alternatives: result.alternatives,
+      by: 'generate_sql',
+      replaces,
+    });
+    const ignored = result.ignored.length > 0 ? ` I ignored: ${result.ignored.map((w) => `"${w}"`).join(', ')}.` : '';
+    return {
+      output: {
+        kind: 'sql' as const,
+        sql,
+        confidence: result.confidence,
+        assumptions: result.assumptions.map((a) => a.text),
+        ignored: result.ignored,
+        engine: result.engine,
+      },
+      artifact,
+      text: `${result.explanation}${ignored}${proposed ? ` Nothing is connected yet, so I took the usual fields of ${proposed.name}: ${proposed.schema.columns.map((c) => c.name).join(', ')}.` : ''}`,
+    };
+  },
+});
+
+/** An edit keeps most lines of the query before it. */
+function sharesShape(before: string, after: string): boolean {
+  const lines = (sql: string): string[] =>
+    sql
+      .split('\n')
+      .map((l) => l.trim())
+      .filter((l) => l !== '' && !/^EMIT|^--/.test(l));
+  const old = new Set(lines(before));
+  const fresh = lines(after);
+  return fresh.filter((l) => old.has(l)).length >= Math.min(2, old.size) && fresh.some((l) => l.startsWith('FROM') && old.has(l));
+}
+
+const validateSql = defineTool({
+  name: 'validate_sql',
+  title: 'Check a query',
+  description: 'Checks SQL against the dialect and the known sources; every problem has a place and, where there is one, a fix.',
+  risk: 'compute',
+  artifact: 'sql-editor',
+  idempotent: true,
+  input: f.object({ sql: f.text('One query or a whole file') }),
+  output: f.facts({ valid: f.z.boolean(), problems: f.z.array(f.z.looseObject({ message: f.z.string() })) }),
+  async execute({ sql }, context) {
+    const report = await context.session.validate(sql);
+    const artifact = await showSql(context, { sql, by: 'validate_sql', replaces: true }, report);
+    const problems = report.diagnostics
+      .slice(0, 20)
+      .map((d: Diagnostic) => ({
+        severity: d.severity,
+        code: d.code,
+        message: d.message,
+        line: d.line,
+        column: d.column,
+        ...(d.hint === undefined ? {} : { hint: d.hint }),
+      }));
+    const errors = report.diagnostics.filter((d) => d.severity === 'error');
+    const first = errors[0];
+    const text = report.valid
+      ? (report.summary ?? 'The query is valid.')
+      : `${errors.length} problem${errors.length === 1 ? '' : 's'}: ${first?.message ?? ''}${first?.hint === undefined ? '' : ` ${first.hint}`}`;
+    return {
+      output: { valid: report.valid, problems, summary: report.summary ?? null, columns: report.columns.map((c) => `${c.name} ${c.type}`) },
+      artifact,
+      text,
+    };
+  },
+});
+
+const executeQuery = defineTool({
+  name: 'execute_query',
+  title: 'Run a query',
+  description:
+    'Runs SQL on the connected sources, or on generated rows where none can be read. Stops by itself after the row and time limits.',
+  risk: 'compute',
+  artifact: 'query-results',
+  timeoutMs: 60_000,
+  input: f.object({
+    sql: f.maybe(f.text('Query; the current one by default')),
+    max_rows: f.maybe(f.whole('Rows', 1, 10_000)),
+    timeout_ms: f.maybe(f.whole('Time, ms', 100, 60_000)),
+  }),
+  output: f.facts({ rowCount: f.z.number(), columns: f.z.array(f.z.string()), rows: f.z.array(f.z.unknown()) }),
+  async execute({ sql, max_rows, timeout_ms }, context) {
+    const query = sql ?? currentSql(context.session);
+    if (query === undefined)
+      return {
+        output: { rowCount: 0, columns: [], rows: [], error: 'no query' },
+        text: 'There is no query yet. Ask a question or paste SQL first.',
+      };
+    const started = context.now();
+    const execution = context.session.execute(query, {
+      maxRows: max_rows ?? 200,
+      timeoutMs: timeout_ms ?? 5_000,
+      ...(context.signal ? { signal: context.signal } : {}),
+    });
+    await execution.ready;
+    const rows: Record<string, unknown>[] = [];
+    const deadline = started + (timeout_ms ?? 5_000);
+    const most = Math.min(max_rows ?? 200, 200);
+    for await (const row of execution) {
+      rows.push(row);
+      if (rows.length >= most || context.now() > deadline) break;
+    }
+    const { columns } = execution.schema;
+    const silence = rows.length === 0 ? execution.explainSilence() : undefined;
+    const report = await context.session.validate(query);
+    const artifact = await putArtifact(context, 'query-results', {
+      title: 'Results',
+      data: {
+        sql: query,
+        executionId: execution.id,
+        columns,
+        rows: rows as never,
+        rowCount: rows.length,
+        ...(report.chart ? { chart: report.chart } : {}),
+        ...(silence ? { silence } : {}),
+        elapsedMs: Math.max(0, context.now() - started),
+      },
+      by: 'execute_query',
+      sources: report.outline?.sources ?? [],
+      state: rows.length === 0 ? 'empty' : 'done',
+    });
+    const why = silence?.reasons[0]?.text;
+    return {
+      output: { rowCount: rows.length, columns: columns.map((c) => c.name), rows: rows.slice(0, 20) },
+      artifact,
+      text:
+        rows.length === 0
+          ? `No rows came out${why === undefined ? '' : `: ${why}`}.`
+          : `${rows.length} row${rows.length === 1 ? '' : 's'}.`,
+      untrusted: true,
+    };
+  },
+});
+
+const assertion = f.z.looseObject({ type: f.z.string() });
+
+const testQuery = defineTool({
+  name: 'test_query',
+  title: 'Test a query',
+  description:
+    'Generates rows for every source of a query, runs it, and checks the assertions; without any, it checks counts, columns and NULLs.',
+  risk: 'compute',
+  artifact: 'test-results',
+  timeoutMs: 60_000,
+  input: f.object({
+    sql: f.maybe(f.text('Query; the current one by default')),
+    records: f.maybe(f.whole('Records per source', 1, 100_000)),
+    seed: f.maybe(f.whole('Seed of the generated rows', 0, 2 ** 31)),
+    assertions: f.maybe(f.list(assertion, 'Checks as in a spec file')),
+  }),
+  output: f.facts({ passed: f.z.boolean(), assertions: f.z.array(f.z.looseObject({ type: f.z.string(), passed: f.z.boolean() })) }),
+  async execute({ sql, records, seed, assertions }, context) {
+    const query = sql ?? currentSql(context.session);
+    if (query === undefined)
+      return { output: { passed: false, assertions: [], error: 'no query' }, text: 'There is no query to test yet.' };
+    const report = await context.session.test(query, {
+      ...(records === undefined ? {} : { records }),
+      ...(seed === undefined ? {} : { seed }),
+      ...(assertions ? { assertions } : {}),
+      ...(context.signal ? { signal: context.signal } : {}),
+    });
+    const artifact = await putArtifact(context, 'test-results', {
+      title: `Test of ${report.name}`,
+      data: { report },
+      by: 'test_query',
+      sources: Object.keys(report.inputs),
+      state: report.status === 'error' ? 'failed' : 'done',
+      tookMs: report.performance.executionTimeMs,
+      actions: report.passed
+        ? [
+            { name: 'view-report', label: 'View full report' },
+            { name: 'add-assertions', label: 'Add more assertions' },
+          ]
+        : [
+            { name: 'apply-fix', label: 'Apply fix', primary: true },
+            { name: 'regenerate-data', label: 'Regenerate data' },
+            { name: 'ignore', label: 'Ignore' },
+          ],
+    });
+    const done = report.assertions.filter((a) => a.passed).length;
+    const text = report.passed
+      ? `${done}/${report.assertions.length} assertions passed on ${Object.values(report.inputs).reduce((a, b) => a + b, 0)} rows; ${report.output.rowCount} rows came out.`
+      : (report.analysis?.summary ??
+        report.error?.message ??
+        `${report.assertions.length - done} of ${report.assertions.length} assertions failed.`);
+    return {
+      output: {
+        passed: report.passed,
+        status: report.status,
+        assertions: report.assertions.map((a) => ({ type: a.type, passed: a.passed, message: a.message })),
+        outputRows: report.output.rowCount,
+        fixes: report.analysis?.fixes.map((x) => ({ title: x.title, verified: x.verified })) ?? [],
+      },
+      artifact,
+      text,
+    };
+  },
+});
+
+const generateData = defineTool({
+  name: 'generate_data',
+  title: 'Generate rows',
+  description: 'Makes realistic rows, repeatable by seed, for the sources of the current query or for a given schema.',
+  risk: 'compute',
+  artifact: 'data-preview',
+  input: f.object({
+    sql: f.maybe(f.text('Query whose sources get rows')),
+    schema: f.maybe(f.open('A data schema of the test kit')),
+    records: f.maybe(f.whole('Records', 1, 100_000)),
+    seed: f.maybe(f.whole('Seed', 0, 2 ** 31)),
+  }),
+  output: f.facts({ sources: f.z.array(f.z.looseObject({ name: f.z.string(), records: f.z.number() })) }),
+  async execute({ sql, schema, records, seed }, context) {
+    const query = sql ?? currentSql(context.session);
+    const { inferSchema } = await import('@velostream/core/testing');
+    const schemas = schema ? [schema] : query === undefined ? [] : Object.values(inferSchema(query));
+    if (schemas.length === 0) return { output: { sources: [] }, text: 'Rows of what? Ask a question first, or give a schema.' };
+    const made = await context.session.generateData({
+      schema: schemas as never,
+      records: records ?? 1000,
+      ...(seed === undefined ? {} : { seed }),
+    });
+    const peeks = Object.entries(made.records).map(([name, rows]) => {
+      const used = made.schemaUsed.find((s) => s.name === name);
+      return {
+        id: `generated/${name}`,
+        name,
+        columns: (used?.fields ?? []).map((c) => ({ name: c.name, type: c.type.toUpperCase() })),
+        rows: rows.slice(0, 50),
+        masked: [],
+        coverage: { scanned: Math.min(50, rows.length), available: rows.length, partitions: [], stoppedBy: 'limit' as const },
+      };
+    });
+    const artifact = await putArtifact(context, 'data-preview', {
+      title: 'Generated rows',
+      data: { peeks },
+      by: 'generate_data',
+      tookMs: made.generationTimeMs,
+    });
+    const list = Object.entries(made.records).map(([name, rows]) => ({ name, records: rows.length }));
+    return { output: { sources: list }, artifact, text: `Made ${list.map((s) => `${s.records} rows of ${s.name}`).join(', ')}.` };
+  },
+});
+
+export const sqlTools: readonly Tool[] = [generateSql, validateSql, executeQuery, testQuery, generateData];

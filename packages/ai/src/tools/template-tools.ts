@@ -1,0 +1,154 @@
+import type { AppInput, Template } from '@velostream/core/protocol/deploy';
+import { findSource } from './explore-tools.ts';
+import * as f from './fields.ts';
+import { defineTool, putArtifact, type Tool, type ToolContext } from './tool.ts';
+
+const listTemplates = defineTool({
+  name: 'list_templates',
+  title: 'List templates',
+  description: 'Ready applications to adapt: what each answers, its queries, and the fields it needs.',
+  risk: 'read',
+  artifact: 'template-browser',
+  input: f.object({ category: f.maybe(f.shortText('Category')), search: f.maybe(f.shortText('Words to look for')) }),
+  output: f.facts({ total: f.z.number(), templates: f.z.array(f.z.looseObject({ id: f.z.string() })) }),
+  async execute({ category, search }, context) {
+    const { templates, categories } = await context.studio.templates.list({
+      ...(category === undefined ? {} : { category }),
+      ...(search === undefined ? {} : { search }),
+    });
+    const artifact = await putArtifact(context, 'template-browser', {
+      title: 'Templates',
+      data: { templates, categories },
+      by: 'list_templates',
+      state: templates.length === 0 ? 'empty' : 'done',
+    });
+    return {
+      output: { total: templates.length, templates: templates.map((t) => ({ id: t.id, name: t.name, category: t.category })) },
+      artifact,
+      text: `${templates.length} templates: ${templates.map((t) => t.name).join(', ')}.`,
+    };
+  },
+});
+
+/** A template by id, alias, name or part of it. */
+export async function findTemplate(context: ToolContext, words: string): Promise<Template> {
+  const { templates } = await context.studio.templates.list();
+  const plain = (text: string): string =>
+    text
+      .toLowerCase()
+      .replace(/[^a-z0-9]+/g, ' ')
+      .trim();
+  const wanted = plain(words);
+  const exact = templates.find((t) => t.id === words || plain(t.name) === wanted || plain(t.id) === wanted);
+  if (exact) return context.studio.templates.get(exact.id);
+  const scored = templates
+    .map((t) => ({
+      id: t.id,
+      hits: wanted.split(' ').filter((w) => w.length > 2 && plain(`${t.id} ${t.name} ${t.tags.join(' ')}`).includes(w)).length,
+    }))
+    .toSorted((a, b) => b.hits - a.hits)[0];
+  return context.studio.templates.get(scored && scored.hits > 0 ? scored.id : words);
+}
+
+/** What a template makes with its own defaults, for a look. */
+async function sampleApp(context: ToolContext, template: Template) {
+  const { templateApp } = await import('@velostream/core/apps');
+  const input = templateApp(template) as AppInput;
+  return context.studio.apps.create({ ...input, templateId: template.id });
+}
+
+const getTemplate = defineTool({
+  name: 'get_template',
+  title: 'Show a template',
+  description: 'One template as it stands: queries, expected fields, metrics, alerts, dashboard. Read-only.',
+  risk: 'read',
+  artifact: 'app-preview',
+  input: f.object({ template_id: f.shortText('Id or name') }),
+  output: f.facts({ id: f.z.string(), queries: f.z.array(f.z.string()) }),
+  async execute({ template_id }, context) {
+    const template = await findTemplate(context, template_id);
+    const app = await sampleApp(context, template);
+    const artifact = await putArtifact(context, 'app-preview', {
+      title: template.name,
+      data: { app, readOnly: true, template },
+      by: 'get_template',
+      actions: [{ name: 'use-template', label: 'Use template', primary: true }],
+    });
+    await context.studio.apps.delete(app.id);
+    const fields = template.inputs.flatMap((i) => i.fields.map((x) => `${x.name} ${x.type}${x.required ? '' : ' (optional)'}`));
+    return {
+      output: {
+        id: template.id,
+        name: template.name,
+        queries: template.queries.map((q) => q.name),
+        inputs: template.inputs.map((i) => ({ topic: i.topic, fields: i.fields.map((x) => x.name) })),
+      },
+      artifact,
+      text: `${template.name}: ${template.queries.length} queries. It expects ${fields.join(', ')}.`,
+    };
+  },
+});
+
+const mapping = f.z.looseObject({ topic: f.z.optional(f.z.string()), fields: f.z.optional(f.z.record(f.z.string(), f.z.string())) });
+
+const customizeTemplate = defineTool({
+  name: 'customize_template',
+  title: 'Adapt a template',
+  description:
+    'Maps a template onto a real source: given field names, or by best match; rewrites the SQL and proposes thresholds from samples.',
+  risk: 'compute',
+  artifact: 'app-preview',
+  timeoutMs: 60_000,
+  input: f.object({
+    template_id: f.shortText('Id or name'),
+    source_topic: f.maybe(f.shortText('Real source for the first input')),
+    field_mappings: f.maybe(f.z.record(f.z.string(), f.z.string())),
+    schema_mapping: f.maybe(f.z.record(f.z.string(), mapping)),
+    params: f.maybe(f.open('Values of parameters')),
+    add_offers: f.maybe(f.list(f.shortText('Name'), 'Offered queries to add')),
+  }),
+  output: f.facts({ appId: f.z.string(), mapped: f.z.array(f.z.string()), leftOut: f.z.array(f.z.unknown()) }),
+  async execute(input, context) {
+    const template = await findTemplate(context, input.template_id);
+    const first = template.inputs[0]?.topic ?? 'input';
+    const mappings: Record<string, { topic: string; fields: Readonly<Record<string, string>> }> = {};
+    for (const [topic, m] of Object.entries(input.schema_mapping ?? {}))
+      mappings[topic] = { topic: m.topic ?? topic, fields: m.fields ?? {} };
+    if (input.source_topic !== undefined) {
+      const id = await findSource(context, input.source_topic);
+      mappings[first] = { topic: id.split('/').at(-1) ?? input.source_topic, fields: input.field_mappings ?? {} };
+    }
+    const customized = await context.studio.templates.customize(template.id, {
+      mappings,
+      autoDiscover: true,
+      sessionId: context.session.id,
+      ...(input.params ? { params: input.params as Record<string, string | number> } : {}),
+      ...(input.add_offers ? { addOffers: input.add_offers } : {}),
+    });
+    const { app, mappings: found, leftOut, calibrations } = customized;
+    const before = context.session.notebook.artifacts.findLast(
+      (a) => a.kind === 'app-preview' && !a.data.readOnly && a.data.app.templateId === template.id,
+    );
+    const artifact = await putArtifact(context, 'app-preview', {
+      title: app.name,
+      data: { app, readOnly: false, template, mappings: found },
+      by: 'customize_template',
+      ...(before ? { id: before.id } : {}),
+    });
+    const mapped = found.flatMap((m) => m.matches.filter((x) => x.actual !== undefined).map((x) => `${x.template} → ${x.actual}`));
+    const offers = found.flatMap((m) => m.unused.filter((u) => u.query).map((u) => u.query?.name ?? u.field));
+    const more = offers.length > 0 ? ` Unused fields could feed: ${offers.join(', ')}.` : '';
+    const left = leftOut.length > 0 ? ` Left out: ${leftOut.map((l) => l.query).join(', ')}.` : '';
+    return {
+      output: { appId: app.id, mapped, leftOut: [...leftOut], calibrations: [...calibrations], offers },
+      artifact,
+      text: `${app.queries.length} queries over ${
+        Object.values(mappings)
+          .map((m) => m.topic)
+          .join(', ') || 'the best matching source'
+      }: ${mapped.join(', ')}.${left}${more}`,
+    };
+  },
+});
+
+export const templateTools: readonly Tool[] = [listTemplates, getTemplate, customizeTemplate];
