@@ -4,6 +4,7 @@ import { Roots } from '../files/roots.ts';
 import { networkGuard } from '../net/network-guard.ts';
 import type { DriverSettings, KafkaDriver } from './driver/kafka-driver.ts';
 import { kafkajsDriver } from './driver/kafkajs/kafkajs-driver.ts';
+import { kafkaExplorer } from './explore/kafka-explorer.ts';
 import type { KafkaContext } from './kafka-context.ts';
 import { driverSettings, KAFKA_OPTIONS, type KafkaOptions, optionsFromUri } from './kafka-options.ts';
 import { kafkaSink, producerSettings } from './sink/kafka-sink.ts';
@@ -44,6 +45,7 @@ export function kafka(connector: KafkaConnectorOptions = {}): ConnectorDefinitio
       }
       return kafkaSink(contextOf(connector, deadLetterRoots, options, host));
     },
+    explore: (options, host) => kafkaExplorer(contextOf(connector, deadLetterRoots, options, host)),
   });
 }
 

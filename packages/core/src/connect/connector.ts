@@ -133,6 +133,11 @@ export interface ConnectorHost {
   now(): number;
   /** Which servers may be reached; given where connections come from other people. */
   readonly network?: NetworkPolicy;
+  /**
+   * A test of rows from a boolean SQL expression over the given columns (system columns too), for explorers. Rejects with what is wrong
+   * with the expression. A row for which it is NULL or cannot be calculated does not pass.
+   */
+  compileFilter?(expression: string, fields: readonly Field[]): Promise<(batch: RecordBatch, row: number) => boolean>;
 }
 
 /**

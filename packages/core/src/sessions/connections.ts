@@ -6,6 +6,7 @@ import type { Query } from '../protocol/query.ts';
 import type { Explorer, FoundSource, SourceInfo } from '../protocol/studio/exploration.ts';
 import type { Connection } from '../protocol/studio/notebook.ts';
 import type { ConnectOptions } from '../protocol/studio/session.ts';
+import { compileFilter } from './compile-filter.ts';
 import { engineExplorer } from './engine-explorer.ts';
 import { newId } from './new-id.ts';
 import { publicOptions, publicUri } from './public-uri.ts';
@@ -76,6 +77,7 @@ export function connectorFor(connectors: readonly ConnectorDefinition[], uri: st
 export const connectorHost = (runtime: SessionRuntime): ConnectorHost => ({
   warn: (message) => runtime.logger.log('warn', message),
   now: () => runtime.clock.now(),
+  compileFilter,
 });
 
 interface Opening {

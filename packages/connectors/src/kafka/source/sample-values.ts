@@ -1,9 +1,10 @@
 import type { KafkaDriver } from '../driver/kafka-driver.ts';
 import type { KafkaOptions } from '../kafka-options.ts';
-import { valueAt } from '../records/record-chunk.ts';
+import { type RecordChunk, valueAt } from '../records/record-chunk.ts';
 import { partitionsOf } from './start-offsets.ts';
 
 export interface SampledValues {
+  readonly chunks: readonly RecordChunk[];
   readonly values: readonly Uint8Array[];
   readonly scannedRows: number;
   readonly scannedBytes: number;
@@ -16,7 +17,7 @@ export interface SampledValues {
 
 const ROUNDS_MAX = 200;
 
-/** The latest values of each partition, `wanted` of them in all; older ones where a partition has fewer. */
+/** The latest values of each partition, `wanted` of them in all. */
 export async function sampleValues(
   driver: KafkaDriver,
   topic: string,
@@ -30,6 +31,7 @@ export async function sampleValues(
   const highs = new Map((await driver.offsets(topic, 'latest', { readCommitted })).map((o) => [o.partition, o.offset]));
   const share = Math.max(1, Math.ceil(wanted / Math.max(1, partitions.length)));
   const values: Uint8Array[] = [];
+  const chunks: RecordChunk[] = [];
   let scannedRows = 0;
   let scannedBytes = 0;
   let available = 0;
@@ -52,6 +54,7 @@ export async function sampleValues(
       if (fetched.isOutOfRange) at = fetched.logStart;
       else at = Math.max(at, fetched.nextOffset);
       for (const chunk of fetched.chunks) {
+        chunks.push(chunk);
         for (let row = 0; row < chunk.length; row++) {
           const value = valueAt(chunk, row);
           scannedRows++;
@@ -63,7 +66,7 @@ export async function sampleValues(
       }
     }
   }
-  return { values, scannedRows, scannedBytes, complete: isComplete, partitions, available, hasKeys };
+  return { values, chunks, scannedRows, scannedBytes, complete: isComplete, partitions, available, hasKeys };
 }
 
 /** What every fetch takes over from the options. */
