@@ -1,13 +1,15 @@
 import { alertsOf } from '../apps/alerts-of.ts';
 import { metricsOf } from '../apps/metrics-of.ts';
-import { cannotDo, notFound } from '../diagnostics/codes/studio.ts';
+import { inputOf } from '../apps/update-app.ts';
+import { createDeployments, type DeploymentService, type DeploySubject, embedded } from '../deploy/index.ts';
+import { invalidRequest, notFound } from '../diagnostics/codes/studio.ts';
 import { dashboardFor } from '../observability/dashboard.ts';
-import type { App, DashboardPlan } from '../protocol/studio/app.ts';
+import type { App, AppInput, DashboardPlan } from '../protocol/studio/app.ts';
 import type { Deployment, DeployOptions, DeployPlan } from '../protocol/studio/deployment.ts';
 import type { Cell, CellTestConfig } from '../protocol/studio/notebook.ts';
 import type { GenerateDataRequest, GeneratedData } from '../protocol/studio/session.ts';
 import type { SqlContext, ValidationReport } from '../protocol/studio/sql-service.ts';
-import type { Apps, Deployments, Templates } from '../protocol/studio/studio.ts';
+import type { Apps, Templates } from '../protocol/studio/studio.ts';
 import type { SuiteReport, TestReport, TestRequest } from '../protocol/studio/testing.ts';
 import type { TableSchema } from '../protocol/table-schema.ts';
 import type { SessionServices, ThreadSession } from '../sessions/session.ts';
@@ -24,14 +26,10 @@ interface Surroundings {
   known(): Readonly<Record<string, TableSchema>>;
 }
 
-const missing = (what: string): never => {
-  throw cannotDo(what, 'this build has no such part');
-};
-
 /** What sessions, apps and deployments share: tests, dashboards, plans. Parts that only some need are loaded when they are first used. */
 export class StudioServices implements SessionServices {
   readonly templates: Templates;
-  readonly deployments: Deployments = new Proxy({} as Deployments, { get: () => async () => missing('deployments') });
+  readonly deployments: DeploymentService;
   private readonly runtime: SessionRuntime;
   private readonly tests: TestService;
   private around: Surroundings | undefined;
@@ -39,13 +37,16 @@ export class StudioServices implements SessionServices {
   constructor(runtime: SessionRuntime, options: StudioOptions) {
     this.runtime = runtime;
     this.tests = new TestService(runtime);
+    this.deployments = createDeployments({
+      targets: options.targets ?? [embedded({ connectors: runtime.connectors })],
+      store: runtime.store,
+      clock: runtime.clock,
+      allowUnapproved: options.allowUnapprovedDeploys ?? false,
+    });
     this.templates = studioTemplates({
       runtime,
       extra: options.templates ?? [],
-      session: async (id) => {
-        const { sessions } = this.surroundings();
-        return (id === undefined ? sessions.opened()[0] : await sessions.open(id)) ?? sessions.create({ name: 'Scratch' });
-      },
+      session: (id) => this.sessionFor(id),
       create: (input) => this.surroundings().apps.create(input),
     });
   }
@@ -82,12 +83,12 @@ export class StudioServices implements SessionServices {
     return dashboardFor(options.name ?? session.name, own.metrics, own.alerts);
   }
 
-  async plan(_session: ThreadSession, _options: DeployOptions): Promise<DeployPlan> {
-    return missing('planning');
+  async plan(session: ThreadSession, options: DeployOptions): Promise<DeployPlan> {
+    return this.deployments.plan(await this.subject(session, options), options);
   }
 
-  async deploy(_session: ThreadSession, _options: DeployOptions): Promise<Deployment> {
-    return missing('deploying');
+  async deploy(session: ThreadSession, options: DeployOptions): Promise<Deployment> {
+    return this.deployments.deploy(await this.subject(session, options), options);
   }
 
   readonly testApp: Apps['test'] = async (id, { sessionId, ...request } = {}) => {
@@ -95,10 +96,35 @@ export class StudioServices implements SessionServices {
     const session = sessionId === undefined ? sessions.opened()[0] : await sessions.open(sessionId);
     return this.tests.testApp(session, await this.app(id), request);
   };
-  readonly planApp: Apps['plan'] = async () => missing('planning');
-  readonly deployApp: Apps['deploy'] = async () => missing('deploying');
+  readonly planApp: Apps['plan'] = async (id, { sessionId, ...options } = {}) => {
+    const session = await this.sessionFor(sessionId);
+    return this.plan(session, { ...options, appId: id, name: options.name ?? (await this.app(id)).name });
+  };
+  readonly deployApp: Apps['deploy'] = async (id, { sessionId, ...options }) => {
+    const session = await this.sessionFor(sessionId);
+    return this.deploy(session, { ...options, appId: id, name: options.name ?? (await this.app(id)).name });
+  };
 
-  async close(): Promise<void> {}
+  async close(): Promise<void> {
+    await this.deployments.close();
+  }
+
+  /** What is to be deployed, with the sources that its SQL reads as this session reads them. */
+  private async subject(session: ThreadSession, options: DeployOptions): Promise<DeploySubject> {
+    const app = options.appId === undefined ? (options.app ?? notebookApp(session)) : inputOf(await this.app(options.appId));
+    if (app.queries.length === 0) throw invalidRequest('there is nothing to deploy', 'Add a query first.');
+    const reads = app.queries.map((q) => q.sql).join(';\n\n');
+    const ids = {
+      ...(options.appId === undefined ? {} : { appId: options.appId }),
+      ...(options.notebookId === undefined ? {} : { notebookId: options.notebookId }),
+    };
+    return { ...ids, app, schemas: await session.schemasFor(reads), sources: session.inputsFor(reads) };
+  }
+
+  private async sessionFor(id: string | undefined): Promise<ThreadSession> {
+    const { sessions } = this.surroundings();
+    return (id === undefined ? sessions.opened()[0] : await sessions.open(id)) ?? sessions.create({ name: 'Scratch' });
+  }
 
   private async app(id: string): Promise<App> {
     const app = (await this.runtime.store.get('apps', id)) as App | undefined;
@@ -110,4 +136,13 @@ export class StudioServices implements SessionServices {
     if (!this.around) throw new Error('the services are used before the studio is made');
     return this.around;
   }
+}
+
+/** Every SQL cell of a notebook as one application; cells without a name go by their place. */
+function notebookApp(session: ThreadSession): AppInput {
+  const cells = session.notebook.cells.filter((cell) => cell.type === 'sql' && cell.sql);
+  return {
+    name: session.name,
+    queries: cells.map((cell, i) => ({ id: `q${i + 1}`, name: cell.name ?? `query ${i + 1}`, sql: cell.sql as string })),
+  };
 }

@@ -306,4 +306,34 @@ export const CONTRACT: readonly ContractCase[] = [
       expect(dashboard.grafanaJson).toMatchObject({ panels: [{ type: 'timeseries' }] });
     },
   },
+  {
+    name: 'plans, deploys with the approved plan, watches, pauses, stops and deletes',
+    async run(studio) {
+      const session = await studio.sessions.create({ name: 'ops' });
+      await session.connect('datagen:trades?seed=1&rows_per_second=500&history=500', { as: 'live' });
+      const sql = `-- @metric: volume\n-- @metric_type: counter\n-- @metric_field: v\n-- @metric_labels: symbol\n-- @alert: v > 100\nSELECT symbol, SUM(quantity) AS v FROM live GROUP BY symbol WINDOW TUMBLING(ts, INTERVAL '5' SECOND) EMIT CHANGES`;
+      const app = await studio.apps.create({ name: 'Live Volume', queries: [{ name: 'Volume', sql, sink: 'volumes' }] });
+      const plan = await studio.apps.plan(app.id, { sessionId: session.id });
+      expect(plan.blockers).toEqual([]);
+      expect(plan.jobs).toHaveLength(1);
+      expect(await reasonOf(studio.apps.deploy(app.id, { sessionId: session.id }))).not.toBe('no error');
+      expect(await reasonOf(studio.apps.deploy(app.id, { sessionId: session.id, planHash: 'another' }))).not.toBe('no error');
+      const deployment = await studio.apps.deploy(app.id, { sessionId: session.id, planHash: plan.hash });
+      expect(deployment).toMatchObject({ status: 'running', metrics: [{ name: 'volume' }], planHash: plan.hash });
+      let text = '';
+      for (let i = 0; i < 100 && !/volume\w*\{[^}]*symbol="AAPL"/.test(text); i++) {
+        await new Promise((resolve) => setTimeout(resolve, 50));
+        text = await studio.deployments.metricsText();
+      }
+      expect(text).toMatch(/velostream_volume_total\{[^}]*symbol="AAPL"/);
+      expect(Object.values(await studio.deployments.metrics(deployment.id))[0]?.recordsIn).toBeGreaterThan(0);
+      expect((await studio.deployments.pause(deployment.id)).status).toBe('paused');
+      expect((await studio.deployments.resume(deployment.id)).status).toBe('running');
+      expect((await studio.deployments.stop(deployment.id)).status).toBe('stopped');
+      expect((await studio.deployments.logs(deployment.id)).length).toBeGreaterThan(0);
+      expect((await studio.deployments.list()).map((d) => d.id)).toContain(deployment.id);
+      expect(await studio.deployments.delete(deployment.id)).toBe(true);
+      expect(await reasonOf(studio.deployments.get(deployment.id))).toBe('deployment-not-found');
+    },
+  },
 ];
