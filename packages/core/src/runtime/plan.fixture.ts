@@ -9,7 +9,7 @@ import type { AggregateNode, PlanNode, QueryPlan, ScanNode, WatermarkNode } from
 import type { Field } from '../values/column.ts';
 import { columnFromScalars } from '../values/column-builder.ts';
 import { scalarAt } from '../values/column-read.ts';
-import { NO_META, type RecordBatch } from '../values/record-batch.ts';
+import { NO_META, Op, type RecordBatch } from '../values/record-batch.ts';
 import { INTEGER, type Scalar, type SqlType } from '../values/types.ts';
 import { provideAllOperators } from './all-operators.ts';
 import { type TestContext, testContext } from './compile/env.fixture.ts';
@@ -145,10 +145,12 @@ export function run(plan: QueryPlan, rows: readonly (readonly Scalar[])[], optio
   for (let from = 0, n = 0; from < rows.length; n++) {
     let to = Math.min(rows.length, from + chunks[n % chunks.length]!);
     if (options.restoreAt !== undefined && from < options.restoreAt && to > options.restoreAt) to = options.restoreAt;
+    // the two sides of an update come in one batch
+    if (to < rows.length && options.ops?.[to - 1] === Op.updateBefore) to++;
     const batch = batchOf(fields, rows.slice(from, to), options.ops?.slice(from, to) ?? null);
     pipeline.scans[0]!.process(batch, 0, batch.length);
     from = to;
-    if (from === options.restoreAt) pipeline = restored(pipeline, build());
+    if (from === options.restoreAt || from - 1 === options.restoreAt) pipeline = restored(pipeline, build());
   }
   if (options.open !== true) {
     pipeline.scans[0]!.watermark(Number.POSITIVE_INFINITY);

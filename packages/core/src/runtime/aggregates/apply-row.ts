@@ -36,6 +36,35 @@ export function applyRow(to: RowTarget, bucket: GroupBucket, input: InputRow, bo
   else addRow(to, bucket, input, bounds, out);
 }
 
+/**
+ * Puts a row in the place of one that was there: the group is told once, as it is after both. Rows of different groups, or of none,
+ * go one after the other.
+ */
+export function replaceRow(to: RowTarget, bucket: GroupBucket, old: InputRow, input: InputRow, bounds: Bounds, out: Output): void {
+  const { changes } = to;
+  const group = bucket.index.get(old.keyId);
+  if (changes === null || changes.isBatched || group < 0 || old.keyId !== input.keyId) {
+    takeBack(to, bucket, old, bounds, out);
+    addRow(to, bucket, input, bounds, out);
+    return;
+  }
+  const change = { bucket, group, bounds, before: changes.before(bucket, group, true, true), existed: true };
+  const isEmptied = bucket.rows[group] === 1 && !to.keepsEmpty;
+  to.retract(bucket.store, group, old.inputs, old);
+  // a group without rows begins anew: nothing of sums that came back to zero stays behind
+  if (isEmptied) bucket.renew(group, input.sequence);
+  try {
+    to.add(bucket.store, group, input.inputs, input);
+  } catch (error) {
+    bucket.rows[group]!--;
+    bucket.touch(group, old.batch, old.row);
+    changes.after({ ...change, vanished: isEmptied }, out);
+    throw error;
+  }
+  bucket.touch(group, input.batch, input.row);
+  changes.after({ ...change, vanished: false }, out);
+}
+
 function addRow(to: RowTarget, bucket: GroupBucket, input: InputRow, bounds: Bounds, out: Output): void {
   let group = bucket.index.get(input.keyId);
   const existed = group >= 0;

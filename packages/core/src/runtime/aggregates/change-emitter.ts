@@ -33,6 +33,11 @@ export class ChangeEmitter {
     this.o = options;
   }
 
+  /** Changes are told by the batch. */
+  get isBatched(): boolean {
+    return this.o.perBatch;
+  }
+
   /** Before a group changes: the row that a retraction of it needs, or null. */
   before(bucket: GroupBucket, group: number, existed: boolean, mayVanish: boolean): readonly Scalar[] | null {
     if (!existed || !(this.o.retracts || mayVanish)) return null;

@@ -68,6 +68,13 @@ export class GroupBucket {
     return group;
   }
 
+  /** A group as if its next row, number `sequence`, were its first. */
+  renew(group: number, sequence: number): void {
+    this.store.forget(group);
+    this.store.reset(group);
+    this.born[group] = sequence;
+  }
+
   /** Gives up a group whose last row was taken back. */
   remove(group: number): void {
     const keyId = this.keyIds[group]!;

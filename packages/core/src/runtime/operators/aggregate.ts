@@ -1,6 +1,6 @@
 import type { AggregateNode } from '../../sql/plan/plan.ts';
 import { Op, type RecordBatch } from '../../values/record-batch.ts';
-import { applyRow, type RowTarget } from '../aggregates/apply-row.ts';
+import { applyRow, type InputRow, type RowTarget, replaceRow } from '../aggregates/apply-row.ts';
 import { ChangeEmitter } from '../aggregates/change-emitter.ts';
 import { FastRows } from '../aggregates/fast-rows.ts';
 import { GroupBucket } from '../aggregates/group-bucket.ts';
@@ -23,6 +23,16 @@ const NO_BOUNDS: Bounds = { start: Number.NaN, end: Number.NaN };
 export function makeAggregate(node: AggregateNode, context: RuntimeContext, env: AggregateEnv): Operator {
   return new UnwindowedAggregate(node, context, env);
 }
+
+interface At {
+  readonly batch: RecordBatch;
+  readonly row: number;
+  readonly keys: KeyColumns;
+}
+
+/** Whether a row and the next one are the two sides of one update: they come in one batch. */
+const isUpdate = ({ ops }: RecordBatch, row: number, to: number): boolean =>
+  ops !== null && row + 1 < to && ops[row] === Op.updateBefore && ops[row + 1] === Op.updateAfter;
 
 class UnwindowedAggregate implements Operator {
   readonly kind = 'Aggregate';
@@ -74,6 +84,11 @@ class UnwindowedAggregate implements Operator {
       this.sequence += taken - row;
       row = taken;
       if (row === to) break;
+      if (isUpdate(batch, row, to)) {
+        this.takeUpdate({ batch, row, keys }, out);
+        row += 2;
+        continue;
+      }
       this.takeRow({ batch, row, keys }, out);
       row++;
       if (fast !== null) this.target.changes?.flush(out);
@@ -116,17 +131,43 @@ class UnwindowedAggregate implements Operator {
     this.measure();
   }
 
-  private takeRow(at: { readonly batch: RecordBatch; readonly row: number; readonly keys: KeyColumns }, out: Output): void {
+  private takeRow(at: At, out: Output): void {
+    const input = this.inputOf(at);
+    if (input !== undefined) this.applyAlone(input, at, out);
+  }
+
+  /** The row at hand leaves, the next one comes in its place. */
+  private takeUpdate(at: At, out: Output): void {
+    const next = { ...at, row: at.row + 1 };
+    const old = this.inputOf(at);
+    const input = old && this.inputOf(next);
+    if (input === undefined) {
+      if (old === undefined) this.takeRow(next, out);
+      else this.applyAlone(old, at, out);
+      return;
+    }
+    try {
+      replaceRow(this.target, this.bucket, old as InputRow, input, NO_BOUNDS, out);
+    } catch (error) {
+      reportRow(this, this.context, this.node.input.fields, next, error);
+    }
+  }
+
+  private applyAlone(input: InputRow, at: At, out: Output): void {
+    try {
+      applyRow(this.target, this.bucket, input, NO_BOUNDS, out);
+    } catch (error) {
+      reportRow(this, this.context, this.node.input.fields, at, error);
+    }
+  }
+
+  /** Undefined when the row could not be calculated, which is reported. */
+  private inputOf(at: At): InputRow | undefined {
     const { batch, row } = at;
     const sequence = this.sequence++;
     const inputs = inputsOf(this, this.context, this.node, this.rows, at);
-    if (inputs === undefined) return;
-    const eventTime = batch.meta.eventTime?.[row] ?? Number.NaN;
-    try {
-      applyRow(this.target, this.bucket, { batch, row, inputs, keyId: this.rows.keys.idOf(row), sequence, eventTime }, NO_BOUNDS, out);
-    } catch (error) {
-      reportRow(this, this.context, this.node.input.fields, { batch, row }, error);
-    }
+    if (inputs === undefined) return undefined;
+    return { batch, row, inputs, keyId: this.rows.keys.idOf(row), sequence, eventTime: batch.meta.eventTime?.[row] ?? Number.NaN };
   }
 
   private host(): Omit<KernelHost, 'out'> {

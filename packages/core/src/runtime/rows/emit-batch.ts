@@ -1,5 +1,5 @@
 import { sliceBatch } from '../../values/batch-gather.ts';
-import type { RecordBatch } from '../../values/record-batch.ts';
+import { Op, type RecordBatch } from '../../values/record-batch.ts';
 import type { OperatorMetrics, Output } from '../operator.ts';
 
 /** Hands rows on in batches of at most `batchRows`, and counts them. */
@@ -10,5 +10,11 @@ export function emitBatch(batch: RecordBatch, batchRows: number, metrics: Operat
     out.batch(batch);
     return;
   }
-  for (let from = 0; from < batch.length; from += batchRows) out.batch(sliceBatch(batch, from, Math.min(from + batchRows, batch.length)));
+  for (let from = 0; from < batch.length; ) {
+    let to = Math.min(from + batchRows, batch.length);
+    // -U and its +U stay in one batch: readers look at them together
+    if (to < batch.length && batch.ops?.[to - 1] === Op.updateBefore) to++;
+    out.batch(sliceBatch(batch, from, to));
+    from = to;
+  }
 }
