@@ -3,7 +3,10 @@ import { nearestName } from '../sql/bind/nearest-name.ts';
 import type { Command, ExitCode } from './command.ts';
 import { explainCommand } from './command-explain.node.ts';
 import { formatCommand } from './command-format.node.ts';
+import { generateCommand } from './command-generate.node.ts';
 import { runCommand } from './command-run.node.ts';
+import { studioCommand } from './command-studio.node.ts';
+import { testCommand } from './command-test.node.ts';
 import { validateCommand } from './command-validate.node.ts';
 import { commandHelp, overallHelp } from './help-text.ts';
 import { errorJson, errorText } from './problem-text.ts';
@@ -11,7 +14,15 @@ import { optionsOf, readArguments } from './read-arguments.node.ts';
 import { OutputClosed, type Terminal } from './terminal.node.ts';
 import { UsageError } from './usage-error.ts';
 
-const COMMANDS: readonly Command[] = [runCommand, validateCommand, explainCommand, formatCommand];
+const COMMANDS: readonly Command[] = [
+  runCommand,
+  validateCommand,
+  explainCommand,
+  formatCommand,
+  testCommand,
+  generateCommand,
+  studioCommand,
+];
 
 /** Found through the package's own name, because bundling may move this file. */
 const version = (): string => (createRequire(import.meta.url)('@velostream/core/package.json') as { version: string }).version;

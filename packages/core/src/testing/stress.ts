@@ -1,9 +1,9 @@
-import { systemScheduler } from '../engine/default-ports.ts';
 import type { EngineOptions } from '../engine/api.ts';
+import { systemScheduler } from '../engine/default-ports.ts';
 import type { DataSchema } from '../protocol/studio/testing.ts';
+import { percentileOf } from './assert/statistic-checks.ts';
 import { execute } from './run/execute.ts';
 import { makeInputs, planInputs } from './run/make-inputs.ts';
-import { percentileOf } from './assert/statistic-checks.ts';
 
 export interface StressOptions {
   /** Rows per source; 100,000 by default. */
@@ -52,7 +52,14 @@ export async function stressQuery(sql: string, o: StressOptions = {}): Promise<S
   const state = { peakBytes: startBytes, records: 0, bytes: 0, busyMs: 0, errors: 0, out: 0, reportedAt: started };
   const perRecord: number[] = [];
   const sources: Record<string, { records: number; bytes: number; generationTimeMs: number }> = {};
-  const result = (): StressResult => summary(state, perRecord, sources, systemScheduler.elapsed() - started, o.memory === undefined ? undefined : { startBytes, final: o.memory() });
+  const result = (): StressResult =>
+    summary(
+      state,
+      perRecord,
+      sources,
+      systemScheduler.elapsed() - started,
+      o.memory === undefined ? undefined : { startBytes, final: o.memory() },
+    );
   for (let done = 0, go = 0; done < total; done += batch, go++) {
     if (o.signal?.aborted || systemScheduler.elapsed() - started >= (o.durationMs ?? DURATION_MS)) break;
     const before = systemScheduler.elapsed();
@@ -62,11 +69,23 @@ export async function stressQuery(sql: string, o: StressOptions = {}): Promise<S
     for (const [name, list] of rows) {
       const one = sources[name] ?? { records: 0, bytes: 0, generationTimeMs: 0 };
       const bytes = bytesOf(list);
-      sources[name] = { records: one.records + list.length, bytes: one.bytes + bytes, generationTimeMs: one.generationTimeMs + generationMs / rows.length };
+      sources[name] = {
+        records: one.records + list.length,
+        bytes: one.bytes + bytes,
+        generationTimeMs: one.generationTimeMs + generationMs / rows.length,
+      };
       state.records += list.length;
       state.bytes += bytes;
     }
-    const run = await execute({ sql, wanted: 'last', sources: inputs.sources, seed: o.seed ?? 1, now: inputs.now, ...(o.engine ? { engine: o.engine } : {}), ...(o.signal ? { signal: o.signal } : {}) });
+    const run = await execute({
+      sql,
+      wanted: 'last',
+      sources: inputs.sources,
+      seed: o.seed ?? 1,
+      now: inputs.now,
+      ...(o.engine ? { engine: o.engine } : {}),
+      ...(o.signal ? { signal: o.signal } : {}),
+    });
     const read = rows.reduce((n, [, list]) => n + list.length, 0);
     state.busyMs += run.elapsedMs;
     state.errors += run.errorCount;
@@ -98,7 +117,16 @@ function summary(
     recordsPerSecond: Math.round(s.records / seconds),
     bytesPerSecond: Math.round(s.bytes / seconds),
     latency: { p50: at(50), p95: at(95), p99: at(99) },
-    ...(memory ? { memory: { startBytes: memory.startBytes, peakBytes: Math.max(s.peakBytes, memory.final), finalBytes: memory.final, growthBytes: memory.final - memory.startBytes } } : {}),
+    ...(memory
+      ? {
+          memory: {
+            startBytes: memory.startBytes,
+            peakBytes: Math.max(s.peakBytes, memory.final),
+            finalBytes: memory.final,
+            growthBytes: memory.final - memory.startBytes,
+          },
+        }
+      : {}),
     sources,
     errors: s.errors,
     errorRate: s.records === 0 ? 0 : s.errors / s.records,

@@ -1,5 +1,5 @@
-import type { FailureAnalysis, TestReport, VerifiedFix } from '../../protocol/studio/testing.ts';
 import { systemScheduler } from '../../engine/default-ports.ts';
+import type { FailureAnalysis, TestReport, VerifiedFix } from '../../protocol/studio/testing.ts';
 import { runTest, type TestQueryOptions, type TestRun } from '../run/test-query.ts';
 import { type FailureContext, failureContext } from './context.ts';
 import { diagnose, operatorTrace } from './diagnose.ts';
@@ -50,7 +50,11 @@ export async function analyzeTestFailure(report: TestReport, options: AnalyzeOpt
   return {
     summary,
     ...(cause === undefined ? {} : { rootCause: cause }),
-    suggestions: [...fixes.map((f) => `${f.title}: ${f.because}`), ...symptoms.slice(1, 3).map((s) => s.text), ...(trace.length > 0 && fixes.length === 0 ? [`Rows by step: ${trace.join('; ')}`] : [])],
+    suggestions: [
+      ...fixes.map((f) => `${f.title}: ${f.because}`),
+      ...symptoms.slice(1, 3).map((s) => s.text),
+      ...(trace.length > 0 && fixes.length === 0 ? [`Rows by step: ${trace.join('; ')}`] : []),
+    ],
     fixes: fixes.map(({ because: _because, rule: _rule, rank: _rank, ...fix }) => fix),
     confidence: passes ? (best.kind === 'assertion' ? 0.4 : 0.9) : symptoms.length > 0 ? 0.5 : 0.2,
     rule: passes ? best.rule : (symptoms[0]?.rule ?? 'unknown'),
@@ -63,7 +67,17 @@ function ranked(ctx: FailureContext): Fix[] {
     ...fixErrors(ctx),
     ...(ctx.report.error
       ? []
-      : [...fixKeys(ctx), ...fixMissingColumns(ctx), ...fixConditions(ctx), ...fixColumns(ctx), ...fixShape(ctx), ...fixNulls(ctx), ...castFixes(ctx), ...fixTimes(ctx), ...fixExpectations(ctx)]),
+      : [
+          ...fixKeys(ctx),
+          ...fixMissingColumns(ctx),
+          ...fixConditions(ctx),
+          ...fixColumns(ctx),
+          ...fixShape(ctx),
+          ...fixNulls(ctx),
+          ...castFixes(ctx),
+          ...fixTimes(ctx),
+          ...fixExpectations(ctx),
+        ]),
   ];
   const seen = new Set<string>();
   return all
@@ -115,7 +129,7 @@ async function tryFixes(sql: string, candidates: readonly Fix[], base: Base, opt
     });
   }
   const worst = tried.reduce((most, f) => Math.max(most, f.passed), 0);
-  return tried.filter((f) => f.passed === f.total || f.passed > 0 && f.passed === worst);
+  return tried.filter((f) => f.passed === f.total || (f.passed > 0 && f.passed === worst));
 }
 
 /** Passed and all assertions with the change; undefined where it does not run. */

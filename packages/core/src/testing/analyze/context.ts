@@ -20,7 +20,12 @@ export interface FailureContext {
   readonly selects: readonly Select[];
 }
 
-export function failureContext(report: TestReport, assertions: readonly Assertion[], run: TestRun | undefined, sql: string): FailureContext {
+export function failureContext(
+  report: TestReport,
+  assertions: readonly Assertion[],
+  run: TestRun | undefined,
+  sql: string,
+): FailureContext {
   const { statements } = parse(sql);
   const failed = report.assertions.flatMap((result, i) => {
     const assertion = assertions[i];
@@ -36,7 +41,8 @@ export function failureContext(report: TestReport, assertions: readonly Assertio
     rows: run?.query.rows ?? report.output.rows,
     statements,
     selects: statements.flatMap((s) => {
-      const query = s.kind === 'query' || s.kind === 'create' ? s.query : s.kind === 'insert' && s.source.kind !== 'values' ? s.source : undefined;
+      const query =
+        s.kind === 'query' || s.kind === 'create' ? s.query : s.kind === 'insert' && s.source.kind !== 'values' ? s.source : undefined;
       return query ? selectsOf(query) : [];
     }),
   };
@@ -45,12 +51,16 @@ export function failureContext(report: TestReport, assertions: readonly Assertio
 export function selectsOf(query: Query): Select[] {
   const inner = query.ctes.flatMap((c) => selectsOf(c.query));
   if (query.kind === 'union') return [...inner, ...selectsOf(query.left), ...selectsOf(query.right)];
-  const derived = [...(query.from ? [query.from] : []), ...query.joins.map((j) => j.right)].flatMap((f) => (f.kind === 'derived' ? selectsOf(f.query) : []));
+  const derived = [...(query.from ? [query.from] : []), ...query.joins.map((j) => j.right)].flatMap((f) =>
+    f.kind === 'derived' ? selectsOf(f.query) : [],
+  );
   return [...inner, ...derived, query];
 }
 
 /** Every expression of a SELECT with the clause that it stands in. */
-export function expressionsOf(select: Select): { readonly clause: 'item' | 'where' | 'having' | 'group' | 'on'; readonly expression: Expression }[] {
+export function expressionsOf(
+  select: Select,
+): { readonly clause: 'item' | 'where' | 'having' | 'group' | 'on'; readonly expression: Expression }[] {
   return [
     ...select.items.flatMap((i) => (i.kind === 'expression' ? [{ clause: 'item' as const, expression: i.expression }] : [])),
     ...(select.where ? [{ clause: 'where' as const, expression: select.where }] : []),
@@ -72,7 +82,9 @@ export function inputValues(ctx: FailureContext, column: string): Value[] {
 }
 
 /** Columns of all inputs, with the kind of value that they hold. */
-export function inputColumns(ctx: FailureContext): { readonly source: string; readonly name: string; readonly kind: 'number' | 'text' | 'boolean' | 'time' | 'none' }[] {
+export function inputColumns(
+  ctx: FailureContext,
+): { readonly source: string; readonly name: string; readonly kind: 'number' | 'text' | 'boolean' | 'time' | 'none' }[] {
   return Object.entries(ctx.inputs).flatMap(([source, rows]) => {
     const schema = (rows as { readonly schema?: { readonly columns: readonly { readonly name: string; readonly type: string }[] } }).schema;
     const names = [...new Set([...(schema?.columns.map((c) => c.name) ?? []), ...rows.slice(0, 50).flatMap((r) => Object.keys(r))])];
@@ -91,10 +103,13 @@ function kindOf(rows: readonly Row[], name: string, type: string | undefined): '
 
 /** Name of a select item in the output. */
 export const itemName = (item: Select['items'][number]): string | undefined =>
-  item.kind === 'star' ? undefined : (item.alias?.text ?? (item.expression.kind === 'column' ? item.expression.path.at(-1)?.text : undefined));
+  item.kind === 'star'
+    ? undefined
+    : (item.alias?.text ?? (item.expression.kind === 'column' ? item.expression.path.at(-1)?.text : undefined));
 
 /** Text of a node. */
-export const textOf = (sql: string, node: { readonly span: { readonly start: number; readonly end: number } }): string => sql.slice(node.span.start, node.span.end);
+export const textOf = (sql: string, node: { readonly span: { readonly start: number; readonly end: number } }): string =>
+  sql.slice(node.span.start, node.span.end);
 
 /** The SQL with the text of one node replaced. */
 export const replaced = (sql: string, node: { readonly span: { readonly start: number; readonly end: number } }, text: string): string =>

@@ -34,22 +34,36 @@ function keySymptoms(ctx: FailureContext): Symptom[] {
 /** Operators that passed on far less than they read. */
 function lossSymptoms(ctx: FailureContext): Symptom[] {
   const operators = ctx.run?.query.metrics.operators ?? [];
-  const isCount = ctx.failed.some(({ assertion }) => /count|coverage|completeness|referential|rows_|row_|contains|exact|template|aggregate/.test(assertion.type)) || ctx.rows.length === 0;
+  const isCount =
+    ctx.failed.some(({ assertion }) =>
+      /count|coverage|completeness|referential|rows_|row_|contains|exact|template|aggregate/.test(assertion.type),
+    ) || ctx.rows.length === 0;
   if (!isCount) return [];
   return [...operators]
     .sort((a, b) => b.depth - a.depth)
     .filter((o) => o.rowsIn > 0 && o.rowsFiltered > 0)
     .map((o) => {
       const all = o.rowsOut === 0;
-      const never = (ctx.report.coverage?.missing ?? []).filter((m) => m.text.endsWith(' is true')).map((m) => m.text.replace(/ is true$/, ''));
+      const never = (ctx.report.coverage?.missing ?? [])
+        .filter((m) => m.text.endsWith(' is true'))
+        .map((m) => m.text.replace(/ is true$/, ''));
       const which = all && never.length > 0 ? ` No row met ${never.slice(0, 2).join(' or ')}.` : '';
-      return { rule: all ? 'filter-removed-everything' : 'filter-removed-rows', text: `${o.operator} read ${count(o.rowsIn)} rows and removed ${all ? 'all' : count(o.rowsFiltered)} of them.${which}`, weight: all ? 0.9 : 0.4 };
+      return {
+        rule: all ? 'filter-removed-everything' : 'filter-removed-rows',
+        text: `${o.operator} read ${count(o.rowsIn)} rows and removed ${all ? 'all' : count(o.rowsFiltered)} of them.${which}`,
+        weight: all ? 0.9 : 0.4,
+      };
     });
 }
 
 /** Where rows went, operator by operator, from the sources to the result. */
 export function operatorTrace(operators: readonly OperatorSnapshot[]): string[] {
-  return [...operators].sort((a, b) => b.depth - a.depth).map((o) => `${o.operator}: ${count(o.rowsIn)} in, ${count(o.rowsOut)} out${o.rowsFiltered > 0 ? `, ${count(o.rowsFiltered)} filtered` : ''}${o.rowsLate > 0 ? `, ${count(o.rowsLate)} late` : ''}`);
+  return [...operators]
+    .sort((a, b) => b.depth - a.depth)
+    .map(
+      (o) =>
+        `${o.operator}: ${count(o.rowsIn)} in, ${count(o.rowsOut)} out${o.rowsFiltered > 0 ? `, ${count(o.rowsFiltered)} filtered` : ''}${o.rowsLate > 0 ? `, ${count(o.rowsLate)} late` : ''}`,
+    );
 }
 
 function columnSymptoms(ctx: FailureContext): Symptom[] {
@@ -59,9 +73,12 @@ function columnSymptoms(ctx: FailureContext): Symptom[] {
     const values = rows.map((row) => fieldOf(row, name) ?? null);
     if (values.every((v) => v === null)) return [{ rule: 'always-null', text: `"${name}" is NULL in every row.`, weight: 0.85 }];
     const nulls = values.filter((v) => v === null).length;
-    if (values.every((v) => show(v) === show(values[0]))) return [{ rule: 'constant-column', text: `"${name}" is ${show(values[0])} in every row.`, weight: 0.55 }];
+    if (values.every((v) => show(v) === show(values[0])))
+      return [{ rule: 'constant-column', text: `"${name}" is ${show(values[0])} in every row.`, weight: 0.55 }];
     const isNullTest = ctx.failed.some(({ assertion }) => /null/.test(assertion.type));
-    return nulls > 0 && isNullTest ? [{ rule: 'null-leak', text: `"${name}" is NULL in ${count(nulls)} of ${count(rows.length)} rows.`, weight: 0.7 }] : [];
+    return nulls > 0 && isNullTest
+      ? [{ rule: 'null-leak', text: `"${name}" is NULL in ${count(nulls)} of ${count(rows.length)} rows.`, weight: 0.7 }]
+      : [];
   });
 }
 
@@ -71,20 +88,40 @@ function timeSymptoms(ctx: FailureContext): Symptom[] {
   const metrics = ctx.run?.query.metrics;
   const symptoms: Symptom[] = [];
   if (metrics && metrics.rowsLate > 0)
-    symptoms.push({ rule: 'late-rows', text: `${count(metrics.rowsLate)} rows came after their window had closed.`, weight: metrics.rowsLate > metrics.rowsIn / 2 ? 0.85 : 0.45 });
+    symptoms.push({
+      rule: 'late-rows',
+      text: `${count(metrics.rowsLate)} rows came after their window had closed.`,
+      weight: metrics.rowsLate > metrics.rowsIn / 2 ? 0.85 : 0.45,
+    });
   for (const [source, rows] of Object.entries(ctx.inputs)) {
     const column = (rows as { readonly schema?: { readonly eventTime?: string } }).schema?.eventTime;
-    if (column !== undefined && looksLikeSeconds(rows, column)) symptoms.push({ rule: 'time-in-seconds', text: `${source}.${column} holds seconds, not milliseconds: all rows fall into 1970.`, weight: 0.8 });
+    if (column !== undefined && looksLikeSeconds(rows, column))
+      symptoms.push({
+        rule: 'time-in-seconds',
+        text: `${source}.${column} holds seconds, not milliseconds: all rows fall into 1970.`,
+        weight: 0.8,
+      });
   }
-  for (const reason of ctx.run?.query.silence.reasons ?? []) if (reason.reason === 'window-open' || reason.reason === 'watermark-held') symptoms.push({ rule: 'window-open', text: reason.text, weight: 0.75 });
+  for (const reason of ctx.run?.query.silence.reasons ?? [])
+    if (reason.reason === 'window-open' || reason.reason === 'watermark-held')
+      symptoms.push({ rule: 'window-open', text: reason.text, weight: 0.75 });
   return symptoms;
 }
 
 const looksLikeSeconds = (rows: readonly Row[], column: string): boolean =>
-  rows.length > 0 && rows.every((row) => typeof row[column] === 'number' && (row[column] as number) > 1e9 && (row[column] as number) < YEAR_2001_MS / 10);
+  rows.length > 0 &&
+  rows.every((row) => typeof row[column] === 'number' && (row[column] as number) > 1e9 && (row[column] as number) < YEAR_2001_MS / 10);
 
 function errorSymptoms(ctx: FailureContext): Symptom[] {
   const errors = ctx.run?.executed.errors ?? [];
   const [first] = errors;
-  return first ? [{ rule: 'record-errors', text: `${count(ctx.run?.executed.errorCount ?? errors.length)} records failed: ${first.message}.`, weight: 0.8 }] : [];
+  return first
+    ? [
+        {
+          rule: 'record-errors',
+          text: `${count(ctx.run?.executed.errorCount ?? errors.length)} records failed: ${first.message}.`,
+          weight: 0.8,
+        },
+      ]
+    : [];
 }

@@ -13,11 +13,14 @@ export function blamedFields(ctx: FailureContext): Set<string> {
   const found = new Set<string>();
   for (const { assertion, result } of ctx.failed) {
     for (const key of ['field', 'key_field', 'timestamp_field']) if (typeof assertion[key] === 'string') found.add(bare(assertion[key]));
-    for (const key of ['fields', 'key_fields']) for (const f of Array.isArray(assertion[key]) ? (assertion[key] as readonly unknown[]) : []) found.add(bare(String(f)));
+    for (const key of ['fields', 'key_fields'])
+      for (const f of Array.isArray(assertion[key]) ? (assertion[key] as readonly unknown[]) : []) found.add(bare(String(f)));
     const inside = /\(\s*(?:distinct\s+)?([\w.]+)\s*\)/i.exec(String(assertion['expression'] ?? ''))?.[1];
     if (inside !== undefined) found.add(bare(inside));
-    for (const cell of Array.isArray(result.details?.['cells']) ? (result.details['cells'] as readonly { column: string }[]) : []) found.add(cell.column);
-    if (assertion.type === 'template') for (const c of ctx.report.output.columns) if (String(assertion['expression'] ?? '').includes(c.name)) found.add(c.name);
+    for (const cell of Array.isArray(result.details?.['cells']) ? (result.details['cells'] as readonly { column: string }[]) : [])
+      found.add(cell.column);
+    if (assertion.type === 'template')
+      for (const c of ctx.report.output.columns) if (String(assertion['expression'] ?? '').includes(c.name)) found.add(c.name);
   }
   return found;
 }
@@ -41,18 +44,31 @@ export function fixColumns(ctx: FailureContext): Fix[] {
       });
     }
     for (const { clause, expression } of expressionsOf(select))
-      if (clause === 'where' || clause === 'having') walk(expression, (e) => e.kind === 'column' && fixes.push(...swapColumn(ctx, e, known, false, undefined)));
+      if (clause === 'where' || clause === 'having')
+        walk(expression, (e) => e.kind === 'column' && fixes.push(...swapColumn(ctx, e, known, false, undefined)));
     fixes.push(...swapGroup(ctx, select, known));
   }
   return fixes;
 }
 
-function swapColumn(ctx: FailureContext, e: ColumnRef, known: ReturnType<typeof inputColumns>, isBlamed: boolean, alias: string | undefined): Fix[] {
+function swapColumn(
+  ctx: FailureContext,
+  e: ColumnRef,
+  known: ReturnType<typeof inputColumns>,
+  isBlamed: boolean,
+  alias: string | undefined,
+): Fix[] {
   const last = e.path.at(-1);
   if (!last) return [];
   const own = known.find((k) => k.name === last.text);
   const allNull = own?.kind === 'none';
-  const others = known.filter((k) => !isTimeName(k.name) && k.name !== last.text && (own === undefined || allNull || k.kind === own.kind) && (own === undefined || k.source === own.source || allNull));
+  const others = known.filter(
+    (k) =>
+      !isTimeName(k.name) &&
+      k.name !== last.text &&
+      (own === undefined || allNull || k.kind === own.kind) &&
+      (own === undefined || k.source === own.source || allNull),
+  );
   return others
     .map((k) => ({ k, likeness: Math.max(nameLikeness(last.text, k.name), alias === undefined ? 0 : nameLikeness(alias, k.name)) }))
     .filter(({ likeness, k }) => likeness >= 0.3 || (isBlamed && k.kind === 'number'))
@@ -62,7 +78,9 @@ function swapColumn(ctx: FailureContext, e: ColumnRef, known: ReturnType<typeof 
       title: `use ${k.name} instead of ${last.text}`,
       kind: 'sql',
       rule: 'wrong-column',
-      because: allNull ? `${last.text} never has a value, ${k.name} does` : `${k.name} is of the same kind${alias === undefined ? '' : ` and fits "${alias}"`}`,
+      because: allNull
+        ? `${last.text} never has a value, ${k.name} does`
+        : `${k.name} is of the same kind${alias === undefined ? '' : ` and fits "${alias}"`}`,
       rank: (allNull ? 90 : isBlamed && likeness >= 0.3 ? 62 : 22) + likeness * 10 - i,
       sql: replaced(ctx.sql, last, k.name),
     }));
@@ -74,33 +92,50 @@ const isTimeName = (name: string): boolean => /(^|_)(ts|time|timestamp|at)$/i.te
 function swapAggregate(ctx: FailureContext, e: Call, isBlamed: boolean, alias: string | undefined): Fix[] {
   const name = e.name.text.toUpperCase();
   if (!AGGREGATES.includes(name)) return [];
-  return AGGREGATES.filter((other) => other !== name && !(e.star && other !== 'COUNT')).map((other) => {
-    const isNamed = alias?.toUpperCase().includes(other === 'SUM' ? 'TOTAL' : other) === true || alias?.toUpperCase().includes(other) === true;
-    return {
-      title: `use ${other} instead of ${name}${alias === undefined ? '' : ` for ${alias}`}`,
-      kind: 'sql' as const,
-      rule: 'wrong-aggregate',
-      because: isNamed ? `"${alias}" says ${other}` : `${name} gives other values than expected`,
-      rank: isNamed ? 88 : isBlamed ? 50 : 12,
-      sql: replaced(ctx.sql, e.name, other),
-    };
+  return AGGREGATES.filter((other) => other !== name && !(e.star && other !== 'COUNT')).flatMap((other): Fix[] => {
+    const isNamed =
+      alias?.toUpperCase().includes(other === 'SUM' ? 'TOTAL' : other) === true || alias?.toUpperCase().includes(other) === true;
+    // A count is no other kind of average: only a name says that it was meant.
+    if (!isNamed && (other === 'COUNT' || name === 'COUNT')) return [];
+    return [
+      {
+        title: `use ${other} instead of ${name}${alias === undefined ? '' : ` for ${alias}`}`,
+        kind: 'sql',
+        rule: 'wrong-aggregate',
+        because: isNamed ? `"${alias}" says ${other}` : `${name} gives other values than expected`,
+        rank: isNamed ? 88 : isBlamed ? 50 : 12,
+        sql: replaced(ctx.sql, e.name, other),
+      },
+    ];
   });
 }
 
 function swapArithmetic(ctx: FailureContext, e: Extract<Expression, { kind: 'binary' }>): Fix[] {
   const signs: Readonly<Record<string, readonly string[]>> = { '+': ['-'], '-': ['+'], '*': ['/'], '/': ['*'] };
   const between = ctx.sql.slice(e.left.span.end, e.right.span.start);
-  const swapped = (signs[e.operator] ?? []).map((op): Fix => ({
-    title: `use ${op} in ${textOf(ctx.sql, e)}`,
-    kind: 'sql',
-    rule: 'arithmetic-sign',
-    because: 'the values are on the wrong side of what is expected',
-    rank: 48,
-    sql: ctx.sql.slice(0, e.left.span.end) + between.replace(/[-+*/]/, op) + ctx.sql.slice(e.right.span.start),
-  }));
+  const swapped = (signs[e.operator] ?? []).map(
+    (op): Fix => ({
+      title: `use ${op} in ${textOf(ctx.sql, e)}`,
+      kind: 'sql',
+      rule: 'arithmetic-sign',
+      because: 'the values are on the wrong side of what is expected',
+      rank: 48,
+      sql: ctx.sql.slice(0, e.left.span.end) + between.replace(/[-+*/]/, op) + ctx.sql.slice(e.right.span.start),
+    }),
+  );
   if (e.operator !== '-' && e.operator !== '/') return swapped;
   const turned = `${textOf(ctx.sql, e.right)} ${e.operator} ${textOf(ctx.sql, e.left)}`;
-  return [{ title: `turn ${textOf(ctx.sql, e)} round`, kind: 'sql', rule: 'operands-swapped', because: 'the operands stand the other way round', rank: 58, sql: replaced(ctx.sql, e, turned) }, ...swapped];
+  return [
+    {
+      title: `turn ${textOf(ctx.sql, e)} round`,
+      kind: 'sql',
+      rule: 'operands-swapped',
+      because: 'the operands stand the other way round',
+      rank: 58,
+      sql: replaced(ctx.sql, e, turned),
+    },
+    ...swapped,
+  ];
 }
 
 /** Group by another column, and select it. */
@@ -133,7 +168,11 @@ export function fixMissingColumns(ctx: FailureContext): Fix[] {
 }
 
 function wantedColumns(ctx: FailureContext): string[] {
-  const missing = ctx.failed.flatMap(({ result }) => (Array.isArray(result.details?.['missing']) ? (result.details['missing'] as readonly unknown[]).filter((m): m is string => typeof m === 'string') : []));
+  const missing = ctx.failed.flatMap(({ result }) =>
+    Array.isArray(result.details?.['missing'])
+      ? (result.details['missing'] as readonly unknown[]).filter((m): m is string => typeof m === 'string')
+      : [],
+  );
   return [...new Set([...missing.map(bare), ...blamedFields(ctx)])];
 }
 
@@ -149,7 +188,16 @@ function nameItem(ctx: FailureContext, select: Select, name: string): Fix[] {
     const rank = (own === undefined ? 80 : 70) + likeness * 15 - i * 0.1;
     const sql = item.alias ? replaced(ctx.sql, item.alias, name) : `${ctx.sql.slice(0, e.span.end)} AS ${name}${ctx.sql.slice(e.span.end)}`;
     if (own !== undefined && likeness < 0.35) return [];
-    return [{ title: `name ${textOf(ctx.sql, e)} "${name}"`, kind: 'sql', rule: 'missing-alias', because: own === undefined ? `${textOf(ctx.sql, e)} has no name of its own` : `the output calls it "${own}"`, rank, sql }];
+    return [
+      {
+        title: `name ${textOf(ctx.sql, e)} "${name}"`,
+        kind: 'sql',
+        rule: 'missing-alias',
+        because: own === undefined ? `${textOf(ctx.sql, e)} has no name of its own` : `the output calls it "${own}"`,
+        rank,
+        sql,
+      },
+    ];
   });
 }
 
@@ -165,7 +213,16 @@ function addColumn(ctx: FailureContext, select: Select, name: string): Fix[] {
   const shift = text.length + 2;
   const group = select.groupBy.at(-1);
   const sql = group ? `${added.slice(0, group.span.end + shift)}, ${source.name}${added.slice(group.span.end + shift)}` : added;
-  return [{ title: `select ${name}`, kind: 'sql', rule: 'column-not-selected', because: `"${source.source}" has ${source.name}, but the query does not select it`, rank: exact ? 92 : 66, sql }];
+  return [
+    {
+      title: `select ${name}`,
+      kind: 'sql',
+      rule: 'column-not-selected',
+      because: `"${source.source}" has ${source.name}, but the query does not select it`,
+      rank: exact ? 92 : 66,
+      sql,
+    },
+  ];
 }
 
 function renameInAssertion(ctx: FailureContext, name: string, have: readonly string[]): Fix[] {

@@ -52,7 +52,14 @@ function fixComparison(ctx: FailureContext, e: Binary, clause: string): Fix[] {
   const isBlamed = name !== undefined && blamedFields(ctx).has(name);
   const flipped = flips.map((op, i): Fix => {
     const sql = ctx.sql.slice(0, e.left.span.end) + between.replace(/(<=|>=|!=|<>|=|<|>)/, op) + ctx.sql.slice(e.right.span.start);
-    return { title: `use ${op} in ${textOf(ctx.sql, e)}`, kind: 'sql', rule: 'comparison-sign', because: `the limit itself, or the other side of it, may be meant`, rank: (isBlamed ? 79 : 40) - i * (isBlamed ? 1 : 12), sql };
+    return {
+      title: `use ${op} in ${textOf(ctx.sql, e)}`,
+      kind: 'sql',
+      rule: 'comparison-sign',
+      because: `the limit itself, or the other side of it, may be meant`,
+      rank: (isBlamed ? 79 : 40) - i * (isBlamed ? 1 : 12),
+      sql,
+    };
   });
   return [...own, ...flipped];
 }
@@ -93,7 +100,10 @@ function fixThreshold(ctx: FailureContext, e: Binary, side: Expression, literal:
     const [low, high] = [numbers[0] as number, numbers.at(-1) as number];
     const beyond = limit < low || limit > high;
     const because = `values of ${name} lie between ${low} and ${high}`;
-    return [fix(tidy(percentileOf(numbers, 50)), beyond ? 85 : 20, because), ...(beyond && (limit > 10 * high || limit * 10 < low) ? [fix(limit > high ? limit / 100 : limit * 100, 80, because)] : [])];
+    return [
+      fix(tidy(percentileOf(numbers, 50)), beyond ? 85 : 20, because),
+      ...(beyond && (limit > 10 * high || limit * 10 < low) ? [fix(limit > high ? limit / 100 : limit * 100, 80, because)] : []),
+    ];
   }
   // What aggregates reach is found by trying.
   const isTotal = clause === 'having';
@@ -105,17 +115,40 @@ const tidy = (x: number): number => (Number.isInteger(x) ? x : Math.round(x * 10
 function fixLike(ctx: FailureContext, e: Extract<Expression, { kind: 'like' }>): Fix[] {
   const pattern = operandOf(e.pattern);
   if (typeof pattern !== 'string') return [];
-  const fix = (to: string, rank: number, because: string): Fix => ({ title: `match ${quoted(to)} instead of ${quoted(pattern)}`, kind: 'sql', rule: 'like-pattern', because, rank, sql: replaced(ctx.sql, e.pattern, quoted(to)) });
+  const fix = (to: string, rank: number, because: string): Fix => ({
+    title: `match ${quoted(to)} instead of ${quoted(pattern)}`,
+    kind: 'sql',
+    rule: 'like-pattern',
+    because,
+    rank,
+    sql: replaced(ctx.sql, e.pattern, quoted(to)),
+  });
   const open = pattern.includes('%') ? [] : [fix(`%${pattern}%`, 75, 'a pattern without % matches only the whole text')];
   const at = e.span.start + textOf(ctx.sql, e).search(/LIKE/i);
-  const ignoreCase: Fix = { title: 'match without regard to case (ILIKE)', kind: 'sql', rule: 'like-case', because: 'LIKE tells upper from lower case', rank: 72, sql: `${ctx.sql.slice(0, at)}ILIKE${ctx.sql.slice(at + 4)}` };
-  return e.operator === 'LIKE' ? [...open, ignoreCase, ...(pattern.startsWith('%') ? [] : [fix(`%${pattern}`, 55, 'the text may not begin with it')])] : open;
+  const ignoreCase: Fix = {
+    title: 'match without regard to case (ILIKE)',
+    kind: 'sql',
+    rule: 'like-case',
+    because: 'LIKE tells upper from lower case',
+    rank: 72,
+    sql: `${ctx.sql.slice(0, at)}ILIKE${ctx.sql.slice(at + 4)}`,
+  };
+  return e.operator === 'LIKE'
+    ? [...open, ignoreCase, ...(pattern.startsWith('%') ? [] : [fix(`%${pattern}`, 55, 'the text may not begin with it')])]
+    : open;
 }
 
 function fixNegation(ctx: FailureContext, e: Extract<Expression, { kind: 'is' }>): Fix {
   const text = textOf(ctx.sql, e);
   const to = /IS\s+NOT/i.test(text) ? text.replace(/IS\s+NOT/i, 'IS') : text.replace(/IS\s+/i, 'IS NOT ');
-  return { title: `write ${to}`, kind: 'sql', rule: 'null-test', because: `${text} lets the wrong rows through`, rank: 60, sql: replaced(ctx.sql, e, to) };
+  return {
+    title: `write ${to}`,
+    kind: 'sql',
+    rule: 'null-test',
+    because: `${text} lets the wrong rows through`,
+    rank: 60,
+    sql: replaced(ctx.sql, e, to),
+  };
 }
 
 /** The same without one term of a conjunction; the most drastic change, so the last. */
@@ -127,7 +160,10 @@ function dropTerms(ctx: FailureContext, e: Expression, clause: string): Fix[] {
     rule: 'and-or',
     because: 'the conditions exclude each other, or one of them lets everything through',
     rank: 45,
-    sql: ctx.sql.slice(0, e.left.span.end) + ctx.sql.slice(e.left.span.end, e.right.span.start).replace(/\b(AND|OR)\b/i, e.operator === 'AND' ? 'OR' : 'AND') + ctx.sql.slice(e.right.span.start),
+    sql:
+      ctx.sql.slice(0, e.left.span.end) +
+      ctx.sql.slice(e.left.span.end, e.right.span.start).replace(/\b(AND|OR)\b/i, e.operator === 'AND' ? 'OR' : 'AND') +
+      ctx.sql.slice(e.right.span.start),
   };
   const without = (gone: Expression, kept: Expression): Fix => ({
     title: `leave out ${textOf(ctx.sql, gone)}`,

@@ -16,7 +16,8 @@ export interface JoinedKeys {
 const valuesOf = (rows: readonly Row[] | undefined, column: string): Set<string> =>
   new Set((rows ?? []).flatMap((row) => ((row[column] ?? null) === null ? [] : [String(row[column])])));
 
-const overlapOf = (left: ReadonlySet<string>, right: ReadonlySet<string>): number => (left.size === 0 ? 0 : [...left].filter((v) => right.has(v)).length / left.size);
+const overlapOf = (left: ReadonlySet<string>, right: ReadonlySet<string>): number =>
+  left.size === 0 ? 0 : [...left].filter((v) => right.has(v)).length / left.size;
 
 /** The keys of every join of two inputs. */
 export function joinedKeys(ctx: FailureContext): JoinedKeys[] {
@@ -37,8 +38,18 @@ interface Shape {
 const SHAPES: readonly Shape[] = [
   { name: 'upper case', because: 'they differ in upper and lower case', apply: (v) => v.toUpperCase(), sql: (e) => `UPPER(${e})` },
   { name: 'without spaces around', because: 'one side has spaces around its keys', apply: (v) => v.trim(), sql: (e) => `TRIM(${e})` },
-  { name: 'trimmed upper case', because: 'they differ in case and spaces', apply: (v) => v.trim().toUpperCase(), sql: (e) => `UPPER(TRIM(${e}))` },
-  { name: 'their digits', because: 'only the digits of the keys agree', apply: (v) => v.replace(/\D+/g, ''), sql: (e) => `REGEXP_REPLACE(CAST(${e} AS STRING), '[^0-9]', '')` },
+  {
+    name: 'trimmed upper case',
+    because: 'they differ in case and spaces',
+    apply: (v) => v.trim().toUpperCase(),
+    sql: (e) => `UPPER(TRIM(${e}))`,
+  },
+  {
+    name: 'their digits',
+    because: 'only the digits of the keys agree',
+    apply: (v) => v.replace(/\D+/g, ''),
+    sql: (e) => `REGEXP_REPLACE(CAST(${e} AS STRING), '[^0-9]', '')`,
+  },
   {
     name: 'their number',
     because: 'one side has zeros in front of its numbers',
@@ -55,7 +66,9 @@ const SHAPES: readonly Shape[] = [
 
 /** Keys that never meet: written otherwise on the two sides, other columns, or data made without a relationship. */
 export function fixKeys(ctx: FailureContext): Fix[] {
-  return joinedKeys(ctx).flatMap((keys) => (keys.overlap >= 0.5 ? [] : [...fixShapes(ctx, keys), ...fixColumns(ctx, keys), ...alignData(ctx, keys)]));
+  return joinedKeys(ctx).flatMap((keys) =>
+    keys.overlap >= 0.5 ? [] : [...fixShapes(ctx, keys), ...fixColumns(ctx, keys), ...alignData(ctx, keys)],
+  );
 }
 
 function onPairs(ctx: FailureContext, keys: JoinedKeys): { readonly left: Expression; readonly right: Expression }[] {
@@ -107,7 +120,18 @@ function fixColumns(ctx: FailureContext, keys: JoinedKeys): Fix[] {
         onPairs(ctx, keys).flatMap(({ left, right }) => {
           const target = [left, right].find((e) => e.kind === 'column' && e.path.at(-1)?.text === mine.column);
           const name = target?.kind === 'column' ? target.path.at(-1) : undefined;
-          return name ? [{ title: `join by ${mine.source}.${c}`, kind: 'sql' as const, rule: 'join-column', because: `${Math.round(overlap * 100)} % of its values occur in ${other.source}.${other.column}`, rank: 90 + overlap, sql: replaced(ctx.sql, name, c) }] : [];
+          return name
+            ? [
+                {
+                  title: `join by ${mine.source}.${c}`,
+                  kind: 'sql' as const,
+                  rule: 'join-column',
+                  because: `${Math.round(overlap * 100)} % of its values occur in ${other.source}.${other.column}`,
+                  rank: 90 + overlap,
+                  sql: replaced(ctx.sql, name, c),
+                },
+              ]
+            : [];
         }),
       );
   };

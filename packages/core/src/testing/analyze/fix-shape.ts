@@ -4,18 +4,27 @@ import { type FailureContext, itemName, replaced, textOf, walk } from './context
 import type { Fix } from './fix.ts';
 import { blamedFields } from './fix-columns.ts';
 
-const fix = (title: string, rule: string, because: string, rank: number, sql: string): Fix => ({ title, kind: 'sql', rule, because, rank, sql });
+const fix = (title: string, rule: string, because: string, rank: number, sql: string): Fix => ({
+  title,
+  kind: 'sql',
+  rule,
+  because,
+  rank,
+  sql,
+});
 
 /** How the query is put together: kind of join, EMIT, DISTINCT, LIMIT, ORDER BY, window. */
 export function fixShape(ctx: FailureContext): Fix[] {
-  return ctx.selects.flatMap((select) => [
-    ...fixJoins(ctx, select),
-    ...fixEmit(ctx, select),
-    ...fixRepeats(ctx, select),
-    ...fixLimit(ctx, select),
-    ...fixOrder(ctx, select),
-    ...fixWindow(ctx, select),
-  ]).concat(fixUnions(ctx));
+  return ctx.selects
+    .flatMap((select) => [
+      ...fixJoins(ctx, select),
+      ...fixEmit(ctx, select),
+      ...fixRepeats(ctx, select),
+      ...fixLimit(ctx, select),
+      ...fixOrder(ctx, select),
+      ...fixWindow(ctx, select),
+    ])
+    .concat(fixUnions(ctx));
 }
 
 function fixJoins(ctx: FailureContext, select: Select): Fix[] {
@@ -30,18 +39,37 @@ function fixJoins(ctx: FailureContext, select: Select): Fix[] {
   });
 }
 
-const isNullProblem = (ctx: FailureContext): boolean => ctx.failed.some(({ assertion }) => /null|completeness|data_quality/.test(assertion.type));
+const isNullProblem = (ctx: FailureContext): boolean =>
+  ctx.failed.some(({ assertion }) => /null|completeness|data_quality/.test(assertion.type));
 
 function fixEmit(ctx: FailureContext, select: Select): Fix[] {
-  const repeats = ctx.failed.some(({ assertion }) => /duplicate|unique|record_count|row_|rows_|exact|aggregate|cross|reconcile|template/.test(assertion.type));
+  const repeats = ctx.failed.some(({ assertion }) =>
+    /duplicate|unique|record_count|row_|rows_|exact|aggregate|cross|reconcile|template/.test(assertion.type),
+  );
   if (select.emit) {
     const other = select.emit.mode === 'CHANGES' ? 'FINAL' : 'CHANGES';
-    return [fix(`EMIT ${other}`, 'emit-mode', select.emit.mode === 'CHANGES' ? 'EMIT CHANGES gives a row for every input row' : 'EMIT FINAL gives one row per group', repeats ? 68 : 20, replaced(ctx.sql, select.emit, `EMIT ${other}`))];
+    return [
+      fix(
+        `EMIT ${other}`,
+        'emit-mode',
+        select.emit.mode === 'CHANGES' ? 'EMIT CHANGES gives a row for every input row' : 'EMIT FINAL gives one row per group',
+        repeats ? 68 : 20,
+        replaced(ctx.sql, select.emit, `EMIT ${other}`),
+      ),
+    ];
   }
   const end = select.having?.span.end ?? select.window?.span.end ?? select.groupBy.at(-1)?.span.end;
   if (end === undefined) return [];
   const at = Math.max(end, select.window?.span.end ?? 0, select.groupBy.at(-1)?.span.end ?? 0);
-  return [fix('EMIT FINAL', 'emit-mode', 'without EMIT FINAL every input row gives a row', repeats ? 68 : 20, `${ctx.sql.slice(0, at)} EMIT FINAL${ctx.sql.slice(at)}`)];
+  return [
+    fix(
+      'EMIT FINAL',
+      'emit-mode',
+      'without EMIT FINAL every input row gives a row',
+      repeats ? 68 : 20,
+      `${ctx.sql.slice(0, at)} EMIT FINAL${ctx.sql.slice(at)}`,
+    ),
+  ];
 }
 
 function fixRepeats(ctx: FailureContext, select: Select): Fix[] {
@@ -52,16 +80,44 @@ function fixRepeats(ctx: FailureContext, select: Select): Fix[] {
   const start = at + match.index;
   const length = match[0].length;
   return select.distinct
-    ? [fix('leave out DISTINCT', 'distinct', 'equal rows are told once only', 46, `${ctx.sql.slice(0, start)}SELECT ${ctx.sql.slice(start + length)}`)]
-    : [fix('SELECT DISTINCT', 'distinct', 'equal rows come more than once', 46, `${ctx.sql.slice(0, start)}SELECT DISTINCT ${ctx.sql.slice(start + length)}`)];
+    ? [
+        fix(
+          'leave out DISTINCT',
+          'distinct',
+          'equal rows are told once only',
+          46,
+          `${ctx.sql.slice(0, start)}SELECT ${ctx.sql.slice(start + length)}`,
+        ),
+      ]
+    : [
+        fix(
+          'SELECT DISTINCT',
+          'distinct',
+          'equal rows come more than once',
+          46,
+          `${ctx.sql.slice(0, start)}SELECT DISTINCT ${ctx.sql.slice(start + length)}`,
+        ),
+      ];
 }
 
 function fixLimit(ctx: FailureContext, select: Select): Fix[] {
   if (!select.limit) return [];
   const text = textOf(ctx.sql, select.limit);
-  const counts = ctx.failed.flatMap(({ assertion }) => Object.values(assertion).filter((v): v is number => typeof v === 'number' && Number.isInteger(v) && v > 0));
+  const counts = ctx.failed.flatMap(({ assertion }) =>
+    Object.values(assertion).filter((v): v is number => typeof v === 'number' && Number.isInteger(v) && v > 0),
+  );
   return [
-    ...[...new Set(counts)].slice(0, 3).map((n) => fix(`LIMIT ${n}`, 'limit', `LIMIT ${select.limit?.count} ends the result`, 64, replaced(ctx.sql, select.limit as NonNullable<Select['limit']>, text.replace(/LIMIT\s+\d+/i, `LIMIT ${n}`)))),
+    ...[...new Set(counts)]
+      .slice(0, 3)
+      .map((n) =>
+        fix(
+          `LIMIT ${n}`,
+          'limit',
+          `LIMIT ${select.limit?.count} ends the result`,
+          64,
+          replaced(ctx.sql, select.limit as NonNullable<Select['limit']>, text.replace(/LIMIT\s+\d+/i, `LIMIT ${n}`)),
+        ),
+      ),
     fix('leave out LIMIT', 'limit', `LIMIT ${select.limit.count} ends the result`, 60, replaced(ctx.sql, select.limit, '')),
   ];
 }
@@ -70,24 +126,50 @@ function fixOrder(ctx: FailureContext, select: Select): Fix[] {
   const isOrder = ctx.failed.some(({ assertion }) => /order|monotonic|row_|rows_|exact|snapshot/.test(assertion.type));
   const turned = select.orderBy.map((o) => {
     const other = o.direction === 'ASC' ? 'DESC' : 'ASC';
-    return fix(`ORDER BY ${textOf(ctx.sql, o.expression)} ${other}`, 'sort-direction', 'the order is the other way round', isOrder ? 74 : 24, replaced(ctx.sql, o, `${textOf(ctx.sql, o.expression)} ${other}`));
+    return fix(
+      `ORDER BY ${textOf(ctx.sql, o.expression)} ${other}`,
+      'sort-direction',
+      'the order is the other way round',
+      isOrder ? 74 : 24,
+      replaced(ctx.sql, o, `${textOf(ctx.sql, o.expression)} ${other}`),
+    );
   });
   if (select.orderBy.length > 0 || !isOrder) return turned;
   const { assertion } = ctx.failed.find(({ assertion: a }) => typeof a['field'] === 'string') ?? {};
   if (!assertion) return turned;
   const direction = /^desc/i.test(String(assertion['direction'] ?? '')) ? 'DESC' : 'ASC';
   const at = (select.emit ?? select.limit)?.span.start ?? select.span.end;
-  return [fix(`ORDER BY ${String(assertion['field'])} ${direction}`, 'no-order', 'the query does not say in which order', 76, `${ctx.sql.slice(0, at).trimEnd()} ORDER BY ${String(assertion['field'])} ${direction} ${ctx.sql.slice(at)}`)];
+  return [
+    fix(
+      `ORDER BY ${String(assertion['field'])} ${direction}`,
+      'no-order',
+      'the query does not say in which order',
+      76,
+      `${ctx.sql.slice(0, at).trimEnd()} ORDER BY ${String(assertion['field'])} ${direction} ${ctx.sql.slice(at)}`,
+    ),
+  ];
 }
 
 function fixWindow(ctx: FailureContext, select: Select): Fix[] {
   const w = select.window;
   if (!w) return [];
   const size = w.kind === 'session' ? w.gap : w.size;
-  const asked = ctx.failed.flatMap(({ assertion }) => (typeof assertion['window_size_ms'] === 'number' ? [assertion['window_size_ms']] : []));
+  const asked = ctx.failed.flatMap(({ assertion }) =>
+    typeof assertion['window_size_ms'] === 'number' ? [assertion['window_size_ms']] : [],
+  );
   const now = durationOf(size) ?? 0;
-  const others = [...asked, now * 60, now / 60, now * 5, now / 5, now * 12, now * 2, now / 2].filter((ms) => ms >= 1 && ms !== now && Number.isInteger(ms));
-  return [...new Set(others)].map((ms, i) => fix(`a window of ${durationText(ms)}`, 'window-size', `the window is ${durationText(now)} long`, asked.includes(ms) ? 90 : 34 - i, replaced(ctx.sql, size, durationText(ms))));
+  const others = [...asked, now * 60, now / 60, now * 5, now / 5, now * 12, now * 2, now / 2].filter(
+    (ms) => ms >= 1 && ms !== now && Number.isInteger(ms),
+  );
+  return [...new Set(others)].map((ms, i) =>
+    fix(
+      `a window of ${durationText(ms)}`,
+      'window-size',
+      `the window is ${durationText(now)} long`,
+      asked.includes(ms) ? 90 : 34 - i,
+      replaced(ctx.sql, size, durationText(ms)),
+    ),
+  );
 }
 
 function durationText(ms: number): string {
@@ -104,7 +186,13 @@ function durationText(ms: number): string {
 function fixUnions(ctx: FailureContext): Fix[] {
   return [...ctx.sql.matchAll(/\bUNION(\s+ALL)?\b/gi)].map((m) => {
     const to = m[1] === undefined ? 'UNION ALL' : 'UNION';
-    return fix(to, 'union-all', m[1] === undefined ? 'UNION drops equal rows' : 'UNION ALL keeps equal rows', 54, ctx.sql.slice(0, m.index) + to + ctx.sql.slice(m.index + m[0].length));
+    return fix(
+      to,
+      'union-all',
+      m[1] === undefined ? 'UNION drops equal rows' : 'UNION ALL keeps equal rows',
+      54,
+      ctx.sql.slice(0, m.index) + to + ctx.sql.slice(m.index + m[0].length),
+    );
   });
 }
 
@@ -121,7 +209,15 @@ export function fixNulls(ctx: FailureContext): Fix[] {
       return [
         ...elseFixes(ctx, e),
         ...whereFix(ctx, select, e, text),
-        ...["'unknown'", '0'].map((value, i) => fix(`COALESCE(${text}, ${value})`, 'null-leak', `${text} is NULL in some rows`, 57 - i, replaced(ctx.sql, e, `COALESCE(${text}, ${value})${as}`))),
+        ...["'unknown'", '0'].map((value, i) =>
+          fix(
+            `COALESCE(${text}, ${value})`,
+            'null-leak',
+            `${text} is NULL in some rows`,
+            57 - i,
+            replaced(ctx.sql, e, `COALESCE(${text}, ${value})${as}`),
+          ),
+        ),
       ];
     }),
   );
@@ -133,7 +229,15 @@ function elseFixes(ctx: FailureContext, root: Expression): Fix[] {
     if (e.kind !== 'case' || e.otherwise) return;
     const first = e.whens[0]?.result;
     const value = first?.kind === 'string' ? "'other'" : '0';
-    fixes.push(fix(`add ELSE ${value}`, 'case-without-else', 'CASE without ELSE is NULL where no branch holds', 86, replaced(ctx.sql, e, textOf(ctx.sql, e).replace(/\s*END\s*$/i, ` ELSE ${value} END`))));
+    fixes.push(
+      fix(
+        `add ELSE ${value}`,
+        'case-without-else',
+        'CASE without ELSE is NULL where no branch holds',
+        86,
+        replaced(ctx.sql, e, textOf(ctx.sql, e).replace(/\s*END\s*$/i, ` ELSE ${value} END`)),
+      ),
+    );
   });
   return fixes;
 }
@@ -142,7 +246,18 @@ function whereFix(ctx: FailureContext, select: Select, e: Expression, text: stri
   if (e.kind !== 'column') return [];
   const condition = `${text} IS NOT NULL`;
   const because = `${text} is NULL in some rows of the input`;
-  if (select.where) return [fix(`WHERE … AND ${condition}`, 'null-leak', because, 78, replaced(ctx.sql, select.where, `(${textOf(ctx.sql, select.where)}) AND ${condition}`))];
+  if (select.where)
+    return [
+      fix(
+        `WHERE … AND ${condition}`,
+        'null-leak',
+        because,
+        78,
+        replaced(ctx.sql, select.where, `(${textOf(ctx.sql, select.where)}) AND ${condition}`),
+      ),
+    ];
   const at = Math.max(select.from?.span.end ?? 0, ...select.joins.map((j) => j.span.end));
-  return at === 0 ? [] : [fix(`WHERE ${condition}`, 'null-leak', because, 78, `${ctx.sql.slice(0, at)} WHERE ${condition}${ctx.sql.slice(at)}`)];
+  return at === 0
+    ? []
+    : [fix(`WHERE ${condition}`, 'null-leak', because, 78, `${ctx.sql.slice(0, at)} WHERE ${condition}${ctx.sql.slice(at)}`)];
 }

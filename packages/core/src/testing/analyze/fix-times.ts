@@ -11,14 +11,16 @@ export function fixTimes(ctx: FailureContext): Fix[] {
 function fixLateness(ctx: FailureContext): Fix[] {
   if ((ctx.run?.query.metrics.rowsLate ?? 0) === 0) return [];
   return ["'1h'", "'1d'"].flatMap((length, i) =>
-    ['watermark.max_out_of_orderness', 'late.data.allowed_lateness'].map((key, k): Fix => ({
-      title: `allow rows to be late (${key} = ${length})`,
-      kind: 'sql',
-      rule: 'late-rows',
-      because: `${ctx.run?.query.metrics.rowsLate} rows came after their window had closed`,
-      rank: 83 - i - k * 2,
-      sql: withProperty(ctx.sql, key, length),
-    })),
+    ['watermark.max_out_of_orderness', 'late.data.allowed_lateness'].map(
+      (key, k): Fix => ({
+        title: `allow rows to be late (${key} = ${length})`,
+        kind: 'sql',
+        rule: 'late-rows',
+        because: `${ctx.run?.query.metrics.rowsLate} rows came after their window had closed`,
+        rank: 83 - i - k * 2,
+        sql: withProperty(ctx.sql, key, length),
+      }),
+    ),
   );
 }
 
@@ -32,13 +34,24 @@ function withProperty(sql: string, key: string, value: string): string {
 function fixUnits(ctx: FailureContext): Fix[] {
   return Object.entries(ctx.inputs).flatMap(([source, rows]) => {
     const schema = (rows as { readonly schema?: { readonly eventTime?: string } }).schema;
-    const column = schema?.eventTime ?? [...(collectEvidence(ctx.statements).sources.get(source)?.columns.values() ?? [])].find((c) => c.uses.has('time'))?.name;
+    const column =
+      schema?.eventTime ??
+      [...(collectEvidence(ctx.statements).sources.get(source)?.columns.values() ?? [])].find((c) => c.uses.has('time'))?.name;
     if (column === undefined || rows.length === 0) return [];
     const isSeconds = rows.every((row) => typeof row[column] === 'number' && row[column] > 1e9 && row[column] < 1e11);
     if (!isSeconds) return [];
     const made = rows.map((row): Row => ({ ...row, [column]: (row[column] as number) * 1000 }));
     if (schema) Object.defineProperty(made, 'schema', { value: schema, enumerable: false });
-    return [{ title: `give ${source}.${column} in milliseconds`, kind: 'data' as const, rule: 'time-in-seconds', because: `${column} holds seconds`, rank: 94, inputs: { ...ctx.inputs, [source]: made } }];
+    return [
+      {
+        title: `give ${source}.${column} in milliseconds`,
+        kind: 'data' as const,
+        rule: 'time-in-seconds',
+        because: `${column} holds seconds`,
+        rank: 94,
+        inputs: { ...ctx.inputs, [source]: made },
+      },
+    ];
   });
 }
 
@@ -46,7 +59,17 @@ function fixCoverage(ctx: FailureContext): Fix[] {
   const asks = ctx.failed.some(({ assertion }) => assertion.type === 'plan_coverage') || ctx.rows.length === 0;
   if (!asks || !ctx.run) return [];
   // Data made anew must not be held by the rows at hand.
-  return [{ title: 'make the data from the SQL, so that every branch is reached', kind: 'data', rule: 'data-too-narrow', because: 'the rows do not reach the condition that they should pass', rank: 50, derive: true, inputs: {} }];
+  return [
+    {
+      title: 'make the data from the SQL, so that every branch is reached',
+      kind: 'data',
+      rule: 'data-too-narrow',
+      because: 'the rows do not reach the condition that they should pass',
+      rank: 50,
+      derive: true,
+      inputs: {},
+    },
+  ];
 }
 
 /** Input in time order: what a sorted source would send. */
@@ -62,5 +85,14 @@ function fixOrder(ctx: FailureContext): Fix[] {
       return [source, made];
     }),
   );
-  return [{ title: 'send the rows in the order of their times', kind: 'data', rule: 'disorder', because: 'rows come in another order than they happened', rank: 35, inputs }];
+  return [
+    {
+      title: 'send the rows in the order of their times',
+      kind: 'data',
+      rule: 'disorder',
+      because: 'rows come in another order than they happened',
+      rank: 35,
+      inputs,
+    },
+  ];
 }

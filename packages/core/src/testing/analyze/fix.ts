@@ -1,5 +1,5 @@
-import type { Assertion, DataSchema, VerifiedFix } from '../../protocol/studio/testing.ts';
 import type { Row } from '../../protocol/query.ts';
+import type { Assertion, DataSchema, VerifiedFix } from '../../protocol/studio/testing.ts';
 
 /** A change that may make a test pass; not tried yet. */
 export interface Fix {

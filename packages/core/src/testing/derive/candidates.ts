@@ -66,7 +66,10 @@ function numbers(field: DataField, e: ColumnEvidence | undefined): number[] {
   const max = Number(range?.max ?? Math.max(1000, min + 1000));
   const marks = [...(e?.numbers ?? []), ...(e?.totals ?? []).map((t) => t.value)];
   const listed = (field.constraints?.enum_values?.values ?? []).map(Number).filter((n) => Number.isFinite(n));
-  return [...marks.flatMap((m) => [m - step, m, m + step, m * 2, m / 2]), min, max, (min + max) / 2, ...listed.slice(0, KEYS_MAX)];
+  const around = marks.flatMap((m) => [m - step, m, m + step, m * 2, m / 2]);
+  // The range of a schema, inferred ones too, holds for rows made on purpose as well.
+  const within = range === undefined ? around : around.filter((n) => n >= min && n <= max);
+  return [...within, min, max, (min + max) / 2, ...listed.slice(0, KEYS_MAX)];
 }
 
 function isAllowed({ constraints: c }: DataField, value: Value): boolean {

@@ -21,7 +21,8 @@ const VARIABLES_DEPTH = 20;
  */
 export function fromShadowTraffic(input: string | object): ImportedGenerators {
   const source: unknown = typeof input === 'string' ? parseJson(input) : input;
-  const list = isMap(source) && Array.isArray(source['generators']) ? (source['generators'] as readonly unknown[]) : isMap(source) ? [source] : [];
+  const list =
+    isMap(source) && Array.isArray(source['generators']) ? (source['generators'] as readonly unknown[]) : isMap(source) ? [source] : [];
   const generators = list.filter(isMap);
   if (generators.length === 0) throw problem('file', 'it has no generators');
   const warnings: string[] = [];
@@ -35,7 +36,8 @@ export function fromShadowTraffic(input: string | object): ImportedGenerators {
     if (simulation) times[schema.name] = simulation;
     return schema;
   });
-  for (const s of isMap(source) && isMap(source['schedule']) ? ['schedule'] : []) warnings.push(`"${s}" is not imported: stages of one generator follow each other in one run`);
+  for (const s of isMap(source) && isMap(source['schedule']) ? ['schedule'] : [])
+    warnings.push(`"${s}" is not imported: stages of one generator follow each other in one run`);
   return { schemas, records, timeSimulation: times, warnings };
 }
 
@@ -82,20 +84,31 @@ class GeneratorReader {
     return fields.map((f): DataField => {
       const usesKey = f.extras?.['forkKey'] === true;
       if (!usesKey) return f;
-      return { name: f.name, type: 'string', constraints: { enum_values: { values: Array.from({ length: Math.min(1000, max) }, (_, i) => `${f.name}-${i + 1}`) } } };
+      return {
+        name: f.name,
+        type: 'string',
+        constraints: { enum_values: { values: Array.from({ length: Math.min(1000, max) }, (_, i) => `${f.name}-${i + 1}`) } },
+      };
     });
   }
 
   local(schema: DataSchema): { count: number; simulation: TimeSimulation | undefined } {
     const local = isMap(this.source['localConfigs']) ? this.source['localConfigs'] : {};
     const count = toNumber(local['maxEvents']) ?? RECORDS;
-    const throttle = toNumber(local['throttleMs']) ?? (isMap(local['throttleMs']) ? toNumber(meanOf(local['throttleMs'])) : undefined) ?? (toNumber(local['throughput']) ? 1000 / (toNumber(local['throughput']) as number) : undefined);
+    const throttle =
+      toNumber(local['throttleMs']) ??
+      (isMap(local['throttleMs']) ? toNumber(meanOf(local['throttleMs'])) : undefined) ??
+      (toNumber(local['throughput']) ? 1000 / (toNumber(local['throughput']) as number) : undefined);
     const delay = isMap(local['delay']) ? local['delay'] : undefined;
-    for (const key of Object.keys(local)) if (!['maxEvents', 'throttleMs', 'throughput', 'delay', 'maxHistoryEvents', 'discard', 'events'].includes(key)) this.warnings.push(`${schema.name}: "${key}" is not imported`);
+    for (const key of Object.keys(local))
+      if (!['maxEvents', 'throttleMs', 'throughput', 'delay', 'maxHistoryEvents', 'discard', 'events'].includes(key))
+        this.warnings.push(`${schema.name}: "${key}" is not imported`);
     if (local['discard']) this.warnings.push(`${schema.name}: "discard" is not imported; use fault_injection`);
     if (throttle === undefined && !delay) return { count, simulation: undefined };
     const span = Math.max(1, Math.round(count * (throttle ?? 1000)));
-    const late = delay ? { rate: toNumber(delay['rate']) ?? 0.1, max_ms: toNumber(delay['ms']) ?? toNumber(meanOf(delay['ms'])) ?? 1000 } : undefined;
+    const late = delay
+      ? { rate: toNumber(delay['rate']) ?? 0.1, max_ms: toNumber(delay['ms']) ?? toNumber(meanOf(delay['ms'])) ?? 1000 }
+      : undefined;
     return { count, simulation: { start_time: `-${span}ms`, end_time: 'now', ...(late ? { late } : {}) } };
   }
 
@@ -126,7 +139,11 @@ class GeneratorReader {
   private generated(name: string, gen: string, v: Loose): DataField {
     const places = toNumber(v['decimals']);
     const number = (constraints: DataConstraints): DataField =>
-      places === undefined ? { name, type: 'float', constraints } : places === 0 ? { name, type: 'integer', constraints } : { name, type: 'decimal', scale: places, constraints };
+      places === undefined
+        ? { name, type: 'float', constraints }
+        : places === 0
+          ? { name, type: 'integer', constraints }
+          : { name, type: 'decimal', scale: places, constraints };
     switch (gen) {
       case 'uuid':
         return { name, type: 'uuid' };
@@ -136,7 +153,11 @@ class GeneratorReader {
         return this.choice(name, Array.isArray(v['choices']) ? (v['choices'] as readonly unknown[]) : [], undefined);
       case 'weightedOneOf': {
         const choices = (Array.isArray(v['choices']) ? (v['choices'] as readonly unknown[]) : []).filter(isMap);
-        return this.choice(name, choices.map((c) => c['value']), choices.map((c) => toNumber(c['weight']) ?? 1));
+        return this.choice(
+          name,
+          choices.map((c) => c['value']),
+          choices.map((c) => toNumber(c['weight']) ?? 1),
+        );
       }
       case 'uniformDistribution': {
         const bounds = Array.isArray(v['bounds']) ? (v['bounds'] as readonly unknown[]).map((b) => toNumber(b) ?? 0) : [0, 1000];
@@ -150,7 +171,11 @@ class GeneratorReader {
       case 'histogram':
         return this.histogram(name, v);
       case 'sequentialInteger':
-        return { name, type: 'integer', constraints: { sequence: { start: toNumber(v['startingFrom']) ?? 0, step: toNumber(v['incrementBy']) ?? 1 } } };
+        return {
+          name,
+          type: 'integer',
+          constraints: { sequence: { start: toNumber(v['startingFrom']) ?? 0, step: toNumber(v['incrementBy']) ?? 1 } },
+        };
       case 'digitString':
         return { name, type: 'string', constraints: { pattern: `[0-9]{${toNumber(v['n']) ?? 8}}` } };
       case 'lookup':
@@ -176,11 +201,28 @@ class GeneratorReader {
   }
 
   private choice(name: string, choices: readonly unknown[], weights: readonly number[] | undefined): DataField {
-    const values = choices.filter((c): c is string | number | boolean => typeof c === 'string' || typeof c === 'number' || typeof c === 'boolean');
+    const values = choices.filter(
+      (c): c is string | number | boolean => typeof c === 'string' || typeof c === 'number' || typeof c === 'boolean',
+    );
     if (values.length < choices.length) this.warnings.push(`${this.name}.${name}: choices that are generators themselves are left out`);
     const numeric = values.length > 0 && values.every((x) => typeof x === 'number');
-    const type: DataField['type'] = numeric ? (values.every(Number.isInteger) ? 'integer' : 'float') : values.length > 0 && values.every((x) => typeof x === 'boolean') ? 'boolean' : 'string';
-    return { name, type, constraints: { enum_values: { values: values.length > 0 ? values : ['value'], ...(weights && weights.length === values.length ? { weights } : {}) } } };
+    const type: DataField['type'] = numeric
+      ? values.every(Number.isInteger)
+        ? 'integer'
+        : 'float'
+      : values.length > 0 && values.every((x) => typeof x === 'boolean')
+        ? 'boolean'
+        : 'string';
+    return {
+      name,
+      type,
+      constraints: {
+        enum_values: {
+          values: values.length > 0 ? values : ['value'],
+          ...(weights && weights.length === values.length ? { weights } : {}),
+        },
+      },
+    };
   }
 
   /** Bins of `lookup`-like frequencies: `{ bin, frequency }`. */
@@ -206,7 +248,10 @@ class GeneratorReader {
       Object.entries(isMap(v['transitions']) ? v['transitions'] : {}).map(([from, to]) => {
         if (typeof to === 'string') return [from, { [to]: 1 }];
         const choices = isMap(to) && Array.isArray(to['choices']) ? (to['choices'] as readonly unknown[]) : [];
-        return [from, Object.fromEntries(choices.map((c) => (isMap(c) ? [String(c['value']), toNumber(c['weight']) ?? 1] : [String(c), 1])))];
+        return [
+          from,
+          Object.fromEntries(choices.map((c) => (isMap(c) ? [String(c['value']), toNumber(c['weight']) ?? 1] : [String(c), 1]))),
+        ];
       }),
     );
     return { name, type: 'string', constraints: { state_machine: { initial: String(v['initial'] ?? ''), transitions } } };
@@ -224,13 +269,15 @@ class GeneratorReader {
 }
 
 function constant(name: string, value: unknown): DataField {
-  if (typeof value === 'number') return { name, type: Number.isInteger(value) ? 'integer' : 'float', constraints: { enum_values: { values: [value] } } };
+  if (typeof value === 'number')
+    return { name, type: Number.isInteger(value) ? 'integer' : 'float', constraints: { enum_values: { values: [value] } } };
   if (typeof value === 'boolean') return { name, type: 'boolean', constraints: { enum_values: { values: [value] } } };
   return { name, type: 'string', constraints: { enum_values: { values: [String(value ?? '')] } } };
 }
 
 /** Data providers in text (`#{Name.fullName}`) become words of letters. */
-const patternOf = (expr: string): string => expr.replace(/[.*+?^${}()|[\]\\]/g, (c) => (c === '#' ? c : `\\${c}`)).replace(/#\\\{[^}]*\\\}/g, '[A-Z][a-z]{4,9}');
+const patternOf = (expr: string): string =>
+  expr.replace(/[.*+?^${}()|[\]\\]/g, (c) => (c === '#' ? c : `\\${c}`)).replace(/#\\\{[^}]*\\\}/g, '[A-Z][a-z]{4,9}');
 
 function meanOf(value: unknown): number | undefined {
   if (!isMap(value)) return toNumber(value);

@@ -9,8 +9,8 @@ import { readTimeValue } from '../assert/time-value.ts';
 import { foreignKeyMatches, generateData, TEST_NOW } from '../generate/generate-data.ts';
 import { schemaOfRows } from '../generate/table-schema.ts';
 import { inferSchema } from '../infer/infer-from-sql.ts';
-import { describeRows, type SourceHints, sourceHints } from './describe-rows.ts';
 import { readHints } from '../infer/read-hints.ts';
+import { describeRows, type SourceHints, sourceHints } from './describe-rows.ts';
 
 /** What a script reads, and how its rows come about. */
 export interface InputPlan {
@@ -90,6 +90,8 @@ export interface InputRequest {
   readonly now?: number;
   readonly simulations?: Readonly<Record<string, TimeSimulation>>;
   readonly nullProbability?: Readonly<Record<string, number>>;
+  /** Schemas of the rest of the application: foreign keys may point there. */
+  readonly parents?: Readonly<Record<string, DataSchema>>;
   readonly warn: (text: string) => void;
 }
 
@@ -97,12 +99,13 @@ export interface InputRequest {
 export function makeInputs(plan: InputPlan, request: InputRequest): MadeInputs {
   const given = request.inputs ?? {};
   const toMake = plan.external.flatMap((name) => (given[name] === undefined && plan.schemas[name] ? [plan.schemas[name]] : []));
-  const generated = generateData(toMake, {
-    records: recordsFor(toMake, request.records),
+  const all = [...toMake, ...parentsOf(toMake, request.parents ?? {}, given)];
+  const generated = generateData(all, {
+    records: recordsFor(all, request.records),
     seed: request.seed,
     now: request.now ?? TEST_NOW,
     references: given,
-    timeSimulation: { ...timesFor(toMake), ...plan.simulations, ...request.simulations },
+    timeSimulation: { ...timesFor(all), ...plan.simulations, ...request.simulations },
     ...(request.nullProbability ? { nullProbability: request.nullProbability } : {}),
     onWarning: request.warn,
   });
@@ -120,6 +123,29 @@ export function makeInputs(plan: InputPlan, request: InputRequest): MadeInputs {
       latest = Math.max(latest, latestOf(own, eventTime));
   }
   return { rows, sources, now: latest, foreignKeys: foreignKeyMatches(Object.values(plan.schemas)) };
+}
+
+/** Schemas that foreign keys of `schemas` point to and that are not among them, with their own parents. */
+function parentsOf(
+  schemas: readonly DataSchema[],
+  known: Readonly<Record<string, DataSchema>>,
+  given: Readonly<Record<string, unknown>>,
+): DataSchema[] {
+  const found = new Map<string, DataSchema>();
+  const queue = [...schemas];
+  for (let schema = queue.pop(); schema; schema = queue.pop()) {
+    const names = [
+      ...(schema.relationships ?? []).map((r) => r.references.slice(0, r.references.lastIndexOf('.'))),
+      ...schema.fields.flatMap((f) => f.constraints?.references?.schema ?? []),
+    ];
+    for (const name of names) {
+      const parent = known[name];
+      if (!parent || found.has(name) || given[name] !== undefined || schemas.some((s) => s.name === name)) continue;
+      found.set(name, { ...parent, name });
+      queue.push(parent);
+    }
+  }
+  return [...found.values()];
 }
 
 /** A relation that is looked up has as many rows as it has keys, however many the others get. */

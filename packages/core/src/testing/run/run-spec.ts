@@ -9,12 +9,14 @@ import { deriveInputs } from '../derive/derive-inputs.ts';
 import { randomSeed, TEST_NOW } from '../generate/generate-data.ts';
 import { injectFaults } from '../generate/inject-faults.ts';
 import { requireTime } from '../generate/time-expression.ts';
+import { inferSchema } from '../infer/infer-from-sql.ts';
 import { queryOrder } from '../spec/query-order.ts';
 import { readTestSpec } from '../spec/read-spec.ts';
 import type { QuerySpec, Scenario, TestSpec } from '../spec/test-spec.ts';
 import { alertOutcomes, metricSamples } from './annotations.ts';
 import { type ExecutedQuery, execute } from './execute.ts';
 import { type FileReader, filesFor, fileText, noFiles, readDataFile, readRequired } from './files.ts';
+import { keepGolden, readSnapshots } from './golden.ts';
 import { findSchema } from './find-schema.ts';
 import { type MadeInputs, makeInputs, planInputs } from './make-inputs.ts';
 import { propertiesOf, propertyText, sinksOf, sqlFor, statementFor, type TestableStatement, testableStatements } from './query-sql.ts';
@@ -42,6 +44,8 @@ export interface RunSpecOptions {
   readonly schemaFolder?: string;
   readonly coverage?: boolean;
   readonly analyse?: boolean;
+  /** Keeps the output as the expected files of `file_matches`, and as snapshots; needs `files.write`. */
+  readonly updateGolden?: boolean;
   /** Called before and after each query. */
   readonly onProgress?: (event: {
     readonly query: string;
@@ -96,6 +100,7 @@ class SpecRun {
   private readonly foreignKeys = new Set<string>();
   private readonly fedSources = new Set<string>();
   private generated = 0;
+  private inferredSchemas: Readonly<Record<string, DataSchema>> | null = null;
 
   constructor(spec: TestSpec, sql: string, files: FileReader, options: RunSpecOptions, warnings: string[]) {
     this.spec = spec;
@@ -133,6 +138,11 @@ class SpecRun {
       recordsGenerated: this.generated,
       foreignKeyMatches: [...this.foreignKeys],
     });
+  }
+
+  private inferred(): Readonly<Record<string, DataSchema>> {
+    this.inferredSchemas ??= inferSchema(this.sql, { onWarning: (w) => this.warnings.push(w) });
+    return this.inferredSchemas;
   }
 
   private isWanted(name: string): boolean {
@@ -192,11 +202,13 @@ class SpecRun {
     const supplied = await this.suppliedRows(query, target);
     const sql = sqlFor(this.sql, this.parsed, target, new Set([...query.inputs.map((i) => i.source), ...Object.keys(supplied.rows)]));
     const schemas = await this.schemasFor(query, supplied.rows);
-    const plan = planInputs(sql, schemas, (w) => warnings.push(w));
+    // What the whole script says of a source holds in each of its queries, so that keys of different queries meet.
+    const plan = planInputs(sql, { ...this.inferred(), ...schemas }, (w) => warnings.push(w));
     const base = makeInputs(plan, {
       records: this.recordsFor(query, plan.external, plan.schemas),
       seed: this.seed,
       inputs: supplied.rows,
+      parents: { ...this.inferred(), ...schemas },
       now: this.now,
       simulations: Object.fromEntries(query.inputs.flatMap((i) => (i.timeSimulation ? [[i.source, i.timeSimulation] as const] : []))),
       nullProbability: Object.fromEntries(
@@ -206,7 +218,7 @@ class SpecRun {
     });
     const derived =
       query.derive === true
-        ? await deriveInputs(sql, plan, base, { seed: this.seed, ...(this.o.engine ? { engine: this.o.engine } : {}) })
+        ? await deriveInputs(sql, plan, base, { seed: this.seed, schemas, ...(this.o.engine ? { engine: this.o.engine } : {}) })
         : base;
     const inputs = this.withFaults(derived);
     this.note(inputs, plan.external);

@@ -1,0 +1,112 @@
+import { resolve } from 'node:path';
+import type { Row } from '../protocol/query.ts';
+import type { TableSchema } from '../protocol/table-schema.ts';
+import { timestampText } from '../values/time-text.ts';
+import type { Command } from './command.ts';
+import { wholeNumber } from './read-arguments.node.ts';
+import { readInput } from './read-input.node.ts';
+import { writeNew } from './test-files.node.ts';
+import { UsageError } from './usage-error.ts';
+
+const FORMATS = ['jsonl', 'json', 'csv'] as const;
+const LINES_AT_ONCE = 1000;
+
+/** `velo generate`: rows from data schemas, or from what a script reads. */
+export const generateCommand: Command = {
+  name: 'generate',
+  about: 'Make rows from data schemas, from a ShadowTraffic file, or for the sources of a script.',
+  takes: '<schema.yaml | generators.json | file.sql> … [options]',
+  options: [
+    { name: 'records', short: 'n', value: '<n>', about: "Rows per source; the schema's own number by default, else 1000." },
+    { name: 'seed', value: '<n>', about: 'The same seed gives the same rows, everywhere.' },
+    { name: 'format', short: 'f', value: '<name>', choices: FORMATS, about: 'jsonl by default.' },
+    { name: 'out', short: 'o', value: '<folder>', about: 'One file per source in this folder; standard output by default.' },
+    { name: 'yes', short: 'y', about: 'Write over files that are there.' },
+    { name: 'json', about: 'Problems as JSON.' },
+  ],
+  examples: [
+    'velo generate trades.schema.yaml -n 100 --seed 7',
+    'velo generate customers.schema.yaml orders.schema.yaml -o data -f csv',
+    'velo generate app.sql -n 1000 -o data',
+  ],
+  async run(args, terminal) {
+    if (args.positionals.length === 0) throw new UsageError('no file was given', 'Write velo generate <schema.yaml>.');
+    const { fromShadowTraffic, generateData, inferSchema, readDataSchema, schemaOfRows } = await import('../testing/index.ts');
+    const { VeloError } = await import('../diagnostics/velo-error.ts');
+    const records = wholeNumber(args, 'records', 0);
+    const seed = wholeNumber(args, 'seed', 0);
+    const warn = (text: string): void => void terminal.stderr.write(`warning: ${text}\n`);
+    try {
+      const schemas = [];
+      const counts: Record<string, number> = {};
+      const times = {};
+      for (const name of args.positionals) {
+        const { sql: text } = await readInput(name, terminal);
+        if (/\.sql$/i.test(name)) schemas.push(...Object.values(inferSchema(text, { onWarning: warn })));
+        else if (/"?generators"?\s*:/.test(text) && text.includes('_gen')) {
+          const imported = fromShadowTraffic(text);
+          for (const w of imported.warnings) warn(w);
+          schemas.push(...imported.schemas);
+          Object.assign(counts, imported.records);
+          Object.assign(times, imported.timeSimulation);
+        } else schemas.push(readDataSchema(text, name.replace(/^.*\//, '').replace(/(\.schema)?\.[^.]+$/, '')).schema);
+      }
+      const made = generateData(schemas, {
+        records: records ?? counts,
+        timeSimulation: times,
+        onWarning: warn,
+        ...(seed === undefined ? {} : { seed }),
+      });
+      const format = args.text('format') ?? 'jsonl';
+      const folder = args.text('out');
+      if (folder === undefined && Object.keys(made).length > 1 && format === 'csv')
+        throw new UsageError('several sources do not fit into one CSV', 'Use --out <folder>, or --format jsonl.');
+      for (const [name, rows] of Object.entries(made)) {
+        const shown = withTimeText(rows, schemaOfRows(rows), Object.keys(made).length > 1 && folder === undefined ? name : undefined);
+        if (folder === undefined) await writeRows(shown, format, (text) => terminal.stdout.write(text));
+        else {
+          const parts: string[] = [];
+          await writeRows(shown, format, async (text) => void parts.push(text));
+          await writeNew(resolve(terminal.cwd, folder, `${name.replace(/[^\w.-]/g, '_')}.${format}`), parts.join(''), args.has('yes'));
+          await terminal.stderr.write(`${name}: ${rows.length} rows\n`);
+        }
+      }
+      return 0;
+    } catch (error) {
+      if (!VeloError.is(error)) throw error;
+      throw new UsageError(error.message, error.hint);
+    }
+  },
+};
+
+/** Times as ISO text, as files hold them; on one stream of several sources each row says where it belongs. */
+function withTimeText(rows: readonly Row[], schema: TableSchema | undefined, source: string | undefined): Row[] {
+  const times = (schema?.columns ?? []).filter((c) => c.type === 'TIMESTAMP').map((c) => c.name);
+  return rows.map((row) => {
+    const copy: Row = source === undefined ? { ...row } : { _source: source, ...row };
+    for (const t of times) if (typeof copy[t] === 'number') copy[t] = timestampText(copy[t]);
+    return copy;
+  });
+}
+
+const json = (row: Row): string =>
+  JSON.stringify(row, (_, v: unknown) => (typeof v === 'bigint' ? (Number.isSafeInteger(Number(v)) ? Number(v) : String(v)) : v));
+
+async function writeRows(rows: readonly Row[], format: string, write: (text: string) => Promise<void>): Promise<void> {
+  if (format === 'csv') {
+    const { writeCsv } = await import('../testing/spec/read-records.ts');
+    await write(writeCsv(rows));
+    return;
+  }
+  if (format === 'json') {
+    await write(`[\n${rows.map(json).join(',\n')}\n]\n`);
+    return;
+  }
+  for (let i = 0; i < rows.length; i += LINES_AT_ONCE)
+    await write(
+      rows
+        .slice(i, i + LINES_AT_ONCE)
+        .map((row) => `${json(row)}\n`)
+        .join(''),
+    );
+}
