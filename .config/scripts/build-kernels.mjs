@@ -9,7 +9,7 @@ import { fileURLToPath } from 'node:url';
 const root = resolve(dirname(fileURLToPath(import.meta.url)), '../..');
 const folder = join(root, 'packages/connectors/src/formats/kernels');
 const target = join(folder, 'kernels.generated.ts');
-const BYTES_MAX = 16 * 1024;
+const BYTES_MAX = 20 * 1024;
 
 /** Imports carry their extension, as everywhere in the repository; the compiler wants them without. */
 function readSource(name, base) {

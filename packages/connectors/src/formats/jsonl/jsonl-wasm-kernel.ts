@@ -6,7 +6,10 @@ import { learnTemplate, type Template } from './learn-template.ts';
 
 /** Room for one template; a longer one is not used. */
 const TEMPLATE_BYTES = 32 * 1024;
-const PIECE_BYTES = 12;
+const PIECE_BYTES = 24;
+/** Room for the index of a block, as `jsonl.as.ts` lays it out: three lists of places. */
+const INDEX_BYTES = 3 * (8192 + 64) * 4;
+const QUOTE = 0x22;
 /** So often a template may turn out to be the wrong one before none is used. */
 const TRIES_MAX = 8;
 
@@ -15,8 +18,8 @@ export function jsonlWasmKernel(module: WebAssembly.Module, plan: JsonlKernelPla
   return wasmKernel(module, plan.columns, { rows, inputBytes }, (memory) => {
     const { exports } = memory;
     writeKeys(memory, plan.keys);
-    exports.jsonSetup(memory.columnsAt, plan.keys.length);
-    exports.jsonTemplate(0, 0, 0, 0);
+    exports.jsonSetup(memory.columnsAt, plan.keys.length, memory.allocate(INDEX_BYTES));
+    exports.jsonTemplate(0, 0, 0, 0, 0);
     const room = memory.allocate(TEMPLATE_BYTES);
     let tries = 0;
     let isLearning = true;
@@ -54,17 +57,22 @@ function writeKeys(memory: WasmMemory, keys: readonly Uint8Array[]): void {
 }
 
 function writeTemplate(memory: WasmMemory, room: number, template: Template, columns: number): void {
-  const { pieces, targets } = template;
+  const { pieces, targets, strings } = template;
   const absent = Array.from({ length: columns }, (_, c) => c).filter((c) => !targets.includes(c));
   const absentAt = room + pieces.length * PIECE_BYTES;
   let bytesAt = (absentAt + absent.length * 4 + 15) & ~15;
   const size = pieces.reduce((sum, piece) => sum + ((piece.length + 31) & ~15), bytesAt - room);
   if (size > TEMPLATE_BYTES) return;
+  let quotes = 0;
   pieces.forEach((piece, i) => {
-    memory.words.set([targets[i] ?? -1, piece.length, bytesAt], (room + i * PIECE_BYTES) / 4);
+    const entry = [targets[i] ?? -1, piece.length, bytesAt, quotes, piece.indexOf(QUOTE), strings[i] === true ? 1 : 0];
+    memory.words.set(entry, (room + i * PIECE_BYTES) / 4);
+    quotes += piece.filter((byte) => byte === QUOTE).length + (strings[i] === true ? 2 : 0);
     memory.bytes.set(piece, bytesAt);
     bytesAt += (piece.length + 31) & ~15;
   });
   memory.words.set(absent, absentAt / 4);
-  memory.exports.jsonTemplate(room, pieces.length, absentAt, absent.length);
+  // quotes inside of an array or object may be any number
+  const isTold = strings.every((isString) => isString !== undefined);
+  memory.exports.jsonTemplate(room, pieces.length, absentAt, absent.length, isTold ? quotes : 0);
 }

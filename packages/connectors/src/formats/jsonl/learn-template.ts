@@ -6,6 +6,8 @@ export interface Template {
   /** One more than there are values: the last one ends the record with its line end. */
   readonly pieces: readonly Uint8Array[];
   readonly targets: readonly number[];
+  /** Whether each value is a string, undefined for arrays and objects. */
+  readonly strings: readonly (boolean | undefined)[];
 }
 
 const MEMBERS_MAX = 256;
@@ -20,6 +22,7 @@ export function learnTemplate(b: Uint8Array, from: number, keys: readonly Uint8A
   const find = keyFinder(keys);
   const pieces: Uint8Array[] = [];
   const targets: number[] = [];
+  const strings: (boolean | undefined)[] = [];
   let pieceStart = from;
   let p = skipSpace(b, from);
   if (b[p++] !== 0x7b) return null;
@@ -35,6 +38,7 @@ export function learnTemplate(b: Uint8Array, from: number, keys: readonly Uint8A
     p = skipSpace(b, p);
     pieces.push(b.slice(pieceStart, p));
     targets.push(target);
+    strings.push(b[p] === 0x7b || b[p] === 0x5b ? undefined : b[p] === QUOTE);
     pieceStart = skipValue(b, p);
     if (pieceStart < 0 || targets.length > MEMBERS_MAX) return null;
     p = skipSpace(b, pieceStart);
@@ -45,5 +49,5 @@ export function learnTemplate(b: Uint8Array, from: number, keys: readonly Uint8A
   p = skipSpace(b, p);
   if (b[p] !== LINE_FEED) return null;
   pieces.push(b.slice(pieceStart, p + 1));
-  return { pieces, targets };
+  return { pieces, targets, strings };
 }

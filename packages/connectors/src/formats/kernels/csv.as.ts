@@ -19,18 +19,13 @@ import {
   setRef,
   TEXT,
 } from './layout.as.ts';
+import { BLOCK, hasByte, INDEX_BYTES, maskOf, NONE, writePlaces } from './places.as.ts';
 import { fieldValue, floatOf, integerOf, scanField } from './scan.as.ts';
 
 /** Row after the last one decoded, and byte after its record. */
 export let csvRow: i32 = 0;
 export let csvAt: usize = 0;
 
-/** So many bytes are indexed at a time: their index stays in the first-level cache. */
-const BLOCK: usize = 8192;
-/** Of one of the three lists of an index: an entry a byte, and what is written ahead of the last. */
-const INDEX_BYTES: usize = (BLOCK + 64) * 4;
-/** Behind the last place of an index. */
-const NONE: u32 = 0xffffffff;
 
 let columns: usize = 0;
 /** By field: its column, or -1; as many as there are up to the last wanted field. */
@@ -182,39 +177,6 @@ function record(from: usize, to: usize, row: i32): usize {
   if (left == 0) return HARD;
   const end = restOfRecord(p, left);
   return end == HARD && hasQuotes ? restByField(p, to, left) : end;
-}
-
-@inline function maskOf(p: usize, byte: v128): u64 {
-  return (
-    <u64>i8x16.bitmask(i8x16.eq(v128.load(p), byte)) |
-    (<u64>i8x16.bitmask(i8x16.eq(v128.load(p, 16), byte)) << 16) |
-    (<u64>i8x16.bitmask(i8x16.eq(v128.load(p, 32), byte)) << 32) |
-    (<u64>i8x16.bitmask(i8x16.eq(v128.load(p, 48), byte)) << 48)
-  );
-}
-
-@inline function hasByte(p: usize, byte: v128): bool {
-  const low = v128.or(i8x16.eq(v128.load(p), byte), i8x16.eq(v128.load(p, 16), byte));
-  const high = v128.or(i8x16.eq(v128.load(p, 32), byte), i8x16.eq(v128.load(p, 48), byte));
-  return v128.any_true(v128.or(low, high));
-}
-
-/** Writes the places of a mask; four at a time, whatever there are, so that their number need not be guessed. */
-@inline function writePlaces(list: usize, p: usize, bits: u64): usize {
-  let m = bits;
-  let at = list;
-  while (m != 0) {
-    store<u32>(at, <u32>(p + <usize>ctz(m)));
-    m &= m - 1;
-    store<u32>(at, <u32>(p + <usize>ctz(m)), 4);
-    m &= m - 1;
-    store<u32>(at, <u32>(p + <usize>ctz(m)), 8);
-    m &= m - 1;
-    store<u32>(at, <u32>(p + <usize>ctz(m)), 12);
-    m &= m - 1;
-    at += 16;
-  }
-  return list + (<usize>popcnt(bits) << 2);
 }
 
 /**
