@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 // Makes a bare machine able to run this repository: Node >= 18 and npm are all it needs.
 //
-//   node .config/scripts/bootstrap.mjs start            the quickstart example
+//   node .config/scripts/bootstrap.mjs start            the studio
 //   node .config/scripts/bootstrap.mjs test [args...]   the whole test suite, or `vitest run` with the given arguments
 //   node .config/scripts/bootstrap.mjs exec -- <cmd>    any command, with the right Node and node_modules/.bin in PATH
 //   node .config/scripts/bootstrap.mjs env              prints the PATH additions, one per line
@@ -323,15 +323,15 @@ function ensureAll() {
   ensurePackages();
 }
 
-const quickstart = join(root, 'examples', 'quickstart', 'main.ts');
+const studio = join(root, 'examples', 'run-studio', 'main.ts');
 
 async function main([task, ...args]) {
   switch (task) {
     case 'start':
-      if (!existsSync(quickstart))
-        throw new BootstrapError('this checkout has no examples/quickstart/main.ts', 'Check out the whole repository.');
+      if (!existsSync(studio))
+        throw new BootstrapError('this checkout has no examples/run-studio/main.ts', 'Check out the whole repository.');
       ensureAll();
-      return run(process.execPath, ['--conditions=@velostream/source', quickstart, ...args]);
+      return run(process.execPath, ['--conditions=@velostream/source', studio, ...args]);
     case 'test':
       ensureAll();
       return run(process.execPath, [join(root, '.config', 'scripts', 'test.mjs'), ...args]);

@@ -10,12 +10,13 @@ export interface LoadedConnectors {
 }
 
 /** What the command line can use of another package of ours: the subpath and the factory that it exports. */
-const OPTIONAL = [{ package: '@velostream/connectors', specifier: '@velostream/connectors/files', factory: 'files' }] as const;
+const OPTIONAL = ['files', 'kafka', 's3', 'clickhouse', 'postgres'] as const;
+const PACKAGE = '@velostream/connectors';
 
-type Factory = (options: { readonly roots: readonly string[] }) => ConnectorDefinition;
+type Factory = (options: { readonly roots?: readonly string[] }) => ConnectorDefinition;
 
 /** Installed beside this package, or in the project that the command was started in. */
-async function load(specifier: string, cwd: string): Promise<Readonly<Record<string, unknown>> | undefined> {
+export async function loadOptional(specifier: string, cwd: string): Promise<Readonly<Record<string, unknown>> | undefined> {
   try {
     return await import(specifier);
   } catch (error) {
@@ -38,11 +39,11 @@ const isNotFound = (error: unknown): boolean =>
  */
 export async function loadConnectors(roots: readonly string[], cwd: string): Promise<LoadedConnectors> {
   const definitions: ConnectorDefinition[] = [];
-  const missing: string[] = [];
-  for (const { package: name, specifier, factory } of OPTIONAL) {
-    const make = (await load(specifier, cwd))?.[factory];
-    if (typeof make === 'function') definitions.push((make as Factory)({ roots }));
-    else missing.push(name);
+  const missing = new Set<string>();
+  for (const name of OPTIONAL) {
+    const make = (await loadOptional(`${PACKAGE}/${name}`, cwd))?.[name];
+    if (typeof make === 'function') definitions.push((make as Factory)(name === 'files' ? { roots } : {}));
+    else missing.add(PACKAGE);
   }
-  return { definitions, missing };
+  return { definitions, missing: [...missing] };
 }

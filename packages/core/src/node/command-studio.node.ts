@@ -1,0 +1,101 @@
+import { readFile } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import { datagen } from '../connect/datagen/datagen.ts';
+import { apiKeyAuth } from '../http/api-key-auth.ts';
+import type { Assistant } from '../protocol/studio/assistant.ts';
+import type { Studio } from '../protocol/studio/studio.ts';
+import { createStudio } from '../studio/create-studio.ts';
+import type { Command, CommandArguments } from './command.ts';
+import { loadConnectors, loadOptional } from './load-connectors.node.ts';
+import { serveStudio } from './serve-studio.node.ts';
+import { sqliteStore } from './sqlite-store.node.ts';
+import type { Terminal } from './terminal.node.ts';
+import { UsageError } from './usage-error.ts';
+
+/** `velo studio`: the Studio API of this machine, and a page where one is given. */
+export const studioCommand: Command = {
+  name: 'studio',
+  about: 'Serve the studio: its HTTP and WebSocket API, and a built page where one is given.',
+  takes: '[options]',
+  options: [
+    { name: 'port', value: '<n>', about: '8080 by default; 0 takes a free one.' },
+    { name: 'host', value: '<name>', about: '127.0.0.1 by default; any other needs --api-key-file.' },
+    { name: 'cors-origin', value: '<origin>', many: true, about: 'A page of this origin may call.' },
+    { name: 'api-key-file', value: '<file>', about: 'Callers must send the key in this file as X-API-Key.' },
+    { name: 'claude-api-key-file', value: '<file>', about: 'Answers come from Claude; without it from the offline assistant.' },
+    { name: 'root', value: '<folder>', many: true, about: 'Files below it may be connected.' },
+    { name: 'store', value: '<file>', about: 'Keep notebooks in this SQLite file; in memory without it.' },
+    { name: 'page', value: '<folder>', about: 'A built page to serve beside the API.' },
+  ],
+  examples: [
+    'velo studio --port 8080 --root ./data',
+    'velo studio --host 0.0.0.0 --api-key-file key.txt --cors-origin https://app.example',
+  ],
+  async run(args, terminal) {
+    if (args.positionals.length > 0)
+      throw new UsageError(`"${args.positionals[0]}" is one word too many`, 'velo studio takes options only.');
+    const studio = await studioOf(args, terminal);
+    const apiKey = await keyIn(args.text('api-key-file'));
+    const origins = args.texts('cors-origin');
+    const page = args.text('page');
+    const host = args.text('host');
+    const served = await serveStudio(studio, {
+      port: portOf(args.text('port')),
+      ...(host === undefined ? {} : { host }),
+      ...(apiKey === undefined ? {} : { authorize: apiKeyAuth({ keys: { [apiKey]: { id: 'key', role: 'admin' } } }) }),
+      ...(origins.length === 0 ? {} : { cors: { origins } }),
+      ...(page === undefined ? {} : { page: resolve(terminal.cwd, page) }),
+    });
+    await terminal.stdout.write(`Velostream Studio: ${served.url}\n`);
+    await new Promise<void>((done) => {
+      process.once('SIGINT', () => done());
+      process.once('SIGTERM', () => done());
+    });
+    await served.close();
+    await studio.close();
+    return 0;
+  },
+};
+
+async function studioOf(args: CommandArguments, terminal: Terminal): Promise<Studio> {
+  const roots = args.texts('root').map((folder) => resolve(terminal.cwd, folder));
+  const { definitions, missing } = await loadConnectors(roots, terminal.cwd);
+  for (const name of missing)
+    await terminal.stderr.write(`note: ${name} is not installed; run "npm install ${name}" to connect files, Kafka and databases\n`);
+  const store = args.text('store');
+  const assistant = await assistantOf(await keyIn(args.text('claude-api-key-file')), terminal);
+  return createStudio({
+    connectors: [...definitions, datagen()],
+    ...(store === undefined ? {} : { store: sqliteStore({ path: resolve(terminal.cwd, store) }) }),
+    ...(assistant === undefined ? {} : { assistant }),
+  });
+}
+
+type MakeAssistant = (options: { readonly studio: Studio; readonly apiKey?: string; readonly fallback?: Assistant }) => Assistant;
+
+/** The assistant package where it is installed; Claude with the offline one behind it where there is a key. */
+async function assistantOf(apiKey: string | undefined, terminal: Terminal): Promise<((studio: Studio) => Assistant) | undefined> {
+  const offline = (await loadOptional('@velostream/ai', terminal.cwd))?.['createOfflineAssistant'] as MakeAssistant | undefined;
+  if (!offline) {
+    await terminal.stderr.write('note: @velostream/ai is not installed; the studio runs without an assistant\n');
+    return undefined;
+  }
+  if (apiKey === undefined) return (studio) => offline({ studio });
+  const claude = (await loadOptional('@velostream/ai/server', terminal.cwd))?.['createAnthropicAssistant'] as MakeAssistant | undefined;
+  if (!claude) throw new UsageError('the installed @velostream/ai has no Claude assistant', 'Update @velostream/ai.');
+  return (studio) => claude({ studio, apiKey, fallback: offline({ studio }) });
+}
+
+function portOf(text: string | undefined): number {
+  if (text === undefined) return 8080;
+  if (!/^\d{1,5}$/.test(text) || Number(text) > 65_535) throw new UsageError(`"${text}" is no port`, 'Use a number from 0 to 65535.');
+  return Number(text);
+}
+
+/** Keys come from files, so that they stand in no process list and no shell history. */
+async function keyIn(file: string | undefined): Promise<string | undefined> {
+  if (file === undefined) return undefined;
+  const key = (await readFile(file, 'utf8').catch(() => '')).trim();
+  if (key === '') throw new UsageError(`there is no key in "${file}"`, 'Put the key, and nothing else, into the file.');
+  return key;
+}
