@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
+import { hasBrowser } from './browser.ts';
 
 /** Packages are resolved to their sources, so that no test needs a build. */
 const conditions = ['@velostream/source', 'module', 'node', 'development|production'];
@@ -65,6 +66,7 @@ export default defineConfig({
           exclude: ['**/node_modules/**', '**/dist/**'],
         },
       },
+      ...(hasBrowser() ? ['packages/react/vitest.stories.config.ts'] : []),
     ],
   },
 });

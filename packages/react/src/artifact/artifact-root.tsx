@@ -1,6 +1,13 @@
 // biome-ignore-all lint/correctness/noComponentHookFactories: called once per module, when it loads
 import type { Artifact, ArtifactActionName, ArtifactKind, ArtifactOf } from '@velostream/core/protocol';
-import { type ComponentPropsWithoutRef, type ForwardRefExoticComponent, forwardRef, type ReactNode, type RefAttributes } from 'react';
+import {
+  type ComponentPropsWithoutRef,
+  type ForwardRefExoticComponent,
+  forwardRef,
+  type ReactNode,
+  type RefAttributes,
+  useContext,
+} from 'react';
 import type { ActionState } from '../parts/define-action.ts';
 import { type PartProps, renderPart } from '../parts/render-part.ts';
 import {
@@ -8,6 +15,7 @@ import {
   type ArtifactActionHandler,
   ArtifactContext,
   type ArtifactView,
+  FramedContext,
   labelOf,
   useOptionalArtifact,
 } from './artifact-view.ts';
@@ -27,7 +35,10 @@ type Wrap<K extends ArtifactKind> = (props: { readonly view: ArtifactView<K>; re
 export function defineRoot<K extends ArtifactKind>(kind: K, compound: string, wrap?: Wrap<K>): ArtifactRoot<K> {
   const Wrap = wrap;
   const Section = forwardRef<HTMLElement, PartProps<'section', ArtifactView<K>> & { readonly view: ArtifactView<K> }>(
-    ({ view, ...props }, ref) => renderPart('section', props as PartProps<'section', ArtifactView<K>>, ownOf(view), { state: view, ref }),
+    ({ view, ...props }, ref) => {
+      const own = ownOf(view, useContext(FramedContext));
+      return renderPart('section', props as PartProps<'section', ArtifactView<K>>, own, { state: view, ref });
+    },
   );
   Section.displayName = `${compound}.Section`;
 
@@ -65,13 +76,13 @@ export function defineRoot<K extends ArtifactKind>(kind: K, compound: string, wr
   return Root as ArtifactRoot<K>;
 }
 
-function ownOf<K extends ArtifactKind>({ artifact, pending }: ArtifactView<K>) {
+function ownOf<K extends ArtifactKind>({ artifact, pending }: ArtifactView<K>, isFramed: boolean) {
   return {
     'data-kind': artifact.kind,
     'data-state': artifact.state,
     'data-pending': pending ?? undefined,
     'aria-busy': artifact.state === 'waiting' || pending !== null,
-    'aria-label': artifact.title,
+    ...(!isFramed && { 'aria-label': artifact.title }),
   };
 }
 

@@ -43,6 +43,9 @@ export interface ArtifactView<K extends ArtifactKind = ArtifactKind> {
 
 export const ArtifactContext = createContext<ArtifactView | null>(null);
 
+/** Whether a frame around has the artifact's name already. */
+export const FramedContext = createContext(false);
+
 /** The artifact around: its data, its state, its actions. */
 export function useArtifact<K extends ArtifactKind = ArtifactKind>(): ArtifactView<K> {
   const view = useContext(ArtifactContext);

@@ -1,6 +1,6 @@
 import type { ArtifactOf } from '@velostream/core/protocol';
-import { type ComponentPropsWithoutRef, forwardRef } from 'react';
-import { useOptionalArtifact } from '../artifact/artifact-view.ts';
+import { type ComponentPropsWithoutRef, forwardRef, useContext } from 'react';
+import { FramedContext, useOptionalArtifact } from '../artifact/artifact-view.ts';
 import { type PartProps, renderPart } from '../parts/render-part.ts';
 import type { LiveQuery } from '../query/live-query.ts';
 import type { ObserveOptions } from '../query/observe-query.ts';
@@ -47,7 +47,14 @@ const OfArtifact = forwardRef<
   HTMLElement,
   Sectioned & { readonly artifact: ArtifactOf<'query-results'>; readonly options: ObserveOptions }
 >(function OfArtifact({ artifact, options, ...props }, ref) {
-  return <Section aria-label={artifact.title} {...(props as Sectioned)} state={useArtifactSnapshot(artifact, options)} ref={ref} />;
+  return (
+    <Section
+      {...(!useContext(FramedContext) && { 'aria-label': artifact.title })}
+      {...(props as Sectioned)}
+      state={useArtifactSnapshot(artifact, options)}
+      ref={ref}
+    />
+  );
 });
 
 const Section = forwardRef<HTMLElement, Sectioned & { readonly state: QuerySnapshot }>(function Section({ state, ...props }, ref) {

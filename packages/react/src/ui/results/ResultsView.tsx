@@ -38,7 +38,7 @@ export function ResultsView(props: ResultsViewProps): ReactNode {
   const canChart = kinds.length > 0;
   const first = chart && chart.kind !== 'table' ? chart.kind : kinds[0];
   return (
-    <QueryResults.Root snapshot={snapshot} className="velo-results" aria-label={title}>
+    <QueryResults.Root snapshot={snapshot} className="velo-results">
       <div className="velo-toolbar">
         {canChart && first && (
           <Segments
