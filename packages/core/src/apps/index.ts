@@ -1,3 +1,4 @@
+export { alertCases } from './alert-cases.ts';
 export { alertsOf } from './alerts-of.ts';
 export { type AnalyzeOptions, analyzeApp } from './analyze-app.ts';
 export { type GrowthProblem, lintGrowth } from './lint/lint-bound.ts';

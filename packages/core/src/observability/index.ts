@@ -1,8 +1,17 @@
+export { type AlertEvaluator, createAlertEvaluator, type EvaluatedAlert } from './alert-evaluator.ts';
 export { alertName, alertRuleName } from './alert-name.ts';
 export { type AlertRule, type AlertRules, alertRules, type RuleGroup, type RuleOptions } from './alert-rules.ts';
 export { type AlertmanagerConfig, type AlertmanagerOptions, alertmanagerConfig } from './alertmanager-config.ts';
+export { type BackTest, type BackTestOptions, backTestAlert } from './back-test.ts';
 export { conditionToPromql, type PromqlCondition } from './condition-to-promql.ts';
 export { type DashboardOptions, dashboardFor, type PanelRequest } from './dashboard.ts';
+export { EXPOSITION_TYPE, expositionText, type MetricFamily, mergeExpositions } from './exposition.ts';
 export { metricLegend, metricPromql, type PromqlStyle, quantilePromql } from './metric-promql.ts';
+export { createMetricRecorder, type MetricRecorder, type RecordedMetric } from './metric-recorder.ts';
+export { createMetricRegistry, DEFAULT_BUCKETS, type Metric, type MetricDefinition, type MetricRegistry } from './metric-registry.ts';
 export type { QueryShape } from './metric-shape.ts';
+export { monitoringDashboard } from './monitoring-dashboard.ts';
+export { type LineageEvent, type LineageOptions, lineageEvents, type RunState } from './open-lineage.ts';
 export { labelName, type MetricTarget, promDuration, prometheusName, slugOf } from './prometheus-name.ts';
+export { type AlertCase, type PromtoolTests, promtoolTests } from './promtool-tests.ts';
+export { childContext, contextOfHeaders, formatTraceparent, parseTraceparent, type TraceContext, withContext } from './trace-context.ts';
