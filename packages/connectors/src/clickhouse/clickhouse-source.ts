@@ -241,6 +241,7 @@ function parameterOf(
   name: string,
   parameters: Record<string, unknown>,
 ): string | undefined {
+  if (type.kind === 'decimal') return decimalParameter(value, name, parameters);
   const isNumber = typeof value === 'bigint' || (typeof value === 'number' && Number.isFinite(value));
   if (type.kind === 'string' ? typeof value !== 'string' : type.kind === 'boolean' ? typeof value !== 'boolean' : !isNumber)
     return undefined;
@@ -252,8 +253,6 @@ function parameterOf(
       return `toDateTime64({${name}:String}, 6, 'UTC')`;
     case 'date':
       return `toDate32({${name}:String})`;
-    case 'decimal':
-      return `toDecimal128({${name}:String}, ${type.scale})`;
     case 'integer':
       return `toInt64({${name}:String})`;
     case 'boolean':
@@ -261,4 +260,12 @@ function parameterOf(
     default:
       return `{${name}:String}`;
   }
+}
+
+/** With the digits of the constant itself, so that it is not rounded to those of the column. */
+function decimalParameter(value: Scalar, name: string, parameters: Record<string, unknown>): string | undefined {
+  const match = typeof value === 'string' ? /^-?\d{1,38}(?:\.(\d{1,38}))?$/.exec(value) : null;
+  if (match === null) return undefined;
+  parameters[name] = value;
+  return `toDecimal256({${name}:String}, ${match[1]?.length ?? 0})`;
 }

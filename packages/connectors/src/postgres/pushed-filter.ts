@@ -39,7 +39,9 @@ function conditionOf(column: TableColumn, { op, values }: PushedPredicate, param
   if (!(ORDERED.has(kind) || (isEquality && (isText || kind === 'boolean')))) return undefined;
   const texts = values.map((value) => textOf(column, value));
   if (texts.length === 0 || texts.some((text) => text === undefined || text.includes('\0'))) return undefined;
-  const cast = (text: string | undefined): string => `${parameter(text as string)}::${column.typeText}`;
+  // A constant with more digits than the column must not be rounded to them.
+  const serverType = kind === 'decimal' ? 'numeric' : column.typeText;
+  const cast = (text: string | undefined): string => `${parameter(text as string)}::${serverType}`;
   if (op === 'in') return `${name} IN (${texts.map(cast).join(', ')})`;
   if (!COMPARISONS.has(op) || texts.length !== 1) return undefined;
   return `${name} ${op === '!=' ? '<>' : op} ${cast(texts[0])}`;
@@ -50,6 +52,7 @@ function textOf(column: TableColumn, value: Scalar): string | undefined {
   const { type } = column.field;
   const isNumber = typeof value === 'number' || typeof value === 'bigint';
   if (type.kind === 'string') return typeof value === 'string' ? value : undefined;
+  if (type.kind === 'decimal') return typeof value === 'string' && /^-?\d{1,80}(?:\.\d{1,80})?$/.test(value) ? value : undefined;
   if (type.kind === 'boolean') return typeof value === 'boolean' ? String(value) : undefined;
   return isNumber &&
     (typeof value === 'bigint' || Number.isFinite(value)) &&

@@ -39,6 +39,7 @@ export type SystemName = '_TIMESTAMP' | '_OFFSET' | '_PARTITION' | '_key' | '_to
 export interface PushedPredicate {
   readonly column: string;
   readonly op: '=' | '!=' | '<' | '<=' | '>' | '>=' | 'in' | 'is-null' | 'is-not-null';
+  /** In scalar form of the column; a DECIMAL as text (`'12.50'`). */
   readonly values: readonly (string | number | bigint | boolean)[];
 }
 

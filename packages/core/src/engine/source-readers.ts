@@ -1,4 +1,3 @@
-import type { SystemName } from '../connect/connector.ts';
 import { keepsBatchesOf } from '../runtime/keeps-batches.ts';
 import type { RuntimeContext } from '../runtime/operator.ts';
 import { makeRowReader } from '../runtime/row-reader.ts';
@@ -7,9 +6,10 @@ import type { RecordBatch } from '../values/record-batch.ts';
 import type { SavedPosition } from './checkpoint.ts';
 import type { ExecutionOptions } from './execution.ts';
 import type { Feed } from './feeds/feed.ts';
-import { openFeed } from './feeds/open-feed.ts';
+import { type OpenFeed, openFeed } from './feeds/open-feed.ts';
 import { columnMap, type Graph, type GraphNode, project } from './graph.ts';
 import type { FeedCursor } from './merge-order.ts';
+import { pushedPredicates } from './pushed-predicates.ts';
 import type { ReadableRelation } from './relation-source.ts';
 import { timeColumnOf } from './time-column.ts';
 
@@ -65,7 +65,9 @@ export class SourceReaders {
       );
       const saved = positions?.get(name);
       const lent = !this.kept.has(name);
-      const feed = this.feed(readable, fields, { system, from: saved?.position, lent });
+      const mayLeaveOut = readable.data.kind === 'connector' && readable.data.changes === 'append';
+      const predicates = only && mayLeaveOut ? pushedPredicates(only.node) : [];
+      const feed = this.feed(readable, fields, { system, predicates, from: saved?.position, lent });
       return [
         {
           feed,
@@ -99,7 +101,7 @@ export class SourceReaders {
 
   /** Bounded tables are loaded whole before streams start. */
   async loadTable(readable: ReadableRelation): Promise<void> {
-    const feed = this.feed(readable, readable.relation.fields, { system: [], from: undefined, lent: false });
+    const feed = this.feed(readable, readable.relation.fields, { system: [], predicates: [], from: undefined, lent: false });
     const table = this.context.tables.find(readable.relation.name);
     while (!this.signal.aborted) {
       if (feed.mode === 'arrival' && feed.peekSequence?.() === undefined) await new Promise<void>((resolve) => (feed.onArrival = resolve));
@@ -114,11 +116,7 @@ export class SourceReaders {
     return this.targets.get(cursor.feed.name) ?? [];
   }
 
-  private feed(
-    relation: ReadableRelation,
-    fields: readonly Field[],
-    o: { readonly system: readonly SystemName[]; readonly from: SavedPosition['position'] | undefined; readonly lent: boolean },
-  ): Feed {
+  private feed(relation: ReadableRelation, fields: readonly Field[], o: Pick<OpenFeed, 'system' | 'predicates' | 'from' | 'lent'>): Feed {
     const { name } = relation.relation;
     const { batchRows, clock, sequence } = this.o;
     return openFeed({

@@ -1,4 +1,4 @@
-import type { SystemName } from '../../connect/connector.ts';
+import type { PushedPredicate, SystemName } from '../../connect/connector.ts';
 import type { Json } from '../../connect/offset.ts';
 import type { RecordErrorInfo } from '../../runtime/operator.ts';
 import type { Clock } from '../../runtime/ports.ts';
@@ -17,6 +17,8 @@ export interface OpenFeed {
   /** Columns to deliver, in order. */
   readonly fields: readonly Field[];
   readonly system: readonly SystemName[];
+  /** What every wanted row fulfils. */
+  readonly predicates: readonly PushedPredicate[];
   readonly from: Json | undefined;
   readonly batchRows: number;
   /** Nobody keeps a batch: its arrays may be used again. */
@@ -53,7 +55,15 @@ export function openFeed(o: OpenFeed): Feed {
       return connectorFeed(
         relation.name,
         data.source,
-        { fields: o.fields, system: o.system, batchRows: o.batchRows, from: o.from, bounded: data.bounded, lent: o.lent },
+        {
+          fields: o.fields,
+          system: o.system,
+          predicates: o.predicates,
+          batchRows: o.batchRows,
+          from: o.from,
+          bounded: data.bounded,
+          lent: o.lent,
+        },
         o,
       );
   }

@@ -1,4 +1,4 @@
-import type { Source, SystemName } from '../../connect/connector.ts';
+import type { PushedPredicate, Source, SystemName } from '../../connect/connector.ts';
 import type { Json } from '../../connect/offset.ts';
 import type { RecordErrorInfo } from '../../runtime/operator.ts';
 import type { Field } from '../../values/column.ts';
@@ -111,6 +111,7 @@ export function connectorFeed(
     readonly fields: readonly Field[];
     readonly system: readonly SystemName[];
     readonly batchRows: number;
+    readonly predicates: readonly PushedPredicate[];
     readonly from: Json | undefined;
     readonly bounded: boolean;
     readonly lent: boolean;
@@ -120,7 +121,7 @@ export function connectorFeed(
   const read = source.read({
     fields: request.fields,
     system: request.system,
-    predicates: [],
+    predicates: request.predicates,
     from: request.from,
     signal: hooks.signal,
     maxBatchRows: request.batchRows,
