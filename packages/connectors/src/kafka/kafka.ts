@@ -2,6 +2,7 @@ import { type ConnectorDefinition, connectorError, defineConnector } from '@velo
 import { fileDeadLetters } from '../failure/file-dead-letters.ts';
 import { Roots } from '../files/roots.ts';
 import { networkGuard } from '../net/network-guard.ts';
+import type { SchemaRegistry } from '../schema-registry/schema-registry.ts';
 import type { DriverSettings, KafkaDriver } from './driver/kafka-driver.ts';
 import { kafkajsDriver } from './driver/kafkajs/kafkajs-driver.ts';
 import { kafkaExplorer } from './explore/kafka-explorer.ts';
@@ -10,7 +11,7 @@ import { driverSettings, KAFKA_OPTIONS, type KafkaOptions, optionsFromUri } from
 import { kafkaSink, producerSettings } from './sink/kafka-sink.ts';
 import { kafkaSource } from './source/kafka-source.ts';
 import { topicDeadLetters } from './topic-dead-letters.ts';
-import { valueFormatOf } from './values/value-format-of.ts';
+import { registryOf, valueFormatOf } from './values/value-format-of.ts';
 
 /** What the program decides, beside the options of each source and sink. */
 export interface KafkaConnectorOptions {
@@ -64,12 +65,17 @@ export function contextOf(
 ): KafkaContext {
   const settings = driverSettings(options);
   const standard = (): KafkaDriver => kafkajsDriver(settings, networkGuard(host));
+  let client: SchemaRegistry | undefined;
+  const registry = (): SchemaRegistry => {
+    client ??= registryOf(options, host);
+    return client;
+  };
   const open = (): KafkaDriver => connector.driver?.(settings, standard) ?? standard();
   return {
     options,
     host,
     open,
-    values: (topic) => valueFormatOf(options, topic, host),
+    values: (topic) => valueFormatOf(options, topic, registry),
     deadLetters() {
       const topic = options['dead.letter.queue.topic'];
       if (topic !== undefined) return topicDeadLetters(topic, open, producerSettings(options));

@@ -25,11 +25,10 @@ export async function decodeRecords(
   records: readonly FoundRecord[],
   topic: string,
   { fields, format }: DescribedTopic,
-  options: KafkaOptions,
-  test: RowTest | undefined,
+  { options, test, signal }: { readonly options: KafkaOptions; readonly test: RowTest | undefined; readonly signal: AbortSignal },
 ): Promise<ShownMessage[]> {
   const shown: ShownMessage[] = [];
-  const decoder = await format.decoder(fields, { maxBatchRows: ROWS_MAX, maxRecordBytes: options.max_record_bytes });
+  const decoder = await format.decoder(fields, { maxBatchRows: ROWS_MAX, maxRecordBytes: options.max_record_bytes }, signal);
   const writers = fields.map((field) => apiWriter(field.type));
   try {
     for (let at = 0; at < records.length; at += ROWS_MAX) {
@@ -38,6 +37,7 @@ export async function decodeRecords(
       const rows = new Map<number, Row>();
       const errors = new Map<number, string>();
       const rejected = new Set<number>();
+      await decoder.prepare?.(picked, signal);
       for (const decoded of decoder.decode(picked)) {
         const first = decoded.upTo - decoded.length;
         const recordAt = (row: number): number => decoded.records?.[row] ?? first + row;

@@ -45,11 +45,12 @@ async function inspectTopic(context: ExploreContext, topic: string, request: Ins
   const facts = new ColumnFactsOf(fields);
   let bad = 0;
   let firstProblem: string | undefined;
-  const decoder = await format.decoder(fields, { maxBatchRows: 4096, maxRecordBytes: options.max_record_bytes });
+  const decoder = await format.decoder(fields, { maxBatchRows: 4096, maxRecordBytes: options.max_record_bytes }, reading.signal);
   try {
     const buffer = new PartitionBuffer(0, 0, Number.POSITIVE_INFINITY);
     buffer.add(sample.chunks, Number.MAX_SAFE_INTEGER);
     for (let picked = pickRecords([buffer], 4096); picked && buffer.buffered >= 0; picked = pickRecords([buffer], 4096)) {
+      await decoder.prepare?.(picked, reading.signal);
       for (const part of decoder.decode(picked)) {
         facts.see({ length: part.length, columns: part.columns, meta: EMPTY_META, ops: null, watermarks: null });
         bad += part.bad.length;

@@ -108,6 +108,8 @@ async function startOf(work: Work, request: PeekRequest, token: PeekToken | unde
   return starts;
 }
 
+const decoding = ({ context, test, reading }: Work) => ({ options: context.kafka.options, test, signal: reading.signal });
+
 const inTime = (a: FoundRecord, b: FoundRecord): number => a.timestamp - b.timestamp || a.partition - b.partition || a.offset - b.offset;
 
 /** Windows of all partitions, onwards; what is shown is in the order of time within each window. */
@@ -130,7 +132,7 @@ async function readForward(work: Work, at: Map<number, number>): Promise<Outcome
       records.push(...range.records);
       at.set(partition, range.to);
     }
-    const messages = await decodeRecords(records.sort(inTime), topic, work.described, context.kafka.options, work.test);
+    const messages = await decodeRecords(records.sort(inTime), topic, work.described, decoding(work));
     const taken = messages.slice(0, limit - shown.length);
     shown.push(...taken);
     // What was read and not shown is read again next time.
@@ -163,7 +165,7 @@ async function readBackward(work: Work, token: PeekToken | undefined): Promise<O
       // A range that limits cut short was read at its old end: those records come again with the token.
       before.set(partition, range.to < to ? Math.max(from, range.to) : from);
     }
-    const messages = await decodeRecords(records.sort(inTime), topic, work.described, context.kafka.options, work.test);
+    const messages = await decodeRecords(records.sort(inTime), topic, work.described, decoding(work));
     shown = [...messages, ...shown].sort((a, b) => inTime(a.record, b.record));
   }
   const kept = shown.slice(Math.max(0, shown.length - limit));

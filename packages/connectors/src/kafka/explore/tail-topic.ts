@@ -40,7 +40,7 @@ export async function* tailTopic(context: ExploreContext, topic: string, request
           }
         }
       }
-      ring.add(await decodeRecords(records, topic, described, options, test), records.length);
+      ring.add(await decodeRecords(records, topic, described, { options, test, signal }), records.length);
     }
   })().catch((error: unknown) => {
     failure = { error };

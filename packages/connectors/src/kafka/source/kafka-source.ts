@@ -93,7 +93,9 @@ class TopicReader {
     this.buffers = await this.reconnecting(() => startBuffers(this.driver, topic, options, saved));
     this.lastMetadataAt = context.host.now();
     const rowsMax = Math.min(request.maxBatchRows, ROWS_MAX);
-    this.decoder = await context.values(topic).decoder(request.fields, { maxBatchRows: rowsMax, maxRecordBytes: options.max_record_bytes });
+    this.decoder = await context
+      .values(topic)
+      .decoder(request.fields, { maxBatchRows: rowsMax, maxRecordBytes: options.max_record_bytes }, this.stop.signal);
     while (!request.signal.aborted) {
       const before = new Map(this.buffers.map((b) => [b.partition, b.next]));
       const picked = pickRecords(this.buffers, rowsMax);
@@ -115,8 +117,10 @@ class TopicReader {
 
   private async *decode(all: Picked, before: ReadonlyMap<number, number>): AsyncGenerator<SourceBatch> {
     const picked = this.wanted(all);
+    const decoder = this.decoder as ValueDecoder; // made before anything is picked
+    await decoder.prepare?.(picked, this.stop.signal);
     let from = 0;
-    for (const part of (this.decoder as ValueDecoder).decode(picked)) {
+    for (const part of decoder.decode(picked)) {
       const isLast = part.upTo === picked.length;
       const bad = [...this.damaged, ...badMessages(part.bad, picked, this.topic)];
       this.damaged = [];

@@ -8,8 +8,8 @@ const SPACE = 0x20;
 const OPTIONS = { exact_decimals: false, kernels: 'auto' } as const;
 const utf8 = new TextDecoder('utf-8', { fatal: true });
 
-/** One JSON object per message. Columns come from samples. */
-export function jsonValues(): ValueFormat {
+/** One JSON object per message, behind `skip` bytes of framing. Columns come from samples. */
+export function jsonValues(skip = 0): ValueFormat {
   const format = jsonl();
   return {
     needsSamples: true,
@@ -18,7 +18,7 @@ export function jsonValues(): ValueFormat {
     },
     async decoder(fields, { maxBatchRows, maxRecordBytes }) {
       const request = { fields, maxBatchRows, name: '', startByte: 0, startRecord: 0, maxRecordBytes: maxRecordBytes + 1 };
-      return new JsonValueDecoder(format.decoder(request, OPTIONS), maxRecordBytes);
+      return new JsonValueDecoder(format.decoder(request, OPTIONS), maxRecordBytes, skip);
     },
     async encoder(fields) {
       const lines = format.encoder?.(fields, OPTIONS);
@@ -54,12 +54,14 @@ function splitLines(bytes: Uint8Array): Uint8Array[] {
 /** The values go through the decoder of JSON lines together, one per line: its kernels make no object per message. */
 class JsonValueDecoder implements ValueDecoder {
   private readonly maxRecordBytes: number;
+  private readonly skip: number;
   private readonly decoder: Decoder;
   private buffer = new Uint8Array(1 << 16);
   /** Records that the decoder has seen before this call. */
   private base = 0;
 
-  constructor(decoder: Decoder, maxRecordBytes: number) {
+  constructor(decoder: Decoder, maxRecordBytes: number, skip: number) {
+    this.skip = skip;
     this.decoder = decoder;
     this.maxRecordBytes = maxRecordBytes;
   }
@@ -101,11 +103,12 @@ class JsonValueDecoder implements ValueDecoder {
     for (let i = 0; i < picked.length; i++) {
       const chunk = picked.chunks[picked.chunk[i] as number] as PickedRecords['chunks'][number];
       const row = picked.row[i] as number;
-      const start = chunk.values[row * 2] as number;
+      const tombstone = (chunk.values[row * 2] as number) < 0;
+      const start = tombstone ? -1 : (chunk.values[row * 2] as number) + this.skip;
       const end = chunk.values[row * 2 + 1] as number;
-      const length = start < 0 ? 2 : end - start;
+      const length = start < 0 ? 2 : Math.max(0, end - start);
       if (at + length + 2 > this.buffer.length) this.grow(at + length + 2);
-      const problem = start < 0 ? this.putEmpty(at) : this.put(chunk.bytes, start, end, at);
+      const problem = start < 0 ? this.putEmpty(at) : this.put(chunk.bytes, start, Math.max(start, end), at);
       if (problem !== null) {
         bad.push({ record: i, error: problem, sample: sampleOf(chunk.bytes, start, end) });
         lines ??= Array.from({ length: i }, (_, n) => n);

@@ -30,6 +30,8 @@ export interface DecodedValues {
 
 /** Decodes values of messages into columns; a message without a value gives a row of NULLs. Keeps state between calls; one caller at a time. */
 export interface ValueDecoder {
+  /** Fetches what `decode` needs for these records. Rejects only where nothing can be said of any record. */
+  prepare?(records: PickedRecords, signal: AbortSignal): Promise<void>;
   /** Nearly always one part; the last one ends with the last record. */
   decode(records: PickedRecords): readonly DecodedValues[];
   close(): void;
@@ -49,6 +51,10 @@ export interface ValueFormat {
   ): Promise<{ readonly fields: readonly Field[]; readonly origin: 'declared' | 'registry' | 'inferred' }>;
   /** Whether `describe` needs samples. */
   readonly needsSamples: boolean;
-  decoder(fields: readonly Field[], options: { readonly maxBatchRows: number; readonly maxRecordBytes: number }): Promise<ValueDecoder>;
+  decoder(
+    fields: readonly Field[],
+    options: { readonly maxBatchRows: number; readonly maxRecordBytes: number },
+    signal: AbortSignal,
+  ): Promise<ValueDecoder>;
   encoder(fields: readonly Field[], signal: AbortSignal): Promise<ValueEncoder>;
 }
