@@ -15,7 +15,7 @@ export function TopologyArtifact(): ReactNode {
       {Graph ? (
         <>
           <Suspense fallback={<Skeleton lines={8} />}>
-            <Graph topology={topology} metrics={metrics} label={artifact.title} />
+            <Graph topology={topology} metrics={metrics} label={`Graph: ${artifact.title}`} />
           </Suspense>
           <details className="velo-fold">
             <summary>As text</summary>

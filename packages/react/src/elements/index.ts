@@ -1,0 +1,2 @@
+export { type DefineElementsOptions, defineElements } from './define-elements.ts';
+export type { VeloElement } from './velo-element.ts';

@@ -1,0 +1,12 @@
+export { Announcer } from '../announce/Announcer.tsx';
+export { type Announce, useAnnounce } from '../announce/announcer.ts';
+export { afterEvent, artifactsOf, type ChatState, NO_CHAT } from '../chat/chat-state.ts';
+export { useQueryMetrics } from '../query/use-query-metrics.ts';
+export { executionOf, useArtifactSnapshot } from '../query-results/artifact-snapshot.ts';
+export { type NotebookStore, notebookStore } from '../studio/notebook-store.ts';
+export { useCell } from '../studio/use-notebook.ts';
+export { ToastProvider } from '../toasts/ToastProvider.tsx';
+export { type Toast, useToasts } from '../toasts/toasts.ts';
+export { ASSERTION_FORMS, type AssertionForm } from './assertion-forms.ts';
+export { type FieldMappingState, useFieldMapping } from './field-mapping.ts';
+export { completer, useCompletion } from './use-completion.ts';
