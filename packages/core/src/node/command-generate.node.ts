@@ -1,7 +1,6 @@
 import { resolve } from 'node:path';
 import type { Row } from '../protocol/query.ts';
 import type { TableSchema } from '../protocol/table-schema.ts';
-import { timestampText } from '../values/time-text.ts';
 import type { Command } from './command.ts';
 import { wholeNumber } from './read-arguments.node.ts';
 import { readInput } from './read-input.node.ts';
@@ -84,7 +83,7 @@ function withTimeText(rows: readonly Row[], schema: TableSchema | undefined, sou
   const times = (schema?.columns ?? []).filter((c) => c.type === 'TIMESTAMP').map((c) => c.name);
   return rows.map((row) => {
     const copy: Row = source === undefined ? { ...row } : { _source: source, ...row };
-    for (const t of times) if (typeof copy[t] === 'number') copy[t] = timestampText(copy[t]);
+    for (const t of times) if (typeof copy[t] === 'number') copy[t] = new Date(copy[t]).toISOString();
     return copy;
   });
 }
