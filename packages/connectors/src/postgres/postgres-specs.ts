@@ -15,9 +15,10 @@ export const POSTGRES_SPECS = {
   }),
   table: option.text({ about: 'Table to read or write, `name` or `schema.name`.', aliases: ['table.name', 'relation'] }),
   schema: option.text({ about: 'Schema of the table where `table` names none.', default: 'public', aliases: ['namespace'] }),
-  mode: option.choice(['cdc', 'batch'], {
+  read_mode: option.choice(['cdc', 'batch'], {
     about: 'Follow the changes of the table (`cdc`: a snapshot, then logical replication), or read it once (`batch`).',
     default: 'cdc',
+    aliases: ['mode'],
   }),
   slot: option.text({
     about:

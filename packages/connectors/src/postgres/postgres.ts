@@ -44,7 +44,7 @@ function postgresSource(context: PostgresContext): Source {
   return {
     async describe(signal) {
       const table = await withConnection(context, signal, (connection) => theTable(connection, options));
-      const isFollowed = options.mode === 'cdc';
+      const isFollowed = options.read_mode === 'cdc';
       return {
         fields: table.columns.map(({ field }) => field),
         bounded: !isFollowed,
@@ -54,10 +54,10 @@ function postgresSource(context: PostgresContext): Source {
       };
     },
     read: oneReader('postgres', (request) =>
-      options.mode === 'cdc' ? followTable(context, request, confirm) : readTable(context, request),
+      options.read_mode === 'cdc' ? followTable(context, request, confirm) : readTable(context, request),
     ),
     acknowledge(position) {
-      if (options.mode === 'cdc') confirm.latest?.(fromOffset(position).done);
+      if (options.read_mode === 'cdc') confirm.latest?.(fromOffset(position).done);
     },
   };
 }

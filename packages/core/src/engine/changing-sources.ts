@@ -23,7 +23,8 @@ export function changesOfSources(relations: readonly ReadableRelation[]): Relati
 export function checkBeforeImages(plan: QueryPlan): void {
   const walk = (node: PlanNode, above: string | null): void => {
     if (node.kind === 'scan') {
-      if (node.changes === 'upsert' && above !== null) throw beforeImageMissing(node.relation, above);
+      const reader = node.filter === null ? above : 'filter';
+      if (node.changes === 'upsert' && reader !== null) throw beforeImageMissing(node.relation, reader);
     } else if (node.kind === 'join' || node.kind === 'temporal-join') {
       walk(node.left, node.kind);
       walk(node.right, node.kind === 'join' ? node.kind : above);

@@ -82,7 +82,7 @@ export const DATABASE_CODES = {
     reason: 'replication-off',
     severity: 'error',
     message: (p) => `the server has ${p.setting} = ${p.value}, and changes need ${p.wanted}`,
-    hint: () => "Set it in postgresql.conf and restart the server, or read once with 'mode' = 'batch'.",
+    hint: () => "Set it in postgresql.conf and restart the server, or read once with 'read_mode' = 'batch'.",
   }),
   VS4606: code<AtTable & { change: string }>({
     reason: 'schema-changed',

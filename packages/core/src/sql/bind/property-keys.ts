@@ -91,7 +91,11 @@ const PLAIN = `config_file source_config sink_config base_source_config monitori
   buffer_size_bytes max_file_size_bytes rotation_interval_ms max_records_per_file writer_threads csv.infer exactDecimals
   max.memory.mb max.joins max.session.windows spill.to.disk memory.pressure.threshold dlq.sink processor max_batch_size batch_timeout
   num_partitions partitioning_strategy sticky_partition_id partition_count batch_size url query table uri region endpoint bucket
-  access_key secret_key username password database connection.url rows seed rate key value topic_pattern`;
+  access_key secret_key username password database connection.url rows seed rate key value topic_pattern
+  host hostname server port dbname user ssl_mode sslmode tls secure read_mode slot publication snapshot acknowledge on_truncate
+  heartbeat_ms status_interval_ms reconnect_timeout_ms connect_timeout_ms statement_timeout_ms request_timeout_ms numeric_scale
+  max_queued_changes write_mode create_table job batch_rows max_epoch_rows final force_path_style anonymous range_bytes part_bytes
+  max_record_bytes max_output_bytes`;
 
 const PREFIXES = `schema. batch. fetch. kafka. datasource. datasink. cache. circuit.breaker. retry. dead.letter.queue. observability.
   sink.batch. source.batch. security. ssl. sasl. options. fields. s3. avro. protobuf. json. csv. parquet. deployment. metrics.`;
