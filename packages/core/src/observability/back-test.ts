@@ -142,16 +142,20 @@ function suggest(
     return { threshold, fires: then.fires, reason: `${Math.round(share * 1000) / 10} % of ${values.length} rows are beyond ${threshold}` };
   }
   const step = Math.max(1, Math.floor(sorted.length / CANDIDATES_MAX));
-  const candidates = [...new Set([...sorted.filter((_, i) => i % step === 0), ...sorted.slice(-20), ...sorted.slice(0, 20)])];
   let best = now;
   let threshold = place.value;
-  for (const candidate of candidates) {
-    const then = outcomes(place.with(candidate), forMs, rows, options);
-    if (f1(then) > f1(best) + 1e-9) {
+  const consider = (candidates: readonly number[]): void => {
+    for (const candidate of new Set(candidates)) {
+      const then = outcomes(place.with(candidate), forMs, rows, options);
+      if (f1(then) <= f1(best) + 1e-9) continue;
       best = then;
       threshold = candidate;
     }
-  }
+  };
+  // Coarsely over the whole range, then every value around the best.
+  consider(sorted.filter((_, i) => i % step === 0));
+  const near = sorted.findIndex((value) => value >= threshold);
+  consider(sorted.slice(Math.max(0, near - step), near + step + 1));
   const { fires, precision, recall } = figures(best);
   const reason =
     threshold === place.value

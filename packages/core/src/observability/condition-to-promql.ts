@@ -64,6 +64,7 @@ function translate(e: Expression, cx: Context): Part {
     const [left, right] = [translate(e.left, cx), translate(e.right, cx)];
     return { text: `(${left.text}) or (${right.text})`, kind: 'vector', labels: labelsOf(left) };
   }
+  if (labelMatcher(e) !== undefined) throw new Untranslatable('a condition on labels alone compares no number');
   if (e.operator in COMPARE) return comparison(e, cx);
   throw new Untranslatable(`"${e.operator}" gives no condition`);
 }

@@ -113,6 +113,7 @@ function optionsOf(panel: DashboardPanel): Json {
         orientation: 'auto',
         xTickLabelRotation: 0,
         xTickLabelSpacing: 0,
+        xTickLabelMaxLength: 0,
         stacking: 'none',
         groupWidth: 0.7,
         barWidth: 0.97,
