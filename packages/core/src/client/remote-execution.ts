@@ -5,7 +5,7 @@ import type { ExecuteOptions, Execution } from '../protocol/studio/session.ts';
 import type { TableSchema } from '../protocol/table-schema.ts';
 import { rowReviver } from '../protocol/wire.ts';
 import type { RecordBatch } from '../values/record-batch.ts';
-import { RowStream } from './row-stream.ts';
+import { RowStream, type StreamMode } from './row-stream.ts';
 import type { Transport } from './transport.ts';
 
 const WAITING: QueryMetrics = {
@@ -101,9 +101,19 @@ export class RemoteExecution implements Execution {
   }
 
   async *[Symbol.asyncIterator](): AsyncGenerator<Row> {
+    for await (const rows of this.rowBatches()) yield* rows;
+  }
+
+  async *rowBatches(): AsyncGenerator<readonly Row[]> {
     await this.ready;
     const revive = rowReviver(this.schema.columns);
-    for await (const row of this.open('rows')) yield revive(row as Record<string, unknown>) as Row;
+    for await (const rows of this.open('rows').chunks()) yield rows.map((row) => revive(row as Record<string, unknown>) as Row);
+  }
+
+  /** Arrow IPC streams, one a batch; needs a WebSocket. */
+  async *arrowFrames(): AsyncGenerator<Uint8Array> {
+    await this.ready;
+    for await (const frame of this.open('arrow')) yield frame as Uint8Array;
   }
 
   async *changes(): AsyncGenerator<Change> {
@@ -135,8 +145,12 @@ export class RemoteExecution implements Execution {
     throw cannotDo('reading batches of a remote query', 'columns do not cross the wire', 'Read rows, or ask for Arrow.');
   }
 
+  /** All rows as one Arrow table; needs the optional peer `apache-arrow` and a WebSocket. */
   async toArrow(): Promise<unknown> {
-    throw cannotDo('an Arrow table of a remote query', 'this client reads JSON', 'Collect rows() and build the table from them.');
+    const { tableFromIPC, Table } = await import('apache-arrow');
+    const tables: InstanceType<typeof Table>[] = [];
+    for await (const frame of this.arrowFrames()) tables.push(tableFromIPC(frame) as InstanceType<typeof Table>);
+    return new Table(tables.flatMap((t) => t.batches));
   }
 
   metrics(): QueryMetrics {
@@ -209,7 +223,7 @@ export class RemoteExecution implements Execution {
     return this.collected;
   }
 
-  private open(mode: 'rows' | 'changes'): RowStream {
+  private open(mode: StreamMode): RowStream {
     this.stream = new RowStream(
       this.transport,
       { id: this.executionId, sessionId: this.sessionId, mode },

@@ -3,6 +3,9 @@ import type { QueryMetrics, Silence } from '../protocol/query.ts';
 import { fromWire } from '../protocol/wire.ts';
 import { type ClientSocket, errorFrom, type Transport } from './transport.ts';
 
+/** `arrow`: items are Arrow IPC streams as bytes. */
+export type StreamMode = 'rows' | 'changes' | 'arrow';
+
 export interface StreamEvents {
   metrics(m: QueryMetrics): void;
   silence(s: Silence): void;
@@ -11,7 +14,7 @@ export interface StreamEvents {
 }
 
 interface WireMessage {
-  readonly type: 'connected' | 'rows' | 'metrics' | 'gap' | 'complete' | 'error';
+  readonly type: 'connected' | 'rows' | 'frame' | 'metrics' | 'gap' | 'complete' | 'error';
   readonly sequence?: number;
   readonly data?: readonly unknown[];
   readonly changes?: readonly unknown[];
@@ -34,11 +37,12 @@ const RETRIES = 8;
 export class RowStream implements AsyncIterable<unknown> {
   private readonly transport: Transport;
   private readonly path: string;
-  private readonly mode: 'rows' | 'changes';
+  private readonly mode: StreamMode;
   private readonly events: StreamEvents;
   private readonly sessionId: string;
   private queue: unknown[] = [];
   private received = 0;
+  private frameAt = 0;
   private done = false;
   private error: unknown;
   private wake: (() => void) | undefined;
@@ -47,7 +51,7 @@ export class RowStream implements AsyncIterable<unknown> {
 
   constructor(
     transport: Transport,
-    { id, sessionId, mode }: { readonly id: string; readonly sessionId: string; readonly mode: 'rows' | 'changes' },
+    { id, sessionId, mode }: { readonly id: string; readonly sessionId: string; readonly mode: StreamMode },
     events: StreamEvents,
   ) {
     this.transport = transport;
@@ -65,12 +69,17 @@ export class RowStream implements AsyncIterable<unknown> {
   }
 
   async *[Symbol.asyncIterator](): AsyncGenerator<unknown> {
+    for await (const items of this.chunks()) yield* items;
+  }
+
+  /** Items as many at a time as have come. */
+  async *chunks(): AsyncGenerator<readonly unknown[]> {
     void this.connect();
     try {
       for (;;) {
         const items = this.queue;
         this.queue = [];
-        yield* items;
+        if (items.length > 0) yield items;
         if (this.queue.length > 0) continue;
         if (this.error !== undefined) throw this.error;
         if (this.done) return;
@@ -132,7 +141,8 @@ export class RowStream implements AsyncIterable<unknown> {
     const socket = new Socket(this.transport.socketUrl(this.path, { ticket, mode: this.mode, after: this.received }));
     this.socket = socket;
     await new Promise<void>((resolve) => {
-      socket.addEventListener('message', ({ data }) => this.take(String(data)));
+      (socket as { binaryType?: string }).binaryType = 'arraybuffer';
+      socket.addEventListener('message', ({ data }) => (typeof data === 'string' ? this.take(data) : this.takeFrame(data as ArrayBuffer)));
       socket.addEventListener('close', () => resolve());
       socket.addEventListener('error', () => resolve());
     });
@@ -149,6 +159,14 @@ export class RowStream implements AsyncIterable<unknown> {
     }
   }
 
+  /** The bytes of the frame that was announced last. */
+  private takeFrame(data: ArrayBuffer): void {
+    if (this.frameAt < this.received) return;
+    this.queue.push(new Uint8Array(data));
+    this.received = this.frameAt + 1;
+    this.wake?.();
+  }
+
   private take(text: string): void {
     const message = JSON.parse(text) as WireMessage;
     switch (message.type) {
@@ -160,6 +178,9 @@ export class RowStream implements AsyncIterable<unknown> {
         this.received = Math.max(this.received, (message.sequence ?? this.received) + items.length);
         break;
       }
+      case 'frame':
+        this.frameAt = message.sequence ?? this.received;
+        return;
       case 'metrics':
         this.events.metrics(fromWire(message.metrics) as QueryMetrics);
         break;

@@ -73,6 +73,22 @@ class RunningQuery implements EngineQuery {
     });
   }
 
+  /** The rows of the iterator, as many at a time as came together. */
+  rowBatches(): AsyncIterable<readonly Row[]> {
+    return this.iterate<readonly Row[]>((t) => {
+      const write = this.writer(t);
+      return (batch) => [[...rowsOf(batch, write)]];
+    });
+  }
+
+  /** The same rows as Arrow IPC streams, one a batch. Needs the optional peer `apache-arrow`. */
+  async *arrowFrames(): AsyncGenerator<Uint8Array> {
+    const { arrowFrame, loadArrow } = await import('./arrow-frame.ts');
+    const arrow = await loadArrow();
+    const fields = () => visibleFields(this.target.node);
+    for await (const batch of this.batches()) yield arrowFrame(arrow, batch, fields());
+  }
+
   batches(): AsyncIterable<RecordBatch> {
     return this.iterate<RecordBatch>((t) => {
       const { visible } = t.node.statement.plan;

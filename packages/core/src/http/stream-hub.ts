@@ -1,11 +1,13 @@
 import { streamTaken } from '../diagnostics/codes/http.ts';
+import { cannotDo } from '../diagnostics/codes/studio.ts';
 import { VeloError } from '../diagnostics/velo-error.ts';
 import type { Change, Row } from '../protocol/query.ts';
 import type { Execution } from '../protocol/studio/session.ts';
 
 /** How an execution is read; the first reader decides, because a query has one reader. */
-export type StreamMode = 'rows' | 'changes';
-export type StreamItem = Row | Change;
+export type StreamMode = 'rows' | 'changes' | 'arrow';
+/** A row, a change, or an Arrow IPC stream of many rows. */
+export type StreamItem = Row | Change | Uint8Array;
 
 /** How reading ended. */
 export type StreamEnd = { readonly kind: 'complete' } | { readonly kind: 'error'; readonly error: unknown };
@@ -21,6 +23,9 @@ export interface StreamReader {
 const KEPT_ITEMS = 10_000;
 /** How far reading runs ahead of the fastest reader. */
 const AHEAD_ITEMS = 4_000;
+/** A frame holds a batch, up to 4,096 rows. */
+const KEPT_FRAMES = 8;
+const AHEAD_FRAMES = 4;
 
 /**
  * Reads one execution for any number of remote readers. Keeps the newest 10,000 items; reads on only while the fastest reader has caught up to
@@ -100,21 +105,31 @@ export class StreamHub {
     this.resumeReading?.();
   }
 
+  private async *source(mode: StreamMode): AsyncGenerator<readonly StreamItem[]> {
+    const { execution } = this;
+    if (mode === 'rows' && execution.rowBatches) yield* execution.rowBatches();
+    else if (mode === 'rows') for await (const row of execution) yield [row];
+    else if (mode === 'changes') for await (const change of execution.changes()) yield [change];
+    else if (execution.arrowFrames) for await (const frame of execution.arrowFrames()) yield [frame];
+    else throw cannotDo('reading Arrow frames', 'this execution has none', 'Read rows instead.');
+  }
+
   private wantsMore(): boolean {
     let fastest = -1;
     for (const r of this.readers) fastest = Math.max(fastest, r.next);
-    return fastest >= 0 && this.count - fastest < AHEAD_ITEMS;
+    return fastest >= 0 && this.count - fastest < (this.mode === 'arrow' ? AHEAD_FRAMES : AHEAD_ITEMS);
   }
 
   private async read(mode: StreamMode): Promise<void> {
     try {
-      const source: AsyncIterable<StreamItem> = mode === 'rows' ? this.execution : this.execution.changes();
-      for await (const item of source) {
-        this.items.push(item);
+      for await (const items of this.source(mode)) {
+        if (items.length === 0) continue;
+        for (const item of items) this.items.push(item);
         this.arrivedAt = performance.now();
-        if (this.items.length > 2 * KEPT_ITEMS) {
-          this.first += this.items.length - KEPT_ITEMS;
-          this.items = this.items.slice(-KEPT_ITEMS);
+        const kept = mode === 'arrow' ? KEPT_FRAMES : KEPT_ITEMS;
+        if (this.items.length > 2 * kept) {
+          this.first += this.items.length - kept;
+          this.items = this.items.slice(-kept);
         }
         for (const r of this.readers) r.wake();
         while (!this.wantsMore() && this.execution.metrics().status !== 'cancelled') {

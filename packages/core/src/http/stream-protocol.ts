@@ -5,7 +5,7 @@ import { wireError } from './wire-error.ts';
 
 /** Where messages of one stream go. `send` says how many bytes still wait in the socket. */
 export interface StreamSink {
-  send(text: string): number;
+  send(data: string | Uint8Array): number;
   close(code: number, reason: string): void;
 }
 
@@ -47,7 +47,7 @@ export class StreamConnection {
     this.hub = hub;
     this.sink = sink;
     this.options = options;
-    this.batch = Math.min(BATCH_MAX, Math.max(1, options.batch ?? BATCH_DEFAULT));
+    this.batch = options.mode === 'arrow' ? 1 : Math.min(BATCH_MAX, Math.max(1, options.batch ?? BATCH_DEFAULT));
     this.reader = hub.join(options.mode, options.after, () => this.schedule());
     this.message({
       type: 'connected',
@@ -115,7 +115,8 @@ export class StreamConnection {
       if (lost > 0) this.message({ type: 'gap', lost, resumes_at: from });
       if (items.length === 0) break;
       this.latencyMs = performance.now() - this.hub.arrivedAt;
-      this.message({ type: 'rows', batch_number: this.batchNumber++, sequence: from, ...dataOf(items, this.options.mode) });
+      if (this.options.mode === 'arrow') this.frames(items as readonly Uint8Array[], from);
+      else this.message({ type: 'rows', batch_number: this.batchNumber++, sequence: from, ...dataOf(items, this.options.mode) });
     }
     if (this.hub.isDrained(this.reader) && !this.closed) this.finish();
   }
@@ -138,6 +139,14 @@ export class StreamConnection {
     }
     this.leave();
     this.sink.close(1000, 'complete');
+  }
+
+  /** Each frame is announced by a message with its number and size, and follows as bytes. */
+  private frames(frames: readonly Uint8Array[], from: number): void {
+    frames.forEach((frame, i) => {
+      this.message({ type: 'frame', batch_number: this.batchNumber++, sequence: from + i, bytes: frame.byteLength });
+      this.sink.send(frame);
+    });
   }
 
   private metrics(): void {

@@ -84,15 +84,15 @@ export async function serveStudio(studio: Studio, options: ServeOptions = {}): P
 
 interface NodeSocket {
   readonly bufferedAmount: number;
-  send(text: string): void;
+  send(data: string | Uint8Array): void;
   close(code: number, reason: string): void;
   on(event: 'message' | 'close' | 'error', listener: (data: { toString(): string }) => void): void;
 }
 
 function attach(ws: NodeSocket, start: WebSocketStart): void {
   const connection = start.start({
-    send(text) {
-      ws.send(text);
+    send(data) {
+      ws.send(data);
       return ws.bufferedAmount;
     },
     close: (code, reason) => ws.close(code, reason),

@@ -26,6 +26,10 @@ export interface Query extends AsyncIterable<Row> {
   table(): Promise<Row[]>;
   changes(): AsyncIterable<Change>;
   batches(): AsyncIterable<RecordBatch>;
+  /** The rows of the iterator, as many at a time as came together; cheaper than one by one. Takes the place of the one reader. */
+  rowBatches?(): AsyncIterable<readonly Row[]>;
+  /** The same rows as Arrow IPC streams, one a batch; for large results over a wire. Needs the optional peer `apache-arrow`. */
+  arrowFrames?(): AsyncIterable<Uint8Array>;
   /** An `apache-arrow` Table; the package is an optional peer. */
   toArrow(): Promise<unknown>;
   metrics(): QueryMetrics;

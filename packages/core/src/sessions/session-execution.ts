@@ -1,4 +1,4 @@
-import { timedOut } from '../diagnostics/codes/studio.ts';
+import { cannotDo, timedOut } from '../diagnostics/codes/studio.ts';
 import type { Engine } from '../engine/api.ts';
 import { MASK } from '../protocol/mask-rows.ts';
 import type { Change, Checkpoint, Provenance, Query, QueryMetrics, Row, Silence } from '../protocol/query.ts';
@@ -62,6 +62,40 @@ export class SessionExecution implements Execution {
     }
   }
 
+  async *rowBatches(): AsyncGenerator<readonly Row[]> {
+    const { query } = this.setup;
+    if (!query.rowBatches) return yield* oneByOne(this);
+    await this.ready;
+    let left = this.setup.maxRows;
+    try {
+      for await (const rows of query.rowBatches()) {
+        const wanted = rows.length > left ? rows.slice(0, left) : rows;
+        left -= wanted.length;
+        yield this.hidden.length === 0 ? wanted : wanted.map((row) => this.mask(row));
+        if (left <= 0) break;
+      }
+    } finally {
+      await this.cancel('all rows that were asked for have come');
+    }
+  }
+
+  /** Refused where a column is masked: frames are made of columns as they are. */
+  async *arrowFrames(): AsyncGenerator<Uint8Array> {
+    await this.ready;
+    const frames = this.setup.query.arrowFrames?.();
+    if (!frames || this.hidden.length > 0)
+      throw cannotDo(
+        'reading Arrow frames',
+        this.hidden.length > 0 ? `"${this.hidden[0]}" is masked` : 'this query has none',
+        'Read rows instead.',
+      );
+    try {
+      yield* frames;
+    } finally {
+      await this.cancel('the reader stopped');
+    }
+  }
+
   async *changes(): AsyncGenerator<Change> {
     await this.ready;
     let left = this.setup.maxRows;
@@ -90,12 +124,15 @@ export class SessionExecution implements Execution {
   }
 
   /** Columns as they are; refused where a column is masked, because batches are shown unchanged. */
-  batches(): AsyncIterable<RecordBatch> {
-    return this.setup.query.batches();
+  async *batches(): AsyncGenerator<RecordBatch> {
+    await this.ready;
+    this.refuseMasked();
+    yield* this.setup.query.batches();
   }
 
   async toArrow(): Promise<unknown> {
     await this.ready;
+    this.refuseMasked();
     return this.setup.query.toArrow();
   }
 
@@ -132,6 +169,10 @@ export class SessionExecution implements Execution {
     return this.setup.query.checkpoint();
   }
 
+  private refuseMasked(): void {
+    if (this.hidden.length > 0) throw cannotDo('reading columns as they are', `"${this.hidden[0]}" is masked`, 'Read rows instead.');
+  }
+
   private finish(): void {
     if (this.over) return;
     this.over = true;
@@ -145,4 +186,8 @@ export class SessionExecution implements Execution {
     for (const name of this.hidden) if (copy[name] !== null && copy[name] !== undefined) copy[name] = MASK;
     return copy;
   }
+}
+
+async function* oneByOne(rows: AsyncIterable<Row>): AsyncGenerator<readonly Row[]> {
+  for await (const row of rows) yield [row];
 }

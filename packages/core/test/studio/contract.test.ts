@@ -51,3 +51,18 @@ test('a client takes up an execution that the session started itself', async () 
   await served.close();
   await local.close();
 });
+
+test('a large result travels as Arrow frames with every type and NULLs', async () => {
+  const local = fixtureStudio();
+  const served = await serveStudio(local, { port: 0 });
+  const remote = createStudioClient({ baseUrl: `${served.url}/api`, WebSocket: WebSocket as never });
+  const session = await remote.sessions.create();
+  const sql = `SELECT symbol, qty, price, ts, qty > 4 AS big, CASE WHEN qty > 4 THEN symbol END AS maybe, CAST(price AS DECIMAL(10,2)) AS d FROM trades`;
+  const table = (await session.execute(sql).toArrow()) as { toArray(): { toJSON(): Record<string, unknown> }[] };
+  const rows = await session.execute(sql).rows();
+  expect(table.toArray().map((row) => row.toJSON())).toEqual(rows.map((r) => ({ ...r, qty: BigInt(r['qty'] as number) })));
+  await expect(session.execute('SELECT trader FROM trades').toArrow()).rejects.toMatchObject({ reason: 'unsupported' });
+  await remote.close();
+  await served.close();
+  await local.close();
+});

@@ -1,3 +1,4 @@
+import { badRequest } from '../../diagnostics/codes/http.ts';
 import { streamQuery } from '../../protocol/schemas/sql.ts';
 import { type Route, type RouteContext, route } from '../route.ts';
 import { SSE_HEADERS, sseText } from '../sse.ts';
@@ -39,8 +40,8 @@ export const streamRoutes = (tickets: Tickets): readonly Route[] => [
           start(controller) {
             let open = true;
             const sink = {
-              send(text: string) {
-                if (!open) return 0;
+              send(text: string | Uint8Array) {
+                if (!open || typeof text !== 'string') return 0;
                 const message = JSON.parse(text) as { type: string; sequence?: number; data?: unknown[]; changes?: unknown[] };
                 const count = message.data?.length ?? message.changes?.length ?? 0;
                 const id = message.sequence === undefined ? {} : { id: String(message.sequence + count) };
@@ -53,6 +54,7 @@ export const streamRoutes = (tickets: Tickets): readonly Route[] => [
               },
             };
             const { mode = 'rows', batch } = query;
+            if (mode === 'arrow') throw badRequest(['mode: Arrow frames are binary; read them over WebSocket']);
             const after = Number.isFinite(resume) ? resume : (query.after ?? 0);
             // What the reader has not taken yet counts as buffered, so that a reader who stops is not read for.
             const buffered = () => Math.max(0, -(controller.desiredSize ?? 0));

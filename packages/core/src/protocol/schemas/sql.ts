@@ -60,7 +60,8 @@ export const executeResponse = z.looseObject({
 
 export const streamQuery = z.object({
   after: queryNumber,
-  mode: z.enum(['rows', 'changes']).optional(),
+  /** `arrow`: Arrow IPC frames as binary messages, over WebSocket only. */
+  mode: z.enum(['rows', 'changes', 'arrow']).optional(),
   batch: queryNumber,
   ticket: z.string().max(200).optional(),
   session_id: id.optional(),
