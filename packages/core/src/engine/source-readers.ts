@@ -127,7 +127,8 @@ export class SourceReaders {
       clock,
       sequence,
       signal: this.signal,
-      readRows: makeRowReader(fields, this.context),
+      // rows that are pushed wait in their batch; arrays are read when their turn comes
+      readRows: makeRowReader(fields, this.context, o.lent && (relation.data.kind === 'array' || relation.data.kind === 'iterable')),
       recordError: (info) => this.context.recordError(info),
       badRecord: () => this.badRecords.set(name, (this.badRecords.get(name) ?? 0) + 1),
     });

@@ -7,7 +7,9 @@ import { createDictionary } from '../values/dictionary.ts';
 import { apiReader } from '../values/from-api.ts';
 import { NO_META, type RecordBatch } from '../values/record-batch.ts';
 import type { Scalar } from '../values/types.ts';
+import { canGenerate } from './compile/new-function.ts';
 import type { RuntimeContext } from './operator.ts';
+import { fusedReader } from './rows/fused-reader.ts';
 
 export type RowReader = (rows: readonly object[], from: number, to: number) => RecordBatch;
 
@@ -15,14 +17,24 @@ export type RowReader = (rows: readonly object[], from: number, to: number) => R
 type Failures = Map<number, unknown>;
 type ColumnReader = (rows: readonly object[], from: number, to: number, failures: Failures) => Column;
 
+/** So many batches may turn out to need the general reader before nothing else is tried. */
+const FUSED_TRIES = 16;
+
+type ReaderContext = Pick<RuntimeContext, 'recordError'> & { readonly codegen?: boolean };
+
 /**
  * Reader of plain objects into columns, one column at a time. A missing property is NULL; a row with a value that does
  * not fit the declared or inferred type is a record error, and left out; `meta.offset` then says which rows, counted from
- * `from`, are left. Properties of `Object.prototype` are no columns.
+ * `from`, are left. Properties of `Object.prototype` are no columns. `lent`: a batch is good until the next one is read.
  */
-export function makeRowReader(fields: readonly Field[], context: Pick<RuntimeContext, 'recordError'>): RowReader {
+export function makeRowReader(fields: readonly Field[], context: ReaderContext, lent = false): RowReader {
   const readers = fields.map(columnReader);
+  const fused = context.codegen === true && canGenerate() ? fusedReader(fields, lent) : null;
+  let tries = FUSED_TRIES;
   return (rows, from, to) => {
+    const read = tries > 0 ? fused?.(rows, from, to) : null;
+    if (read) return { length: to - from, columns: read, meta: NO_META, ops: null, watermarks: null };
+    tries--;
     const failures: Failures = new Map();
     for (let row = from; row < to; row++) {
       const value: unknown = rows[row];
