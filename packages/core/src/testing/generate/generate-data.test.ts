@@ -5,14 +5,20 @@ import { schemaOfRows } from './table-schema.ts';
 
 const HOUR = 3_600_000;
 const schema = (fields: readonly DataField[], more: Partial<DataSchema> = {}): DataSchema => ({ name: 't', fields, ...more });
-const values = (field: Omit<DataField, 'name'>, records = 500, seed = 1): unknown[] => generateData(schema([{ name: 'x', ...field }]), { records, seed })['t']!.map((r) => r['x']);
+const values = (field: Omit<DataField, 'name'>, records = 500, seed = 1): unknown[] =>
+  generateData(schema([{ name: 'x', ...field }]), { records, seed })['t']!.map((r) => r['x']);
 const numbers = (field: Omit<DataField, 'name'>, records = 2000): number[] => values(field, records).map(Number);
 const mean = (xs: readonly number[]): number => xs.reduce((a, b) => a + b, 0) / xs.length;
 
 const TRADES = schema([
   { name: 'id', type: 'uuid' },
   { name: 'symbol', type: 'string', constraints: { enum_values: { values: ['A', 'B', 'C'], weights: [5, 3, 2] } } },
-  { name: 'price', type: 'decimal', scale: 2, constraints: { range: { min: 10, max: 20 }, distribution: { name: 'random_walk', group_by: 'symbol' } } },
+  {
+    name: 'price',
+    type: 'decimal',
+    scale: 2,
+    constraints: { range: { min: 10, max: 20 }, distribution: { name: 'random_walk', group_by: 'symbol' } },
+  },
   { name: 'size', type: 'integer', nullable: true, constraints: { distribution: { name: 'normal' }, range: { min: 0, max: 100 } } },
   { name: 'code', type: 'string', constraints: { pattern: 'PK[A-F]{2}-[0-9]{3}' } },
   { name: 'heat', type: 'float', constraints: { distribution: { name: 'log_normal', mean: 1, std_dev: 0.5 }, range: { min: 0, max: 50 } } },
@@ -47,14 +53,19 @@ describe('generated data', () => {
   });
 
   it('does not change other fields when one is added', () => {
-    const [before, after] = [TRADES, schema([...TRADES.fields, { name: 'more', type: 'integer' }])].map((s) => generateData(s, { records: 50, seed: 3 })['t']!);
+    const [before, after] = [TRADES, schema([...TRADES.fields, { name: 'more', type: 'integer' }])].map(
+      (s) => generateData(s, { records: 50, seed: 3 })['t']!,
+    );
     expect(after!.map(({ more: _, ...row }) => row)).toEqual(before);
   });
 
   it('carries its table schema out of sight', () => {
     const rows = generateData(TRADES, { records: 2, seed: 1 })['t']!;
     expect(Object.keys(rows)).toEqual(['0', '1']);
-    expect(schemaOfRows(rows)).toMatchObject({ eventTime: 'ts', columns: expect.arrayContaining([{ name: 'price', type: 'DECIMAL(18,2)', nullable: false }]) });
+    expect(schemaOfRows(rows)).toMatchObject({
+      eventTime: 'ts',
+      columns: expect.arrayContaining([{ name: 'price', type: 'DECIMAL(18,2)', nullable: false }]),
+    });
   });
 });
 
@@ -94,7 +105,8 @@ describe('constraints', () => {
   });
 
   it('makes version 4 uuids', () => {
-    for (const v of values({ type: 'uuid' }, 50)) expect(v).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/);
+    for (const v of values({ type: 'uuid' }, 50))
+      expect(v).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/);
   });
 
   it.each([
@@ -103,7 +115,9 @@ describe('constraints', () => {
     ['uniform', { name: 'uniform' }, 50],
     ['exponential', { name: 'exponential', mean: 10 }, 10],
   ] as const)('has the mean of a %s distribution', (_, distribution, expected) => {
-    expect(Math.abs(mean(numbers({ type: 'float', constraints: { range: { min: 0, max: 100 }, distribution } }, 5000)) - expected)).toBeLessThan(1.5);
+    expect(
+      Math.abs(mean(numbers({ type: 'float', constraints: { range: { min: 0, max: 100 }, distribution } }, 5000)) - expected),
+    ).toBeLessThan(1.5);
   });
 
   it('makes small values frequent with zipf and log_normal', () => {
@@ -114,7 +128,19 @@ describe('constraints', () => {
   });
 
   it('draws from the bins of a histogram', () => {
-    const found = numbers({ type: 'float', constraints: { range: { min: 0, max: 10 }, distribution: { name: 'histogram', bins: [{ min: 0, max: 1, weight: 9 }, { min: 9, max: 10, weight: 1 }] } } });
+    const found = numbers({
+      type: 'float',
+      constraints: {
+        range: { min: 0, max: 10 },
+        distribution: {
+          name: 'histogram',
+          bins: [
+            { min: 0, max: 1, weight: 9 },
+            { min: 9, max: 10, weight: 1 },
+          ],
+        },
+      },
+    });
     expect(found.every((n) => n <= 1 || n >= 9)).toBe(true);
   });
 
@@ -144,7 +170,16 @@ describe('constraints', () => {
   });
 
   it('walks the states of a machine', () => {
-    const rows = generateData(schema([{ name: 'x', type: 'string', constraints: { state_machine: { initial: 'new', transitions: { new: { paid: 1 }, paid: { sent: 1 } } } } }]), { records: 6, seed: 1 })['t']!;
+    const rows = generateData(
+      schema([
+        {
+          name: 'x',
+          type: 'string',
+          constraints: { state_machine: { initial: 'new', transitions: { new: { paid: 1 }, paid: { sent: 1 } } } },
+        },
+      ]),
+      { records: 6, seed: 1 },
+    )['t']!;
     expect(rows.map((r) => r['x'])).toEqual(['new', 'paid', 'sent', 'new', 'paid', 'sent']);
   });
 
@@ -172,7 +207,10 @@ describe('constraints', () => {
 
 describe('times', () => {
   it('keeps times within their range, rising where sequential', () => {
-    const found = values({ type: 'timestamp', constraints: { sequential: true, timestamp_range: { start: '-2h', end: 'now' } } }, 5) as number[];
+    const found = values(
+      { type: 'timestamp', constraints: { sequential: true, timestamp_range: { start: '-2h', end: 'now' } } },
+      5,
+    ) as number[];
     expect(found).toEqual([0, 0.5, 1, 1.5, 2].map((h) => TEST_NOW - 2 * HOUR + h * HOUR));
     const free = values({ type: 'timestamp' }) as number[];
     expect(Math.min(...free)).toBeGreaterThanOrEqual(TEST_NOW - HOUR);
@@ -191,7 +229,11 @@ describe('times', () => {
   });
 
   const simulated = (simulation: object, records = 1000): number[] =>
-    generateData(schema([{ name: 'ts', type: 'timestamp' }]), { records, seed: 1, timeSimulation: { t: { start_time: 0 - 0, end_time: 'now', ...simulation } } })['t']!.map((r) => r['ts'] as number);
+    generateData(schema([{ name: 'ts', type: 'timestamp' }]), {
+      records,
+      seed: 1,
+      timeSimulation: { t: { start_time: 0 - 0, end_time: 'now', ...simulation } },
+    })['t']!.map((r) => r['ts'] as number);
 
   it('spreads event times evenly from start to end', () => {
     const times = simulated({ start_time: '-100s', end_time: 'now' }, 101);
@@ -258,7 +300,9 @@ describe('several sources', () => {
   });
 
   it('does not change a source when another is added', () => {
-    expect(generateData([customers, orders()], { records: 5, seed: 9 })['customers']).toEqual(generateData(customers, { records: 5, seed: 9 })['customers']);
+    expect(generateData([customers, orders()], { records: 5, seed: 9 })['customers']).toEqual(
+      generateData(customers, { records: 5, seed: 9 })['customers'],
+    );
   });
 
   it('draws from rows and values that were made elsewhere', () => {
@@ -270,7 +314,10 @@ describe('several sources', () => {
 
   it('uses placeholders and says so where nothing is known', () => {
     const warnings: string[] = [];
-    const rows = generateData({ name: 'o', fields: [{ name: 'c', type: 'string', constraints: { references: { schema: 'x', field: 'id' } } }] }, { records: 1, seed: 1, onWarning: (w) => warnings.push(w) })['o']!;
+    const rows = generateData(
+      { name: 'o', fields: [{ name: 'c', type: 'string', constraints: { references: { schema: 'x', field: 'id' } } }] },
+      { records: 1, seed: 1, onWarning: (w) => warnings.push(w) },
+    )['o']!;
     expect(rows[0]!['c']).toMatch(/^REF_X_\d+$/);
     expect(warnings).toEqual(['field "c": nothing is known of x.id; placeholders are used']);
   });
@@ -278,7 +325,12 @@ describe('several sources', () => {
 
 describe('anomalies', () => {
   it('labels the rows that it spoils', () => {
-    const rows = generateData(schema([{ name: 'v', type: 'integer', constraints: { range: { min: 1, max: 9 } } }], { anomalies: [{ name: 'big', field: 'v', kind: 'spike', rate: 0.1, factor: 100 }] }), { records: 1000, seed: 1 })['t']!;
+    const rows = generateData(
+      schema([{ name: 'v', type: 'integer', constraints: { range: { min: 1, max: 9 } } }], {
+        anomalies: [{ name: 'big', field: 'v', kind: 'spike', rate: 0.1, factor: 100 }],
+      }),
+      { records: 1000, seed: 1 },
+    )['t']!;
     const spoiled = rows.filter((r) => r['_anomaly'] === 'big');
     expect(spoiled.length / 1000).toBeCloseTo(0.1, 1);
     expect(spoiled.every((r) => (r['v'] as number) >= 100)).toBe(true);

@@ -21,7 +21,17 @@ describe('mathematics without the host', () => {
 });
 
 describe('patterns', () => {
-  it.each(['PK[A-F]{2}-[0-9]{5}', '\\d{3}-\\w+', '(red|green|blue)?', '[a-z]{2,4}@x\\.org', 'a+b*c?', '[^a-z]{3}', '^x$', '(?:ab|c[de]){2}', '\\s\\D\\S'])('makes texts that match %s', (pattern) => {
+  it.each([
+    'PK[A-F]{2}-[0-9]{5}',
+    '\\d{3}-\\w+',
+    '(red|green|blue)?',
+    '[a-z]{2,4}@x\\.org',
+    'a+b*c?',
+    '[^a-z]{3}',
+    '^x$',
+    '(?:ab|c[de]){2}',
+    '\\s\\D\\S',
+  ])('makes texts that match %s', (pattern) => {
     const next = patternSampler('f', pattern, createRandom(1, pattern));
     const whole = new RegExp(`^(?:${pattern})$`);
     for (let i = 0; i < 200; i++) expect(next()).toMatch(whole);

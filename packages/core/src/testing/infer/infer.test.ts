@@ -3,18 +3,27 @@ import { inferSchemaFromRows, inferSchemaFromSource } from './infer-from-rows.ts
 import { inferSchema } from './infer-from-sql.ts';
 import { inferSpec } from './infer-spec.ts';
 
-const types = (sql: string, source: string): Record<string, string> => Object.fromEntries(inferSchema(sql)[source]!.fields.map((f) => [f.name, f.type]));
+const types = (sql: string, source: string): Record<string, string> =>
+  Object.fromEntries(inferSchema(sql)[source]!.fields.map((f) => [f.name, f.type]));
 const fieldOf = (sql: string, source: string, name: string) => inferSchema(sql)[source]!.fields.find((f) => f.name === name)!;
 
 describe('schemas from SQL', () => {
   it('types columns by how they are used', () => {
-    expect(types('SELECT symbol, AVG(price) AS avg_price, SUM(quantity) AS volume FROM trades GROUP BY symbol', 'trades')).toEqual({ symbol: 'string', price: 'decimal', quantity: 'integer' });
-    expect(types("SELECT a FROM t WHERE flag = true AND name LIKE 'x%' AND created_at > TIMESTAMP '2024-01-01 00:00:00' AND level > 3", 't')).toEqual({ a: 'string', flag: 'boolean', name: 'string', created_at: 'timestamp', level: 'integer' });
+    expect(types('SELECT symbol, AVG(price) AS avg_price, SUM(quantity) AS volume FROM trades GROUP BY symbol', 'trades')).toEqual({
+      symbol: 'string',
+      price: 'decimal',
+      quantity: 'integer',
+    });
+    expect(
+      types("SELECT a FROM t WHERE flag = true AND name LIKE 'x%' AND created_at > TIMESTAMP '2024-01-01 00:00:00' AND level > 3", 't'),
+    ).toEqual({ a: 'string', flag: 'boolean', name: 'string', created_at: 'timestamp', level: 'integer' });
   });
 
   it('puts values on both sides of every threshold', () => {
     expect(fieldOf('SELECT a FROM t WHERE amount > 100', 't', 'amount').constraints?.range).toEqual({ min: 0, max: 200 });
-    expect(fieldOf("SELECT a FROM t WHERE status IN ('x', 'y')", 't', 'status').constraints?.enum_values?.values).toEqual(expect.arrayContaining(['x', 'y', 'active']));
+    expect(fieldOf("SELECT a FROM t WHERE status IN ('x', 'y')", 't', 'status').constraints?.enum_values?.values).toEqual(
+      expect.arrayContaining(['x', 'y', 'active']),
+    );
   });
 
   it('takes the declared types', () => {
@@ -27,7 +36,12 @@ describe('schemas from SQL', () => {
   });
 
   it('sees through statements, common tables and aliases to the source', () => {
-    expect(types('CREATE STREAM a AS SELECT amount * 2 AS twice, amount AS kept FROM orders; WITH c AS (SELECT kept AS k FROM a) SELECT k FROM c WHERE k > 5', 'orders')).toEqual({ amount: 'decimal' });
+    expect(
+      types(
+        'CREATE STREAM a AS SELECT amount * 2 AS twice, amount AS kept FROM orders; WITH c AS (SELECT kept AS k FROM a) SELECT k FROM c WHERE k > 5',
+        'orders',
+      ),
+    ).toEqual({ amount: 'decimal' });
   });
 
   it('lets joined columns draw from the same values, once each in what is looked up', () => {
@@ -84,7 +98,17 @@ describe('schemas from rows', () => {
     const { fields, recordCount } = inferSchemaFromRows(rows, 'sample');
     const found = Object.fromEntries(fields.map((f) => [f.name, f]));
     expect(recordCount).toBe(1000);
-    expect(Object.fromEntries(fields.map((f) => [f.name, f.type]))).toEqual({ id: 'integer', kind: 'string', level: 'integer', price: 'decimal', flag: 'boolean', at: 'timestamp', uid: 'uuid', text: 'string', gap: 'integer' });
+    expect(Object.fromEntries(fields.map((f) => [f.name, f.type]))).toEqual({
+      id: 'integer',
+      kind: 'string',
+      level: 'integer',
+      price: 'decimal',
+      flag: 'boolean',
+      at: 'timestamp',
+      uid: 'uuid',
+      text: 'string',
+      gap: 'integer',
+    });
     expect(found['kind']?.constraints?.enum_values).toEqual({ values: ['a', 'b'], weights: [100, 100] });
     expect(found['level']?.constraints?.enum_values?.values).toEqual([0, 1, 2]);
     expect(found['price']).toMatchObject({ scale: 2, constraints: { range: { min: 0, max: 49.75 } } });
@@ -94,7 +118,20 @@ describe('schemas from rows', () => {
   });
 
   it('takes columns from the description of a source and values from its samples', () => {
-    const schema = inferSchemaFromSource('s', { columns: [{ name: 'kind', type: 'STRING' }, { name: 'ts', type: 'TIMESTAMP' }, { name: 'more', type: 'DECIMAL(10,2)', nullable: true }, { name: 'list', type: 'ARRAY<STRING>' }], eventTime: 'ts', key: ['kind'] }, rows);
+    const schema = inferSchemaFromSource(
+      's',
+      {
+        columns: [
+          { name: 'kind', type: 'STRING' },
+          { name: 'ts', type: 'TIMESTAMP' },
+          { name: 'more', type: 'DECIMAL(10,2)', nullable: true },
+          { name: 'list', type: 'ARRAY<STRING>' },
+        ],
+        eventTime: 'ts',
+        key: ['kind'],
+      },
+      rows,
+    );
     expect(schema.keyField).toBe('kind');
     expect(schema.fields.map((f) => f.name)).toEqual(['kind', 'ts', 'more']);
     expect(schema.fields[0]?.constraints?.enum_values?.values).toEqual(['a', 'b']);
@@ -104,13 +141,24 @@ describe('schemas from rows', () => {
 
 describe('specs from SQL', () => {
   it('expects what the input itself predicts', () => {
-    const spec = inferSpec('CREATE TABLE totals AS SELECT region, COUNT(*) AS n, SUM(amount) AS s, AVG(amount) AS a FROM orders GROUP BY region EMIT FINAL');
+    const spec = inferSpec(
+      'CREATE TABLE totals AS SELECT region, COUNT(*) AS n, SUM(amount) AS s, AVG(amount) AS a FROM orders GROUP BY region EMIT FINAL',
+    );
     expect(spec.queries[0]?.name).toBe('totals');
-    expect(spec.queries[0]?.assertions.map((a) => a.type)).toEqual(['record_count', 'schema_contains', 'no_duplicates', 'aggregate_check', 'column_sum_reconciles', 'data_quality']);
+    expect(spec.queries[0]?.assertions.map((a) => a.type)).toEqual([
+      'record_count',
+      'schema_contains',
+      'no_duplicates',
+      'aggregate_check',
+      'column_sum_reconciles',
+      'data_quality',
+    ]);
   });
 
   it('chains queries and asks joins for partners', () => {
-    const spec = inferSpec("CREATE STREAM a AS SELECT id, k FROM s; CREATE STREAM b AS SELECT s2.id FROM s2 JOIN t ON s2.k = t.k WITH ('b.type' = 'file_sink', 'b.path' = 'out.csv'); SELECT id FROM a");
+    const spec = inferSpec(
+      "CREATE STREAM a AS SELECT id, k FROM s; CREATE STREAM b AS SELECT s2.id FROM s2 JOIN t ON s2.k = t.k WITH ('b.type' = 'file_sink', 'b.path' = 'out.csv'); SELECT id FROM a",
+    );
     expect(spec.queries.map((q) => q.name)).toEqual(['a', 'b', 'select_query']);
     expect(spec.queries[1]?.assertions.map((x) => x.type)).toEqual(expect.arrayContaining(['join_coverage', 'file_exists']));
     expect(spec.queries[2]?.inputs[0]).toEqual({ source: 'a', fromPrevious: 'a' });

@@ -17,12 +17,18 @@ export async function readSnapshots(assertions: readonly Assertion[], files: Fil
 }
 
 /** Keeps what came out as what is expected from now on. */
-export async function keepGolden(assertions: readonly Assertion[], rows: readonly Row[], written: ReadonlyMap<string, string>, files: FileReader): Promise<void> {
+export async function keepGolden(
+  assertions: readonly Assertion[],
+  rows: readonly Row[],
+  written: ReadonlyMap<string, string>,
+  files: FileReader,
+): Promise<void> {
   if (!files.write) return;
   for (const a of assertions) {
     if (a.type === 'snapshot') await files.write(snapshotPath(nameOf(a)), fileText(rows, 'json'));
     if (a.type !== 'file_matches' || typeof a['expected_path'] !== 'string') continue;
-    const actual = typeof a['actual_path'] === 'string' ? (written.get(a['actual_path']) ?? (await files.read(a['actual_path']))) : undefined;
+    const actual =
+      typeof a['actual_path'] === 'string' ? (written.get(a['actual_path']) ?? (await files.read(a['actual_path']))) : undefined;
     if (typeof actual === 'string') await files.write(a['expected_path'], actual);
   }
 }

@@ -16,8 +16,8 @@ import type { QuerySpec, Scenario, TestSpec } from '../spec/test-spec.ts';
 import { alertOutcomes, metricSamples } from './annotations.ts';
 import { type ExecutedQuery, execute } from './execute.ts';
 import { type FileReader, filesFor, fileText, noFiles, readDataFile, readRequired } from './files.ts';
-import { keepGolden, readSnapshots } from './golden.ts';
 import { findSchema } from './find-schema.ts';
+import { keepGolden, readSnapshots } from './golden.ts';
 import { type MadeInputs, makeInputs, planInputs } from './make-inputs.ts';
 import { propertiesOf, propertyText, sinksOf, sqlFor, statementFor, type TestableStatement, testableStatements } from './query-sql.ts';
 import { captured, errorReport, samplesOf, totals } from './test-query.ts';
@@ -241,11 +241,13 @@ class SpecRun {
     const metrics = await metricSamples(this.sql, target.index, own);
     const alerts = await alertOutcomes(this.sql, target.index, own);
     const outputs = Object.fromEntries([...this.kept].map(([name, k]) => [name, k.rows]));
+    if (this.o.updateGolden === true) await keepGolden(assertions, own.rows, this.written, this.files);
     const output = {
       ...captured({ ...own, name: query.name }, executed, inputs),
       outputs,
       metrics,
       files: await filesFor(assertions, this.written, this.files),
+      snapshots: await readSnapshots(assertions, this.files),
       variables: this.variables(),
     };
     const results = this.judge(query, target, output);

@@ -88,6 +88,14 @@ export async function runTest(
   const warnings: string[] = [];
   const warn = (text: string): void => void warnings.push(text);
   const plan = planInputs(sql, options.schemas ?? {}, warn);
+  const wrong = plan.parsed.diagnostics.find((d) => d.severity === 'error');
+  if (wrong)
+    throw new VeloError({
+      code: wrong.code,
+      reason: wrong.reason,
+      message: `${wrong.message} (line ${wrong.line}, column ${wrong.column})`,
+      hint: wrong.hint,
+    });
   if (!plan.parsed.statements.some((s) => s.kind === 'query' || (s.kind === 'create' && s.query) || s.kind === 'insert'))
     throw testingError('VS5410', { problem: 'there is no query to test' });
   const unread = Object.keys(options.inputs ?? {}).find((name) => !plan.external.includes(name));

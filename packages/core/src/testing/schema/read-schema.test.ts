@@ -67,7 +67,12 @@ describe('data schemas', () => {
       ['integer', undefined],
       ['timestamp', undefined],
     ]);
-    expect(schema.fields[1]?.constraints?.distribution).toEqual({ name: 'random_walk', drift: 0.0001, volatility: 0.01, group_by: 'symbol' });
+    expect(schema.fields[1]?.constraints?.distribution).toEqual({
+      name: 'random_walk',
+      drift: 0.0001,
+      volatility: 0.01,
+      group_by: 'symbol',
+    });
     expect(schema.fields[3]?.constraints?.range).toEqual({ min: 1, max: 3e12 });
     expect(warnings).toEqual(['key "colour" is not known']);
   });
@@ -98,7 +103,10 @@ describe('data schemas', () => {
     ['name: x\ntype: string\nconstraints: {min_length: 0, max_length: 4}', { length: { min: 0, max: 4 } }],
     ['name: x\ntype: float\nconstraints: {range: {min: 0, max: 1}, distribution: normal}', { distribution: { name: 'normal' } }],
     ['name: x\ntype: timestamp\nconstraints: {range: relative, start: "-2h", end: now}', { timestamp_range: { start: '-2h', end: 'now' } }],
-    ['name: x\ntype: integer\nconstraints: {timestamp_epoch_ms: {start: "-1d", end: now}}', { timestamp_epoch_ms: { start: '-1d', end: 'now' } }],
+    [
+      'name: x\ntype: integer\nconstraints: {timestamp_epoch_ms: {start: "-1d", end: now}}',
+      { timestamp_epoch_ms: { start: '-1d', end: 'now' } },
+    ],
     ['name: x\ntype: integer\nconstraints: {references: customers.id}', { references: { schema: 'customers', field: 'id' } }],
     ['name: x\ntype: float\nconstraints: {derived: "a + b"}', { derived: { expression: 'a + b' } }],
     ['name: x\ntype: integer\nconstraints: {custom_generator: {generator_type: sequence, params: {start: 7}}}', { sequence: { start: 7 } }],
@@ -112,14 +120,20 @@ describe('data schemas', () => {
     ['a field twice', 'name: t\nfields: [{name: a, type: string}, {name: a, type: string}]', 'duplicate field "a"'],
     ['an unknown type', 'name: t\nfields: [{name: a, type: blob}]', 'unknown type "blob"'],
     ['limits upside down', 'name: t\nfields: [{name: a, type: integer, constraints: {min: 2, max: 1}}]', 'min 2 is above max 1'],
-    ['weights that do not fit', 'name: t\nfields: [{name: a, type: string, constraints: {enum: [x], weights: [1, 2]}}]', '"a" has 1 values and 2 weights'],
+    [
+      'weights that do not fit',
+      'name: t\nfields: [{name: a, type: string, constraints: {enum: [x], weights: [1, 2]}}]',
+      '"a" has 1 values and 2 weights',
+    ],
     ['text that is no YAML', 'a: [', 'data schema'],
   ])('refuses %s', (_, yaml, message) => {
     expect(() => readDataSchema(yaml)).toThrow(message);
   });
 
   it('takes an unknown strategy for a sample and says so', () => {
-    const { schema, warnings } = readDataSchema('name: t\nfields: [{name: a, type: string}]\nrelationships: [{field: a, references: b.c, strategy: magic}]');
+    const { schema, warnings } = readDataSchema(
+      'name: t\nfields: [{name: a, type: string}]\nrelationships: [{field: a, references: b.c, strategy: magic}]',
+    );
     expect(schema.relationships?.[0]?.strategy).toBe('sample');
     expect(warnings[0]).toContain('magic');
   });

@@ -45,20 +45,43 @@ surprise: 1
 describe('test specs', () => {
   it('reads the dialect of the real files', () => {
     const { spec, warnings } = readTestSpec(REAL, (name) => (name === 'BROKERS' ? 'kafka:1' : undefined));
-    expect(spec).toMatchObject({ application: 'trading', defaultTimeoutMs: 60_000, defaultRecords: 100, config: { 'bootstrap.servers': 'kafka:1' } });
-    expect(spec.queries[0]).toMatchObject({ dependencies: ['raw'], inputs: [{ source: 'raw', fromPrevious: 'raw', records: 50 }], outputs: [{ sink: 'enriched' }] });
+    expect(spec).toMatchObject({
+      application: 'trading',
+      defaultTimeoutMs: 60_000,
+      defaultRecords: 100,
+      config: { 'bootstrap.servers': 'kafka:1' },
+    });
+    expect(spec.queries[0]).toMatchObject({
+      dependencies: ['raw'],
+      inputs: [{ source: 'raw', fromPrevious: 'raw', records: 50 }],
+      outputs: [{ sink: 'enriched' }],
+    });
     expect(spec.queries[1]?.inputs).toEqual([
       { source: 'trades', records: 10, timeSimulation: { jitter_ms: 10 } },
       { source: 'rates', dataFile: 'rates.csv', format: 'Csv' },
     ]);
     expect(spec.scenarios?.[0]).toMatchObject({ name: 'quick', queries: ['raw'] });
-    expect(spec.faultInjection).toEqual({ seed: 3, enableDlq: true, malformed: { rate: 0.1, types: ['wrong_type'] }, corruption: { rate: 0.02, fields: ['price'], types: ['random_value', 'boundary_value'] } });
+    expect(spec.faultInjection).toEqual({
+      seed: 3,
+      enableDlq: true,
+      malformed: { rate: 0.1, types: ['wrong_type'] },
+      corruption: { rate: 0.02, fields: ['price'], types: ['random_value', 'boundary_value'] },
+    });
     expect(warnings).toContain('key "surprise" is not known');
   });
 
   it('reads the test_suite header', () => {
-    const { spec } = readTestSpec({ test_suite: { name: 's', sql_file: 'a.sql', defaults: { records_per_source: 7, timeout_ms: 9 }, reference_tables: { t: 't.csv' } }, queries: [{ name: 'q' }] });
-    expect(spec).toMatchObject({ application: 's', sqlFile: 'a.sql', defaultRecords: 7, defaultTimeoutMs: 9, referenceTables: { t: 't.csv' } });
+    const { spec } = readTestSpec({
+      test_suite: { name: 's', sql_file: 'a.sql', defaults: { records_per_source: 7, timeout_ms: 9 }, reference_tables: { t: 't.csv' } },
+      queries: [{ name: 'q' }],
+    });
+    expect(spec).toMatchObject({
+      application: 's',
+      sqlFile: 'a.sql',
+      defaultRecords: 7,
+      defaultTimeoutMs: 9,
+      referenceTables: { t: 't.csv' },
+    });
   });
 
   it('writes a canonical form that reads back the same', () => {
@@ -67,7 +90,20 @@ describe('test specs', () => {
   });
 
   it('resolves from_previous: true to the query of that name, else the one before', () => {
-    const { spec } = readTestSpec({ application: 'a', queries: [{ name: 'x' }, { name: 'y' }, { name: 'z', inputs: [{ source: 'x', from_previous: true }, { source: 'other', from_previous: true }] }] });
+    const { spec } = readTestSpec({
+      application: 'a',
+      queries: [
+        { name: 'x' },
+        { name: 'y' },
+        {
+          name: 'z',
+          inputs: [
+            { source: 'x', from_previous: true },
+            { source: 'other', from_previous: true },
+          ],
+        },
+      ],
+    });
     expect(spec.queries[2]?.inputs.map((i) => i.fromPrevious)).toEqual(['x', 'y']);
   });
 
@@ -75,8 +111,16 @@ describe('test specs', () => {
     ['no application', { queries: [{ name: 'q' }] }, 'it names no application'],
     ['no queries', { application: 'a', queries: [] }, 'it has no queries'],
     ['a query twice', { application: 'a', queries: [{ name: 'q' }, { name: 'q' }] }, '"q" stands twice'],
-    ['an unknown previous query', { application: 'a', queries: [{ name: 'q', inputs: [{ source: 's', from_previous: 'no' }] }] }, 'from_previous names "no"'],
-    ['a match rate that is none', { application: 'a', queries: [{ name: 'q', assertions: [{ type: 'join_coverage', min_match_rate: 2 }] }] }, 'from 0 to 1'],
+    [
+      'an unknown previous query',
+      { application: 'a', queries: [{ name: 'q', inputs: [{ source: 's', from_previous: 'no' }] }] },
+      'from_previous names "no"',
+    ],
+    [
+      'a match rate that is none',
+      { application: 'a', queries: [{ name: 'q', assertions: [{ type: 'join_coverage', min_match_rate: 2 }] }] },
+      'from 0 to 1',
+    ],
     ['an assertion without a type', { application: 'a', queries: [{ name: 'q', assertions: [{ field: 'x' }] }] }, 'has no type'],
   ])('refuses %s', (_, spec, message) => {
     expect(() => readTestSpec(spec)).toThrow(message);
