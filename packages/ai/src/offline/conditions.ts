@@ -128,7 +128,7 @@ function nounAfter(scan: Scan, at: number, from: number): { subject: Subject; en
     return { subject: { operand: phrase.operand }, end: phrase.end, ofGroup: false };
   const other = phrase.table !== undefined && phrase.table !== scan.base.name ? referenceTo(scan, phrase.table) : undefined;
   const thing = phrase.thing ?? other;
-  if (phrase.table !== undefined || only.length > 0 || (thing && (phrase.distinct || thing.isId))) {
+  if (phrase.table !== undefined || only.length > 0 || thing) {
     const counted = thing && phrase.table !== scan.base.name ? { of: columnOperand(thing), distinct: true } : {};
     return { subject: { measure: { kind: 'aggregate', fn: 'COUNT', only, at: from, ...counted } }, end: phrase.end, ofGroup: true };
   }
@@ -151,13 +151,33 @@ function speedOf(scan: Scan, at: number, comparator: { operator: IrOperator; end
 
 const LIKE = new Set<IrOperator>(['LIKE', 'NOT LIKE']);
 
+/** `3 or more failed logins`: the number first. */
+function readCounted(scan: Scan, at: number, isAlert: boolean): number | undefined {
+  const token = scan.tokens[at];
+  if (token?.t !== 'number' || token.used !== undefined || token.unit !== undefined) return undefined;
+  const suffix = suffixAt(scan, at + 1);
+  const after = suffix ? nounAfter(scan, suffix.end, at) : undefined;
+  if (!suffix || !after) return undefined;
+  use(scan.tokens, { start: at, end: suffix.end }, 'comparison');
+  scan.frame.scores.push(0.93);
+  scan.frame.comparisons.push({
+    at,
+    operator: suffix.operator,
+    values: [token.value],
+    isAlert,
+    ofGroup: after.ofGroup,
+    subject: after.subject.measure ? { kind: 'measure', measure: after.subject.measure } : { kind: 'column', operand: after.subject.operand as Operand },
+  });
+  return after.end;
+}
+
 /** Reads `over 500`, `is at least 3 orders`, `between 10 and 20`, `starting with "x"` and gives the place behind it. */
 export function readComparison(scan: Scan, at: number, isAlert: boolean): number | undefined {
   const { tokens, frame } = scan;
   const comparator = comparatorAt(scan, at);
-  if (!comparator) return undefined;
+  if (!comparator) return readCounted(scan, at, isAlert);
   let operator = speedOf(scan, at, comparator);
-  if (operator === '=' && wordAt(scan, at) === 'of') return undefined;
+  if (operator === '=' && wordAt(scan, at) === 'of' && !suffixAt(scan, comparator.end + 1)) return undefined;
   if (LIKE.has(operator)) return readLike(scan, at, comparator.end, operator, isAlert);
   const probe = tokens[skipTo(scan, comparator.end)];
   const isEquality = operator === '=' || operator === '!=';
@@ -189,6 +209,8 @@ export function readComparison(scan: Scan, at: number, isAlert: boolean): number
   use(tokens, { start: at, end: read.end }, 'comparison');
   for (const token of tokens.slice(at, late?.end ?? after?.end ?? end)) token.used ??= 'comparison';
   const subject = after?.subject ?? prior ?? unnamedSubject(scan, read.token);
+  const measured = prior?.measure && !after && prior.measure.kind === 'aggregate' && prior.measure.fn !== 'COUNT' && prior.measure.of ? refsOf(prior.measure.of)[0] : undefined;
+  if (measured) values[0] = literal(scan, read.token, measured) ?? read.value;
   const values2 = after?.subject.operand
     ? values.map((v, i) => (i === 0 ? (literal(scan, read.token, refsOf(after.subject.operand as Operand)[0]) ?? v) : v))
     : values;

@@ -9,7 +9,7 @@ import { aggregateOf, COUNT_WORDS, isStopWord } from './vocabulary.ts';
 
 const MARKERS = [
   'and? grouped|group|split|broken|break|bucketed|segmented|partitioned|aggregated|summarised|summarized|sliced|keyed|organised|organized|divided|separated|faceted them|it|this|that|results|down|up|out|the? down|up|out|data? by|per|for|into|across|on each|every|the?',
-  'for|by|per|across|in|within|at|on|from|of each|every|all individual|different|single?',
+  'for|by|per|across|in|within|at|on|from|of each|every|all|any individual|different|single?',
   'across|over all|the? different?',
   'by|per|across both|the|individual?',
   'each|every',

@@ -4,20 +4,21 @@ import { recommendChart } from '../charts/recommend-chart.ts';
 import { columnSql, filterSql, measureSql, windowSql } from '../ir/print-ir.ts';
 import { interval, quoteName } from '../ir/quote.ts';
 import { assemble } from './assemble.ts';
+import { type ColumnRef, columnFacts } from './column-facts.ts';
 import { explainSql } from './explain-sql.ts';
+import { isAdditive } from './frame.ts';
 import { errorsOf } from './nl-to-sql.ts';
 import { readSentence, type Sentence } from './read-sentence.ts';
 import { joinParts, partsOf, type SqlItem, type SqlParts } from './sql-parts.ts';
 import { stem } from './stem.ts';
 
 const MARKERS =
-  /^\s*(ok(ay)?,?\s+|now,?\s+|please\s+|and\s+|then\s+|can you\s+|could you\s+)*(also|add|make (it|that|the)|change|set|use|switch|replace|instead|only|just|limit|restrict|filter|remove|drop|without|exclude|excluding|include|keep|sort|order|group|split|break|by|per|alert|notify|warn|same|increase|decrease|extend|shorten|narrow|widen|emit|save|write|call|but|no|not|what about|how about|show (it|that|only|just)|for|where|with|in|every|rename|top|turn)\b/i;
+  /^\s*(ok(ay)?,?\s+|now,?\s+|please\s+|and\s+|then\s+|can you\s+|could you\s+)*(also|add|make (it|that|the)|change|set|use|switch|replace|instead|only|just|limit|restrict|filter|remove|drop|without|exclude|excluding|include|keep|sort|order|group|split|break|by|per|alert|notify|warn|same|increase|decrease|extend|shorten|narrow|widen|emit|save|write|call|but|no|not|leave|skip|what about|how about|show (it|that|only|just)|for|where|with|in|every|rename|top|turn)\b/i;
 const WORDS = /\b(instead|as well|too|also|same (query|thing)|this query|that query|the query|the window|previous query|it)\b/i;
 
 /** Whether a sentence changes the query before it rather than asks a new one. */
 export function looksLikeEdit(prompt: string, request: NlToSqlRequest): boolean {
-  const startsNew =
-    /^\s*(show|list|count|what|which|how many|give me|find|select|average|total|sum)\b/i.test(prompt) && !WORDS.test(prompt);
+  const startsNew = /^\s*(show|list|count|what|which|how many|give me|find|select|average|total|sum)\b/i.test(prompt) && !WORDS.test(prompt) && !/^\s*show( me)? (only|just)\b/i.test(prompt);
   if (MARKERS.test(prompt) && !startsNew) return namesNothingNew(prompt, request);
   return WORDS.test(prompt) && !startsNew;
 }
@@ -42,15 +43,61 @@ export function editQuery(prompt: string, request: NlToSqlRequest): NlToSqlResul
   if (!parts) return undefined;
   const removed = removal(prompt, parts);
   if (removed) return result(removed.parts, request, [], 0.9, []);
-  const sentence = readSentence(prompt, request.schemas, { base: parts.base, ...(request.glossary ? { glossary: request.glossary } : {}) });
+  const swap = swapOf(prompt);
+  const sentence = readSentence(swap.text, request.schemas, {
+    previous: previousColumn(parts, request), base: parts.base, ...(request.glossary ? { glossary: request.glossary } : {}) });
   if (!sentence) return undefined;
-  const changed = apply(prompt, parts, sentence);
+  if (swap.replaces || /\b(also|add|as well|too|split|break|include|by|per|group|use)\b/i.test(prompt)) thingsToDimensions(sentence);
+  if (parts.items.some((i) => i.isAggregate)) numbersToMeasures(sentence);
+  const changed = apply(swap.replaces ? `${prompt} instead` : prompt, parts, sentence);
   if (!changed) return undefined;
   if ('clarify' in changed) return changed.clarify;
   const assumptions = sentence.scan.frame.assumptions.filter(
     (a) => a.kind === 'unit' || a.kind === 'join' || (a.kind === 'window' && sentence.scan.frame.window !== undefined),
   );
   return result(changed.parts, request, assumptions, 0.88 * (0.5 + 0.5 * sentence.coverage), sentence.ignored);
+}
+
+/** `by country instead of merchant`, `replace the average with the max`: what is wanted, without what it replaces. */
+function swapOf(prompt: string): { text: string; replaces: boolean } {
+  const replaced = /\b(?:replace|swap|switch)\s+(.+?)\s+(?:with|by|for|to)\s+(.+)$/i.exec(prompt);
+  if (replaced?.[2] !== undefined) return { text: replaced[2], replaces: true };
+  const instead = /^(.*?)\b(?:instead of|rather than|in place of)\b.*$/i.exec(prompt);
+  if (instead?.[1] !== undefined && instead[1].trim() !== '') return { text: instead[1], replaces: true };
+  return { text: prompt.replace(/\binstead\b/gi, ' '), replaces: /\binstead\b/i.test(prompt) };
+}
+
+/** Column that the query before aggregates. */
+function previousColumn(parts: SqlParts, request: NlToSqlRequest): (fn: string) => ColumnRef | undefined {
+  const schema = request.schemas[parts.base];
+  const columns = schema?.columns.map((c) => columnFacts(parts.base, c)) ?? [];
+  return (fn) => {
+    const aggregates = parts.items.filter((i) => i.isAggregate);
+    const own = aggregates.find((i) => i.sql.toUpperCase().startsWith(`${fn}(`)) ?? aggregates.find((i) => AGGREGATE_COLUMN.test(i.sql));
+    const name = own ? AGGREGATE_COLUMN.exec(own.sql)?.[2]?.split('.').at(-1)?.replaceAll('`', '') : undefined;
+    return columns.find((c) => c.name === name);
+  };
+}
+
+/** `add region as well`: a thing that is only named is one more group. */
+function thingsToDimensions({ scan }: Sentence): void {
+  const { frame } = scan;
+  for (const item of [...frame.bare]) {
+    if (item.operand.kind !== 'column' || item.operand.ref.kind === 'number' || frame.comparisons.some((c) => c.at > item.at && c.at < item.at + 4)) continue;
+    frame.bare.splice(frame.bare.indexOf(item), 1);
+    frame.dimensions.push({ kind: 'column', ref: item.operand.ref, at: item.at });
+  }
+}
+
+/** `also show the volume`: a number that is only named is aggregated. */
+function numbersToMeasures({ scan }: Sentence): void {
+  const { frame } = scan;
+  if (frame.comparisons.length > 0 || frame.order) return;
+  for (const item of [...frame.bare]) {
+    if (item.operand.kind === 'column' && item.operand.ref.kind !== 'number') continue;
+    frame.bare.splice(frame.bare.indexOf(item), 1);
+    frame.measures.push({ kind: 'aggregate', fn: isAdditive(item.operand) ? 'SUM' : 'AVG', of: item.operand, at: item.at, only: item.only });
+  }
 }
 
 function removal(prompt: string, parts: SqlParts): { parts: SqlParts } | undefined {

@@ -120,7 +120,7 @@ const OF_ROWS =
 export function findTop(tokens: readonly Token[]): TopRequest | undefined {
   const tries: readonly (readonly [string, 'ASC' | 'DESC'])[] = [
     [`the? top|best|leading|first -? #int most|highest|largest|biggest? ${OF_ROWS}|expensive|valuable?`, 'DESC'],
-    ['the? bottom|worst|lowest|least -? #int', 'ASC'],
+    ['the? bottom|worst|lowest -? #int', 'ASC'],
     [`the? #int ${LOW} ${OF_ROWS}|expensive|valuable?`, 'ASC'],
     [`the? #int ${SUPERLATIVE} ${OF_ROWS}|expensive|valuable?`, 'DESC'],
     [`the? ${SUPERLATIVE} #int`, 'DESC'],
@@ -129,13 +129,13 @@ export function findTop(tokens: readonly Token[]): TopRequest | undefined {
   for (const [pattern, direction] of tries) {
     const found = findPattern(tokens, pattern);
     const count = found?.slots[0];
-    if (!found || count?.t !== 'number' || count.value < 1) continue;
+    if (!found || count?.t !== 'number' || count.value < 1 || wordAt(tokens, found.start - 1) === 'at') continue;
     return top(tokens, found, direction, count.value, false);
   }
-  const counted = findPattern(tokens, 'which|what|the|those|find|show|list|top #int #word');
-  const most =
-    findPattern(tokens, 'the? most|highest|largest|greatest|biggest') ?? findPattern(tokens, 'the? least|fewest|lowest|smallest');
-  if (counted && most && counted.start < most.start) {
+  const counted = findPattern(tokens, 'which|what|the|those|find|show|list|top|of? #int #word');
+  const most = findPattern(tokens, 'the? most|highest|largest|greatest|biggest|longest') ?? findPattern(tokens, 'the? least|fewest|lowest|smallest|shortest');
+  const joint = counted && most ? tokens.slice(counted.end, most.start).some((t) => 'word' in t && /^(with|having|who|whose|that|by|have|has|had|spent|earned|made|got|which)$/.test(t.word)) : false;
+  if (counted && most && counted.start < most.start && joint && most.start - counted.end < 6) {
     const count = counted.slots[0];
     if (count?.t === 'number') {
       count.used = 'top';
@@ -146,7 +146,7 @@ export function findTop(tokens: readonly Token[]): TopRequest | undefined {
 }
 
 const isLow = (tokens: readonly Token[], { start, end }: { start: number; end: number }): boolean =>
-  tokens.slice(start, end).some((t) => 'word' in t && /^(least|fewest|lowest|smallest|quietest|bottom)$/.test(t.word));
+  tokens.slice(start, end).some((t) => 'word' in t && /^(least|fewest|lowest|smallest|quietest|bottom|shortest)$/.test(t.word));
 
 function findSingleTop(tokens: readonly Token[], most: { start: number; end: number } | undefined): TopRequest | undefined {
   const counted = findPattern(tokens, `the? most|least ${OF_ROWS}`) ?? findPattern(tokens, 'the? busiest|noisiest|quietest');
@@ -220,7 +220,7 @@ const ALERT = [
   'and|then|also|please? alert|notify|warn|page|ping|tell|flag|email|message me|us|ops|oncall|everyone|them|the|on|someone? team|call|operators|oncall? as? soon? when|if|whenever|once|for|on|about|as|of',
   'let me|us know when|if|whenever|once|about',
   'critical|warning|info? alert|alarm|alerts|warning|notification when|if|whenever|on|for|where|once',
-  'alert|alerts|alerting|alarm|notify|warn',
+  'alert|alerts|alerting|alarm',
 ];
 
 /** Where an alert is asked for, and how bad it is. */

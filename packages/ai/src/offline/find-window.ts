@@ -105,6 +105,16 @@ function findSliding(tokens: readonly Token[]): WindowRequest | undefined {
         `over|in|for|during|within|across|of|on|with|from a|an|the|each|any|every? ${range}? #dur|#unit ${BUCKETS}?`,
         `#dur ${BUCKETS}?`,
       ]);
+    const adverb = size ? undefined : findPattern(tokens, Object.keys(ADVERBS).join('|'));
+    const named = adverb && tokens[adverb.start];
+    if (adverb && named?.t === 'word') {
+      for (const token of [...tokens.slice(rolling.start, rolling.end), named]) token.used ??= 'window';
+      const step = findAdvance(tokens);
+      const sizeMs = ADVERBS[named.word] ?? 3_600_000;
+      const rest = findPattern(tokens, 'over|in|on a|the? window|windows');
+      if (rest) use(tokens, rest, 'window');
+      return { kind: 'sliding', sizeMs, advanceMs: step !== undefined && step < sizeMs ? step : defaultStep(sizeMs).ms };
+    }
     if (!size) return undefined;
     for (const token of tokens.slice(rolling.start, rolling.end)) token.used ??= 'window';
     const advance = findAdvance(tokens);
@@ -224,7 +234,7 @@ function isAmount(tokens: readonly Token[], at: number): boolean {
     token.unit === 'ms' ||
     token.unit.startsWith('milli') ||
     token.ms < 10_000 ||
-    /^(is|are|was|were|goes|go|gets|rises|climbs|stays|exceeds|falls|drops|takes|took|taking|lasting|lasts|latency|duration)$/.test(
+    /^(is|are|was|were|goes|go|gets|rises|climbs|stays|exceeds|falls|drops|takes|took|taking|lasting|lasts|latency|duration|delay|wait|waits|waiting|time|elapsed|age|lag|response|runtime|delayed|length)$/.test(
       word(at - 2),
     )
   );

@@ -112,6 +112,8 @@ export interface Scan {
   readonly hops: ReadonlyMap<string, readonly JoinEdge[]>;
   readonly links: ReadonlyMap<number, Link>;
   readonly frame: Frame;
+  /** What the query before aggregates, for edits that name only the aggregate. */
+  readonly previous?: (fn: AggregateName) => ColumnRef | undefined;
 }
 
 export const emptyFrame = (): Frame => ({

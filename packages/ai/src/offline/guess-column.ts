@@ -15,7 +15,8 @@ export interface Guess {
 
 const CODE_COLUMNS =
   /^(symbol|ticker|currency|country|region|code|airport|exchange|sku|pair|asset|coin|state|market|venue|isin|carrier|airline|base|quote)$/;
-const PLACES =
+const COUNTRIES = /^(germany|france|spain|italy|norway|sweden|finland|denmark|poland|austria|switzerland|netherlands|belgium|ireland|portugal|greece|usa|us|uk|canada|mexico|brazil|argentina|india|china|japan|korea|australia|singapore|turkey|egypt|nigeria|kenya|israel|de|fr|gb|es|it|united states|united kingdom)$/i;
+const PLACES = 
   /^(city|country|region|location|warehouse|site|zone|store|town|state|area|plant|hub|depot|origin|destination|port|station|district|building|facility|branch|market)$/;
 const NAMES =
   /^(name|brand|vendor|merchant|company|customer|product|category|title|model|team|player|driver|carrier|service|app|host|platform|browser|game|channel|campaign|operator|exchange|department|provider|sector|service_name)$/;
@@ -71,6 +72,11 @@ function points(scan: Scan, ref: ColumnRef, text: string, lead: string): number 
   if (values && values.length > 0) return values.some((v) => v.toLowerCase() === text.toLowerCase()) ? 9 : 0;
   const last = ref.words.at(-1) ?? '';
   const isFar = ref.table === scan.base.name ? 0 : -2;
+  const isPath = text.startsWith('/');
+  if (isPath) return /path|url|endpoint|page|route|uri|file/.test(ref.name) ? 8 + isFar : 0;
+  if (lead === 'from' && ref.words.some((w) => /^(origin|departure|source|src|from|pickup|sender)$/.test(w))) return 9 + isFar;
+  if (lead === 'to' && ref.words.some((w) => /^(destination|arrival|target|dst|dest|to|dropoff|receiver)$/.test(w))) return 9 + isFar;
+  if (ref.words.includes('country') && COUNTRIES.test(text)) return 8 + isFar;
   const has = (pattern: RegExp): boolean => ref.words.some((w) => pattern.test(w));
   if (/message|msg|text|body|description|url|path|email|comment|note|query|agent|ip|trace/.test(ref.name) && !/^(code)$/.test(last))
     return 0.1 + isFar;
@@ -91,7 +97,7 @@ function points(scan: Scan, ref: ColumnRef, text: string, lead: string): number 
             ? 5.5
             : 4) + isFar
     );
-  if (/^(in|from|at|within|near|to|into|of)$/.test(lead) && has(PLACES)) return 5 + (last === 'city' ? 0.5 : 0) + isFar;
+  if (/^(in|from|at|within|near|to|into|of|outside)$/.test(lead) && has(PLACES)) return 5 + (last === 'city' ? 0.5 : 0) + isFar;
   if (has(PLACES) && !isUpper) return 2.5 + isFar;
   if (has(NAMES)) return (/^(by|for|from|on|with)$/.test(lead) ? 3.5 : 3) + isFar;
   return ref.isId ? 0.4 + isFar : 1 + isFar;

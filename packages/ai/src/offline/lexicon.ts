@@ -94,25 +94,28 @@ const GENERIC = new Set(
 class Collector {
   readonly #entries = new Map<string, Entry>();
   add(words: readonly string[], score: number, target: Target): void {
-    const stems = words.map(stem);
+    this.addStems(words.map(stem), score, target);
+  }
+  addStems(stems: readonly string[], score: number, target: Target): void {
     if (stems.length === 0 || stems.some((s) => s === '')) return;
     const key = `${stems.join(' ')}|${describeTarget(target)}`;
     const known = this.#entries.get(key);
     if (!known || known.score < score) this.#entries.set(key, { stems, score, target });
   }
   /** Also with a word replaced by what it is short for, or by a word of the same meaning. */
-  addForms(words: readonly string[], score: number, target: Target): void {
+  addForms(words: readonly string[], score: number, target: Target, headOnly = false): void {
     this.add(words, score, target);
     words.forEach((word, i) => {
       const long = longForm(word);
       if (long) this.add([...words.slice(0, i), ...long.split(' '), ...words.slice(i + 1)], score * 0.97, target);
+      if (headOnly && i < words.length - 1) return;
       const base = long ?? word;
       const whole = words.length === 1 ? 1 : i === words.length - 1 ? 0.95 : 0.85;
       for (const other of synonymsOf(base.split(' ').map(stem).join(' ')))
-        this.add([...words.slice(0, i), ...other.split(' '), ...words.slice(i + 1)], score * 0.8 * whole, target);
+        this.addStems([...words.slice(0, i).map(stem), ...other.split(' '), ...words.slice(i + 1).map(stem)], score * 0.8 * whole, target);
     });
     const joined = words.map(stem).join(' ');
-    if (words.length > 1) for (const other of synonymsOf(joined)) this.add(other.split(' '), score * 0.8, target);
+    if (words.length > 1) for (const other of synonymsOf(joined)) this.addStems(other.split(' '), score * 0.8, target);
   }
   all(): Map<string, Entry[]> {
     const byFirst = new Map<string, Entry[]>();
@@ -138,10 +141,10 @@ function tableEntries(out: Collector, facts: TableFacts): void {
   const core = words.filter(
     (w) => !/^(raw|stream|topic|table|tbl|events?|data|prod|staging|live|input|in|out|feed|log|logs|fact|dim|enriched)$/.test(w),
   );
-  out.addForms(words, 1, target);
-  if (core.length > 0 && core.length < words.length) out.addForms(core, 0.93, target);
+  out.addForms(words, 1, target, true);
+  if (core.length > 0 && core.length < words.length) out.add(core, 0.93, target);
   const last = words.at(-1) ?? '';
-  if (words.length > 1 && !GENERIC.has(stem(last))) out.addForms([last], 0.86, target);
+  if (words.length > 1 && !GENERIC.has(stem(last))) out.addForms([last], 0.86, target, true);
   if (words.length > 1 && (stem(last) === 'event' || stem(last) === 'log')) out.add([last], 0.75, target);
 }
 
@@ -192,7 +195,7 @@ function valueEntries(out: Collector, ref: ColumnRef): void {
     if (words.length === 0 || text.length < 2) continue;
     if (words.length === 1 && words[0]?.length === 1) continue;
     out.add(words, 0.96, target);
-    if (words.length === 1) for (const other of synonymsOf(stem(words[0] ?? ''))) out.add(other.split(' '), 0.66, target);
+    if (words.length === 1) for (const other of synonymsOf(stem(words[0] ?? ''))) out.addStems(other.split(' '), 0.66, target);
     const verb = words.find((w) => w.length > 3);
     if (words.length === 2 && verb && !GENERIC.has(stem(verb))) out.add([verb], 0.6, target);
     if (words.length > 2)

@@ -2,6 +2,7 @@ import { reachable } from './join-path.ts';
 import type { Entry, Lexicon, TableFacts, Target } from './lexicon.ts';
 import { errorsIn } from './meaning.ts';
 import { editDistance, stem as stemOf } from './stem.ts';
+import { longForm } from './synonyms.ts';
 import type { Token } from './token.ts';
 import { isKnownStem, isKnownWord, isStopWord, keywordList } from './vocabulary.ts';
 
@@ -116,7 +117,8 @@ export function rankBases(tokens: readonly Token[], lexicon: Lexicon): BaseChoic
       if (named) bonus = Math.max(bonus, (0.9 - 0.1 * Math.min(seen, 4)) * named.score);
       if (link.candidates.some((c) => c.target.kind === 'table' && c.score > 0.6)) seen++;
     }
-    const kind = facts.isTable && hasStreams ? -1 : figureHint(tokens, facts);
+    const hasWindow = tokens.some((t) => t.used === 'window' || t.used === 'session');
+    const kind = facts.isTable && hasStreams ? (hasWindow ? -2.5 : -1) : figureHint(tokens, facts);
     return { table: facts.name, links, score: score + bonus + kind };
   });
   return choices.toSorted((a, b) => b.score - a.score);
@@ -126,6 +128,7 @@ export function rankBases(tokens: readonly Token[], lexicon: Lexicon): BaseChoic
 function figureHint(tokens: readonly Token[], facts: TableFacts): number {
   const has = (pattern: RegExp): boolean => facts.columns.some((c) => c.kind === 'number' && c.words.some((w) => pattern.test(w)));
   const says = (pattern: RegExp): boolean => tokens.some((t) => t.t === 'word' && pattern.test(t.word));
+  if (says(/^server$/) && says(/^errors?$/) && has(/^status$/)) return 1;
   if (says(/^spreads?$/) && has(/^bid$/) && has(/^(ask|offer)$/)) return 1;
   if (says(/^vwap$/) && has(/^(price|px)$/) && has(/^(quantity|qty|volume|size)$/)) return 1;
   const word = tokens.find((t) => t.t === 'word' && (/^[2-5]xx$/.test(t.word) || /^(error|fail)/.test(t.stem)));
@@ -135,10 +138,23 @@ function figureHint(tokens: readonly Token[], facts: TableFacts): number {
   return errorsIn(facts) ? 0.3 : 0;
 }
 
+/** `unsigned`, `inactive`, `non-urgent`: "not" and the word that the schemas know. */
+function splitNegation(token: Token, lexicon: Lexicon): Token[] {
+  if (token.t !== 'word' || token.glued || lexicon.words.has(token.stem)) return [token];
+  const rest = /^(?:un|non|in|dis)([a-z]{4,})$/.exec(token.word)?.[1];
+  if (rest === undefined || !lexicon.words.has(stemOf(rest)) || isKnownWord(token.word)) return [token];
+  return [
+    { ...token, word: 'not', stem: 'not' },
+    { ...token, word: rest, stem: stemOf(rest), glued: true },
+  ];
+}
+
 /** Puts words right that nobody knows but that are one or two letters from one that is known. */
 export function correctTyping(tokens: readonly Token[], lexicon: Lexicon): { tokens: Token[]; corrected: string[] } {
   const corrected: string[] = [];
-  const out = tokens.map((token) => {
+  const out = tokens.flatMap((token) => splitNegation(token, lexicon)).map((token) => {
+    const long = token.t === 'word' && !lexicon.words.has(token.stem) && !isKnownWord(token.word) ? longForm(token.word) : undefined;
+    if (token.t === 'word' && long !== undefined && !long.includes(' ') && lexicon.words.has(stemOf(long))) return { ...token, word: long, stem: stemOf(long) };
     if (token.t !== 'word' || token.word.length < 4 || /\d/.test(token.word) || token.glued) return token;
     if (isKnownWord(token.word) || lexicon.words.has(token.stem) || isKnownStem(token.stem)) return token;
     if (/[A-Z]/.test(token.raw.slice(1)) || (/^[A-Z]/.test(token.raw) && token.start > 0)) return token;

@@ -1,7 +1,7 @@
 import type { AggregateName } from '../ir/query-ir.ts';
 import { isMeasure } from './column-facts.ts';
 import { columnOperand, type Filter, isAdditive, type Measure, type Operand, type Scan, wordAt } from './frame.ts';
-import { defaultMeasure, revenueOf } from './meaning.ts';
+import { defaultMeasure, revenueOf, tallMeasure } from './meaning.ts';
 import { type NounPhrase, nounPhrase } from './noun-phrase.ts';
 import { matchAt, use } from './pattern.ts';
 import { linkAt, pickColumn, pickNumber, pickTable, pickValue, referenceTo } from './pick.ts';
@@ -140,7 +140,9 @@ function knownOperand(scan: Scan, at: number): { operand: Operand; end: number }
 /** `count of buys and sells`: one column each. `number of failed and refused orders`: one for both. */
 function countsListed(scan: Scan, at: number, from: number, first: NounPhrase): number {
   const joined = matchAt(scan.tokens, at, ',? and|&|versus|vs|or? the?') ?? matchAt(scan.tokens, at, ', the?');
-  if (!joined || first.filters.length === 0 || first.table !== undefined) return at;
+  if (!joined || (first.filters.length === 0 && first.table === undefined)) return at;
+  const isOr = scan.tokens.slice(joined.start, joined.end).some((t) => 'word' in t && t.word === 'or');
+  if (first.table !== undefined && (first.filters.length > 0 || isOr)) return at;
   const link = linkAt(scan, joined.end);
   const named = pickValue(link);
   if (!link || (!named && !pickColumn(link, (c) => c.kind === 'boolean'))) return at;
@@ -148,7 +150,7 @@ function countsListed(scan: Scan, at: number, from: number, first: NounPhrase): 
   if (second.filters.length === 0) return at;
   use(scan.tokens, joined, 'and');
   const measure = scan.frame.measures.at(-1);
-  if (second.table !== undefined && measure?.kind === 'aggregate') {
+  if (second.table !== undefined && isOr && measure?.kind === 'aggregate') {
     scan.frame.measures.pop();
     scan.frame.measures.push({ ...measure, only: [] });
     scan.frame.filters.push(...first.filters, ...second.filters);
@@ -226,6 +228,13 @@ function aggregateMeasure(scan: Scan, head: Head, phrase: NounPhrase, at: number
     const price = scan.base.columns.find((c) => isMeasure(c) && c.words.some((w) => w === 'price' || w === 'px' || w === 'value'));
     if (price) return { ...base, of: columnOperand(price) };
   }
+  const earlier = scan.frame.bare.findLastIndex((b) => b.at < at && (b.operand.kind !== 'column' || isMeasure(b.operand.ref)));
+  if (earlier >= 0 && !phrase.found) {
+    const [taken] = scan.frame.bare.splice(earlier, 1);
+    if (taken) return { ...base, of: taken.operand, only: [...taken.only, ...phrase.filters] };
+  }
+  const before = scan.previous?.(head.fn);
+  if (before) return { ...base, of: columnOperand(before) };
   const fallback = defaultMeasure(scan.base) ?? (head.fn === 'SUM' ? defaultMeasure(scan.base, 'money') : undefined);
   if (fallback) {
     scan.frame.assumptions.push({ kind: 'column', text: `"${head.word}" is of ${fallback.name}` });
@@ -346,6 +355,15 @@ function readDifference(scan: Scan, at: number): number | undefined {
   const link = linkAt(scan, at);
   const number = pickNumber(link);
   const range = number && link ? matchAt(tokens, link.end, 'range|ranges|swing|swings') : matchAt(tokens, at, 'range|swing of|in the?');
+  const tall = link && !number ? pickValue(link) : undefined;
+  const tallRange = tall && link ? matchAt(tokens, link.end, 'range|ranges|swing|swings') : undefined;
+  const tallNumber = tall ? tallMeasure(scan, tall.ref) : undefined;
+  if (tall && tallRange && tallNumber) {
+    use(tokens, { start: at, end: tallRange.end }, 'measure');
+    frame.filters.push({ any: [{ left: columnOperand(tall.ref), operator: '=', values: [tall.value] }] });
+    frame.measures.push({ kind: 'formula', at, alias: `${tallNumber.name}_range`, expression: 'MAX({0}) - MIN({0})', refs: [tallNumber] });
+    return tallRange.end;
+  }
   const target = number && link ? number : range ? pickNumber(linkAt(scan, range.end)) : undefined;
   if (!range || !target || matchAt(tokens, range.end, 'from|between|of? #num')) return undefined;
   const last = number && link ? range.end : (linkAt(scan, range.end)?.end ?? range.end);

@@ -29,7 +29,8 @@ export const errorsOf = (sql: string, schemas: Readonly<Record<string, TableSche
 export function translate(request: NlToSqlRequest): NlToSqlResult {
   const prompt = request.prompt.trim().slice(0, 2000);
   const isEdit = request.previousSql !== undefined && request.previousSql.trim() !== '' && looksLikeEdit(prompt, request);
-  const refusal = refusalOf(prompt, isEdit);
+  const known = readSentence(prompt, request.schemas)?.scan.links.size ?? 0;
+  const refusal = refusalOf(prompt, isEdit, known > 0);
   if (refusal) return { kind: 'refused', ...refusal };
   if (Object.keys(request.schemas).length === 0)
     return {

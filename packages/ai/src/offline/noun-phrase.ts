@@ -45,6 +45,17 @@ export function nounPhrase(scan: Scan, from: number, want: 'number' | 'any'): No
       at++;
       continue;
     }
+    if (/^(time|duration|hours|minutes|seconds)$/.test(word) && !link && !operand && want === 'number') {
+      const times = scan.base.columns.filter((c) => isMeasure(c) && (c.words.some((w) => /^(duration|elapsed|time|latency|wait|delay)$/.test(w)) || /^(ms|s|min|h)$/.test(c.unit ?? '')));
+      const [only] = times;
+      if (only && times.length === 1) {
+        operand = columnOperand(only);
+        use(scan.tokens, { start: at, end: at + 1 }, 'measure');
+        at++;
+        end = at;
+        continue;
+      }
+    }
     if (/^(distinct|unique|different)$/.test(word)) {
       distinct = true;
       use(scan.tokens, { start: at, end: at + 1 }, 'distinct');

@@ -37,9 +37,9 @@ function shareOf(scan: Scan, at: number): number | undefined {
   const link = matchAt(
     tokens,
     end,
-    'that|which|who|whose|with|where|are|is|were|was|have|having|ended|end|over|above|below|under|in|resulted|result are|is|were|was|have|has|had|been|being|get|got|up|in|as? a|the?',
+    'that|which|who|whose|with|where|are|is|were|was|have|having|ended|end|over|above|below|under|in|resulted|result|get|gets|got|go|come|comes|use|from|on|paid|made|via|using|delayed|slower|faster|longer|larger|smaller|higher|lower are|is|were|was|have|has|had|been|being|get|got|up|in|as? a|the?',
   );
-  const from = link && !/^(over|above|below|under)$/.test(wordAt(scan, link.start)) ? link.end : end;
+  const from = link && !/^(over|above|below|under|slower|faster|longer|larger|smaller|higher|lower)$/.test(wordAt(scan, link.start)) ? link.end : end;
   const clause = readClause(scan, from, { only: true });
   if (clause) {
     if (link) use(tokens, { start: end, end: from }, 'ratio');
@@ -119,6 +119,8 @@ function toRatio(scan: Scan, at: number): number | undefined {
   const first = linkAt(scan, at);
   const joint = first ? matchAt(tokens, first.end, 'to|/|versus|vs|-') : undefined;
   const second = joint ? linkAt(scan, matchAt(tokens, joint.end, '-')?.end ?? joint.end) : undefined;
+  const divided = matchAt(tokens, at + 1, 'divided by|/');
+  if (divided) return dividedRatio(scan, at, divided);
   const lead = second ? matchAt(tokens, second.end, 'ratio|ratios') : undefined;
   if (!first || !second || !joint || !lead) return undefined;
   const top = side(scan, at);
@@ -127,6 +129,17 @@ function toRatio(scan: Scan, at: number): number | undefined {
   use(tokens, { start: at, end: lead.end }, 'ratio');
   frame.measures.push({ kind: 'ratio', at, top: top.aggregate, bottom: bottom.aggregate, percent: false });
   return lead.end;
+}
+
+/** `clicks divided by impressions`. */
+function dividedRatio(scan: Scan, at: number, joint: { start: number; end: number }): number | undefined {
+  if (!pickValue(linkAt(scan, at)) || !pickValue(linkAt(scan, joint.end))) return undefined;
+  const top = side(scan, at);
+  const bottom = top ? side(scan, joint.end) : undefined;
+  if (!top || !bottom) return undefined;
+  use(scan.tokens, joint, 'ratio');
+  scan.frame.measures.push({ kind: 'ratio', at, top: top.aggregate, bottom: bottom.aggregate, percent: false });
+  return bottom.end;
 }
 
 const RATE = 'rate|rates|ratio|percentage|percent|pct|share|fraction|proportion|%';

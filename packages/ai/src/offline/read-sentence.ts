@@ -35,7 +35,7 @@ const JOIN_WORDS = 'join|joined|match|matched|matching|correlate|correlated|pair
 export function readSentence(
   input: string,
   schemas: Readonly<Record<string, TableSchema>>,
-  options: { readonly glossary?: Readonly<Record<string, string>>; readonly base?: string } = {},
+  options: { readonly glossary?: Readonly<Record<string, string>>; readonly base?: string; readonly previous?: Scan['previous'] } = {},
 ): Sentence | undefined {
   const lexicon = lexiconOf(schemas, options.glossary);
   if (lexicon.tables.length === 0) return undefined;
@@ -60,6 +60,7 @@ export function readSentence(
     hops: reachable(lexicon, base.name),
     links: new Map(links.map((l) => [l.start, l])),
     frame,
+    ...(options.previous ? { previous: options.previous } : {}),
   };
   scanSentence(scan);
   const content = tokens.filter(
@@ -79,7 +80,7 @@ function readSettings(tokens: readonly Token[], frame: Frame, lexicon: Lexicon, 
     const found = findPattern(tokens, pattern);
     if (found && found.start <= 1 && !pattern.startsWith('what'))
       for (const token of tokens.slice(found.start, found.end))
-        if (token.t === 'word' && aggregateOf(token.word) === undefined) token.used = 'polite';
+        if (token.t === 'word' && aggregateOf(token.word) === undefined && !/^[A-Z]{2,}$/.test(token.raw)) token.used = 'polite';
   }
   const sink = findSink(tokens, input);
   if (sink) frame.sink = sink;

@@ -4,7 +4,7 @@ const ELSEWHERE =
   /\b(weather|joke|poem|recipe|haiku|song|president|stock tip|translate|who are you|your name|meaning of life|capital of|write an? (email|essay|story|letter)|system prompt|password|api key|credentials?)\b/i;
 
 /** Why a request is not answered with a query; `undefined` where it may be. */
-export function refusalOf(prompt: string, editing: boolean): { reason: 'out_of_scope' | 'policy'; message: string } | undefined {
+export function refusalOf(prompt: string, editing: boolean, knowsSomething: boolean): { reason: 'out_of_scope' | 'policy'; message: string } | undefined {
   if (!editing && CHANGES.test(prompt)) {
     return {
       reason: 'policy',
@@ -12,7 +12,7 @@ export function refusalOf(prompt: string, editing: boolean): { reason: 'out_of_s
     };
   }
   const quoted = prompt.replace(/(["'“`]).*?(["'”`])/g, '');
-  if (ELSEWHERE.test(quoted))
+  if (!knowsSomething && ELSEWHERE.test(quoted))
     return {
       reason: 'out_of_scope',
       message: 'I turn questions about your streams into SQL. Ask me about the data that is connected here.',

@@ -11,7 +11,7 @@ import { matchAt, use } from './pattern.ts';
 import { linkAt, pickColumn, pickNumber, pickTable, pickTerm, pickValue, referenceTo, useLink } from './pick.ts';
 import { readRatio } from './ratios.ts';
 import { readRowFunction } from './row-functions.ts';
-import { aggregateOf } from './vocabulary.ts';
+import { ADJECTIVE_MEASURES, aggregateOf, isKnownWord } from './vocabulary.ts';
 
 /** Reads a whole sentence into its frame. Returns words that nothing came of. */
 export function scanSentence(scan: Scan): void {
@@ -47,6 +47,8 @@ function step(scan: Scan, at: number, isAlert: boolean): number | undefined {
     const end = reader(scan, at);
     if (end !== undefined) return end;
   }
+  const coded = readCode(scan, at);
+  if (coded !== undefined) return coded;
   const topic = topicOfTop(scan, at);
   if (topic !== undefined) return topic;
   const dimensions = isComparison(scan, at) ? undefined : readDimensions(scan, at);
@@ -54,6 +56,20 @@ function step(scan: Scan, at: number, isAlert: boolean): number | undefined {
   const compared = readComparison(scan, at, isAlert);
   if (compared !== undefined) return compared;
   return readExclusion(scan, at) ?? readLink(scan, at) ?? readMeaning(scan, at) ?? readGuess(scan, at);
+}
+
+/** `404 requests`: a number right before rows that carry a status code. */
+function readCode(scan: Scan, at: number): number | undefined {
+  const token = scan.tokens[at];
+  if (token?.t !== 'number' || token.used !== undefined || token.unit !== undefined || token.value < 100 || token.value > 599) return undefined;
+  const code = scan.base.columns.find((c) => c.kind === 'number' && c.words.includes('status'));
+  const table = pickTable(linkAt(scan, at + 1));
+  const isErrors = matchAt(scan.tokens, at + 1, 'error|errors|response|responses|status');
+  if (!code || !(table?.table === scan.base.name || isErrors)) return undefined;
+  scan.frame.filters.push({ any: [{ left: columnOperand(code), operator: '=', values: [token.value] }] });
+  use(scan.tokens, { start: at, end: isErrors?.end ?? at + 1 }, 'filter');
+  scan.frame.scores.push(0.92);
+  return isErrors?.end ?? at + 1;
 }
 
 const isComparison = (scan: Scan, at: number): boolean =>
@@ -74,6 +90,15 @@ function readAdjective(scan: Scan, at: number): number | undefined {
   const number = pickNumber(link);
   const table = pickTable(link);
   if (!link || !(dimension || table) || (number && number.score > (dimension?.score ?? 0))) return undefined;
+  const hint = ADJECTIVE_MEASURES[word];
+  const column = hint && scan.base.columns.find((c) => isMeasure(c) && c.words.some((w) => hint.includes(w)));
+  if (table?.table === scan.base.name && column && /^(by|per|for|in|of)$/.test(wordAt(scan, link.end))) {
+    use(tokens, lead, 'aggregate');
+    useLink(scan, link, 'table');
+    const low = /^(fastest|quickest|coldest|coolest|shortest|lightest|cheapest)$/.test(word);
+    frame.measures.push({ kind: 'aggregate', fn: low ? 'MIN' : 'MAX', of: columnOperand(column), only: [], at });
+    return link.end;
+  }
   const many = /[^su]s$/.test(tokens[link.end - 1]?.raw ?? '');
   use(tokens, lead, 'top');
   frame.top = {
@@ -152,6 +177,8 @@ function readOrder(scan: Scan, at: number): number | undefined {
   return (highFirst ?? lowFirst)?.end ?? end;
 }
 
+const JOINS = /\b(join\w*|match\w*|correlat\w*|pair\w*|apart|followed|enrich\w*|each other|combin\w*|of (the|their|its) \w+)\b/i;
+
 /** `joined with customers`, `match orders to payments within 10 minutes`. */
 function readJoin(scan: Scan, at: number): number | undefined {
   const { tokens, frame } = scan;
@@ -172,7 +199,7 @@ function readJoin(scan: Scan, at: number): number | undefined {
     matchAt(tokens, at, 'within|in|less|under than? #dur of|from|after|between? each|one|the|them? other|another|order|it|that?') ??
     matchAt(tokens, at, 'at most|up to? #dur apart|later|after|of?');
   const span = within?.slots[0];
-  if (within && span?.t === 'duration' && scan.hops.size > 1) {
+  if (within && span?.t === 'duration' && scan.hops.size > 1 && JOINS.test(scan.input)) {
     frame.joinWithinMs = span.ms;
     use(tokens, within, 'join');
     frame.scores.push(0.95);
@@ -219,6 +246,13 @@ function topicOfTop(scan: Scan, at: number): number | undefined {
   const dimension = dimensionOf(scan, at);
   const number = pickNumber(link);
   const table = pickTable(link);
+  if (link && number && number.score > (dimension?.score ?? 0) && frame.top.isAssumed !== true && frame.top.count === 1 && matchAt(scan.tokens, link.end, 'by|per|for|of each|every|the?')) {
+    // "top speed by driver": the highest, and no ranking.
+    delete frame.top;
+    frame.measures.push({ kind: 'aggregate', fn: 'MAX', of: columnOperand(number.ref), only: [], at });
+    useLink(scan, link, 'measure');
+    return link.end;
+  }
   if (!link || !dimension || (number && number.score > dimension.score)) return undefined;
   if (table?.table === scan.base.name && table.score >= dimension.score - 0.1) return undefined;
   frame.dimensions.push({ kind: 'column', ref: dimension.ref, at });
@@ -230,7 +264,7 @@ function topicOfTop(scan: Scan, at: number): number | undefined {
 function readExclusion(scan: Scan, at: number): number | undefined {
   const { tokens, frame } = scan;
   const lead =
-    matchAt(tokens, at, 'except|excluding|exclude|ignoring|ignore|without|besides|excl for? the?') ??
+    matchAt(tokens, at, 'except|excluding|exclude|ignoring|ignore|without|besides|excl|outside for|of? the?') ??
     matchAt(tokens, at, 'other than the?') ??
     matchAt(tokens, at, 'that|which|who? is|are|was|were? not|never|non -? a|an|in|from|been?') ??
     matchAt(tokens, at, 'that|which|who aren|isn|wasn|weren|don t') ??
@@ -293,6 +327,14 @@ function readLink(scan: Scan, at: number): number | undefined {
   const named = pickValue(link);
   const table = pickTable(link);
   const term = pickTerm(link);
+  const meaning = meaningAt(scan, at);
+  const first = link.candidates[0]?.target;
+  if (meaning && first && first.kind !== 'table' && first.kind !== 'term' && first.ref.table !== scan.base.name) return undefined;
+  const isVerb = named && comparatorAt(scan, link.end) !== undefined && /ed$/.test(tokens[at]?.raw ?? '') && frame.entity !== undefined;
+  if (isVerb) {
+    useLink(scan, link, 'verb');
+    return link.end;
+  }
   const equal = equality(scan, link.end, text?.ref);
   if (equal && text && (!table || table.table !== scan.base.name || text.score >= table.score - 0.12)) {
     frame.filters.push({
@@ -388,7 +430,9 @@ function namedValue(scan: Scan, at: number, ref: ColumnRef, verb: boolean): { va
   const isCode = /\d/.test(token.raw) || /^[A-Z0-9_-]{2,}$/.test(token.raw);
   const isName = /^[A-Z]/.test(token.raw);
   if (link && !isCode) return undefined;
+  const isFree = !isKnownWord(token.word) && token.word.length > 2 && !meaningAt(scan, at);
   if (
+    !isFree &&
     !isCode &&
     !isName &&
     !(

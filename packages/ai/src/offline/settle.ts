@@ -81,6 +81,7 @@ export function settle(scan: Scan): Settled {
     // "temperature" of a tall relation without an aggregate: rows of that metric.
     frame.filters.push(...free.flatMap((b) => b.only));
   }
+  if (measures.length === 0 && frame.dimensions.length > 0 && !frame.mentionsRows && !frame.top) measures.push(...pluralValues(scan));
   const placed = placeComparisons(scan, measures, wantsGroups || frame.top !== undefined);
   const isRowTop = frame.top !== undefined && measures.length === 0 && frame.dimensions.length === 0;
   if (!isRolling && !isRowTop && (wantsGroups || placed.having.length > 0) && measures.length === 0 && !frame.distinctRows)
@@ -96,6 +97,18 @@ export function settle(scan: Scan): Settled {
     isGrouped: lifted.length > 0,
     columns,
   };
+}
+
+/** `impressions, clicks and conversions by campaign`: one count for each value that is named like a thing. */
+function pluralValues(scan: Scan): Measure[] {
+  const { frame, tokens } = scan;
+  const equal = frame.filters.filter((f) => f.any.length === 1 && f.any[0]?.operator === '=' && typeof f.any[0].values[0] === 'string');
+  const column = equal[0]?.any[0]?.left;
+  const same = equal.filter((f) => sameOperand(f.any[0]?.left, column));
+  const words = tokens.filter((t) => t.used === 'linked' && t.t === 'word' && /[^s]s$/.test(t.raw)).length;
+  if (same.length < 2 || words < same.length) return [];
+  for (const filter of same) frame.filters.splice(frame.filters.indexOf(filter), 1);
+  return same.map((filter, i) => ({ kind: 'aggregate', fn: 'COUNT', only: [filter], at: -1 - i }));
 }
 
 function plainColumns(frame: Frame): Operand[] {

@@ -34,6 +34,8 @@ const IRREGULAR: Readonly<Record<string, string>> = {
   cancelled: 'cancel',
   cancellation: 'cancel',
   cancellations: 'cancel',
+  unsuccessful: 'unsucce',
+  unsuccessfully: 'unsucce',
   lowest: 'lowest',
   best: 'best',
   charged: 'charg',

@@ -150,14 +150,18 @@ export const VALUE_UNITS: Readonly<Record<string, string>> = {
 };
 
 const TOKEN =
-  /(?<text>"[^"]*"|“[^”]*”|`[^`]*`|(?<![A-Za-z0-9])'[^']*'(?![A-Za-z]))|(?<date>\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}(?::\d{2})?)?)|(?<code>[2-5]xx\b|[A-Za-z]+[-_]?\d[\w-]*|\d+[A-Za-z]+[-_][\w-]+|[A-Z]{2,}[-_/][A-Z0-9][\w-]*)|(?<number>[$€£]?\d[\d,]*(?:\.\d+)?|[$€£]?\.\d+)|(?<word>[A-Za-z_][A-Za-z_]*)(?:['’]s\b)?|(?<mark>>=|<=|!=|<>|==|[=<>+*/%,;()°?:&-])/g;
+  /(?<path>(?<=\s)\/[A-Za-z][\w/.-]*)|(?<text>"[^"]*"|“[^”]*”|`[^`]*`|(?<![A-Za-z0-9])'[^']*'(?![A-Za-z]))|(?<date>\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}(?::\d{2})?)?)|(?<code>[2-5]xx\b|[A-Za-z]+[-_]?\d[\w-]*|\d+[A-Za-z]+[-_][\w-]+|[A-Z]{2,}[-_/][A-Z0-9][\w-]*)|(?<number>[$€£]?\d[\d,]*(?:\.\d+)?|[$€£]?\.\d+)|(?<word>[A-Za-z_][A-Za-z_]*)(?:['’]s\b)?|(?<mark>>=|<=|!=|<>|==|[=<>+*/%,;()°?:&-])/g;
 
 /** Splits a question into words, numbers with units, durations, quoted texts and marks. */
 export function tokenise(input: string, correct: (tokens: Token[]) => Token[] = (tokens) => tokens): Token[] {
   const found: Token[] = [];
   for (const match of input.matchAll(TOKEN)) {
     const at = { start: match.index, end: match.index + match[0].length, raw: match[0] };
-    const { text, date, code, number, word, mark } = match.groups ?? {};
+    const { path, text, date, code, number, word, mark } = match.groups ?? {};
+    if (path !== undefined) {
+      found.push({ ...at, t: 'text', value: path });
+      continue;
+    }
     if (text !== undefined) found.push({ ...at, t: 'text', value: text.slice(1, -1) });
     else if (date !== undefined) found.push({ ...at, t: 'date', value: date.replace('T', ' ') });
     else if (code !== undefined) found.push(codeToken(code, at));
@@ -177,7 +181,7 @@ function codeToken(code: string, at: { start: number; end: number; raw: string }
 }
 
 function wordTokens(word: string, at: { start: number; end: number; raw: string }): Token[] {
-  const parts = word === word.toUpperCase() && !word.includes('_') ? [word.toLowerCase()] : splitName(word);
+  const parts = (word === word.toUpperCase() && !word.includes('_')) || /^[kKMG]i?B$/.test(word) ? [word.toLowerCase()] : splitName(word);
   return (parts.length === 0 ? [word] : parts).map((part, i) => ({ ...at, t: 'word', word: part, stem: stem(part), glued: i > 0 }));
 }
 
@@ -250,6 +254,12 @@ function joinUnits(tokens: readonly Token[]): Token[] {
       continue;
     }
     const word = next !== undefined && 'word' in next ? next.word : '';
+    const slash = tokens[i + 2];
+    if (token.t === 'number' && word === 'km' && slash?.t === 'mark' && slash.word === '/' && tokens[i + 3]?.t === 'word') {
+      out.push({ ...token, end: (tokens[i + 3] as Token).end, unit: 'kmh' });
+      i += 3;
+      continue;
+    }
     const unit = VALUE_UNITS[word];
     if (token.t === 'number' && unit !== undefined && next) {
       const isBar = word === 'bar' || word === 'pounds';

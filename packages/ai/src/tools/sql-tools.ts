@@ -164,16 +164,14 @@ const validateSql = defineTool({
   async execute({ sql }, context) {
     const report = await context.session.validate(sql);
     const artifact = await showSql(context, { sql, by: 'validate_sql', replaces: true }, report);
-    const problems = report.diagnostics
-      .slice(0, 20)
-      .map((d: Diagnostic) => ({
-        severity: d.severity,
-        code: d.code,
-        message: d.message,
-        line: d.line,
-        column: d.column,
-        ...(d.hint === undefined ? {} : { hint: d.hint }),
-      }));
+    const problems = report.diagnostics.slice(0, 20).map((d: Diagnostic) => ({
+      severity: d.severity,
+      code: d.code,
+      message: d.message,
+      line: d.line,
+      column: d.column,
+      ...(d.hint === undefined ? {} : { hint: d.hint }),
+    }));
     const errors = report.diagnostics.filter((d) => d.severity === 'error');
     const first = errors[0];
     const text = report.valid

@@ -1,0 +1,17 @@
+import type { BenchSet } from './case.ts';
+import { commerce } from './cases/commerce.ts';
+import { energy } from './cases/energy.ts';
+import { gaming } from './cases/gaming.ts';
+import { health } from './cases/health.ts';
+import { iot } from './cases/iot.ts';
+import { logistics } from './cases/logistics.ts';
+import { media } from './cases/media.ts';
+import { payments } from './cases/payments.ts';
+import { rides } from './cases/rides.ts';
+import { trading } from './cases/trading.ts';
+import { web } from './cases/web.ts';
+
+/** Questions that the offline assistant is developed on. */
+export const DEVELOPMENT_SETS: readonly BenchSet[] = [commerce, trading, iot, web, payments, logistics, media, rides];
+/** Written before any tuning and looked at only through the score. */
+export const HELD_BACK_SETS: readonly BenchSet[] = [energy, gaming, health];
