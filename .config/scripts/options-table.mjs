@@ -1,4 +1,4 @@
-// Writes the tables of options into the README of the connectors, from the definitions themselves.
+// Writes the tables of options into the READMEs of the connectors, from the definitions themselves.
 //
 //   node --conditions=@velostream/source .config/scripts/options-table.mjs           write
 //   node --conditions=@velostream/source .config/scripts/options-table.mjs --check   fail when the README says something else
@@ -8,16 +8,18 @@ import { fileURLToPath } from 'node:url';
 import { files } from '@velostream/connectors/files';
 import { csv } from '@velostream/connectors/formats/csv';
 import { jsonl } from '@velostream/connectors/formats/jsonl';
+import { kafka } from '@velostream/connectors/kafka';
 import { datagen, memory } from '@velostream/core/connect';
 
 const root = resolve(dirname(fileURLToPath(import.meta.url)), '../..');
-const path = join(root, 'packages/connectors/README.md');
+const COMMON = 'packages/connectors/README.md';
 
 const formats = [csv(), jsonl()];
 const own = new Set(formats.flatMap(({ options }) => options.names));
 const owners = [
   { name: 'file', options: files({ roots: [] }).options, leftOut: own },
   ...formats.map(({ name, options }) => ({ name, options, leftOut: new Set() })),
+  { name: 'kafka', options: kafka().options, leftOut: new Set(), readme: 'packages/connectors/src/kafka/README.md' },
   { name: 'datagen', options: datagen().options, leftOut: new Set() },
   { name: 'memory', options: memory().options, leftOut: new Set() },
 ];
@@ -41,17 +43,19 @@ function table({ options, leftOut }) {
   return [line(HEAD), line(widths.map((width) => '-'.repeat(width))), ...rows.map(line)].join('\n');
 }
 
-let text = readFileSync(path, 'utf8');
-const before = text;
+let isStale = false;
 for (const owner of owners) {
+  const path = join(root, owner.readme ?? COMMON);
+  const text = readFileSync(path, 'utf8');
   const [from, to] = [`<!-- options ${owner.name} -->`, `<!-- end ${owner.name} -->`];
   const start = text.indexOf(from);
   const end = text.indexOf(to);
-  if (start < 0 || end < start) throw new Error(`the README has no place for the options of "${owner.name}"`);
-  text = `${text.slice(0, start + from.length)}\n\n${table(owner)}\n\n${text.slice(end)}`;
+  if (start < 0 || end < start) throw new Error(`${owner.readme ?? COMMON} has no place for the options of "${owner.name}"`);
+  const next = `${text.slice(0, start + from.length)}\n\n${table(owner)}\n\n${text.slice(end)}`;
+  isStale ||= next !== text;
+  if (!process.argv.includes('--check')) writeFileSync(path, next);
 }
-if (!process.argv.includes('--check')) writeFileSync(path, text);
-else if (text !== before) {
+if (isStale && process.argv.includes('--check')) {
   process.stderr.write(
     'error: the tables of options are not up to date; run node --conditions=@velostream/source .config/scripts/options-table.mjs\n',
   );

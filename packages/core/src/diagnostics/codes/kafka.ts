@@ -70,12 +70,6 @@ export const KAFKA_CODES = {
     message: (p) => `no message of topic "${p.topic}" tells its columns`,
     hint: () => 'Declare the columns, give a schema, or wait until there are messages.',
   }),
-  VS4812: code<{ what: string }>({
-    reason: 'admin-not-allowed',
-    severity: 'error',
-    message: (p) => `${p.what} is not allowed on this connection`,
-    hint: () => 'The program opens the admin port with `kafka({ admin: true })`.',
-  }),
   VS4813: code<{ what: string; problem: string }>({
     reason: 'registry-failed',
     severity: 'error',
