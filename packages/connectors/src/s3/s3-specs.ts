@@ -1,5 +1,9 @@
 import { option } from '@velostream/core/connect';
 
+/** An address; credentials in it are refused before anything keeps them. */
+const plainEndpoint = (input: unknown): string | undefined =>
+  typeof input === 'string' && /^https?:\/\/[^/?#@\s]+\/?$/i.test(input) ? input : undefined;
+
 /** Options of the S3 connector itself; those of the formats are added to them. */
 export const S3_SPECS = {
   bucket: option.requiredText({ about: 'Bucket.', aliases: ['s3.bucket'] }),
@@ -10,8 +14,9 @@ export const S3_SPECS = {
     aliases: ['path', 'prefix', 'source.path', 'sink.path', 'object'],
   }),
   region: option.text({ about: 'Region of the bucket.', default: 'us-east-1', aliases: ['s3.region', 'aws.region'] }),
-  endpoint: option.text({
+  endpoint: option.custom(plainEndpoint, {
     about: 'Address of a server that speaks S3, `https://host:port`; by default that of AWS.',
+    takes: 'address without user and password',
     aliases: ['s3.endpoint', 'endpoint_url'],
   }),
   force_path_style: option.flag({
