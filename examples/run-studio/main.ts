@@ -9,6 +9,7 @@ import { readFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import type { Logger } from '@velostream/core';
 import { serveStudio } from '@velostream/core/node';
 import { openBrowser } from '../quickstart/server/open-browser.ts';
 import { buildPage } from './server/build-page.ts';
@@ -48,10 +49,15 @@ function wishesOf(argv: readonly string[]): Wishes {
   };
 }
 
+/** Requests are not logged; what went wrong inside is. */
+const ERRORS: Logger = {
+  log: (level, message, facts) => level === 'error' && process.stderr.write(`error: ${message} ${JSON.stringify(facts)}\n`),
+};
+
 async function start(wishes: Wishes): Promise<void> {
   const since = Date.now();
   const [page, studio, port] = await Promise.all([buildPage(), createSampleStudio(wishes), wishes.port ?? firstFreePort(4321)]);
-  const served = await serveStudio(studio, { port, page, rateLimits: { all: 6_000, expensive: 300 } });
+  const served = await serveStudio(studio, { port, page, rateLimits: { all: 6_000, expensive: 300 }, logger: ERRORS });
   process.stdout.write(
     `Velostream Studio: ${served.url}/  (ready after ${((Date.now() - since) / 1000).toFixed(1)} s)\nCtrl-C stops it.\n`,
   );

@@ -27,12 +27,11 @@ export const SAMPLE_FILES = fileURLToPath(new URL('../node_modules/vega-datasets
 /** A studio with every connector, sample streams, and an assistant. */
 export async function createSampleStudio({ roots, home, claudeApiKey }: SampleStudioOptions): Promise<Studio> {
   if (home !== null) await mkdir(home, { recursive: true });
-  const assistant = await createAssistant(claudeApiKey);
   const options: StudioOptions = {
     connectors: [files({ roots: [SAMPLE_FILES, ...roots] }), kafka(), s3(), postgres(), datagen()],
     sources: SAMPLE_SOURCES,
     ...(home === null ? {} : { store: sqliteStore({ path: join(home, 'studio.db') }) }),
-    ...(assistant === undefined ? {} : { assistant }),
+    assistant: await createAssistant(claudeApiKey),
   };
   return createStudio(options);
 }
