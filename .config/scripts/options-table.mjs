@@ -5,10 +5,13 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { clickhouse } from '@velostream/connectors/clickhouse';
 import { files } from '@velostream/connectors/files';
 import { csv } from '@velostream/connectors/formats/csv';
 import { jsonl } from '@velostream/connectors/formats/jsonl';
 import { kafka } from '@velostream/connectors/kafka';
+import { postgres } from '@velostream/connectors/postgres';
+import { s3 } from '@velostream/connectors/s3';
 import { datagen, memory } from '@velostream/core/connect';
 
 const root = resolve(dirname(fileURLToPath(import.meta.url)), '../..');
@@ -20,6 +23,9 @@ const owners = [
   { name: 'file', options: files({ roots: [] }).options, leftOut: own },
   ...formats.map(({ name, options }) => ({ name, options, leftOut: new Set() })),
   { name: 'kafka', options: kafka().options, leftOut: new Set(), readme: 'packages/connectors/src/kafka/README.md' },
+  { name: 'postgres', options: postgres().options, leftOut: new Set(), readme: 'packages/connectors/src/postgres/README.md' },
+  { name: 's3', options: s3({ formats: [] }).options, leftOut: new Set(), readme: 'packages/connectors/src/s3/README.md' },
+  { name: 'clickhouse', options: clickhouse().options, leftOut: new Set(), readme: 'packages/connectors/src/clickhouse/README.md' },
   { name: 'datagen', options: datagen().options, leftOut: new Set() },
   { name: 'memory', options: memory().options, leftOut: new Set() },
 ];
