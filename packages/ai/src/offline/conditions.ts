@@ -129,7 +129,8 @@ function nounAfter(scan: Scan, at: number, from: number): { subject: Subject; en
   const other = phrase.table !== undefined && phrase.table !== scan.base.name ? referenceTo(scan, phrase.table) : undefined;
   const thing = phrase.thing ?? other;
   if (phrase.table !== undefined || only.length > 0 || thing) {
-    const counted = thing && phrase.table !== scan.base.name ? { of: columnOperand(thing), distinct: true } : {};
+    const isRow = thing && !thing.isId && /^(message|msg|event|log|record|entry|text|body)s?$/.test(thing.name);
+    const counted = thing && !isRow && phrase.table !== scan.base.name ? { of: columnOperand(thing), distinct: true } : {};
     return { subject: { measure: { kind: 'aggregate', fn: 'COUNT', only, at: from, ...counted } }, end: phrase.end, ofGroup: true };
   }
   tokens.forEach((token, i) => {
@@ -156,6 +157,13 @@ function readCounted(scan: Scan, at: number, isAlert: boolean): number | undefin
   const token = scan.tokens[at];
   if (token?.t !== 'number' || token.used !== undefined || token.unit !== undefined) return undefined;
   const suffix = suffixAt(scan, at + 1);
+  const before = suffix ? scan.frame.bare.at(-1) : undefined;
+  if (suffix && before && before.operand.kind === 'column' && scan.tokens[at - 1]?.used !== undefined && before.at >= at - 3 && isMeasure(before.operand.ref)) {
+    use(scan.tokens, { start: at, end: suffix.end }, 'comparison');
+    scan.frame.scores.push(0.92);
+    scan.frame.comparisons.push({ at, operator: suffix.operator, values: [token.value], isAlert, ofGroup: false, subject: { kind: 'column', operand: before.operand } });
+    return suffix.end;
+  }
   const after = suffix ? nounAfter(scan, suffix.end, at) : undefined;
   if (!suffix || !after) return undefined;
   use(scan.tokens, { start: at, end: suffix.end }, 'comparison');
@@ -177,7 +185,11 @@ export function readComparison(scan: Scan, at: number, isAlert: boolean): number
   const comparator = comparatorAt(scan, at);
   if (!comparator) return readCounted(scan, at, isAlert);
   let operator = speedOf(scan, at, comparator);
-  if (operator === '=' && wordAt(scan, at) === 'of' && !suffixAt(scan, comparator.end + 1)) return undefined;
+  if (operator === '=' && wordAt(scan, at) === 'of') {
+    const near = frame.bare.at(-1);
+    const isNear = near !== undefined && near.at >= at - 3 && near.operand.kind === 'column' && isMeasure(near.operand.ref) && tokens[comparator.end]?.t === 'number';
+    if (!isNear && !suffixAt(scan, comparator.end + 1)) return undefined;
+  }
   if (LIKE.has(operator)) return readLike(scan, at, comparator.end, operator, isAlert);
   const probe = tokens[skipTo(scan, comparator.end)];
   const isEquality = operator === '=' || operator === '!=';
@@ -197,6 +209,14 @@ export function readComparison(scan: Scan, at: number, isAlert: boolean): number
     const shared = high.token;
     if (read.token.t === 'number' && read.token.unit === undefined && shared.t === 'number' && shared.unit !== undefined && priorRef)
       values[0] = inUnitOf(priorRef, { ...read.token, unit: shared.unit })?.value ?? read.value;
+  }
+  const more = operator === '=' ? matchAt(tokens, end, 'or|and #num') : undefined;
+  const extra = more?.slots[0];
+  if (more && extra && priorRef) {
+    values.push(literal(scan, extra, priorRef) ?? 0);
+    operator = 'IN';
+    use(tokens, more, 'comparison');
+    end = more.end;
   }
   const suffix = suffixAt(scan, end);
   if (suffix && operator !== 'BETWEEN') {

@@ -9,11 +9,12 @@ import { aggregateOf, COUNT_WORDS, isStopWord } from './vocabulary.ts';
 
 const MARKERS = [
   'and? grouped|group|split|broken|break|bucketed|segmented|partitioned|aggregated|summarised|summarized|sliced|keyed|organised|organized|divided|separated|faceted them|it|this|that|results|down|up|out|the? down|up|out|data? by|per|for|into|across|on each|every|the?',
-  'for|by|per|across|in|within|at|on|from|of each|every|all|any individual|different|single?',
+  'for|by|per|across|in|within|at|on|from|of each|every|all individual|different|single?',
   'across|over all|the? different?',
   'by|per|across both|the|individual?',
   'each|every',
   'for both|all',
+  'for any',
 ];
 
 const PARTS: readonly (readonly [Extract<Dimension, { kind: 'part' }>['part'], string])[] = [
@@ -33,15 +34,12 @@ export function dimensionOf(scan: Scan, at: number): { ref: ColumnRef; end: numb
   const table = pickTable(link);
   const column = pickColumn(link, groups);
   if (column && (!table || column.score >= table.score - 0.2)) return { ref: column.ref, end: link.end, score: column.score };
-  if (table) {
-    const ref =
-      referenceTo(scan, table.table) ??
+    if (table && table.table !== scan.base.name) {
+    const ref = referenceTo(scan, table.table) ??
       scan.lexicon.table(table.table)?.columns.find((c) => c.name === scan.lexicon.table(table.table)?.schema.key?.[0]);
     if (ref) return { ref, end: link.end, score: table.score };
   }
   if (column) return { ref: column.ref, end: link.end, score: column.score };
-  const near = pickValue(link);
-  if (near && !pickNumber(link)) return { ref: near.ref, end: link.end, score: near.score * 0.7 };
   return undefined;
 }
 

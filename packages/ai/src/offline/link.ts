@@ -165,7 +165,11 @@ export function correctTyping(tokens: readonly Token[], lexicon: Lexicon): { tok
       const distance = editDistance(token.stem, word, max);
       if (distance <= max && distance < (best?.distance ?? max + 1)) best = { word, distance };
     };
-    for (const word of lexicon.words) consider(word);
+    for (const word of lexicon.rawWords) {
+      const distance = editDistance(token.word, word, max);
+      if (distance <= max && distance < ((best as { distance: number } | undefined)?.distance ?? max + 1)) best = { word: stemOf(word), distance };
+    }
+    if (!best) for (const word of lexicon.words) consider(word);
     const fixedStem = best;
     best = undefined;
     for (const word of keywordList()) {

@@ -112,6 +112,11 @@ function readAdjective(scan: Scan, at: number): number | undefined {
   return lead.end;
 }
 
+const rawWordAt = (scan: Scan, at: number): string => {
+  const token = scan.tokens[at];
+  return token && 'word' in token ? token.word : '';
+};
+
 /** `sorted by total descending`, `highest first`. */
 function readOrder(scan: Scan, at: number): number | undefined {
   const { tokens, frame } = scan;
@@ -134,7 +139,7 @@ function readOrder(scan: Scan, at: number): number | undefined {
       at,
       'and|then? sorted|sort|ordered|order|ranked|rank|ranking|sorting|ordering them|it|results|these|this|the? results? by|on|in the|total|highest|descending|ascending?',
     ) ?? matchAt(tokens, at, 'in descending|ascending order of|by?');
-  if (!lead) return undefined;
+  if (!lead || (wordAt(scan, lead.start) === 'order' && /^(an|each|per|of|every|the|average|single)$/.test(rawWordAt(scan, lead.start - 1)))) return undefined;
   const words = tokens.slice(lead.start, lead.end).map((t) => ('word' in t ? t.word : ''));
   use(tokens, lead, 'order');
   const marks = frame.measures.length;
@@ -264,7 +269,7 @@ function topicOfTop(scan: Scan, at: number): number | undefined {
 function readExclusion(scan: Scan, at: number): number | undefined {
   const { tokens, frame } = scan;
   const lead =
-    matchAt(tokens, at, 'except|excluding|exclude|ignoring|ignore|without|besides|excl|outside for|of? the?') ??
+    matchAt(tokens, at, 'except|excluding|exclude|ignoring|ignore|without|besides|excl|outside|leave|leaving for|of|out? the?') ??
     matchAt(tokens, at, 'other than the?') ??
     matchAt(tokens, at, 'that|which|who? is|are|was|were? not|never|non -? a|an|in|from|been?') ??
     matchAt(tokens, at, 'that|which|who aren|isn|wasn|weren|don t') ??
@@ -330,12 +335,15 @@ function readLink(scan: Scan, at: number): number | undefined {
   const meaning = meaningAt(scan, at);
   const first = link.candidates[0]?.target;
   if (meaning && first && first.kind !== 'table' && first.kind !== 'term' && first.ref.table !== scan.base.name) return undefined;
-  const isVerb = named && comparatorAt(scan, link.end) !== undefined && /ed$/.test(tokens[at]?.raw ?? '') && frame.entity !== undefined;
+  const isAsked = named !== undefined && String(named.value).toLowerCase() !== (tokens[at]?.raw ?? '').toLowerCase() && /\b(do|does|did)\b/i.test(scan.input.slice(0, tokens[at]?.start ?? 0));
+  const isPaid = number !== undefined && number.score < 0.8 && /^(paid|spent|sold|charged|ordered|bought)$/.test(wordAt(scan, at)) && /^(by|with|via|using|in)$/.test(wordAt(scan, link.end));
+  const isVerb = isAsked || isPaid || (named && comparatorAt(scan, link.end) !== undefined && /ed$/.test(tokens[at]?.raw ?? '') && frame.entity !== undefined);
   if (isVerb) {
     useLink(scan, link, 'verb');
     return link.end;
   }
-  const equal = equality(scan, link.end, text?.ref);
+  const topIsColumn = link.candidates[0]?.target.kind === 'column' && !text?.ref.isId && (text?.score ?? 0) > 0.9;
+  const equal = equality(scan, link.end, text?.ref, topIsColumn);
   if (equal && text && (!table || table.table !== scan.base.name || text.score >= table.score - 0.12)) {
     frame.filters.push({
       any: [
@@ -392,7 +400,7 @@ function addValue(scan: Scan, at: number, named: { ref: ColumnRef; value: string
 }
 
 /** `status 500`, `user 42`, `symbol AAPL or MSFT`, `country is "DE"`. */
-function equality(scan: Scan, from: number, ref: ColumnRef | undefined): { values: (string | number)[]; end: number } | undefined {
+function equality(scan: Scan, from: number, ref: ColumnRef | undefined, loose: boolean): { values: (string | number)[]; end: number } | undefined {
   if (!ref || ref.kind === 'time') return undefined;
   const lead = matchAt(scan.tokens, from, 'is|=|==|equals|equal|are|in|of|being|named|called|set either|exactly|to|one|equal? of|to?');
   const verb = lead !== undefined && !/^(in|of|named|called|are)$/.test(wordAt(scan, lead.start));
@@ -403,7 +411,7 @@ function equality(scan: Scan, from: number, ref: ColumnRef | undefined): { value
     if (scan.tokens[at]?.t === 'mark' && wordAt(scan, at) === '(') at++;
     const token = scan.tokens[at];
     if (!token || token.used !== undefined) break;
-    const value = namedValue(scan, at, ref, verb);
+    const value = namedValue(scan, at, ref, verb, loose);
     if (!value) break;
     values.push(value.value);
     end = value.end;
@@ -414,7 +422,7 @@ function equality(scan: Scan, from: number, ref: ColumnRef | undefined): { value
   return values.length > 0 ? { values, end } : undefined;
 }
 
-function namedValue(scan: Scan, at: number, ref: ColumnRef, verb: boolean): { value: string | number; end: number } | undefined {
+function namedValue(scan: Scan, at: number, ref: ColumnRef, verb: boolean, loose: boolean): { value: string | number; end: number } | undefined {
   const token = scan.tokens[at];
   if (!token) return undefined;
   if (token.t === 'text') return { value: token.value, end: at + 1 };
@@ -430,7 +438,7 @@ function namedValue(scan: Scan, at: number, ref: ColumnRef, verb: boolean): { va
   const isCode = /\d/.test(token.raw) || /^[A-Z0-9_-]{2,}$/.test(token.raw);
   const isName = /^[A-Z]/.test(token.raw);
   if (link && !isCode) return undefined;
-  const isFree = !isKnownWord(token.word) && token.word.length > 2 && !meaningAt(scan, at);
+  const isFree = loose && !isKnownWord(token.word) && token.word.length > 2 && !/(ing|ed|er)$/.test(token.word) && !meaningAt(scan, at) && comparatorAt(scan, at) === undefined;
   if (
     !isFree &&
     !isCode &&

@@ -3,6 +3,7 @@ import { stem } from './stem.ts';
 /** Words that people use for each other. One line, one idea; the first needs no meaning of its own. */
 const CLASSES = [
   'price cost',
+  'cost spend expense spending',
   'amount value total spend spending spent spends revenue sales money turnover paid worth',
   'quantity volume units size shares qty pieces lots',
   'latency response_time duration delay elapsed took runtime response',

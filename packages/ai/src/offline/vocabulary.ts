@@ -118,7 +118,7 @@ const KEYWORDS = [
 ];
 
 const EXTRA = words(
-  'want would like could tell what whats figure numbers stuff thing things everything something anything across whole entire along including include exclude coming came come happen happened happening occurred seen ' +
+  'one two three four five six seven eight nine ten eleven twelve fifteen twenty thirty forty fifty sixty ninety dozen hundred thousand million billion half quarter couple want would like could tell what whats figure numbers stuff thing things everything something anything across whole entire along including include exclude coming came come happen happened happening occurred seen ' +
     'made make makes done based them they their please right week month year today yesterday tomorrow per via overall good bad high low big small large long short every busiest popular frequent frequently ' +
     'having being been where were reached reach reaches goes past least once twice each others rest type kind sort name named called call into onto send write output sink save store publish push create build ' +
     'delete drop remove update insert truncate alter weather joke poem email news who whom whose why unusual normal abnormal again instead rather change switch replace add adding added without also plus minus time',
