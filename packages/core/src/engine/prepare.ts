@@ -16,12 +16,13 @@ import { loadNeeds } from '../sql/functions/needs.ts';
 import type { QueryPlan } from '../sql/plan/plan.ts';
 import type { Planned } from '../sql/plan/plan-query.ts';
 import { planScript, type ScriptQuery } from '../sql/plan/plan-script.ts';
+import { somePlan } from '../sql/plan/tree/plan-tree.ts';
 import type { ParsedStatements } from '../sql/syntax/parse-statements.ts';
 import type { Compat } from './api.ts';
 import { changesOfSources, checkBeforeImages } from './changing-sources.ts';
 import { collectRelations, type RelationUse } from './collect-relations.ts';
 import type { Connectors } from './connector-source.ts';
-import { feedStreams } from './feed-streams.ts';
+import type { RunningStatement } from './feed-streams.ts';
 import type { Mailbox } from './feeds/push-feed.ts';
 import { openConfigured, openDeclared, type ReadableRelation } from './relation-source.ts';
 import type { DeclaredSource } from './source-input.ts';
@@ -80,16 +81,22 @@ export async function prepare(options: PrepareOptions): Promise<Prepared> {
   });
   const warnings: Diagnostic[] = [...parsed.diagnostics, ...bound.problems.flatMap((p) => toDiagnostics(sql, [p], p.statement))];
   throwOnError(sql, warnings);
-  const prepared = planAll(bound, relations, (problems, index) => {
+  const prepared = planAll(await runningOf(bound, relations), relations, (problems, index) => {
     warnings.push(...toDiagnostics(sql, problems, index));
     throwOnError(sql, warnings);
   });
-  await Promise.all([loadNeeds(prepared.map((p) => p.plan.root)), loadOperators(prepared), options.codegen && loadGenerators()]);
+  await Promise.all([
+    loadNeeds(prepared.map((p) => p.plan.root)),
+    loadOperators(prepared),
+    options.codegen && loadGenerators({ aggregates: prepared.some((p) => hasAggregate(p.plan.root)) }),
+  ]);
   const read = new Set(prepared.flatMap((p) => relationsRead(p.plan)));
   return { statements: prepared, relations: relations.filter((r) => read.has(r.relation.name)), warnings };
 }
 
 const isQuery = (s: Statement): boolean => s.kind === 'query' || s.kind === 'insert' || (s.kind === 'create' && s.query !== undefined);
+
+const hasAggregate = (root: QueryPlan['root']): boolean => somePlan(root, (node) => node.kind === 'aggregate');
 
 /** The last query of the script, and the statements that make or fill what it reads, in file order. Declarations always stay. */
 function needed(statements: readonly Statement[]): Statement[] {
@@ -177,18 +184,23 @@ function typeNameText(type: TypeNode): string {
 
 type Running = Extract<BoundStatement, { query: unknown }>;
 
-/** Plans what runs, in dependency order; results of sub-queries become tables in front of the statement that reads them. */
-function planAll(
-  bound: ScriptResult,
-  relations: readonly ReadableRelation[],
-  check: (problems: readonly Problem[], index: number) => void,
-): PreparedStatement[] {
-  const outside = new Set(relations.map(({ relation }) => relation.name));
-  const single = bound.order.flatMap((index) => {
+/** The statements that run, in dependency order; streams that several write to are made of them all. */
+async function runningOf(bound: ScriptResult, relations: readonly ReadableRelation[]): Promise<readonly RunningStatement[]> {
+  const running = bound.order.flatMap((index) => {
     const statement = bound.bound[index];
     return statement && 'query' in statement ? [{ statement, index }] : [];
   });
-  const running = feedStreams(single, bound.dependencies, (name) => outside.has(name));
+  if (running.length < 2) return running;
+  const outside = new Set(relations.map(({ relation }) => relation.name));
+  return (await import('./feed-streams.ts')).feedStreams(running, bound.dependencies, (name) => outside.has(name));
+}
+
+/** Plans what runs, in dependency order; results of sub-queries become tables in front of the statement that reads them. */
+function planAll(
+  running: readonly RunningStatement[],
+  relations: readonly ReadableRelation[],
+  check: (problems: readonly Problem[], index: number) => void,
+): PreparedStatement[] {
   const endless = new Set(relations.filter(({ data }) => data.kind === 'connector' && !data.bounded).map(({ relation }) => relation.name));
   const plans = planScript(
     running.map(({ statement }) => scriptQuery(statement)),

@@ -1,4 +1,4 @@
-import { describeNode } from '../sql/plan/explain/describe-node.ts';
+import { nodeLabel } from '../sql/plan/explain/node-label.ts';
 import type { FilterNode, PlanNode, ProjectNode, QueryPlan, ScanNode, ValuesNode } from '../sql/plan/plan.ts';
 import { columnFromScalars } from '../values/column-builder.ts';
 import { NO_META, type RecordBatch } from '../values/record-batch.ts';
@@ -81,7 +81,7 @@ class StageBuilder implements BuiltStages {
         return;
       default: {
         const operator = buildOperator(node, this.context, this.aggregates);
-        this.operators.push({ kind: describeNode(node).label, depth, metrics: operator.metrics });
+        this.operators.push({ kind: nodeLabel(node), depth, metrics: operator.metrics });
         const links = this.connect(operator, inputsOf(node).length, down);
         inputsOf(node).forEach((input, port) => {
           this.build(input, depth + 1, links[port]!);

@@ -67,7 +67,7 @@ export class FastRows {
 
   /** Whether a node is of the kind that loops are made for. */
   static suits({ node, plan, context }: Pick<FastRowsOptions, 'node' | 'plan' | 'context'>): boolean {
-    if (!context.codegen || generators() === null || !canGenerate() || node.inputChanges !== 'append') return false;
+    if (!context.codegen || generators().aggregateSource === undefined || !canGenerate() || node.inputChanges !== 'append') return false;
     if (node.emit === 'changes' && context.changes === 'per-batch') return false;
     if (plan.inputs.some(isVolatile)) return false;
     // An aggregate that may refuse a value must not do so after another one took it.

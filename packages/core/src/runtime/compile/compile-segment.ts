@@ -17,15 +17,15 @@ const expressionsOf = (stage: Stage): readonly Expr[] =>
 export function compileSegment(segment: Segment, env: CompileEnv): SegmentKernel {
   const interpreted = interpretSegment(segment, env);
   const expressions = segment.stages.flatMap(expressionsOf);
-  const generator = generators();
-  if (!env.context.codegen || generator === null || !canGenerate() || expressions.some(isVolatile)) return interpreted;
+  const { generateSegment } = generators();
+  if (!env.context.codegen || generateSegment === undefined || !canGenerate() || expressions.some(isVolatile)) return interpreted;
   const used = inputColumns(segment);
   const kernels = new Map<string, SegmentKernel>();
   return (batch, from, to, observer) => {
     const signature = signatureOf(batch, used);
     let kernel = kernels.get(signature);
     if (kernel === undefined) {
-      kernel = kernels.size < KERNELS_MAX ? generator.generateSegment(segment, batch, used, env) : interpreted;
+      kernel = kernels.size < KERNELS_MAX ? generateSegment(segment, batch, used, env) : interpreted;
       kernels.set(signature, kernel);
     }
     const result = kernel(batch, from, to, observer);

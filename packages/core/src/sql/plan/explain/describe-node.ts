@@ -2,6 +2,7 @@ import type { Expr } from '../../bind/expression.ts';
 import { showAggregate, showExpr, showOver, showSortKey } from '../../bind/show-expression.ts';
 import type { PlanNode, PlanWindow } from '../plan.ts';
 import { durationText } from './duration-text.ts';
+import { nodeLabel } from './node-label.ts';
 
 /** A plan node in words: its name, and what there is to say of it, in order. */
 export interface NodeDescription {
@@ -13,58 +14,46 @@ type Details = (readonly [string, string])[];
 
 /** `changes` is told where rows update, because that is what surprises. */
 export function describeNode(node: PlanNode): NodeDescription {
-  const { label, details } = describe(node);
-  return { label, details: node.changes === 'append' ? details : [...details, ['changes', node.changes]] };
+  const details = detailsOf(node);
+  return { label: nodeLabel(node), details: node.changes === 'append' ? details : [...details, ['changes', node.changes]] };
 }
 
-function describe(node: PlanNode): NodeDescription {
+function detailsOf(node: PlanNode): Details {
   switch (node.kind) {
     case 'scan':
-      return {
-        label: node.relationKind === 'table' ? 'Table' : 'Source',
-        details: [['relation', node.relation], ['columns', names(node.columns)], ...optional('filter', node.filter)],
-      };
+      return [['relation', node.relation], ['columns', names(node.columns)], ...optional('filter', node.filter)];
     case 'values':
-      return { label: 'Values', details: [['rows', String(node.rows.length)]] };
+      return [['rows', String(node.rows.length)]];
     case 'watermark':
-      return { label: 'Watermark', details: watermarkDetails(node) };
+      return watermarkDetails(node);
     case 'filter':
-      return { label: 'Filter', details: [[node.clause, showExpr(node.predicate)]] };
+      return [[node.clause, showExpr(node.predicate)]];
     case 'project':
-      return { label: 'Project', details: [['items', projectItems(node)], ...optional('event-time', node.eventTime)] };
+      return [['items', projectItems(node)], ...optional('event-time', node.eventTime)];
     case 'aggregate':
-      return { label: node.window === null ? 'Aggregate' : 'WindowAggregate', details: aggregateDetails(node) };
+      return aggregateDetails(node);
     case 'window-rows':
-      return {
-        label: 'WindowRows',
-        details: [...windowDetails(node.window), ...keysOf(node.keys), ['emit', node.emit], ...lateness(node)],
-      };
+      return [...windowDetails(node.window), ...keysOf(node.keys), ['emit', node.emit], ...lateness(node)];
     case 'over':
-      return { label: 'Over', details: [['calls', names(node.calls.map(showOver))]] };
+      return [['calls', names(node.calls.map(showOver))]];
     case 'join':
     case 'table-join':
     case 'temporal-join':
-      return describeJoin(node);
+      return joinDetails(node);
     case 'distinct':
-      return {
-        label: 'Distinct',
-        details: [['max-rows', String(node.maxRows)], ...(node.windowEnd === null ? [] : [['per', 'window'] as const])],
-      };
+      return [['max-rows', String(node.maxRows)], ...(node.windowEnd === null ? [] : [['per', 'window'] as const])];
     case 'sort':
-      return { label: 'Sort', details: [['by', names(node.keys.map(showSortKey))], ['scope', node.scope], ...limitDetails(node.limit)] };
+      return [['by', names(node.keys.map(showSortKey))], ['scope', node.scope], ...limitDetails(node.limit)];
     case 'limit':
-      return { label: 'Limit', details: [...limitDetails(node), ...(node.scope === 'window' ? [['per', 'window'] as const] : [])] };
+      return [...limitDetails(node), ...(node.scope === 'window' ? [['per', 'window'] as const] : [])];
     case 'top-n':
-      return {
-        label: 'TopN',
-        details: [
-          ['by', names(node.keys.map(showSortKey))],
-          ...limitDetails(node),
-          ...(node.partitionBy.length === 0 ? [] : [['per', 'window'] as const]),
-        ],
-      };
+      return [
+        ['by', names(node.keys.map(showSortKey))],
+        ...limitDetails(node),
+        ...(node.partitionBy.length === 0 ? [] : [['per', 'window'] as const]),
+      ];
     case 'union':
-      return { label: 'Union', details: [] };
+      return [];
   }
 }
 
@@ -119,27 +108,23 @@ function aggregateDetails(node: Extract<PlanNode, { kind: 'aggregate' }>): Detai
   ];
 }
 
-function describeJoin(node: Extract<PlanNode, { kind: 'join' | 'table-join' | 'temporal-join' }>): NodeDescription {
+function joinDetails(node: Extract<PlanNode, { kind: 'join' | 'table-join' | 'temporal-join' }>): Details {
   const on: Details =
     node.keys.length === 0 ? [] : [['on', names(node.keys.map((key) => `${showExpr(key.left)} = ${showExpr(key.right)}`))]];
   const residual = optional('where', node.residual);
   const type = ['type', node.join] as const;
-  if (node.kind === 'table-join')
-    return { label: 'TableJoin', details: [type, ['table', node.table], ['columns', names(node.tableColumns)], ...on, ...residual] };
-  if (node.kind === 'temporal-join') return { label: 'TemporalJoin', details: [type, ...on, ...residual, ['as-of', showExpr(node.asOf)]] };
+  if (node.kind === 'table-join') return [type, ['table', node.table], ['columns', names(node.tableColumns)], ...on, ...residual];
+  if (node.kind === 'temporal-join') return [type, ...on, ...residual, ['as-of', showExpr(node.asOf)]];
   const grace: Details = node.graceMs === 0 ? [] : [['grace', durationText(node.graceMs)]];
-  return {
-    label: 'Join',
-    details: [
-      type,
-      ...on,
-      ...residual,
-      ...matchDetails(node),
-      ...optional('left-time', node.leftTime),
-      ...optional('right-time', node.rightTime),
-      ...grace,
-    ],
-  };
+  return [
+    type,
+    ...on,
+    ...residual,
+    ...matchDetails(node),
+    ...optional('left-time', node.leftTime),
+    ...optional('right-time', node.rightTime),
+    ...grace,
+  ];
 }
 
 function matchDetails(node: Extract<PlanNode, { kind: 'join' }>): Details {
