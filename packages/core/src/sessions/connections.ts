@@ -122,7 +122,7 @@ function register(registry: SourceRegistry, connection: Connection, found: Found
   const format = found.format ?? connection.format;
   registry.add(
     {
-      name: only ?? found.name,
+      name: only ?? sqlName(registry, found),
       info,
       input: (): SourceInput => ({ uri: withUser(found.uri, raw), ...(format === undefined ? {} : { format }), options: own }),
       schema: undefined,
@@ -130,6 +130,13 @@ function register(registry: SourceRegistry, connection: Connection, found: Found
     },
     { replace: only !== undefined },
   );
+}
+
+/** A file goes by its name without the extension, where nothing else is called that. */
+function sqlName(registry: SourceRegistry, { name, kind }: FoundSource): string {
+  if (kind !== 'file' && kind !== 'object') return name;
+  const stem = (name.split('/').pop() ?? name).replace(/(\.[A-Za-z0-9]+)+$/, '');
+  return stem === '' || registry.find(stem) ? name : stem;
 }
 
 /** Runs `work` with a signal that also ends after `ms`. */

@@ -45,6 +45,8 @@ export interface SessionServices {
 
 const INSPECT_MS = 3_000;
 const MAX_ROWS = 1_000_000;
+const LOOK_MAX = 12;
+const LOOK_WAIT_MS = 1_500;
 
 /** A thread of work in this process: what it has connected, what its names mean, what runs in it. */
 export class ThreadSession implements Session {
@@ -116,6 +118,7 @@ export class ThreadSession implements Session {
     );
     if (same) await this.drop(same);
     this.connections.set(opened.connection.id, opened);
+    await this.lookAround(opened.connection.id);
     await this.notebook.changed();
     return opened.connection;
   }
@@ -253,6 +256,14 @@ export class ThreadSession implements Session {
       sources: Object.fromEntries(inputs.filter(([name]) => !isTable(name))),
       tables: Object.fromEntries(inputs.filter(([name]) => isTable(name))),
     });
+  }
+
+  /** Looks into the few sources of a new connection, so that what is asked next is asked of real fields. Waits a moment, not for the last one. */
+  private async lookAround(connectionId: string): Promise<void> {
+    const found = this.registry.all().filter((b) => b.info.connectionId === connectionId && !b.info.isTest);
+    if (found.length === 0 || found.length > LOOK_MAX) return;
+    const looks = Promise.all(found.map((b) => this.look(b.info.id)));
+    await Promise.race([looks, new Promise<void>((resolve) => setTimeout(resolve, LOOK_WAIT_MS))]);
   }
 
   private async look(id: string): Promise<void> {

@@ -67,7 +67,10 @@ export class TestService {
   }
 
   async generateData({ schema, records, seed, foreignKeys = [] }: GenerateDataRequest): Promise<GeneratedData> {
-    const { generateData, readDataSchema } = await import('../testing/index.ts');
+    const [{ generateData }, { readDataSchema }] = await Promise.all([
+      import('../testing/index.ts'),
+      import('../testing/schema/read-schema.ts'),
+    ]);
     const list = Array.isArray(schema) ? (schema as readonly DataSchema[]) : [schema as DataSchema];
     const startedAt = performance.now();
     const references: Record<string, Row[]> = {};
@@ -82,7 +85,7 @@ export class TestService {
 
   /** Generators for the sources of `sql` that the session knows: types from the source, values from a few of its records. */
   private async schemasOf(session: ThreadSession, sql: string, request: TestRequest): Promise<Record<string, DataSchema>> {
-    const { inferSchemaFromSource } = await import('../testing/index.ts');
+    const { inferSchemaFromSource } = await import('../testing/infer/infer-from-rows.ts');
     const found: Record<string, DataSchema> = {};
     const schemas = await session.schemasFor(sql);
     const made = new Set(outlineScript(sql).statements.flatMap((s) => (s.makes === undefined ? [] : [s.makes])));
@@ -110,7 +113,10 @@ export class TestService {
 
   /** Keys that were made to meet: child.field → parent.field, by the joins of all queries. */
   private async keyMatches(scripts: readonly string[]): Promise<readonly string[]> {
-    const { foreignKeyMatches, inferSchema } = await import('../testing/index.ts');
+    const [{ foreignKeyMatches }, { inferSchema }] = await Promise.all([
+      import('../testing/generate/generate-data.ts'),
+      import('../testing/index.ts'),
+    ]);
     return [...new Set(scripts.flatMap((sql) => foreignKeyMatches(Object.values(inferSchema(sql)))))];
   }
 
