@@ -1,6 +1,7 @@
 export { alertCases } from './alert-cases.ts';
 export { alertsOf } from './alerts-of.ts';
 export { type AnalyzeOptions, analyzeApp } from './analyze-app.ts';
+export { appOfScript } from './app-of-script.ts';
 export { type GrowthProblem, lintGrowth } from './lint/lint-bound.ts';
 export { type MapOptions, mapTemplate } from './mapping/map-template.ts';
 export { nameSimilarity } from './mapping/name-words.ts';

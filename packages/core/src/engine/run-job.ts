@@ -27,6 +27,11 @@ export interface Job {
   readonly epoch: number;
   /** Settles when all input has ended, or with what stopped the job. */
   readonly done: Promise<void>;
+  /** Resolves when sinks are open and it is known where the run goes on; rejects with what stands in the way. */
+  readonly opened: Promise<void>;
+  /** Reads nothing and commits nothing until `resume`. */
+  pause(): void;
+  resume(): void;
   /** Commits once more and ends. */
   stop(): Promise<void>;
 }
@@ -56,7 +61,9 @@ class RunningJob implements Job {
   private readonly o: JobOptions;
   private readonly run: string;
   private readonly scheduler: Scheduler;
+  readonly opened: Promise<void>;
   private isStopping = false;
+  private isPaused = false;
   private committing: Promise<unknown> = Promise.resolve();
   private cancelTimer: (() => void) | null = null;
   private finish: (error?: unknown) => void = () => {};
@@ -87,7 +94,22 @@ class RunningJob implements Job {
       this.finish = (error) => (error === undefined ? resolve() : reject(error));
     });
     this.done.catch(() => {});
+    this.opened = Promise.race([this.chosen, this.done]);
+    this.opened.catch(() => {});
     this.start().then(() => this.finish(), this.finish);
+  }
+
+  pause(): void {
+    this.isPaused = true;
+    this.cancelTimer?.();
+    for (const name of this.script.names) this.script.query(name).pause();
+  }
+
+  resume(): void {
+    if (!this.isPaused) return;
+    this.isPaused = false;
+    for (const name of this.script.names) this.script.query(name).resume();
+    this.later();
   }
 
   async stop(): Promise<void> {
@@ -119,7 +141,8 @@ class RunningJob implements Job {
   }
 
   private later(): void {
-    if (this.isStopping) return;
+    if (this.isStopping || this.isPaused) return;
+    this.cancelTimer?.();
     this.cancelTimer = this.scheduler.after(this.o.everyMs ?? EVERY_MS, () => {
       this.committing = this.commit().then(
         () => this.later(),

@@ -1,3 +1,4 @@
+export { type VelostreamProcessOptions, velostreamProcess } from '../deploy/process/velostream-process.node.ts';
 export { fileSystem } from './file-system.node.ts';
 export { type ServedStudio, type ServeOptions, serveStudio } from './serve-studio.node.ts';
 export { sqliteStore } from './sqlite-store.node.ts';

@@ -1,11 +1,13 @@
 import { createRequire } from 'node:module';
 import { nearestName } from '../sql/bind/nearest-name.ts';
 import type { Command, ExitCode } from './command.ts';
+import { deployCommand } from './command-deploy.node.ts';
 import { explainCommand } from './command-explain.node.ts';
 import { formatCommand } from './command-format.node.ts';
 import { generateCommand } from './command-generate.node.ts';
 import { runCommand } from './command-run.node.ts';
 import { studioCommand } from './command-studio.node.ts';
+import { templatesCommand } from './command-templates.node.ts';
 import { testCommand } from './command-test.node.ts';
 import { validateCommand } from './command-validate.node.ts';
 import { commandHelp, overallHelp } from './help-text.ts';
@@ -21,6 +23,8 @@ const COMMANDS: readonly Command[] = [
   formatCommand,
   testCommand,
   generateCommand,
+  deployCommand,
+  templatesCommand,
   studioCommand,
 ];
 

@@ -105,7 +105,7 @@ export class EmbeddedJob {
     }
     const job = this.running;
     this.run++;
-    this.resumeReading();
+    job.resume();
     this.log('info', 'stopping');
     await job
       .stop()
@@ -119,14 +119,14 @@ export class EmbeddedJob {
 
   pause(): void {
     if (this.status !== 'running' || this.running === null) return;
-    for (const name of this.running.script.names) this.running.script.query(name).pause();
+    this.running.pause();
     this.status = 'paused';
     this.log('info', 'paused; state and positions are kept');
   }
 
   resume(): void {
     if (this.status !== 'paused') return;
-    this.resumeReading();
+    this.running?.resume();
     this.status = 'running';
     this.log('info', 'resumed');
   }
@@ -243,6 +243,7 @@ export class EmbeddedJob {
     try {
       await job.script.ready;
       await Promise.all(job.script.names.map((name) => job.script.query(name).ready));
+      await job.opened;
     } catch (error) {
       this.onFailed(run, error);
       throw error;
@@ -300,11 +301,6 @@ export class EmbeddedJob {
         // `onFailed` has noted it and decides about the next start.
       });
     });
-  }
-
-  private resumeReading(): void {
-    const script = this.running?.script;
-    for (const name of script?.names ?? []) script?.query(name).resume();
   }
 
   private async tearDown(): Promise<void> {

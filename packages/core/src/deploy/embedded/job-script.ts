@@ -38,7 +38,13 @@ export function jobScript(app: BoundApp, query: BoundAppQuery, job: string, comp
     }
   }
   const { main } = query;
-  const inside = main !== undefined && !main.outputs.some((name) => name.includes('://')) && !hasSink(main.statement);
+  const isRead = app.queries.some(
+    (q) =>
+      q.id !== query.id &&
+      q.statements.some((s) => s.reads.some((name) => main?.outputs.some((o) => relationLabel(o) === relationLabel(name)))),
+  );
+  const isOutside = main?.outputs.some((name) => name.includes('://')) === true;
+  const inside = main !== undefined && !isOutside && (isRead || !hasSink(main.statement));
   const writes = inside && main.bound !== null ? { topic: topicOf(main), fields: main.bound.query.fields } : undefined;
   const statements = query.parsed.statements.map((parsed, index) => {
     const own = query.statements.find((s) => s.index === index);
