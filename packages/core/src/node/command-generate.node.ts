@@ -30,7 +30,7 @@ export const generateCommand: Command = {
   ],
   async run(args, terminal) {
     if (args.positionals.length === 0) throw new UsageError('no file was given', 'Write velo generate <schema.yaml>.');
-    const { fromShadowTraffic, generateData, inferSchema, readDataSchema, schemaOfRows } = await import('../testing/index.ts');
+    const { fromShadowTraffic, generateData, inferSchema, readDataSchema, schemaOfRows } = await import('../testing/data.ts');
     const { VeloError } = await import('../diagnostics/velo-error.ts');
     const records = wholeNumber(args, 'records', 0);
     const seed = wholeNumber(args, 'seed', 0);

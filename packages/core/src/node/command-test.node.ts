@@ -181,7 +181,7 @@ async function initSpec(name: string, args: CommandArguments, terminal: Terminal
 }
 
 async function inferSchemas(name: string, args: CommandArguments, terminal: Terminal): Promise<ExitCode> {
-  const { inferSchema, inferSchemaFromRows, writeDataSchema } = await import('../testing/index.ts');
+  const { inferSchema, inferSchemaFromRows, writeDataSchema } = await import('../testing/data.ts');
   const { readRecords } = await import('../testing/spec/read-records.ts');
   const { sql: text } = await readInput(name, terminal);
   const schemas = isSql(name)
@@ -225,7 +225,8 @@ async function stress(name: string, args: CommandArguments, terminal: Terminal):
 }
 
 async function validateSpec(name: string, args: CommandArguments, terminal: Terminal): Promise<ExitCode> {
-  const { readTestSpec, readDataSchema } = await import('../testing/index.ts');
+  const { readTestSpec } = await import('../testing/index.ts');
+  const { readDataSchema } = await import('../testing/data.ts');
   const { VeloError } = await import('../diagnostics/velo-error.ts');
   const { sql: text } = await readInput(name, terminal);
   try {

@@ -1,6 +1,6 @@
 import { systemScheduler } from '../../engine/default-ports.ts';
 import type { FailureAnalysis, TestReport, VerifiedFix } from '../../protocol/studio/testing.ts';
-import { runTest, type TestQueryOptions, type TestRun } from '../run/test-query.ts';
+import { runTest, type TestQueryOptions, type TestRun } from '../run/run-test.ts';
 import { type FailureContext, failureContext } from './context.ts';
 import { diagnose, operatorTrace } from './diagnose.ts';
 import type { Fix } from './fix.ts';

@@ -2,8 +2,8 @@ import type { Row, Value } from '../../protocol/query.ts';
 import type { Assertion, AssertionResult, TestReport } from '../../protocol/studio/testing.ts';
 import type { Expression, Query, Select, Statement } from '../../sql/ast/index.ts';
 import { parse } from '../../sql/syntax/index.ts';
-import { childExpressions } from '../infer/evidence.ts';
-import type { TestRun } from '../run/test-query.ts';
+import { childExpressions } from '../infer/ast-parts.ts';
+import type { TestRun } from '../run/run-test.ts';
 
 /** What the search for causes knows of a failed test. */
 export interface FailureContext {

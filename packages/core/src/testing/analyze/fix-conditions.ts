@@ -2,7 +2,7 @@ import type { Value } from '../../protocol/query.ts';
 import type { Expression } from '../../sql/ast/index.ts';
 import { numberOf } from '../assert/operators.ts';
 import { percentileOf } from '../assert/statistic-checks.ts';
-import { operandOf } from '../infer/evidence.ts';
+import { operandOf } from '../infer/ast-parts.ts';
 import { expressionsOf, type FailureContext, inputValues, replaced, textOf, walk } from './context.ts';
 import type { Fix } from './fix.ts';
 import { blamedFields } from './fix-columns.ts';

@@ -1,7 +1,7 @@
 import type { AssertionResult, SuiteReport, TestReport } from '../../protocol/studio/testing.ts';
 import { show } from '../assert/operators.ts';
 import { escapeMarkup as esc } from './escape.ts';
-import { durationOf } from './render-report.ts';
+import { durationOf } from './render-options.ts';
 
 const STYLE = `body{font:15px/1.5 system-ui,sans-serif;margin:2rem auto;max-width:70rem;padding:0 1rem;color:#1c2024;background:#fff}
 h1{font-size:1.5rem}h2{font-size:1.1rem;margin:0}section{border:1px solid #d9d9e0;border-radius:8px;margin:1rem 0;padding:1rem}

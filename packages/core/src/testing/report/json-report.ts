@@ -1,5 +1,5 @@
 import type { SuiteReport } from '../../protocol/studio/testing.ts';
-import { durationOf } from './render-report.ts';
+import { durationOf } from './render-options.ts';
 
 const plain = (_: string, value: unknown): unknown =>
   typeof value === 'bigint' ? (Number.isSafeInteger(Number(value)) ? Number(value) : String(value)) : value;

@@ -1,7 +1,7 @@
 import type { SuiteReport, TestReport } from '../../protocol/studio/testing.ts';
 import { show } from '../assert/operators.ts';
 import { escapeMarkup as esc } from './escape.ts';
-import { durationOf } from './render-report.ts';
+import { durationOf } from './render-options.ts';
 
 const seconds = (ms: number): string => (ms / 1000).toFixed(3);
 

@@ -1,6 +1,6 @@
 import type { SuiteReport } from '../../protocol/studio/testing.ts';
 import { show } from '../assert/operators.ts';
-import { durationOf } from './render-report.ts';
+import { durationOf } from './render-options.ts';
 
 const cell = (value: unknown): string => show(value).replaceAll('|', '\\|').replaceAll('\n', ' ').slice(0, 120);
 

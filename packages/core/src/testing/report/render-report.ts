@@ -4,17 +4,11 @@ import { htmlReport } from './html-report.ts';
 import { jsonReport } from './json-report.ts';
 import { junitReport } from './junit-report.ts';
 import { markdownReport } from './markdown-report.ts';
+import { durationOf, type RenderOptions } from './render-options.ts';
 import { textReport } from './text-report.ts';
 
 export type ReportFormat = 'text' | 'json' | 'junit' | 'xml' | 'html' | 'markdown';
 export const REPORT_FORMATS: readonly ReportFormat[] = ['text', 'json', 'junit', 'xml', 'html', 'markdown'];
-
-export interface RenderOptions {
-  /** More of what happened: inputs, coverage, memory, slowest query, advice. */
-  readonly verbose?: boolean;
-  /** Colours of a terminal, in text. */
-  readonly color?: boolean;
-}
 
 /** A report as text for people, JSON or JUnit XML for programs, or one HTML page without outside resources. */
 export function renderReport(report: TestReport | SuiteReport, format: ReportFormat, options: RenderOptions = {}): string {
@@ -41,6 +35,3 @@ function asSuite(report: TestReport | SuiteReport): SuiteReport {
   const suite = suiteReport(report.name, report.seed.toString(16), 0, [report]);
   return { ...suite, endedAt: Math.round(durationOf(report)) };
 }
-
-/** What a query took, generation included, ms. */
-export const durationOf = (report: TestReport): number => report.performance.generationMs + report.performance.executionTimeMs;

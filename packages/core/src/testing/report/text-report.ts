@@ -1,6 +1,6 @@
 import type { AssertionResult, SuiteReport, TestReport } from '../../protocol/studio/testing.ts';
 import { show } from '../assert/operators.ts';
-import { durationOf, type RenderOptions } from './render-report.ts';
+import { durationOf, type RenderOptions } from './render-options.ts';
 
 const ICONS = { passed: '✓', failed: '✗', error: '!', skipped: '-' } as const;
 const COLORS = { passed: 32, failed: 31, error: 31, skipped: 33 } as const;

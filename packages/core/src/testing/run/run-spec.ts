@@ -20,7 +20,7 @@ import { findSchema } from './find-schema.ts';
 import { keepGolden, readSnapshots } from './golden.ts';
 import { type MadeInputs, makeInputs, planInputs } from './make-inputs.ts';
 import { propertiesOf, propertyText, sinksOf, sqlFor, statementFor, type TestableStatement, testableStatements } from './query-sql.ts';
-import { captured, errorReport, samplesOf, totals } from './test-query.ts';
+import { captured, errorReport, samplesOf, totals } from './run-test.ts';
 
 export interface RunSpecOptions {
   /** Reads the files that the spec names. */

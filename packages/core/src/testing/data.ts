@@ -1,0 +1,11 @@
+export type { AnomalyRule, DataConstraints, DataField, TimeSimulation } from '../protocol/studio/testing.ts';
+export { diffRows, type RowDiff } from './assert/row-diff.ts';
+export { foreignKeyMatches, type GenerateOptions, generateData, TEST_NOW } from './generate/generate-data.ts';
+export { type FaultStatistics, injectFaults } from './generate/inject-faults.ts';
+export { fromShadowTraffic, type ImportedGenerators } from './generate/shadow-traffic.ts';
+export { schemaOfRows } from './generate/table-schema.ts';
+export { inferSchemaFromRows, inferSchemaFromSource } from './infer/infer-from-rows.ts';
+export { type DataSchemas, inferSchema } from './infer/infer-from-sql.ts';
+export { type ReadSchema, readDataSchema } from './schema/read-schema.ts';
+export { writeDataSchema } from './schema/write-schema.ts';
+export type { FaultInjection } from './spec/test-spec.ts';
