@@ -167,6 +167,13 @@ describe('a password is shown nowhere', () => {
     expect(rows).toEqual([{ id: 2, total: '5.00' }]);
     const checkpoint = await caught(query.checkpoint());
     expectNoCanary(rows, query.metrics(), checkpoint, query.explainSilence(), query.schema);
+    const { host, port } = database.options;
+    const configured = engine.run(
+      `SELECT id FROM orders WITH ('orders.type' = 'postgres_source', 'orders.host' = '${host}', 'orders.port' = '${port}', 'orders.database' = '${database.name}', 'orders.user' = '${role}',
+         'orders.password' = '${CANARY.replaceAll("'", "''")}', 'orders.table' = 'orders', 'orders.read_mode' = 'batch')`,
+    );
+    expect(await configured.rows()).toHaveLength(2);
+    expectNoCanary(configured.metrics(), await caught(configured.checkpoint()), configured.schema);
     const failures = await Promise.all([
       caught(engine.run(`SELECT nothing FROM '${uri}'`).rows()),
       caught(engine.run(`SELECT id FROM '${uri.replace('table=orders', 'table=none')}'`).rows()),

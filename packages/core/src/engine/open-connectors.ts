@@ -2,6 +2,7 @@ import type { ConnectorDefinition, ConnectorHost, Sink, Source } from '../connec
 import { datagen } from '../connect/datagen/index.ts';
 import { memory } from '../connect/memory/index.ts';
 import { resolveOptions } from '../connect/options/resolve-options.ts';
+import { redactUri } from '../connect/redact-uri.ts';
 import { noConnector } from '../diagnostics/codes/engine.ts';
 
 type AnyConnector = ConnectorDefinition<unknown>;
@@ -44,12 +45,12 @@ export function openConnectors(given: readonly ConnectorDefinition[], host: Conn
   return {
     sourceFromUri(uri, options) {
       const d = byScheme(uri);
-      return source(d, { ...fromUri(d, uri), ...options }, uri);
+      return source(d, { ...fromUri(d, uri), ...options }, redactUri(uri));
     },
     sourceFromType: (type, options) => source(byType(type), { ...(type.endsWith('_mmap') ? { mmap: true } : {}), ...options }, type),
     sinkFromUri(uri, options) {
       const d = byScheme(uri);
-      return sink(d, { ...fromUri(d, uri), ...options }, uri);
+      return sink(d, { ...fromUri(d, uri), ...options }, redactUri(uri));
     },
     sinkFromType: (type, options) => sink(byType(type), { ...options }, type),
   };

@@ -5,6 +5,7 @@ import type { Connectors } from './connector-source.ts';
 import { systemClock, systemRng, systemScheduler } from './default-ports.ts';
 import { createExecution, type Execution } from './execution.ts';
 import type { Mailbox } from './feeds/push-feed.ts';
+import type { Hidden } from './hide-secrets.ts';
 import { type Prepared, prepare } from './prepare.ts';
 import type { DeclaredSource } from './source-input.ts';
 
@@ -27,13 +28,14 @@ export interface Launch {
 export async function startExecution(l: Launch): Promise<{ execution: Execution; prepared: Prepared }> {
   const { options, run } = l;
   const signal = run.signal ?? new AbortController().signal;
+  const { sql, parsed, connectors } = await withoutSecrets(l);
   const prepared = await prepare({
-    sql: l.sql,
-    parsed: await checkAnnotations(l.sql, l.parsed),
+    sql,
+    parsed: await checkAnnotations(sql, parsed),
     wanted: l.wanted,
     declared: l.declared,
     mailboxes: l.mailboxes,
-    connectors: l.connectors,
+    connectors,
     compat: options.compat ?? 'standard',
     divisionByZero: options.divisionByZero ?? 'null',
     missingFields: options.missingFields ?? 'null',
@@ -43,7 +45,7 @@ export async function startExecution(l: Launch): Promise<{ execution: Execution;
   const execution = createExecution({
     prepared,
     limits: l.limits,
-    connectors: l.connectors,
+    connectors,
     signal: run.signal,
     from: run.from,
     commitAtEnd: run.commitAtEnd?.bind(run),
@@ -57,6 +59,15 @@ export async function startExecution(l: Launch): Promise<{ execution: Execution;
     changes: options.changes ?? 'per-record',
   });
   return { execution, prepared };
+}
+
+/** A URI that may hold a password or a key. */
+const MAY_HOLD_SECRET = /:\/\/[^\s'"]*(?:@|[?&;][^\s'"=]*(?:pass|secret|token|key|credential)[^\s'"=]*=)/i;
+
+/** Nothing is named by a URI that holds a secret; only a text that may have one loads what takes them out. */
+async function withoutSecrets({ sql, parsed, connectors }: Launch): Promise<Hidden> {
+  if (!MAY_HOLD_SECRET.test(sql)) return { sql, parsed, connectors };
+  return (await import('./hide-secrets.ts')).hideSecrets(sql, parsed, connectors);
 }
 
 /** Mistakes in annotations count among those of the text; only a text that has some loads what reads them. */

@@ -42,6 +42,12 @@ function collectingWriter(arrow: ArrowLibrary, parts: Uint8Array[]) {
       this.reset(this._sink, schema);
     }
 
+    /** The format wants the schema before the batches; the library writes it into the footer alone. */
+    protected override _writeSchema(schema: InstanceType<ArrowLibrary['Schema']>): this {
+      super._writeSchema(schema);
+      return this._writeMessage(arrow.Message.from(schema));
+    }
+
     protected override _write(chunk: ArrayBufferView): this {
       if (!this._started || chunk.byteLength === 0) return this;
       // A copy: buffers of a batch are not ours.

@@ -6,36 +6,48 @@ import type { OpenedFile, RandomAccess, RandomReadRequest } from '../random-acce
 import { columnOf } from './arrow-columns.ts';
 import { type ArrowLibrary, arrowLibrary, type RecordBatch } from './arrow-library.ts';
 import { arrowType } from './arrow-types.ts';
+import { checkBatch } from './check-batch.ts';
+import type { CheckedMessage } from './check-message.ts';
+import { blocksOf, checkBlock, ipcMessages } from './ipc-messages.ts';
 
 const FORMAT = 'Arrow';
-const MAGIC = 'ARROW1';
-const WINDOW_BYTES = 1024 ** 2;
-/** Memory that one batch may have: the library reads them whole. */
-const BATCH_BYTES_MAX = 1024 ** 3;
+
+type Blocks = NonNullable<Awaited<ReturnType<typeof blocksOf>>>;
 
 /** An Arrow IPC file, or a stream that was kept as a file. */
 export async function openArrow(file: RandomAccess, signal: AbortSignal): Promise<OpenedFile> {
   try {
     const arrow = await arrowLibrary();
-    const head = new TextDecoder().decode(await file.read(0, Math.min(file.size, MAGIC.length), signal));
-    const isFile = head === MAGIC;
-    const reader = await readerOf(arrow, file, isFile, signal);
+    const blocks = await blocksOf(file, signal);
+    const reader =
+      blocks === undefined
+        ? await streamReader(
+            arrow,
+            ipcMessages(file, signal, ({ kind }) => kind === 'schema'),
+          )
+        : await fileReader(arrow, file, blocks, signal);
     const fields = reader.schema.fields.map(({ name, type, nullable }) => ({ name, type: arrowType(type), nullable }));
-    const batches = isFile ? reader.numRecordBatches : undefined;
     await reader.cancel();
-    return new ArrowFile(arrow, file, fields, isFile, batches);
+    return new ArrowFile(arrow, file, blocks, fields);
   } catch (error) {
     throw damaged(error, file.name, FORMAT);
   }
 }
 
-async function readerOf(arrow: ArrowLibrary, file: RandomAccess, isFile: boolean, signal: AbortSignal) {
-  const source = isFile ? handleOf(file, signal) : windows(file, signal);
-  // The library takes anything that looks like an open file; ours has what it uses of one.
-  const reader = await arrow.RecordBatchReader.from(source as AsyncIterable<Uint8Array>);
+async function streamReader(arrow: ArrowLibrary, bytes: AsyncIterable<Uint8Array>) {
+  const reader = await arrow.RecordBatchReader.from(bytes);
   const opened = await reader.open({ autoDestroy: false });
   if (opened.schema === undefined || opened.schema === null) throw new RangeError('it has no schema');
   return opened;
+}
+
+async function fileReader(arrow: ArrowLibrary, file: RandomAccess, blocks: Blocks, signal: AbortSignal) {
+  // Opening reads the dictionaries.
+  for (const block of blocks.dictionaries) await checkBlock(file, block, signal);
+  const handle = handleOf(file, signal);
+  // The library takes anything that looks like an open file; ours has what it uses of one.
+  const reader = await arrow.AsyncRecordBatchFileReader.from(handle as unknown as Parameters<typeof arrow.RecordBatchReader.from>[0]);
+  return (await reader.open({ autoDestroy: false })) as unknown as InstanceType<ArrowLibrary['AsyncRecordBatchFileReader']>;
 }
 
 function handleOf(file: RandomAccess, signal: AbortSignal) {
@@ -43,17 +55,14 @@ function handleOf(file: RandomAccess, signal: AbortSignal) {
     fd: -1,
     stat: async () => ({ size: file.size }),
     async read(buffer: Uint8Array, offset: number, length: number, position: number) {
-      if (length > BATCH_BYTES_MAX) throw new RangeError(`a batch of ${length} bytes`);
-      const bytes = await file.read(position, Math.min(file.size, position + length), signal);
+      // The library asks again and again for what is not there.
+      if (position < 0 || position + length > file.size) throw new RangeError(`bytes up to ${position + length} of ${file.size}`);
+      const bytes = await file.read(position, position + length, signal);
       buffer.set(bytes, offset);
       return { bytesRead: bytes.length, buffer };
     },
     close: async () => {},
   };
-}
-
-async function* windows(file: RandomAccess, signal: AbortSignal): AsyncGenerator<Uint8Array> {
-  for (let at = 0; at < file.size; at += WINDOW_BYTES) yield await file.read(at, Math.min(file.size, at + WINDOW_BYTES), signal);
 }
 
 class ArrowFile implements OpenedFile {
@@ -62,34 +71,62 @@ class ArrowFile implements OpenedFile {
   readonly about: Readonly<Record<string, string | number>>;
   private readonly arrow: ArrowLibrary;
   private readonly file: RandomAccess;
-  private readonly isFile: boolean;
+  private readonly blocks: Blocks | undefined;
 
-  constructor(arrow: ArrowLibrary, file: RandomAccess, fields: readonly Field[], isFile: boolean, batches: number | undefined) {
+  constructor(arrow: ArrowLibrary, file: RandomAccess, blocks: Blocks | undefined, fields: readonly Field[]) {
     this.arrow = arrow;
     this.file = file;
+    this.blocks = blocks;
     this.fields = fields;
-    this.isFile = isFile;
-    this.about = { kind: isFile ? 'file' : 'stream', ...(batches === undefined ? {} : { 'record batches': batches }) };
+    this.about = { kind: blocks === undefined ? 'stream' : 'file', ...(blocks && { 'record batches': blocks.batches.length }) };
   }
 
   async *read(request: RandomReadRequest): AsyncGenerator<DecodedBatch> {
-    const { fromRecord, signal } = request;
     const places = request.fields.map((field) => this.placeOf(field));
-    let first = 0;
     try {
-      const reader = await readerOf(this.arrow, this.file, this.isFile, signal);
-      try {
-        for await (const batch of reader as AsyncIterable<RecordBatch>) {
-          const rows = batch.numRows;
-          if (first + rows > fromRecord) yield* inPieces(batch, places, first, request);
-          first += rows;
-          if (signal.aborted) return;
-        }
-      } finally {
-        await reader.cancel();
+      for await (const { batch, first } of this.blocks === undefined ? this.streamed(request) : this.byBlock(this.blocks, request)) {
+        checkBatch(batch);
+        yield* inPieces(batch, places, first, request);
+        if (request.signal.aborted) return;
       }
     } catch (error) {
       throw damaged(error, this.file.name, FORMAT);
+    }
+  }
+
+  private async *byBlock(blocks: Blocks, { fromRecord, signal }: RandomReadRequest): AsyncGenerator<Placed> {
+    const reader = await fileReader(this.arrow, this.file, blocks, signal);
+    try {
+      let first = 0;
+      for (const [i, block] of blocks.batches.entries()) {
+        const { rows } = await checkBlock(this.file, block, signal);
+        // Batches before the first wanted record are not read.
+        const batch = first + rows > fromRecord ? await reader.readRecordBatch(i) : null;
+        if (batch !== null) yield { batch, first };
+        first += rows;
+      }
+    } finally {
+      await reader.cancel();
+    }
+  }
+
+  private async *streamed({ fromRecord, signal }: RandomReadRequest): AsyncGenerator<Placed> {
+    let passed = 0;
+    const wants = ({ kind, rows }: CheckedMessage): boolean => {
+      if (kind !== 'batch' || passed + rows > fromRecord) return true;
+      passed += rows;
+      return false;
+    };
+    const reader = await streamReader(this.arrow, ipcMessages(this.file, signal, wants));
+    try {
+      let after = 0;
+      for await (const batch of reader as AsyncIterable<RecordBatch>) {
+        // `passed` stands still from the first wanted batch on.
+        yield { batch, first: passed + after };
+        after += batch.numRows;
+      }
+    } finally {
+      await reader.cancel();
     }
   }
 
@@ -99,6 +136,12 @@ class ArrowFile implements OpenedFile {
     if (place >= 0) return place;
     throw connectorError('VS4307', { file: this.file.name, column: name, known, nearest: nearestName(name, known) });
   }
+}
+
+interface Placed {
+  readonly batch: RecordBatch;
+  /** Records before it. */
+  readonly first: number;
 }
 
 function* inPieces(

@@ -14,9 +14,17 @@ export class Flattener {
   private isEscaped = false;
   /** Nothing but space has come so far, so a bracket opens the document and not an element. */
   private isStart: boolean;
+  /** Whether elements of an array came, and whether its bracket closed it. */
+  private hasElements = false;
+  private isClosed = false;
 
   constructor(isStart: boolean) {
     this.isStart = isStart;
+  }
+
+  /** An array that nothing closes: the document is cut off. */
+  get isOpenArray(): boolean {
+    return this.hasElements && !this.isClosed;
   }
 
   /** The bytes as lines; `bytes` itself is not changed. */
@@ -29,13 +37,20 @@ export class Flattener {
       else if (c === LINE_FEED) {
         if (this.depth > 0) out[p] = SPACE;
       } else if (c === 0x7b || c === 0x5b) {
-        if (this.isStart && c === 0x5b) out[p] = SPACE;
-        else this.depth++;
+        if (this.isStart && c === 0x5b) {
+          out[p] = SPACE;
+          this.hasElements = true;
+        } else this.depth++;
       } else if (c === 0x7d || c === 0x5d) {
         // The bracket that closes the document has no partner any more.
-        if (this.depth === 0) out[p] = LINE_FEED;
-        else this.depth--;
-      } else if (c === 0x2c && this.depth === 0) out[p] = LINE_FEED;
+        if (this.depth === 0) {
+          out[p] = LINE_FEED;
+          if (c === 0x5d) this.isClosed = true;
+        } else this.depth--;
+      } else if (c === 0x2c && this.depth === 0) {
+        out[p] = LINE_FEED;
+        this.hasElements = true;
+      }
       if (this.isStart && c > SPACE && c < 0x80) this.isStart = false;
     }
     return out;
