@@ -1,0 +1,7 @@
+CREATE STREAM visits AS
+SELECT page, COUNT(*) AS visits
+FROM clicks
+WHERE status = 'ok'
+GROUP BY page
+WINDOW TUMBLING(at, INTERVAL '1' MINUTE)
+EMIT FINAL;
