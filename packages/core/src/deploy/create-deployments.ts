@@ -270,7 +270,7 @@ class StoredDeployments implements DeploymentService {
     });
   }
 
-  private act(
+  private async act(
     id: string,
     capability: keyof TargetCapabilities,
     work: (record: DeploymentRecord) => Promise<unknown> | undefined,

@@ -76,7 +76,7 @@ function statementsOf(query: BoundAppQuery, app: BoundApp, options: ServerSqlOpt
       if (annotated && own.statement.kind === 'create' && own.statement.object === 'TABLE')
         notes.warnings.push(`${query.name}: the server ignores metrics of CREATE TABLE`);
       const statement = configured(own.statement, own.outputs, { query, app, options, notes });
-      return `${annotationsOf(query, index)}${printStatement(statement, 'velostream')};`;
+      return `${annotationsOf(query, index)}${printStatement({ ...statement, comments: [] }, 'velostream')};`;
     })
     .join('\n\n');
 }
@@ -204,12 +204,13 @@ function renamed(query: Query, nameOf: (name: string) => string): Query {
     const old = name.kind === 'uri' ? name.uri : name.name.text;
     return { old, to: { kind: 'name', name: { text: nameOf(old), quoted: false, span: name.span }, span: name.span } };
   };
+  const qualifiers = qualifiersIn(query);
   const item = (from: FromItem): FromItem => {
     if (from.kind === 'derived') return { ...from, query: renamed(from.query, nameOf) };
     if (from.kind !== 'relation') return from;
     const { to, old } = relation(from.relation);
     const isRenamed = to.kind === 'name' && to.name.text !== old;
-    const alias = from.alias ?? (isRenamed && !old.includes('://') ? { text: old, quoted: true, span: from.span } : undefined);
+    const alias = from.alias ?? (isRenamed && qualifiers.has(old) ? { text: serverName(old), quoted: false, span: from.span } : undefined);
     return { ...from, relation: to, properties: [], ...(alias === undefined ? {} : { alias }) };
   };
   const ctes = query.ctes.map((cte) => ({ ...cte, query: renamed(cte.query, nameOf) }));
@@ -220,4 +221,16 @@ function renamed(query: Query, nameOf: (name: string) => string): Query {
     ...(query.from === undefined ? {} : { from: item(query.from) }),
     joins: query.joins.map((join) => ({ ...join, right: item(join.right) })),
   };
+}
+
+/** Relations that columns are qualified by. */
+function qualifiersIn(node: unknown, found = new Set<string>()): Set<string> {
+  if (typeof node !== 'object' || node === null) return found;
+  if ('kind' in node && node.kind === 'column' && 'path' in node) {
+    const path = node.path as readonly { readonly text: string }[];
+    if (path.length > 1) found.add((path[0] as { readonly text: string }).text);
+    return found;
+  }
+  for (const part of Array.isArray(node) ? node : Object.values(node)) qualifiersIn(part, found);
+  return found;
 }
