@@ -151,6 +151,7 @@ function* inPieces(
   { fromRecord, maxBatchRows, signal }: RandomReadRequest,
 ): Generator<DecodedBatch> {
   const rows = batch.numRows;
+  if (first + rows <= fromRecord) return;
   const queues = places.map((place) => {
     const vector = batch.getChildAt(place);
     if (vector === null || vector.length < rows) throw new RangeError('a column has fewer values than its batch');

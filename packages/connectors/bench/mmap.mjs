@@ -1,0 +1,94 @@
+// Large CSV and JSON files through `file_mmap`: time, MB/s and the largest memory of the process, with the answers compared. Each case is
+// a process of its own, so that its memory is its own. Files are generated below /tmp and deleted.
+//
+//   node --conditions=@velostream/source packages/connectors/bench/mmap.mjs            1 GB each
+//   node --conditions=@velostream/source packages/connectors/bench/mmap.mjs --gb 10    the full run
+import { execFileSync } from 'node:child_process';
+import { closeSync, mkdtempSync, openSync, rmSync, statSync, writeSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const TYPES = ['view', 'click', 'cart', 'buy', 'refund'];
+const MEMORY_MB_MAX = 500;
+
+/** Writes rows until the file has `bytes`; gives counts and sums by type. */
+function generate(path, kind, bytes) {
+  const file = openSync(path, 'w');
+  const expected = Object.fromEntries(TYPES.map((type) => [type, { n: 0, total: 0 }]));
+  let size = 0;
+  const put = (text) => {
+    size += writeSync(file, text);
+  };
+  if (kind === 'csv') put('id,ts,event_type,user_id,page,amount\n');
+  if (kind === 'json-array') put('[');
+  for (let id = 0; size < bytes; ) {
+    let block = '';
+    for (let i = 0; i < 20_000; i++, id++) {
+      const type = TYPES[(id * 7) % 5];
+      const amount = (id * 31) % 1000;
+      expected[type].n++;
+      expected[type].total += amount;
+      const at = new Date(1_700_000_000_000 + id * 10).toISOString();
+      if (kind === 'csv') block += `${id},${at},${type},u${(id * 13) % 50_000},"/shop/${(id * 17) % 900}, page",${amount}\n`;
+      else {
+        const text = `{"id":${id},"ts":"${at}","event_type":"${type}","user_id":"u${(id * 13) % 50_000}","page":"/shop/${(id * 17) % 900}","amount":${amount}}`;
+        block += kind === 'json-array' ? `${id === 0 ? '' : ','}${text}` : `${text}\n`;
+      }
+    }
+    put(block);
+  }
+  if (kind === 'json-array') put(']');
+  closeSync(file);
+  return expected;
+}
+
+async function measure(folder, name, mmap) {
+  const { createEngine } = await import('@velostream/core');
+  const { files } = await import('@velostream/connectors/files');
+  const engine = createEngine({ connectors: [files({ roots: [folder] })] });
+  const started = performance.now();
+  const sql = `SELECT event_type, COUNT(*) AS n, SUM(amount) AS total FROM 'file://${name}?mmap=${mmap}' GROUP BY event_type EMIT FINAL`;
+  const rows = await engine.run(sql).rows();
+  const ms = performance.now() - started;
+  process.stdout.write(JSON.stringify({ rows, ms, memoryMb: process.resourceUsage().maxRSS / 1024 }));
+}
+
+function check(rows, expected) {
+  for (const type of TYPES) {
+    const row = rows.findLast?.((one) => one.event_type === type);
+    if (Number(row?.n) !== expected[type].n || Number(row?.total) !== expected[type].total)
+      throw new Error(`${type}: ${JSON.stringify(row)} instead of ${JSON.stringify(expected[type])}`);
+  }
+}
+
+const [command, ...rest] = process.argv.slice(2);
+if (command === '--case') await measure(...rest);
+else {
+  const gigabytes = Number(process.argv[process.argv.indexOf('--gb') + 1] ?? 1) || 1;
+  const folder = mkdtempSync(join(tmpdir(), 'velostream-mmap-'));
+  try {
+    console.log(`| file | size | mode | time | MB/s | peak memory |\n| --- | --- | --- | --- | --- | --- |`);
+    for (const [kind, name] of [
+      ['csv', 'events.csv'],
+      ['jsonl', 'events.jsonl'],
+      ['json-array', 'events.json'],
+    ]) {
+      const path = join(folder, name);
+      const expected = generate(path, kind, gigabytes * 1e9);
+      const { size } = statSync(path);
+      for (const mmap of ['false', 'true']) {
+        const args = ['--conditions=@velostream/source', fileURLToPath(import.meta.url), '--case', folder, name, mmap];
+        const { rows, ms, memoryMb } = JSON.parse(execFileSync(process.execPath, args, { encoding: 'utf8', maxBuffer: 1 << 28 }));
+        check(rows, expected);
+        const speed = (size / 1e6 / (ms / 1000)).toFixed(0);
+        const mode = mmap === 'true' ? 'file_mmap' : 'one reader';
+        console.log(`| ${kind} | ${(size / 1e9).toFixed(1)} GB | ${mode} | ${(ms / 1000).toFixed(1)} s | ${speed} | ${memoryMb.toFixed(0)} MB |`);
+        if (memoryMb > MEMORY_MB_MAX) process.exitCode = 1;
+      }
+      rmSync(path);
+    }
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
