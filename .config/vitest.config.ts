@@ -33,7 +33,7 @@ export default defineConfig({
           testTimeout: 20_000,
           include: [
             'packages/{core,connectors,ai}/{src,test}/**/*.test.ts',
-            'packages/react/src/**/*.test.ts',
+            'packages/react/{src,test}/**/*.test.ts',
             'test/**/*.test.ts',
             'examples/*/**/*.test.ts',
           ],

@@ -21,7 +21,7 @@ export default defineConfig({
   root: fileURLToPath(new URL('.', import.meta.url)),
   plugins: [react(), storybookTest({ configDir: fileURLToPath(new URL('.storybook', import.meta.url)), disableAddonDocs: true })],
   resolve: { conditions: ['@velostream/source', 'module', 'browser', 'development|production'] },
-  optimizeDeps: { include: [...renderers, 'radix-ui', 'react-dom/client', 'react/jsx-dev-runtime'] },
+  optimizeDeps: { include: [...renderers, 'radix-ui', 'react-dom/client', 'react/jsx-dev-runtime', '@velostream/core > re2js'] },
   test: {
     name: 'stories',
     testTimeout: 60_000,

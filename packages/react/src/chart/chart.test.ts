@@ -1,0 +1,85 @@
+import { describe, expect, test } from 'vitest';
+import { sampleWindows, WINDOW_COLUMNS } from '../testing/samples/sample-results.ts';
+import { chartFor, kindsFor } from '../ui/results/chart-kinds.ts';
+import { categories, numberOf, timeSeries } from './chart-data.ts';
+import { chartSummary } from './chart-summary.ts';
+import { colorsFor, OTHER, seriesColors } from './series-colors.ts';
+
+const LINE = { kind: 'line', x: 'window_end', y: ['volume'], series: 'symbol', score: 1, reason: '' } as const;
+
+describe('chart data', () => {
+  test('one series per label, in the order of time', () => {
+    const { series, points } = timeSeries(LINE, WINDOW_COLUMNS, sampleWindows(5).toReversed());
+    expect([...series].sort()).toEqual(['AAPL', 'AMZN', 'MSFT', 'NVDA']);
+    expect(points.map(({ x }) => x)).toEqual([...points.map(({ x }) => x)].sort());
+    expect(points).toHaveLength(5);
+  });
+
+  test('beyond eight series the smallest are added up as other', () => {
+    const symbols = Array.from({ length: 12 }, (_, i) => `S${i}`);
+    const rows = symbols.map((symbol, i) => ({ symbol, volume: i + 1, window_end: 0 }));
+    const { series, points } = timeSeries(LINE, WINDOW_COLUMNS, rows);
+    expect(series).toHaveLength(8);
+    expect(series.at(-1)).toBe(OTHER);
+    expect(points[0]?.values.at(-1)).toBe(1 + 2 + 3 + 4 + 5);
+  });
+
+  test('ten thousand points are thinned without losing a peak', () => {
+    const rows = Array.from({ length: 10_000 }, (_, i) => ({ symbol: 'A', volume: i === 7_321 ? 1e9 : i % 7, window_end: i }));
+    const { points, pointsTotal } = timeSeries(LINE, WINDOW_COLUMNS, rows);
+    expect(pointsTotal).toBe(10_000);
+    expect(points.length).toBeLessThanOrEqual(300);
+    expect(Math.max(...points.map(({ values }) => values[0] ?? 0))).toBe(1e9);
+  });
+
+  test('decimals and big integers are numbers, texts are not', () => {
+    expect([numberOf('12.30'), numberOf(5n), numberOf('x'), numberOf(''), numberOf(Number.NaN)]).toEqual([12.3, 5, null, null, null]);
+  });
+
+  test('a bar has the last value of its category', () => {
+    const rows = [
+      { symbol: 'A', volume: 1 },
+      { symbol: 'B', volume: 2 },
+      { symbol: 'A', volume: 3 },
+    ];
+    const { points } = categories({ kind: 'bar', x: 'symbol', y: ['volume'], score: 1, reason: '' }, WINDOW_COLUMNS, rows);
+    expect(points).toEqual([
+      { x: 'A', values: [3] },
+      { x: 'B', values: [2] },
+    ]);
+  });
+
+  test('the summary says what is drawn and which numbers matter', () => {
+    const text = chartSummary(LINE, timeSeries(LINE, WINDOW_COLUMNS, [{ symbol: 'A', volume: 5, window_end: 0 }]));
+    expect(text).toBe(
+      'line chart of volume by window_end, 1 series, 1 point from 1970-01-01 00:00:00 to 1970-01-01 00:00:00. A: last 5, lowest 5, highest 5.',
+    );
+  });
+});
+
+describe('series colours', () => {
+  test('a value keeps its hue in every chart of a page', () => {
+    const page = seriesColors();
+    const [, msft] = colorsFor(['AAPL', 'MSFT'], page);
+    expect(colorsFor(['NVDA', 'MSFT'], page)[1]).toBe(msft);
+  });
+
+  test('two series of one chart never share a hue', () => {
+    const page = seriesColors();
+    for (let i = 0; i < 20; i++) page.slotOf(`earlier${i}`);
+    const some = Array.from({ length: 8 }, (_, i) => `later${i}`);
+    expect(new Set(colorsFor(some, page)).size).toBe(8);
+  });
+});
+
+describe('kinds of charts', () => {
+  test('only charts that the columns can be drawn as are offered', () => {
+    expect(kindsFor([{ name: 'name', type: 'STRING' }])).toEqual([]);
+    expect(kindsFor(WINDOW_COLUMNS)).toEqual(['line', 'area', 'bar', 'pie', 'heatmap', 'scatter', 'stat', 'gauge']);
+  });
+
+  test('the recommended chart is taken as it is, another kind gets axes by the types', () => {
+    expect(chartFor('line', WINDOW_COLUMNS, LINE)).toBe(LINE);
+    expect(chartFor('bar', WINDOW_COLUMNS, LINE)).toMatchObject({ kind: 'bar', x: 'symbol', y: ['volume'] });
+  });
+});
