@@ -31,7 +31,7 @@ export function layerProblems(path: string): string[] {
 export function relativeImportProblems(path: string): string[] {
   return importsOf(path).flatMap(({ specifier, line }) => {
     if (!specifier.startsWith('.')) return [];
-    if (!/\.(tsx?|json|css)$/.test(specifier)) return [`${path}:${line} imports ${specifier} without its extension`];
+    if (!/\.(tsx?|mjs|json|css)$/.test(specifier)) return [`${path}:${line} imports ${specifier} without its extension`];
     return existsSync(join(ROOT, targetOf(path, specifier))) ? [] : [`${path}:${line} imports ${specifier}, which does not exist`];
   });
 }

@@ -11,6 +11,7 @@ import { jsonResponse, textResponse } from './respond.ts';
 import { createRouter, type Route, type ToolGateway } from './route.ts';
 import { appRoutes } from './routes/app-routes.ts';
 import { assistantRoutes } from './routes/assistant-routes.ts';
+import { deploymentRoutes } from './routes/deployment-routes.ts';
 import { executionRoutes } from './routes/execution-routes.ts';
 import { notebookRoutes } from './routes/notebook-routes.ts';
 import { sourceRoutes } from './routes/source-routes.ts';
@@ -80,6 +81,7 @@ export function createStudioHandler(studio: Studio, options: StudioHandlerOption
     ...sourceRoutes,
     ...notebookRoutes,
     ...appRoutes,
+    ...deploymentRoutes(),
     ...assistantRoutes,
     metricsRoute,
     {

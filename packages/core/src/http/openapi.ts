@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { errorBody } from '../protocol/schemas/common.ts';
+import { errorBody } from '../protocol/schemas/wire-fields.ts';
 import type { Route } from './route.ts';
 
 const jsonSchema = (schema: z.ZodType, io: 'input' | 'output'): unknown => {

@@ -6,7 +6,6 @@ import {
   dashboardRequest,
   deployRequest,
   generateAppRequest,
-  jobQuery,
   previewRequest,
   suiteTestRequest,
   templatesQuery,
@@ -16,6 +15,7 @@ import type { Deployment, DeployOptions } from '../../protocol/studio/deployment
 import type { CustomizeOptions } from '../../protocol/studio/template.ts';
 import { fromWire, toWire } from '../../protocol/wire.ts';
 import { type Route, route } from '../route.ts';
+import { defined } from './defined.ts';
 import { notebookState } from './notebook-state.ts';
 import { suiteAnswer, suiteRequest } from './test-shapes.ts';
 
@@ -249,128 +249,7 @@ export const appRoutes: readonly Route[] = [
       return { dashboard: toWire(dashboard), grafana_json: dashboard.grafanaJson, import_url: '/dashboard/import', ...notebookState(s) };
     },
   }),
-  ...deploymentRoutes(),
 ];
-
-function deploymentRoutes(): Route[] {
-  const actions = ['start', 'stop', 'pause', 'resume', 'restart', 'rollback'] as const;
-  return [
-    route({
-      method: 'GET',
-      path: '/deployments',
-      summary: 'Deployments with their jobs',
-      tag: 'deployments',
-      risk: 'read',
-      async handle({ studio }) {
-        const deployments = await studio.deployments.list();
-        return { deployments: toWire(deployments), total: deployments.length };
-      },
-    }),
-    route({
-      method: 'GET',
-      path: '/deployments/{id}',
-      summary: 'One deployment',
-      tag: 'deployments',
-      risk: 'read',
-      handle: async ({ studio, params }) => ({ deployment: toWire(await studio.deployments.get(idOf(params))) }),
-    }),
-    route({
-      method: 'DELETE',
-      path: '/deployments/{id}',
-      summary: 'Stops and deletes a deployment',
-      tag: 'deployments',
-      risk: 'deploy',
-      handle: async ({ studio, params }) => ({ id: idOf(params), deleted: await studio.deployments.delete(idOf(params)) }),
-    }),
-    ...actions.map((action) =>
-      route({
-        method: 'POST',
-        path: `/deployments/{id}/${action}`,
-        summary: `${action[0]?.toUpperCase()}${action.slice(1)}: all jobs of a deployment, or one`,
-        tag: 'deployments',
-        risk: 'deploy',
-        query: jobQuery,
-        handle: async ({ studio, params, query }) => ({ deployment: toWire(await studio.deployments[action](idOf(params), query.job)) }),
-      }),
-    ),
-    ...(['metrics', 'alerts', 'logs'] as const).map((what) =>
-      route({
-        method: 'GET',
-        path: `/deployments/{id}/${what}`,
-        summary: `Its ${what}`,
-        tag: 'deployments',
-        risk: 'read',
-        query: jobQuery,
-        async handle({ studio, params, query }) {
-          if (what === 'logs') return { logs: toWire(await studio.deployments.logs(idOf(params), defined(query))) };
-          return { [what]: toWire(await studio.deployments[what](idOf(params))) };
-        },
-      }),
-    ),
-    route({
-      method: 'GET',
-      path: '/jobs',
-      summary: 'Jobs of all deployments',
-      tag: 'jobs',
-      risk: 'read',
-      async handle({ studio }) {
-        const jobs = (await studio.deployments.list()).flatMap((d) =>
-          d.jobs.map((job) => ({ ...(toWire(job) as object), deployment_id: d.id, pipeline: d.name })),
-        );
-        return { jobs, total: jobs.length };
-      },
-    }),
-    route({
-      method: 'GET',
-      path: '/jobs/{id}',
-      summary: 'One job with its metrics',
-      tag: 'jobs',
-      risk: 'read',
-      async handle({ studio, params }) {
-        const { deployment, job } = await jobOf(await studio.deployments.list(), idOf(params));
-        return { job: { ...(toWire(job) as object), deployment_id: deployment.id, pipeline: deployment.name } };
-      },
-    }),
-    ...(['start', 'stop', 'restart', 'pause', 'resume'] as const).map((action) =>
-      route({
-        method: 'POST',
-        path: `/jobs/{id}/${action}`,
-        summary: `${action[0]?.toUpperCase()}${action.slice(1)}s one job`,
-        tag: 'jobs',
-        risk: 'deploy',
-        async handle({ studio, params }) {
-          const { deployment, job } = await jobOf(await studio.deployments.list(), idOf(params));
-          const after = await studio.deployments[action](deployment.id, job.name);
-          return { job: toWire(after.jobs.find((j) => j.id === job.id) ?? job) };
-        },
-      }),
-    ),
-    route({
-      method: 'DELETE',
-      path: '/jobs/{id}',
-      summary: 'Stops a job',
-      tag: 'jobs',
-      risk: 'deploy',
-      async handle({ studio, params }) {
-        const { deployment, job } = await jobOf(await studio.deployments.list(), idOf(params));
-        await studio.deployments.stop(deployment.id, job.name);
-        return { id: job.id, deleted: true };
-      },
-    }),
-  ];
-}
-
-async function jobOf(deployments: readonly Deployment[], id: string) {
-  const { notFound } = await import('../../diagnostics/codes/studio.ts');
-  for (const deployment of deployments) {
-    const job = deployment.jobs.find((j) => j.id === id || j.name === id);
-    if (job) return { deployment, job };
-  }
-  throw notFound('job', id);
-}
-
-const defined = <T extends object>(o: T): { [K in keyof T]: Exclude<T[K], undefined> } =>
-  Object.fromEntries(Object.entries(o).filter(([, v]) => v !== undefined)) as { [K in keyof T]: Exclude<T[K], undefined> };
 
 const appAnswer = (app: App): object => toWire(app) as object;
 

@@ -1,5 +1,5 @@
 import type { Artifact } from '../../protocol/artifacts/artifact.ts';
-import { jsonObject } from '../../protocol/schemas/common.ts';
+import { jsonObject } from '../../protocol/schemas/wire-fields.ts';
 import {
   cellRequest,
   documentRequest,

@@ -13,10 +13,8 @@ import type { ConnectOptions } from '../../protocol/studio/session.ts';
 import type { TableSchema } from '../../protocol/table-schema.ts';
 import { fromWire, toWire } from '../../protocol/wire.ts';
 import { type Route, type RouteContext, route } from '../route.ts';
+import { defined } from './defined.ts';
 import { notebookState } from './notebook-state.ts';
-
-const given = <T extends object>(o: T): { [K in keyof T]: Exclude<T[K], undefined> } =>
-  Object.fromEntries(Object.entries(o).filter(([, v]) => v !== undefined)) as { [K in keyof T]: Exclude<T[K], undefined> };
 
 interface Refs {
   readonly session_id?: string | undefined;
@@ -36,7 +34,7 @@ export const sourceRoutes: readonly Route[] = [
     async handle(context) {
       const { uri, type, format, options, as } = context.body;
       const s = await sessionOf(context, context.body);
-      const connection = await s.connect(uri, { ...given({ type, format, options, as }), signal: context.signal } as ConnectOptions);
+      const connection = await s.connect(uri, { ...defined({ type, format, options, as }), signal: context.signal } as ConnectOptions);
       return {
         connected: true,
         source_id: connection.id,
@@ -98,7 +96,7 @@ function listRoutes(): Route[] {
   ) => {
     const s = await sessionOf(context, context.query);
     const { filter, limit, connection_id: connectionId } = context.query;
-    return context.studio.sources.list({ sessionId: s.id, signal: context.signal, ...given({ filter, limit, connectionId }) });
+    return context.studio.sources.list({ sessionId: s.id, signal: context.signal, ...defined({ filter, limit, connectionId }) });
   };
   return [
     route({
@@ -173,7 +171,7 @@ function itemRoutes(base: '/sources' | '/topics', param: string): Route[] {
         const schema = await context.studio.sources.inspect(idOf(context), {
           sessionId: s.id,
           signal: context.signal,
-          ...given({ maxRecords, timeoutMs }),
+          ...defined({ maxRecords, timeoutMs }),
         });
         return isTopic ? topicSchema(schema) : { schema: toWire(schema), fields: toWire(schema.fields) };
       },
@@ -249,7 +247,7 @@ function peekRequest(q: PeekQuery): PeekRequest {
           : q.from_end
             ? ('latest' as const)
             : ('earliest' as const);
-  return given({
+  return defined({
     limit: q.limit,
     from,
     partition: q.partition,

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { column, diagnostic, id, jsonObject, queryNumber, schemas, sessionRef, sqlContext, sqlText } from './common.ts';
+import { column, diagnostic, id, jsonObject, queryNumber, schemas, sessionRef, sqlContext, sqlText } from './wire-fields.ts';
 
 export const validateRequest = z.object({ sql: sqlText, context: sqlContext.optional(), ...sessionRef });
 export const validateResponse = z.looseObject({

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { id, jsonObject, name, queryFlag, queryNumber, sessionRef, sqlText, tableSchema } from './common.ts';
+import { id, jsonObject, name, queryFlag, queryNumber, sessionRef, sqlText, tableSchema } from './wire-fields.ts';
 
 export const sessionQuery = z.object(sessionRef);
 
