@@ -29,8 +29,12 @@ export interface Measured {
   readonly medianMs: number;
   readonly rowsPerSecond: number;
   readonly timesMs: readonly number[];
+  /** Processor time of the whole process, helper threads included: says more than the clock on a busy machine. */
+  readonly cpuMs: number;
   /** Ours to this one, by rows per second. */
   readonly ratio: number;
+  /** The same by processor time. */
+  readonly cpuRatio: number;
   readonly target: number | undefined;
 }
 
@@ -40,14 +44,20 @@ const close = (a: number, b: number): boolean => Math.abs(a - b) <= 1e-9 * Math.
 /** Runs all contenders in turn, round after round, in this one process; asserts equal answers; the first round warms up and is not counted. */
 export async function interleave(benchmark: Benchmark): Promise<Measured[]> {
   const times = benchmark.contenders.map((): number[] => []);
+  const cpu = benchmark.contenders.map((): number[] => []);
   let expected: Answer | undefined;
   for (let round = 0; round <= benchmark.rounds; round++) {
     for (const [i, contender] of benchmark.contenders.entries()) {
       (globalThis as { gc?: () => void }).gc?.();
+      const before = process.cpuUsage();
       const start = performance.now();
       const answer = await contender.run();
       const spent = performance.now() - start;
-      if (round > 0) (times[i] as number[]).push(spent);
+      const used = process.cpuUsage(before);
+      if (round > 0) {
+        (times[i] as number[]).push(spent);
+        (cpu[i] as number[]).push((used.user + used.system) / 1000);
+      }
       if (benchmark.reducedRows?.[contender.name] !== undefined) continue;
       expected ??= answer;
       if (answer.rows !== expected.rows || !close(answer.sum, expected.sum)) {
@@ -55,16 +65,18 @@ export async function interleave(benchmark: Benchmark): Promise<Measured[]> {
       }
     }
   }
-  const speeds = benchmark.contenders.map(
-    (c, i) => ((benchmark.reducedRows?.[c.name] ?? benchmark.inputRows) * 1000) / median(times[i] as number[]),
-  );
+  const rowsOf = (c: Contender): number => benchmark.reducedRows?.[c.name] ?? benchmark.inputRows;
+  const speeds = benchmark.contenders.map((c, i) => (rowsOf(c) * 1000) / median(times[i] as number[]));
+  const efforts = benchmark.contenders.map((c, i) => median(cpu[i] as number[]) / rowsOf(c));
   return benchmark.contenders.map((c, i) => ({
     benchmark: benchmark.name,
     contender: c.name,
     medianMs: median(times[i] as number[]),
     rowsPerSecond: speeds[i] as number,
     timesMs: times[i] as number[],
+    cpuMs: median(cpu[i] as number[]),
     ratio: (speeds[0] as number) / (speeds[i] as number),
+    cpuRatio: (efforts[i] as number) / (efforts[0] as number),
     target: benchmark.targets?.[c.name],
   }));
 }
@@ -78,7 +90,7 @@ export function report(measured: readonly Measured[]): string {
       const verdict =
         i === 0
           ? ''
-          : `  ours is ${m.ratio.toFixed(2)}x${m.target === undefined ? '' : ` (target ${m.target}x: ${m.ratio >= m.target ? 'met' : 'MISSED'})`}`;
+          : `  ours is ${m.ratio.toFixed(2)}x, ${m.cpuRatio.toFixed(2)}x by processor time${m.target === undefined ? '' : ` (target ${m.target}x: ${m.ratio >= m.target ? 'met' : 'MISSED'})`}`;
       return `  ${m.contender.padEnd(14)}${speed}${verdict}  ${times}`;
     })
     .join('\n');

@@ -365,6 +365,15 @@ describe('explanations', () => {
     await engine.close();
   });
 
+  test('equal rows that no key tells apart all stand in the table', async () => {
+    const rows = ['a', 'b', 'c', 'a'].map((k) => ({ k }));
+    const grouped = 'SELECT x.n FROM (SELECT k, COUNT(*) AS n FROM t GROUP BY k) x';
+    const table = await createEngine({ sources: { t: rows } })
+      .run(`${grouped} UNION ALL ${grouped}`)
+      .table();
+    expect(plain(table).map(({ n }) => n)).toEqual([1, 1, 1, 1, 2, 2]);
+  });
+
   test('finish ends the input: open windows come out, and the query is complete', async () => {
     const engine = open();
     const query = engine.run(`${WINDOWED} EMIT FINAL`);
