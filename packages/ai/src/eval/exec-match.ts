@@ -44,7 +44,7 @@ const near = (a: unknown, b: unknown): boolean => {
 const rounded = (v: unknown): string => {
   if (v === null || v === undefined) return '∅';
   const n = typeof v === 'boolean' ? Number.NaN : Number(v);
-  return Number.isFinite(n) && v !== '' ? (n === 0 ? '0' : Number(n.toPrecision(5)).toString()) : String(v);
+  return Number.isFinite(n) && v !== '' ? (n === 0 ? '0' : n.toPrecision(11)) : String(v);
 };
 
 /** Text that sorts numbers as numbers. */

@@ -93,6 +93,26 @@ const GENERIC = new Set(
   ].map(stem),
 );
 
+/** What a column measures whose name is only its unit. */
+const UNIT_NOUNS: Readonly<Record<string, readonly string[]>> = {
+  kwh: ['energy', 'consumption', 'usage', 'electricity', 'power used'],
+  wh: ['energy', 'consumption', 'usage'],
+  kw: ['power', 'load', 'demand'],
+  watts: ['power', 'load'],
+  bpm: ['heart rate', 'pulse'],
+  kmh: ['speed', 'velocity'],
+  mph: ['speed', 'velocity'],
+  rpm: ['rotation', 'speed'],
+  kg: ['weight', 'mass'],
+  km: ['distance'],
+  celsius: ['temperature'],
+  ppm: ['concentration'],
+  usd: ['amount', 'price', 'money'],
+  eur: ['amount', 'price', 'money'],
+  bytes: ['size', 'traffic', 'data'],
+  db: ['noise', 'loudness'],
+};
+
 class Collector {
   readonly #entries = new Map<string, Entry>();
   add(words: readonly string[], score: number, target: Target): void {
@@ -176,6 +196,7 @@ function columnEntries(out: Collector, facts: TableFacts, ref: ColumnRef): void 
   if (lean.length > 2) core(lean.slice(-2), 0.85);
   const first = lean[0] ?? '';
   if (lean.length > 1 && !isFlag && !GENERIC.has(stem(first))) core([first], ref.kind === 'number' ? 0.72 : 0.66);
+  for (const noun of (ref.kind === 'number' && UNIT_NOUNS[last]) || []) out.add(noun.split(' '), words.length === 1 ? 0.86 : 0.74, target);
   const text = ref.schema.description;
   if (text !== undefined && text !== '') describedEntries(out, text, target);
 }

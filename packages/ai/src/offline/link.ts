@@ -161,11 +161,12 @@ export function correctTyping(tokens: readonly Token[], lexicon: Lexicon): { tok
     const max = token.word.length >= 8 ? 2 : 1;
     let best: { word: string; distance: number } | undefined;
     const consider = (word: string): void => {
-      if (word.length < 4 || word.includes(' ')) return;
+      if (word.length < 4 || word.includes(' ') || word[0] !== token.stem[0]) return;
       const distance = editDistance(token.stem, word, max);
       if (distance <= max && distance < (best?.distance ?? max + 1)) best = { word, distance };
     };
     for (const word of lexicon.rawWords) {
+        if (word[0] !== token.word[0]) continue;
       const distance = editDistance(token.word, word, max);
       if (distance <= max && distance < ((best as { distance: number } | undefined)?.distance ?? max + 1)) best = { word: stemOf(word), distance };
     }

@@ -59,6 +59,9 @@ function headAt(scan: Scan, at: number): { head: Head; end: number } | undefined
   if (many && !isColumnNamed(scan, at)) return { head: { fn: 'COUNT', word: 'count' }, end: many.end };
   const word = wordAt(scan, at);
   const fn = aggregateOf(word);
+  const own = linkAt(scan, at);
+  const valued = pickValue(own);
+  if (fn && own && valued && valued.score > 0.9 && !pickNumber(linkAt(scan, own.end))) return undefined;
   if (!fn) return undefined;
   return { head: { fn, word }, end: at + 1 };
 }

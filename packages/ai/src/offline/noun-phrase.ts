@@ -2,6 +2,7 @@ import { type ColumnRef, isMeasure } from './column-facts.ts';
 import { columnOperand, type Filter, type Operand, type Scan, wordAt } from './frame.ts';
 import { meaningAt, negate, tallMeasure } from './meaning.ts';
 import { matchAt, use } from './pattern.ts';
+import { isStopWord } from './vocabulary.ts';
 import { linkAt, pickColumn, pickNumber, pickTable, pickTerm, pickValue, useLink } from './pick.ts';
 
 /** What a run of words names: a number to aggregate, conditions on rows, a relation, a thing. */
@@ -17,6 +18,8 @@ export interface NounPhrase {
 
 const SKIP =
   /^(the|a|an|of|all|any|our|their|its|his|her|your|in|new|individual|overall|total|actual|this|these|those|incoming|raw|single|given|unit|stock|value|s|figures?|levels?|numbers?)$/;
+
+const comparatorFree = (word: string): boolean => !/^(over|above|below|under|exceeds?|than|between|equals?)$/.test(word);
 
 const value = (ref: ColumnRef, v: string | number): Filter => ({ any: [{ left: columnOperand(ref), operator: '=', values: [v] }] });
 export const flagFilter = (ref: ColumnRef, truth: boolean): Filter => ({
@@ -76,6 +79,11 @@ export function nounPhrase(scan: Scan, from: number, want: 'number' | 'any'): No
       scan.frame.scores.push(0.9);
       negated = false;
       at = end = meaning.end;
+      continue;
+    }
+    if (!link && want === 'number' && !operand && word.length > 3 && !isStopWord(word) && pickNumber(linkAt(scan, at + 1)) && comparatorFree(word)) {
+      use(scan.tokens, { start: at, end: at + 1 }, 'noun');
+      at++;
       continue;
     }
     if (!link) break;
