@@ -83,7 +83,9 @@ else {
         check(rows, expected);
         const speed = (size / 1e6 / (ms / 1000)).toFixed(0);
         const mode = mmap === 'true' ? 'file_mmap' : 'one reader';
-        console.log(`| ${kind} | ${(size / 1e9).toFixed(1)} GB | ${mode} | ${(ms / 1000).toFixed(1)} s | ${speed} | ${memoryMb.toFixed(0)} MB |`);
+        console.log(
+          `| ${kind} | ${(size / 1e9).toFixed(1)} GB | ${mode} | ${(ms / 1000).toFixed(1)} s | ${speed} | ${memoryMb.toFixed(0)} MB |`,
+        );
         if (memoryMb > MEMORY_MB_MAX) process.exitCode = 1;
       }
       rmSync(path);
