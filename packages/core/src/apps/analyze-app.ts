@@ -4,7 +4,7 @@ import { slugOf } from '../observability/prometheus-name.ts';
 import type { AlertInfo, App, AppInput, AppQuery, MetricInfo } from '../protocol/studio/app.ts';
 import type { TableSchema } from '../protocol/table-schema.ts';
 import { alertsOfQuery } from './alerts-of.ts';
-import { type BoundAppQuery, bindApp } from './bind-app.ts';
+import { type BoundApp, type BoundAppQuery, bindApp } from './bind-app.ts';
 import { metricsOfQuery } from './metrics-of.ts';
 import { relationLabel } from './relation-label.ts';
 import { graphOf } from './topology.ts';
@@ -27,9 +27,12 @@ const QUERIES_MAX = 200;
  * @throws {VeloError} `too-many-queries`, `duplicate-query`
  */
 export function analyzeApp(input: AppInput, options: AnalyzeOptions): App {
+  return analyzeBound(input, bindApp(input.queries, options.schemas ?? {}), options);
+}
+
+/** The same of an application that is bound already. */
+export function analyzeBound(input: AppInput, bound: BoundApp, { previous, now }: AnalyzeOptions): App {
   checkInput(input);
-  const { previous, now } = options;
-  const bound = bindApp(input.queries, options.schemas ?? {});
   const parts = bound.queries.map((query, i) => partOf(query, input.queries[i] as AppInput['queries'][number]));
   const labels = new Map(bound.queries.map((query) => [query.id, query.name]));
   const topology = graphOf(bound, (statement) =>

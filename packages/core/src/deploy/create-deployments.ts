@@ -201,7 +201,7 @@ class StoredDeployments implements DeploymentService {
       { ...options, target: target.name },
       {
         now: this.clock.now(),
-        ...(known === undefined ? {} : { previous: { subject: known.current.subject } }),
+        ...(known === undefined ? {} : { previous: { subject: known.current.subject, shapes: known.current.shapes } }),
         ...(this.o.traffic === undefined ? {} : { traffic: this.o.traffic(subject) }),
         ...(target.maxJobs === undefined ? {} : { jobs: { allowed: target.maxJobs, others: running } }),
       },

@@ -1,4 +1,4 @@
-import { analyzeApp } from '../apps/analyze-app.ts';
+import { analyzeBound } from '../apps/analyze-app.ts';
 import { bindApp } from '../apps/bind-app.ts';
 import { lintGrowth } from '../apps/lint/lint-bound.ts';
 import { relationLabel } from '../apps/relation-label.ts';
@@ -15,7 +15,11 @@ export interface PlanContext {
   /** ms since the epoch: the host's clock. */
   readonly now: number;
   /** What runs now under this name. */
-  readonly previous?: { readonly subject: DeploySubject };
+  readonly previous?: {
+    readonly subject: DeploySubject;
+    /** Of the plan it was made by; found again when absent. */
+    readonly shapes?: readonly JobShape[];
+  };
   readonly traffic?: Readonly<Record<string, SourceTraffic>>;
   /** Jobs that may run at once on the target, and how many others do. */
   readonly jobs?: { readonly allowed: number; readonly others: number };
@@ -39,11 +43,12 @@ export function planDeployment(
   context: PlanContext,
 ): PlannedDeployment {
   const schemas = subject.schemas ?? {};
-  const app = analyzeApp(subject.app, { schemas, now: context.now });
   const bound = bindApp(subject.app.queries, schemas);
+  const app = analyzeBound(subject.app, bound, { now: context.now });
   const shapes = shapesOf(options.name, subject.app, schemas, bound);
+  const { previous } = context;
   const before =
-    context.previous === undefined ? [] : shapesOf(options.name, context.previous.subject.app, context.previous.subject.schemas ?? {});
+    previous === undefined ? [] : (previous.shapes ?? shapesOf(options.name, previous.subject.app, previous.subject.schemas ?? {}));
   const oldSql = new Map(context.previous?.subject.app.queries.map((query, i) => [before[i]?.queryId ?? '', query]) ?? []);
   const estimates = estimatesOf(bound, context.traffic ?? {});
   const jobs = shapes.map((shape, i) => {
