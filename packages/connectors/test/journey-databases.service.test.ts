@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { clickhouse } from '@velostream/connectors/clickhouse';
 import { files } from '@velostream/connectors/files';
+import { kafka, kafkaAdmin } from '@velostream/connectors/kafka';
 import { postgres } from '@velostream/connectors/postgres';
 import { s3 } from '@velostream/connectors/s3';
 import { createEngine } from '@velostream/core';
@@ -13,7 +14,7 @@ import { type TestClickHouse, testClickHouse } from './clickhouse.fixture.ts';
 import { HOST, type TestDatabase, testDatabase } from './postgres.fixture.ts';
 import { testBucket } from './s3.fixture.ts';
 
-const servers = { postgres: service('postgres'), s3: service('s3'), clickhouse: service('clickhouse') };
+const servers = { postgres: service('postgres'), s3: service('s3'), clickhouse: service('clickhouse'), kafka: service('kafka') };
 const cleanups: (() => Promise<unknown>)[] = [];
 afterAll(async () => {
   for (const cleanup of cleanups.reverse()) await cleanup();
@@ -163,6 +164,36 @@ describe('journey 10, from files to a store to a database that is followed', () 
     expect({ side, other }).toEqual({ side: [], other: [] });
     expect(await database.sql('SELECT epoch, checkpoint FROM velo_commit')).toEqual([{ epoch: '1', checkpoint: 'checkpoint-1' }]);
     await script.cancel('done');
+    await engine.close();
+  });
+
+  test('a followed table goes to Kafka in one statement, key and all', async (context) => {
+    const { VELO_KAFKA_BROKERS: brokers } = servers.kafka.require(context);
+    const database = await databaseFor(context);
+    await database.sql(`CREATE TABLE orders (id int PRIMARY KEY, customer text, total numeric(12,2)); ALTER TABLE orders REPLICA IDENTITY FULL;
+      INSERT INTO orders SELECT i, 'c' || i % 4, i * 1.5 FROM generate_series(1, 20) AS i`);
+    const topic = `orders-${database.name}`;
+    const admin = kafkaAdmin({ brokers });
+    await admin.createTopics([{ topic, partitions: 1, replicationFactor: 1 }]);
+    cleanups.push(async () => {
+      await admin.deleteTopics([topic]);
+      await admin.close();
+    });
+    const engine = createEngine({ connectors: [postgres(credentialsOf(database)), kafka()] });
+    const target = `kafka://${brokers}/${topic}`;
+    const script = engine.script(
+      `CREATE STREAM copy AS SELECT id PRIMARY KEY, customer, total FROM '${uriOf(database, 'orders')}' INTO '${target}'`,
+    );
+    const seen = countChanges(script.query('copy').changes());
+    await expect.poll(() => seen.count, { timeout: 20_000 }).toBeGreaterThanOrEqual(20);
+    await database.sql('UPDATE orders SET total = 1000 WHERE id = 7');
+    await expect.poll(() => seen.count, { timeout: 20_000 }).toBeGreaterThanOrEqual(21);
+    await script.commit({ epoch: 1, save: async () => 'checkpoint-1' });
+    await script.cancel('done');
+    const rows = await engine.run(`SELECT _key AS k, id, customer, total FROM '${target}?bounded=true&auto.offset.reset=earliest'`).rows();
+    expect(rows).toHaveLength(21);
+    expect(rows.at(-1)).toMatchObject({ k: '7', id: 7, customer: 'c3' });
+    expect(Number(rows.at(-1)?.['total'])).toBe(1000);
     await engine.close();
   });
 
