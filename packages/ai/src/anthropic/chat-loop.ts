@@ -60,7 +60,12 @@ export async function* modelChat(setup: LoopSetup, request: ChatRequest, options
       const asked = reply.content.filter((b) => b.type === 'tool_use');
       if (reply.stop_reason === 'max_tokens') {
         // A tool call that was cut off may look whole; none of it is run.
-        yield { type: 'notice', code: 'truncated', message: asked.length > 0 ? 'The answer was cut off in the middle of an action; nothing of it was done.' : 'The answer was cut off.' };
+        yield {
+          type: 'notice',
+          code: 'truncated',
+          message:
+            asked.length > 0 ? 'The answer was cut off in the middle of an action; nothing of it was done.' : 'The answer was cut off.',
+        };
         state.stop = 'limit';
         break;
       }
@@ -72,14 +77,20 @@ export async function* modelChat(setup: LoopSetup, request: ChatRequest, options
       if (state.stop === 'approval') break;
       if (round === ITERATIONS_MAX - 1) state.stop = 'limit';
     }
-    if (state.stop === 'limit' && state.said.length === 0) yield { type: 'notice', code: 'truncated', message: 'I stopped after the most steps that one answer may take.' };
+    if (state.stop === 'limit' && state.said.length === 0)
+      yield { type: 'notice', code: 'truncated', message: 'I stopped after the most steps that one answer may take.' };
   } catch (cause) {
-    const error = cause instanceof AiError ? cause : new AiError('invalid', redactText(cause instanceof Error ? cause.message : String(cause)));
+    const error =
+      cause instanceof AiError ? cause : new AiError('invalid', redactText(cause instanceof Error ? cause.message : String(cause)));
     if (options.signal?.aborted || error.code === 'aborted') {
       state.stop = 'aborted';
       yield { type: 'error', error: new AiError('aborted', 'stopped').toJSON() };
     } else if (state.calls === 0) {
-      yield { type: 'notice', code: error.code === 'budget' ? 'budget' : 'offline_fallback', message: `${capital(error.message)}. Answered without the model.` };
+      yield {
+        type: 'notice',
+        code: error.code === 'budget' ? 'budget' : 'offline_fallback',
+        message: `${capital(error.message)}. Answered without the model.`,
+      };
       yield* setup.fallback(request, options);
       return;
     } else {
@@ -88,7 +99,8 @@ export async function* modelChat(setup: LoopSetup, request: ChatRequest, options
     }
   }
   if (text.trim() !== '') await session.notebook.addMessage({ role: 'user', text, artifacts: [] });
-  if (state.said.length > 0 || state.artifacts.length > 0) await session.notebook.addMessage({ role: 'assistant', text: state.said.join(''), artifacts: state.artifacts, engine: 'anthropic' });
+  if (state.said.length > 0 || state.artifacts.length > 0)
+    await session.notebook.addMessage({ role: 'assistant', text: state.said.join(''), artifacts: state.artifacts, engine: 'anthropic' });
   yield { type: 'done', stop: state.stop };
 }
 
@@ -112,7 +124,13 @@ function historyOf({ history = [], text }: ChatRequest): Anthropic.MessageParam[
 }
 
 /** One request; text is handed on as it comes. A broken stream is tried once more as long as nothing was done in it. */
-async function* ask(setup: LoopSetup, request: ChatRequest, messages: readonly Anthropic.MessageParam[], state: State, options: CallOptions): AsyncGenerator<ChatEvent, Anthropic.Message | undefined> {
+async function* ask(
+  setup: LoopSetup,
+  request: ChatRequest,
+  messages: readonly Anthropic.MessageParam[],
+  state: State,
+  options: CallOptions,
+): AsyncGenerator<ChatEvent, Anthropic.Message | undefined> {
   const queue: string[] = [];
   let wake: (() => void) | undefined;
   let failure: AiError | undefined;
@@ -167,7 +185,8 @@ async function* ask(setup: LoopSetup, request: ChatRequest, messages: readonly A
   await sending;
   if (failure) {
     const error: AiError = failure;
-    const mayRetry = !state.retried && (error.code === 'network' || error.code === 'overloaded' || error.code === 'bad_output') && partial !== '' ;
+    const mayRetry =
+      !state.retried && (error.code === 'network' || error.code === 'overloaded' || error.code === 'bad_output') && partial !== '';
     const isJson = !state.retried && error.code === 'bad_output';
     if (!mayRetry && !isJson) throw error;
     state.retried = true;
@@ -177,25 +196,55 @@ async function* ask(setup: LoopSetup, request: ChatRequest, messages: readonly A
   }
   if (reply) {
     state.said.push(textOf(reply));
-    yield { type: 'usage', usage: { inputTokens: reply.usage.input_tokens, outputTokens: reply.usage.output_tokens, cacheReadTokens: reply.usage.cache_read_input_tokens ?? 0 } };
+    yield {
+      type: 'usage',
+      usage: {
+        inputTokens: reply.usage.input_tokens,
+        outputTokens: reply.usage.output_tokens,
+        cacheReadTokens: reply.usage.cache_read_input_tokens ?? 0,
+      },
+    };
   }
   return reply;
 }
 
-async function* runTool(setup: LoopSetup, request: ChatRequest, block: { readonly id: string; readonly name: string; readonly input: unknown }, state: State, options: CallOptions): AsyncGenerator<ChatEvent, Anthropic.ToolResultBlockParam> {
+async function* runTool(
+  setup: LoopSetup,
+  request: ChatRequest,
+  block: { readonly id: string; readonly name: string; readonly input: unknown },
+  state: State,
+  options: CallOptions,
+): AsyncGenerator<ChatEvent, Anthropic.ToolResultBlockParam> {
   const tool = setup.registry.find(block.name);
-  const refuse = (content: string): Anthropic.ToolResultBlockParam => ({ type: 'tool_result', tool_use_id: block.id, content, is_error: true });
+  const refuse = (content: string): Anthropic.ToolResultBlockParam => ({
+    type: 'tool_result',
+    tool_use_id: block.id,
+    content,
+    is_error: true,
+  });
   yield { type: 'tool_start', callId: block.id, tool: block.name.slice(0, 64), title: tool?.title ?? block.name.slice(0, 64) };
   yield { type: 'tool_input', callId: block.id, partial: block.input };
   const key = `${block.name}:${stableJson(block.input)}`;
-  const problem = state.stop === 'approval' ? 'An earlier action waits for approval.' : ++state.calls > CALLS_MAX ? `At most ${CALLS_MAX} actions in one answer.` : state.seen.has(key) ? 'The same action with the same input was done already.' : undefined;
+  const problem =
+    state.stop === 'approval'
+      ? 'An earlier action waits for approval.'
+      : ++state.calls > CALLS_MAX
+        ? `At most ${CALLS_MAX} actions in one answer.`
+        : state.seen.has(key)
+          ? 'The same action with the same input was done already.'
+          : undefined;
   if (problem !== undefined) {
     yield { type: 'tool_result', callId: block.id, ok: false, message: problem };
     return refuse(problem);
   }
   state.seen.add(key);
   try {
-    const result: CallResult = await setup.registry.call(block.name, block.input, { session: request.session, tainted: state.tainted, userText: request.text, ...(options.signal ? { signal: options.signal } : {}) });
+    const result: CallResult = await setup.registry.call(block.name, block.input, {
+      session: request.session,
+      tainted: state.tainted,
+      userText: request.text,
+      ...(options.signal ? { signal: options.signal } : {}),
+    });
     if (result.untrusted) state.tainted = true;
     if (result.approval) {
       state.stop = 'approval';
@@ -205,7 +254,12 @@ async function* runTool(setup: LoopSetup, request: ChatRequest, block: { readonl
     }
     if (result.artifact) state.artifacts.push(result.artifact.id);
     yield { type: 'tool_result', callId: block.id, ok: true, ...(result.artifact ? { artifact: result.artifact } : {}) };
-    if (result.output['kind'] === 'clarify') yield { type: 'options', question: result.text, options: (result.output['options'] ?? []) as readonly { label: string; prompt: string }[] };
+    if (result.output['kind'] === 'clarify')
+      yield {
+        type: 'options',
+        question: result.text,
+        options: (result.output['options'] ?? []) as readonly { label: string; prompt: string }[],
+      };
     return { type: 'tool_result', tool_use_id: block.id, content: tool ? modelText(tool, result, randomId('n')) : '{}' };
   } catch (cause) {
     if (options.signal?.aborted) throw new AiError('aborted', 'stopped');

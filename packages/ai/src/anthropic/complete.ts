@@ -1,14 +1,15 @@
 import type { CallOptions, CompletionRequest, CompletionResult } from '@velostream/core/protocol/assist';
-import { randomId } from '../guard/hash.ts';
-import { errorsOf } from '../offline/nl-to-sql.ts';
-import { redactText } from '../guard/redact.ts';
 import { completeOffline } from '../complete/complete-offline.ts';
+import { randomId } from '../guard/hash.ts';
+import { redactText } from '../guard/redact.ts';
+import { errorsOf } from '../offline/nl-to-sql.ts';
 import { type ModelClient, textOf } from './model-client.ts';
 import { schemaBlock } from './prompts.ts';
 
 const WAIT_MS = 400;
 const KEPT = 200;
-const RULES = 'You complete streaming SQL. Return only the text that goes between <prefix> and <suffix>: no fences, no explanation, never a repetition of the suffix, at most 3 lines.';
+const RULES =
+  'You complete streaming SQL. Return only the text that goes between <prefix> and <suffix>: no fences, no explanation, never a repetition of the suffix, at most 3 lines.';
 
 /** Cuts fences and what the suffix already says. */
 export function tidyCompletion(text: string, suffix: string): string {
@@ -20,7 +21,11 @@ export function tidyCompletion(text: string, suffix: string): string {
       break;
     }
   }
-  return out.split('\n').slice(0, 3).join('\n').replace(/;[\s\S]*$/, ';');
+  return out
+    .split('\n')
+    .slice(0, 3)
+    .join('\n')
+    .replace(/;[\s\S]*$/, ';');
 }
 
 /** Ghost text: the offline candidate at once; the model's stands before it when it comes in time and holds. */
@@ -40,7 +45,12 @@ export class FillInMiddle {
     if (typed !== undefined) return { items: [{ text: typed, confidence: 0.85, engine: 'anthropic' }, ...(offline?.items ?? [])] };
     const key = `${request.prefix.slice(-2_048)}¦${request.suffix.slice(0, 512)}`;
     const known = this.#cache.get(key);
-    const text = known ?? (await Promise.race([this.#once(key, request, options), new Promise<undefined>((resolve) => setTimeout(() => resolve(undefined), WAIT_MS))]));
+    const text =
+      known ??
+      (await Promise.race([
+        this.#once(key, request, options),
+        new Promise<undefined>((resolve) => setTimeout(() => resolve(undefined), WAIT_MS)),
+      ]));
     if (text === undefined || text.trim() === '') return offline;
     this.#last = { prefix: request.prefix, text };
     return { items: [{ text, confidence: 0.8, engine: 'anthropic' }, ...(offline?.items ?? [])] };
@@ -79,7 +89,12 @@ export class FillInMiddle {
         stop_sequences: ['</completion>', '\n\n'],
         output_config: { effort: 'low' },
         system: [{ type: 'text', text: `${RULES}\n${schemaBlock(schemas, randomId('n'))}`, cache_control: { type: 'ephemeral' } }],
-        messages: [{ role: 'user', content: `<prefix>${redactText(prefix.slice(-4_000))}</prefix><suffix>${redactText(suffix.slice(0, 1_000))}</suffix>` }],
+        messages: [
+          {
+            role: 'user',
+            content: `<prefix>${redactText(prefix.slice(-4_000))}</prefix><suffix>${redactText(suffix.slice(0, 1_000))}</suffix>`,
+          },
+        ],
       },
       options,
     );

@@ -1,6 +1,6 @@
 import Anthropic from '@anthropic-ai/sdk';
-import { AiError } from '../tools/ai-error.ts';
 import { redactText } from '../guard/redact.ts';
+import { AiError } from '../tools/ai-error.ts';
 
 export interface ModelMap {
   readonly chat: string;
@@ -10,7 +10,12 @@ export interface ModelMap {
 }
 
 /** The one place where models are named; all of them can be set. */
-export const DEFAULT_MODELS: ModelMap = { chat: 'claude-sonnet-5-5', sql: 'claude-sonnet-5-5', complete: 'claude-haiku-5-5', app: 'claude-opus-5-5' };
+export const DEFAULT_MODELS: ModelMap = {
+  chat: 'claude-sonnet-5-5',
+  sql: 'claude-sonnet-5-5',
+  complete: 'claude-haiku-5-5',
+  app: 'claude-opus-5-5',
+};
 
 export interface UsageEvent {
   readonly purpose: keyof ModelMap | 'phrase' | 'failure';
@@ -56,13 +61,23 @@ export class Budget {
       this.#tokens = 0;
       this.#cost = 0;
     }
-    const { tokensPerTurn = 200_000, tokensPerDay = 5_000_000, requestsPerMinute = 60, concurrency = 2, costPerDay = Number.POSITIVE_INFINITY } = this.#o;
-    if (now < this.#closedUntil) throw new AiError('overloaded', 'the model was overloaded a moment ago; answering without it', { retryAfterMs: this.#closedUntil - now });
+    const {
+      tokensPerTurn = 200_000,
+      tokensPerDay = 5_000_000,
+      requestsPerMinute = 60,
+      concurrency = 2,
+      costPerDay = Number.POSITIVE_INFINITY,
+    } = this.#o;
+    if (now < this.#closedUntil)
+      throw new AiError('overloaded', 'the model was overloaded a moment ago; answering without it', {
+        retryAfterMs: this.#closedUntil - now,
+      });
     if (estimate > tokensPerTurn) throw new AiError('too_long', 'the request is longer than the limit of a turn');
     if (this.#tokens + estimate > tokensPerDay) throw new AiError('budget', 'the budget of tokens for today is used up');
     if (this.#cost >= costPerDay) throw new AiError('budget', 'the budget of today is used up');
     this.#starts = this.#starts.filter((t) => now - t < 60_000);
-    if (this.#starts.length >= requestsPerMinute) throw new AiError('rate_limited', 'too many requests in this minute', { retryAfterMs: 60_000 - (now - (this.#starts[0] ?? now)) });
+    if (this.#starts.length >= requestsPerMinute)
+      throw new AiError('rate_limited', 'too many requests in this minute', { retryAfterMs: 60_000 - (now - (this.#starts[0] ?? now)) });
     if (this.#open >= concurrency) throw new AiError('rate_limited', 'another answer is still being made');
     this.#starts.push(now);
     this.#open++;
@@ -77,7 +92,11 @@ export class Budget {
     this.#tokens += usage.inputTokens + usage.outputTokens + usage.cacheWriteTokens;
     const price = this.#o.prices?.[model];
     if (!price) return null;
-    const cost = (usage.inputTokens * price.input + usage.outputTokens * price.output + usage.cacheReadTokens * (price.cacheRead ?? price.input * 0.1)) / 1e6;
+    const cost =
+      (usage.inputTokens * price.input +
+        usage.outputTokens * price.output +
+        usage.cacheReadTokens * (price.cacheRead ?? price.input * 0.1)) /
+      1e6;
     this.#cost += cost;
     return cost;
   }
@@ -101,21 +120,35 @@ export function toAiError(cause: unknown, aborted = false): AiError {
   if (cause instanceof Anthropic.APIConnectionError) return new AiError('network', 'the model could not be reached', { cause });
   if (cause instanceof Anthropic.APIError) return fromApi(cause);
   const text = cause instanceof Error ? cause.message : String(cause);
-  if (cause instanceof Anthropic.AnthropicError && /JSON|token|parse/i.test(text)) return new AiError('bad_output', 'the model sent something that is no JSON', { cause });
-  if (cause instanceof Anthropic.AnthropicError || /terminated|socket|ECONN|fetch failed|other side closed|ended without/i.test(text)) return new AiError('network', 'the connection to the model broke', { cause });
+  if (cause instanceof Anthropic.AnthropicError && /JSON|token|parse/i.test(text))
+    return new AiError('bad_output', 'the model sent something that is no JSON', { cause });
+  if (cause instanceof Anthropic.AnthropicError || /terminated|socket|ECONN|fetch failed|other side closed|ended without/i.test(text))
+    return new AiError('network', 'the connection to the model broke', { cause });
   if (cause instanceof SyntaxError) return new AiError('bad_output', 'the model sent something that is no JSON', { cause });
   return new AiError('invalid', redactText(text).slice(0, 200), { cause });
 }
 
 function fromApi(cause: InstanceType<typeof Anthropic.APIError>): AiError {
-  const error = cause as unknown as { status?: number; type?: string | null; errorCode?: string | null; headers?: Headers; requestID?: string | null; error?: { error?: { details?: { error_code?: string } } } };
+  const error = cause as unknown as {
+    status?: number;
+    type?: string | null;
+    errorCode?: string | null;
+    headers?: Headers;
+    requestID?: string | null;
+    error?: { error?: { details?: { error_code?: string } } };
+  };
   const code = error.errorCode ?? error.error?.error?.details?.error_code;
   const seconds = Number(error.headers?.get?.('retry-after'));
-  const more = { cause, ...(Number.isFinite(seconds) && seconds > 0 ? { retryAfterMs: seconds * 1000 } : {}), ...(error.requestID ? { requestId: error.requestID } : {}) };
+  const more = {
+    cause,
+    ...(Number.isFinite(seconds) && seconds > 0 ? { retryAfterMs: seconds * 1000 } : {}),
+    ...(error.requestID ? { requestId: error.requestID } : {}),
+  };
   const type = error.type ?? '';
   if (type === 'overloaded_error' || error.status === 529) return new AiError('overloaded', 'the model is overloaded', more);
   if (code && SPEND.has(code)) return new AiError('billing', 'the spending limit of the key is reached', more);
-  if (type === 'rate_limit_error' || error.status === 429) return new AiError('rate_limited', 'the model answers too many requests right now', more);
+  if (type === 'rate_limit_error' || error.status === 429)
+    return new AiError('rate_limited', 'the model answers too many requests right now', more);
   if (type === 'authentication_error' || error.status === 401) return new AiError('auth', 'the key for the model is not accepted', more);
   if (type === 'billing_error' || error.status === 402) return new AiError('billing', 'the account of the key has to be settled', more);
   if (type === 'permission_error' || error.status === 403) return new AiError('auth', 'the key may not use this model', more);
@@ -161,7 +194,15 @@ export class ModelClient {
   }
 
   /** Runs one request to its end; `onText` gets text as it comes. */
-  async send(purpose: UsageEvent['purpose'], params: Params, options: { readonly signal?: AbortSignal; readonly onText?: (delta: string) => void; readonly onInput?: (name: string, partial: unknown) => void } = {}): Promise<Anthropic.Message> {
+  async send(
+    purpose: UsageEvent['purpose'],
+    params: Params,
+    options: {
+      readonly signal?: AbortSignal;
+      readonly onText?: (delta: string) => void;
+      readonly onInput?: (name: string, partial: unknown) => void;
+    } = {},
+  ): Promise<Anthropic.Message> {
     const model = this.models[purpose === 'phrase' || purpose === 'failure' ? 'complete' : purpose];
     const leave = this.budget.enter(estimateTokens(JSON.stringify(params)));
     try {
@@ -169,7 +210,12 @@ export class ModelClient {
       if (options.onText) stream.on('text', options.onText);
       if (options.onInput) stream.on('inputJson', (_partial, snapshot) => options.onInput?.(purpose, snapshot));
       const message = await stream.finalMessage();
-      const usage = { inputTokens: message.usage.input_tokens, outputTokens: message.usage.output_tokens, cacheReadTokens: message.usage.cache_read_input_tokens ?? 0, cacheWriteTokens: message.usage.cache_creation_input_tokens ?? 0 };
+      const usage = {
+        inputTokens: message.usage.input_tokens,
+        outputTokens: message.usage.output_tokens,
+        cacheReadTokens: message.usage.cache_read_input_tokens ?? 0,
+        cacheWriteTokens: message.usage.cache_creation_input_tokens ?? 0,
+      };
       const cost = this.budget.add(model, usage);
       this.#onUsage?.({ purpose, model, ...usage, cost });
       return message;

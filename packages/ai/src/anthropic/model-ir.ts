@@ -1,11 +1,38 @@
 import type { TableSchema } from '@velostream/core/protocol';
 import * as z from 'zod/mini';
 import { printIr } from '../ir/print-ir.ts';
-import { quoteName } from '../ir/quote.ts';
 import type { AggregateName, IrCondition, IrMeasure, IrOperator, QueryIR } from '../ir/query-ir.ts';
+import { quoteName } from '../ir/quote.ts';
 
-const AGGREGATES = ['COUNT', 'SUM', 'AVG', 'MIN', 'MAX', 'MEDIAN', 'PERCENTILE', 'STDDEV', 'VARIANCE', 'FIRST_VALUE', 'LAST_VALUE'] as const;
-const OPERATORS = ['=', '!=', '<', '<=', '>', '>=', 'IN', 'NOT IN', 'BETWEEN', 'NOT BETWEEN', 'LIKE', 'NOT LIKE', 'IS NULL', 'IS NOT NULL'] as const;
+const AGGREGATES = [
+  'COUNT',
+  'SUM',
+  'AVG',
+  'MIN',
+  'MAX',
+  'MEDIAN',
+  'PERCENTILE',
+  'STDDEV',
+  'VARIANCE',
+  'FIRST_VALUE',
+  'LAST_VALUE',
+] as const;
+const OPERATORS = [
+  '=',
+  '!=',
+  '<',
+  '<=',
+  '>',
+  '>=',
+  'IN',
+  'NOT IN',
+  'BETWEEN',
+  'NOT BETWEEN',
+  'LIKE',
+  'NOT LIKE',
+  'IS NULL',
+  'IS NOT NULL',
+] as const;
 
 /** What the model answers in: a typed query over names that exist, raw SQL as the way out, a question back, or a refusal. */
 export function answerSchema(schemas: Readonly<Record<string, TableSchema>>) {
@@ -15,14 +42,22 @@ export function answerSchema(schemas: Readonly<Record<string, TableSchema>>) {
   const column = columns.length > 0 ? z.enum(columns.slice(0, 400) as [string, ...string[]]) : z.string();
   const scalar = z.union([z.string(), z.number(), z.boolean()]);
   const condition = z.object({ column, operator: z.enum(OPERATORS), values: z.array(scalar) });
-  const measure = z.object({ alias: z.string(), fn: z.enum(AGGREGATES), column: z.nullable(column), distinct: z.boolean(), percentile: z.nullable(z.number()) });
+  const measure = z.object({
+    alias: z.string(),
+    fn: z.enum(AGGREGATES),
+    column: z.nullable(column),
+    distinct: z.boolean(),
+    percentile: z.nullable(z.number()),
+  });
   const query = z.object({
     from: table,
     dimensions: z.array(column),
     columns: z.array(column),
     measures: z.array(measure),
     where: z.array(condition),
-    window: z.nullable(z.object({ kind: z.enum(['tumbling', 'sliding', 'session']), sizeSeconds: z.number(), advanceSeconds: z.nullable(z.number()) })),
+    window: z.nullable(
+      z.object({ kind: z.enum(['tumbling', 'sliding', 'session']), sizeSeconds: z.number(), advanceSeconds: z.nullable(z.number()) }),
+    ),
     having: z.array(z.object({ measure: z.string(), operator: z.enum(['=', '!=', '<', '<=', '>', '>=']), value: z.number() })),
     orderBy: z.nullable(z.object({ by: z.string(), direction: z.enum(['ASC', 'DESC']) })),
     limit: z.nullable(z.int()),
@@ -69,8 +104,19 @@ export function sqlOfAnswer(query: NonNullable<ModelAnswer['query']>): string {
     columns: query.columns.map((c) => ({ expression: quoteName(c) })),
     dimensions: query.dimensions.map((c) => ({ expression: quoteName(c) })),
     measures,
-    where: query.where.map((c) => ({ any: [{ left: quoteName(c.column), operator: c.operator as IrOperator, values: c.values } satisfies IrCondition] })),
-    ...(window ? { window: window.kind === 'session' ? { kind: 'session', gapMs: size } : window.kind === 'sliding' ? { kind: 'sliding', sizeMs: size, advanceMs: (window.advanceSeconds ?? window.sizeSeconds) * 1000 } : { kind: 'tumbling', sizeMs: size } } : {}),
+    where: query.where.map((c) => ({
+      any: [{ left: quoteName(c.column), operator: c.operator as IrOperator, values: c.values } satisfies IrCondition],
+    })),
+    ...(window
+      ? {
+          window:
+            window.kind === 'session'
+              ? { kind: 'session', gapMs: size }
+              : window.kind === 'sliding'
+                ? { kind: 'sliding', sizeMs: size, advanceMs: (window.advanceSeconds ?? window.sizeSeconds) * 1000 }
+                : { kind: 'tumbling', sizeMs: size },
+        }
+      : {}),
     having: query.having.map((h) => ({ any: [{ left: text(h.measure), operator: h.operator as IrOperator, values: [h.value] }] })),
     order: query.orderBy ? [{ by: quoteName(query.orderBy.by), direction: query.orderBy.direction }] : [],
     ...(query.limit === null ? {} : { limit: query.limit }),
@@ -90,6 +136,12 @@ export const jsonSchemaOf = (schema: z.ZodMiniType): Record<string, unknown> => 
 function closed(value: unknown): unknown {
   if (value === null || typeof value !== 'object') return value;
   if (Array.isArray(value)) return value.map(closed);
-  const out = Object.fromEntries(Object.entries(value).filter(([k]) => !['minimum', 'maximum', 'maxLength', 'minLength'].includes(k)).map(([k, v]) => [k, closed(v)]));
-  return out['type'] === 'object' && out['properties'] ? { ...out, additionalProperties: false, required: Object.keys(out['properties'] as object) } : out;
+  const out = Object.fromEntries(
+    Object.entries(value)
+      .filter(([k]) => !['minimum', 'maximum', 'maxLength', 'minLength'].includes(k))
+      .map(([k, v]) => [k, closed(v)]),
+  );
+  return out['type'] === 'object' && out['properties']
+    ? { ...out, additionalProperties: false, required: Object.keys(out['properties'] as object) }
+    : out;
 }

@@ -129,7 +129,11 @@ function valueOf(ref: ColumnRef, m: Making): unknown {
 
 const nullShare = (ref: ColumnRef): number => (/coupon|referrer|discount/.test(ref.name) ? 0.35 : 0);
 const isUniqueId = (ref: ColumnRef, m: Making): boolean =>
-  ref.isId && m.columns.find((c) => c.isId) === ref && !m.isTable && m.columns.filter((c) => c.isId).length > 1 && !new RegExp(`\\b${ref.name}\\b`).test(m.gold);
+  ref.isId &&
+  m.columns.find((c) => c.isId) === ref &&
+  !m.isTable &&
+  m.columns.filter((c) => c.isId).length > 1 &&
+  !new RegExp(`\\b${ref.name}\\b`).test(m.gold);
 const keyValue = (ref: ColumnRef, k: number, hints: Hints): string =>
   (k === 0 && ref.isId && hints.texts.get(ref.name)?.[0]) || `${ref.name.slice(0, 6)}-k${k}`;
 

@@ -52,7 +52,12 @@ const order = (v: unknown): string => {
   const n = v === null || v === undefined || v === '' || typeof v === 'boolean' ? Number.NaN : Number(v);
   return Number.isFinite(n) ? `#${(n + 1e9).toFixed(5).padStart(20, '0')}` : `@${String(v)}`;
 };
-const sameBag = (a: readonly string[], b: readonly string[]): boolean => a.every((v, i) => v === b[i] || (v.startsWith('#') && (b[i] ?? '').startsWith('#') && near(Number(v.slice(1)) - 1e9, Number((b[i] ?? '').slice(1)) - 1e9)));
+const sameBag = (a: readonly string[], b: readonly string[]): boolean =>
+  a.every(
+    (v, i) =>
+      v === b[i] ||
+      (v.startsWith('#') && (b[i] ?? '').startsWith('#') && near(Number(v.slice(1)) - 1e9, Number((b[i] ?? '').slice(1)) - 1e9)),
+  );
 
 const columnsOf = (rows: readonly Row[]): string[] => [...new Set(rows.flatMap((r) => Object.keys(r)))];
 

@@ -158,10 +158,24 @@ function readCounted(scan: Scan, at: number, isAlert: boolean): number | undefin
   if (token?.t !== 'number' || token.used !== undefined || token.unit !== undefined) return undefined;
   const suffix = suffixAt(scan, at + 1);
   const before = suffix ? scan.frame.bare.at(-1) : undefined;
-  if (suffix && before && before.operand.kind === 'column' && scan.tokens[at - 1]?.used !== undefined && before.at >= at - 3 && isMeasure(before.operand.ref)) {
+  if (
+    suffix &&
+    before &&
+    before.operand.kind === 'column' &&
+    scan.tokens[at - 1]?.used !== undefined &&
+    before.at >= at - 3 &&
+    isMeasure(before.operand.ref)
+  ) {
     use(scan.tokens, { start: at, end: suffix.end }, 'comparison');
     scan.frame.scores.push(0.92);
-    scan.frame.comparisons.push({ at, operator: suffix.operator, values: [token.value], isAlert, ofGroup: false, subject: { kind: 'column', operand: before.operand } });
+    scan.frame.comparisons.push({
+      at,
+      operator: suffix.operator,
+      values: [token.value],
+      isAlert,
+      ofGroup: false,
+      subject: { kind: 'column', operand: before.operand },
+    });
     return suffix.end;
   }
   const after = suffix ? nounAfter(scan, suffix.end, at) : undefined;
@@ -174,7 +188,9 @@ function readCounted(scan: Scan, at: number, isAlert: boolean): number | undefin
     values: [token.value],
     isAlert,
     ofGroup: after.ofGroup,
-    subject: after.subject.measure ? { kind: 'measure', measure: after.subject.measure } : { kind: 'column', operand: after.subject.operand as Operand },
+    subject: after.subject.measure
+      ? { kind: 'measure', measure: after.subject.measure }
+      : { kind: 'column', operand: after.subject.operand as Operand },
   });
   return after.end;
 }
@@ -187,7 +203,12 @@ export function readComparison(scan: Scan, at: number, isAlert: boolean): number
   let operator = speedOf(scan, at, comparator);
   if (operator === '=' && wordAt(scan, at) === 'of') {
     const near = frame.bare.at(-1);
-    const isNear = near !== undefined && near.at >= at - 3 && near.operand.kind === 'column' && isMeasure(near.operand.ref) && tokens[comparator.end]?.t === 'number';
+    const isNear =
+      near !== undefined &&
+      near.at >= at - 3 &&
+      near.operand.kind === 'column' &&
+      isMeasure(near.operand.ref) &&
+      tokens[comparator.end]?.t === 'number';
     if (!isNear && !suffixAt(scan, comparator.end + 1)) return undefined;
   }
   if (LIKE.has(operator)) return readLike(scan, at, comparator.end, operator, isAlert);
@@ -229,7 +250,10 @@ export function readComparison(scan: Scan, at: number, isAlert: boolean): number
   use(tokens, { start: at, end: read.end }, 'comparison');
   for (const token of tokens.slice(at, late?.end ?? after?.end ?? end)) token.used ??= 'comparison';
   const subject = after?.subject ?? prior ?? unnamedSubject(scan, read.token);
-  const measured = prior?.measure && !after && prior.measure.kind === 'aggregate' && prior.measure.fn !== 'COUNT' && prior.measure.of ? refsOf(prior.measure.of)[0] : undefined;
+  const measured =
+    prior?.measure && !after && prior.measure.kind === 'aggregate' && prior.measure.fn !== 'COUNT' && prior.measure.of
+      ? refsOf(prior.measure.of)[0]
+      : undefined;
   if (measured) values[0] = literal(scan, read.token, measured) ?? read.value;
   const values2 = after?.subject.operand
     ? values.map((v, i) => (i === 0 ? (literal(scan, read.token, refsOf(after.subject.operand as Operand)[0]) ?? v) : v))

@@ -34,8 +34,9 @@ export function dimensionOf(scan: Scan, at: number): { ref: ColumnRef; end: numb
   const table = pickTable(link);
   const column = pickColumn(link, groups);
   if (column && (!table || column.score >= table.score - 0.2)) return { ref: column.ref, end: link.end, score: column.score };
-    if (table && table.table !== scan.base.name) {
-    const ref = referenceTo(scan, table.table) ??
+  if (table && table.table !== scan.base.name) {
+    const ref =
+      referenceTo(scan, table.table) ??
       scan.lexicon.table(table.table)?.columns.find((c) => c.name === scan.lexicon.table(table.table)?.schema.key?.[0]);
     if (ref) return { ref, end: link.end, score: table.score };
   }

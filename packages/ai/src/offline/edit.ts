@@ -18,7 +18,10 @@ const WORDS = /\b(instead|as well|too|also|same (query|thing)|this query|that qu
 
 /** Whether a sentence changes the query before it rather than asks a new one. */
 export function looksLikeEdit(prompt: string, request: NlToSqlRequest): boolean {
-  const startsNew = /^\s*(show|list|count|what|which|how many|give me|find|select|average|total|sum)\b/i.test(prompt) && !WORDS.test(prompt) && !/^\s*show( me)? (only|just)\b/i.test(prompt);
+  const startsNew =
+    /^\s*(show|list|count|what|which|how many|give me|find|select|average|total|sum)\b/i.test(prompt) &&
+    !WORDS.test(prompt) &&
+    !/^\s*show( me)? (only|just)\b/i.test(prompt);
   if (MARKERS.test(prompt) && !startsNew) return namesNothingNew(prompt, request);
   return WORDS.test(prompt) && !startsNew;
 }
@@ -45,7 +48,10 @@ export function editQuery(prompt: string, request: NlToSqlRequest): NlToSqlResul
   if (removed) return result(removed.parts, request, [], 0.9, []);
   const swap = swapOf(prompt);
   const sentence = readSentence(swap.text, request.schemas, {
-    previous: previousColumn(parts, request), base: parts.base, ...(request.glossary ? { glossary: request.glossary } : {}) });
+    previous: previousColumn(parts, request),
+    base: parts.base,
+    ...(request.glossary ? { glossary: request.glossary } : {}),
+  });
   if (!sentence) return undefined;
   if (swap.replaces || /\b(also|add|as well|too|split|break|include|by|per|group|use)\b/i.test(prompt)) thingsToDimensions(sentence);
   if (parts.items.some((i) => i.isAggregate)) numbersToMeasures(sentence);
@@ -83,7 +89,12 @@ function previousColumn(parts: SqlParts, request: NlToSqlRequest): (fn: string) 
 function thingsToDimensions({ scan }: Sentence): void {
   const { frame } = scan;
   for (const item of [...frame.bare]) {
-    if (item.operand.kind !== 'column' || item.operand.ref.kind === 'number' || frame.comparisons.some((c) => c.at > item.at && c.at < item.at + 4)) continue;
+    if (
+      item.operand.kind !== 'column' ||
+      item.operand.ref.kind === 'number' ||
+      frame.comparisons.some((c) => c.at > item.at && c.at < item.at + 4)
+    )
+      continue;
     frame.bare.splice(frame.bare.indexOf(item), 1);
     frame.dimensions.push({ kind: 'column', ref: item.operand.ref, at: item.at });
   }
@@ -96,7 +107,13 @@ function numbersToMeasures({ scan }: Sentence): void {
   for (const item of [...frame.bare]) {
     if (item.operand.kind === 'column' && item.operand.ref.kind !== 'number') continue;
     frame.bare.splice(frame.bare.indexOf(item), 1);
-    frame.measures.push({ kind: 'aggregate', fn: isAdditive(item.operand) ? 'SUM' : 'AVG', of: item.operand, at: item.at, only: item.only });
+    frame.measures.push({
+      kind: 'aggregate',
+      fn: isAdditive(item.operand) ? 'SUM' : 'AVG',
+      of: item.operand,
+      at: item.at,
+      only: item.only,
+    });
   }
 }
 

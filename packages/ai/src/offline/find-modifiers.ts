@@ -133,8 +133,15 @@ export function findTop(tokens: readonly Token[]): TopRequest | undefined {
     return top(tokens, found, direction, count.value, false);
   }
   const counted = findPattern(tokens, 'which|what|the|those|find|show|list|top|of? #int #word');
-  const most = findPattern(tokens, 'the? most|highest|largest|greatest|biggest|longest') ?? findPattern(tokens, 'the? least|fewest|lowest|smallest|shortest');
-  const joint = counted && most ? tokens.slice(counted.end, most.start).some((t) => 'word' in t && /^(with|having|who|whose|that|by|have|has|had|spent|earned|made|got|which)$/.test(t.word)) : false;
+  const most =
+    findPattern(tokens, 'the? most|highest|largest|greatest|biggest|longest') ??
+    findPattern(tokens, 'the? least|fewest|lowest|smallest|shortest');
+  const joint =
+    counted && most
+      ? tokens
+          .slice(counted.end, most.start)
+          .some((t) => 'word' in t && /^(with|having|who|whose|that|by|have|has|had|spent|earned|made|got|which)$/.test(t.word))
+      : false;
   if (counted && most && counted.start < most.start && joint && most.start - counted.end < 6) {
     const count = counted.slots[0];
     if (count?.t === 'number') {

@@ -99,11 +99,15 @@ function findSliding(tokens: readonly Token[]): WindowRequest | undefined {
   ];
   if (rolling) {
     const direct = take(tokens, sizes);
-        const stated = direct ? undefined : findPattern(tokens, Object.keys(ADVERBS).join('|'));
-    const size = direct ?? (stated ? undefined : take(tokens, [
-        `over|in|for|during|within|across|of|on|with|from a|an|the|each|any|every? ${range}? #dur|#unit ${BUCKETS}?`,
-        `#dur ${BUCKETS}?`,
-      ]));
+    const stated = direct ? undefined : findPattern(tokens, Object.keys(ADVERBS).join('|'));
+    const size =
+      direct ??
+      (stated
+        ? undefined
+        : take(tokens, [
+            `over|in|for|during|within|across|of|on|with|from a|an|the|each|any|every? ${range}? #dur|#unit ${BUCKETS}?`,
+            `#dur ${BUCKETS}?`,
+          ]));
     const adverb = size ? undefined : findPattern(tokens, Object.keys(ADVERBS).join('|'));
     const named = adverb && tokens[adverb.start];
     if (adverb && named?.t === 'word') {

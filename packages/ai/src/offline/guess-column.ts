@@ -15,8 +15,9 @@ export interface Guess {
 
 const CODE_COLUMNS =
   /^(symbol|ticker|currency|country|region|code|airport|exchange|sku|pair|asset|coin|state|market|venue|isin|carrier|airline|base|quote)$/;
-const COUNTRIES = /^(germany|france|spain|italy|norway|sweden|finland|denmark|poland|austria|switzerland|netherlands|belgium|ireland|portugal|greece|usa|us|uk|canada|mexico|brazil|argentina|india|china|japan|korea|australia|singapore|turkey|egypt|nigeria|kenya|israel|de|fr|gb|es|it|united states|united kingdom)$/i;
-const PLACES = 
+const COUNTRIES =
+  /^(germany|france|spain|italy|norway|sweden|finland|denmark|poland|austria|switzerland|netherlands|belgium|ireland|portugal|greece|usa|us|uk|canada|mexico|brazil|argentina|india|china|japan|korea|australia|singapore|turkey|egypt|nigeria|kenya|israel|de|fr|gb|es|it|united states|united kingdom)$/i;
+const PLACES =
   /^(city|country|region|location|warehouse|site|zone|store|town|state|area|plant|hub|depot|origin|destination|port|station|district|building|facility|branch|market)$/;
 const NAMES =
   /^(name|brand|vendor|merchant|company|customer|product|category|title|model|team|player|driver|carrier|service|app|host|platform|browser|game|channel|campaign|operator|exchange|department|provider|sector|service_name)$/;

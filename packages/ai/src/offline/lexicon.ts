@@ -275,7 +275,14 @@ export function lexiconOf(schemas: Readonly<Record<string, TableSchema>>, glossa
   for (const [name, expression] of Object.entries(glossary)) out.add(splitName(name), 1.1, { kind: 'term', name, expression });
   const byFirst = out.all();
   const words = new Set([...byFirst.values()].flatMap((entries) => entries.flatMap((e) => e.stems)));
-  const rawWords = new Set(tables.flatMap((t) => [...splitName(t.name), ...t.columns.flatMap((c) => [...c.words, ...(c.schema.values ?? []).flatMap((v) => splitName(String(v)))])]).filter((w) => w.length > 3));
+  const rawWords = new Set(
+    tables
+      .flatMap((t) => [
+        ...splitName(t.name),
+        ...t.columns.flatMap((c) => [...c.words, ...(c.schema.values ?? []).flatMap((v) => splitName(String(v)))]),
+      ])
+      .filter((w) => w.length > 3),
+  );
   const lexicon: Lexicon = { tables, byFirst, words, rawWords, table: (name) => tables.find((t) => t.name === name) };
   if (isPlain) built.set(schemas, lexicon);
   return lexicon;

@@ -152,42 +152,46 @@ function splitNegation(token: Token, lexicon: Lexicon): Token[] {
 /** Puts words right that nobody knows but that are one or two letters from one that is known. */
 export function correctTyping(tokens: readonly Token[], lexicon: Lexicon): { tokens: Token[]; corrected: string[] } {
   const corrected: string[] = [];
-  const out = tokens.flatMap((token) => splitNegation(token, lexicon)).map((token) => {
-    const long = token.t === 'word' && !lexicon.words.has(token.stem) && !isKnownWord(token.word) ? longForm(token.word) : undefined;
-    if (token.t === 'word' && long !== undefined && !long.includes(' ') && lexicon.words.has(stemOf(long))) return { ...token, word: long, stem: stemOf(long) };
-    if (token.t !== 'word' || token.word.length < 4 || /\d/.test(token.word) || token.glued) return token;
-    if (isKnownWord(token.word) || lexicon.words.has(token.stem) || isKnownStem(token.stem)) return token;
-    if (/[A-Z]/.test(token.raw.slice(1)) || (/^[A-Z]/.test(token.raw) && token.start > 0)) return token;
-    const max = token.word.length >= 8 ? 2 : 1;
-    let best: { word: string; distance: number } | undefined;
-    const consider = (word: string): void => {
-      if (word.length < 4 || word.includes(' ') || word[0] !== token.stem[0]) return;
-      const distance = editDistance(token.stem, word, max);
-      if (distance <= max && distance < (best?.distance ?? max + 1)) best = { word, distance };
-    };
-    for (const word of lexicon.rawWords) {
+  const out = tokens
+    .flatMap((token) => splitNegation(token, lexicon))
+    .map((token) => {
+      const long = token.t === 'word' && !lexicon.words.has(token.stem) && !isKnownWord(token.word) ? longForm(token.word) : undefined;
+      if (token.t === 'word' && long !== undefined && !long.includes(' ') && lexicon.words.has(stemOf(long)))
+        return { ...token, word: long, stem: stemOf(long) };
+      if (token.t !== 'word' || token.word.length < 4 || /\d/.test(token.word) || token.glued) return token;
+      if (isKnownWord(token.word) || lexicon.words.has(token.stem) || isKnownStem(token.stem)) return token;
+      if (/[A-Z]/.test(token.raw.slice(1)) || (/^[A-Z]/.test(token.raw) && token.start > 0)) return token;
+      const max = token.word.length >= 8 ? 2 : 1;
+      let best: { word: string; distance: number } | undefined;
+      const consider = (word: string): void => {
+        if (word.length < 4 || word.includes(' ') || word[0] !== token.stem[0]) return;
+        const distance = editDistance(token.stem, word, max);
+        if (distance <= max && distance < (best?.distance ?? max + 1)) best = { word, distance };
+      };
+      for (const word of lexicon.rawWords) {
         if (word[0] !== token.word[0]) continue;
-      const distance = editDistance(token.word, word, max);
-      if (distance <= max && distance < ((best as { distance: number } | undefined)?.distance ?? max + 1)) best = { word: stemOf(word), distance };
-    }
-    if (!best) for (const word of lexicon.words) consider(word);
-    const fixedStem = best;
-    best = undefined;
-    for (const word of keywordList()) {
-      if (word.length < 4) continue;
-      const distance = editDistance(token.word, word, max);
-      if (distance <= max && distance < (best ? (best as { distance: number }).distance : max + 1)) best = { word, distance };
-    }
-    const keyword = best as { word: string; distance: number } | undefined;
-    if (keyword && (!fixedStem || keyword.distance <= fixedStem.distance)) {
-      corrected.push(`${token.raw} → ${keyword.word}`);
-      return { ...token, word: keyword.word, stem: stemOf(keyword.word) };
-    }
-    if (fixedStem) {
-      corrected.push(`${token.raw} → ${fixedStem.word}`);
-      return { ...token, word: fixedStem.word, stem: fixedStem.word };
-    }
-    return token;
-  });
+        const distance = editDistance(token.word, word, max);
+        if (distance <= max && distance < ((best as { distance: number } | undefined)?.distance ?? max + 1))
+          best = { word: stemOf(word), distance };
+      }
+      if (!best) for (const word of lexicon.words) consider(word);
+      const fixedStem = best;
+      best = undefined;
+      for (const word of keywordList()) {
+        if (word.length < 4) continue;
+        const distance = editDistance(token.word, word, max);
+        if (distance <= max && distance < (best ? (best as { distance: number }).distance : max + 1)) best = { word, distance };
+      }
+      const keyword = best as { word: string; distance: number } | undefined;
+      if (keyword && (!fixedStem || keyword.distance <= fixedStem.distance)) {
+        corrected.push(`${token.raw} → ${keyword.word}`);
+        return { ...token, word: keyword.word, stem: stemOf(keyword.word) };
+      }
+      if (fixedStem) {
+        corrected.push(`${token.raw} → ${fixedStem.word}`);
+        return { ...token, word: fixedStem.word, stem: fixedStem.word };
+      }
+      return token;
+    });
   return { tokens: out, corrected };
 }

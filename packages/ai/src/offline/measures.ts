@@ -120,7 +120,8 @@ export function readMeasure(scan: Scan, from: number): number | undefined {
   frame.scores.push(0.97);
   for (const head of combined) addMeasure(scan, head, named, from);
   const last = frame.measures.at(-1);
-  if (combined.length === 1 && last?.kind === 'aggregate' && last.fn === 'COUNT') return countsListed(scan, phrase.found ? phrase.end : at, from, phrase);
+  if (combined.length === 1 && last?.kind === 'aggregate' && last.fn === 'COUNT')
+    return countsListed(scan, phrase.found ? phrase.end : at, from, phrase);
   return listedAfter(scan, combined, named.found ? named.end : at, from);
 }
 

@@ -2,8 +2,8 @@ import { type ColumnRef, isMeasure } from './column-facts.ts';
 import { columnOperand, type Filter, type Operand, type Scan, wordAt } from './frame.ts';
 import { meaningAt, negate, tallMeasure } from './meaning.ts';
 import { matchAt, use } from './pattern.ts';
-import { isStopWord } from './vocabulary.ts';
 import { linkAt, pickColumn, pickNumber, pickTable, pickTerm, pickValue, useLink } from './pick.ts';
+import { isStopWord } from './vocabulary.ts';
 
 /** What a run of words names: a number to aggregate, conditions on rows, a relation, a thing. */
 export interface NounPhrase {
@@ -49,7 +49,11 @@ export function nounPhrase(scan: Scan, from: number, want: 'number' | 'any'): No
       continue;
     }
     if (/^(time|duration|hours|minutes|seconds)$/.test(word) && !link && !operand && want === 'number') {
-      const times = scan.base.columns.filter((c) => isMeasure(c) && (c.words.some((w) => /^(duration|elapsed|time|latency|wait|delay)$/.test(w)) || /^(ms|s|min|h)$/.test(c.unit ?? '')));
+      const times = scan.base.columns.filter(
+        (c) =>
+          isMeasure(c) &&
+          (c.words.some((w) => /^(duration|elapsed|time|latency|wait|delay)$/.test(w)) || /^(ms|s|min|h)$/.test(c.unit ?? '')),
+      );
       const [only] = times;
       if (only && times.length === 1) {
         operand = columnOperand(only);
@@ -81,7 +85,15 @@ export function nounPhrase(scan: Scan, from: number, want: 'number' | 'any'): No
       at = end = meaning.end;
       continue;
     }
-    if (!link && want === 'number' && !operand && word.length > 3 && !isStopWord(word) && pickNumber(linkAt(scan, at + 1)) && comparatorFree(word)) {
+    if (
+      !link &&
+      want === 'number' &&
+      !operand &&
+      word.length > 3 &&
+      !isStopWord(word) &&
+      pickNumber(linkAt(scan, at + 1)) &&
+      comparatorFree(word)
+    ) {
       use(scan.tokens, { start: at, end: at + 1 }, 'noun');
       at++;
       continue;

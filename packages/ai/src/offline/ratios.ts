@@ -39,7 +39,8 @@ function shareOf(scan: Scan, at: number): number | undefined {
     end,
     'that|which|who|whose|with|where|are|is|were|was|have|having|ended|end|over|above|below|under|in|resulted|result|get|gets|got|go|come|comes|use|from|on|paid|made|via|using|delayed|slower|faster|longer|larger|smaller|higher|lower are|is|were|was|have|has|had|been|being|get|got|up|in|as? a|the?',
   );
-  const from = link && !/^(over|above|below|under|slower|faster|longer|larger|smaller|higher|lower)$/.test(wordAt(scan, link.start)) ? link.end : end;
+  const from =
+    link && !/^(over|above|below|under|slower|faster|longer|larger|smaller|higher|lower)$/.test(wordAt(scan, link.start)) ? link.end : end;
   const clause = readClause(scan, from, { only: true });
   if (clause) {
     if (link) use(tokens, { start: end, end: from }, 'ratio');

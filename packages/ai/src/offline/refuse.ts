@@ -4,7 +4,11 @@ const ELSEWHERE =
   /\b(weather|joke|poem|recipe|haiku|song|president|stock tip|translate|who are you|your name|meaning of life|capital of|write an? (email|essay|story|letter)|system prompt|password|api key|credentials?)\b/i;
 
 /** Why a request is not answered with a query; `undefined` where it may be. */
-export function refusalOf(prompt: string, editing: boolean, knowsSomething: boolean): { reason: 'out_of_scope' | 'policy'; message: string } | undefined {
+export function refusalOf(
+  prompt: string,
+  editing: boolean,
+  knowsSomething: boolean,
+): { reason: 'out_of_scope' | 'policy'; message: string } | undefined {
   if (!editing && CHANGES.test(prompt)) {
     return {
       reason: 'policy',

@@ -61,7 +61,8 @@ function step(scan: Scan, at: number, isAlert: boolean): number | undefined {
 /** `404 requests`: a number right before rows that carry a status code. */
 function readCode(scan: Scan, at: number): number | undefined {
   const token = scan.tokens[at];
-  if (token?.t !== 'number' || token.used !== undefined || token.unit !== undefined || token.value < 100 || token.value > 599) return undefined;
+  if (token?.t !== 'number' || token.used !== undefined || token.unit !== undefined || token.value < 100 || token.value > 599)
+    return undefined;
   const code = scan.base.columns.find((c) => c.kind === 'number' && c.words.includes('status'));
   const table = pickTable(linkAt(scan, at + 1));
   const isErrors = matchAt(scan.tokens, at + 1, 'error|errors|response|responses|status');
@@ -139,7 +140,11 @@ function readOrder(scan: Scan, at: number): number | undefined {
       at,
       'and|then? sorted|sort|ordered|order|ranked|rank|ranking|sorting|ordering them|it|results|these|this|the? results? by|on|in the|total|highest|descending|ascending?',
     ) ?? matchAt(tokens, at, 'in descending|ascending order of|by?');
-  if (!lead || (wordAt(scan, lead.start) === 'order' && /^(an|each|per|of|every|the|average|single)$/.test(rawWordAt(scan, lead.start - 1)))) return undefined;
+  if (
+    !lead ||
+    (wordAt(scan, lead.start) === 'order' && /^(an|each|per|of|every|the|average|single)$/.test(rawWordAt(scan, lead.start - 1)))
+  )
+    return undefined;
   const words = tokens.slice(lead.start, lead.end).map((t) => ('word' in t ? t.word : ''));
   use(tokens, lead, 'order');
   const marks = frame.measures.length;
@@ -251,7 +256,14 @@ function topicOfTop(scan: Scan, at: number): number | undefined {
   const dimension = dimensionOf(scan, at);
   const number = pickNumber(link);
   const table = pickTable(link);
-  if (link && number && number.score > (dimension?.score ?? 0) && frame.top.isAssumed !== true && frame.top.count === 1 && matchAt(scan.tokens, link.end, 'by|per|for|of each|every|the?')) {
+  if (
+    link &&
+    number &&
+    number.score > (dimension?.score ?? 0) &&
+    frame.top.isAssumed !== true &&
+    frame.top.count === 1 &&
+    matchAt(scan.tokens, link.end, 'by|per|for|of each|every|the?')
+  ) {
     // "top speed by driver": the highest, and no ranking.
     delete frame.top;
     frame.measures.push({ kind: 'aggregate', fn: 'MAX', of: columnOperand(number.ref), only: [], at });
@@ -335,9 +347,19 @@ function readLink(scan: Scan, at: number): number | undefined {
   const meaning = meaningAt(scan, at);
   const first = link.candidates[0]?.target;
   if (meaning && first && first.kind !== 'table' && first.kind !== 'term' && first.ref.table !== scan.base.name) return undefined;
-  const isAsked = named !== undefined && String(named.value).toLowerCase() !== (tokens[at]?.raw ?? '').toLowerCase() && /\b(do|does|did)\b/i.test(scan.input.slice(0, tokens[at]?.start ?? 0));
-  const isPaid = number !== undefined && number.score < 0.8 && /^(paid|spent|sold|charged|ordered|bought)$/.test(wordAt(scan, at)) && /^(by|with|via|using|in)$/.test(wordAt(scan, link.end));
-  const isVerb = isAsked || isPaid || (named && comparatorAt(scan, link.end) !== undefined && /ed$/.test(tokens[at]?.raw ?? '') && frame.entity !== undefined);
+  const isAsked =
+    named !== undefined &&
+    String(named.value).toLowerCase() !== (tokens[at]?.raw ?? '').toLowerCase() &&
+    /\b(do|does|did)\b/i.test(scan.input.slice(0, tokens[at]?.start ?? 0));
+  const isPaid =
+    number !== undefined &&
+    number.score < 0.8 &&
+    /^(paid|spent|sold|charged|ordered|bought)$/.test(wordAt(scan, at)) &&
+    /^(by|with|via|using|in)$/.test(wordAt(scan, link.end));
+  const isVerb =
+    isAsked ||
+    isPaid ||
+    (named && comparatorAt(scan, link.end) !== undefined && /ed$/.test(tokens[at]?.raw ?? '') && frame.entity !== undefined);
   if (isVerb) {
     useLink(scan, link, 'verb');
     return link.end;
@@ -400,7 +422,12 @@ function addValue(scan: Scan, at: number, named: { ref: ColumnRef; value: string
 }
 
 /** `status 500`, `user 42`, `symbol AAPL or MSFT`, `country is "DE"`. */
-function equality(scan: Scan, from: number, ref: ColumnRef | undefined, loose: boolean): { values: (string | number)[]; end: number } | undefined {
+function equality(
+  scan: Scan,
+  from: number,
+  ref: ColumnRef | undefined,
+  loose: boolean,
+): { values: (string | number)[]; end: number } | undefined {
   if (!ref || ref.kind === 'time') return undefined;
   const lead = matchAt(scan.tokens, from, 'is|=|==|equals|equal|are|in|of|being|named|called|set either|exactly|to|one|equal? of|to?');
   const verb = lead !== undefined && !/^(in|of|named|called|are)$/.test(wordAt(scan, lead.start));
@@ -422,7 +449,13 @@ function equality(scan: Scan, from: number, ref: ColumnRef | undefined, loose: b
   return values.length > 0 ? { values, end } : undefined;
 }
 
-function namedValue(scan: Scan, at: number, ref: ColumnRef, verb: boolean, loose: boolean): { value: string | number; end: number } | undefined {
+function namedValue(
+  scan: Scan,
+  at: number,
+  ref: ColumnRef,
+  verb: boolean,
+  loose: boolean,
+): { value: string | number; end: number } | undefined {
   const token = scan.tokens[at];
   if (!token) return undefined;
   if (token.t === 'text') return { value: token.value, end: at + 1 };
@@ -438,7 +471,13 @@ function namedValue(scan: Scan, at: number, ref: ColumnRef, verb: boolean, loose
   const isCode = /\d/.test(token.raw) || /^[A-Z0-9_-]{2,}$/.test(token.raw);
   const isName = /^[A-Z]/.test(token.raw);
   if (link && !isCode) return undefined;
-  const isFree = loose && !isKnownWord(token.word) && token.word.length > 2 && !/(ing|ed|er)$/.test(token.word) && !meaningAt(scan, at) && comparatorAt(scan, at) === undefined;
+  const isFree =
+    loose &&
+    !isKnownWord(token.word) &&
+    token.word.length > 2 &&
+    !/(ing|ed|er)$/.test(token.word) &&
+    !meaningAt(scan, at) &&
+    comparatorAt(scan, at) === undefined;
   if (
     !isFree &&
     !isCode &&

@@ -181,7 +181,12 @@ function codeToken(code: string, at: { start: number; end: number; raw: string }
 }
 
 function wordTokens(word: string, at: { start: number; end: number; raw: string }): Token[] {
-  const parts = (word === word.toUpperCase() && !word.includes('_')) || /^[kKMG]i?B$/.test(word) || (/[a-z][A-Z]/.test(word) && Object.hasOwn(VALUE_UNITS, word.toLowerCase())) ? [word.toLowerCase()] : splitName(word);
+  const parts =
+    (word === word.toUpperCase() && !word.includes('_')) ||
+    /^[kKMG]i?B$/.test(word) ||
+    (/[a-z][A-Z]/.test(word) && Object.hasOwn(VALUE_UNITS, word.toLowerCase()))
+      ? [word.toLowerCase()]
+      : splitName(word);
   return (parts.length === 0 ? [word] : parts).map((part, i) => ({ ...at, t: 'word', word: part, stem: stem(part), glued: i > 0 }));
 }
 

@@ -8,7 +8,7 @@ import { modelNlToSql } from '../anthropic/nl-to-sql.ts';
 import { phrase } from '../anthropic/phrase.ts';
 import { createOfflineAssistant } from '../offline-assistant.ts';
 import { AiError } from '../tools/ai-error.ts';
-import { createToolRegistry, type RegistryOptions, type ToolRegistry } from '../tools/registry.ts';
+import { type CallContext, createToolRegistry, type RegistryOptions, type ToolRegistry } from '../tools/registry.ts';
 
 export type { BudgetOptions, ModelMap, ModelOptions, UsageEvent } from '../anthropic/model-client.ts';
 export { DEFAULT_MODELS } from '../anthropic/model-client.ts';
@@ -39,13 +39,20 @@ export function createAnthropicAssistant(options: AnthropicAssistantOptions): As
   let registry = options.registry;
   const self: { assistant?: Assistant } = {};
   const tools = (): ToolRegistry => {
-    if (!studio && !registry) throw new AiError('invalid', 'this assistant was made without a studio: createAnthropicAssistant({ studio, apiKey })');
+    if (!studio && !registry)
+      throw new AiError('invalid', 'this assistant was made without a studio: createAnthropicAssistant({ studio, apiKey })');
     registry ??= createToolRegistry(studio as Studio, { ...options.tools, now, ...(self.assistant ? { assistant: self.assistant } : {}) });
     return registry;
   };
   let made: Assistant | undefined = options.fallback;
   const offline = (): Assistant => {
-    made ??= createOfflineAssistant({ now, ...(studio ? { studio, registry: tools() } : {}) });
+    const shared = studio || registry ? tools() : undefined;
+    // The same gate and approvals; without asking the model again for what it just failed at.
+    const without = shared && {
+      ...shared,
+      call: (name: string, input: unknown, context: CallContext) => shared.call(name, input, { ...context, offline: true }),
+    };
+    made ??= createOfflineAssistant({ now, ...(without ? { studio: without.studio, registry: without } : {}) });
     return made;
   };
   const alone = createOfflineAssistant({ now });
@@ -59,12 +66,24 @@ export function createAnthropicAssistant(options: AnthropicAssistantOptions): As
         const error = cause as AiError;
         if (error.code === 'aborted') throw cause;
         const answer = await alone.nlToSql(request, call);
-        return answer.kind === 'sql' ? { ...answer, assumptions: [...answer.assumptions, { kind: 'other', text: `answered without the model: ${error.message}` }] } : answer;
+        return answer.kind === 'sql'
+          ? { ...answer, assumptions: [...answer.assumptions, { kind: 'other', text: `answered without the model: ${error.message}` }] }
+          : answer;
       }
     },
     complete: (request, call) => fim.complete(request, call),
     async *chat(request, call = {}): AsyncGenerator<ChatEvent> {
-      yield* modelChat({ client, registry: tools(), now, fallback: (r, o) => offline().chat(r, o), ...(options.wallMs === undefined ? {} : { wallMs: options.wallMs }) }, request, call);
+      yield* modelChat(
+        {
+          client,
+          registry: tools(),
+          now,
+          fallback: (r, o) => offline().chat(r, o),
+          ...(options.wallMs === undefined ? {} : { wallMs: options.wallMs }),
+        },
+        request,
+        call,
+      );
     },
     async generateApp(request, call) {
       try {
@@ -72,7 +91,10 @@ export function createAnthropicAssistant(options: AnthropicAssistantOptions): As
       } catch (cause) {
         if ((cause as AiError).code === 'aborted') throw cause;
         const made = await alone.generateApp(request, call);
-        return { ...made, assumptions: [...made.assumptions, { kind: 'other', text: `made without the model: ${(cause as Error).message}` }] };
+        return {
+          ...made,
+          assumptions: [...made.assumptions, { kind: 'other', text: `made without the model: ${(cause as Error).message}` }],
+        };
       }
     },
     analyzeFailure: (request, call) => alone.analyzeFailure(request, call),

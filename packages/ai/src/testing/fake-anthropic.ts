@@ -33,7 +33,13 @@ export interface FakeTurn {
   readonly chunk?: number;
   readonly firstByteMs?: number;
   readonly delayMs?: number;
-  readonly error?: { readonly status: number; readonly type: string; readonly message?: string; readonly headers?: Readonly<Record<string, string>>; readonly details?: unknown };
+  readonly error?: {
+    readonly status: number;
+    readonly type: string;
+    readonly message?: string;
+    readonly headers?: Readonly<Record<string, string>>;
+    readonly details?: unknown;
+  };
   /** SSE: an `error` event after so many frames. */
   readonly midStreamError?: { readonly after: number; readonly type: string };
   /** SSE: the socket is destroyed after so many frames. */
@@ -138,7 +144,8 @@ interface Problem {
 
 function check(request: IncomingMessage, text: string, canaries: readonly string[]): Problem | undefined {
   const bad = (message: string): Problem => ({ status: 400, type: 'invalid_request_error', message, fault: true });
-  if (request.method !== 'POST' || !/^\/v1\/messages(\/count_tokens)?$/.test(request.url ?? '')) return { status: 404, type: 'not_found_error', message: `no route ${request.method} ${request.url}`, fault: true };
+  if (request.method !== 'POST' || !/^\/v1\/messages(\/count_tokens)?$/.test(request.url ?? ''))
+    return { status: 404, type: 'not_found_error', message: `no route ${request.method} ${request.url}`, fault: true };
   const hasKey = /^Bearer \S+/.test(String(request.headers['authorization'] ?? '')) || Boolean(request.headers['x-api-key']);
   if (!hasKey) return { status: 401, type: 'authentication_error', message: 'no key', headers: { 'x-should-retry': 'false' } };
   if (!request.headers['anthropic-version']) return bad('no anthropic-version');
@@ -171,10 +178,17 @@ const blocks = (content: unknown): readonly Block[] => (Array.isArray(content) ?
 function answered(body: FakeRequest['body']): boolean {
   return body.messages.every((message, i) => {
     if (message.role !== 'assistant') return true;
-    const asked = blocks(message.content).filter((b) => b.type === 'tool_use').map((b) => b.id);
+    const asked = blocks(message.content)
+      .filter((b) => b.type === 'tool_use')
+      .map((b) => b.id);
     const next = body.messages[i + 1];
-    const given = blocks(next?.content).filter((b) => b.type === 'tool_result').map((b) => b.tool_use_id);
-    return asked.length === 0 || (next?.role === 'user' && asked.length === given.length && asked.every((id) => given.filter((g) => g === id).length === 1));
+    const given = blocks(next?.content)
+      .filter((b) => b.type === 'tool_result')
+      .map((b) => b.tool_use_id);
+    return (
+      asked.length === 0 ||
+      (next?.role === 'user' && asked.length === given.length && asked.every((id) => given.filter((g) => g === id).length === 1))
+    );
   });
 }
 
@@ -183,8 +197,24 @@ function json(response: ServerResponse, status: number, body: unknown, headers: 
   response.end(JSON.stringify(body));
 }
 
-function fail(response: ServerResponse, status: number, type: string, message: string, headers: Readonly<Record<string, string>> = {}, details?: unknown): void {
-  json(response, status, { type: 'error', error: { type, message, ...(details === undefined ? {} : { details }) }, request_id: response.getHeader('request-id') }, headers);
+function fail(
+  response: ServerResponse,
+  status: number,
+  type: string,
+  message: string,
+  headers: Readonly<Record<string, string>> = {},
+  details?: unknown,
+): void {
+  json(
+    response,
+    status,
+    {
+      type: 'error',
+      error: { type, message, ...(details === undefined ? {} : { details }) },
+      request_id: response.getHeader('request-id'),
+    },
+    headers,
+  );
 }
 
 const wait = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
@@ -192,7 +222,15 @@ const wait = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(
 async function serve(response: ServerResponse, turn: FakeTurn, request: FakeRequest, count: number): Promise<void> {
   if (turn.hang) return;
   if (turn.firstByteMs) await wait(turn.firstByteMs);
-  if (turn.error) return fail(response, turn.error.status, turn.error.type, turn.error.message ?? turn.error.type, turn.error.headers, turn.error.details);
+  if (turn.error)
+    return fail(
+      response,
+      turn.error.status,
+      turn.error.type,
+      turn.error.message ?? turn.error.type,
+      turn.error.headers,
+      turn.error.details,
+    );
   const message = messageOf(turn, request, count);
   if (!request.body.stream) return json(response, 200, message);
   response.writeHead(200, { 'content-type': 'text/event-stream', 'cache-control': 'no-cache' });
@@ -204,7 +242,9 @@ async function serve(response: ServerResponse, turn: FakeTurn, request: FakeRequ
       return;
     }
     if (turn.midStreamError && sent >= turn.midStreamError.after) {
-      response.write(`event: error\ndata: ${JSON.stringify({ type: 'error', error: { type: turn.midStreamError.type, message: turn.midStreamError.type } })}\n\n`);
+      response.write(
+        `event: error\ndata: ${JSON.stringify({ type: 'error', error: { type: turn.midStreamError.type, message: turn.midStreamError.type } })}\n\n`,
+      );
       response.end();
       return;
     }
@@ -232,7 +272,19 @@ function messageOf(turn: FakeTurn, request: FakeRequest, count: number) {
     stop_details: turn.stop_details ?? null,
     container: null,
     diagnostics: null,
-    usage: { input_tokens: 100, output_tokens: 20, cache_creation_input_tokens: 0, cache_read_input_tokens: 0, cache_creation: { ephemeral_5m_input_tokens: 0, ephemeral_1h_input_tokens: 0 }, inference_geo: null, output_tokens_details: null, server_tool_use: null, service_tier: 'standard', speed: null, ...turn.usage },
+    usage: {
+      input_tokens: 100,
+      output_tokens: 20,
+      cache_creation_input_tokens: 0,
+      cache_read_input_tokens: 0,
+      cache_creation: { ephemeral_5m_input_tokens: 0, ephemeral_1h_input_tokens: 0 },
+      inference_geo: null,
+      output_tokens_details: null,
+      server_tool_use: null,
+      service_tier: 'standard',
+      speed: null,
+      ...turn.usage,
+    },
   };
 }
 
@@ -242,17 +294,35 @@ function* framesOf(turn: FakeTurn, message: ReturnType<typeof messageOf>): Gener
   yield ['ping', { type: 'ping' }];
   for (const [index, block] of message.content.entries()) {
     const b = block as { type: string; text?: string; thinking?: string; input?: unknown };
-    const start = b.type === 'tool_use' ? { ...b, input: {} } : b.type === 'text' ? { ...b, text: '' } : { ...b, thinking: '', signature: '' };
+    const start =
+      b.type === 'tool_use' ? { ...b, input: {} } : b.type === 'text' ? { ...b, text: '' } : { ...b, thinking: '', signature: '' };
     yield ['content_block_start', { type: 'content_block_start', index, content_block: start }];
     const isLast = index === message.content.length - 1;
-    const whole = b.type === 'tool_use' ? (isLast && turn.rawToolJson !== undefined ? turn.rawToolJson : JSON.stringify(b.input)) : (b.text ?? b.thinking ?? '');
+    const whole =
+      b.type === 'tool_use'
+        ? isLast && turn.rawToolJson !== undefined
+          ? turn.rawToolJson
+          : JSON.stringify(b.input)
+        : (b.text ?? b.thinking ?? '');
     for (let at = 0; at < whole.length; at += size) {
       const piece = whole.slice(at, at + size);
-      const delta = b.type === 'tool_use' ? { type: 'input_json_delta', partial_json: piece } : b.type === 'text' ? { type: 'text_delta', text: piece } : { type: 'thinking_delta', thinking: piece };
+      const delta =
+        b.type === 'tool_use'
+          ? { type: 'input_json_delta', partial_json: piece }
+          : b.type === 'text'
+            ? { type: 'text_delta', text: piece }
+            : { type: 'thinking_delta', thinking: piece };
       yield ['content_block_delta', { type: 'content_block_delta', index, delta }];
     }
     yield ['content_block_stop', { type: 'content_block_stop', index }];
   }
-  yield ['message_delta', { type: 'message_delta', delta: { stop_reason: message.stop_reason, stop_sequence: null, stop_details: message.stop_details }, usage: message.usage }];
+  yield [
+    'message_delta',
+    {
+      type: 'message_delta',
+      delta: { stop_reason: message.stop_reason, stop_sequence: null, stop_details: message.stop_details },
+      usage: message.usage,
+    },
+  ];
   yield ['message_stop', { type: 'message_stop' }];
 }

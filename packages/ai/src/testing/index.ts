@@ -1,1 +1,8 @@
-export { type FakeAnthropic, type FakeBlock, type FakeOptions, type FakeRequest, type FakeTurn, startFakeAnthropic } from './fake-anthropic.ts';
+export {
+  type FakeAnthropic,
+  type FakeBlock,
+  type FakeOptions,
+  type FakeRequest,
+  type FakeTurn,
+  startFakeAnthropic,
+} from './fake-anthropic.ts';

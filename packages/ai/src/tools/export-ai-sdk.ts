@@ -1,5 +1,5 @@
-import type { CallContext, ToolRegistry } from './registry.ts';
 import { modelText } from './model-text.ts';
+import type { CallContext, ToolRegistry } from './registry.ts';
 
 export interface AiSdkToolLike {
   readonly description: string;
@@ -21,12 +21,18 @@ export function toAiSdkTools(registry: ToolRegistry, context: CallContext): Reco
         outputSchema: tool.output,
         needsApproval: tool.risk === 'deploy' || tool.risk === 'write',
         async execute(input, options) {
-          const result = await registry.call(tool.name, input, { ...context, ...(options?.abortSignal ? { signal: options.abortSignal } : {}) });
+          const result = await registry.call(tool.name, input, {
+            ...context,
+            ...(options?.abortSignal ? { signal: options.abortSignal } : {}),
+          });
           // The host has asked the person: what was approved is what was planned a moment ago.
           if (!result.approval) return result.output;
           return (await registry.decide(result.approval.approvalId, true, context)).output;
         },
-        toModelOutput: (result) => ({ type: 'text', value: modelText(tool, { output: result as Readonly<Record<string, unknown>>, text: '' }, 'sdk') }),
+        toModelOutput: (result) => ({
+          type: 'text',
+          value: modelText(tool, { output: result as Readonly<Record<string, unknown>>, text: '' }, 'sdk'),
+        }),
       } satisfies AiSdkToolLike,
     ]),
   );

@@ -21,7 +21,16 @@ export function jsonSchema(schema: z.ZodMiniType, io: 'input' | 'output'): Recor
 
 /** Tools as plain JSON: for documents, for HTTP, for any other model. */
 export const toJson = (registry: ToolRegistry): JsonTool[] =>
-  registry.tools.map((t) => ({ name: t.name, title: t.title, description: t.description, risk: t.risk, artifact: t.artifact ?? null, aliases: t.aliases, inputSchema: jsonSchema(t.input, 'input'), outputSchema: jsonSchema(t.output, 'output') }));
+  registry.tools.map((t) => ({
+    name: t.name,
+    title: t.title,
+    description: t.description,
+    risk: t.risk,
+    artifact: t.artifact ?? null,
+    aliases: t.aliases,
+    inputSchema: jsonSchema(t.input, 'input'),
+    outputSchema: jsonSchema(t.output, 'output'),
+  }));
 
 export interface AnthropicToolParam {
   readonly name: string;

@@ -43,6 +43,8 @@ export interface CallContext {
   readonly approvalId?: string;
   /** Text of others has entered this turn. */
   readonly tainted?: boolean;
+  /** Work without a model even where one is set. */
+  readonly offline?: boolean;
   /** The user's own words of this turn: destinations in them are theirs. */
   readonly userText?: string;
 }
@@ -94,7 +96,7 @@ export function createToolRegistry(studio: Studio, options: RegistryOptions = {}
     studio,
     session: call.session,
     now,
-    ...(options.assistant ? { assistant: options.assistant } : {}),
+    ...(options.assistant && !call.offline ? { assistant: options.assistant } : {}),
     ...(call.signal ? { signal: call.signal } : {}),
     ...(approvedHash === undefined ? {} : { approvedHash }),
   });
