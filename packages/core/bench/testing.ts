@@ -1,5 +1,5 @@
-import { generateData, inferSchema, testQuery } from '../src/testing/index.ts';
 import type { DataSchema } from '../src/protocol/studio/testing.ts';
+import { generateData, inferSchema, testQuery } from '../src/testing/index.ts';
 
 /**
  * `node --conditions=@velostream/source packages/core/bench/testing.ts`: what a test costs. Generation, run and assertions of 1,000 and of

@@ -1,5 +1,6 @@
 import { basename, dirname, join, relative, resolve } from 'node:path';
 import type { Command, CommandArguments, ExitCode } from './command.ts';
+import { debugScript } from './command-test-debug.node.ts';
 import { wholeNumber } from './read-arguments.node.ts';
 import { readInput } from './read-input.node.ts';
 import type { Terminal } from './terminal.node.ts';
@@ -7,13 +8,13 @@ import { findSpec, readSpecText, testFiles, writeNew } from './test-files.node.t
 import { UsageError } from './usage-error.ts';
 
 const FORMATS = ['text', 'json', 'junit', 'xml', 'html', 'markdown'] as const;
-const ACTIONS = ['init', 'infer-schema', 'stress', 'validate'];
+const ACTIONS = ['init', 'infer-schema', 'stress', 'validate', 'debug'];
 
 /** `velo test`: runs a test spec, or what a script needs for a first one. */
 export const testCommand: Command = {
   name: 'test',
   about: 'Run a test spec, or test a script: with the spec beside it, else with data made from the SQL. Exit code 1 when a test fails.',
-  takes: '[init | infer-schema | stress | validate] <spec.yaml | file.sql> [options]',
+  takes: '[init | infer-schema | stress | validate | debug] <spec.yaml | file.sql> [options]',
   options: [
     { name: 'spec', short: 's', value: '<file>', about: 'The spec of a script; found beside it by default.' },
     {
@@ -40,6 +41,7 @@ export const testCommand: Command = {
     'velo test app.sql --records 10000 --seed 7',
     'velo test init app.sql',
     'velo test infer-schema trades.csv -d schemas',
+    'velo test debug app.sql',
     'velo test app.sql --format junit --out report.xml',
   ],
   async run(args, terminal) {
@@ -57,6 +59,8 @@ export const testCommand: Command = {
         return stress(name, args, terminal);
       case 'validate':
         return validateSpec(name, args, terminal);
+      case 'debug':
+        return debugScript((await readInput(name, terminal)).sql, numbersOf(args), terminal);
       default:
         return runTests(name, args, terminal);
     }

@@ -58,6 +58,22 @@ describe('velo test', () => {
     );
   });
 
+  it('runs a script statement by statement', async () => {
+    using folder = folderWith({
+      'app.sql': 'CREATE STREAM big AS SELECT symbol, price FROM trades WHERE price > 100; SELECT symbol FROM big',
+    });
+    const { code, stdout } = await runHere(['test', 'debug', 'app.sql', '--seed', '1', '-n', '50'], {
+      cwd: folder.path,
+      stdin: 'b 2\nc\nfilter big price > 9999\nexport 1 big.csv\nr\nst\nq\n',
+    });
+    expect(code).toBe(0);
+    expect(stdout).toContain('* 2 stmt_1 (SELECT)');
+    expect(stdout).toContain('✓ 1 big (CREATE STREAM)');
+    expect(stdout).toContain('no rows');
+    expect(stdout).toContain('{"kind":"completed"}');
+    expect(readFileSync(join(folder.path, 'big.csv'), 'utf8')).toMatch(/^symbol,price\n/);
+  });
+
   it.each([
     [['test'], 'no file was given'],
     [['test', 'absent.yaml'], 'cannot be read'],

@@ -3,7 +3,6 @@ export type {
   AssertionResult,
   DataSchema,
   FailureAnalysis,
-
   SuiteReport,
   TestReport,
 } from '../protocol/studio/testing.ts';

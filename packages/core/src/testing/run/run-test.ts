@@ -42,7 +42,6 @@ export interface TestRun {
 
 const OUTPUT_ROWS_MAX = 1000;
 const SAMPLE_ROWS = 20;
-const DEFAULT_RECORDS = 1000;
 const DEFAULT_TIMEOUT_MS = 30_000;
 
 /** Makes the inputs, runs the query and judges the assertions. Throws what keeps the query from running. */
@@ -64,9 +63,12 @@ export async function runTest(
   if (!plan.parsed.statements.some((s) => s.kind === 'query' || (s.kind === 'create' && s.query) || s.kind === 'insert'))
     throw testingError('VS5410', { problem: 'there is no query to test' });
   const unread = Object.keys(options.inputs ?? {}).find((name) => !plan.external.includes(name));
+  for (const name of Object.keys(options.schemas ?? {}))
+    if (!plan.external.includes(name)) warn(`the query does not read "${name}", for which there is a schema`);
   if (unread !== undefined) throw testingError('VS5411', { input: unread, reads: plan.external });
   const request = {
-    records: options.records ?? DEFAULT_RECORDS,
+    // Without a number of the caller's, hints and schemas say how many.
+    records: options.records ?? {},
     seed: options.seed,
     warn,
     ...(options.inputs ? { inputs: options.inputs } : {}),
