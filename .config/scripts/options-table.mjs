@@ -7,8 +7,11 @@ import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { clickhouse } from '@velostream/connectors/clickhouse';
 import { files } from '@velostream/connectors/files';
+import { avro } from '@velostream/connectors/formats/avro';
 import { csv } from '@velostream/connectors/formats/csv';
 import { jsonl } from '@velostream/connectors/formats/jsonl';
+import { parquet } from '@velostream/connectors/formats/parquet';
+import { protobuf } from '@velostream/connectors/formats/protobuf';
 import { kafka } from '@velostream/connectors/kafka';
 import { postgres } from '@velostream/connectors/postgres';
 import { s3 } from '@velostream/connectors/s3';
@@ -18,10 +21,18 @@ const root = resolve(dirname(fileURLToPath(import.meta.url)), '../..');
 const COMMON = 'packages/connectors/README.md';
 
 const formats = [csv(), jsonl()];
-const own = new Set(formats.flatMap(({ options }) => options.names));
+/** Formats with a README of their own. */
+const ranged = [parquet(), avro(), protobuf()];
+const own = new Set([...formats, ...ranged].flatMap(({ options }) => options.names));
 const owners = [
   { name: 'file', options: files({ roots: [] }).options, leftOut: own },
   ...formats.map(({ name, options }) => ({ name, options, leftOut: new Set() })),
+  ...ranged.map(({ name, options }) => ({
+    name,
+    options,
+    leftOut: new Set(),
+    readme: `packages/connectors/src/formats/${name}/README.md`,
+  })),
   { name: 'kafka', options: kafka().options, leftOut: new Set(), readme: 'packages/connectors/src/kafka/README.md' },
   { name: 'postgres', options: postgres().options, leftOut: new Set(), readme: 'packages/connectors/src/postgres/README.md' },
   { name: 's3', options: s3({ formats: [] }).options, leftOut: new Set(), readme: 'packages/connectors/src/s3/README.md' },
