@@ -10,7 +10,7 @@ export interface RestartPolicy {
 }
 
 /** Reasons that another try cannot change: the query, its configuration, or lost state. */
-const FINAL = /^VS([123]\d{3}|41\d\d|5306|5341|5343)$/;
+const FINAL = /^VS([123]\d{3}|41\d\d|5306|5343)$/;
 
 /** Wait before the next start, ms; null: it stays failed. `failures` counts this one. */
 export function restartDelay(policy: RestartPolicy, failures: number, code: string | undefined): number | null {

@@ -19,6 +19,7 @@ import type { KafkaCluster } from './internals.ts';
 import { asVeloError, Fault, LEADER_MOVED } from './kafka-fault.ts';
 import { kafkajsAdmin } from './kafkajs-admin.ts';
 import { KafkajsProducer } from './kafkajs-producer.ts';
+import { type StableOffset, stableOffsetsWire } from './stable-offsets-request.ts';
 import { CoordinatorOf, pause, Wire } from './wire.ts';
 
 const TIME = { earliest: -2, latest: -1 } as const;
@@ -199,8 +200,10 @@ async function readCommitted(
   topics: readonly TopicMetadata[] | undefined,
 ): Promise<CommittedOffset[]> {
   const broker = await wire.coordinator(cluster, groupId, CoordinatorOf.group);
-  const wanted = topics?.map(({ topic, partitions }) => ({ topic, partitions: partitions.map((partition) => ({ partition })) }));
-  const { responses } = await again(wire, groupId, () => broker.offsetFetch({ groupId, topics: wanted ?? [] }));
+  if (topics === undefined)
+    return (await again(wire, groupId, () => broker.connectionPool.send(stableOffsetsWire(wire.internals!, groupId)))) as StableOffset[]; // its own reader's
+  const wanted = topics.map(({ topic, partitions }) => ({ topic, partitions: partitions.map((partition) => ({ partition })) }));
+  const { responses } = await again(wire, groupId, () => broker.offsetFetch({ groupId, topics: wanted }));
   return responses.flatMap(({ topic, partitions }) =>
     partitions.map((p) => ({ topic, partition: p.partition, offset: Number(p.offset), metadata: p.metadata ?? '' })),
   );

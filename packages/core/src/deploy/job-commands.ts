@@ -1,0 +1,118 @@
+import { cannotTarget, unknownDeployment } from '../diagnostics/codes/deploy.ts';
+import { VeloError } from '../diagnostics/velo-error.ts';
+import { slugOf } from '../observability/prometheus-name.ts';
+import type { AppInput } from '../protocol/studio/app.ts';
+import type { Deployment } from '../protocol/studio/deployment.ts';
+import type { JobStatement, ShowStatement, Statement } from '../sql/ast/index.ts';
+import { parse, printStatement } from '../sql/syntax/index.ts';
+import type { DeploymentService } from './create-deployments.ts';
+import type { DeploySubject } from './subject.ts';
+
+/** Answer of a command as a table. */
+export interface CommandResult {
+  readonly columns: readonly string[];
+  readonly rows: readonly (readonly (string | number | null)[])[];
+}
+
+export interface JobCommandContext {
+  readonly deployments: DeploymentService;
+  /** Puts an application together with what it reads. */
+  subject(app: AppInput): Promise<DeploySubject>;
+  /** The hash of the approved plan, for statements that start something; absent: the host must allow `approve: 'auto'`. */
+  readonly planHash?: string;
+}
+
+/** Whether a statement is one of those that `runJobCommand` carries out. */
+export const isJobCommand = (statement: Statement): boolean =>
+  statement.kind === 'job' ||
+  (statement.kind === 'show' && ['JOBS', 'STATUS', 'METRICS', 'VERSIONS', 'JOB STATUS'].includes(statement.what));
+
+/**
+ * Carries out `START JOB`, `STOP JOB`, `PAUSE JOB`, `RESUME JOB`, `DEPLOY JOB`, `ROLLBACK JOB` and `SHOW JOBS | STATUS | METRICS | VERSIONS`.
+ * A job of SQL is a deployment of one query under its name.
+ *
+ * @throws {VeloError} what the deployment says, and `not-a-job-command`
+ */
+export async function runJobCommand(sql: string, context: JobCommandContext): Promise<CommandResult> {
+  const { statements, diagnostics } = parse(sql);
+  const wrong = diagnostics.find((d) => d.severity === 'error');
+  if (wrong !== undefined) throw new VeloError({ ...wrong, span: { start: wrong.start, end: wrong.end } });
+  const [statement] = statements;
+  if (statement?.kind === 'job') return runJob(statement, context);
+  if (statement?.kind === 'show') return show(statement, context.deployments);
+  throw new VeloError({
+    code: 'VS5915',
+    reason: 'not-a-job-command',
+    message: 'the statement neither starts, stops nor shows a job',
+    hint: 'Use START JOB, STOP JOB, PAUSE JOB, RESUME JOB, DEPLOY JOB, ROLLBACK JOB or SHOW JOBS.',
+  });
+}
+
+async function runJob(statement: JobStatement, { deployments, subject, planHash }: JobCommandContext): Promise<CommandResult> {
+  const name = statement.name.text;
+  const id = slugOf(name);
+  switch (statement.action) {
+    case 'START':
+    case 'DEPLOY': {
+      const strategy = statement.action === 'DEPLOY' ? statement.strategy.kind : 'REPLACE';
+      if (strategy === 'CANARY' || strategy === 'ROLLING')
+        throw cannotTarget(
+          'embedded',
+          `deploy by ${strategy}`,
+          'a job has one owner at a time; compare versions with a shadow run instead',
+        );
+      const app: AppInput = { name, queries: [{ id: 'q1', name, sql: printStatement(statement.body) }] };
+      const made = await deployments.deploy(await subject(app), {
+        name,
+        ...(planHash === undefined ? { approve: 'auto' as const } : { planHash }),
+      });
+      return status([made]);
+    }
+    case 'STOP':
+      return status([await deployments.stop(id)]);
+    case 'PAUSE':
+      return status([await deployments.pause(id)]);
+    case 'RESUME': {
+      const { status: now } = await deployments.get(id);
+      return status([now === 'stopped' ? await deployments.start(id) : await deployments.resume(id)]);
+    }
+    case 'ROLLBACK':
+      return status([await deployments.rollback(id)]);
+  }
+}
+
+async function show(statement: ShowStatement, deployments: DeploymentService): Promise<CommandResult> {
+  const all = await deployments.list();
+  const named = statement.name?.text;
+  const wanted = named === undefined ? all : all.filter((d) => d.id === slugOf(named));
+  if (named !== undefined && wanted.length === 0) throw unknownDeployment(named);
+  switch (statement.what) {
+    case 'VERSIONS':
+      return {
+        columns: ['job', 'version', 'deployed_at'],
+        rows: wanted.map((d) => [d.name, d.version, new Date(d.deployedAt).toISOString()]),
+      };
+    case 'METRICS':
+      return {
+        columns: ['job', 'records_processed', 'records_per_second', 'errors', 'lag', 'latency_p99_ms', 'uptime_seconds'],
+        rows: wanted.flatMap((d) =>
+          d.jobs.map(({ name, metrics: m }) => [
+            name,
+            m.recordsProcessed,
+            m.recordsPerSecond,
+            m.errors,
+            m.consumerLag ?? null,
+            m.latencyP99Ms ?? null,
+            m.uptimeSeconds,
+          ]),
+        ),
+      };
+    default:
+      return status(wanted);
+  }
+}
+
+const status = (deployments: readonly Deployment[]): CommandResult => ({
+  columns: ['deployment', 'version', 'job', 'status', 'health', 'error'],
+  rows: deployments.flatMap((d) => d.jobs.map((job) => [d.name, d.version, job.name, job.status, job.health, job.error?.message ?? null])),
+});

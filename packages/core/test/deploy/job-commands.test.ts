@@ -1,0 +1,54 @@
+import { afterEach, describe, expect, test } from 'vitest';
+import { createDeployments, embedded, runJobCommand } from '../../src/deploy/index.ts';
+
+const deployments = createDeployments({ targets: [embedded()], allowUnapproved: true });
+async function* endless(): AsyncGenerator<object> {
+  yield { id: 1, total: 5 };
+  await new Promise(() => {});
+}
+const run = (sql: string) =>
+  runJobCommand(sql, {
+    deployments,
+    subject: async (app) => ({
+      app,
+      sources: {
+        orders: {
+          rows: endless(),
+          schema: {
+            columns: [
+              { name: 'id', type: 'INTEGER' },
+              { name: 'total', type: 'INTEGER' },
+            ],
+          },
+        },
+      },
+    }),
+  });
+const statusOf = async (sql: string) => (await run(sql)).rows.map((row) => [row[0], row[1], row[3]]);
+
+afterEach(() => deployments.close());
+
+describe('jobs of SQL', () => {
+  test('are started, paused, resumed, replaced, taken back, stopped and shown', async () => {
+    expect(await statusOf('START JOB big AS SELECT id FROM orders WHERE total > 3')).toEqual([['big', 1, 'running']]);
+    expect(await statusOf('PAUSE JOB big')).toEqual([['big', 1, 'paused']]);
+    expect(await statusOf('RESUME JOB big')).toEqual([['big', 1, 'running']]);
+    expect(await statusOf("DEPLOY JOB big VERSION '2.0' AS SELECT id, total FROM orders WHERE total > 4 STRATEGY REPLACE")).toEqual([
+      ['big', 2, 'running'],
+    ]);
+    expect((await run('SHOW VERSIONS big')).rows[0]?.slice(0, 2)).toEqual(['big', 2]);
+    expect((await run('SHOW METRICS big')).columns).toContain('latency_p99_ms');
+    expect(await statusOf('ROLLBACK JOB big')).toEqual([['big', 1, 'running']]);
+    expect(await statusOf('STOP JOB big')).toEqual([['big', 1, 'stopped']]);
+    expect(await statusOf('SHOW JOBS')).toEqual([['big', 1, 'stopped']]);
+    expect(await statusOf('RESUME JOB big')).toEqual([['big', 1, 'running']]);
+  });
+
+  test.each([
+    ["DEPLOY JOB x VERSION '1' AS SELECT id FROM orders STRATEGY CANARY(10)", 'unsupported-by-target'],
+    ['STOP JOB nobody', 'deployment-not-found'],
+    ['SELECT 1 AS x FROM orders', 'not-a-job-command'],
+  ])('say why not: %s', async (sql, reason) => {
+    await expect(run(sql)).rejects.toMatchObject({ reason });
+  });
+});
