@@ -55,6 +55,16 @@ async function isHealthy(service, env) {
   }
 }
 
+/** Whether a recorded service answers; asked three times as long as its processes run. */
+async function answersSoon(service, recorded) {
+  for (let tries = 0; tries < 3; tries++) {
+    if (await isHealthy(service, recorded.env)) return true;
+    if (!recorded.pids.every(isSameProcess)) return false;
+    await new Promise((done) => setTimeout(done, 1000));
+  }
+  return false;
+}
+
 /** The variables that a caller set for a service, where its main one is among them. */
 function external(service) {
   if (!process.env[service.env]) return undefined;
@@ -76,7 +86,7 @@ async function startOne(service, print) {
   mkdirSync(dir, { recursive: true });
   return withLock(join(cache, `${service.name}.lock`), async () => {
     const recorded = readState()[service.name];
-    if (recorded && !recorded.external && (await isHealthy(service, recorded.env))) return { env: recorded.env, started: false };
+    if (recorded && !recorded.external && (await answersSoon(service, recorded))) return { env: recorded.env, started: false };
     if (recorded) await stopRecorded(recorded);
     const logFile = join(dir, 'service.log');
     const log = (line) => {
@@ -137,7 +147,9 @@ export async function refresh() {
   for (const [name, recorded] of Object.entries(readState())) {
     const service = services.get(name);
     const isStale = recorded.external && service && !external(service);
-    if (service && !isStale && (await isHealthy(service, recorded.env))) continue;
+    // A server that runs and is slow to answer is not dead: on a busy machine it answers a moment later.
+    const isRunning = recorded.pids.length > 0 && recorded.pids.every(isSameProcess);
+    if (service && !isStale && (isRunning || (await isHealthy(service, recorded.env)))) continue;
     await changeState((state) => {
       delete state[name];
     });

@@ -5,7 +5,7 @@ import { afterAll, describe, test } from 'vitest';
 import { service } from '../../../../test/services.ts';
 import type { KafkaDriver } from '../../src/kafka/driver/kafka-driver.ts';
 import { kafka } from '../../src/kafka/index.ts';
-import { driverFor, freshName, freshTopic, produce, readAll } from './kafka.fixture.ts';
+import { driverFor, freshName, freshTopic, produce, readAll, settled } from './kafka.fixture.ts';
 import { rowsFromJson } from './rows-from-json.fixture.ts';
 
 const server = service('kafka');

@@ -85,9 +85,9 @@ export interface ReadMessage {
 }
 
 /** Waits until the markers of all transactions are written: the broker answers a commit before it has done so. */
-export async function settled(driver: KafkaDriver, topic: string): Promise<void> {
+export async function settled(driver: KafkaDriver, topic: string, timeout = 20_000): Promise<void> {
   const end = async (readCommitted: boolean) => JSON.stringify(await driver.offsets(topic, 'latest', { readCommitted }));
-  await expect.poll(async () => (await end(true)) === (await end(false)), { timeout: 20_000 }).toBe(true);
+  await expect.poll(async () => (await end(true)) === (await end(false)), { timeout }).toBe(true);
 }
 
 /** Everything that a reader sees now in the given partitions. */

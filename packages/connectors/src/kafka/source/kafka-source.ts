@@ -176,6 +176,8 @@ class TopicReader {
 
   private async fill(rowsMax: number): Promise<void> {
     this.prefetch(rowsMax);
+    if (this.fetching === null && this.failed === null && !this.stop.signal.aborted)
+      throw new Error('internal: expected that what is waited for is fetched');
     await this.fetching;
     if (this.failed) throw this.failed.error;
   }

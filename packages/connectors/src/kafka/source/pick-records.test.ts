@@ -40,6 +40,10 @@ describe('merging partitions', () => {
     expect(shown([buffer(0, [1, 2]), buffer(1, [], 0)])).toEqual([1, 2]);
   });
 
+  test('does not wait for a partition that a bounded source need not read', () => {
+    expect(shown([buffer(0, [1, 2]), new PartitionBuffer(1, 0, 0)])).toEqual([1, 2]);
+  });
+
   test('stops where a partition that has more to come ran out', () => {
     const behind = buffer(1, [3], 10);
     expect(shown([buffer(0, [1, 2, 4, 5]), behind])).toEqual([1, 2, 3]);

@@ -57,7 +57,7 @@ export class PartitionBuffer {
 
   /** Whether everything that may be read now was fetched. */
   get isCaughtUp(): boolean {
-    return this.fetchFrom >= Math.min(this.readableTo, this.end);
+    return this.fetchFrom >= this.end || this.fetchFrom >= this.readableTo;
   }
 
   /** Whether a bounded source is through with this partition. */
@@ -92,10 +92,10 @@ export function pickRecords(buffers: readonly PartitionBuffer[], rowsMax: number
   let length = 0;
   while (length < most) {
     const buffer = earliest(full);
-    const limit = full.length === 1 ? Number.POSITIVE_INFINITY : secondTime(full, buffer);
-    // A run of one partition, as long as no other one has an earlier record.
+    const limit = full.length === 1 ? null : nextAfter(full, buffer);
+    // A run of one partition, as long as no other one has an earlier record; of equal times the lower partition comes first.
     for (let head = buffer.head; head && length < most; head = buffer.head) {
-      if (timeOf(head) > limit) break;
+      if (limit !== null && isBehind(timeOf(head), buffer.partition, limit)) break;
       let place = places.get(head.chunk);
       if (place === undefined) {
         place = chunks.push(head.chunk) - 1;
@@ -130,10 +130,21 @@ function earliest(buffers: readonly PartitionBuffer[]): PartitionBuffer {
   return first;
 }
 
-function secondTime(buffers: readonly PartitionBuffer[], first: PartitionBuffer): number {
-  let least = Number.POSITIVE_INFINITY;
+interface Place {
+  readonly time: number;
+  readonly partition: number;
+}
+
+const isBehind = (time: number, partition: number, other: Place): boolean =>
+  time > other.time || (time === other.time && partition > other.partition);
+
+/** The earliest record of the other partitions. */
+function nextAfter(buffers: readonly PartitionBuffer[], first: PartitionBuffer): Place {
+  let next: Place = { time: Number.POSITIVE_INFINITY, partition: Number.POSITIVE_INFINITY };
   for (const buffer of buffers) {
-    if (buffer !== first) least = Math.min(least, timeOf(buffer.head as NonNullable<PartitionBuffer['head']>));
+    if (buffer === first) continue;
+    const time = timeOf(buffer.head as NonNullable<PartitionBuffer['head']>);
+    if (time < next.time) next = { time, partition: buffer.partition };
   }
-  return least;
+  return next;
 }
