@@ -1,3 +1,4 @@
+import type { Dictionary } from '../../values/column.ts';
 import type { RecordBatch } from '../../values/record-batch.ts';
 import type { Scalar } from '../../values/types.ts';
 import type { GroupKeys } from '../keys/group-keys.ts';
@@ -8,6 +9,8 @@ import type { AggregatePlan } from './aggregate-plan.ts';
 import { GroupStore } from './group-store.ts';
 
 const FIRST_GROUPS = 16;
+/** Dictionaries with more texts are looked up by key alone: the table would cost more memory than time. */
+const CODES_MAX = 1 << 14;
 
 /** What is remembered of the last row of each group, as far as somebody reads it. */
 export interface LastRow {
@@ -34,6 +37,9 @@ export class GroupBucket {
   timestamps: Float64Array | null;
   readonly headers: (ReadonlyMap<string, string> | null)[] | null;
   readonly index = new KeyIndex();
+  /** Group + 1 by the code of a dictionary; 0: not looked up yet. */
+  private byCode = new Int32Array(0);
+  private byCodeOf: Dictionary | null = null;
   private readonly keys: GroupKeys;
   private readonly free: number[] = [];
 
@@ -51,7 +57,24 @@ export class GroupBucket {
   }
 
   get bytes(): number {
-    return this.store.bytes + this.index.bytes + this.keyIds.length * 20;
+    return this.store.bytes + this.index.bytes + this.keyIds.length * 20 + this.byCode.length * 4;
+  }
+
+  /** Groups + 1 by the codes of a dictionary, for loops that fill it as they go; null where there are too many codes. */
+  groupsByCode(dictionary: Dictionary): Int32Array | null {
+    if (dictionary.size > CODES_MAX) return null;
+    if (this.byCodeOf !== dictionary) {
+      this.byCodeOf = dictionary;
+      this.byCode = new Int32Array(0);
+    }
+    if (this.byCode.length < dictionary.size)
+      this.byCode = grownInts(this.byCode, 2 ** Math.ceil(Math.log2(Math.max(16, dictionary.size))));
+    return this.byCode;
+  }
+
+  forgetCodes(): void {
+    this.byCode = new Int32Array(0);
+    this.byCodeOf = null;
   }
 
   /** A new group for a key that has none here. */
@@ -79,6 +102,8 @@ export class GroupBucket {
   remove(group: number): void {
     const keyId = this.keyIds[group]!;
     if (this.isIndexed) this.index.delete(keyId);
+    // its number goes to another key
+    this.byCode.fill(0);
     this.store.forget(group);
     this.born[group] = -1;
     if (this.headers !== null) this.headers[group] = null;

@@ -1,8 +1,11 @@
-import type { Column } from '../../values/column.ts';
+import type { Column, Dictionary } from '../../values/column.ts';
 import type { GroupKeys } from '../keys/group-keys.ts';
 import { KeyCache } from '../keys/key-cache.ts';
 import type { GroupBucket } from './group-bucket.ts';
 import type { ResultBuffer } from './result-buffer.ts';
+
+const NONE = new Int32Array(0);
+const TABLES_MAX = 4;
 
 export interface KernelHost {
   readonly keys: GroupKeys;
@@ -29,6 +32,10 @@ export class KernelState {
   lo = Number.NaN;
   hi = Number.NaN;
   ids: Int32Array | null = null;
+  /** Group + 1 by code of the one key column, in the bucket at hand; as far as it is known. */
+  groups: Int32Array = NONE;
+  private dictionary: Dictionary | null = null;
+  private readonly tabled: GroupBucket[] = [];
   readonly cache: KeyCache;
   readonly out: ResultBuffer | null;
   /** Sequence of the first row of the run. */
@@ -56,9 +63,10 @@ export class KernelState {
     this.lo = Number.NaN;
     this.hi = Number.NaN;
     this.bucket = single;
-    if (single !== null) this.refresh(single);
     const [first] = columns;
-    if (columns.length === 1 && first!.lane === 'dict') this.ids = this.host.keys.codeIds(first!.dictionary);
+    this.dictionary = columns.length === 1 && first!.lane === 'dict' ? first!.dictionary : null;
+    if (single !== null) this.refresh(single);
+    if (this.dictionary !== null) this.ids = this.host.keys.codeIds(this.dictionary);
     else if (columns.length > 0) this.cache.prepare(columns);
   }
 
@@ -102,5 +110,15 @@ export class KernelState {
     this.states = bucket.store.states;
     this.rows = bucket.rows;
     this.direct = bucket.index.array;
+    this.groups = this.dictionary === null ? NONE : this.tableOf(bucket, this.dictionary);
+  }
+
+  /** Rows go back and forth between few buckets at a time; only these have a table. */
+  private tableOf(bucket: GroupBucket, dictionary: Dictionary): Int32Array {
+    if (!this.tabled.includes(bucket)) {
+      this.tabled.push(bucket);
+      if (this.tabled.length > TABLES_MAX) this.tabled.shift()?.forgetCodes();
+    }
+    return bucket.groupsByCode(dictionary) ?? NONE;
   }
 }

@@ -48,7 +48,7 @@ export function aggregateSource(o: AggregateSourceOptions): AggregateSource {
   const results: ResultForm[] = [];
   if (o.windowed)
     code.add(
-      'const t = times[i];\nif (!(t >= lo && t < hi)) { if (!s.enter(t, i)) continue; slots = s.slots; direct = s.direct; lo = s.lo; hi = s.hi; last = s.last; }',
+      'const t = times[i];\nif (!(t >= lo && t < hi)) { if (!s.enter(t, i)) continue; slots = s.slots; direct = s.direct; lo = s.lo; hi = s.hi; last = s.last; groups = s.groups; }',
     );
   const inputs = o.plan.inputs.map((input): Value => emit(input, code, columns));
   // Whatever leaves the fast way for its type does so before a group is made for it.
@@ -56,9 +56,7 @@ export function aggregateSource(o: AggregateSourceOptions): AggregateSource {
     const arg = set.arg < 0 || set.form === 'counted' ? null : inputs[set.arg]!;
     if (arg?.rep === 'any') code.add(`if (typeof ${arg.code} === 'bigint') ${code.bail}`);
   }
-  emitKey(o.keys, o.shapes, code);
-  code.add('let g = (direct !== null && key < direct.length ? direct[key] : s.find(key)) - 1;');
-  code.add('if (g < 0) { g = fresh = s.add(key, base + i); slots = s.slots; direct = s.direct; last = s.last; }');
+  emitGroup(o, code);
   code.add(`const a = g * ${o.plan.stride};`);
   const sets = o.plan.sets.map((set, k) => emitChecks(set, inputs, { index: k, emits: o.changes !== 'none' }, code));
   if (o.changes === 'retract') emitResults(o, { op: 1, when: 'fresh < 0' }, results, code);
@@ -74,6 +72,27 @@ export function aggregateSource(o: AggregateSourceOptions): AggregateSource {
     emitResults(o, { op: 2, when: null }, results, code);
   }
   return { source: wrap(o, code), constants: code.constants, warnings: code.warnings, results };
+}
+
+/** `g`, the group of the row; what leads to it is looked up by code alone where a row says nothing else of its key. */
+function emitGroup(o: AggregateSourceOptions, code: Code): void {
+  const find = (): void => {
+    emitKey(o.keys, o.shapes, code);
+    code.add(`${byCode ? '' : 'let '}g = (direct !== null && key < direct.length ? direct[key] : s.find(key)) - 1;`);
+    code.add('if (g < 0) { g = fresh = s.add(key, base + i); slots = s.slots; direct = s.direct; last = s.last; groups = s.groups; }');
+  };
+  const byCode = o.keys.kind === 'codes' && o.changes === 'none';
+  if (o.keys.kind !== 'codes' || !byCode) {
+    find();
+    return;
+  }
+  const c = o.keys.column;
+  code.add(o.shapes.get(c)!.nullable ? `const code = n${c}[i] === 1 ? -1 : a${c}[i];` : `const code = a${c}[i];`);
+  code.add('let g = code >= 0 && code < groups.length ? groups[code] - 1 : -1;');
+  code.block('if (g < 0)', () => {
+    find();
+    code.add('if (code >= 0 && code < groups.length) groups[code] = g + 1;');
+  });
 }
 
 function emitKey(keys: KeyForm, shapes: ReadonlyMap<number, ColumnShape>, code: Code): void {
@@ -225,7 +244,7 @@ ${frame}
 ${cache}
 ${o.keys.kind === 'codes' ? 'const ids = s.ids;' : ''}
 const times = batch.meta.eventTime, base = s.sequence - from, out = s.out;
-let slots = s.slots, direct = s.direct, lo = s.lo, hi = s.hi, last = s.last;
+let slots = s.slots, direct = s.direct, lo = s.lo, hi = s.hi, last = s.last, groups = s.groups;
 let i = from, m = 0, mark = 0, bailed = false, fresh = -1, dz = 0, zeros = 0;
 ${rows}
 ${code.mayThrow ? 'if (bailed) warnings.takeBackRow();' : ''}
