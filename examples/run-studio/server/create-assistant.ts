@@ -1,9 +1,19 @@
 import { createOfflineAssistant } from '@velostream/ai';
 import type { StudioOptions } from '@velostream/core';
+import type { Assistant } from '@velostream/core/protocol/assist';
+import type { Studio } from '@velostream/core/protocol/studio';
+
+interface ClaudeOptions {
+  readonly studio: Studio;
+  readonly apiKey: string;
+  readonly fallback: Assistant;
+}
 
 /** The assistant of the page: offline without a key, Claude with the offline one behind it when there is a key. */
 export async function createAssistant(apiKey: string | undefined): Promise<NonNullable<StudioOptions['assistant']>> {
   if (apiKey === undefined) return (studio) => createOfflineAssistant({ studio });
-  const { createAnthropicAssistant } = await import('@velostream/ai/server');
+  // Loaded only where there is a key: a studio without one never reads the client of the model.
+  const server = '@velostream/ai/server';
+  const { createAnthropicAssistant } = (await import(server)) as { createAnthropicAssistant: (o: ClaudeOptions) => Assistant };
   return (studio) => createAnthropicAssistant({ studio, apiKey, fallback: createOfflineAssistant({ studio }) });
 }

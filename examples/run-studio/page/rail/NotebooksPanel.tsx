@@ -55,7 +55,9 @@ export function NotebooksPanel({ studio, session, current }: NotebooksPanelProps
             ) : (
               <button type="button" className="studio-item" aria-current={n.id === session.id} onClick={() => current.open(n.id)}>
                 <span>{n.name}</span>
-                <span className="velo-muted velo-number">{n.cellCount === 0 ? 'no cells' : `${n.cellCount} cells`}</span>
+                <span className="velo-muted velo-number">
+                  {n.cellCount === 0 ? 'no cells' : `${n.cellCount} ${n.cellCount === 1 ? 'cell' : 'cells'}`}
+                </span>
               </button>
             )}
             <Menu

@@ -27,7 +27,13 @@ export class TestService {
     const { testQuery } = await import('../testing/index.ts');
     const known = session ? await this.schemasOf(session, sql, request) : {};
     const derive = request.schemas === undefined && request.inputs === undefined;
-    return testQuery(sql, { ...request, schemas: { ...known, ...request.schemas }, derive, engine: this.runtime.engine });
+    return testQuery(sql, {
+      ...request,
+      schemas: { ...known, ...request.schemas },
+      derive,
+      loose: Object.keys(known),
+      engine: this.runtime.engine,
+    });
   }
 
   async testNotebook(

@@ -49,7 +49,25 @@ export type OwnProps<Tag extends PartTag> = ComponentPropsWithoutRef<Tag> & {
   readonly [data: `data-${string}`]: string | number | boolean | undefined;
 };
 
-/** Draws a part: what it says about its state first, then what the user passed, which wins. */
+type Handler = (event: { readonly defaultPrevented?: boolean }, ...rest: readonly unknown[]) => void;
+
+const isHandler = (name: string, value: unknown): value is Handler => /^on[A-Z]/.test(name) && typeof value === 'function';
+
+/** Where both have a handler, both hear the event: the user's first, the part's own unless the user prevented the default. */
+function bothHandlers(own: object, given: object): Record<string, Handler> {
+  const both: Record<string, Handler> = {};
+  for (const [name, theirs] of Object.entries(given)) {
+    const ours: unknown = (own as Record<string, unknown>)[name];
+    if (!isHandler(name, theirs) || !isHandler(name, ours)) continue;
+    both[name] = (event, ...rest) => {
+      theirs(event, ...rest);
+      if (event?.defaultPrevented !== true) ours(event, ...rest);
+    };
+  }
+  return both;
+}
+
+/** Draws a part: what it says about its state first, then what the user passed, which wins; event handlers of both are called. */
 export function renderPart<Tag extends PartTag, State>(
   tag: Tag,
   { render, ...given }: PartProps<Tag, State>,
@@ -57,6 +75,6 @@ export function renderPart<Tag extends PartTag, State>(
   { state, ref }: { readonly state: State; readonly ref: ForwardedRef<HTMLElementTagNameMap[Tag]> },
 ): ReactNode {
   // TypeScript does not follow a spread over generic props; both halves are props of `tag`, so their union is too.
-  const props = { ...own, ...given, ref } as unknown as ComponentPropsWithRef<Tag>;
+  const props = { ...own, ...given, ...bothHandlers(own, given), ref } as unknown as ComponentPropsWithRef<Tag>;
   return render ? render(props, state) : createElement(tag as ElementType, props);
 }

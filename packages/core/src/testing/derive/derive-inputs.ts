@@ -14,6 +14,8 @@ export interface DeriveOptions {
   readonly inputs?: unknown;
   /** Schemas that a person wrote: nothing may leave them. */
   readonly schemas?: unknown;
+  /** Which of them are not a person's: derived rows may leave what was only seen in samples. */
+  readonly loose?: readonly string[];
   readonly signal?: AbortSignal;
 }
 
@@ -55,7 +57,8 @@ export async function deriveInputs(sql: string, plan: InputPlan, made: MadeInput
 
 function derivable(plan: InputPlan, made: MadeInputs, options: DeriveOptions, evidence: ScriptEvidence): DerivedSource[] {
   const given = typeof options.inputs === 'object' && options.inputs !== null ? Object.keys(options.inputs) : [];
-  const strict = typeof options.schemas === 'object' && options.schemas !== null ? Object.keys(options.schemas) : [];
+  const written = typeof options.schemas === 'object' && options.schemas !== null ? Object.keys(options.schemas) : [];
+  const strict = written.filter((name) => options.loose?.includes(name) !== true);
   return plan.external.flatMap((name): DerivedSource[] => {
     const schema = plan.schemas[name];
     const rows = made.rows[name];

@@ -20,6 +20,8 @@ export interface TestQueryOptions extends Omit<TestRequest, 'inputs'> {
    * source is inferred.
    */
   readonly derive?: boolean;
+  /** Schemas that were inferred from samples: derived rows may leave the ranges that were seen there. */
+  readonly loose?: readonly string[];
   /** Measure which branches were reached; true by default. */
   readonly coverage?: boolean;
   /** What `now` is, ms since the epoch; a fixed day by default, so that a seed repeats the test. */
