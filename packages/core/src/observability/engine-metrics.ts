@@ -20,21 +20,35 @@ export interface EngineState {
 
 const ERROR_MESSAGES_MAX = 10;
 
+const gauge = (name: string, help: string, samples: readonly Sample[]): MetricFamily => ({ name, type: 'gauge', help, samples });
+const counter = (name: string, help: string, samples: readonly Sample[]): MetricFamily => ({ name, type: 'counter', help, samples });
+const one = (value: number, labels: Readonly<Record<string, string>> = {}): readonly Sample[] => [{ labels, value }];
+
+type Jobs = EngineState['jobs'];
+const totalOf = (jobs: Jobs, of: (job: Job) => number): number => jobs.reduce((n, job) => n + of(job), 0);
+const samplesPerJob = (jobs: Jobs, of: (job: Job) => number | undefined): readonly Sample[] =>
+  jobs.flatMap((job) => {
+    const value = of(job);
+    return value === undefined ? [] : [{ labels: { job_name: job.name }, value }];
+  });
+
 /** The metrics that every engine has, under the names that dashboards of the reference query. */
 export function engineMetricFamilies(state: EngineState): readonly MetricFamily[] {
-  const { node, jobs } = state;
-  const identity = { node_id: node.nodeId, node_name: node.nodeName, region: node.region };
-  const gauge = (name: string, help: string, samples: readonly Sample[]): MetricFamily => ({ name, type: 'gauge', help, samples });
-  const counter = (name: string, help: string, samples: readonly Sample[]): MetricFamily => ({ name, type: 'counter', help, samples });
-  const one = (value: number, labels: Readonly<Record<string, string>> = {}): readonly Sample[] => [{ labels, value }];
-  const total = (of: (job: Job) => number): number => jobs.reduce((n, job) => n + of(job), 0);
+  const all = [...wholeFamilies(state), ...jobFamilies(state.jobs), ...processFamilies(state)];
+  return all.filter((family) => family.samples.length > 0);
+}
+
+function identityOf({ node }: EngineState): Readonly<Record<string, string>> {
+  return { node_id: node.nodeId, node_name: node.nodeName, region: node.region };
+}
+
+function wholeFamilies(state: EngineState): MetricFamily[] {
+  const { jobs } = state;
+  const identity = identityOf(state);
+  const total = (of: (job: Job) => number): number => totalOf(jobs, of);
+  const perJob = (of: (job: Job) => number | undefined): readonly Sample[] => samplesPerJob(jobs, of);
   const running = jobs.filter((job) => job.status === 'running');
-  const perJob = (of: (job: Job) => number | undefined): readonly Sample[] =>
-    jobs.flatMap((job) => {
-      const value = of(job);
-      return value === undefined ? [] : [{ labels: { job_name: job.name }, value }];
-    });
-  const families = [
+  return [
     counter('velo_sql_queries_total', 'Queries started', one(jobs.length, identity)),
     counter(
       'velo_sql_records_processed_total',
@@ -62,6 +76,12 @@ export function engineMetricFamilies(state: EngineState): readonly MetricFamily[
       'Records per second of a job',
       perJob((j) => j.metrics.recordsPerSecond),
     ),
+  ];
+}
+
+function jobFamilies(jobs: Jobs): MetricFamily[] {
+  const perJob = (of: (job: Job) => number | undefined): readonly Sample[] => samplesPerJob(jobs, of);
+  return [
     counter(
       'velo_job_records_in_total',
       'Records that a job read',
@@ -129,6 +149,12 @@ export function engineMetricFamilies(state: EngineState): readonly MetricFamily[
     ),
     gauge('velo_pipeline_operation_latency_seconds', 'Time to take in a batch', quantiles(jobs)),
     gauge('velo_deployment_version', 'Version of an application that runs', versions(jobs)),
+  ];
+}
+
+function processFamilies(state: EngineState): MetricFamily[] {
+  const identity = identityOf(state);
+  return [
     gauge('velo_error_messages_total', 'Record errors since the start', one(state.errorsTotal)),
     gauge('velo_unique_error_types', 'Different messages among the last errors', one(state.errors.size)),
     gauge('velo_buffered_error_messages', 'Messages that are kept', one(Math.min(ERROR_MESSAGES_MAX, state.errors.size))),
@@ -144,7 +170,6 @@ export function engineMetricFamilies(state: EngineState): readonly MetricFamily[
       ? []
       : [gauge('velo_memory_usage_bytes', 'Memory of the process', one(state.memoryBytes, identity))]),
   ];
-  return families.filter((family) => family.samples.length > 0);
 }
 
 const HEALTH: Readonly<Record<Job['health'], number | undefined>> = { healthy: 2, warning: 1, critical: 0, unknown: undefined };

@@ -104,6 +104,10 @@ describe('a plan', () => {
       ).plan.jobs[0]?.guarantee;
     expect(guarantee(BIG, 'kafka://b:1/out', { uri: 'kafka://b:1/orders' })).toBe('exactly once');
     expect(guarantee(BIG, 'clickhouse://h/db', { uri: 'kafka://b:1/orders' })).toMatch(/^at least once/);
+    const own = (more: string): string =>
+      `CREATE STREAM big AS ${BIG.split('\n')[1]} WITH ('big.type' = 'kafka_sink', 'big.topic' = 'big'${more})`;
+    expect(guarantee(own(''))).toMatch(/^at least once/);
+    expect(guarantee(own(", 'big.transactional.id' = 'x'"))).toBe('exactly once');
     expect(guarantee(BIG, 'kafka://b:1/out', { rows: (async function* () {})() })).toMatch(/^at most once/);
   });
 

@@ -22,6 +22,9 @@ export interface EmbeddedDeploymentOptions {
 
 const WARNINGS_MAX = 200;
 
+/** Holds the name of the state as a whole. */
+export const LIFE_FILE = 'life';
+
 /** The jobs of one application in this process. */
 export class EmbeddedDeployment implements TargetDeployment {
   readonly steps: DeploymentStep[] = [];
@@ -74,6 +77,7 @@ export class EmbeddedDeployment implements TargetDeployment {
     await Promise.all([...this.o.jobs.values()].map((job) => job.abandon()));
     for (const topic of this.o.topics.values()) await topic.remove();
     for (const job of this.o.jobs.values()) await this.removeCheckpoints(job);
+    await this.o.fs.remove(`${this.o.root}/${LIFE_FILE}`);
   }
 
   async logs(options: { readonly job?: string; readonly limit?: number } = {}): Promise<readonly LogLine[]> {

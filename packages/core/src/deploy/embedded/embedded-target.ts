@@ -9,7 +9,7 @@ import { createMetricRegistry } from '../../observability/metric-registry.ts';
 import { slugOf } from '../../observability/prometheus-name.ts';
 import type { DeploymentStep, DeployTarget, TargetRequest } from '../../protocol/studio/deployment.ts';
 import type { Fs } from '../../runtime/ports.ts';
-import { EmbeddedDeployment } from './embedded-deployment.ts';
+import { EmbeddedDeployment, LIFE_FILE } from './embedded-deployment.ts';
 import { EmbeddedJob, type EmbeddedJobOptions, type JobPorts } from './embedded-job.ts';
 import type { HealthLimits } from './job-health.ts';
 import { observeQuery } from './job-observer.ts';
@@ -38,10 +38,16 @@ export interface EmbeddedOptions extends Partial<JobPorts> {
   readonly completeSink?: CompleteSink;
 }
 
-/** Transactions of a job have an id of their own, so that a run that was taken over cannot write any more. */
-export function withTransactionalId(uri: string, stateKey: string, job: string): string {
+/**
+ * Transactions of a job have an id of their own, so that a run that was taken over cannot write any more. `life` tells a deployment from an
+ * earlier one of the same name whose state was deleted: the commits of that one mean nothing to it.
+ */
+function withTransactionalId(
+  uri: string,
+  { stateKey, job, life }: { readonly stateKey: string; readonly job: string; readonly life: string },
+): string {
   if (!/^kafka:/i.test(uri) || /[?&]transactional\.id=/.test(uri)) return uri;
-  const id = `velo.${job}.${stateKey.slice(0, 8)}`;
+  const id = `velo.${job}.${stateKey.slice(0, 8)}.${life}`;
   return `${uri}${uri.includes('?') ? '&' : '?'}transactional.id=${encodeURIComponent(id)}`;
 }
 
@@ -74,20 +80,36 @@ export function embedded(options: EmbeddedOptions = {}): DeployTarget {
     },
     maxJobs: options.maxJobs ?? 100,
     async deploy(request) {
-      const made = makeDeployment(request, options, ports, registry);
+      const life = await lifeOf(rootOf(options, request), ports);
+      const made = makeDeployment(request, options, { ports, registry, life });
       await startAll(made, request);
       return made;
     },
   };
 }
 
-function makeDeployment(
-  request: TargetRequest,
-  options: EmbeddedOptions,
-  ports: JobPorts,
-  registry: ReturnType<typeof createMetricRegistry>,
-): EmbeddedDeployment {
-  const root = `${options.directory ?? '.velo/deployments'}/${slugOf(request.name)}`;
+interface Surroundings {
+  readonly ports: JobPorts;
+  readonly registry: ReturnType<typeof createMetricRegistry>;
+  readonly life: string;
+}
+
+const rootOf = (options: EmbeddedOptions, request: TargetRequest): string =>
+  `${options.directory ?? '.velo/deployments'}/${slugOf(request.name)}`;
+
+/** Name of the state of a deployment, made with it and deleted with it. */
+async function lifeOf(root: string, { fs, rng }: JobPorts): Promise<string> {
+  const names = await fs.list(root).catch(() => []);
+  if (names.includes(LIFE_FILE)) return new TextDecoder().decode(await fs.read(`${root}/${LIFE_FILE}`));
+  const life = Math.floor(rng.next() * 36 ** 8)
+    .toString(36)
+    .padStart(8, '0');
+  await fs.writeAtomic(`${root}/${LIFE_FILE}`, new TextEncoder().encode(life));
+  return life;
+}
+
+function makeDeployment(request: TargetRequest, options: EmbeddedOptions, { ports, registry, life }: Surroundings): EmbeddedDeployment {
+  const root = rootOf(options, request);
   const app = bindApp(request.app.queries, request.schemas);
   const topics = new Map<string, StreamTopic>();
   const inputs = { ...options.sources, ...(request.sources as Readonly<Record<string, SourceInput>>) };
@@ -99,7 +121,7 @@ function makeDeployment(
     const wanted = request.queries.find((each) => each.id === query.id);
     if (wanted === undefined) continue;
     const { job, stateKey } = wanted;
-    const complete: CompleteSink = options.completeSink ?? ((uri) => withTransactionalId(uri, stateKey, job));
+    const complete: CompleteSink = options.completeSink ?? ((uri) => withTransactionalId(uri, { stateKey, job, life }));
     const script = jobScript(app, query, job, complete);
     const key = stateKey.slice(0, 12);
     if (script.writes !== undefined) {
