@@ -21,9 +21,9 @@ const KEYS_MAX = 12;
 export function candidatesFor(
   field: DataField,
   e: ColumnEvidence | undefined,
-  o: { readonly strict: boolean; readonly now: number },
+  o: { readonly strict: boolean; readonly loose?: boolean; readonly now: number },
 ): Candidates {
-  const made = rawValues(field, e, o.strict)
+  const made = rawValues(field, e, o)
     .map((v) => coerceTo(field, v, o.now))
     .filter((v) => v !== null);
   const allowed = o.strict ? made.filter((v) => isAllowed(field, v)) : made;
@@ -32,7 +32,11 @@ export function candidatesFor(
   return { field, values, nullable: nullShare(field) > 0 || (!o.strict && asked && field.nullable !== false) };
 }
 
-function rawValues(field: DataField, e: ColumnEvidence | undefined, strict: boolean): unknown[] {
+function rawValues(
+  field: DataField,
+  e: ColumnEvidence | undefined,
+  { strict, loose = false }: { readonly strict: boolean; readonly loose?: boolean },
+): unknown[] {
   const c = field.constraints ?? {};
   switch (field.type) {
     case 'boolean':
@@ -40,7 +44,7 @@ function rawValues(field: DataField, e: ColumnEvidence | undefined, strict: bool
     case 'integer':
     case 'float':
     case 'decimal':
-      return numbers(field, e);
+      return numbers(field, e, loose);
     case 'string':
       return [
         ...(e?.texts ?? []),
@@ -59,7 +63,7 @@ function rawValues(field: DataField, e: ColumnEvidence | undefined, strict: bool
 const numericTexts = (e: ColumnEvidence | undefined): string[] =>
   (e?.numbers ?? []).flatMap((n) => [String(n - 1), String(n), String(n + 1)]);
 
-function numbers(field: DataField, e: ColumnEvidence | undefined): number[] {
+function numbers(field: DataField, e: ColumnEvidence | undefined, loose: boolean): number[] {
   const step = field.type === 'integer' ? 1 : field.type === 'decimal' ? 10 ** -(field.scale ?? 4) : 0.01;
   const range = field.constraints?.range;
   const min = Number(range?.min ?? 0);
@@ -67,8 +71,8 @@ function numbers(field: DataField, e: ColumnEvidence | undefined): number[] {
   const marks = [...(e?.numbers ?? []), ...(e?.totals ?? []).map((t) => t.value)];
   const listed = (field.constraints?.enum_values?.values ?? []).map(Number).filter((n) => Number.isFinite(n));
   const around = marks.flatMap((m) => [m - step, m, m + step, m * 2, m / 2]);
-  // The range of a schema, inferred ones too, holds for rows made on purpose as well.
-  const within = range === undefined ? around : around.filter((n) => n >= min && n <= max);
+  // The range of a schema, inferred ones too, holds for rows made on purpose as well; one that was only seen in samples does not.
+  const within = range === undefined || loose ? around : around.filter((n) => n >= min && n <= max);
   return [...within, min, max, (min + max) / 2, ...listed.slice(0, KEYS_MAX)];
 }
 

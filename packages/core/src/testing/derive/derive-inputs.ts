@@ -73,7 +73,17 @@ function derivable(plan: InputPlan, made: MadeInputs, options: DeriveOptions, ev
           (f) =>
             f.name !== timeColumn && f.constraints?.derived === undefined && (source?.columns.has(f.name) === true || f.type === 'boolean'),
         )
-        .map((f) => [f.name, candidatesFor(f, source?.columns.get(f.name), { strict: strict.includes(name), now: made.now })] as const),
+        .map(
+          (f) =>
+            [
+              f.name,
+              candidatesFor(f, source?.columns.get(f.name), {
+                strict: strict.includes(name),
+                loose: options.loose?.includes(name) === true,
+                now: made.now,
+              }),
+            ] as const,
+        ),
     );
     const keyColumns = [...columns.keys()].filter((c) => {
       const uses = source?.columns.get(c)?.uses;
