@@ -10,6 +10,7 @@ import { createEngine } from '@velostream/core';
 import { resolveOptions } from '@velostream/core/connect';
 import { afterAll, describe, expect, type TestContext, test } from 'vitest';
 import { service } from '../../../test/services.ts';
+import { compileFilter } from '../../core/src/sessions/compile-filter.ts';
 import { type TestClickHouse, testClickHouse } from './clickhouse.fixture.ts';
 import { HOST, type TestDatabase, testDatabase } from './postgres.fixture.ts';
 import { testBucket } from './s3.fixture.ts';
@@ -19,6 +20,9 @@ const cleanups: (() => Promise<unknown>)[] = [];
 afterAll(async () => {
   for (const cleanup of cleanups.reverse()) await cleanup();
 });
+
+/** A host with SQL, as the studio is. */
+const LOOKING = { ...HOST, compileFilter };
 
 const SYMBOLS = ['AAA', 'BBB', 'CCC'];
 const TRADES = Array.from({ length: 300 }, (_, i) => ({
@@ -68,7 +72,7 @@ describe('journey 10, from files to a store to a database that is followed', () 
       .run(`SELECT id, symbol, CAST(price AS DECIMAL(12, 2)) AS price, quantity, at FROM 'file://${folder}/trades-*.csv' INTO '${target}'`)
       .rows();
 
-    const explorer = store.explore!(resolveOptions(store, { ...bucket.options }), HOST);
+    const explorer = store.explore!(resolveOptions(store, { ...bucket.options }), LOOKING);
     const listed = await explorer.list({ filter: 'market/*' });
     expect(listed).toMatchObject([{ name: 'market/trades.parquet', kind: 'object', format: 'parquet' }]);
     expect(JSON.stringify(listed)).not.toContain(bucket.credentials.secretAccessKey);
@@ -87,6 +91,8 @@ describe('journey 10, from files to a store to a database that is followed', () 
     const more = await explorer.peek('market/trades.parquet', { limit: 1000, continueFrom: peek.coverage.continueFrom as string });
     expect(more.rows).toHaveLength(290);
     expect(more.coverage).toMatchObject({ available: 300, stoppedBy: 'end' });
+    const filtered = await explorer.peek('market/trades.parquet', { limit: 3, filter: "symbol = 'BBB' AND id > 100" });
+    expect(filtered.rows.map(({ id }) => id)).toEqual([103, 106, 109]);
     expect(await explorer.stats?.('market/trades.parquet', {})).toMatchObject({ recordCount: 300, exact: true });
 
     const found = await engine
@@ -114,7 +120,7 @@ describe('journey 10, from files to a store to a database that is followed', () 
       CREATE TABLE plain (a int); CREATE VIEW sales.names AS SELECT name FROM sales.customers`);
     const definition = postgres(credentialsOf(database));
     const { host, port } = database.options;
-    const explorer = definition.explore!(resolveOptions(definition, { host, port, database: database.name }), HOST);
+    const explorer = definition.explore!(resolveOptions(definition, { host, port, database: database.name }), LOOKING);
     expect((await explorer.list({})).map(({ name, namespace }) => [name, namespace])).toEqual([
       ['public.plain', 'public'],
       ['sales.customers', 'sales'],
@@ -131,6 +137,16 @@ describe('journey 10, from files to a store to a database that is followed', () 
     const latest = await explorer.peek('sales.customers', { limit: 1, from: 'latest' });
     expect(latest.rows[0]).toMatchObject({ id: 25 });
     expect(await explorer.stats?.('sales.customers', {})).toMatchObject({ recordCount: 25, exact: true });
+    const filtered = await explorer.peek('sales.customers', { limit: 2, filter: "id >= 20 AND name <> 'N21'" });
+    expect(filtered.rows.map(({ id }) => id)).toEqual([20, 22]);
+    expect(filtered.coverage).toMatchObject({ scanned: 22, stoppedBy: 'limit', continueFrom: 'rows:22' });
+    const rest = await explorer.peek('sales.customers', { limit: 9, filter: 'id >= 20', continueFrom: 'rows:22' });
+    expect(rest.rows.map(({ id }) => id)).toEqual([23, 24, 25]);
+    expect(rest.coverage).toMatchObject({ scanned: 3, available: 25, stoppedBy: 'end' });
+    // A condition sees what is shown: the value of a masked column cannot be asked for.
+    expect((await explorer.peek('sales.customers', { filter: "email LIKE 'user7@%'" })).rows).toEqual([]);
+    expect((await explorer.peek('sales.customers', { limit: 3, filter: 'email IS NOT NULL' })).rows).toHaveLength(3);
+    await expect(explorer.peek('sales.customers', { filter: 'nothing = ' })).rejects.toMatchObject({ reason: 'filter-invalid' });
     await expect(explorer.inspect('sales.none', {})).rejects.toMatchObject({
       code: 'VS4601',
       hint: expect.stringContaining('sales.customers'),
@@ -145,7 +161,7 @@ describe('journey 10, from files to a store to a database that is followed', () 
     const engine = createEngine({ connectors: [postgres(credentialsOf(database))] });
     const stop = new AbortController();
     const script = engine.script(
-      `CREATE STREAM copy AS SELECT id, UPPER(customer) AS customer, total, at FROM '${uriOf(database, 'orders', '&slot=copy_' + database.name)}' INTO '${uriOf(database, 'replica', '&job=copy')}'`,
+      `CREATE STREAM copy AS SELECT id, UPPER(customer) AS customer, total, at FROM '${uriOf(database, 'orders', `&slot=copy_${database.name}`)}' INTO '${uriOf(database, 'replica', '&job=copy')}'`,
       { signal: stop.signal },
     );
     const seen = countChanges(script.query('copy').changes());
@@ -280,7 +296,7 @@ test('tables of ClickHouse are listed, looked at and masked', async (context) =>
   );
   const definition = clickhouse(credentialsOf(server));
   const { host, port } = server.options;
-  const explorer = definition.explore!(resolveOptions(definition, { host, port }), HOST);
+  const explorer = definition.explore!(resolveOptions(definition, { host, port }), LOOKING);
   const listed = await explorer.list({ filter: `${server.database}.*` });
   expect(listed).toMatchObject([{ name: `${server.database}.users`, recordCount: 30, config: { engine: 'MergeTree', sorting_key: 'id' } }]);
   expect(await explorer.inspect(`${server.database}.users`, {})).toMatchObject({
@@ -291,6 +307,9 @@ test('tables of ClickHouse are listed, looked at and masked', async (context) =>
   expect(peek.masked).toEqual(['email']);
   expect(peek.rows.map(({ id, email }) => [id, email])).toEqual([29, 28, 27].map((id) => [id, '••••']));
   expect(peek.coverage).toMatchObject({ scanned: 3, available: 30, stoppedBy: 'limit', continueFrom: 'rows:3' });
+  const filtered = await explorer.peek(`${server.database}.users`, { limit: 5, filter: 'id % 10 = 3' });
+  expect(filtered.rows.map(({ id }) => id)).toEqual([3, 13, 23]);
+  expect((await explorer.peek(`${server.database}.users`, { filter: "email = 'u3@example.org'" })).rows).toEqual([]);
   expect(await explorer.stats?.(`${server.database}.users`, {})).toMatchObject({ recordCount: 30, exact: true });
 });
 

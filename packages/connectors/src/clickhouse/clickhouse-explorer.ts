@@ -12,10 +12,12 @@ import type {
   SourceStats,
 } from '@velostream/core/connect';
 import { typeText } from '@velostream/core/connect/formats';
+import type { ColumnSchema } from '@velostream/core/protocol';
 import { tagsOf, wantsName } from '../tables/column-tags.ts';
+import { filteredPeek } from '../tables/filtered-rows.ts';
 import { continueToken, peekRows, readToken } from '../tables/peek-rows.ts';
 import { type ClickHouse, type ClickHouseContext, quoted, withClickHouse } from './clickhouse-client.ts';
-import { rowReader } from './clickhouse-source.ts';
+import { clickHouseSource, rowReader } from './clickhouse-source.ts';
 import { needsText } from './column-types.ts';
 import { isMergeTree, type Table, theTable } from './table-catalog.ts';
 
@@ -112,6 +114,23 @@ async function peek(context: ClickHouseContext, name: string, request: PeekReque
   return withClickHouse(context, async (server) => {
     const table = await theTable(server, context.options, name);
     const limit = Math.min(request.limit ?? PEEK_DEFAULT, PEEK_MAX);
+    const fields = table.columns.map(({ field }) => field);
+    const columns = schemaOf(table);
+    const { filter } = request;
+    if (filter !== undefined) {
+      const own = { ...context, options: { ...context.options, database: table.database, table: `${table.database}.${table.name}` } };
+      const source = clickHouseSource(own);
+      return filteredPeek({
+        host: context.host,
+        source,
+        name: `${table.database}.${table.name}`,
+        request: { ...request, filter },
+        columns,
+        fields,
+        limit,
+        available: table.totalRows,
+      });
+    }
     const skipped = readToken(request.continueFrom, 'clickhouse');
     const direction = request.from === 'latest' ? ' DESC' : '';
     const order =
@@ -123,13 +142,6 @@ async function peek(context: ClickHouseContext, name: string, request: PeekReque
       `SELECT ${selectOf(table)} FROM ${table.path}${order} LIMIT ${limit + 1} OFFSET ${skipped}`,
       limitOf(request),
     );
-    const fields = table.columns.map(({ field }) => field);
-    const columns = table.columns.map((column) => ({
-      name: column.name,
-      type: typeText(column.field.type),
-      nullable: column.field.nullable,
-      tags: tagsOf(column.comment),
-    }));
     const read = rowReader(table, fields, 0);
     const values = found.slice(0, limit).map((text) => {
       const { result } = read(text, 0);
@@ -149,6 +161,14 @@ async function peek(context: ClickHouseContext, name: string, request: PeekReque
     };
   });
 }
+
+const schemaOf = (table: Table): readonly ColumnSchema[] =>
+  table.columns.map((column) => ({
+    name: column.name,
+    type: typeText(column.field.type),
+    nullable: column.field.nullable,
+    tags: tagsOf(column.comment),
+  }));
 
 async function stats(context: ClickHouseContext, name: string): Promise<Found<SourceStats>> {
   return withClickHouse(context, async (server) => {

@@ -7,14 +7,18 @@ import type {
   ListRequest,
   Peek,
   PeekRequest,
+  ReadRequest,
   SourceField,
   SourceSchema,
   SourceStats,
 } from '@velostream/core/connect';
 import { typeText } from '@velostream/core/connect/formats';
+import type { ColumnSchema } from '@velostream/core/protocol';
 import { quoteName } from '../net/quote-name.ts';
 import { tagsOf, wantsName } from '../tables/column-tags.ts';
+import { filteredPeek } from '../tables/filtered-rows.ts';
 import { continueToken, peekRows, readToken } from '../tables/peek-rows.ts';
+import { readTable } from './batch-source.ts';
 import { type PostgresConnection, type PostgresContext, withConnection } from './connection.ts';
 import { rowReader } from './row-reader.ts';
 import { findTable, NO_SYSTEM_SCHEMAS, splitTableName, type Table, theTable } from './table-catalog.ts';
@@ -134,6 +138,26 @@ async function peek(context: PostgresContext, name: string, request: PeekRequest
   return opened(context, name, request.signal, async (connection, table) => {
     const limit = Math.min(request.limit ?? PEEK_DEFAULT, PEEK_MAX);
     await limitTime(connection, request.timeoutMs);
+    const columns = schemaOf(table);
+    const fields = table.columns.map(({ field }) => field);
+    const { filter } = request;
+    if (filter !== undefined) {
+      const known = table.estimatedRows >= 0 ? table.estimatedRows : undefined;
+      const source = {
+        describe: () => Promise.reject(new Error('unused')),
+        read: (wanted: ReadRequest) => readTable(atTable(context, table), wanted),
+      };
+      return filteredPeek({
+        host: context.host,
+        source,
+        name: `${table.schema}.${table.name}`,
+        request: { ...request, filter },
+        columns,
+        fields,
+        limit,
+        available: known,
+      });
+    }
     const skipped = readToken(request.continueFrom, 'postgres');
     const names = table.columns.map(({ name: column }) => quoteName(column));
     const isLatest = request.from === 'latest' && table.primaryKey.length > 0;
@@ -141,13 +165,6 @@ async function peek(context: PostgresContext, name: string, request: PeekRequest
     const order =
       table.primaryKey.length > 0 ? ` ORDER BY ${table.primaryKey.map((column) => quoteName(column) + direction).join(', ')}` : '';
     const texts = await connection.rows(`SELECT ${names.join(', ')} FROM ${table.path}${order} LIMIT ${limit + 1} OFFSET ${skipped}`);
-    const columns = table.columns.map((column) => ({
-      name: column.name,
-      type: typeText(column.field.type),
-      nullable: column.field.nullable,
-      tags: tagsOf(column.comment),
-    }));
-    const fields = table.columns.map(({ field }) => field);
     const read = rowReader(table, fields);
     const shown = texts.slice(0, limit);
     const { rows, masked, taken, isCut } = peekRows(
@@ -170,6 +187,20 @@ async function peek(context: PostgresContext, name: string, request: PeekRequest
     };
   });
 }
+
+const schemaOf = (table: Table): readonly ColumnSchema[] =>
+  table.columns.map((column) => ({
+    name: column.name,
+    type: typeText(column.field.type),
+    nullable: column.field.nullable,
+    tags: tagsOf(column.comment),
+  }));
+
+/** The same connection with this table as its one. */
+const atTable = (context: PostgresContext, { schema, name }: Table): PostgresContext => ({
+  ...context,
+  options: { ...context.options, table: `"${schema.replaceAll('"', '""')}"."${name.replaceAll('"', '""')}"` },
+});
 
 async function stats(context: PostgresContext, name: string, signal: AbortSignal | undefined): Promise<Found<SourceStats>> {
   return opened(context, name, signal, async (connection, table) => {

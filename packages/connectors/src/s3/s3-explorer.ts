@@ -16,6 +16,7 @@ import { connectorError } from '@velostream/core/connect';
 import { type Scalar, scalarAt, typeText } from '@velostream/core/connect/formats';
 import { chooseFormat } from '../files/choose-format.ts';
 import { wantsName } from '../tables/column-tags.ts';
+import { filteredPeek } from '../tables/filtered-rows.ts';
 import { continueToken, peekRows, readToken } from '../tables/peek-rows.ts';
 import { hasWildcard, listObjects, type StoredObject } from './list-objects.ts';
 import { notFound, type OpenStore, type S3Context } from './s3-client.ts';
@@ -171,8 +172,21 @@ async function peek(context: S3Context, name: string, request: PeekRequest): Pro
   const limit = Math.min(request.limit ?? PEEK_DEFAULT, PEEK_MAX);
   const skip = readToken(request.continueFrom, 's3');
   const { fields } = await s3Source(own).describe(stop);
-  const { values, isEnd } = await firstRows(own, fields, { skip, limit, signal: stop });
   const columns = fields.map((field) => ({ name: field.name, type: typeText(field.type), nullable: field.nullable }));
+  const { filter } = request;
+  if (filter !== undefined) {
+    return filteredPeek({
+      host: context.host,
+      source: s3Source(own),
+      name,
+      request: { ...request, filter },
+      columns,
+      fields,
+      limit,
+      available: undefined,
+    });
+  }
+  const { values, isEnd } = await firstRows(own, fields, { skip, limit, signal: stop });
   const { rows, masked, taken, isCut } = peekRows(values, { fields, columns, maxBytes: request.maxBytes });
   const isMore = !isEnd || isCut;
   const stoppedBy: Coverage['stoppedBy'] = request.signal?.aborted

@@ -59,6 +59,12 @@ export const DATABASE_CODES = {
     message: (p) => `${p.system} does not permit it: ${p.permission}`,
     hint: () => 'Give the user of the connection the right, or use another one.',
   }),
+  VS4508: code<{ filter: string }>({
+    reason: 'filter-unavailable',
+    severity: 'error',
+    message: (p) => `filter "${p.filter}" cannot be used: this host has no SQL to evaluate it with`,
+    hint: () => 'Look through the studio, or query the source.',
+  }),
 
   VS4601: code<AtTable & { known: readonly string[] }>({
     reason: 'table-unknown',

@@ -1,0 +1,105 @@
+import {
+  type ConnectorHost,
+  databaseError,
+  type Field,
+  type Found,
+  type Peek,
+  type PeekRequest,
+  type RecordBatch,
+  type Source,
+} from '@velostream/core/connect';
+import { columnFromScalars, type Scalar, STRING, scalarAt } from '@velostream/core/connect/formats';
+import { type ColumnSchema, MASK, maskedColumns } from '@velostream/core/protocol';
+import { continueToken, peekRows, readToken } from './peek-rows.ts';
+
+/** Rows that one filtered look goes through; the answer says where to go on. */
+const SCAN_MAX = 100_000;
+const TIMEOUT_MS = 30_000;
+
+export interface FilteredLook {
+  readonly host: ConnectorHost;
+  readonly source: Source;
+  readonly name: string;
+  /** With `filter`, a boolean SQL expression over the columns. */
+  readonly request: PeekRequest & { readonly filter: string };
+  readonly columns: readonly ColumnSchema[];
+  readonly fields: readonly Field[];
+  readonly limit: number;
+  /** Rows there are, where that is known. */
+  readonly available: number | undefined;
+}
+
+/**
+ * The first rows that fulfil a condition, in the order of the source. The condition sees tagged columns as they are shown, masked: otherwise
+ * asking often enough would tell their values.
+ */
+export async function filteredPeek(look: FilteredLook): Promise<Found<Peek>> {
+  const { fields, columns, request, name, available } = look;
+  const skip = readToken(request.continueFrom, name);
+  const stop = AbortSignal.any([
+    AbortSignal.timeout(request.timeoutMs ?? TIMEOUT_MS),
+    ...(request.signal === undefined ? [] : [request.signal]),
+  ]);
+  const found = await findRows(look, skip, stop);
+  const { rows, masked, taken, isCut } = peekRows(
+    found.values.map(({ values }) => values),
+    { fields, columns, maxBytes: request.maxBytes },
+  );
+  const end = isCut ? (found.values[taken - 1]?.place ?? skip) : found.place;
+  const isMore = isCut || !found.isEnd;
+  const stoppedBy = request.signal?.aborted === true ? 'cancelled' : stop.aborted ? 'time' : isCut ? 'bytes' : isMore ? 'limit' : 'end';
+  return {
+    name,
+    columns,
+    rows,
+    masked,
+    coverage: {
+      scanned: end - skip,
+      ...(isMore ? (available === undefined ? {} : { available }) : { available: end }),
+      partitions: [],
+      stoppedBy,
+      ...(isMore ? { continueFrom: continueToken(end) } : {}),
+    },
+  };
+}
+
+interface FoundRows {
+  /** Rows with the number of rows that were looked at up to them. */
+  readonly values: readonly { readonly values: readonly Scalar[]; readonly place: number }[];
+  readonly place: number;
+  readonly isEnd: boolean;
+}
+
+async function findRows(
+  { host, source, request, fields, columns, limit }: FilteredLook,
+  skip: number,
+  signal: AbortSignal,
+): Promise<FoundRows> {
+  if (host.compileFilter === undefined) throw databaseError('VS4508', { filter: request.filter.slice(0, 200) });
+  const hidden = new Set(maskedColumns(columns));
+  const visible = fields.map((field) => (hidden.has(field.name) ? { ...field, type: STRING } : field));
+  const test = await host.compileFilter(request.filter, visible);
+  const values: FoundRows['values'][number][] = [];
+  let place = 0;
+  for await (const { batch } of source.read({ fields, system: [], predicates: [], from: undefined, signal, maxBatchRows: 1024 })) {
+    const seen = masked(batch, fields, hidden);
+    for (let row = 0; row < batch.length; row++) {
+      if (place++ < skip) continue;
+      if (test(seen, row)) values.push({ values: batch.columns.map((column) => scalarAt(column, row)), place });
+      if (values.length >= limit || place - skip >= SCAN_MAX) return { values, place, isEnd: false };
+    }
+  }
+  return { values, place, isEnd: !signal.aborted };
+}
+
+function masked(batch: RecordBatch, fields: readonly Field[], hidden: ReadonlySet<string>): RecordBatch {
+  if (hidden.size === 0) return batch;
+  const columns = batch.columns.map((column, c) => {
+    if (!hidden.has(fields[c]?.name ?? '')) return column;
+    return columnFromScalars(
+      STRING,
+      Array.from({ length: batch.length }, (_, row) => (scalarAt(column, row) === null ? null : MASK)),
+    );
+  });
+  return { ...batch, columns };
+}
