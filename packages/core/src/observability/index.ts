@@ -5,6 +5,7 @@ export { type AlertmanagerOptions, alertmanagerConfig } from './alertmanager-con
 export { type BackTest, type BackTestOptions, backTestAlert } from './back-test.ts';
 export { conditionToPromql, type PromqlCondition } from './condition-to-promql.ts';
 export { type DashboardOptions, dashboardFor } from './dashboard.ts';
+export { dashboardV2 } from './dashboard-v2.ts';
 export { EXPOSITION_TYPE, mergeExpositions } from './exposition.ts';
 export { createMetricRecorder, type RecordedMetric } from './metric-recorder.ts';
 export { createMetricRegistry, DEFAULT_BUCKETS, type MetricRegistry } from './metric-registry.ts';

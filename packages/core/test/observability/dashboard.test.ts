@@ -1,9 +1,9 @@
 import { parser } from '@prometheus-io/lezer-promql';
 import { describe, expect, test } from 'vitest';
 import { analyzeApp, inputSchemas, loadTemplates, templateApp } from '../../src/apps/index.ts';
-import { dashboardFor, monitoringDashboard } from '../../src/observability/index.ts';
+import { dashboardFor, dashboardV2, monitoringDashboard } from '../../src/observability/index.ts';
 import type { DashboardPlan, MetricInfo } from '../../src/protocol/studio/app.ts';
-import { grafanaProblems } from './grafana-types.ts';
+import { grafanaProblems, grafanaV2Problems } from './grafana-types.ts';
 
 const metric = (name: string, type: MetricInfo['type'], labels: readonly string[] = []): MetricInfo => ({
   name,
@@ -100,6 +100,18 @@ describe('every dashboard', () => {
         if (panel.type !== 'alertlist') expect([name, panel.title, panel.targets.length]).toEqual([name, panel.title, expect.any(Number)]);
         if (panel.type !== 'alertlist' && panel.type !== 'table') expect(panel.targets.length).toBeGreaterThan(0);
       }
+  });
+
+  test('fits the second schema too, and no visualisation is without a version', async () => {
+    const templates = await loadTemplates();
+    const specs = templates.map(
+      (t) =>
+        [t.id, dashboardV2(analyzeApp(templateApp(t), { now: 0, schemas: inputSchemas(t) }).dashboard as DashboardPlan)['spec']] as const,
+    );
+    expect(grafanaV2Problems(Object.fromEntries(specs))).toEqual([]);
+    expect(JSON.stringify(specs)).not.toContain('"version":""');
+    const { elements, layout } = specs[0]![1] as { elements: object; layout: { spec: { items: unknown[] } } };
+    expect(Object.keys(elements)).toHaveLength(layout.spec.items.length);
   });
 
   test('that is wrong is found', () => {

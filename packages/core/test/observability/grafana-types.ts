@@ -16,6 +16,7 @@ const PARTS = [
   'piechart',
   'heatmap',
   'table',
+  'dashboardv2beta1',
 ] as const;
 
 /** Enums of the SDK as unions of their values: JSON holds values, not members. */
@@ -44,13 +45,19 @@ const OPTIONS: Readonly<Record<string, string>> = {
   table: 'table',
 };
 
+/** The same for the specification of a dashboard of the second schema. */
+export function grafanaV2Problems(specs: Readonly<Record<string, unknown>>): string[] {
+  const literals = Object.entries(specs).map(
+    ([name, json]) => `const ${name.replace(/\W/g, '_')}: dashboardv2beta1.Dashboard = ${JSON.stringify(json)};`,
+  );
+  return compile(literals);
+}
+
 /**
  * What Grafana's published types say about dashboards: the TypeScript compiler checks the JSON as if it had been written by hand against
  * them. Panels are checked with the options of their own type, and queries as Prometheus queries.
  */
 export function grafanaProblems(dashboards: Readonly<Record<string, unknown>>): string[] {
-  const files = new Map<string, string>([['/cog.ts', 'export interface Dataquery { [key: string]: unknown }']]);
-  for (const part of PARTS) files.set(`/${part}.ts`, sdkFile(part));
   const literals = Object.entries(dashboards).map(([name, json]) => {
     const { panels } = json as { panels: { type: string; options: unknown; targets: unknown[] }[] };
     const own = panels.flatMap((panel, i) => {
@@ -60,6 +67,12 @@ export function grafanaProblems(dashboards: Readonly<Record<string, unknown>>): 
     });
     return `namespace ${name.replace(/\W/g, '_')} {\nconst d: dashboard.Dashboard = ${JSON.stringify(json)};\n${own.join('\n')}\n}`;
   });
+  return compile(literals);
+}
+
+function compile(literals: readonly string[]): string[] {
+  const files = new Map<string, string>([['/cog.ts', 'export interface Dataquery { [key: string]: unknown }']]);
+  for (const part of PARTS) files.set(`/${part}.ts`, sdkFile(part));
   const imports = PARTS.map((part) => `import type * as ${part} from './${part}.ts';`).join('\n');
   files.set('/check.ts', `${imports}\n${literals.join('\n')}\nexport {};`);
   const lib = ts.getDefaultLibFilePath({});
