@@ -16,6 +16,8 @@ export interface FaultyProxy {
   readonly url: string;
   /** Requests that came, as `GET /bucket/key`. */
   readonly seen: readonly string[];
+  /** Bytes of bodies that were answered. */
+  readonly answered: number;
   close(): Promise<void>;
 }
 
@@ -29,6 +31,7 @@ export const slowDown: Fault = {
 export async function faultyProxy(target: string, plan: (request: IncomingMessage, index: number) => Fault): Promise<FaultyProxy> {
   const { hostname, port } = new URL(target);
   const seen: string[] = [];
+  const count = { answered: 0 };
   const open = new Set<ServerResponse>();
   const server = createServer((incoming, answer) => {
     const fault = plan(incoming, seen.length);
@@ -41,14 +44,24 @@ export async function faultyProxy(target: string, plan: (request: IncomingMessag
       answer.writeHead(fault.status, { 'content-type': 'application/xml', connection: 'close' });
       return answer.end(fault.body);
     }
-    const outgoing = send({ hostname, port, method: incoming.method, path: incoming.url, headers: incoming.headers }, (response) =>
-      pass(response, answer, fault),
-    );
+    const outgoing = send({ hostname, port, method: incoming.method, path: incoming.url, headers: incoming.headers }, (response) => {
+      response.on('data', (chunk: Buffer) => {
+        count.answered += chunk.length;
+      });
+      pass(response, answer, fault);
+    });
     outgoing.on('error', () => answer.destroy());
     return incoming.pipe(outgoing);
   });
   await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
-  return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, seen, close: () => closed(server, open) };
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    seen,
+    get answered() {
+      return count.answered;
+    },
+    close: () => closed(server, open),
+  };
 }
 
 function pass(response: IncomingMessage, answer: ServerResponse, fault: Fault): void {

@@ -229,3 +229,41 @@ describe('writing through faults', () => {
     expect(await open.keys('failed/')).toEqual([]);
   });
 });
+
+test('Parquet is read by the ranges that a query needs', async (context) => {
+  bucket ??= testBucket(server.require(context));
+  const open = await bucket;
+  const definition = s3({ credentials: () => open.credentials });
+  const columns = Array.from({ length: 20 }, (_, c) => ({ name: `c${c}`, type: c === 0 ? INTEGER : STRING, nullable: true }));
+  const { signal } = new AbortController();
+  const sink = definition.sink!(resolveOptions(definition, { ...open.options, key: 'wide.parquet' }), HOST);
+  await sink.open(columns, signal);
+  const count = 20_000;
+  const values = columns.map((column, c) =>
+    columnFromScalars(
+      column.type,
+      Array.from({ length: count }, (_, row) => (c === 0 ? row : `${c}-${(row * 7919) % 104_729}-${row}`)),
+    ),
+  );
+  await sink.write({ keys: null, batch: { length: count, columns: values, meta: NO_META, ops: null, watermarks: null } }, signal);
+  await sink.commit(1);
+  await sink.close('complete');
+  const { length } = await open.get('wide.parquet');
+  const proxy = await faultyProxy(open.endpoint, () => ({ kind: 'pass' }));
+  proxies.push(proxy);
+  const source = definition.source!(resolveOptions(definition, { bucket: open.bucket, endpoint: proxy.url, key: 'wide.parquet' }), HOST);
+  await source.describe(signal);
+  let sum = 0;
+  for await (const { batch } of source.read({
+    fields: [columns[0]!],
+    system: [],
+    predicates: [],
+    from: undefined,
+    signal,
+    maxBatchRows: 4096,
+  })) {
+    for (let row = 0; row < batch.length; row++) sum += Number(scalarAt(batch.columns[0]!, row));
+  }
+  expect(sum).toBe((count * (count - 1)) / 2);
+  expect(proxy.answered).toBeLessThan(length / 5);
+});
