@@ -150,3 +150,10 @@ describe('notebooks', () => {
     expect(await reasonOf(studio.sessions.open(session.id))).toBe('notebook-not-found');
   });
 });
+
+test('a windowed query that shows its bounds is drawn over time', async () => {
+  const session = await newStudio().sessions.create();
+  const sql =
+    'SELECT symbol, _WINDOW_START AS window_start, AVG(price) AS mean FROM trades GROUP BY symbol WINDOW TUMBLING(1m) EMIT CHANGES';
+  expect((await session.validate(sql)).chart).toMatchObject({ kind: 'line', x: 'window_start', y: ['mean'], series: 'symbol' });
+});

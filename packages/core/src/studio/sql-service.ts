@@ -3,7 +3,7 @@ import { metricsOf } from '../apps/metrics-of.ts';
 import { topologyOf } from '../apps/topology.ts';
 import { cannotDo } from '../diagnostics/codes/studio.ts';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
-import { inferChart } from '../protocol/artifacts/infer-chart.ts';
+import { type ChartQuestion, inferChart } from '../protocol/artifacts/infer-chart.ts';
 import type { SqlContext, SqlService, ValidationReport } from '../protocol/studio/sql-service.ts';
 import type { TableSchema } from '../protocol/table-schema.ts';
 import { sessionCatalog, unknownReads } from '../sessions/session-catalog.ts';
@@ -52,11 +52,16 @@ export function validationReport(sql: string, schemas: Readonly<Record<string, T
     columns: last?.columns.map(({ isGroupKey: _key, ...column }) => column) ?? [],
     metrics: metricsOf(sql),
     alerts: alertsOf(sql),
-    ...(last && last.columns.length > 0
-      ? { chart: inferChart({ ...last, hasWindow: last.window !== undefined }, hint ? { ...hint } : {}) }
-      : {}),
+    ...(last && last.columns.length > 0 ? { chart: inferChart(chartQuestion(last), hint ? { ...hint } : {}) } : {}),
     ...(summary ? { summary } : {}),
   };
+}
+
+/** Window bounds are milliseconds, typed INTEGER in the dialect; in a chart they are the time that it is drawn over. */
+function chartQuestion(s: StatementOutline): ChartQuestion {
+  const isBound = (c: StatementOutline['columns'][number]): boolean =>
+    s.window !== undefined && c.isGroupKey && /^_?window_(start|end)$/i.test(c.name);
+  return { ...s, hasWindow: s.window !== undefined, columns: s.columns.map((c) => (isBound(c) ? { ...c, type: 'TIMESTAMP' } : c)) };
 }
 
 function outlineOf(s: StatementOutline): NonNullable<ValidationReport['outline']> {

@@ -4,6 +4,9 @@ import { cellText } from '../query-results/cell-text.ts';
 import { OTHER, SERIES_MAX } from './series-colors.ts';
 
 /** A number out of a query: decimals come as text, big integers as bigint. `null` for what is no number. */
+/** Times, and window bounds: those are milliseconds too, though the dialect types them INTEGER. */
+const isTimeColumn = ({ name, type }: LiveColumn): boolean => /^TIMESTAMP/i.test(type) || /^_?window_(start|end)$/i.test(name);
+
 export function numberOf(value: unknown): number | null {
   if (typeof value === 'number') return Number.isFinite(value) ? value : null;
   if (typeof value === 'bigint') return Number(value);
@@ -38,7 +41,7 @@ const columnOf = (columns: readonly LiveColumn[], name: string | undefined): Liv
 export function timeSeries(chart: ChartRecommendation, columns: readonly LiveColumn[], rows: readonly LiveRow[]): ChartData {
   const xColumn = columnOf(columns, chart.x);
   const seriesColumn = columnOf(columns, chart.series);
-  const isTime = xColumn !== undefined && /^TIMESTAMP/i.test(xColumn.type);
+  const isTime = xColumn !== undefined && isTimeColumn(xColumn);
   const byX = new Map<number, Map<string, number>>();
   const weights = new Map<string, number>();
   rows.forEach((row, i) => {
@@ -134,7 +137,7 @@ export function categories(
     );
   }
   const all = [...byX].map(([x, values]): ChartPoint => ({ x, values }));
-  const isTime = xColumn !== undefined && /^TIMESTAMP/i.test(xColumn.type);
+  const isTime = xColumn !== undefined && isTimeColumn(xColumn);
   if (isTime || all.length <= max) return { series: chart.y, points: isTime ? all.slice(-max) : all, isTime, pointsTotal: all.length };
   const largest = all.toSorted((a, b) => (b.values[0] ?? 0) - (a.values[0] ?? 0));
   const rest = largest.slice(max - 1);
