@@ -372,7 +372,14 @@ class StoredDeployments implements DeploymentService {
       extraSteps: [],
     };
     this.records.set(stored.id, record);
-    if (stored.wanted === 'running') record.running = await this.launch(current);
+    if (stored.wanted !== 'running') return this.view(record);
+    try {
+      record.running = await this.launch(current);
+    } catch (error) {
+      // One that cannot start must not keep the others from it; `start` tries again.
+      const message = error instanceof Error ? error.message : String(error);
+      record.extraSteps = [{ kind: 'job', name: stored.id, status: 'failed', message }];
+    }
     return this.view(record);
   }
 }

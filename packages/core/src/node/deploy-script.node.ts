@@ -1,4 +1,5 @@
 import { createServer, type Server } from 'node:http';
+import { hostname } from 'node:os';
 import { appOfScript } from '../apps/index.ts';
 import type { ConnectorDefinition } from '../connect/connector.ts';
 import { bundle, createDeployments, type DeploymentService, type DeploySubject, embedded, grafana } from '../deploy/index.ts';
@@ -41,7 +42,14 @@ export async function deployScript(o: ScriptDeployment, terminal: Terminal): Pro
   const fs = fileSystem();
   const target =
     o.bundle === undefined
-      ? embedded({ connectors: definitions, fs, directory: o.state, checkpointEveryMs: o.checkpointMs })
+      ? embedded({
+          connectors: definitions,
+          fs,
+          directory: o.state,
+          checkpointEveryMs: o.checkpointMs,
+          node: nodeOf(app.name),
+          usage: usageMeter(),
+        })
       : bundle({ directory: o.bundle, fs });
   const token = process.env['GRAFANA_TOKEN'];
   const deployments = createDeployments({
@@ -156,4 +164,23 @@ function planText(plan: DeployPlan): string {
   for (const warning of plan.warnings) lines.push(`  warning: ${warning}`);
   for (const blocker of plan.blockers) lines.push(`  blocker: ${blocker}`);
   return lines.join('\n');
+}
+
+/** Names as the reference takes them from the environment. */
+function nodeOf(app: string) {
+  const { NODE_ID, NODE_NAME, REGION, POD_NAME } = process.env;
+  return { nodeId: NODE_ID ?? POD_NAME ?? `${app}-1`, nodeName: NODE_NAME ?? hostname(), region: REGION ?? '' };
+}
+
+/** Processor time since the last look, in per cent of one core, and resident memory. */
+function usageMeter(): () => { cpuPercent: number; memoryBytes: number } {
+  let before = process.cpuUsage();
+  let at = performance.now();
+  return () => {
+    const used = process.cpuUsage(before);
+    const elapsedMs = Math.max(1, performance.now() - at);
+    before = process.cpuUsage();
+    at = performance.now();
+    return { cpuPercent: (used.user + used.system) / 10 / elapsedMs, memoryBytes: process.memoryUsage.rss() };
+  };
 }

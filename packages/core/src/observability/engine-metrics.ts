@@ -1,5 +1,6 @@
 import type { Job } from '../protocol/studio/deployment.ts';
 import type { MetricFamily, Sample } from './exposition.ts';
+import { DEFAULT_BUCKETS } from './metric-registry.ts';
 
 /** Where an engine runs; labels of what is measured of it as a whole. */
 export interface NodeIdentity {
@@ -10,7 +11,12 @@ export interface NodeIdentity {
 
 export interface EngineState {
   readonly node: NodeIdentity;
-  readonly jobs: readonly (Job & { readonly app: string; readonly version: number })[];
+  readonly jobs: readonly (Job & {
+    readonly app: string;
+    readonly version: number;
+    /** Time to take in a batch, cumulative under `DEFAULT_BUCKETS`. */
+    readonly latency?: { readonly counts: readonly number[]; readonly count: number; readonly sumMs: number };
+  })[];
   /** Messages of the last record errors with how often each came. */
   readonly errors: ReadonlyMap<string, number>;
   readonly errorsTotal: number;
@@ -34,7 +40,7 @@ const samplesPerJob = (jobs: Jobs, of: (job: Job) => number | undefined): readon
 
 /** The metrics that every engine has, under the names that dashboards of the reference query. */
 export function engineMetricFamilies(state: EngineState): readonly MetricFamily[] {
-  const all = [...wholeFamilies(state), ...jobFamilies(state.jobs), ...processFamilies(state)];
+  const all = [...wholeFamilies(state), ...durationFamilies(state.jobs), ...jobFamilies(state.jobs), ...processFamilies(state)];
   return all.filter((family) => family.samples.length > 0);
 }
 
@@ -171,6 +177,71 @@ function processFamilies(state: EngineState): MetricFamily[] {
       : [gauge('velo_memory_usage_bytes', 'Memory of the process', one(state.memoryBytes, identity))]),
   ];
 }
+
+type Latency = NonNullable<Jobs[number]['latency']>;
+
+function histogramSamples(latency: Latency, labels: Readonly<Record<string, string>>): Sample[] {
+  const buckets = DEFAULT_BUCKETS.map(
+    (bound, i): Sample => ({ suffix: '_bucket', labels: { ...labels, le: String(bound) }, value: latency.counts[i] ?? 0 }),
+  );
+  return [
+    ...buckets,
+    { suffix: '_bucket', labels: { ...labels, le: '+Inf' }, value: latency.count },
+    { suffix: '_sum', labels, value: latency.sumMs / 1000 },
+    { suffix: '_count', labels, value: latency.count },
+  ];
+}
+
+/** Durations under the several names that the reference has for them. */
+function durationFamilies(jobs: Jobs): MetricFamily[] {
+  const measured = jobs.flatMap(({ name, sql, latency }) =>
+    latency === undefined || latency.count === 0 ? [] : [{ name, type: queryType(sql), latency }],
+  );
+  const histogram = (name: string, help: string, samples: readonly Sample[]): MetricFamily => ({ name, type: 'histogram', help, samples });
+  const whole = measured.reduce<Latency>(
+    (sum, { latency }) => ({
+      counts: sum.counts.map((n, i) => n + (latency.counts[i] ?? 0)),
+      count: sum.count + latency.count,
+      sumMs: sum.sumMs + latency.sumMs,
+    }),
+    { counts: DEFAULT_BUCKETS.map(() => 0), count: 0, sumMs: 0 },
+  );
+  const perJob = (labelsOf: (job: (typeof measured)[number]) => Readonly<Record<string, string>>): Sample[] =>
+    measured.flatMap((job) => histogramSamples(job.latency, labelsOf(job)));
+  const all = whole.count === 0 ? [] : histogramSamples(whole, {});
+  return [
+    histogram('velo_sql_query_duration_seconds', 'Time to take in a batch, per record', all),
+    histogram(
+      'velo_sql_query_duration_by_job_seconds',
+      'Time to take in a batch, per record of a job',
+      perJob(({ name, type }) => ({ job_name: name, query_type: type })),
+    ),
+    histogram(
+      'velo_streaming_duration_seconds',
+      'Time of an operation, per record',
+      whole.count === 0 ? [] : histogramSamples(whole, { operation: 'sql_processing' }),
+    ),
+    histogram(
+      'velo_pipeline_operation_duration_seconds',
+      'Time of an operation of a job, per record',
+      perJob(({ name }) => ({ job_name: name, operation: 'sql_processing' })),
+    ),
+    histogram(
+      'velo_profiling_phase_duration_seconds',
+      'Time of a phase of a job, per record',
+      perJob(({ name }) => ({ job_name: name, phase: 'sql_processing' })),
+    ),
+    gauge(
+      'velo_profiling_phase_throughput_rps',
+      'Records per second in a phase',
+      jobs.map((job) => ({ labels: { job_name: job.name, phase: 'sql_processing' }, value: job.metrics.recordsPerSecond })),
+    ),
+    gauge('up', 'Whether the telemetry answers', one(1, { job: 'velostream-telemetry' })),
+  ];
+}
+
+const queryType = (sql: string): string =>
+  /\bWINDOW\b/i.test(sql) ? 'window' : /\bJOIN\b/i.test(sql) ? 'join' : /\bGROUP\s+BY\b/i.test(sql) ? 'aggregate' : 'select';
 
 const HEALTH: Readonly<Record<Job['health'], number | undefined>> = { healthy: 2, warning: 1, critical: 0, unknown: undefined };
 

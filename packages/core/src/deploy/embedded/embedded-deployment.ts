@@ -1,7 +1,7 @@
 import { unknownJob } from '../../diagnostics/codes/deploy.ts';
 import { engineMetricFamilies, type NodeIdentity } from '../../observability/engine-metrics.ts';
 import { expositionText } from '../../observability/exposition.ts';
-import type { MetricRegistry } from '../../observability/metric-registry.ts';
+import { DEFAULT_BUCKETS, type MetricRegistry } from '../../observability/metric-registry.ts';
 import type { ActiveAlert, DeploymentStep, Job, LogLine, TargetDeployment } from '../../protocol/studio/deployment.ts';
 import type { Clock, Fs } from '../../runtime/ports.ts';
 import type { EmbeddedJob } from './embedded-job.ts';
@@ -18,6 +18,7 @@ export interface EmbeddedDeploymentOptions {
   readonly fs: Fs;
   readonly root: string;
   readonly node: NodeIdentity;
+  usage?(): { readonly cpuPercent: number; readonly memoryBytes: number };
 }
 
 const WARNINGS_MAX = 200;
@@ -96,14 +97,15 @@ export class EmbeddedDeployment implements TargetDeployment {
     const { app, version, node } = this.o;
     const errors = new Map<string, number>();
     for (const job of this.o.jobs.values()) for (const { message } of job.lastErrors()) errors.set(message, (errors.get(message) ?? 0) + 1);
-    const jobs = this.jobs().map((job) => ({ ...job, app, version }));
+    const boundsMs = DEFAULT_BUCKETS.map((seconds) => seconds * 1000);
+    const jobs = [...this.o.jobs.values()].map((job) => ({ ...job.snapshot(), app, version, latency: job.latencyHistogram(boundsMs) }));
     const errorsTotal = jobs.reduce((n, job) => n + job.metrics.errors, 0);
     const own = this.o.registry
       .families()
       .map((family) => ({ ...family, samples: family.samples.filter((s) => s.labels['job'] === app || !('job' in s.labels)) }));
     return expositionText([
       ...own.filter((family) => family.samples.length > 0),
-      ...engineMetricFamilies({ node, jobs, errors, errorsTotal }),
+      ...engineMetricFamilies({ node, jobs, errors, errorsTotal, ...this.o.usage?.() }),
     ]);
   }
 

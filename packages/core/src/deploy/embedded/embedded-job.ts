@@ -11,7 +11,7 @@ import type { Clock, Fs, Rng, Scheduler } from '../../runtime/ports.ts';
 import type { RecordBatch } from '../../values/record-batch.ts';
 import { type HealthLimits, healthOf } from './job-health.ts';
 import type { JobScript } from './job-script.ts';
-import { LatencyMeter } from './latency.ts';
+import { type LatencyHistogram, LatencyMeter } from './latency.ts';
 import { measuredConnectors } from './measured-sources.ts';
 import { type RestartPolicy, restartDelay } from './restart-policy.ts';
 
@@ -195,6 +195,11 @@ export class EmbeddedJob {
       createdAt: this.createdAt,
       ...(this.startedAt === undefined ? {} : { startedAt: this.startedAt }),
     };
+  }
+
+  /** Time to take in a batch, counted per record; bounds in ms. */
+  latencyHistogram(boundsMs: readonly number[]): LatencyHistogram {
+    return this.latency.histogram(boundsMs);
   }
 
   /** Last record errors, for the page of errors. */

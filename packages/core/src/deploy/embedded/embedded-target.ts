@@ -34,6 +34,8 @@ export interface EmbeddedOptions extends Partial<JobPorts> {
   readonly maxJobs?: number;
   readonly engine?: EmbeddedJobOptions['engine'];
   readonly node?: Partial<NodeIdentity>;
+  /** Processor and memory of the process, for the metrics of the node. */
+  usage?(): { readonly cpuPercent: number; readonly memoryBytes: number };
   /** Adds to the address of a sink; by default Kafka sinks get an id for their transactions. */
   readonly completeSink?: CompleteSink;
 }
@@ -174,6 +176,7 @@ function makeDeployment(request: TargetRequest, options: EmbeddedOptions, { port
     clock: ports.clock,
     fs: ports.fs,
     root,
+    ...(options.usage === undefined ? {} : { usage: options.usage }),
     node: { nodeId: options.node?.nodeId ?? 'local', nodeName: options.node?.nodeName ?? 'local', region: options.node?.region ?? '' },
   });
   return deployment;

@@ -1,3 +1,9 @@
+export interface LatencyHistogram {
+  readonly counts: readonly number[];
+  readonly count: number;
+  readonly sumMs: number;
+}
+
 /** Latencies in logarithmic buckets: 5 % wide, from a microsecond to ten minutes, at 470 numbers for any count. */
 export class LatencyMeter {
   private readonly counts = new Float64Array(BUCKETS);
@@ -13,6 +19,16 @@ export class LatencyMeter {
 
   get average(): number | undefined {
     return this.total === 0 ? undefined : this.sum / this.total;
+  }
+
+  /** Cumulative counts up to each bound, as Prometheus wants them; bounds in ms. */
+  histogram(boundsMs: readonly number[]): LatencyHistogram {
+    const counts = boundsMs.map((bound) => {
+      let count = 0;
+      for (let i = 0; i < BUCKETS && LOWEST * Math.exp(i * WIDTH) <= bound; i++) count += this.counts[i] as number;
+      return count;
+    });
+    return { counts, count: this.total, sumMs: this.sum };
   }
 
   quantile(q: number): number | undefined {
