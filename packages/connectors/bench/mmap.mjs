@@ -12,34 +12,41 @@ import { fileURLToPath } from 'node:url';
 const TYPES = ['view', 'click', 'cart', 'buy', 'refund'];
 const MEMORY_MB_MAX = 500;
 
-/** Writes rows until the file has `bytes`; gives counts and sums by type. */
+/** Rows of one block; the same block is written again and again, so that writing is as fast as the disk. */
+const BLOCK_ROWS = 100_000;
+
+function blockOf(kind) {
+  const rows = [];
+  for (let id = 0; id < BLOCK_ROWS; id++) {
+    const type = TYPES[(id * 7) % 5];
+    const amount = (id * 31) % 1000;
+    const at = new Date(1_700_000_000_000 + id * 10).toISOString();
+    const user = `u${(id * 13) % 50_000}`;
+    const page = `/shop/${(id * 17) % 900}`;
+    if (kind === 'csv') rows.push(`${id},${at},${type},${user},"${page}, page",${amount}\n`);
+    else rows.push(`${JSON.stringify({ id, ts: at, event_type: type, user_id: user, page, amount })}${kind === 'json-array' ? '' : '\n'}`);
+  }
+  return Buffer.from(kind === 'json-array' ? rows.join(',') : rows.join(''));
+}
+
+/** Writes blocks until the file has `bytes`; gives counts and sums by type. */
 function generate(path, kind, bytes) {
   const file = openSync(path, 'w');
-  const expected = Object.fromEntries(TYPES.map((type) => [type, { n: 0, total: 0 }]));
-  let size = 0;
-  const put = (text) => {
-    size += writeSync(file, text);
-  };
-  if (kind === 'csv') put('id,ts,event_type,user_id,page,amount\n');
-  if (kind === 'json-array') put('[');
-  for (let id = 0; size < bytes; ) {
-    let block = '';
-    for (let i = 0; i < 20_000; i++, id++) {
-      const type = TYPES[(id * 7) % 5];
-      const amount = (id * 31) % 1000;
-      expected[type].n++;
-      expected[type].total += amount;
-      const at = new Date(1_700_000_000_000 + id * 10).toISOString();
-      if (kind === 'csv') block += `${id},${at},${type},u${(id * 13) % 50_000},"/shop/${(id * 17) % 900}, page",${amount}\n`;
-      else {
-        const text = `{"id":${id},"ts":"${at}","event_type":"${type}","user_id":"u${(id * 13) % 50_000}","page":"/shop/${(id * 17) % 900}","amount":${amount}}`;
-        block += kind === 'json-array' ? `${id === 0 ? '' : ','}${text}` : `${text}\n`;
-      }
-    }
-    put(block);
+  const block = blockOf(kind);
+  const blocks = Math.ceil(bytes / block.length);
+  if (kind === 'csv') writeSync(file, 'id,ts,event_type,user_id,page,amount\n');
+  for (let i = 0; i < blocks; i++) {
+    if (kind === 'json-array') writeSync(file, i === 0 ? '[' : ',');
+    for (let at = 0; at < block.length; ) at += writeSync(file, block, at);
   }
-  if (kind === 'json-array') put(']');
+  if (kind === 'json-array') writeSync(file, ']');
   closeSync(file);
+  const expected = Object.fromEntries(TYPES.map((type) => [type, { n: 0, total: 0 }]));
+  for (let id = 0; id < BLOCK_ROWS; id++) {
+    const group = expected[TYPES[(id * 7) % 5]];
+    group.n += blocks;
+    group.total += blocks * ((id * 31) % 1000);
+  }
   return expected;
 }
 
