@@ -60,6 +60,7 @@ const STEPS = [
   ['types', () => tarballs().length > 0 && each(tarballs(), (file) => run('attw', [file, '--profile', 'esm-only', '--format', 'ascii']))],
   ['api', () => node(script('api'))],
   ['size', () => node(script('size'))],
+  ['size-react', () => node(script('size-react'))],
 ];
 
 const wanted = process.argv.slice(2).filter((name) => !name.startsWith('--'));

@@ -52,11 +52,12 @@ export async function servePage(entry: string, { policy = STRICT_POLICY, html = 
         ?.replace(/\.tsx?$/, '')}.js`,
     ),
   );
-  const page = `<!doctype html><html lang="en"><head><title>page</title><link rel="stylesheet" href="/styles.css"></head><body>${html}<script type="module" src="${script}"></script></body></html>`;
+  const page = `<!doctype html><html lang="en"><head><link rel="icon" href="data:,"><title>page</title><link rel="stylesheet" href="/styles.css"></head><body>${html}<script type="module" src="${script}"></script></body></html>`;
   files.set('/', Buffer.from(page));
   const server = createServer(({ url = '/' }, response) => {
-    const file = files.get(url.split('?')[0] ?? '/');
-    const type = url.endsWith('.css') ? 'text/css' : url === '/' ? 'text/html' : 'text/javascript';
+    const path = url.split('?')[0] ?? '/';
+    const file = files.get(path);
+    const type = path.endsWith('.css') ? 'text/css' : path === '/' ? 'text/html' : 'text/javascript';
     response.writeHead(file ? 200 : 404, { 'content-type': `${type}; charset=utf-8`, 'content-security-policy': policy });
     response.end(file);
   });

@@ -3,10 +3,10 @@ import type { LiveColumn, LiveRow } from '../query/live-query.ts';
 import { cellText } from '../query-results/cell-text.ts';
 import { OTHER, SERIES_MAX } from './series-colors.ts';
 
-/** A number out of a query: decimals come as text, big integers as bigint. `null` for what is no number. */
 /** Times, and window bounds: those are milliseconds too, though the dialect types them INTEGER. */
 const isTimeColumn = ({ name, type }: LiveColumn): boolean => /^TIMESTAMP/i.test(type) || /^_?window_(start|end)$/i.test(name);
 
+/** A number out of a query: decimals come as text, big integers as bigint. `null` for what is no number. */
 export function numberOf(value: unknown): number | null {
   if (typeof value === 'number') return Number.isFinite(value) ? value : null;
   if (typeof value === 'bigint') return Number(value);
