@@ -163,11 +163,13 @@ describe('a deployment of five chained jobs on Kafka', () => {
     host.child.kill('SIGTERM');
     await host.ended;
 
+    const isLast = (factor: number) => (o: { id: number; shifted: number }) =>
+      o.id === c.sent() - 1 && o.shifted === (o.id % 97) * factor + 1;
     const third = startHost(c.run('replace', 3));
     await third.ready;
     await c.send(100);
     await until(
-      async () => (await c.outputs()).some((o) => o.id === 650 && o.shifted === (650 % 97) * 3 + 1),
+      async () => (await c.outputs()).some(isLast(3)),
       30_000,
       () => third.text(),
     );
@@ -177,7 +179,7 @@ describe('a deployment of five chained jobs on Kafka', () => {
     await fourth.ready;
     await c.send(100);
     await until(
-      async () => (await c.outputs()).some((o) => o.id === 780 && o.shifted === (780 % 97) * 2 + 1),
+      async () => (await c.outputs()).some(isLast(2)),
       30_000,
       () => fourth.text(),
     );
