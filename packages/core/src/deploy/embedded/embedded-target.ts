@@ -101,7 +101,7 @@ const rootOf = (options: EmbeddedOptions, request: TargetRequest): string =>
 
 /** Name of the state of a deployment, made with it and deleted with it. */
 async function lifeOf(root: string, { fs, rng }: JobPorts): Promise<string> {
-  const names = await fs.list(root).catch(() => []);
+  const names = await fs.list(root).catch((): readonly string[] => []);
   if (names.includes(LIFE_FILE)) return new TextDecoder().decode(await fs.read(`${root}/${LIFE_FILE}`));
   const life = Math.floor(rng.next() * 36 ** 8)
     .toString(36)
