@@ -30,8 +30,6 @@ const fold = (type: string): string =>
 /** Types that need the changes of the result, not only its rows. */
 const NEEDS_CHANGES = new Set(['changelog_valid', 'final_equals_last_change', 'emitted_before']);
 export const needsChanges = (assertions: readonly Assertion[]): boolean => assertions.some((a) => NEEDS_CHANGES.has(fold(a.type)));
-export const needsCoverage = (assertions: readonly Assertion[]): boolean => assertions.some((a) => fold(a.type) === 'plan_coverage');
-export const isMetricAssertion = (assertion: Assertion): boolean => fold(assertion.type).startsWith('metric_');
 
 /**
  * Judges one assertion. Never throws: an unknown type or a parameter that cannot be read is a failed result that says so.

@@ -89,7 +89,7 @@ export function show(value: unknown): string {
 }
 
 /** Numbers within it are equal: what a person writes has fewer digits than what is calculated. */
-export const TOLERANCE = 0.0001;
+const TOLERANCE = 0.0001;
 
 /** A value as a number, texts of numbers included; undefined where it is none. */
 export function numberOf(value: unknown): number | undefined {

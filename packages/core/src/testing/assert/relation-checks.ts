@@ -239,7 +239,7 @@ const crossQuery: Check = (of) => {
 };
 
 /** `SUM(f)`, `AVG(f)`, `COUNT(*)`, `MIN(f)`, `MAX(f)` over rows; undefined where there is nothing to aggregate. */
-export function aggregateValue(expression: string, rows: readonly object[]): number | undefined {
+function aggregateValue(expression: string, rows: readonly object[]): number | undefined {
   const match = /^\s*([a-z_]+)\s*\(\s*(?:(distinct)\s+)?(\*|[\w.]+)\s*\)\s*$/i.exec(expression);
   if (!match) throw new Error(`"${expression}" is no aggregate such as SUM(amount)`);
   const [, name, distinct, field] = match as unknown as [string, string, string | undefined, string];

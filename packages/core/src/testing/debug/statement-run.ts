@@ -46,7 +46,7 @@ export function suiteOfStatements(sql: string, o: { readonly records?: number; r
           ...(Object.keys(inputs).length > 0 ? { inputs } : {}),
         });
         given[target.name] = attachSchema([...run.query.rows], { columns: run.query.schema.columns });
-        return { report: await reportOf(run, { seed, totalMs: run.executed.elapsedMs }), rows: given[target.name] as readonly Row[] };
+        return { report: reportOf(run, { seed, totalMs: run.executed.elapsedMs }), rows: given[target.name] as readonly Row[] };
       } catch (error) {
         return { report: errorReport(own, seed, error, [], target.name), rows: [] };
       }

@@ -4,7 +4,7 @@ import { createRandom } from '../../values/generate/random.ts';
 import { coerceTo } from './coerce.ts';
 
 /** Column that says which rule a row is an example of. */
-export const ANOMALY_LABEL = '_anomaly';
+const ANOMALY_LABEL = '_anomaly';
 
 /** Names of the label columns of a schema. */
 export const anomalyLabels = (schema: DataSchema): readonly string[] => [

@@ -44,7 +44,7 @@ export function readTime(value: unknown, now: number): number | undefined {
 }
 
 /** `-1h`, `30m`, `+90s` in ms; undefined for anything else. */
-export function readDuration(text: string): number | undefined {
+function readDuration(text: string): number | undefined {
   const match = /^(?:now\s*)?([+-]?\s*\d+(?:\.\d+)?)\s*([a-z]+)$/i.exec(text.trim());
   const unit = UNITS[(match?.[2] ?? '').toLowerCase()];
   return match === null || unit === undefined ? undefined : Number((match[1] as string).replace(/\s/g, '')) * unit;

@@ -8,7 +8,6 @@ import { durationOf, type RenderOptions } from './render-options.ts';
 import { textReport } from './text-report.ts';
 
 export type ReportFormat = 'text' | 'json' | 'junit' | 'xml' | 'html' | 'markdown';
-export const REPORT_FORMATS: readonly ReportFormat[] = ['text', 'json', 'junit', 'xml', 'html', 'markdown'];
 
 /** A report as text for people, JSON or JUnit XML for programs, or one HTML page without outside resources. */
 export function renderReport(report: TestReport | SuiteReport, format: ReportFormat, options: RenderOptions = {}): string {

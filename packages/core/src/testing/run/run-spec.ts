@@ -238,8 +238,8 @@ class SpecRun {
     });
     const own = executed.queries.at(-1) as ExecutedQuery;
     this.keep(query, target, own);
-    const metrics = await metricSamples(this.sql, target.index, own);
-    const alerts = await alertOutcomes(this.sql, target.index, own);
+    const metrics = metricSamples(this.sql, target.index, own);
+    const alerts = alertOutcomes(this.sql, target.index, own);
     const outputs = Object.fromEntries([...this.kept].map(([name, k]) => [name, k.rows]));
     if (this.o.updateGolden === true) await keepGolden(assertions, own.rows, this.written, this.files);
     const output = {

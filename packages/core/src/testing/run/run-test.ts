@@ -94,13 +94,13 @@ export async function runTest(
   });
   const query = executed.queries.at(-1) as ExecutedQuery;
   const statement = statementIndex(plan, query.name);
-  const metrics = await metricSamples(sql, statement, query);
+  const metrics = metricSamples(sql, statement, query);
   const output = captured(query, executed, inputs, { ...(options.snapshots ? { snapshots: options.snapshots } : {}), metrics });
   const results = options.assertions.map((a) => evaluate(a, output));
   return { sql, plan, inputs, executed: { ...executed, warnings: [...warnings, ...executed.warnings] }, query, output, results };
 }
 
-export function statementIndex(plan: InputPlan, name: string): number {
+function statementIndex(plan: InputPlan, name: string): number {
   const found = plan.parsed.statements.findIndex((s) => s.kind === 'create' && s.name.text === name);
   return found >= 0 ? found : Number(/^stmt_(\d+)$/.exec(name)?.[1] ?? plan.parsed.statements.length - 1);
 }
@@ -129,9 +129,9 @@ export function captured(query: ExecutedQuery, executed: Executed, inputs: MadeI
   };
 }
 
-export async function reportOf(run: TestRun, o: { readonly seed: number; readonly totalMs: number }): Promise<TestReport> {
+export function reportOf(run: TestRun, o: { readonly seed: number; readonly totalMs: number }): TestReport {
   const { sql, plan, executed, query, inputs, results, output } = run;
-  const alerts = await alertOutcomes(sql, statementIndex(plan, query.name), query);
+  const alerts = alertOutcomes(sql, statementIndex(plan, query.name), query);
   const passed = results.every((r) => r.passed);
   const cells = results.flatMap((r) =>
     Array.isArray(r.details?.['cells']) ? (r.details['cells'] as NonNullable<TestReport['diff']>) : [],

@@ -5,7 +5,7 @@ import { randomSeed } from '../generate/generate-data.ts';
 import { errorReport, reportOf, runTest, type TestQueryOptions } from './run-test.ts';
 
 /** What a test checks where nobody said anything. */
-export const DEFAULT_ASSERTIONS: readonly Assertion[] = [{ type: 'record_count', greater_than: 0 }];
+const DEFAULT_ASSERTIONS: readonly Assertion[] = [{ type: 'record_count', greater_than: 0 }];
 
 /**
  * Tests one query (the script's last) with generated data: made from the given schemas, hints in the SQL, or the SQL itself, with rows
@@ -21,7 +21,7 @@ export async function testQuery(sql: string, options: TestQueryOptions = {}): Pr
   const started = systemScheduler.elapsed();
   try {
     const run = await runTest(sql, { ...options, seed, assertions });
-    const report = await reportOf(run, { seed, totalMs: systemScheduler.elapsed() - started });
+    const report = reportOf(run, { seed, totalMs: systemScheduler.elapsed() - started });
     if (report.passed || options.analyse === false) return report;
     return { ...report, analysis: await analyzeTestFailure(report, { ...options, seed, assertions }, run) };
   } catch (error) {

@@ -4,7 +4,7 @@ export type Loose = Readonly<Record<string, unknown>>;
 export const isMap = (x: unknown): x is Loose => typeof x === 'object' && x !== null && !Array.isArray(x);
 
 /** `recordCount`, `record-count` and `Record_Count` are one key. */
-export const foldKey = (key: string): string => key.replace(/[_\-\s.]/g, '').toLowerCase();
+const foldKey = (key: string): string => key.replace(/[_\-\s.]/g, '').toLowerCase();
 
 /** A map whose keys are looked up in any spelling; says which ones nobody asked for. */
 export class LooseMap {

@@ -126,7 +126,7 @@ function readRelationship(source: Loose, report: Report): { field: string; refer
 }
 
 /** A strategy that exists; unknown ones are told and become `sample`. */
-export function readStrategy(word: string | undefined, report: Pick<Report, 'warn'>): string {
+function readStrategy(word: string | undefined, report: Pick<Report, 'warn'>): string {
   if (word === undefined) return 'sample';
   const folded = word.toLowerCase().replace('-', '_');
   if (STRATEGIES.includes(folded)) return folded;

@@ -1,5 +1,4 @@
 import { testingError } from '../../diagnostics/codes/testing.ts';
-import { VeloError } from '../../diagnostics/velo-error.ts';
 import type { EngineOptions } from '../../engine/api.ts';
 import { createConnectors } from '../../engine/connector-source.ts';
 import { systemScheduler } from '../../engine/default-ports.ts';
@@ -243,5 +242,3 @@ class Live implements LiveRun {
     });
   }
 }
-
-export const isCoded = (error: unknown): error is VeloError => VeloError.is(error);
