@@ -1,6 +1,206 @@
+import type { TableSchema } from '@velostream/core/protocol';
 import type { CompletionRequest, CompletionResult } from '@velostream/core/protocol/assist';
+import { parse } from '@velostream/core/sql';
+import { quoteName } from '../ir/quote.ts';
+import { columnFacts, isMeasure } from '../offline/column-facts.ts';
+import { joinEdge } from '../offline/join-path.ts';
+import { lexiconOf } from '../offline/lexicon.ts';
 
-/** Placeholder of the follow-set candidate; replaced by the grammar-driven one. */
-export function completeOffline(_request: CompletionRequest): CompletionResult | null {
-  return null;
+type Schemas = Readonly<Record<string, TableSchema>>;
+
+const WINDOW = "TUMBLING(INTERVAL '5' MINUTE)";
+const CALL = /\b(COUNT|SUM|AVG|MIN|MAX|MEDIAN|STDDEV\w*|VAR\w*|PERCENTILE_CONT|FIRST_VALUE|LAST_VALUE|APPROX_\w+)\s*\(/i;
+
+/** Parts of an unfinished query, as far as text tells. */
+interface Draft {
+  readonly items: readonly string[];
+  readonly table: string | undefined;
+  readonly has: (clause: RegExp) => boolean;
+  readonly text: string;
+}
+
+function draftOf(prefix: string): Draft {
+  const start = Math.max(prefix.lastIndexOf(';') + 1, 0);
+  const text = prefix.slice(start).replace(/--[^\n]*\n/g, ' ');
+  const list = /\bSELECT\s+(?:DISTINCT\s+)?([\s\S]*?)(?:\bFROM\b|$)/i.exec(text)?.[1] ?? '';
+  return { items: splitTop(list), table: /\bFROM\s+([`\w.-]+)/i.exec(text)?.[1]?.replaceAll('`', ''), has: (clause) => clause.test(text), text };
+}
+
+/** Splits at commas outside of parentheses. */
+function splitTop(list: string): string[] {
+  const out: string[] = [];
+  let depth = 0;
+  let item = '';
+  for (const c of list) {
+    if (c === '(') depth++;
+    if (c === ')') depth--;
+    if (c === ',' && depth === 0) {
+      out.push(item.trim());
+      item = '';
+    } else item += c;
+  }
+  if (item.trim() !== '') out.push(item.trim());
+  return out;
+}
+
+const bare = (item: string): string => item.replace(/\s+AS\s+[`\w]+$/i, '').trim();
+const isAggregate = (item: string): boolean => CALL.test(item) && !/\bOVER\s*\(/i.test(item);
+const keysOf = (draft: Draft): string[] => draft.items.filter((i) => !isAggregate(i) && !/window_(start|end)|_WINDOW_/i.test(i) && !/\bOVER\s*\(/i.test(i) && i !== '*').map(bare);
+const hasAggregates = (draft: Draft): boolean => draft.items.some(isAggregate);
+
+/** Relation that most of the named columns belong to. */
+function tableFor(draft: Draft, schemas: Schemas): string | undefined {
+  const words = new Set(draft.items.join(' ').match(/[A-Za-z_]\w*/g) ?? []);
+  return Object.entries(schemas)
+    .map(([name, s]) => ({ name, hits: s.columns.filter((c) => words.has(c.name)).length, isTable: s.kind === 'table' }))
+    .toSorted((a, b) => b.hits - a.hits || Number(a.isTable) - Number(b.isTable))[0]?.name;
+}
+
+/** Clauses that are still to come, in order, after the one in hand. */
+function rest(draft: Draft, from: 'from' | 'group' | 'window' | 'having' | 'order' | 'limit'): string[] {
+  const out: string[] = [];
+  const order = ['from', 'group', 'window', 'having', 'order', 'limit'];
+  const after = (clause: string): boolean => order.indexOf(clause) > order.indexOf(from);
+  const keys = keysOf(draft);
+  if (after('group') && hasAggregates(draft) && keys.length > 0) out.push(`GROUP BY ${keys.join(', ')}`);
+  if (after('window') && hasAggregates(draft)) out.push(`WINDOW ${WINDOW}`);
+  out.push('EMIT CHANGES');
+  return out;
+}
+
+const measureOf = (table: string | undefined, schemas: Schemas): string | undefined => {
+  const schema = table === undefined ? undefined : schemas[table];
+  const facts = schema?.columns.map((c) => columnFacts(table ?? '', c)) ?? [];
+  return (facts.find(isMeasure) ?? facts[0])?.name;
+};
+
+function joinOn(draft: Draft, schemas: Schemas): string | undefined {
+  const join = /\bJOIN\s+([`\w]+)(?:\s+(?:AS\s+)?(\w+))?\s*(?:ON\s*)?$/i.exec(draft.text);
+  const left = /\bFROM\s+([`\w]+)(?:\s+(?:AS\s+)?(?!JOIN|LEFT|INNER|WHERE|GROUP)(\w+))?/i.exec(draft.text);
+  const lexicon = lexiconOf(schemas);
+  const a = lexicon.table(left?.[1]?.replaceAll('`', '') ?? '');
+  const b = lexicon.table(join?.[1]?.replaceAll('`', '') ?? '');
+  const edge = a && b ? joinEdge(a, b) : undefined;
+  if (!a || !b || !edge) return undefined;
+  const alias = join?.[2] !== undefined && !/^ON$/i.test(join[2]) ? join[2] : b.name;
+  const within = a.isTable || b.isTable ? '' : " WITHIN INTERVAL '5' MINUTE";
+  return `${left?.[2] ?? a.name}.${quoteName(edge.left.name)} = ${alias}.${quoteName(edge.right.name)}${within}`;
+}
+
+interface Guess {
+  readonly text: string;
+  readonly why: string;
+}
+
+/** What most likely comes next: by the clause in hand, the columns used and the keys that relations share. */
+function guess(prefix: string, schemas: Schemas): Guess | undefined {
+  const draft = draftOf(prefix);
+  const tail = draft.text.replace(/\s+$/, '');
+  const said = (text: string, why: string): Guess => ({ text, why });
+  if (tail === '') return said(`SELECT * FROM ${quoteName(Object.keys(schemas)[0] ?? 'source')} EMIT CHANGES`, 'a whole query');
+  const line = (list: readonly string[]): string => list.join(' ');
+  const nested = inOver(tail, draft, schemas);
+  if (nested) return nested;
+  if (/\bEMIT$/i.test(tail)) return said('CHANGES', 'the usual way to emit');
+  if (/\bEMIT\s+(CHANGES|FINAL)$/i.test(tail)) return undefined;
+  if (/\bWINDOW$/i.test(tail)) return said(`${WINDOW} EMIT CHANGES`, 'a window');
+  if (/\bGROUP(\s+BY)?$/i.test(tail)) return said(`${/BY$/i.test(tail) ? '' : 'BY '}${keysOf(draft).join(', ') || '1'} ${line(rest(draft, 'group'))}`, 'columns that are not aggregated');
+  if (/\bORDER(\s+BY)?$/i.test(tail)) return said(`${/BY$/i.test(tail) ? '' : 'BY '}${aliasOf(draft) ?? '1'} DESC LIMIT 10 EMIT CHANGES`, 'the last figure, largest first');
+  if (/\bLIMIT$/i.test(tail)) return said('10 EMIT CHANGES', 'a few rows');
+  if (/\bFROM$/i.test(tail)) return said(`${quoteName(tableFor(draft, schemas) ?? 'source')} ${line(rest(draft, 'from'))}`, 'the source with these columns');
+  if (/\bJOIN\s+[`\w]+(\s+\w+)?$/i.test(tail) && !/\bON$/i.test(tail)) {
+    const on = joinOn(draft, schemas);
+    return on === undefined ? undefined : said(`ON ${on} ${line(rest(draft, 'from'))}`, 'the key that both share');
+  }
+  if (/\bON$/i.test(tail)) {
+    const on = joinOn(draft, schemas);
+    return on === undefined ? undefined : said(`${on} ${line(rest(draft, 'from'))}`, 'the key that both share');
+  }
+  if (/\(\s*(?:DISTINCT)?$/i.test(tail) && CALL.test(tail)) return inCall(tail, draft, schemas);
+  if (/\bSELECT(\s+DISTINCT)?$/i.test(tail)) return said(`* FROM ${quoteName(Object.keys(schemas)[0] ?? 'source')} EMIT CHANGES`, 'every column');
+  if (/(,|=|<|>|\bAND|\bOR|\bWHERE|\bHAVING|\bBY|\+|-|\*|\/|\bAS|\bBETWEEN|\bNOT|\bIN|\bLIKE)$/i.test(tail)) return open(tail, draft, schemas);
+  return clause(draft, tail, line, said);
+}
+
+/** Inside of OVER or WITHIN GROUP: the rest of its parts, then the query around it. */
+function inOver(tail: string, draft: Draft, schemas: Schemas): Guess | undefined {
+  const opened = /\b(OVER|WITHIN\s+GROUP)\s*\(([^()]*)$/i.exec(tail);
+  if (!opened) return undefined;
+  const table = draft.table ?? tableFor(draft, schemas);
+  const schema = table === undefined ? undefined : schemas[table];
+  const time = quoteName(schema?.eventTime ?? schema?.columns[0]?.name ?? '1');
+  const key = keysOf(draft)[0] ?? time;
+  const end = `) AS value FROM ${quoteName(table ?? 'source')} EMIT CHANGES`;
+  const inside = (opened[2] ?? '').trim();
+  const why = 'the rest of the window over rows';
+  if (/WITHIN/i.test(opened[1] ?? '')) {
+    const number = quoteName(measureOf(table, schemas) ?? '1');
+    const left = inside === '' ? `ORDER BY ${number}` : /^ORDER$/i.test(inside) ? `BY ${number}` : /^ORDER\s+BY$/i.test(inside) ? number : '';
+    return { text: `${left}${end}`, why: 'the order of the percentile' };
+  }
+  const order = `ORDER BY ${time}`;
+  if (inside === '') return { text: `ROWS WINDOW BUFFER 10 ROWS PARTITION BY ${key} ${order}${end}`, why };
+  if (/^ROWS$/i.test(inside)) return { text: `WINDOW BUFFER 10 ROWS PARTITION BY ${key} ${order}${end}`, why };
+  if (/WINDOW$/i.test(inside)) return { text: `BUFFER 10 ROWS PARTITION BY ${key} ${order}${end}`, why };
+  if (/BUFFER$/i.test(inside)) return { text: `10 ROWS PARTITION BY ${key} ${order}${end}`, why };
+  if (/BUFFER\s+\d+$/i.test(inside)) return { text: `ROWS PARTITION BY ${key} ${order}${end}`, why };
+  if (/PARTITION$/i.test(inside)) return { text: `BY ${key} ${order}${end}`, why };
+  if (/PARTITION\s+BY$/i.test(inside)) return { text: `${key} ${order}${end}`, why };
+  if (/ORDER$/i.test(inside)) return { text: `BY ${time}${end}`, why };
+  if (/ORDER\s+BY$/i.test(inside)) return { text: `${time}${end}`, why };
+  if (/ORDER\s+BY/i.test(inside)) return { text: end, why };
+  return { text: `${/PARTITION/i.test(inside) ? '' : `PARTITION BY ${key} `}${order}${end}`, why };
+}
+
+const aliasOf = (draft: Draft): string | undefined => draft.items.filter(isAggregate).map((i) => /\s(?:AS\s+)?([`\w]+)$/i.exec(i)?.[1]).findLast((a) => a !== undefined);
+
+function inCall(tail: string, draft: Draft, schemas: Schemas): Guess {
+  const table = draft.table ?? Object.keys(schemas)[0];
+  const column = /COUNT\s*\($/i.test(tail) ? '*' : quoteName(measureOf(table, schemas) ?? '1');
+  return { text: `${column}) AS value ${draft.table === undefined ? `FROM ${quoteName(table ?? 'source')} ` : ''}EMIT CHANGES`, why: 'a number of the source' };
+}
+
+/** The middle of an expression: only something that closes it. */
+function open(tail: string, draft: Draft, schemas: Schemas): Guess | undefined {
+  const table = draft.table ?? tableFor(draft, schemas);
+  const column = quoteName(measureOf(table, schemas) ?? '1');
+  const from = draft.table === undefined ? ` FROM ${quoteName(table ?? 'source')}` : '';
+  if (/,$/.test(tail) && draft.table === undefined) return { text: `COUNT(*) AS row_count${from} ${keysOf(draft).length > 0 ? `GROUP BY ${keysOf(draft).join(', ')} ` : ''}EMIT CHANGES`, why: 'one more figure' };
+  if (/\b(WHERE|AND|OR|NOT)$/i.test(tail)) return { text: `${column} > 0 EMIT CHANGES`, why: 'a condition' };
+  if (/\bHAVING$/i.test(tail)) return { text: 'COUNT(*) > 1 EMIT CHANGES', why: 'a condition over groups' };
+  if (/(=|<|>)$/.test(tail)) return { text: '0 EMIT CHANGES', why: 'a value' };
+  if (/\bAS$/i.test(tail)) return { text: `value${from} EMIT CHANGES`, why: 'a name' };
+  return undefined;
+}
+
+function clause(draft: Draft, tail: string, line: (list: readonly string[]) => string, said: (text: string, why: string) => Guess): Guess | undefined {
+  if (draft.table === undefined) return /\bSELECT\b/i.test(tail) ? undefined : undefined;
+  if (draft.has(/\bLIMIT\s+\d+$/i) || draft.has(/\bLIMIT\b/i)) return said('EMIT CHANGES', 'how results are emitted');
+  if (draft.has(/\bORDER\s+BY\b/i)) return said('LIMIT 10 EMIT CHANGES', 'the first of the order');
+  if (draft.has(/\bHAVING\b/i)) return said('EMIT CHANGES', 'how results are emitted');
+  if (draft.has(/\bWINDOW\s+\w+\s*\(/i)) return said('EMIT CHANGES', 'how results are emitted');
+  if (draft.has(/\bGROUP\s+BY\b/i)) return said(line(rest(draft, 'group')), 'a window bounds the groups');
+  return said(line(rest(draft, 'from')), hasAggregates(draft) ? 'aggregates are grouped' : 'how results are emitted');
+}
+
+/** Ghost text without a model; the first item completes the query so that it parses. Synchronous in effect, well under 5 ms. */
+export function completeOffline({ prefix, suffix, schemas }: CompletionRequest): CompletionResult | null {
+  if (Object.keys(schemas).length === 0) return null;
+  const draft = draftOf(prefix);
+  const made = guess(prefix, schemas) ?? selectDone(draft, prefix, schemas);
+  if (!made) return null;
+  const space = /\s$|\($|^$/.test(prefix) ? '' : ' ';
+  const text = space + made.text.trimEnd();
+  const head = suffix.trim();
+  const cut = head !== '' && text.endsWith(head) ? text.slice(0, text.length - head.length) : text;
+  // What does not parse is not offered.
+  const holds = head !== '' || !parse(prefix + cut).diagnostics.some((d) => d.severity === 'error');
+  return cut.trim() === '' || !holds ? null : { items: [{ text: cut, confidence: 0.7, explanation: made.why, engine: 'offline' }] };
+}
+
+/** A select list that could end here: FROM comes next. */
+function selectDone(draft: Draft, prefix: string, schemas: Schemas): Guess | undefined {
+  if (draft.table !== undefined || !/\bSELECT\b/i.test(prefix) || draft.items.length === 0) return undefined;
+  const table = tableFor(draft, schemas);
+  return table === undefined ? undefined : { text: `FROM ${quoteName(table)} ${rest(draft, 'from').join(' ')}`, why: 'the source with these columns' };
 }

@@ -1,0 +1,65 @@
+import { randomUUID } from 'node:crypto';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { StdioServerTransport } from '@modelcontextprotocol/sdk/server/stdio.js';
+import { StreamableHTTPServerTransport } from '@modelcontextprotocol/sdk/server/streamableHttp.js';
+import { createMcpServer, type McpOptions } from './index.ts';
+
+/** Serves MCP over standard input and output until it closes. */
+export async function serveMcpStdio(options: McpOptions): Promise<void> {
+  const { server } = await createMcpServer(options);
+  const transport = new StdioServerTransport();
+  const closed = new Promise<void>((resolve) => {
+    transport.onclose = resolve;
+    process.stdin.once('end', resolve);
+  });
+  await server.connect(transport);
+  await closed;
+}
+
+export interface McpHttpOptions extends McpOptions {
+  readonly port?: number;
+  readonly host?: string;
+  /** Bearer token that every request has to carry. */
+  readonly token?: string;
+}
+
+const SESSIONS_MAX = 100;
+
+/** Serves MCP over streamable HTTP at `/mcp`; one server and one thread for each client. Bound to this machine by default. */
+export async function serveMcpHttp(options: McpHttpOptions): Promise<{ readonly url: string; close(): Promise<void> }> {
+  const { port = 0, host = '127.0.0.1', token } = options;
+  const transports = new Map<string, StreamableHTTPServerTransport>();
+  const http: Server = createServer((request, response) => {
+    void (async () => {
+      const origin = request.headers.origin;
+      const isLocal = origin === undefined || /^https?:\/\/(localhost|127\.0\.0\.1|\[::1\])(:\d+)?$/.test(origin);
+      if (!request.url?.startsWith('/mcp')) return void response.writeHead(404).end();
+      if (!isLocal) return void response.writeHead(403).end();
+      if (token !== undefined && request.headers.authorization !== `Bearer ${token}`) return void response.writeHead(401).end();
+      const id = request.headers['mcp-session-id'];
+      const known = typeof id === 'string' ? transports.get(id) : undefined;
+      if (known) return known.handleRequest(request, response);
+      if (transports.size >= SESSIONS_MAX) return void response.writeHead(503).end();
+      const { server } = await createMcpServer(options);
+      const transport = new StreamableHTTPServerTransport({ sessionIdGenerator: () => randomUUID(), onsessioninitialized: (sid) => void transports.set(sid, transport) });
+      transport.onclose = () => {
+        if (transport.sessionId !== undefined) transports.delete(transport.sessionId);
+      };
+      await server.connect(transport as never);
+      await transport.handleRequest(request, response);
+    })().catch(() => {
+      if (!response.headersSent) response.writeHead(500);
+      response.end();
+    });
+  });
+  await new Promise<void>((resolve) => http.listen(port, host, resolve));
+  return {
+    url: `http://${host}:${(http.address() as AddressInfo).port}/mcp`,
+    async close() {
+      for (const transport of transports.values()) await transport.close();
+      http.closeAllConnections();
+      await new Promise<void>((resolve) => http.close(() => resolve()));
+    },
+  };
+}
