@@ -357,19 +357,21 @@ class RunningExecution implements Execution {
 
   /** Everything that sinks were given until now belongs to the commit; what comes while they write belongs to the next. */
   private async commitAt(taken: Checkpoint, { epoch, save }: CommitOptions): Promise<void> {
-    const positions = this.cursors.map((c) => (!c.batch || c.taken >= c.batch.length ? c.feed.position() : c.before));
-    const isOver = this.state === 'done';
-    const written = isOver ? [] : this.sinks.map((sink) => sink.written());
-    const context = Promise.all(written).then(async () => ({
-      checkpoint: await save(taken),
-      positions: positions.filter((p) => p !== null),
-    }));
+    const places = this.cursors.map((c) => (!c.batch || c.taken >= c.batch.length ? c.feed.position() : c.before));
+    const positions = places.filter((p) => p !== null);
+    // A sink that keeps no record of its commits commits before the state is stored: what comes twice is better than what is lost.
+    const open = this.state === 'done' ? [] : this.sinks;
+    const first = open.filter((sink) => sink.recovered === undefined);
+    const deciding = open.filter((sink) => sink.recovered !== undefined);
+    const written = deciding.map((sink) => sink.written());
+    const committed = first.map((sink) => sink.commit(epoch, Promise.resolve({ checkpoint: '', positions })));
+    const context = Promise.all([...written, ...committed]).then(async () => ({ checkpoint: await save(taken), positions }));
     // Without sinks, or when all have failed, nobody else looks at it.
     context.catch(() => {});
-    if (!isOver) await Promise.all(this.sinks.map((sink) => sink.commit(epoch, context)));
+    await Promise.all(deciding.map((sink) => sink.commit(epoch, context)));
     await context;
     for (const [i, { feed }] of this.cursors.entries()) {
-      const position = positions[i];
+      const position = places[i];
       if (position != null) feed.acknowledge?.(position);
     }
   }
