@@ -118,7 +118,9 @@ describe('an embedded deployment', () => {
     expect(view.status).toBe('running');
     expect(view.steps.filter((s) => s.kind === 'job').map((s) => s.status)).toEqual(['done', 'done']);
     expect(await deployments.metricsText()).toContain('velostream_doubled_total{job="chain",query="double"} 50');
-    expect(await deployments.metricsText()).toMatch(/velo_pipeline_operation_duration_seconds_bucket\{job_name="chain_q2",operation="sql_processing",le="\+Inf"\} 50\n/);
+    expect(await deployments.metricsText()).toMatch(
+      /velo_pipeline_operation_duration_seconds_bucket\{job_name="chain_q2",operation="sql_processing",le="\+Inf"\} 50\n/,
+    );
     expect(job(view, 'q2').metrics).toMatchObject({ recordsIn: 50, recordsProcessed: 50, consumerLag: 0 });
     await deployments.close();
   });

@@ -53,7 +53,7 @@ function headerOf(app: AppInput, bound: BoundApp): string {
     '-- Version: 1.0.0',
     ...(app.description === undefined ? [] : [`-- Description: ${app.description.replace(/\s+/g, ' ').trim()}`]),
     '-- @phase: production',
-    '-- @deployment.node_id: ${POD_NAME:' + `${name}-1}`,
+    `-- @deployment.node_id: \${POD_NAME:${name}-1}`,
     `-- @deployment.node_name: ${name}`,
     // biome-ignore lint/suspicious/noTemplateCurlyInString: a variable of the dialect
     '-- @deployment.region: ${REGION:local}',
