@@ -10,14 +10,28 @@ const BROWSERS = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/go
 /** The page's own engine of JavaScript, not Node's: what differs in the last bit would show here. */
 async function digestInBrowser(executablePath: string): Promise<number> {
   const made = await build({
-    stdin: { contents: "import { digestOfRows } from './digest.ts'; globalThis.digest = digestOfRows();", resolveDir: fileURLToPath(new URL('.', import.meta.url)), loader: 'ts' },
+    stdin: {
+      contents: "import { digestOfRows } from './digest.ts'; globalThis.digest = digestOfRows();",
+      resolveDir: fileURLToPath(new URL('.', import.meta.url)),
+      loader: 'ts',
+    },
     bundle: true,
     write: false,
     format: 'iife',
     platform: 'browser',
     conditions: ['@velostream/source', 'browser', 'module'],
   });
-  const browser = await chromium.launch({ executablePath, args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--disable-component-update', '--disable-sync', '--no-first-run'] });
+  const browser = await chromium.launch({
+    executablePath,
+    args: [
+      '--no-sandbox',
+      '--disable-gpu',
+      '--disable-background-networking',
+      '--disable-component-update',
+      '--disable-sync',
+      '--no-first-run',
+    ],
+  });
   try {
     const page = await browser.newPage();
     await page.addScriptTag({ content: made.outputFiles[0]!.text });

@@ -35,7 +35,15 @@ export function digestOfRows(): number {
   const made = generateData(SCHEMAS, {
     records: { parents: 50, rows: 5000 },
     seed: 20_240_101,
-    timeSimulation: { rows: { start_time: '-2h', jitter_ms: 40, late: { rate: 0.05, max_ms: 5000 }, disorder: { rate: 0.1 }, burst: { every: 100, factor: 5, length: 20 } } },
+    timeSimulation: {
+      rows: {
+        start_time: '-2h',
+        jitter_ms: 40,
+        late: { rate: 0.05, max_ms: 5000 },
+        disorder: { rate: 0.1 },
+        burst: { every: 100, factor: 5, length: 20 },
+      },
+    },
   });
   let hash = 0x811c9dc5;
   for (const character of JSON.stringify(made)) hash = Math.imul(hash ^ character.charCodeAt(0), 0x01000193);
