@@ -234,6 +234,46 @@ describe('a table whose changes lack the old row', () => {
   });
 });
 
+test('a large value that an update left alone and the server did not send is a bad record, not NULL', async (context) => {
+  const database = await databaseFor(context);
+  await database.sql(
+    "CREATE TABLE notes (id int PRIMARY KEY, n int, body text); ALTER TABLE notes ALTER body SET STORAGE EXTERNAL; INSERT INTO notes VALUES (1, 1, repeat('x', 20000))",
+  );
+  const options = { ...database.options, table: 'notes', heartbeat_ms: 100, status_interval_ms: 100 };
+  const fields = await fieldsOf(options);
+  let isChanged = false;
+  const bad: unknown[] = [];
+  const { changes } = await readUntil(openSource(options), {
+    fields,
+    until: ({ changes: seen }) => seen.length >= 2,
+    async onBatch({ batches }) {
+      bad.push(...(batches.at(-1)?.bad ?? []));
+      if (isChanged || !isFollowing(batches)) return;
+      isChanged = true;
+      await database.sql("UPDATE notes SET n = 2; UPDATE notes SET n = 3, body = 'short'");
+    },
+  });
+  expect(changes.at(-1)).toEqual({ op: '+U', values: [1, 3, 'short'] });
+  expect(bad).toMatchObject([
+    { error: { code: 'VS4611', message: expect.stringContaining('body') }, position: expect.stringContaining('public.notes') },
+  ]);
+  await database.sql("ALTER TABLE notes REPLICA IDENTITY FULL; UPDATE notes SET body = repeat('y', 20000)");
+  isChanged = false;
+  const whole = await readUntil(openSource(options), {
+    fields,
+    until: hasRows(3),
+    async onBatch({ batches }) {
+      if (isChanged || !isFollowing(batches)) return;
+      isChanged = true;
+      await database.sql('UPDATE notes SET n = 4');
+    },
+  });
+  expect(whole.changes.slice(1).map(({ op, values: [id, n, body] }) => [op, id, n, String(body).length])).toEqual([
+    ['-U', 1, 3, 20_000],
+    ['+U', 1, 4, 20_000],
+  ]);
+});
+
 describe('what ends following a table', () => {
   const failing = async (
     options: Readonly<Record<string, unknown>>,
