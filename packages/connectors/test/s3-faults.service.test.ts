@@ -267,3 +267,17 @@ test('Parquet is read by the ranges that a query needs', async (context) => {
   expect(sum).toBe((count * (count - 1)) / 2);
   expect(proxy.answered).toBeLessThan(length / 5);
 });
+
+test('a public bucket is read without credentials, another one is not', async (context) => {
+  bucket ??= testBucket(server.require(context));
+  const open = await bucket;
+  await open.put('public.csv', 'id\n1\n2\n');
+  const definition = s3({ credentials: () => Promise.reject(new Error('nobody asks for credentials')) });
+  const describe = () =>
+    definition.source!(resolveOptions(definition, { ...open.options, key: 'public.csv', anonymous: true }), HOST).describe(
+      new AbortController().signal,
+    );
+  await expect(describe()).rejects.toMatchObject({ code: 'VS4507' });
+  await open.makePublic();
+  expect((await describe()).fields.map(({ name }) => name)).toEqual(['id']);
+});

@@ -1,5 +1,12 @@
 import { randomBytes } from 'node:crypto';
-import { CreateBucketCommand, GetObjectCommand, ListObjectsV2Command, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
+import {
+  CreateBucketCommand,
+  GetObjectCommand,
+  ListObjectsV2Command,
+  PutBucketPolicyCommand,
+  PutObjectCommand,
+  S3Client,
+} from '@aws-sdk/client-s3';
 import { type S3Credentials, s3 } from '@velostream/connectors/s3';
 import { resolveOptions } from '@velostream/core/connect';
 
@@ -15,6 +22,8 @@ export interface TestBucket {
   put(key: string, body: string | Uint8Array): Promise<void>;
   get(key: string): Promise<Uint8Array>;
   keys(prefix?: string): Promise<readonly string[]>;
+  /** Lets everybody read its objects. */
+  makePublic(): Promise<void>;
 }
 
 export async function testBucket(variables: Variables): Promise<TestBucket> {
@@ -41,6 +50,12 @@ export async function testBucket(variables: Variables): Promise<TestBucket> {
     async keys(prefix = '') {
       const { Contents } = await client.send(new ListObjectsV2Command({ Bucket: bucket, Prefix: prefix }));
       return (Contents ?? []).map(({ Key }) => Key as string);
+    },
+    async makePublic() {
+      const statement = { Effect: 'Allow', Principal: '*', Action: ['s3:GetObject'], Resource: [`arn:aws:s3:::${bucket}/*`] };
+      await client.send(
+        new PutBucketPolicyCommand({ Bucket: bucket, Policy: JSON.stringify({ Version: '2012-10-17', Statement: [statement] }) }),
+      );
     },
   };
 }

@@ -62,7 +62,10 @@ export async function openStore({ options, host, credentials }: S3Context): Prom
     },
     ...(endpoint === undefined ? {} : { endpoint }),
     ...(found === undefined ? {} : { credentials: { ...found } }),
-    ...(options.anonymous ? { signer: { sign: async (request) => request } } : {}),
+    // Without a signature nobody looks at these; without them the client looks for credentials.
+    ...(options.anonymous
+      ? { credentials: { accessKeyId: 'anonymous', secretAccessKey: 'anonymous' }, signer: { sign: async (request) => request } }
+      : {}),
   };
   const client = new sdk.S3Client(config);
   return {
