@@ -50,15 +50,13 @@ export async function modelGenerateApp(client: ModelClient, request: AppRequest,
         app: {
           name: parsed.name.slice(0, 80),
           description: parsed.description,
-          queries: parsed.queries
-            .slice(0, request.options?.maxQueries ?? 20)
-            .map((q, i) => ({
-              id: `q${i + 1}`,
-              name: q.name,
-              description: q.description,
-              sql: q.sql,
-              ...(q.sink === null ? {} : { sink: q.sink }),
-            })),
+          queries: parsed.queries.slice(0, request.options?.maxQueries ?? 20).map((q, i) => ({
+            id: `q${i + 1}`,
+            name: q.name,
+            description: q.description,
+            sql: q.sql,
+            ...(q.sink === null ? {} : { sink: q.sink }),
+          })),
         },
         explanation: parsed.explanation.slice(0, 600),
         assumptions: [],

@@ -1,6 +1,6 @@
 import { format, parse } from '@velostream/core/sql';
 import { describe, expect, test } from 'vitest';
-import { HELD_BACK_SETS, DEVELOPMENT_SETS } from '../eval/all-sets.ts';
+import { DEVELOPMENT_SETS, HELD_BACK_SETS } from '../eval/all-sets.ts';
 import { completeOffline } from './complete-offline.ts';
 
 const CUTS = /\b(FROM|GROUP BY|WINDOW|EMIT|ON|ORDER BY|LIMIT)\b/g;
@@ -8,8 +8,22 @@ const CUTS = /\b(FROM|GROUP BY|WINDOW|EMIT|ON|ORDER BY|LIMIT)\b/g;
 /** Prefixes of real queries, cut before and after each clause word, with the words that follow. */
 function prefixes() {
   return [...HELD_BACK_SETS, ...DEVELOPMENT_SETS].flatMap((set) =>
-    [...new Set(set.cases.flatMap((c) => (c.gold === undefined ? [] : [format(`${c.gold}${/EMIT/.test(c.gold) ? '' : ' EMIT CHANGES'}`).replace(/\s+/g, ' ').replace(/;\s*$/, '')])))].flatMap((sql) =>
-      [...sql.matchAll(CUTS)].flatMap((m) => [m.index, m.index + m[0].length + 1]).map((at) => ({ set, prefix: sql.slice(0, at), next: sql.slice(at) })),
+    [
+      ...new Set(
+        set.cases.flatMap((c) =>
+          c.gold === undefined
+            ? []
+            : [
+                format(`${c.gold}${/EMIT/.test(c.gold) ? '' : ' EMIT CHANGES'}`)
+                  .replace(/\s+/g, ' ')
+                  .replace(/;\s*$/, ''),
+              ],
+        ),
+      ),
+    ].flatMap((sql) =>
+      [...sql.matchAll(CUTS)]
+        .flatMap((m) => [m.index, m.index + m[0].length + 1])
+        .map((at) => ({ set, prefix: sql.slice(0, at), next: sql.slice(at) })),
     ),
   );
 }

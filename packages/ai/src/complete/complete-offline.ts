@@ -23,7 +23,12 @@ function draftOf(prefix: string): Draft {
   const start = Math.max(prefix.lastIndexOf(';') + 1, 0);
   const text = prefix.slice(start).replace(/--[^\n]*\n/g, ' ');
   const list = /\bSELECT\s+(?:DISTINCT\s+)?([\s\S]*?)(?:\bFROM\b|$)/i.exec(text)?.[1] ?? '';
-  return { items: splitTop(list), table: /\bFROM\s+([`\w.-]+)/i.exec(text)?.[1]?.replaceAll('`', ''), has: (clause) => clause.test(text), text };
+  return {
+    items: splitTop(list),
+    table: /\bFROM\s+([`\w.-]+)/i.exec(text)?.[1]?.replaceAll('`', ''),
+    has: (clause) => clause.test(text),
+    text,
+  };
 }
 
 /** Splits at commas outside of parentheses. */
@@ -45,7 +50,8 @@ function splitTop(list: string): string[] {
 
 const bare = (item: string): string => item.replace(/\s+AS\s+[`\w]+$/i, '').trim();
 const isAggregate = (item: string): boolean => CALL.test(item) && !/\bOVER\s*\(/i.test(item);
-const keysOf = (draft: Draft): string[] => draft.items.filter((i) => !isAggregate(i) && !/window_(start|end)|_WINDOW_/i.test(i) && !/\bOVER\s*\(/i.test(i) && i !== '*').map(bare);
+const keysOf = (draft: Draft): string[] =>
+  draft.items.filter((i) => !isAggregate(i) && !/window_(start|end)|_WINDOW_/i.test(i) && !/\bOVER\s*\(/i.test(i) && i !== '*').map(bare);
 const hasAggregates = (draft: Draft): boolean => draft.items.some(isAggregate);
 
 /** Relation that most of the named columns belong to. */
@@ -104,10 +110,16 @@ function guess(prefix: string, schemas: Schemas): Guess | undefined {
   if (/\bEMIT$/i.test(tail)) return said('CHANGES', 'the usual way to emit');
   if (/\bEMIT\s+(CHANGES|FINAL)$/i.test(tail)) return undefined;
   if (/\bWINDOW$/i.test(tail)) return said(`${WINDOW} EMIT CHANGES`, 'a window');
-  if (/\bGROUP(\s+BY)?$/i.test(tail)) return said(`${/BY$/i.test(tail) ? '' : 'BY '}${keysOf(draft).join(', ') || '1'} ${line(rest(draft, 'group'))}`, 'columns that are not aggregated');
-  if (/\bORDER(\s+BY)?$/i.test(tail)) return said(`${/BY$/i.test(tail) ? '' : 'BY '}${aliasOf(draft) ?? '1'} DESC LIMIT 10 EMIT CHANGES`, 'the last figure, largest first');
+  if (/\bGROUP(\s+BY)?$/i.test(tail))
+    return said(
+      `${/BY$/i.test(tail) ? '' : 'BY '}${keysOf(draft).join(', ') || '1'} ${line(rest(draft, 'group'))}`,
+      'columns that are not aggregated',
+    );
+  if (/\bORDER(\s+BY)?$/i.test(tail))
+    return said(`${/BY$/i.test(tail) ? '' : 'BY '}${aliasOf(draft) ?? '1'} DESC LIMIT 10 EMIT CHANGES`, 'the last figure, largest first');
   if (/\bLIMIT$/i.test(tail)) return said('10 EMIT CHANGES', 'a few rows');
-  if (/\bFROM$/i.test(tail)) return said(`${quoteName(tableFor(draft, schemas) ?? 'source')} ${line(rest(draft, 'from'))}`, 'the source with these columns');
+  if (/\bFROM$/i.test(tail))
+    return said(`${quoteName(tableFor(draft, schemas) ?? 'source')} ${line(rest(draft, 'from'))}`, 'the source with these columns');
   if (/\bJOIN\s+[`\w]+(\s+\w+)?$/i.test(tail) && !/\bON$/i.test(tail)) {
     const on = joinOn(draft, schemas);
     return on === undefined ? undefined : said(`ON ${on} ${line(rest(draft, 'from'))}`, 'the key that both share');
@@ -117,8 +129,10 @@ function guess(prefix: string, schemas: Schemas): Guess | undefined {
     return on === undefined ? undefined : said(`${on} ${line(rest(draft, 'from'))}`, 'the key that both share');
   }
   if (/\(\s*(?:DISTINCT)?$/i.test(tail) && CALL.test(tail)) return inCall(tail, draft, schemas);
-  if (/\bSELECT(\s+DISTINCT)?$/i.test(tail)) return said(`* FROM ${quoteName(Object.keys(schemas)[0] ?? 'source')} EMIT CHANGES`, 'every column');
-  if (/(,|=|<|>|\bAND|\bOR|\bWHERE|\bHAVING|\bBY|\+|-|\*|\/|\bAS|\bBETWEEN|\bNOT|\bIN|\bLIKE)$/i.test(tail)) return open(tail, draft, schemas);
+  if (/\bSELECT(\s+DISTINCT)?$/i.test(tail))
+    return said(`* FROM ${quoteName(Object.keys(schemas)[0] ?? 'source')} EMIT CHANGES`, 'every column');
+  if (/(,|=|<|>|\bAND|\bOR|\bWHERE|\bHAVING|\bBY|\+|-|\*|\/|\bAS|\bBETWEEN|\bNOT|\bIN|\bLIKE)$/i.test(tail))
+    return open(tail, draft, schemas);
   return clause(draft, tail, line, said);
 }
 
@@ -135,7 +149,8 @@ function inOver(tail: string, draft: Draft, schemas: Schemas): Guess | undefined
   const why = 'the rest of the window over rows';
   if (/WITHIN/i.test(opened[1] ?? '')) {
     const number = quoteName(measureOf(table, schemas) ?? '1');
-    const left = inside === '' ? `ORDER BY ${number}` : /^ORDER$/i.test(inside) ? `BY ${number}` : /^ORDER\s+BY$/i.test(inside) ? number : '';
+    const left =
+      inside === '' ? `ORDER BY ${number}` : /^ORDER$/i.test(inside) ? `BY ${number}` : /^ORDER\s+BY$/i.test(inside) ? number : '';
     return { text: `${left}${end}`, why: 'the order of the percentile' };
   }
   const order = `ORDER BY ${time}`;
@@ -152,12 +167,19 @@ function inOver(tail: string, draft: Draft, schemas: Schemas): Guess | undefined
   return { text: `${/PARTITION/i.test(inside) ? '' : `PARTITION BY ${key} `}${order}${end}`, why };
 }
 
-const aliasOf = (draft: Draft): string | undefined => draft.items.filter(isAggregate).map((i) => /\s(?:AS\s+)?([`\w]+)$/i.exec(i)?.[1]).findLast((a) => a !== undefined);
+const aliasOf = (draft: Draft): string | undefined =>
+  draft.items
+    .filter(isAggregate)
+    .map((i) => /\s(?:AS\s+)?([`\w]+)$/i.exec(i)?.[1])
+    .findLast((a) => a !== undefined);
 
 function inCall(tail: string, draft: Draft, schemas: Schemas): Guess {
   const table = draft.table ?? Object.keys(schemas)[0];
   const column = /COUNT\s*\($/i.test(tail) ? '*' : quoteName(measureOf(table, schemas) ?? '1');
-  return { text: `${column}) AS value ${draft.table === undefined ? `FROM ${quoteName(table ?? 'source')} ` : ''}EMIT CHANGES`, why: 'a number of the source' };
+  return {
+    text: `${column}) AS value ${draft.table === undefined ? `FROM ${quoteName(table ?? 'source')} ` : ''}EMIT CHANGES`,
+    why: 'a number of the source',
+  };
 }
 
 /** The middle of an expression: only something that closes it. */
@@ -165,7 +187,11 @@ function open(tail: string, draft: Draft, schemas: Schemas): Guess | undefined {
   const table = draft.table ?? tableFor(draft, schemas);
   const column = quoteName(measureOf(table, schemas) ?? '1');
   const from = draft.table === undefined ? ` FROM ${quoteName(table ?? 'source')}` : '';
-  if (/,$/.test(tail) && draft.table === undefined) return { text: `COUNT(*) AS row_count${from} ${keysOf(draft).length > 0 ? `GROUP BY ${keysOf(draft).join(', ')} ` : ''}EMIT CHANGES`, why: 'one more figure' };
+  if (/,$/.test(tail) && draft.table === undefined)
+    return {
+      text: `COUNT(*) AS row_count${from} ${keysOf(draft).length > 0 ? `GROUP BY ${keysOf(draft).join(', ')} ` : ''}EMIT CHANGES`,
+      why: 'one more figure',
+    };
   if (/\b(WHERE|AND|OR|NOT)$/i.test(tail)) return { text: `${column} > 0 EMIT CHANGES`, why: 'a condition' };
   if (/\bHAVING$/i.test(tail)) return { text: 'COUNT(*) > 1 EMIT CHANGES', why: 'a condition over groups' };
   if (/(=|<|>)$/.test(tail)) return { text: '0 EMIT CHANGES', why: 'a value' };
@@ -173,7 +199,12 @@ function open(tail: string, draft: Draft, schemas: Schemas): Guess | undefined {
   return undefined;
 }
 
-function clause(draft: Draft, tail: string, line: (list: readonly string[]) => string, said: (text: string, why: string) => Guess): Guess | undefined {
+function clause(
+  draft: Draft,
+  tail: string,
+  line: (list: readonly string[]) => string,
+  said: (text: string, why: string) => Guess,
+): Guess | undefined {
   if (draft.table === undefined) return /\bSELECT\b/i.test(tail) ? undefined : undefined;
   if (draft.has(/\bLIMIT\s+\d+$/i) || draft.has(/\bLIMIT\b/i)) return said('EMIT CHANGES', 'how results are emitted');
   if (draft.has(/\bORDER\s+BY\b/i)) return said('LIMIT 10 EMIT CHANGES', 'the first of the order');
@@ -202,5 +233,7 @@ export function completeOffline({ prefix, suffix, schemas }: CompletionRequest):
 function selectDone(draft: Draft, prefix: string, schemas: Schemas): Guess | undefined {
   if (draft.table !== undefined || !/\bSELECT\b/i.test(prefix) || draft.items.length === 0) return undefined;
   const table = tableFor(draft, schemas);
-  return table === undefined ? undefined : { text: `FROM ${quoteName(table)} ${rest(draft, 'from').join(' ')}`, why: 'the source with these columns' };
+  return table === undefined
+    ? undefined
+    : { text: `FROM ${quoteName(table)} ${rest(draft, 'from').join(' ')}`, why: 'the source with these columns' };
 }

@@ -14,7 +14,12 @@ interface Token {
 
 export interface InlineCompletion {
   readonly insertText: string;
-  readonly range: { readonly startLineNumber: number; readonly startColumn: number; readonly endLineNumber: number; readonly endColumn: number };
+  readonly range: {
+    readonly startLineNumber: number;
+    readonly startColumn: number;
+    readonly endLineNumber: number;
+    readonly endColumn: number;
+  };
 }
 
 export interface CompletionCounts {
@@ -23,7 +28,12 @@ export interface CompletionCounts {
 }
 
 export interface MonacoInlineCompletionsProvider {
-  provideInlineCompletions(model: TextModel, position: { readonly lineNumber: number; readonly column: number }, context: unknown, token: Token): Promise<{ readonly items: readonly InlineCompletion[] }>;
+  provideInlineCompletions(
+    model: TextModel,
+    position: { readonly lineNumber: number; readonly column: number },
+    context: unknown,
+    token: Token,
+  ): Promise<{ readonly items: readonly InlineCompletion[] }>;
   handleItemDidShow(): void;
   handleEndOfLifetime(completions: unknown, item: unknown, reason: { readonly kind: number }): void;
   disposeInlineCompletions(): void;
@@ -31,7 +41,10 @@ export interface MonacoInlineCompletionsProvider {
 }
 
 /** Ghost text for Monaco: `monaco.languages.registerInlineCompletionsProvider('velo-sql', createInlineCompletions(assistant, { schemas }))`. Counts what was shown and taken. */
-export function createInlineCompletions(assistant: Assistant, options: { readonly schemas: () => Readonly<Record<string, TableSchema>>; readonly debounceMs?: number }): MonacoInlineCompletionsProvider {
+export function createInlineCompletions(
+  assistant: Assistant,
+  options: { readonly schemas: () => Readonly<Record<string, TableSchema>>; readonly debounceMs?: number },
+): MonacoInlineCompletionsProvider {
   const counts: CompletionCounts = { shown: 0, accepted: 0 };
   return {
     counts,
@@ -42,9 +55,16 @@ export function createInlineCompletions(assistant: Assistant, options: { readonl
       const listening = token.onCancellationRequested(() => controller.abort());
       const text = model.getValue();
       const at = model.getOffsetAt(position);
-      const found = await assistant.complete({ prefix: text.slice(0, at), suffix: text.slice(at), schemas: options.schemas() }, { signal: controller.signal }).catch(() => null);
+      const found = await assistant
+        .complete({ prefix: text.slice(0, at), suffix: text.slice(at), schemas: options.schemas() }, { signal: controller.signal })
+        .catch(() => null);
       listening.dispose();
-      const range = { startLineNumber: position.lineNumber, startColumn: position.column, endLineNumber: position.lineNumber, endColumn: position.column };
+      const range = {
+        startLineNumber: position.lineNumber,
+        startColumn: position.column,
+        endLineNumber: position.lineNumber,
+        endColumn: position.column,
+      };
       return { items: (found?.items ?? []).map((i) => ({ insertText: i.text, range })) };
     },
     handleItemDidShow() {

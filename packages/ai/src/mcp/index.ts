@@ -1,10 +1,10 @@
 import { McpServer, ResourceTemplate } from '@modelcontextprotocol/sdk/server/mcp.js';
 import type { Session, Studio } from '@velostream/core/protocol/studio';
-import { redact, redactText } from '../guard/redact.ts';
-import { createToolRegistry, type ToolRegistry } from '../tools/registry.ts';
-import { inspect } from '../tools/explore-tools.ts';
-import type { Tool, ToolRisk } from '../tools/tool.ts';
 import { z } from 'zod';
+import { redact, redactText } from '../guard/redact.ts';
+import { inspect } from '../tools/explore-tools.ts';
+import { createToolRegistry, type ToolRegistry } from '../tools/registry.ts';
+import type { Tool, ToolRisk } from '../tools/tool.ts';
 
 export interface McpOptions {
   readonly studio: Studio;
@@ -13,30 +13,100 @@ export interface McpOptions {
   readonly tools?: readonly string[];
   readonly registry?: ToolRegistry;
   readonly version?: string;
+  /** Sources to connect at start. */
+  readonly connect?: readonly string[];
 }
 
 /** Names of the seeds' list of tools → our tools. */
-const FAMILIAR: readonly { readonly name: string; readonly tool: string; readonly title: string; readonly map: (input: Record<string, unknown>) => Record<string, unknown>; readonly input: z.ZodRawShape }[] = [
+const FAMILIAR: readonly {
+  readonly name: string;
+  readonly tool: string;
+  readonly title: string;
+  readonly map: (input: Record<string, unknown>) => Record<string, unknown>;
+  readonly input: z.ZodRawShape;
+}[] = [
   { name: 'list_streams', tool: 'list_sources', title: 'List streams', map: (i) => i, input: { filter: z.string().optional() } },
-  { name: 'describe_stream', tool: 'inspect_source', title: 'Describe a stream', map: ({ name }) => ({ source: name }), input: { name: z.string() } },
-  { name: 'query_stream', tool: 'execute_query', title: 'Query a stream', map: (i) => i, input: { sql: z.string(), max_rows: z.number().int().min(1).max(1000).optional() } },
-  { name: 'generate_test_data', tool: 'generate_data', title: 'Generate rows', map: (i) => i, input: { sql: z.string(), records: z.number().int().min(1).max(10_000).optional(), seed: z.number().int().optional() } },
-  { name: 'run_test', tool: 'test_query', title: 'Test a query', map: (i) => i, input: { sql: z.string(), records: z.number().int().min(1).max(10_000).optional() } },
+  {
+    name: 'describe_stream',
+    tool: 'inspect_source',
+    title: 'Describe a stream',
+    map: ({ name }) => ({ source: name }),
+    input: { name: z.string() },
+  },
+  {
+    name: 'query_stream',
+    tool: 'execute_query',
+    title: 'Query a stream',
+    map: (i) => i,
+    input: { sql: z.string(), max_rows: z.number().int().min(1).max(1000).optional() },
+  },
+  {
+    name: 'generate_test_data',
+    tool: 'generate_data',
+    title: 'Generate rows',
+    map: (i) => i,
+    input: { sql: z.string(), records: z.number().int().min(1).max(10_000).optional(), seed: z.number().int().optional() },
+  },
+  {
+    name: 'run_test',
+    tool: 'test_query',
+    title: 'Test a query',
+    map: (i) => i,
+    input: { sql: z.string(), records: z.number().int().min(1).max(10_000).optional() },
+  },
   { name: 'get_metrics', tool: 'analyze_performance', title: 'Metrics of jobs', map: (i) => i, input: {} },
-  { name: 'deploy_query', tool: 'deploy_pipeline', title: 'Deploy', map: ({ name }) => (name === undefined ? {} : { name }), input: { name: z.string().optional(), approval_id: z.string().optional() } },
+  {
+    name: 'deploy_query',
+    tool: 'deploy_pipeline',
+    title: 'Deploy',
+    map: ({ name }) => (name === undefined ? {} : { name }),
+    input: { name: z.string().optional(), approval_id: z.string().optional() },
+  },
 ];
 
-const annotationsOf = (tool: Tool) => ({ title: tool.title, readOnlyHint: tool.risk === 'read' || tool.risk === 'compute', destructiveHint: tool.risk === 'deploy', idempotentHint: tool.idempotent, openWorldHint: tool.reachesOut });
+const annotationsOf = (tool: Tool) => ({
+  title: tool.title,
+  readOnlyHint: tool.risk === 'read' || tool.risk === 'compute',
+  destructiveHint: tool.risk === 'deploy',
+  idempotentHint: tool.idempotent,
+  openWorldHint: tool.reachesOut,
+});
 
-const answer = (value: unknown, text: string) => ({ structuredContent: JSON.parse(JSON.stringify(redact(value), (_k, v: unknown) => (typeof v === 'bigint' ? v.toString() : v))) as Record<string, unknown>, content: [{ type: 'text' as const, text: redactText(text) }] });
-const failure = (cause: unknown) => ({ isError: true, content: [{ type: 'text' as const, text: redactText(cause instanceof Error ? `${cause.message}${(cause as { hint?: string }).hint === undefined ? '' : ` ${(cause as { hint?: string }).hint}`}` : String(cause)) }] });
+const answer = (value: unknown, text: string) => ({
+  structuredContent: JSON.parse(JSON.stringify(redact(value), (_k, v: unknown) => (typeof v === 'bigint' ? v.toString() : v))) as Record<
+    string,
+    unknown
+  >,
+  content: [{ type: 'text' as const, text: redactText(text) }],
+});
+const failure = (cause: unknown) => ({
+  isError: true,
+  content: [
+    {
+      type: 'text' as const,
+      text: redactText(
+        cause instanceof Error
+          ? `${cause.message}${(cause as { hint?: string }).hint === undefined ? '' : ` ${(cause as { hint?: string }).hint}`}`
+          : String(cause),
+      ),
+    },
+  ],
+});
 
 /** Adds tools, resources and prompts of a studio to an MCP server. */
 export function registerMcp(server: McpServer, registry: ToolRegistry, session: Session): void {
   const call = async (tool: Tool, input: Record<string, unknown>, approvalId?: string) => {
     try {
-      const result = approvalId === undefined ? await registry.call(tool.name, input, { session, tainted: false, userText: JSON.stringify(input) }) : await registry.decide(approvalId, true, { session });
-      return answer(result.output, result.approval ? `${result.text} Call again with approval_id "${result.approval.approvalId}" once the person agrees.` : result.text);
+      const result =
+        approvalId === undefined
+          ? await registry.call(tool.name, input, { session, tainted: false, userText: JSON.stringify(input) })
+          : await registry.decide(approvalId, true, { session });
+      return answer(
+        result.output,
+        result.approval
+          ? `${result.text} Call again with approval_id "${result.approval.approvalId}" once the person agrees.`
+          : result.text,
+      );
     } catch (cause) {
       return failure(cause);
     }
@@ -44,57 +114,134 @@ export function registerMcp(server: McpServer, registry: ToolRegistry, session: 
   for (const tool of registry.tools) {
     const shape = (tool.input as unknown as { shape?: z.ZodRawShape }).shape ?? {};
     const extra = tool.risk === 'deploy' ? { approval_id: z.string().optional().describe('Id of an approval that the person gave') } : {};
-    server.registerTool(tool.name, { title: tool.title, description: tool.description, inputSchema: { ...shape, ...extra }, annotations: annotationsOf(tool) }, async (input: Record<string, unknown>) => {
-      const { approval_id, ...rest } = input as { approval_id?: string };
-      return call(tool, rest, approval_id);
-    });
+    server.registerTool(
+      tool.name,
+      { title: tool.title, description: tool.description, inputSchema: { ...shape, ...extra }, annotations: annotationsOf(tool) },
+      async (input: Record<string, unknown>) => {
+        const { approval_id, ...rest } = input as { approval_id?: string };
+        return call(tool, rest, approval_id);
+      },
+    );
   }
   for (const each of FAMILIAR) {
     const tool = registry.find(each.tool);
     if (!tool || registry.tools.some((t) => t.name === each.name)) continue;
-    server.registerTool(each.name, { title: each.title, description: tool.description, inputSchema: each.input, annotations: annotationsOf(tool) }, async (input: Record<string, unknown>) => {
-      const { approval_id, ...rest } = input as { approval_id?: string };
-      return call(tool, each.map(rest), approval_id);
-    });
+    server.registerTool(
+      each.name,
+      { title: each.title, description: tool.description, inputSchema: each.input, annotations: annotationsOf(tool) },
+      async (input: Record<string, unknown>) => {
+        const { approval_id, ...rest } = input as { approval_id?: string };
+        return call(tool, each.map(rest), approval_id);
+      },
+    );
   }
-  server.registerTool('explain_disabled_tools', { title: 'Why a tool is missing', description: 'Lists the tools that are not offered here, each with the reason and how to switch it on.', inputSchema: {}, annotations: { title: 'Why a tool is missing', readOnlyHint: true, destructiveHint: false, idempotentHint: true, openWorldHint: false } }, async () => {
-    const tools = registry.disabled();
-    return answer({ tools }, tools.length === 0 ? 'Every tool is offered.' : tools.map((t) => `${t.name}: ${t.reason}`).join('\n'));
-  });
+  server.registerTool(
+    'explain_disabled_tools',
+    {
+      title: 'Why a tool is missing',
+      description: 'Lists the tools that are not offered here, each with the reason and how to switch it on.',
+      inputSchema: {},
+      annotations: {
+        title: 'Why a tool is missing',
+        readOnlyHint: true,
+        destructiveHint: false,
+        idempotentHint: true,
+        openWorldHint: false,
+      },
+    },
+    async () => {
+      const tools = registry.disabled();
+      return answer({ tools }, tools.length === 0 ? 'Every tool is offered.' : tools.map((t) => `${t.name}: ${t.reason}`).join('\n'));
+    },
+  );
   registerResources(server, registry, session);
 }
 
 function registerResources(server: McpServer, registry: ToolRegistry, session: Session): void {
   const { studio } = registry;
-  const json = (uri: URL, value: unknown) => ({ contents: [{ uri: uri.href, mimeType: 'application/json', text: JSON.stringify(redact(value), (_k, v: unknown) => (typeof v === 'bigint' ? v.toString() : v)) }] });
+  const json = (uri: URL, value: unknown) => ({
+    contents: [
+      {
+        uri: uri.href,
+        mimeType: 'application/json',
+        text: JSON.stringify(redact(value), (_k, v: unknown) => (typeof v === 'bigint' ? v.toString() : v)),
+      },
+    ],
+  });
   server.registerResource(
     'stream',
     new ResourceTemplate('streams://{name}', {
-      list: async () => ({ resources: (await studio.sources.list({ sessionId: session.id }).catch(() => [])).slice(0, 200).map((s) => ({ uri: `streams://${encodeURIComponent(s.name)}`, name: s.name, mimeType: 'application/json' })) }),
+      list: async () => ({
+        resources: (await studio.sources.list({ sessionId: session.id }).catch(() => []))
+          .slice(0, 200)
+          .map((s) => ({ uri: `streams://${encodeURIComponent(s.name)}`, name: s.name, mimeType: 'application/json' })),
+      }),
     }),
     { title: 'A stream', description: 'Format, columns and a few rows of a stream' },
     async (uri, { name }) => {
       const source = decodeURIComponent(String(name));
       const schema = await inspect({ studio, session, now: () => Date.now() }, source);
       const peek = await studio.sources.peek(schema.id, { sessionId: session.id, limit: 3 });
-      return json(uri, { name: schema.name, format: schema.origin, columns: schema.fields.map((c) => ({ name: c.name, type: c.type })), sample: peek.rows });
+      return json(uri, {
+        name: schema.name,
+        format: schema.origin,
+        columns: schema.fields.map((c) => ({ name: c.name, type: c.type })),
+        sample: peek.rows,
+      });
     },
   );
-  server.registerResource('metrics', new ResourceTemplate('metrics://{name}', { list: async () => ({ resources: (await studio.deployments.list()).map((d) => ({ uri: `metrics://${encodeURIComponent(d.id)}`, name: d.name })) }) }), { title: 'Metrics of a deployment' }, async (uri, { name }) => json(uri, await studio.deployments.metrics(decodeURIComponent(String(name)))));
-  server.registerResource('job', new ResourceTemplate('jobs://{id}', { list: async () => ({ resources: (await studio.deployments.list()).flatMap((d) => d.jobs.map((j) => ({ uri: `jobs://${encodeURIComponent(j.id)}`, name: j.name }))) }) }), { title: 'A job' }, async (uri, { id }) => {
-    const wanted = decodeURIComponent(String(id));
-    const found = (await studio.deployments.list()).flatMap((d) => d.jobs).find((j) => j.id === wanted);
-    if (!found) throw new Error(`there is no job "${wanted}"`);
-    return json(uri, found);
-  });
-  server.registerPrompt('explore', { title: 'Explore a stream', description: 'Look at a stream and ask good first questions', argsSchema: { name: z.string() } }, ({ name }) => ({ messages: [{ role: 'user' as const, content: { type: 'text' as const, text: `Describe the stream ${name}, look at a few rows, and propose three useful streaming queries over it. Validate each.` } }] }));
+  server.registerResource(
+    'metrics',
+    new ResourceTemplate('metrics://{name}', {
+      list: async () => ({
+        resources: (await studio.deployments.list()).map((d) => ({ uri: `metrics://${encodeURIComponent(d.id)}`, name: d.name })),
+      }),
+    }),
+    { title: 'Metrics of a deployment' },
+    async (uri, { name }) => json(uri, await studio.deployments.metrics(decodeURIComponent(String(name)))),
+  );
+  server.registerResource(
+    'job',
+    new ResourceTemplate('jobs://{id}', {
+      list: async () => ({
+        resources: (await studio.deployments.list()).flatMap((d) =>
+          d.jobs.map((j) => ({ uri: `jobs://${encodeURIComponent(j.id)}`, name: j.name })),
+        ),
+      }),
+    }),
+    { title: 'A job' },
+    async (uri, { id }) => {
+      const wanted = decodeURIComponent(String(id));
+      const found = (await studio.deployments.list()).flatMap((d) => d.jobs).find((j) => j.id === wanted);
+      if (!found) throw new Error(`there is no job "${wanted}"`);
+      return json(uri, found);
+    },
+  );
+  server.registerPrompt(
+    'explore',
+    { title: 'Explore a stream', description: 'Look at a stream and ask good first questions', argsSchema: { name: z.string() } },
+    ({ name }) => ({
+      messages: [
+        {
+          role: 'user' as const,
+          content: {
+            type: 'text' as const,
+            text: `Describe the stream ${name}, look at a few rows, and propose three useful streaming queries over it. Validate each.`,
+          },
+        },
+      ],
+    }),
+  );
 }
 
 /** An MCP server over a studio: reading and computing by default, deploying only where allowed. Each has one session. */
-export async function createMcpServer(options: McpOptions): Promise<{ readonly server: McpServer; readonly registry: ToolRegistry; readonly session: Session }> {
+export async function createMcpServer(
+  options: McpOptions,
+): Promise<{ readonly server: McpServer; readonly registry: ToolRegistry; readonly session: Session }> {
   const allow: ToolRisk[] = ['read', 'compute', ...(options.allow ?? [])];
   const registry = options.registry ?? createToolRegistry(options.studio, { allow, ...(options.tools ? { only: options.tools } : {}) });
   const session = await options.studio.sessions.create({ name: 'mcp' });
+  for (const uri of options.connect ?? []) await session.connect(uri);
   const server = new McpServer({ name: 'velostream', version: options.version ?? '0.0.0' });
   registerMcp(server, registry, session);
   return { server, registry, session };

@@ -42,7 +42,10 @@ export async function serveMcpHttp(options: McpHttpOptions): Promise<{ readonly 
       if (known) return known.handleRequest(request, response);
       if (transports.size >= SESSIONS_MAX) return void response.writeHead(503).end();
       const { server } = await createMcpServer(options);
-      const transport = new StreamableHTTPServerTransport({ sessionIdGenerator: () => randomUUID(), onsessioninitialized: (sid) => void transports.set(sid, transport) });
+      const transport = new StreamableHTTPServerTransport({
+        sessionIdGenerator: () => randomUUID(),
+        onsessioninitialized: (sid) => void transports.set(sid, transport),
+      });
       transport.onclose = () => {
         if (transport.sessionId !== undefined) transports.delete(transport.sessionId);
       };

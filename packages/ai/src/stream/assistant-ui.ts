@@ -5,7 +5,16 @@ import type { Session } from '@velostream/core/protocol/studio';
 export interface AdapterResult {
   readonly content: readonly (
     | { readonly type: 'text'; readonly text: string }
-    | { readonly type: 'tool-call'; readonly toolCallId: string; readonly toolName: string; readonly args: unknown; readonly argsText: string; readonly result?: unknown; readonly artifact?: unknown; readonly isError?: boolean }
+    | {
+        readonly type: 'tool-call';
+        readonly toolCallId: string;
+        readonly toolName: string;
+        readonly args: unknown;
+        readonly argsText: string;
+        readonly result?: unknown;
+        readonly artifact?: unknown;
+        readonly isError?: boolean;
+      }
   )[];
 }
 
@@ -22,16 +31,25 @@ export function chatModelAdapter(assistant: Assistant, session: Session): { run(
       const text = last?.content.map((c) => c.text ?? '').join('') ?? '';
       let said = '';
       const calls = new Map<string, AdapterResult['content'][number] & { readonly type: 'tool-call' }>();
-      const result = (): AdapterResult => ({ content: [...calls.values(), ...(said === '' ? [] : [{ type: 'text' as const, text: said }])] });
+      const result = (): AdapterResult => ({
+        content: [...calls.values(), ...(said === '' ? [] : [{ type: 'text' as const, text: said }])],
+      });
       for await (const event of assistant.chat({ session, text, history: session.notebook.messages }, { signal: abortSignal })) {
         if (event.type === 'text') said += event.delta;
-        else if (event.type === 'tool_start') calls.set(event.callId, { type: 'tool-call', toolCallId: event.callId, toolName: event.tool, args: {}, argsText: '{}' });
+        else if (event.type === 'tool_start')
+          calls.set(event.callId, { type: 'tool-call', toolCallId: event.callId, toolName: event.tool, args: {}, argsText: '{}' });
         else if (event.type === 'tool_input') {
           const call = calls.get(event.callId);
           if (call) calls.set(event.callId, { ...call, args: event.partial, argsText: JSON.stringify(event.partial) });
         } else if (event.type === 'tool_result') {
           const call = calls.get(event.callId);
-          if (call) calls.set(event.callId, { ...call, result: event.message ?? 'done', isError: !event.ok, ...(event.artifact ? { artifact: event.artifact } : {}) });
+          if (call)
+            calls.set(event.callId, {
+              ...call,
+              result: event.message ?? 'done',
+              isError: !event.ok,
+              ...(event.artifact ? { artifact: event.artifact } : {}),
+            });
         } else if (event.type === 'options') said += `${said === '' ? '' : ' '}${event.question}`;
         else if (event.type === 'error') said += `${said === '' ? '' : ' '}${event.error.message}`;
         else continue;

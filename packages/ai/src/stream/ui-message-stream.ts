@@ -1,6 +1,11 @@
 import type { ChatEvent } from '@velostream/core/protocol/assist';
 
-export const uiStreamHeaders: Readonly<Record<string, string>> = { 'content-type': 'text/event-stream', 'x-vercel-ai-ui-message-stream': 'v1', 'x-accel-buffering': 'no', 'cache-control': 'no-cache' };
+export const uiStreamHeaders: Readonly<Record<string, string>> = {
+  'content-type': 'text/event-stream',
+  'x-vercel-ai-ui-message-stream': 'v1',
+  'x-accel-buffering': 'no',
+  'cache-control': 'no-cache',
+};
 
 const STOPS: Readonly<Record<string, string>> = { end: 'stop', approval: 'tool-calls', limit: 'length', aborted: 'other', error: 'error' };
 
@@ -35,8 +40,14 @@ export async function* toUiChunks(events: AsyncIterable<ChatEvent>, messageId = 
         inputs.set(event.callId, event.partial);
         break;
       case 'tool_result':
-        yield { type: 'tool-input-available', toolCallId: event.callId, toolName: names.get(event.callId) ?? 'tool', input: inputs.get(event.callId) ?? {} };
-        if (event.ok) yield { type: 'tool-output-available', toolCallId: event.callId, output: event.artifact ?? { message: event.message ?? 'done' } };
+        yield {
+          type: 'tool-input-available',
+          toolCallId: event.callId,
+          toolName: names.get(event.callId) ?? 'tool',
+          input: inputs.get(event.callId) ?? {},
+        };
+        if (event.ok)
+          yield { type: 'tool-output-available', toolCallId: event.callId, output: event.artifact ?? { message: event.message ?? 'done' } };
         else yield { type: 'tool-output-error', toolCallId: event.callId, errorText: event.message ?? 'failed' };
         if (event.artifact) yield { type: 'data-artifact', id: event.artifact.id, data: event.artifact };
         break;
@@ -56,11 +67,17 @@ export async function* toUiChunks(events: AsyncIterable<ChatEvent>, messageId = 
         yield { type: 'data-notice', data: { code: event.code, message: event.message }, transient: true };
         break;
       case 'error':
-        yield event.error.code === 'aborted' ? { type: 'abort', reason: event.error.message } : { type: 'error', errorText: event.error.message };
+        yield event.error.code === 'aborted'
+          ? { type: 'abort', reason: event.error.message }
+          : { type: 'error', errorText: event.error.message };
         break;
       case 'done':
         yield { type: 'finish-step' };
-        yield { type: 'finish', finishReason: STOPS[event.stop] ?? 'other', ...(usage === undefined ? {} : { messageMetadata: { usage } }) };
+        yield {
+          type: 'finish',
+          finishReason: STOPS[event.stop] ?? 'other',
+          ...(usage === undefined ? {} : { messageMetadata: { usage } }),
+        };
         break;
     }
   }

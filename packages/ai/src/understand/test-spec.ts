@@ -1,6 +1,6 @@
-import { type DataSchemas, inferSchema as fromSql, inferSchemaFromRows, type TestSpec, writeTestSpec } from '@velostream/core/testing';
-import type { DataSchema } from '@velostream/core/protocol/explore';
 import type { Row } from '@velostream/core/protocol';
+import type { DataSchema } from '@velostream/core/protocol/explore';
+import { type DataSchemas, inferSchema as fromSql, inferSchemaFromRows, type TestSpec, writeTestSpec } from '@velostream/core/testing';
 import { partsOf } from '../offline/sql-parts.ts';
 
 /** How rows of every source of a query are made: from samples where there are any, else from how the query uses the columns. */
@@ -22,6 +22,9 @@ export function generateTestSpec(sql: string, application = 'query'): string {
     ...(keys.length > 0 ? [{ type: 'no_nulls', fields: keys }] : []),
     ...((parts?.joins.length ?? 0) > 0 ? [{ type: 'join_coverage', min_match_rate: 0.5 }] : []),
   ];
-  const spec = { application, queries: [{ name, inputs: Object.keys(fromSql(sql)).map((source) => ({ source, records: 1000 })), assertions }] };
+  const spec = {
+    application,
+    queries: [{ name, inputs: Object.keys(fromSql(sql)).map((source) => ({ source, records: 1000 })), assertions }],
+  };
   return writeTestSpec(spec as unknown as TestSpec);
 }

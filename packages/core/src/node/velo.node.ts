@@ -2,9 +2,11 @@ import { createRequire } from 'node:module';
 import { nearestName } from '../sql/bind/nearest-name.ts';
 import type { Command, ExitCode } from './command.ts';
 import { deployCommand } from './command-deploy.node.ts';
+import { evalCommand } from './command-eval.node.ts';
 import { explainCommand } from './command-explain.node.ts';
 import { formatCommand } from './command-format.node.ts';
 import { generateCommand } from './command-generate.node.ts';
+import { mcpCommand } from './command-mcp.node.ts';
 import { runCommand } from './command-run.node.ts';
 import { studioCommand } from './command-studio.node.ts';
 import { templatesCommand } from './command-templates.node.ts';
@@ -26,6 +28,8 @@ const COMMANDS: readonly Command[] = [
   deployCommand,
   templatesCommand,
   studioCommand,
+  mcpCommand,
+  evalCommand,
 ];
 
 /** Found through the package's own name, because bundling may move this file. */
