@@ -50,6 +50,27 @@ async function homeFor(dir, account) {
   return home;
 }
 
+/** A certificate of its own for `localhost`, which nobody else vouches for. Without openssl the server speaks plainly only. */
+async function makeCertificate(account, home, data) {
+  if (!(await hasProgram('openssl', ['version']))) return false;
+  const files = ['-keyout', join(data, 'server.key'), '-out', join(data, 'server.crt')];
+  const args = [
+    'req',
+    '-new',
+    '-x509',
+    '-days',
+    '3650',
+    '-nodes',
+    '-subj',
+    '/CN=localhost',
+    '-addext',
+    'subjectAltName=DNS:localhost,IP:127.0.0.1',
+    ...files,
+  ];
+  await run(account.prefix, 'openssl', args, { cwd: home });
+  return true;
+}
+
 export const service = {
   name: 'postgres',
   env: 'VELO_POSTGRES_URL',
@@ -86,11 +107,14 @@ export const service = {
       'fsync=off',
       'shared_buffers=32MB',
     ];
+    if (await makeCertificate(account, home, data)) settings.push('ssl=on');
     const options = settings.map((setting) => `-c ${setting}`).join(' ');
     const logFile = join(home, 'postgres.log');
     await run(account.prefix, program('pg_ctl'), ['-D', data, '-w', '-l', logFile, '-o', options, 'start'], { cwd: home });
+    const hasTls = settings.includes('ssl=on');
     const env = {
       VELO_POSTGRES_URL: `postgres://velo:${PASSWORD}@127.0.0.1:${port}/postgres`,
+      ...(hasTls ? { VELO_POSTGRES_TLS: 'yes' } : {}),
     };
     await waitUntil(() => service.healthy(env), { timeoutMs: 30_000, what: 'PostgreSQL' });
     const pid = Number((await run(account.prefix, 'head', ['-1', pidFile])).trim());

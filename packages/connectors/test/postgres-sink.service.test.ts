@@ -1,4 +1,5 @@
 import { mkdtemp, rm } from 'node:fs/promises';
+import { type AddressInfo, connect, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { postgres } from '@velostream/connectors/postgres';
@@ -120,7 +121,7 @@ describe('a job', () => {
     expect(await rowsIn(database)).toEqual([[2, 'second', '0.01']]);
   });
 
-  test('knows what it committed when the answer was lost with the connection', async (context) => {
+  test('finds what it committed, and adds nothing when that epoch comes again', async (context) => {
     const database = await databaseFor(context);
     const sink = await sinkOf(database, { job: 'lost' });
     await sink.write(batchOf([[1, 'a', 1]]), signal);
@@ -132,6 +133,39 @@ describe('a job', () => {
     await again.commit(1, { checkpoint: 'c-1', positions: [] });
     expect(await rowsIn(database)).toEqual([[1, 'a', '0.01']]);
     await again.close('abort');
+  });
+
+  test('knows that a commit took place whose answer was lost with the connection', async (context) => {
+    const database = await databaseFor(context);
+    let isCut = false;
+    const proxy = createServer((client) => {
+      const upstream = connect(Number(database.options['port']), String(database.options['host']));
+      for (const socket of [client, upstream]) socket.on('error', () => {});
+      client.on('data', (bytes) => {
+        upstream.write(bytes);
+        if (isCut || !bytes.includes('COMMIT')) return;
+        isCut = true;
+        // The server commits and says so; nobody hears it.
+        upstream.removeAllListeners('data');
+        upstream.once('data', () => client.destroy());
+      });
+      upstream.on('data', (bytes) => client.write(bytes));
+      client.on('close', () => upstream.destroy());
+      upstream.on('close', () => client.destroy());
+    });
+    await new Promise<void>((done) => proxy.listen(0, '127.0.0.1', done));
+    cleanups.push(() => new Promise((done) => proxy.close(done)));
+    const sink = await sinkOf(database, { job: 'answer', host: '127.0.0.1', port: (proxy.address() as AddressInfo).port });
+    await sink.write(batchOf([[1, 'a', 1]]), signal);
+    await sink.commit(1);
+    expect(isCut).toBe(true);
+    await sink.write(batchOf([[2, 'b', 2]]), signal);
+    await sink.commit(2);
+    await sink.close('abort');
+    expect(await rowsIn(database)).toEqual([
+      [1, 'a', '0.01'],
+      [2, 'b', '0.02'],
+    ]);
   });
 
   test('that is stopped at any moment and started again writes every row once', async (context) => {
@@ -196,3 +230,24 @@ const numbers = (count: number) =>
       },
     }),
   });
+
+test('TLS is spoken where it is asked for, and a certificate that nobody vouches for is refused where it is checked', async (context) => {
+  const variables = server.require(context);
+  if (variables.VELO_POSTGRES_TLS !== 'yes') context.skip('the server speaks no TLS');
+  const database = await databaseFor(context);
+  const definition = postgres();
+  const at = (more: Readonly<Record<string, unknown>>) =>
+    definition.source!(resolveOptions(definition, { ...database.options, table: 'target', read_mode: 'batch', ...more }), HOST);
+  expect((await at({ ssl_mode: 'require' }).describe(signal)).fields).toHaveLength(3);
+  expect((await at({ ssl_mode: 'require', host: 'localhost' }).describe(signal)).fields).toHaveLength(3);
+  await expect(at({ ssl_mode: 'verify-full' }).describe(signal)).rejects.toMatchObject({
+    code: expect.stringMatching(/^VS450/),
+    message: expect.stringContaining('certificate'),
+  });
+  const followed = definition.source!(resolveOptions(definition, { ...database.options, table: 'target', ssl_mode: 'require' }), HOST);
+  const reader = followed
+    .read({ fields: FIELDS, system: [], predicates: [], from: undefined, signal, maxBatchRows: 10 })
+    [Symbol.asyncIterator]();
+  expect((await reader.next()).done).toBe(false);
+  await reader.return?.();
+});
