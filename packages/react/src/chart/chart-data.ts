@@ -32,6 +32,8 @@ export interface ChartData {
 /** More than a screen has pixels to tell apart. */
 const POINTS_MAX = 300;
 const CATEGORIES_MAX = 24;
+/** Up to here every point is placed by itself; beyond it, rows go straight into stretches of the axis. */
+const ROWS_EXACT = 1_200;
 
 const nameOf = (value: unknown, column: LiveColumn): string => cellText(value, column);
 const columnOf = (columns: readonly LiveColumn[], name: string | undefined): LiveColumn | undefined =>
@@ -39,6 +41,7 @@ const columnOf = (columns: readonly LiveColumn[], name: string | undefined): Liv
 
 /** Series of a chart over time (or over any number), in the order of x; beyond eight series the smallest are added up as "other". */
 export function timeSeries(chart: ChartRecommendation, columns: readonly LiveColumn[], rows: readonly LiveRow[]): ChartData {
+  if (rows.length > ROWS_EXACT) return stretchedSeries(chart, columns, rows);
   const xColumn = columnOf(columns, chart.x);
   const seriesColumn = columnOf(columns, chart.series);
   const isTime = xColumn !== undefined && isTimeColumn(xColumn);
@@ -61,6 +64,131 @@ export function timeSeries(chart: ChartRecommendation, columns: readonly LiveCol
   const { shown, isOther } = topSeries(weights);
   const points = [...byX].sort(([a], [b]) => a - b).map(([x, at]): ChartPoint => ({ x, values: valuesOf(at, shown, isOther) }));
   return { series: isOther ? [...shown, OTHER] : shown, points: thinned(points), isTime, pointsTotal: points.length };
+}
+
+/** What one series did in each stretch: its extremes, and whether the low one came first. */
+interface Stretches {
+  readonly low: Float64Array;
+  readonly high: Float64Array;
+  readonly isLowLast: Uint8Array;
+  weight: number;
+}
+
+const STRETCHES = POINTS_MAX / 2;
+
+/** Many rows in one pass without anything kept per row: of each stretch the smallest and the largest value of every series stay. */
+function stretchedSeries(chart: ChartRecommendation, columns: readonly LiveColumn[], rows: readonly LiveRow[]): ChartData {
+  const xColumn = columnOf(columns, chart.x);
+  const seriesColumn = columnOf(columns, chart.series);
+  const placeOf = (row: LiveRow, i: number): number | null => (xColumn ? numberOf(row[xColumn.name]) : i);
+  let first = Number.POSITIVE_INFINITY;
+  let last = Number.NEGATIVE_INFINITY;
+  rows.forEach((row, i) => {
+    const x = placeOf(row, i);
+    if (x === null) return;
+    first = Math.min(first, x);
+    last = Math.max(last, x);
+  });
+  const scale = last > first ? (STRETCHES - 1e-9) / (last - first) : 0;
+  const bySeries = new Map<string, Stretches>();
+  const labels = new Map<unknown, string>();
+  let pointsTotal = 0;
+  rows.forEach((row, i) => {
+    const x = placeOf(row, i);
+    if (x === null) return;
+    pointsTotal++;
+    const at = Math.floor((x - first) * scale);
+    for (const y of chart.y) {
+      const value = numberOf(row[y]);
+      if (value === null) continue;
+      put(seriesOf(bySeries, seriesName(row, y, { seriesColumn, labels, isSingle: chart.y.length === 1 })), at, value);
+    }
+  });
+  const weights = new Map([...bySeries].map(([name, { weight }]) => [name, weight]));
+  const { shown, isOther } = topSeries(weights);
+  const points = Array.from({ length: STRETCHES }, (_, at) => stretchPoints(bySeries, at, { shown, isOther, first, scale })).flat();
+  return {
+    series: isOther ? [...shown, OTHER] : shown,
+    points: points.filter(({ values }) => values.some((value) => value !== null)),
+    isTime: xColumn !== undefined && /^TIMESTAMP/i.test(xColumn.type),
+    pointsTotal,
+  };
+}
+
+interface Naming {
+  readonly seriesColumn: LiveColumn | undefined;
+  /** Names of values that were seen: a text is made once per value, not once per row. */
+  readonly labels: Map<unknown, string>;
+  readonly isSingle: boolean;
+}
+
+function seriesName(row: LiveRow, y: string, { seriesColumn, labels, isSingle }: Naming): string {
+  if (!seriesColumn) return y;
+  const value = row[seriesColumn.name];
+  let label = labels.get(value);
+  if (label === undefined) {
+    label = nameOf(value, seriesColumn);
+    labels.set(value, label);
+  }
+  return isSingle ? label : `${label} ${y}`;
+}
+
+function seriesOf(bySeries: Map<string, Stretches>, name: string): Stretches {
+  let series = bySeries.get(name);
+  if (!series) {
+    series = {
+      low: new Float64Array(STRETCHES).fill(Number.POSITIVE_INFINITY),
+      high: new Float64Array(STRETCHES).fill(Number.NEGATIVE_INFINITY),
+      isLowLast: new Uint8Array(STRETCHES),
+      weight: 0,
+    };
+    bySeries.set(name, series);
+  }
+  return series;
+}
+
+function put(series: Stretches, at: number, value: number): void {
+  series.weight += Math.abs(value);
+  if (value < (series.low[at] as number)) {
+    series.low[at] = value;
+    series.isLowLast[at] = 1;
+  }
+  if (value > (series.high[at] as number)) {
+    series.high[at] = value;
+    series.isLowLast[at] = 0;
+  }
+}
+
+interface Stretching {
+  readonly shown: readonly string[];
+  readonly isOther: boolean;
+  readonly first: number;
+  readonly scale: number;
+}
+
+/** The two points of a stretch: extremes in the order in which they came. */
+function stretchPoints(
+  bySeries: ReadonlyMap<string, Stretches>,
+  at: number,
+  { shown, isOther, first, scale }: Stretching,
+): readonly ChartPoint[] {
+  const ends = [0, 1].map((end): ChartPoint => {
+    const extremeOf = (series: Stretches | undefined): number | null => {
+      if (!series || (series.low[at] as number) === Number.POSITIVE_INFINITY) return null;
+      const isLow = (end === 1) === (series.isLowLast[at] === 1);
+      return (isLow ? series.low[at] : series.high[at]) as number;
+    };
+    const values = shown.map((name) => extremeOf(bySeries.get(name)));
+    const x = scale === 0 ? first : first + (at + 0.25 + end / 2) / scale;
+    if (!isOther) return { x, values };
+    let other: number | null = null;
+    for (const [name, series] of bySeries) {
+      const value = shown.includes(name) ? null : extremeOf(series);
+      if (value !== null) other = (other ?? 0) + value;
+    }
+    return { x, values: [...values, other] };
+  });
+  return ends;
 }
 
 /** Series in the order in which they first came, so that legends do not jump; the heaviest seven where there are more than eight. */

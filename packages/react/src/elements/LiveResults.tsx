@@ -1,13 +1,16 @@
 import type { ChartKind } from '@velostream/core/protocol';
 import { type ReactNode, useState } from 'react';
+import { calmFrame } from '../query/calm-frame.ts';
 import type { LiveQuery } from '../query/live-query.ts';
 import { useQuery } from '../query/use-query.ts';
 import { kindsFor } from '../ui/results/chart-kinds.ts';
 import { ResultsView } from '../ui/results/ResultsView.tsx';
 
+const LIVE = { rowsMax: 10_000, frame: calmFrame };
+
 /** A running query in a card of its own. */
 export function LiveResults({ query, title }: { readonly query: LiveQuery; readonly title: string }): ReactNode {
-  const snapshot = useQuery(query, { rowsMax: 10_000 });
+  const snapshot = useQuery(query, LIVE);
   const [chosen, setChosen] = useState<ChartKind | null>(null);
   const kind = chosen ?? kindsFor(snapshot.columns)[0] ?? 'table';
   return (
