@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { type Explorer, resolveOptions } from '@velostream/core/connect';
 import { columnFromScalars, NO_META } from '@velostream/core/connect/formats';
 import { describe, expect, test } from 'vitest';
+import { compileFilter } from '../../../core/src/sessions/compile-filter.ts';
 import { fieldsOf } from '../formats/decode/decode-all.fixture.ts';
 import { parquet } from '../formats/parquet/parquet.ts';
 import { folderWith, HOST } from './files.fixture.ts';
@@ -130,13 +131,28 @@ describe('looking around in files', () => {
     expect(stopped).toMatchObject({ coverage: { stoppedBy: 'cancelled' } });
   });
 
+  test('filters by an expression where the host has SQL, and goes on behind what it went through', async () => {
+    const root = await folderWith({ 'a-1.csv': csv(0, 40), 'a-2.csv': csv(40, 80) });
+    const definition = files({ roots: [root] });
+    const explorer = definition.explore!(resolveOptions(definition, { path: '.' }), { ...HOST, compileFilter });
+    const first = await explorer.peek('a-*.csv', { filter: "symbol = 'S1' AND price > 10", limit: 3 });
+    expect(first.rows.map((row) => row['id'])).toEqual([11, 16, 26]);
+    const second = await explorer.peek('a-*.csv', {
+      filter: "symbol = 'S1' AND price > 10",
+      limit: 3,
+      continueFrom: first.coverage.continueFrom!,
+    });
+    expect(second.rows.map((row) => row['id'])).toEqual([31, 41, 46]);
+    await expect(explorer.peek('a-*.csv', { filter: 'nope > 1' })).rejects.toMatchObject({ code: expect.stringMatching(/^VS/) as string });
+  });
+
   test('refuses what it cannot do and paths that lead out', async () => {
     const root = await folderWith({ 'a.csv': csv(0, 5) });
     const refused = async (name: string, request: object) =>
       explore(root)
         .peek(name, request)
         .catch((error: unknown) => error);
-    expect(await refused('a.csv', { filter: 'id > 1' })).toMatchObject({ code: 'VS4101' });
+    expect(await refused('a.csv', { filter: 'id > 1' })).toMatchObject({ code: 'VS4508' });
     expect(await refused('a.csv', { from: { timestampMs: 1 } })).toMatchObject({ code: 'VS4101' });
     expect(await refused('a.csv', { continueFrom: 'nonsense' })).toMatchObject({ code: 'VS4107' });
     expect(await refused('../a.csv', {})).toMatchObject({ code: 'VS4201' });

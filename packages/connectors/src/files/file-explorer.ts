@@ -15,6 +15,7 @@ import type {
 import { connectorError, VeloError } from '@velostream/core/connect';
 import { typeText } from '@velostream/core/connect/formats';
 import { wantsName } from '../tables/column-tags.ts';
+import { filteredPeek } from '../tables/filtered-rows.ts';
 import { peekRows } from '../tables/peek-rows.ts';
 import { chooseFormat } from './choose-format.ts';
 import { ColumnFactsOf } from './column-facts.ts';
@@ -137,8 +138,6 @@ const namesOf = (context: FileContext, files: readonly string[]): Promise<string
   Promise.all(files.map((file) => context.roots.nameOf(file)));
 
 async function peek(context: FileContext, name: string, request: PeekRequest): Promise<Found<Peek>> {
-  if (request.filter !== undefined)
-    throw connectorError('VS4101', { connector: 'file', option: 'filter', problem: 'files are filtered by a query with WHERE' });
   const signal = stopSignal(request.timeoutMs ?? TIMEOUT_MS, request.signal);
   if (signal.aborted)
     return {
@@ -151,6 +150,11 @@ async function peek(context: FileContext, name: string, request: PeekRequest): P
   const source = fileSource(context);
   const { fields } = await source.describe(signal);
   const limit = Math.min(request.limit ?? PEEK_DEFAULT, PEEK_MAX);
+  if (request.filter !== undefined) {
+    const columns = fields.map((field) => ({ name: field.name, type: typeText(field.type), nullable: field.nullable }));
+    const filtered = { ...request, filter: request.filter };
+    return filteredPeek({ host: context.host, source, name, request: filtered, columns, fields, limit, available: undefined });
+  }
   const start = await startOf(context, request, limit, signal);
   return shown(name, await readRows(source, fields, start, { limit, request, signal }), context, { fields, request });
 }
