@@ -15,8 +15,19 @@ export function canGenerate(): boolean {
   return allowed;
 }
 
+const FACTORIES_MAX = 256;
+/** Code, not state: a query like an earlier one finds its loops compiled, and known to the optimiser. The oldest go first. */
+const factories = new Map<string, GeneratedFactory<unknown>>();
+
 /** The one place where source becomes code. `body` ends in `return function …`. */
 export function newFunction<F>(body: string): GeneratedFactory<F> {
+  let factory = factories.get(body);
+  if (factory === undefined) {
+    factory = new Function('K', `'use strict';\n${body}`) as GeneratedFactory<unknown>;
+    const [oldest] = factories.keys();
+    if (factories.size >= FACTORIES_MAX && oldest !== undefined) factories.delete(oldest);
+    factories.set(body, factory);
+  }
   // The body was generated for an F.
-  return new Function('K', `'use strict';\n${body}`) as GeneratedFactory<F>;
+  return factory as GeneratedFactory<F>;
 }
