@@ -1,6 +1,6 @@
 import { code } from '../define-codes.ts';
 
-interface InFile {
+export interface InFile {
   readonly file: string;
 }
 
