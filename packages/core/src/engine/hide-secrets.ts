@@ -66,7 +66,7 @@ function withPublicUris<T>(node: T, written: Map<string, string>, spans: (readon
   for (const [key, value] of Object.entries(node)) {
     const next = withPublicUris(value, written, spans);
     if (next !== value) {
-      copy ??= { ...node };
+      copy ??= { ...(node as Record<string, unknown>) };
       copy[key] = next;
     }
   }

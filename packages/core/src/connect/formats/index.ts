@@ -1,7 +1,7 @@
 /** What a format needs: columns, builders, and the text of values. */
 export { connectorError } from '../../diagnostics/codes/connector.ts';
 export { VeloError } from '../../diagnostics/velo-error.ts';
-export { type ApiValue, apiWriter } from '../../values/api-value.ts';
+export { apiWriter } from '../../values/api-value.ts';
 export { takeBatch } from '../../values/batch-gather.ts';
 export type { Column, Dictionary, Field } from '../../values/column.ts';
 export { type ColumnBuilder, columnBuilder, columnFromScalars } from '../../values/column-builder.ts';
@@ -20,7 +20,6 @@ export {
   decimal,
   FLOAT,
   INTEGER,
-  INTERVAL,
   JSON_TYPE,
   mapOf,
   type Scalar,
