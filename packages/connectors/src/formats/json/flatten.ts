@@ -29,40 +29,70 @@ export class Flattener {
 
   /** The bytes as lines; `bytes` itself is not changed. */
   flatten(bytes: Uint8Array): Uint8Array {
-    const out = bytes.slice();
-    for (let p = 0; p < out.length; p++) {
+    // Not `slice`: that of a Buffer copies nothing.
+    const out = new Uint8Array(bytes);
+    const end = out.length;
+    let { depth, isStart } = this;
+    for (let p = 0; p < end; p++) {
+      if (this.inString) {
+        p = this.pass(out, p);
+        if (this.inString) break;
+        // A string that a line end broke starts everything afresh.
+        if (out[p] === LINE_FEED) depth = 0;
+        continue;
+      }
       const c = out[p] as number;
-      if (this.inString) this.within(c);
-      else if (c === QUOTE) this.inString = true;
+      if (c === QUOTE) this.inString = true;
       else if (c === LINE_FEED) {
-        if (this.depth > 0) out[p] = SPACE;
+        if (depth > 0) out[p] = SPACE;
       } else if (c === 0x7b || c === 0x5b) {
-        if (this.isStart && c === 0x5b) {
+        if (isStart && c === 0x5b) {
           out[p] = SPACE;
           this.hasElements = true;
-        } else this.depth++;
+        } else depth++;
       } else if (c === 0x7d || c === 0x5d) {
         // The bracket that closes the document has no partner any more.
-        if (this.depth === 0) {
+        if (depth === 0) {
           out[p] = LINE_FEED;
           if (c === 0x5d) this.isClosed = true;
-        } else this.depth--;
-      } else if (c === 0x2c && this.depth === 0) {
+        } else depth--;
+      } else if (c === 0x2c && depth === 0) {
         out[p] = LINE_FEED;
         this.hasElements = true;
       }
-      if (this.isStart && c > SPACE && c < 0x80) this.isStart = false;
+      if (isStart && c > SPACE && c < 0x80) isStart = false;
     }
+    this.depth = depth;
+    this.isStart = isStart;
     return out;
   }
 
-  private within(c: number): void {
-    if (c === LINE_FEED) {
-      this.inString = false;
+  /** Goes through a string from a place within it; gives the place of the byte that ends it, or of the last one. */
+  private pass(out: Uint8Array, from: number): number {
+    const end = out.length;
+    let p = from;
+    if (this.isEscaped) {
       this.isEscaped = false;
-      this.depth = 0;
-    } else if (this.isEscaped) this.isEscaped = false;
-    else if (c === BACKSLASH) this.isEscaped = true;
-    else if (c === QUOTE) this.inString = false;
+      if (out[p] === LINE_FEED) {
+        this.inString = false;
+        return p;
+      }
+      p++;
+    }
+    for (; p < end; p++) {
+      const c = out[p] as number;
+      if (c === QUOTE || c === LINE_FEED) {
+        this.inString = false;
+        return p;
+      }
+      if (c !== BACKSLASH) continue;
+      if (p + 1 === end) {
+        this.isEscaped = true;
+        return p;
+      }
+      // A line end is one whatever stands before it.
+      if (out[p + 1] !== LINE_FEED) p++;
+    }
+    return end - 1;
   }
 }
