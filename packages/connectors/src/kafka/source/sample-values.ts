@@ -1,3 +1,4 @@
+import { kafkaError } from '@velostream/core/connect';
 import type { KafkaDriver } from '../driver/kafka-driver.ts';
 import type { KafkaOptions } from '../kafka-options.ts';
 import { type RecordChunk, valueAt } from '../records/record-chunk.ts';
@@ -16,6 +17,7 @@ export interface SampledValues {
 }
 
 const ROUNDS_MAX = 200;
+const WAIT_MS = 100;
 
 /** The latest values of each partition, `wanted` of them in all. */
 export async function sampleValues(
@@ -47,7 +49,7 @@ export async function sampleValues(
       const [fetched] = await driver.fetch({
         ...fetchSettings(options),
         positions: [{ topic, partition, offset: at }],
-        maxWaitMs: 100,
+        maxWaitMs: WAIT_MS,
         signal,
       });
       if (!fetched) continue;
@@ -65,6 +67,8 @@ export async function sampleValues(
         }
       }
     }
+    // Types made of nothing would look like a topic without columns.
+    if (at < high && !signal.aborted) throw kafkaError('VS4802', { call: 'sample', timeoutMs: ROUNDS_MAX * WAIT_MS });
   }
   return { values, chunks, scannedRows, scannedBytes, complete: isComplete, partitions, available, hasKeys };
 }

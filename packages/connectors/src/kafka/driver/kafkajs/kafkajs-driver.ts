@@ -34,7 +34,7 @@ export function kafkajsDriver(settings: DriverSettings, guard: NetworkGuard): Ka
   const wire = new Wire(settings, guard);
   const codecs = createCodecs();
   return {
-    topics: (names) => wire.retried('Metadata', (cluster) => readTopics(wire, cluster, names)),
+    topics: (names) => wire.retried('Metadata', (cluster) => readTopics(wire, cluster, names), LEADER_MOVED),
     offsets: (topic, at, options) =>
       wire.retried('ListOffsets', (cluster) => readOffsets(wire, cluster, topic, at, options?.readCommitted ?? true), LEADER_MOVED),
     fetch: (request) => fetchAll(wire, codecs, request),
@@ -51,6 +51,10 @@ export function kafkajsDriver(settings: DriverSettings, guard: NetworkGuard): Ka
 async function readTopics(wire: Wire, cluster: KafkaCluster, names: readonly string[] | undefined): Promise<TopicMetadata[]> {
   if (names?.length === 0) return [];
   const raw = await (await wire.any(cluster)).metadata(names ?? null);
+  // Of all topics those that can be told are listed; a topic that was asked for must be told.
+  const failed = names && raw.topicMetadata.find(({ topicErrorCode: code }) => code !== 0 && code !== Fault.unknownTopic);
+  if (failed)
+    throw Object.assign(new Error(`metadata of "${failed.topic}": answer ${failed.topicErrorCode}`), { code: failed.topicErrorCode });
   return raw.topicMetadata
     .filter(({ topicErrorCode }) => topicErrorCode !== Fault.unknownTopic)
     .map(({ topic, isInternal, partitionMetadata }) => ({

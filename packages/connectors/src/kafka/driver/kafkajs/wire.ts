@@ -139,6 +139,8 @@ export class Wire {
     const missing: string[] = [];
     for (const { topic, topicErrorCode, partitionMetadata } of topicMetadata) {
       if (topicErrorCode === Fault.unknownTopic) missing.push(topic);
+      else if (topicErrorCode !== 0)
+        throw Object.assign(new Error(`metadata of "${topic}": answer ${topicErrorCode}`), { code: topicErrorCode });
       else this.leaders.set(topic, new Map(partitionMetadata.map((p) => [p.partitionId, p.leader])));
     }
     return missing;
