@@ -2,13 +2,9 @@ import type { Assistant, ChatEvent, SuggestRequest } from '@velostream/core/prot
 import type { FailureAnalysis } from '@velostream/core/protocol/explore';
 import type { Studio } from '@velostream/core/protocol/studio';
 import type { SuggestionPrefs } from './analyse/analyze.ts';
-import { findingsFor } from './analyse/gather.ts';
-import { generateApp } from './apps/generate-app.ts';
-import { offlineChat } from './chat/offline-chat.ts';
-import { completeOffline } from './complete/complete-offline.ts';
 import { translate } from './offline/nl-to-sql.ts';
 import { AiError } from './tools/ai-error.ts';
-import { createToolRegistry, type RegistryOptions, type ToolRegistry } from './tools/registry.ts';
+import type { RegistryOptions, ToolRegistry } from './tools/registry.ts';
 
 export interface OfflineAssistantOptions {
   /** What chat and suggestions work on; without it the assistant still writes queries. */
@@ -31,9 +27,10 @@ export interface OfflineAssistantOptions {
 export function createOfflineAssistant(options: OfflineAssistantOptions = {}): Assistant {
   const { studio, glossary, now = () => Date.now() } = options;
   let registry = options.registry;
-  const tools = (): ToolRegistry => {
+  // Writing queries is what a page loads first; everything else comes when it is used.
+  const tools = async (): Promise<ToolRegistry> => {
     if (!studio) throw new AiError('invalid', 'this assistant was made without a studio: createOfflineAssistant({ studio })');
-    registry ??= createToolRegistry(studio, { ...options.tools, now });
+    registry ??= (await import('./tools/registry.ts')).createToolRegistry(studio, { ...options.tools, now });
     return registry;
   };
   return {
@@ -42,10 +39,11 @@ export function createOfflineAssistant(options: OfflineAssistantOptions = {}): A
       return translate(glossary ? { ...request, glossary: { ...glossary, ...request.glossary } } : request);
     },
     async complete(request) {
-      return completeOffline(request);
+      return (await import('./complete/complete-offline.ts')).completeOffline(request);
     },
     async *chat(request, call = {}): AsyncGenerator<ChatEvent> {
-      const registry = tools();
+      const registry = await tools();
+      const { offlineChat } = await import('./chat/offline-chat.ts');
       yield* offlineChat(
         {
           studio: registry.studio,
@@ -59,7 +57,7 @@ export function createOfflineAssistant(options: OfflineAssistantOptions = {}): A
         call,
       );
     },
-    generateApp: (request) => generateApp(request),
+    generateApp: async (request) => (await import('./apps/generate-app.ts')).generateApp(request),
     async analyzeFailure({ report }): Promise<FailureAnalysis> {
       return (
         report.analysis ?? {
@@ -71,7 +69,8 @@ export function createOfflineAssistant(options: OfflineAssistantOptions = {}): A
       );
     },
     async suggest(request: SuggestRequest) {
-      return findingsFor(tools().studio, request, now(), await options.prefs?.());
+      const { findingsFor } = await import('./analyse/gather.ts');
+      return findingsFor((await tools()).studio, request, now(), await options.prefs?.());
     },
   };
 }

@@ -18,9 +18,15 @@ async function speak(made: Awaited<ReturnType<typeof start>>, lines: readonly st
   const out: string[][] = [];
   let approvalId = '';
   for (const line of lines) {
-    const events = line === 'approve' ? await turn(made.assistant, made.session, '', [{ approvalId, approved: true }]) : await turn(made.assistant, made.session, line);
+    const events =
+      line === 'approve'
+        ? await turn(made.assistant, made.session, '', [{ approvalId, approved: true }])
+        : await turn(made.assistant, made.session, line);
     for (const e of events) if (e.type === 'approval_required') approvalId = e.approval.approvalId;
-    expect(events.filter((e) => e.type === 'error'), `${line}: ${textOfEvents(events)}`).toEqual([]);
+    expect(
+      events.filter((e) => e.type === 'error'),
+      `${line}: ${textOfEvents(events)}`,
+    ).toEqual([]);
     out.push(artifactsOf(events));
   }
   return out;
@@ -29,12 +35,29 @@ async function speak(made: Awaited<ReturnType<typeof start>>, lines: readonly st
 describe('journeys without a model', () => {
   test('1: look around, ask, test, deploy', async () => {
     const made = await start();
-    expect(await speak(made, ['what topics are there', 'what does trades look like', 'show me the last 10 messages from trades', 'average price per symbol every minute', 'test it', 'deploy it', 'approve'])).toEqual([['topic-list'], ['schema-viewer'], ['data-preview'], ['sql-editor'], ['test-results'], [], ['deploy-summary']]);
+    expect(
+      await speak(made, [
+        'what topics are there',
+        'what does trades look like',
+        'show me the last 10 messages from trades',
+        'average price per symbol every minute',
+        'test it',
+        'deploy it',
+        'approve',
+      ]),
+    ).toEqual([['topic-list'], ['schema-viewer'], ['data-preview'], ['sql-editor'], ['test-results'], [], ['deploy-summary']]);
   });
 
   test('2: from nothing to an annotated query with data and an alert', async () => {
     const made = await start('none');
-    expect(await speak(made, ['I want to track trading volume by symbol every 5 minutes', 'generate 1000 sample records', 'test it', 'alert when volume exceeds 1M'])).toEqual([['sql-editor'], ['data-preview'], ['test-results'], ['sql-editor']]);
+    expect(
+      await speak(made, [
+        'I want to track trading volume by symbol every 5 minutes',
+        'generate 1000 sample records',
+        'test it',
+        'alert when volume exceeds 1M',
+      ]),
+    ).toEqual([['sql-editor'], ['data-preview'], ['test-results'], ['sql-editor']]);
     const editor = made.session.notebook.artifacts.findLast((a) => a.kind === 'sql-editor');
     expect(editor).toMatchObject({ version: 2 });
     expect(JSON.stringify(editor?.data)).toMatch(/@metric.*@alert: total_quantity > 1000000/);
@@ -42,17 +65,40 @@ describe('journeys without a model', () => {
 
   test('3: pasted SQL, its test, its monitoring, its deployment', async () => {
     const made = await start();
-    expect(await speak(made, ['SELECT symbol, AVG(price) AS avg_price FROM trades GROUP BY symbol WINDOW TUMBLING(1m) EMIT CHANGES', 'test it', 'add monitoring', 'deploy it', 'approve'])).toEqual([['sql-editor'], ['test-results'], ['sql-editor'], [], ['deploy-summary']]);
+    expect(
+      await speak(made, [
+        'SELECT symbol, AVG(price) AS avg_price FROM trades GROUP BY symbol WINDOW TUMBLING(1m) EMIT CHANGES',
+        'test it',
+        'add monitoring',
+        'deploy it',
+        'approve',
+      ]),
+    ).toEqual([['sql-editor'], ['test-results'], ['sql-editor'], [], ['deploy-summary']]);
   });
 
   test('4: records, side by side, a wrong column found and corrected', async () => {
     const made = await start();
-    expect(await speak(made, ['show me 5 messages from trades', 'compare trades and orders side by side', 'SELECT symbol, AVG(pricee) AS price FROM trades GROUP BY symbol', 'test it'])).toEqual([['data-preview'], ['data-preview'], ['sql-editor', 'sql-editor'], ['test-results']]);
+    expect(
+      await speak(made, [
+        'show me 5 messages from trades',
+        'compare trades and orders side by side',
+        'SELECT symbol, AVG(pricee) AS price FROM trades GROUP BY symbol',
+        'test it',
+      ]),
+    ).toEqual([['data-preview'], ['data-preview'], ['sql-editor', 'sql-editor'], ['test-results']]);
   });
 
   test('5: metrics, alerting and a dashboard for bare SQL', async () => {
     const made = await start();
-    expect(await speak(made, ['SELECT symbol, SUM(quantity) AS volume FROM trades GROUP BY symbol WINDOW TUMBLING(1m) EMIT FINAL', 'add Prometheus metrics and alerting', 'create a dashboard', 'deploy it with the dashboard', 'approve'])).toEqual([['sql-editor'], ['sql-editor'], ['grafana-embed'], [], ['deploy-summary']]);
+    expect(
+      await speak(made, [
+        'SELECT symbol, SUM(quantity) AS volume FROM trades GROUP BY symbol WINDOW TUMBLING(1m) EMIT FINAL',
+        'add Prometheus metrics and alerting',
+        'create a dashboard',
+        'deploy it with the dashboard',
+        'approve',
+      ]),
+    ).toEqual([['sql-editor'], ['sql-editor'], ['grafana-embed'], [], ['deploy-summary']]);
   });
 
   test('6: eight lessons, judged by their checks', { timeout: 30_000 }, async () => {
@@ -66,14 +112,28 @@ describe('journeys without a model', () => {
 
   test('7: an application, a query more, its test, its deployment', { timeout: 30_000 }, async () => {
     const made = await start();
-    expect(await speak(made, ['Build me a real-time trading analytics app with alerts', 'add a join with orders', 'test all', 'deploy app', 'approve'])).toEqual([['app-preview'], ['app-preview'], ['test-results'], [], ['deploy-summary']]);
+    expect(
+      await speak(made, [
+        'Build me a real-time trading analytics app with alerts',
+        'add a join with orders',
+        'test all',
+        'deploy app',
+        'approve',
+      ]),
+    ).toEqual([['app-preview'], ['app-preview'], ['test-results'], [], ['deploy-summary']]);
     const app = (await made.studio.apps.list()).at(-1);
     expect(app?.queries.at(-1)?.name).toBe('Trade-Order Enrichment');
   });
 
   test('8: templates: list, look, adapt', async () => {
     const made = await start();
-    expect(await speak(made, ['what templates are there?', 'show me the fraud detection template', 'use it with trades, amount is price, user_id is order_id'])).toEqual([['template-browser'], ['app-preview'], ['app-preview']]);
+    expect(
+      await speak(made, [
+        'what templates are there?',
+        'show me the fraud detection template',
+        'use it with trades, amount is price, user_id is order_id',
+      ]),
+    ).toEqual([['template-browser'], ['app-preview'], ['app-preview']]);
   });
 
   test('9.6: a dashboard from words alone', async () => {
@@ -86,7 +146,9 @@ describe('journeys without a model', () => {
     await speak(made, ['count trades every minute']);
     const asked = await turn(made.assistant, made.session, 'deploy it');
     const approval = asked.find((e) => e.type === 'approval_required');
-    const declined = await turn(made.assistant, made.session, '', [{ approvalId: approval?.type === 'approval_required' ? approval.approval.approvalId : '', approved: false }]);
+    const declined = await turn(made.assistant, made.session, '', [
+      { approvalId: approval?.type === 'approval_required' ? approval.approval.approvalId : '', approved: false },
+    ]);
     expect(stopOf(declined)).toBe('end');
     expect(await made.studio.deployments.list()).toEqual([]);
   });

@@ -1,12 +1,19 @@
 import { describe, expect, test } from 'vitest';
-import { createOfflineAssistant } from '../offline-assistant.ts';
 import { errorsOf, translate } from '../offline/nl-to-sql.ts';
+import { createOfflineAssistant } from '../offline-assistant.ts';
 import { DEVELOPMENT_SETS, HELD_BACK_SETS } from './all-sets.ts';
 import { runSet } from './run-bench.ts';
 import { scoreOf } from './scoreboard.ts';
 import { wilson } from './wilson.ts';
 
-const asked = (sets: typeof DEVELOPMENT_SETS) => sets.flatMap((set) => set.cases.map((c) => ({ set, c, answer: translate({ prompt: c.prompt, schemas: set.schemas, ...(c.previousSql === undefined ? {} : { previousSql: c.previousSql }) }) })));
+const asked = (sets: typeof DEVELOPMENT_SETS) =>
+  sets.flatMap((set) =>
+    set.cases.map((c) => ({
+      set,
+      c,
+      answer: translate({ prompt: c.prompt, schemas: set.schemas, ...(c.previousSql === undefined ? {} : { previousSql: c.previousSql }) }),
+    })),
+  );
 
 describe('velo-bench', () => {
   const development = asked(DEVELOPMENT_SETS);
@@ -18,7 +25,9 @@ describe('velo-bench', () => {
 
   test('every answer of the offline assistant is valid', () => {
     const all = [...development, ...asked(HELD_BACK_SETS)];
-    expect(all.flatMap(({ set, answer }) => (answer.kind === 'sql' && errorsOf(answer.sql, set.schemas).errors.length > 0 ? [answer.sql] : []))).toEqual([]);
+    expect(
+      all.flatMap(({ set, answer }) => (answer.kind === 'sql' && errorsOf(answer.sql, set.schemas).errors.length > 0 ? [answer.sql] : [])),
+    ).toEqual([]);
   });
 
   test('at least 92 of 100 questions are answered, and nine of ten questions back were called for', () => {
@@ -29,7 +38,13 @@ describe('velo-bench', () => {
   });
 
   test('on one set of each kind at least 92 of 100 answers compute the right thing', { timeout: 120_000 }, async () => {
-    const results = (await Promise.all(DEVELOPMENT_SETS.filter((s) => s.name === 'rides' || s.name === 'iot').map((set) => runSet(set, createOfflineAssistant(), { checkGold: false })))).flat();
+    const results = (
+      await Promise.all(
+        DEVELOPMENT_SETS.filter((s) => s.name === 'rides' || s.name === 'iot').map((set) =>
+          runSet(set, createOfflineAssistant(), { checkGold: false }),
+        ),
+      )
+    ).flat();
     const { match } = scoreOf(results);
     expect(match.hits / match.total).toBeGreaterThanOrEqual(0.92);
   });

@@ -1,20 +1,42 @@
-import * as z from 'zod/mini';
+import {
+  array,
+  boolean,
+  enum as enumOf,
+  globalRegistry,
+  int,
+  looseObject,
+  maximum,
+  maxLength,
+  minimum,
+  number,
+  object as objectOf,
+  optional,
+  record,
+  string,
+  unknown,
+  type ZodMiniBoolean,
+  type ZodMiniString,
+  type ZodMiniType,
+} from 'zod/mini';
+
+/** Named one by one, so that a page does not carry the whole library. */
+const z = { array, boolean, enum: enumOf, looseObject, number, optional, record, string, unknown };
 
 /** Schema pieces with the words that models and people read. */
-const said = <T extends z.ZodMiniType>(schema: T, description: string): T => {
-  z.globalRegistry.add(schema, { description });
+const said = <T extends ZodMiniType>(schema: T, description: string): T => {
+  globalRegistry.add(schema, { description });
   return schema;
 };
 
-export const text = (description: string): z.ZodMiniString => said(z.string().check(z.maxLength(20_000)), description);
-export const shortText = (description: string): z.ZodMiniString => said(z.string().check(z.maxLength(400)), description);
-export const whole = (description: string, min: number, max: number) => said(z.int().check(z.minimum(min), z.maximum(max)), description);
-export const flag = (description: string): z.ZodMiniBoolean => said(z.boolean(), description);
-export const oneOf = <const T extends readonly string[]>(values: T, description: string) => said(z.enum(values), description);
-export const open = (description: string) => said(z.record(z.string(), z.unknown()), description);
-export const list = <T extends z.ZodMiniType>(item: T, description: string) => said(z.array(item), description);
-export const maybe = <T extends z.ZodMiniType>(schema: T) => z.optional(schema);
-export const object = z.object;
+export const text = (description: string): ZodMiniString => said(string().check(maxLength(20_000)), description);
+export const shortText = (description: string): ZodMiniString => said(string().check(maxLength(400)), description);
+export const whole = (description: string, min: number, max: number) => said(int().check(minimum(min), maximum(max)), description);
+export const flag = (description: string): ZodMiniBoolean => said(boolean(), description);
+export const oneOf = <const T extends readonly string[]>(values: T, description: string) => said(enumOf(values), description);
+export const open = (description: string) => said(record(string(), unknown()), description);
+export const list = <T extends ZodMiniType>(item: T, description: string) => said(array(item), description);
+export const maybe = <T extends ZodMiniType>(schema: T) => optional(schema);
+export const object = objectOf;
 /** Output facts: named keys, others let through. */
-export const facts = <T extends Record<string, z.ZodMiniType>>(shape: T) => z.looseObject(shape);
+export const facts = <T extends Record<string, ZodMiniType>>(shape: T) => looseObject(shape);
 export { z };

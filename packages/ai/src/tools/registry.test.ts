@@ -6,7 +6,10 @@ import { toAiSdkTools } from './export-ai-sdk.ts';
 import { toAnthropicTools, toJson } from './export-anthropic.ts';
 import { createToolRegistry } from './registry.ts';
 
-const SEEDS = 'analyze analyze_annotations analyze_performance analyze_schema_diff connect_source customize_template deploy_app deploy_pipeline execute_query generate_app generate_dashboard generate_data generate_sql get_template get_topology inspect_source list_sources list_templates peek_source test_app test_query update_app validate_sql'.split(' ');
+const SEEDS =
+  'analyze analyze_annotations analyze_performance analyze_schema_diff connect_source customize_template deploy_app deploy_pipeline execute_query generate_app generate_dashboard generate_data generate_sql get_template get_topology inspect_source list_sources list_templates peek_source test_app test_query update_app validate_sql'.split(
+    ' ',
+  );
 const opened: { close(): Promise<void> }[] = [];
 afterEach(async () => {
   for (const each of opened.splice(0)) await each.close();
@@ -36,7 +39,19 @@ describe('the registry of tools', () => {
 
   test('outputs are as their schemas say', async () => {
     const { registry: r, session } = await registry();
-    for (const [name, input] of [['list_sources', {}], ['inspect_topic', { topic: 'trades' }], ['peek_messages', { topic: 'trades', limit: 3 }], ['generate_sql', { prompt: 'count trades every minute' }], ['validate_sql', { sql: 'SELECT symbol FROM trades' }], ['test_query', { records: 50 }], ['generate_data', { records: 10 }], ['list_templates', {}], ['get_topology', {}], ['analyze', {}], ['analyze_performance', {}]] as const) {
+    for (const [name, input] of [
+      ['list_sources', {}],
+      ['inspect_topic', { topic: 'trades' }],
+      ['peek_messages', { topic: 'trades', limit: 3 }],
+      ['generate_sql', { prompt: 'count trades every minute' }],
+      ['validate_sql', { sql: 'SELECT symbol FROM trades' }],
+      ['test_query', { records: 50 }],
+      ['generate_data', { records: 10 }],
+      ['list_templates', {}],
+      ['get_topology', {}],
+      ['analyze', {}],
+      ['analyze_performance', {}],
+    ] as const) {
       const result = await r.call(name, input, { session });
       expect(r.find(name)?.output.safeParse(result.output).success, name).toBe(true);
     }
