@@ -45,7 +45,13 @@ export const FORBIDDEN: readonly { readonly from: string; readonly to: string; r
 /** Subpaths that sources of a package may import from another package of ours. */
 export const PACKAGE_IMPORTS: Readonly<Record<string, readonly string[]>> = {
   core: [],
-  connectors: ['@velostream/core/connect', '@velostream/core/connect/formats', '@velostream/core/protocol', '@velostream/core/protocol/*'],
+  connectors: [
+    '@velostream/core/connect',
+    '@velostream/core/connect/formats',
+    '@velostream/core/connect/options',
+    '@velostream/core/protocol',
+    '@velostream/core/protocol/*',
+  ],
   ai: ['@velostream/core', '@velostream/core/*'],
   react: ['@velostream/core/protocol', '@velostream/core/protocol/*', '@velostream/core/client'],
 };

@@ -7,8 +7,8 @@ import { open, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { csv } from '@velostream/connectors/formats/csv';
 import { jsonl } from '@velostream/connectors/formats/jsonl';
-import { resolveOptions } from '@velostream/core/connect';
 import { parseTypeText } from '@velostream/core/connect/formats';
+import { resolveOptions } from '@velostream/core/connect/options';
 
 const [folder = '.cache/bench', runsText = '5'] = process.argv.slice(2);
 const COLUMNS = { symbol: 'STRING', price: 'DECIMAL(18, 4)', quantity: 'INTEGER', ts: 'TIMESTAMP' };

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { ClickHouseLogLevel, createClient } from '@clickhouse/client';
 import { clickhouse } from '@velostream/connectors/clickhouse';
-import { resolveOptions } from '@velostream/core/connect';
+import { resolveOptions } from '@velostream/core/connect/options';
 
 type Variables = Readonly<Record<string, string>>;
 

@@ -7,7 +7,7 @@ import { kafka, kafkaAdmin } from '@velostream/connectors/kafka';
 import { postgres } from '@velostream/connectors/postgres';
 import { s3 } from '@velostream/connectors/s3';
 import { createEngine } from '@velostream/core';
-import { resolveOptions } from '@velostream/core/connect';
+import { resolveOptions } from '@velostream/core/connect/options';
 import { afterAll, describe, expect, type TestContext, test } from 'vitest';
 import { service } from '../../../test/services.ts';
 import { compileFilter } from '../../core/src/sessions/compile-filter.ts';

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { postgres } from '@velostream/connectors/postgres';
-import { resolveOptions } from '@velostream/core/connect';
+import { resolveOptions } from '@velostream/core/connect/options';
 import { Client } from 'pg';
 
 type Variables = Readonly<Record<string, string>>;

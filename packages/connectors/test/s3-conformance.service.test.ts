@@ -120,7 +120,7 @@ describe('objects, parquet', () => {
 
 async function writeRows(open: TestBucket, key: string, fields: readonly Field[], rows: FixtureRows): Promise<void> {
   const { columnFromScalars, NO_META } = await import('@velostream/core/connect/formats');
-  const { resolveOptions } = await import('@velostream/core/connect');
+  const { resolveOptions } = await import('@velostream/core/connect/options');
   const definition = s3({ credentials: () => open.credentials });
   const sink = definition.sink!(resolveOptions(definition, { ...open.options, key }), HOST);
   const { signal } = new AbortController();
@@ -140,7 +140,7 @@ test('an epoch larger than a part is sent in parts and appears whole', async (co
   bucket ??= testBucket(server.require(context));
   const open = await bucket;
   const definition = s3({ credentials: () => open.credentials });
-  const { resolveOptions } = await import('@velostream/core/connect');
+  const { resolveOptions } = await import('@velostream/core/connect/options');
   const { columnFromScalars, NO_META } = await import('@velostream/core/connect/formats');
   const options = { ...open.options, key: 'large/rows.csv', part_bytes: 5 * 1024 ** 2 };
   const sink = definition.sink!(resolveOptions(definition, options), HOST);

@@ -1,7 +1,8 @@
 import { s3 } from '@velostream/connectors/s3';
 import type { Field } from '@velostream/core/connect';
-import { resolveOptions, VeloError } from '@velostream/core/connect';
+import { VeloError } from '@velostream/core/connect';
 import { columnFromScalars, INTEGER, NO_META, type Scalar, STRING, scalarAt } from '@velostream/core/connect/formats';
+import { resolveOptions } from '@velostream/core/connect/options';
 import { afterEach, describe, expect, type TestContext, test } from 'vitest';
 import { service } from '../../../test/services.ts';
 import { type Fault, type FaultyProxy, faultyProxy, slowDown } from './faulty-proxy.fixture.ts';

@@ -8,7 +8,7 @@ import {
   S3Client,
 } from '@aws-sdk/client-s3';
 import { type S3Credentials, s3 } from '@velostream/connectors/s3';
-import { resolveOptions } from '@velostream/core/connect';
+import { resolveOptions } from '@velostream/core/connect/options';
 
 type Variables = Readonly<Record<string, string>>;
 

@@ -1,3 +1,5 @@
+import { typeText } from '@velostream/core/connect/formats';
+import type { ColumnSchema } from '@velostream/core/protocol';
 import type {
   Coverage,
   Explorer,
@@ -10,9 +12,7 @@ import type {
   SourceField,
   SourceSchema,
   SourceStats,
-} from '@velostream/core/connect';
-import { typeText } from '@velostream/core/connect/formats';
-import type { ColumnSchema } from '@velostream/core/protocol';
+} from '@velostream/core/protocol/explore';
 import { tagsOf, wantsName } from '../tables/column-tags.ts';
 import { filteredPeek } from '../tables/filtered-rows.ts';
 import { continueToken, peekRows, readToken } from '../tables/peek-rows.ts';

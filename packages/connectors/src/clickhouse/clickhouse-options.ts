@@ -1,4 +1,5 @@
-import { connectorError, defineOptions, type OptionsIn, redactUri } from '@velostream/core/connect';
+import { connectorError } from '@velostream/core/connect';
+import { defineOptions, type OptionsIn, redactUri } from '@velostream/core/connect/options';
 import { CLICKHOUSE_SPECS } from './clickhouse-specs.ts';
 
 export const CLICKHOUSE_OPTIONS = defineOptions(CLICKHOUSE_SPECS);

@@ -1,4 +1,4 @@
-import { option } from '@velostream/core/connect';
+import { option } from '@velostream/core/connect/options';
 import { secretOption } from '../net/secret-text.ts';
 
 /** Options of the ClickHouse connector. */

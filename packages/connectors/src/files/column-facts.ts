@@ -1,5 +1,6 @@
-import type { Field, RecordBatch, SourceField } from '@velostream/core/connect';
+import type { Field, RecordBatch } from '@velostream/core/connect';
 import { apiWriter, type Scalar, type SqlType, scalarAt, typeText } from '@velostream/core/connect/formats';
+import type { SourceField } from '@velostream/core/protocol/explore';
 
 /** Distinct values that are counted; a column with more has "more than so many" and no count. */
 const DISTINCT_MAX = 10_000;

@@ -1,7 +1,8 @@
 import { appendFile, mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { type Explorer, resolveOptions } from '@velostream/core/connect';
 import { columnFromScalars, NO_META } from '@velostream/core/connect/formats';
+import { resolveOptions } from '@velostream/core/connect/options';
+import type { Explorer } from '@velostream/core/protocol/explore';
 import { describe, expect, test } from 'vitest';
 import { compileFilter } from '../../../core/src/sessions/compile-filter.ts';
 import { fieldsOf } from '../formats/decode/decode-all.fixture.ts';

@@ -1,4 +1,7 @@
 import { stat } from 'node:fs/promises';
+import type { SourceDescription } from '@velostream/core/connect';
+import { connectorError, VeloError } from '@velostream/core/connect';
+import { typeText } from '@velostream/core/connect/formats';
 import type {
   Coverage,
   Explorer,
@@ -8,12 +11,9 @@ import type {
   ListRequest,
   Peek,
   PeekRequest,
-  SourceDescription,
   SourceSchema,
   SourceStats,
-} from '@velostream/core/connect';
-import { connectorError, VeloError } from '@velostream/core/connect';
-import { typeText } from '@velostream/core/connect/formats';
+} from '@velostream/core/protocol/explore';
 import { wantsName } from '../tables/column-tags.ts';
 import { filteredPeek } from '../tables/filtered-rows.ts';
 import { peekRows } from '../tables/peek-rows.ts';

@@ -1,4 +1,5 @@
-import { type DocumentedOptions, defineOptions, type OptionsIn, type OptionsSchema } from '@velostream/core/connect';
+import type { OptionsSchema } from '@velostream/core/connect';
+import { type DocumentedOptions, defineOptions, type OptionsIn } from '@velostream/core/connect/options';
 import type { FileFormat } from './choose-format.ts';
 import { FILE_SPECS } from './file-specs.ts';
 

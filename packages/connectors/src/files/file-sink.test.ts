@@ -1,8 +1,9 @@
 import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
-import { resolveOptions, type Sink } from '@velostream/core/connect';
+import type { Sink } from '@velostream/core/connect';
 import { columnFromScalars, NO_META, type Scalar } from '@velostream/core/connect/formats';
+import { resolveOptions } from '@velostream/core/connect/options';
 import { describe, expect, test } from 'vitest';
 import { fieldsOf } from '../formats/decode/decode-all.fixture.ts';
 import { folderWith, HOST, openSource, readAll } from './files.fixture.ts';

@@ -1,4 +1,4 @@
-import { option } from '@velostream/core/connect';
+import { option } from '@velostream/core/connect/options';
 
 /** Options of the file connector itself; those of the formats are added to them. */
 export const FILE_SPECS = {

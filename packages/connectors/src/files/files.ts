@@ -1,4 +1,5 @@
-import { type ConnectorDefinition, connectorError, defineConnector, uriParts } from '@velostream/core/connect';
+import { type ConnectorDefinition, connectorError, defineConnector } from '@velostream/core/connect';
+import { uriParts } from '@velostream/core/connect/options';
 import { arrow } from '../formats/arrow/arrow.ts';
 import { avro } from '../formats/avro/avro.ts';
 import { csv } from '../formats/csv/csv.ts';

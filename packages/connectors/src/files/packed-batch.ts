@@ -1,13 +1,6 @@
 import type { BadRecord, DecodedBatch, RecordBatch } from '@velostream/core/connect';
-import {
-  type Column,
-  connectorError,
-  createDictionary,
-  type Dictionary,
-  NO_META,
-  type Scalar,
-  VeloError,
-} from '@velostream/core/connect/formats';
+import { connectorError, VeloError } from '@velostream/core/connect';
+import { type Column, createDictionary, type Dictionary, NO_META, type Scalar } from '@velostream/core/connect/formats';
 
 /** A column on its way between threads: arrays are handed over, texts travel as one string. */
 type PackedColumn =

@@ -1,5 +1,6 @@
-import type { BadRecord, Coverage, Field, ReadRequest, RecordBatch, SourceBatch } from '@velostream/core/connect';
+import type { BadRecord, Field, ReadRequest, RecordBatch, SourceBatch } from '@velostream/core/connect';
 import { type Scalar, scalarAt } from '@velostream/core/connect/formats';
+import type { Coverage } from '@velostream/core/protocol/explore';
 import type { PeekPosition } from './peek-position.ts';
 
 export interface Limits {

@@ -1,5 +1,4 @@
 import type { FormatDefinition } from '@velostream/core/connect';
-import { resolveOptions } from '@velostream/core/connect';
 import {
   ANY,
   arrayOf,
@@ -11,6 +10,7 @@ import {
   type Scalar,
   type SqlType,
 } from '@velostream/core/connect/formats';
+import { resolveOptions } from '@velostream/core/connect/options';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { csv } from './csv/csv.ts';

@@ -1,4 +1,5 @@
-import { type ConnectorHost, resolveOptions } from '@velostream/core/connect';
+import type { ConnectorHost } from '@velostream/core/connect';
+import { resolveOptions } from '@velostream/core/connect/options';
 import { networkGuard } from '../net/network-guard.ts';
 import type { KafkaAdminPort } from './driver/kafka-driver.ts';
 import { kafkajsDriver } from './driver/kafkajs/kafkajs-driver.ts';

@@ -1,4 +1,5 @@
-import { connectorError, defineOptions, type OptionsIn, uriParts } from '@velostream/core/connect';
+import { connectorError } from '@velostream/core/connect';
+import { defineOptions, type OptionsIn, uriParts } from '@velostream/core/connect/options';
 import type { DriverSettings } from './driver/kafka-driver.ts';
 import { KAFKA_SPECS } from './kafka-specs.ts';
 

@@ -1,4 +1,4 @@
-import { option } from '@velostream/core/connect';
+import { option } from '@velostream/core/connect/options';
 import { secretOption } from '../net/secret-text.ts';
 
 const LIST = /^[^\s,:]+:\d+(\s*,\s*[^\s,:]+:\d+)*$|^\[[0-9a-f:]+\]:\d+$/i;

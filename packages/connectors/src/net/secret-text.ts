@@ -1,5 +1,5 @@
 import { inspect } from 'node:util';
-import { type OptionSpec, option } from '@velostream/core/connect';
+import { type OptionSpec, option } from '@velostream/core/connect/options';
 
 const REDACTED = '[redacted]';
 const texts = new WeakMap<SecretText, string>();

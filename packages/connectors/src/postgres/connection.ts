@@ -1,4 +1,5 @@
-import { type ConnectorHost, type OptionsIn, type VeloError, waitFor } from '@velostream/core/connect';
+import { type ConnectorHost, type VeloError, waitFor } from '@velostream/core/connect';
+import type { OptionsIn } from '@velostream/core/connect/options';
 import type { Client, ClientConfig, QueryResult } from 'pg';
 import { GuardedSocket } from '../net/guarded-socket.ts';
 import { loadDriver } from '../net/load-driver.ts';

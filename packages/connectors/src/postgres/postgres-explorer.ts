@@ -1,3 +1,6 @@
+import type { ReadRequest } from '@velostream/core/connect';
+import { typeText } from '@velostream/core/connect/formats';
+import type { ColumnSchema } from '@velostream/core/protocol';
 import type {
   Coverage,
   Explorer,
@@ -7,13 +10,10 @@ import type {
   ListRequest,
   Peek,
   PeekRequest,
-  ReadRequest,
   SourceField,
   SourceSchema,
   SourceStats,
-} from '@velostream/core/connect';
-import { typeText } from '@velostream/core/connect/formats';
-import type { ColumnSchema } from '@velostream/core/protocol';
+} from '@velostream/core/protocol/explore';
 import { quoteName } from '../net/quote-name.ts';
 import { tagsOf, wantsName } from '../tables/column-tags.ts';
 import { filteredPeek } from '../tables/filtered-rows.ts';

@@ -1,4 +1,5 @@
-import { connectorError, defineOptions, redactUri } from '@velostream/core/connect';
+import { connectorError } from '@velostream/core/connect';
+import { defineOptions, redactUri } from '@velostream/core/connect/options';
 import { POSTGRES_SPECS } from './postgres-specs.ts';
 
 export const POSTGRES_OPTIONS = defineOptions(POSTGRES_SPECS);

@@ -1,7 +1,9 @@
+import type { Field } from '@velostream/core/connect';
+import { connectorError } from '@velostream/core/connect';
+import { type Scalar, scalarAt, typeText } from '@velostream/core/connect/formats';
 import type {
   Coverage,
   Explorer,
-  Field,
   Found,
   FoundSource,
   InspectRequest,
@@ -11,9 +13,7 @@ import type {
   SourceField,
   SourceSchema,
   SourceStats,
-} from '@velostream/core/connect';
-import { connectorError } from '@velostream/core/connect';
-import { type Scalar, scalarAt, typeText } from '@velostream/core/connect/formats';
+} from '@velostream/core/protocol/explore';
 import { chooseFormat } from '../files/choose-format.ts';
 import { wantsName } from '../tables/column-tags.ts';
 import { filteredPeek } from '../tables/filtered-rows.ts';

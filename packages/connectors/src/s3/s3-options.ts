@@ -1,12 +1,5 @@
-import {
-  connectorError,
-  type DocumentedOptions,
-  defineOptions,
-  type OptionsIn,
-  type OptionsSchema,
-  redactUri,
-  uriParts,
-} from '@velostream/core/connect';
+import { connectorError, type OptionsSchema } from '@velostream/core/connect';
+import { type DocumentedOptions, defineOptions, type OptionsIn, redactUri, uriParts } from '@velostream/core/connect/options';
 import type { FileFormat } from '../files/choose-format.ts';
 import { S3_SPECS } from './s3-specs.ts';
 

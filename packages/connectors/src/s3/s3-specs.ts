@@ -1,4 +1,4 @@
-import { option } from '@velostream/core/connect';
+import { option } from '@velostream/core/connect/options';
 
 /** An address; credentials in it are refused before anything keeps them. */
 const plainEndpoint = (input: unknown): string | undefined =>

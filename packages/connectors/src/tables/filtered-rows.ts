@@ -1,15 +1,7 @@
-import {
-  type ConnectorHost,
-  databaseError,
-  type Field,
-  type Found,
-  type Peek,
-  type PeekRequest,
-  type RecordBatch,
-  type Source,
-} from '@velostream/core/connect';
+import { type ConnectorHost, databaseError, type Field, type RecordBatch, type Source } from '@velostream/core/connect';
 import { columnFromScalars, type Scalar, STRING, scalarAt } from '@velostream/core/connect/formats';
 import { type ColumnSchema, MASK, maskedColumns } from '@velostream/core/protocol';
+import type { Found, Peek, PeekRequest } from '@velostream/core/protocol/explore';
 import { continueToken, peekRows, readToken } from './peek-rows.ts';
 
 /** Rows that one filtered look goes through; the answer says where to go on. */

@@ -1,7 +1,8 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { brotliCompressSync, deflateRawSync, deflateSync, gzipSync, zstdCompressSync } from 'node:zlib';
-import { resolveOptions, VeloError } from '@velostream/core/connect';
+import { VeloError } from '@velostream/core/connect';
+import { resolveOptions } from '@velostream/core/connect/options';
 import { describe, expect, test } from 'vitest';
 import { folderWith, HOST } from '../../src/files/files.fixture.ts';
 import { files } from '../../src/files/files.ts';

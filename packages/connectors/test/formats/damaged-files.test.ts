@@ -1,8 +1,9 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { gzipSync, zstdCompressSync } from 'node:zlib';
-import { type BadRecord, resolveOptions, VeloError } from '@velostream/core/connect';
+import { type BadRecord, VeloError } from '@velostream/core/connect';
 import { columnFromScalars, NO_META, type Scalar, scalarAt } from '@velostream/core/connect/formats';
+import { resolveOptions } from '@velostream/core/connect/options';
 import { describe, expect, test } from 'vitest';
 import { folderWith, HOST } from '../../src/files/files.fixture.ts';
 import { files } from '../../src/files/files.ts';

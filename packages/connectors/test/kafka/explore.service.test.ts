@@ -1,6 +1,6 @@
 import { createStudio } from '@velostream/core';
-import type { Explorer } from '@velostream/core/connect';
-import { resolveOptions } from '@velostream/core/connect';
+import { resolveOptions } from '@velostream/core/connect/options';
+import type { Explorer } from '@velostream/core/protocol/explore';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { service } from '../../../../test/services.ts';
 import { compileFilter } from '../../../core/src/sessions/compile-filter.ts';

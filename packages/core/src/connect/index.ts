@@ -2,23 +2,6 @@ export { connectorError } from '../diagnostics/codes/connector.ts';
 export { databaseError } from '../diagnostics/codes/database.ts';
 export { kafkaError } from '../diagnostics/codes/kafka.ts';
 export { VeloError } from '../diagnostics/velo-error.ts';
-export type {
-  ConsumerInfo,
-  ConsumerPosition,
-  Coverage,
-  Explorer,
-  Found,
-  FoundSource,
-  InspectRequest,
-  ListRequest,
-  MessageInfo,
-  PartitionInfo,
-  Peek,
-  PeekRequest,
-  SourceField,
-  SourceSchema,
-  SourceStats,
-} from '../protocol/studio/exploration.ts';
 export type { Field } from '../values/column.ts';
 export type { RecordBatch } from '../values/record-batch.ts';
 export type { SqlType } from '../values/types.ts';
@@ -46,9 +29,4 @@ export { defineFormat } from './format.ts';
 export { type MemoryConnector, memory } from './memory/memory.ts';
 export type { NetworkPolicy, NetworkTarget } from './network-policy.ts';
 export type { Json, Offset } from './offset.ts';
-export { type DocumentedOptions, defineOptions, type OptionsIn, type OptionsOf } from './options/define-options.ts';
-export { type OptionSpec, option } from './options/option.ts';
-export { resolveOptions } from './options/resolve-options.ts';
-export { uriParts } from './options/uri-parts.ts';
-export { isSecretName, redactUri } from './redact-uri.ts';
 export { waitFor } from './wait-for.ts';

@@ -1,4 +1,4 @@
-import { defineOptions } from '@velostream/core/connect';
+import { defineOptions } from '@velostream/core/connect/options';
 import { defineRandomAccessFormat, type RandomAccessFormat } from '../random-access.ts';
 import { arrowEncoder } from './arrow-encoder.ts';
 import { openArrow } from './arrow-file.ts';

@@ -1,4 +1,4 @@
-import { defineOptions, type OptionsIn, option } from '@velostream/core/connect';
+import { defineOptions, type OptionsIn, option } from '@velostream/core/connect/options';
 
 export const AVRO_SPECS = {
   'avro.schema': option.text({

@@ -1,5 +1,6 @@
 import type { DecodedBatch, DecodeRequest, Decoder } from '@velostream/core/connect';
-import { connectorError, nearestName } from '@velostream/core/connect/formats';
+import { connectorError } from '@velostream/core/connect';
+import { nearestName } from '@velostream/core/connect/formats';
 import { RecordDecoder } from '../decode/record-decoder.ts';
 import { csvDialect, LINE_FEED } from './csv-dialect.ts';
 import { type CsvKernelFactory, csvKernelOf } from './csv-kernel.ts';

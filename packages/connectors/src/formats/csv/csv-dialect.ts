@@ -1,4 +1,4 @@
-import { connectorError } from '@velostream/core/connect/formats';
+import { connectorError } from '@velostream/core/connect';
 import type { CsvOptions } from './csv-options.ts';
 
 /** The characters of a CSV file as bytes. */

@@ -1,5 +1,6 @@
 import type { Encoder } from '@velostream/core/connect';
-import { connectorError, type Field, type RecordBatch, type Scalar, scalarAt, textWriter } from '@velostream/core/connect/formats';
+import { connectorError } from '@velostream/core/connect';
+import { type Field, type RecordBatch, type Scalar, scalarAt, textWriter } from '@velostream/core/connect/formats';
 import { csvDialect } from './csv-dialect.ts';
 import type { CsvOptions } from './csv-options.ts';
 

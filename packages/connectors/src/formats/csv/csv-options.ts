@@ -1,4 +1,4 @@
-import { defineOptions, type OptionsIn, option } from '@velostream/core/connect';
+import { defineOptions, type OptionsIn, option } from '@velostream/core/connect/options';
 
 /** Options that say what a CSV file looks like; the file connector has them too. */
 export const CSV_SPECS = {

@@ -1,4 +1,5 @@
-import { connectorError, type Field, type Scalar, textReader } from '@velostream/core/connect/formats';
+import { connectorError } from '@velostream/core/connect';
+import { type Field, type Scalar, textReader } from '@velostream/core/connect/formats';
 import { planColumn } from '../decode/plan-column.ts';
 import { blockRows, type DeferredValue, firstWindow, type ReadRecord, type RecordFormat } from '../decode/record-decoder.ts';
 import { Kind, type PlannedColumn } from '../decode/record-kernel.ts';

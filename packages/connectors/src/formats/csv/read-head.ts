@@ -1,4 +1,4 @@
-import { connectorError } from '@velostream/core/connect/formats';
+import { connectorError } from '@velostream/core/connect';
 import { afterMark } from '../decode/byte-mark.ts';
 import { createUtf8 } from '../decode/utf8.ts';
 import { type CsvDialect, csvDialect, LINE_FEED } from './csv-dialect.ts';

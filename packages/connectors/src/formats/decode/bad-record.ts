@@ -1,4 +1,5 @@
-import { connectorError, type Field, typeText, type VeloError } from '@velostream/core/connect/formats';
+import { connectorError, type VeloError } from '@velostream/core/connect';
+import { type Field, typeText } from '@velostream/core/connect/formats';
 import { createUtf8 } from './utf8.ts';
 
 const SAMPLE_CHARACTERS = 200;

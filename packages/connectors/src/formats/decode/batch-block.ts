@@ -1,12 +1,5 @@
-import {
-  type Column,
-  type Field,
-  NO_META,
-  type RecordBatch,
-  type Scalar,
-  takeBatch,
-  type VeloError,
-} from '@velostream/core/connect/formats';
+import type { VeloError } from '@velostream/core/connect';
+import { type Column, type Field, NO_META, type RecordBatch, type Scalar, takeBatch } from '@velostream/core/connect/formats';
 import { misfit, notUtf8 } from './bad-record.ts';
 import { type KernelColumn, Kind, Mark, type PlannedColumn, type RecordKernel } from './record-kernel.ts';
 import { TextColumn } from './text-column.ts';

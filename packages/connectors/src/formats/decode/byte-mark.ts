@@ -1,4 +1,4 @@
-import { connectorError } from '@velostream/core/connect/formats';
+import { connectorError } from '@velostream/core/connect';
 
 /** Byte after a UTF-8 byte-order mark. UTF-16 is refused. */
 export function afterMark(b: Uint8Array, file: string): number {

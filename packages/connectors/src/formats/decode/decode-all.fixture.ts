@@ -1,6 +1,6 @@
 import type { BadRecord, DecodedBatch, DecodeRequest, Decoder, FormatDefinition } from '@velostream/core/connect';
-import { resolveOptions } from '@velostream/core/connect';
 import { type Field, parseTypeText, type Scalar, scalarAt } from '@velostream/core/connect/formats';
+import { resolveOptions } from '@velostream/core/connect/options';
 import { type PlannedColumn, type RecordKernel, Stop } from './record-kernel.ts';
 import { scriptMemory } from './script-memory.ts';
 

@@ -1,5 +1,6 @@
 import type { BadRecord, DecodedBatch, DecodeRequest, Decoder } from '@velostream/core/connect';
-import { connectorError, type Scalar, type VeloError } from '@velostream/core/connect/formats';
+import { connectorError, type VeloError } from '@velostream/core/connect';
+import type { Scalar } from '@velostream/core/connect/formats';
 import { lineAround, misfit, sampleOf } from './bad-record.ts';
 import { BatchBlock, type ReadDeferred } from './batch-block.ts';
 import { type PlannedColumn, type RecordKernel, Stop } from './record-kernel.ts';

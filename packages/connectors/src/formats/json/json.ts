@@ -1,5 +1,12 @@
-import { type DecodedBatch, type DecodeRequest, type Decoder, defineFormat, type FormatDefinition } from '@velostream/core/connect';
-import { columnFromScalars, connectorError, NO_META } from '@velostream/core/connect/formats';
+import {
+  connectorError,
+  type DecodedBatch,
+  type DecodeRequest,
+  type Decoder,
+  defineFormat,
+  type FormatDefinition,
+} from '@velostream/core/connect';
+import { columnFromScalars, NO_META } from '@velostream/core/connect/formats';
 import { jsonlDecoder } from '../jsonl/jsonl-decoder.ts';
 import { jsonlEncoder } from '../jsonl/jsonl-encoder.ts';
 import { inferJsonl } from '../jsonl/jsonl-infer.ts';

@@ -1,4 +1,4 @@
-import { resolveOptions } from '@velostream/core/connect';
+import { resolveOptions } from '@velostream/core/connect/options';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { collect, completeOnly, decodeAll, fieldsOf, REQUEST } from '../decode/decode-all.fixture.ts';

@@ -1,4 +1,4 @@
-import { defineOptions, type OptionsIn, option } from '@velostream/core/connect';
+import { defineOptions, type OptionsIn, option } from '@velostream/core/connect/options';
 
 /** Options of JSON lines; the file connector has them too. */
 export const JSONL_SPECS = {

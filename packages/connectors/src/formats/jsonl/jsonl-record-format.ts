@@ -1,4 +1,5 @@
-import { connectorError, type Field, type Scalar } from '@velostream/core/connect/formats';
+import { connectorError } from '@velostream/core/connect';
+import type { Field, Scalar } from '@velostream/core/connect/formats';
 import { planColumn } from '../decode/plan-column.ts';
 import { blockRows, type DeferredValue, firstWindow, type RecordFormat } from '../decode/record-decoder.ts';
 import { createUtf8 } from '../decode/utf8.ts';

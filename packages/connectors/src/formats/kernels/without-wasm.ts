@@ -1,4 +1,4 @@
-import { connectorError, type VeloError } from '@velostream/core/connect/formats';
+import { connectorError, type VeloError } from '@velostream/core/connect';
 
 /** For those who insist on WebAssembly where it is missing or forbidden. */
 export const withoutWasm = (format: string): VeloError =>

@@ -1,4 +1,4 @@
-import { defineOptions } from '@velostream/core/connect';
+import { defineOptions } from '@velostream/core/connect/options';
 import { defineRandomAccessFormat, type RandomAccessFormat } from '../random-access.ts';
 import { openOrc } from './orc-file.ts';
 

@@ -1,4 +1,4 @@
-import { defineOptions, type OptionsIn, option } from '@velostream/core/connect';
+import { defineOptions, type OptionsIn, option } from '@velostream/core/connect/options';
 
 /** Options for writing Parquet; reading needs none. */
 export const PARQUET_SPECS = {

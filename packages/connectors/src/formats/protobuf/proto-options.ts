@@ -1,4 +1,4 @@
-import { defineOptions, type OptionsIn, option } from '@velostream/core/connect';
+import { defineOptions, type OptionsIn, option } from '@velostream/core/connect/options';
 
 export const PROTOBUF_SPECS = {
   'protobuf.schema': option.text({ about: 'Text of the `.proto` file.', aliases: ['protobuf_schema'] }),

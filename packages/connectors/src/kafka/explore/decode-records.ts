@@ -1,6 +1,7 @@
-import type { Field, MessageInfo, RecordBatch } from '@velostream/core/connect';
+import type { Field, RecordBatch } from '@velostream/core/connect';
 import { apiWriter, type Scalar, scalarAt } from '@velostream/core/connect/formats';
 import type { Row } from '@velostream/core/protocol';
+import type { MessageInfo } from '@velostream/core/protocol/explore';
 import type { KafkaOptions } from '../kafka-options.ts';
 import type { RecordChunk } from '../records/record-chunk.ts';
 import type { Picked } from '../source/pick-records.ts';

@@ -1,4 +1,4 @@
-import type { Explorer, Found, InspectRequest, SourceSchema } from '@velostream/core/connect';
+import type { Explorer, Found, InspectRequest, SourceSchema } from '@velostream/core/protocol/explore';
 import { ColumnFactsOf } from '../../files/column-facts.ts';
 import type { KafkaContext } from '../kafka-context.ts';
 import { PartitionBuffer, pickRecords } from '../source/pick-records.ts';

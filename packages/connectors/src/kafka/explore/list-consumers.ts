@@ -1,4 +1,5 @@
-import { type ConsumerInfo, type ConsumerPosition, waitFor } from '@velostream/core/connect';
+import { waitFor } from '@velostream/core/connect';
+import type { ConsumerInfo, ConsumerPosition } from '@velostream/core/protocol/explore';
 import type { CommittedOffset, GroupDescription } from '../driver/kafka-driver.ts';
 import type { ExploreContext } from './explore-context.ts';
 import { fetchRange } from './fetch-range.ts';

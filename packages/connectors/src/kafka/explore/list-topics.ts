@@ -1,4 +1,4 @@
-import type { Found, FoundSource, ListRequest, PartitionInfo, SourceStats } from '@velostream/core/connect';
+import type { Found, FoundSource, ListRequest, PartitionInfo, SourceStats } from '@velostream/core/protocol/explore';
 import { wantsName } from '../../tables/column-tags.ts';
 import type { TopicMetadata } from '../driver/kafka-driver.ts';
 import { keyText } from '../source/system-columns.ts';

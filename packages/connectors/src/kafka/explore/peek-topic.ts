@@ -1,6 +1,6 @@
-import type { Coverage, Found, Peek, PeekRequest } from '@velostream/core/connect';
 import { kafkaError } from '@velostream/core/connect';
 import { typeText } from '@velostream/core/connect/formats';
+import type { Coverage, Found, Peek, PeekRequest } from '@velostream/core/protocol/explore';
 import { decodeRecords, type RowTest, type ShownMessage } from './decode-records.ts';
 import type { DescribedTopic, ExploreContext } from './explore-context.ts';
 import { type FoundRecord, fetchRange } from './fetch-range.ts';

@@ -1,4 +1,4 @@
-import type { Coverage } from '@velostream/core/connect';
+import type { Coverage } from '@velostream/core/protocol/explore';
 
 export interface ReadLimits {
   readonly maxBytes: number;

@@ -1,5 +1,5 @@
-import type { Found, Peek, PeekRequest } from '@velostream/core/connect';
 import { typeText } from '@velostream/core/connect/formats';
+import type { Found, Peek, PeekRequest } from '@velostream/core/protocol/explore';
 import { fetchSettings } from '../source/sample-values.ts';
 import { startBuffers } from '../source/start-offsets.ts';
 import { decodeRecords, type ShownMessage } from './decode-records.ts';

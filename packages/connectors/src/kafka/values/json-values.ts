@@ -1,5 +1,6 @@
 import type { BadRecord, DecodedBatch, Decoder } from '@velostream/core/connect';
-import { connectorError, parseJsonExact } from '@velostream/core/connect/formats';
+import { connectorError } from '@velostream/core/connect';
+import { parseJsonExact } from '@velostream/core/connect/formats';
 import { jsonl } from '../../formats/jsonl/jsonl.ts';
 import type { BadValue, DecodedValues, PickedRecords, ValueDecoder, ValueFormat } from './value-format.ts';
 

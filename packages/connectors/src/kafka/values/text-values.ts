@@ -1,4 +1,5 @@
-import { columnBuilder, connectorError, type Scalar, STRING, scalarAt } from '@velostream/core/connect/formats';
+import { connectorError } from '@velostream/core/connect';
+import { columnBuilder, type Scalar, STRING, scalarAt } from '@velostream/core/connect/formats';
 import { type RecordChunk, valueAt } from '../records/record-chunk.ts';
 import { sampleOf } from './json-values.ts';
 import type { BadValue, DecodedValues, PickedRecords, ValueFormat } from './value-format.ts';

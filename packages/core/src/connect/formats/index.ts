@@ -1,6 +1,4 @@
 /** What a format needs: columns, builders, and the text of values. */
-export { connectorError } from '../../diagnostics/codes/connector.ts';
-export { VeloError } from '../../diagnostics/velo-error.ts';
 export { apiWriter } from '../../values/api-value.ts';
 export { takeBatch } from '../../values/batch-gather.ts';
 export type { Column, Dictionary, Field } from '../../values/column.ts';
