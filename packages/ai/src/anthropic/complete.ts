@@ -2,7 +2,7 @@ import type { CallOptions, CompletionRequest, CompletionResult } from '@velostre
 import { completeOffline } from '../complete/complete-offline.ts';
 import { randomId } from '../guard/hash.ts';
 import { redactText } from '../guard/redact.ts';
-import { errorsOf } from '../offline/nl-to-sql.ts';
+import { errorsOf } from '../offline/check-sql.ts';
 import { type ModelClient, textOf } from './model-client.ts';
 import { schemaBlock } from './prompts.ts';
 

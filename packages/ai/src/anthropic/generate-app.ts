@@ -2,7 +2,7 @@ import type { AppRequest, AppResult, CallOptions } from '@velostream/core/protoc
 import * as z from 'zod/mini';
 import { randomId } from '../guard/hash.ts';
 import { redactForModel } from '../guard/redact.ts';
-import { errorsOf } from '../offline/nl-to-sql.ts';
+import { errorsOf } from '../offline/check-sql.ts';
 import { AiError } from '../tools/ai-error.ts';
 import { type Anthropic, type ModelClient, textOf } from './model-client.ts';
 import { jsonSchemaOf } from './model-ir.ts';

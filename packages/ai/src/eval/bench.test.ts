@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { errorsOf, translate } from '../offline/nl-to-sql.ts';
+import { errorsOf } from '../offline/check-sql.ts';
+import { translate } from '../offline/nl-to-sql.ts';
 import { createOfflineAssistant } from '../offline-assistant.ts';
 import { DEVELOPMENT_SETS, HELD_BACK_SETS } from './all-sets.ts';
 import { runSet } from './run-bench.ts';

@@ -1,6 +1,6 @@
 import type { Assistant, NlToSqlResult } from '@velostream/core/protocol/assist';
 import { validate } from '@velostream/core/sql';
-import { catalogOf } from '../offline/nl-to-sql.ts';
+import { catalogOf } from '../offline/check-sql.ts';
 import { partsOf } from '../offline/sql-parts.ts';
 import type { BenchCase, BenchSet } from './case.ts';
 import { datasetFor } from './datasets.ts';

@@ -1,29 +1,14 @@
-import type { Diagnostic, TableSchema } from '@velostream/core/protocol';
 import type { Assumption, NlToSqlRequest, NlToSqlResult } from '@velostream/core/protocol/assist';
-import { createCatalog, format, validate } from '@velostream/core/sql';
+import { format } from '@velostream/core/sql';
 import { recommendChart } from '../charts/recommend-chart.ts';
 import { printIr } from '../ir/print-ir.ts';
 import type { QueryIR } from '../ir/query-ir.ts';
 import { assemble } from './assemble.ts';
+import { errorsOf } from './check-sql.ts';
 import { editQuery, looksLikeEdit } from './edit.ts';
 import { explainSql } from './explain-sql.ts';
 import { readSentence, type Sentence } from './read-sentence.ts';
 import { refusalOf } from './refuse.ts';
-
-const catalogs = new WeakMap<object, ReturnType<typeof createCatalog>>();
-
-export function catalogOf(schemas: Readonly<Record<string, TableSchema>>): ReturnType<typeof createCatalog> {
-  const known = catalogs.get(schemas);
-  if (known) return known;
-  const made = createCatalog(schemas as Record<string, TableSchema>);
-  catalogs.set(schemas, made);
-  return made;
-}
-
-export const errorsOf = (sql: string, schemas: Readonly<Record<string, TableSchema>>): { errors: Diagnostic[]; all: Diagnostic[] } => {
-  const all = validate(sql, { catalog: catalogOf(schemas) });
-  return { errors: all.filter((d) => d.severity === 'error'), all };
-};
 
 /** A question as SQL, without a model: words → spans → typed intent → the product's own printer, validated. Synchronous. */
 export function translate(request: NlToSqlRequest): NlToSqlResult {

@@ -48,20 +48,13 @@ export function nounPhrase(scan: Scan, from: number, want: 'number' | 'any'): No
       at++;
       continue;
     }
-    if (/^(time|duration|hours|minutes|seconds)$/.test(word) && !link && !operand && want === 'number') {
-      const times = scan.base.columns.filter(
-        (c) =>
-          isMeasure(c) &&
-          (c.words.some((w) => /^(duration|elapsed|time|latency|wait|delay)$/.test(w)) || /^(ms|s|min|h)$/.test(c.unit ?? '')),
-      );
-      const [only] = times;
-      if (only && times.length === 1) {
-        operand = columnOperand(only);
-        use(scan.tokens, { start: at, end: at + 1 }, 'measure');
-        at++;
-        end = at;
-        continue;
-      }
+    const span = link || operand || want !== 'number' ? undefined : onlySpan(scan, word);
+    if (span) {
+      operand = columnOperand(span);
+      use(scan.tokens, { start: at, end: at + 1 }, 'measure');
+      at++;
+      end = at;
+      continue;
     }
     if (/^(distinct|unique|different)$/.test(word)) {
       distinct = true;
@@ -133,6 +126,15 @@ export function nounPhrase(scan: Scan, from: number, want: 'number' | 'any'): No
     ...(table === undefined ? {} : { table }),
     ...(thing ? { thing } : {}),
   };
+}
+
+/** `total idle time`: the one number of a relation that is a span of time. */
+function onlySpan(scan: Scan, word: string): ColumnRef | undefined {
+  if (!/^(time|duration|hours|minutes|seconds)$/.test(word)) return undefined;
+  const isSpan = (c: ColumnRef): boolean =>
+    isMeasure(c) && (c.words.some((w) => /^(duration|elapsed|time|latency|wait|delay)$/.test(w)) || /^(ms|s|min|h)$/.test(c.unit ?? ''));
+  const times = scan.base.columns.filter(isSpan);
+  return times.length === 1 ? times[0] : undefined;
 }
 
 interface Reading {
