@@ -83,7 +83,7 @@ describe('a studio in React', () => {
       </StudioProvider>,
     );
     await act(async () => fireEvent.click(screen.getByRole('button', { name: 'Run' })));
-    await waitFor(() => expect(screen.getByText('MSFT')).toBeTruthy(), { timeout: 5_000 });
+    await waitFor(() => expect(screen.getByText('MSFT')).toBeTruthy(), { timeout: 15_000 });
     expect(screen.getAllByRole('cell').map((cell) => cell.textContent)).toEqual(expect.arrayContaining(['AAPL', '6', 'MSFT', '7']));
     expect(document.querySelector('output')?.textContent).toBe('1');
   });

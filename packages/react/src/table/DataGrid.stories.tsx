@@ -62,6 +62,6 @@ export const KeyboardGoesThroughTheGrid: Story = {
     const detail = await page.findByRole('complementary', { name: 'Row in full' });
     await userEvent.keyboard('{Escape}');
     await waitFor(() => expect(detail).not.toBeInTheDocument());
-    await expect(document.activeElement).toHaveAttribute('data-place', '239:3');
+    await waitFor(() => expect(document.activeElement).toHaveAttribute('data-place', '239:3'));
   },
 };

@@ -64,8 +64,7 @@ export function DataGrid({ columns, rows, label, rowsDropped = 0, masked = NO_MA
     isRtl: () => scroller.current !== null && getComputedStyle(scroller.current).direction === 'rtl',
     onMove: ({ row, column }) => {
       if (row >= 0) virtualizer.scrollToIndex(row);
-      // The row may not be drawn yet; a frame later it is.
-      requestAnimationFrame(() => scroller.current?.querySelector<HTMLElement>(`[data-place="${row}:${column}"]`)?.focus());
+      focusPlace(scroller.current, { row, column });
     },
     onCopy: (place) => void navigator.clipboard?.writeText(textAt(place)),
     onOpen: ({ row }) => setOpened(shown[row]?.original ?? null),
@@ -82,6 +81,10 @@ export function DataGrid({ columns, rows, label, rowsDropped = 0, masked = NO_MA
       ),
     [columns, shown, label],
   );
+  const closeDetail = (): void => {
+    setOpened(null);
+    focusPlace(scroller.current, keys.active);
+  };
   const width = table.getTotalSize();
 
   return (
@@ -146,9 +149,14 @@ export function DataGrid({ columns, rows, label, rowsDropped = 0, masked = NO_MA
           })}
         </div>
       </div>
-      {opened && <RowDetail row={opened} columns={columns} onClose={() => setOpened(null)} />}
+      {opened && <RowDetail row={opened} columns={columns} onClose={closeDetail} />}
     </div>
   );
+}
+
+/** The row may not be drawn yet; a frame later it is. */
+function focusPlace(scroller: HTMLElement | null, { row, column }: GridPlace): void {
+  requestAnimationFrame(() => scroller?.querySelector<HTMLElement>(`[data-place="${row}:${column}"]`)?.focus());
 }
 
 const widthsOf = (columns: readonly LiveColumn[], table: { getColumn(id: string): { getSize(): number } | undefined }): string =>

@@ -1,4 +1,4 @@
-import { type ReactNode, useLayoutEffect, useRef } from 'react';
+import { type ReactNode, useEffect, useRef } from 'react';
 import type { LiveColumn, LiveRow } from '../query/live-query.ts';
 import { cellText } from '../query-results/cell-text.ts';
 import { jsonText } from '../text/json-text.ts';
@@ -12,13 +12,7 @@ export interface RowDetailProps {
 /** One row in full, nested values laid out. */
 export function RowDetail({ row, columns, onClose }: RowDetailProps): ReactNode {
   const close = useRef<HTMLButtonElement>(null);
-  useLayoutEffect(() => {
-    const before = document.activeElement;
-    close.current?.focus();
-    return () => {
-      if (before instanceof HTMLElement) before.focus();
-    };
-  }, []);
+  useEffect(() => close.current?.focus(), []);
   return (
     <aside
       className="velo-row-detail"
