@@ -6,10 +6,10 @@ import type { LiveColumn, LiveRow } from '../query/live-query.ts';
 import { cellText } from '../query-results/cell-text.ts';
 import type { TableProps } from '../renderers/renderers.ts';
 import { csvText } from '../text/csv-text.ts';
-import { countText } from '../text/quantity-text.ts';
 import { fileNameOf, saveText } from '../text/save-text.ts';
 import { GridHead } from './GridHead.tsx';
 import { GridRow } from './GridRow.tsx';
+import { GridToolbar } from './GridToolbar.tsx';
 import { gridColumns } from './grid-columns.ts';
 import { gridFeatures } from './grid-features.ts';
 import { RowDetail } from './RowDetail.tsx';
@@ -28,20 +28,7 @@ export function DataGrid({ columns, rows, label, rowsDropped = 0, masked = NO_MA
   const [search, setSearch] = useState('');
   const [opened, setOpened] = useState<LiveRow | null>(null);
   const scroller = useRef<HTMLDivElement>(null);
-  const definitions = useMemo(() => [...gridColumns(columns)], [columns]);
-  const table = useTable({
-    features: gridFeatures,
-    columns: definitions,
-    data: data as LiveRow[],
-    columnResizeMode: 'onChange',
-    state: { globalFilter: search },
-    onGlobalFilterChange: setSearch,
-    globalFilterFn: (row, id, wanted) =>
-      cellText(row.original[id], columns.find(({ name }) => name === id) ?? { name: id, type: '' })
-        .toLowerCase()
-        .includes(String(wanted).toLowerCase()),
-    getColumnCanGlobalFilter: () => true,
-  });
+  const table = useGridTable(columns, data, search, setSearch);
   const shown = table.getRowModel().rows;
   const density = scroller.current?.closest('[data-velo]')?.getAttribute('data-density') === 'compact' ? 'compact' : 'comfortable';
   const rowHeight = ROW[density];
@@ -89,23 +76,7 @@ export function DataGrid({ columns, rows, label, rowsDropped = 0, masked = NO_MA
 
   return (
     <div className="velo-grid">
-      <div className="velo-toolbar">
-        <input
-          className="velo-input"
-          type="search"
-          aria-label={`Filter rows of ${label}`}
-          placeholder="Filter rows"
-          value={search}
-          onChange={(event) => setSearch(event.currentTarget.value)}
-        />
-        <span className="velo-muted velo-number">
-          {shown.length === data.length ? `${countText(data.length)} rows` : `${countText(shown.length)} of ${countText(data.length)} rows`}
-        </span>
-        <span className="velo-spacer" />
-        <button type="button" className="velo-button" data-look="quiet" disabled={shown.length === 0} onClick={exportCsv}>
-          Save as CSV
-        </button>
-      </div>
+      <GridToolbar label={label} search={search} onSearch={setSearch} shown={shown.length} all={data.length} onSave={exportCsv} />
       {/* biome-ignore lint/a11y/useSemanticElements: a <table> cannot draw a window of its rows; the ARIA grid pattern can */}
       <div
         ref={scroller}
@@ -154,9 +125,16 @@ export function DataGrid({ columns, rows, label, rowsDropped = 0, masked = NO_MA
   );
 }
 
-/** The row may not be drawn yet; a frame later it is. */
-function focusPlace(scroller: HTMLElement | null, { row, column }: GridPlace): void {
-  requestAnimationFrame(() => scroller?.querySelector<HTMLElement>(`[data-place="${row}:${column}"]`)?.focus());
+/** Frames that a row far away may take until it is scrolled to and drawn. */
+const FRAMES_MAX = 30;
+
+/** The row may not be drawn yet: the focus goes to it with the first frame in which it is. */
+function focusPlace(scroller: HTMLElement | null, { row, column }: GridPlace, framesLeft = FRAMES_MAX): void {
+  requestAnimationFrame(() => {
+    const cell = scroller?.querySelector<HTMLElement>(`[data-place="${row}:${column}"]`);
+    if (cell) cell.focus();
+    else if (framesLeft > 0) focusPlace(scroller, { row, column }, framesLeft - 1);
+  });
 }
 
 const widthsOf = (columns: readonly LiveColumn[], table: { getColumn(id: string): { getSize(): number } | undefined }): string =>

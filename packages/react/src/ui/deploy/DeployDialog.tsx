@@ -70,44 +70,7 @@ function DeployForm({ name: given, targets = EMBEDDED, sql = NO_SQL, plan: findP
   };
   return (
     <>
-      <div className="velo-fields">
-        <label className="velo-field">
-          Name
-          <input
-            className="velo-input"
-            value={choice.name}
-            onChange={(event) => setChoice({ ...choice, name: event.currentTarget.value })}
-          />
-        </label>
-        <label className="velo-field">
-          Where
-          <select
-            className="velo-select"
-            value={choice.target}
-            onChange={(event) => setChoice({ ...choice, target: event.currentTarget.value })}
-          >
-            {targets.map((target) => (
-              <option key={target}>{target}</option>
-            ))}
-          </select>
-        </label>
-        <label className="velo-check">
-          <input
-            type="checkbox"
-            checked={choice.deployAlerts}
-            onChange={(event) => setChoice({ ...choice, deployAlerts: event.currentTarget.checked })}
-          />
-          Alert rules
-        </label>
-        <label className="velo-check">
-          <input
-            type="checkbox"
-            checked={choice.deployDashboard}
-            onChange={(event) => setChoice({ ...choice, deployDashboard: event.currentTarget.checked })}
-          />
-          Dashboard
-        </label>
-      </div>
+      <ChoiceFields choice={choice} targets={targets} onChoose={setChoice} />
       {plan.status === 'waiting' && <Skeleton lines={5} label="Finding out what would happen" />}
       {plan.status === 'failed' && (
         <p role="alert" className="velo-note" data-tone="negative">
@@ -140,6 +103,56 @@ function DeployForm({ name: given, targets = EMBEDDED, sql = NO_SQL, plan: findP
         </Button>
       </div>
     </>
+  );
+}
+
+interface ChoiceFieldsProps {
+  readonly choice: DeployChoice;
+  readonly targets: readonly string[];
+  onChoose(choice: DeployChoice): void;
+}
+
+/** The name, the target, and what is deployed along with the jobs. */
+function ChoiceFields({ choice, targets, onChoose }: ChoiceFieldsProps): ReactNode {
+  return (
+    <div className="velo-fields">
+      <label className="velo-field">
+        Name
+        <input
+          className="velo-input"
+          value={choice.name}
+          onChange={(event) => onChoose({ ...choice, name: event.currentTarget.value })}
+        />
+      </label>
+      <label className="velo-field">
+        Where
+        <select
+          className="velo-select"
+          value={choice.target}
+          onChange={(event) => onChoose({ ...choice, target: event.currentTarget.value })}
+        >
+          {targets.map((target) => (
+            <option key={target}>{target}</option>
+          ))}
+        </select>
+      </label>
+      <label className="velo-check">
+        <input
+          type="checkbox"
+          checked={choice.deployAlerts}
+          onChange={(event) => onChoose({ ...choice, deployAlerts: event.currentTarget.checked })}
+        />
+        Alert rules
+      </label>
+      <label className="velo-check">
+        <input
+          type="checkbox"
+          checked={choice.deployDashboard}
+          onChange={(event) => onChoose({ ...choice, deployDashboard: event.currentTarget.checked })}
+        />
+        Dashboard
+      </label>
+    </div>
   );
 }
 
