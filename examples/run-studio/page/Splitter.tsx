@@ -37,6 +37,7 @@ export function Splitter({ name, first, second }: SplitterProps): ReactNode {
   return (
     <div className="studio-split" ref={box} style={{ '--share': `${(share * 100).toFixed(2)}%` } as never}>
       {first}
+      {/* biome-ignore lint/a11y/useSemanticElements: an <hr> cannot be moved; the window splitter pattern can */}
       <div
         className="studio-splitter"
         role="separator"

@@ -1,13 +1,15 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { clickhouse } from '@velostream/connectors/clickhouse';
 import { files } from '@velostream/connectors/files';
 import { kafka } from '@velostream/connectors/kafka';
 import { postgres } from '@velostream/connectors/postgres';
 import { s3 } from '@velostream/connectors/s3';
 import { createStudio, type StudioOptions } from '@velostream/core';
 import { datagen } from '@velostream/core/connect';
-import { sqliteStore } from '@velostream/core/node';
+import { embedded } from '@velostream/core/deploy';
+import { fileSystem, sqliteStore } from '@velostream/core/node';
 import type { Studio } from '@velostream/core/protocol/studio';
 import { createAssistant } from './create-assistant.ts';
 import { SAMPLE_SOURCES } from './sample-streams.ts';
@@ -27,8 +29,10 @@ export const SAMPLE_FILES = fileURLToPath(new URL('../node_modules/vega-datasets
 /** A studio with every connector, sample streams, and an assistant. */
 export async function createSampleStudio({ roots, home, claudeApiKey }: SampleStudioOptions): Promise<Studio> {
   if (home !== null) await mkdir(home, { recursive: true });
+  const connectors = [files({ roots: [SAMPLE_FILES, ...roots] }), kafka(), s3(), clickhouse(), postgres(), datagen()];
   const options: StudioOptions = {
-    connectors: [files({ roots: [SAMPLE_FILES, ...roots] }), kafka(), s3(), postgres(), datagen()],
+    connectors,
+    ...(home === null ? {} : { targets: [embedded({ connectors, fs: fileSystem(), directory: join(home, 'deployments') })] }),
     sources: SAMPLE_SOURCES,
     ...(home === null ? {} : { store: sqliteStore({ path: join(home, 'studio.db') }) }),
     assistant: await createAssistant(claudeApiKey),

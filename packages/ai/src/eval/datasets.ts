@@ -98,11 +98,11 @@ interface Making {
 
 function rowOf(m: Making): Row {
   const row: Record<string, unknown> = {};
-  for (const ref of m.columns) row[ref.name] = valueOf(ref, m);
+  for (const ref of m.columns) row[ref.name] = columnValue(ref, m);
   return row as Row;
 }
 
-function valueOf(ref: ColumnRef, m: Making): unknown {
+function columnValue(ref: ColumnRef, m: Making): unknown {
   const { rng, hints, i, rows, keys, span } = m;
   if (ref.kind === 'time') {
     const base = START + Math.round((i / rows) * span);

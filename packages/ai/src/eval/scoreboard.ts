@@ -24,14 +24,16 @@ export function scoreOf(all: readonly CaseResult[]): Score {
   const asked = results.filter((r) => r.kind === 'clarify' || r.kind === 'refused');
   const byCategory: Record<string, { hits: number; total: number }> = {};
   for (const r of results) {
-    const row = (byCategory[r.case.category] ??= { hits: 0, total: 0 });
+    byCategory[r.case.category] ??= { hits: 0, total: 0 };
+    const row = byCategory[r.case.category] as { hits: number; total: number };
     row.total++;
     if (r.match) row.hits++;
   }
   const structure: Record<string, { hits: number; total: number }> = {};
   for (const r of answered)
     for (const [part, same] of Object.entries(r.structure)) {
-      const row = (structure[part] ??= { hits: 0, total: 0 });
+      structure[part] ??= { hits: 0, total: 0 };
+      const row = structure[part] as { hits: number; total: number };
       row.total++;
       if (same) row.hits++;
     }

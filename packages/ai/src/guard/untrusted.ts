@@ -12,8 +12,8 @@ export function untrusted<T>(value: T): Untrusted<T> {
 }
 
 // Control, bidirectional, zero-width and tag characters, and ANSI sequences: what hides text from people.
-// biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is removed
 const HIDDEN =
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is removed
   /\u001b\[[0-9;]*[A-Za-z]|[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]|[\u{e0000}-\u{e007f}]/gu;
 
 export const stripHidden = (text: string): string => text.replace(HIDDEN, '');

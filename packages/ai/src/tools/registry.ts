@@ -83,141 +83,127 @@ const hostOf = (uri: string): string => /^[a-z][a-z0-9+.-]*:\/\/(?:[^/@]*@)?(\[[
  * approval that is bound to the hash of their plan, and every call is recorded.
  */
 export function createToolRegistry(studio: Studio, options: RegistryOptions = {}): ToolRegistry {
-  const { allow = ['read', 'compute', 'write', 'deploy'], only, approvalTtlMs = 600_000, now = () => Date.now() } = options;
-  const every = options.tools ?? allTools();
-  const tools = every
-    .filter((t) => allow.includes(t.risk) && (only === undefined || only.includes(t.name)))
-    .toSorted((a, b) => (a.name < b.name ? -1 : 1));
-  const byName = new Map(tools.flatMap((t) => [[t.name, t] as const, ...t.aliases.map((a) => [a, t] as const)]));
-  const pending = new Map<string, Pending>();
-  const audit = new AuditLog(options.onAudit);
-
-  const contextOf = (call: CallContext, approvedHash?: string): ToolContext => ({
+  const gate = new ToolGate(studio, options);
+  return {
     studio,
-    session: call.session,
-    now,
-    ...(options.assistant && !call.offline ? { assistant: options.assistant } : {}),
-    ...(call.signal ? { signal: call.signal } : {}),
-    ...(approvedHash === undefined ? {} : { approvedHash }),
-  });
+    tools: gate.tools,
+    audit: gate.audit,
+    find: (name) => gate.find(name),
+    call: (name, raw, call) => gate.call(name, raw, call),
+    decide: (approvalId, approved, call) => gate.decide(approvalId, approved, call),
+    disabled: () => gate.disabled(),
+  };
+}
 
-  const record = (
-    tool: Tool,
-    input: unknown,
-    call: CallContext,
-    outcome: AuditEntry['outcome'],
-    ms: number,
-    message?: string,
-    approvalId?: string,
-  ): Promise<void> =>
-    audit.append({
-      at: now(),
-      session: call.session.id,
-      principal: call.principal ?? 'local',
-      tool: tool.name,
-      risk: tool.risk,
-      input,
-      tainted: call.tainted ?? false,
-      outcome,
-      ms,
-      ...(message === undefined ? {} : { message: redactText(message) }),
-      ...(approvalId === undefined ? {} : { approvalId }),
-    });
+/** Every call of a tool passes here: checked, approved where that is asked for, bounded in time, recorded. */
+class ToolGate {
+  readonly tools: readonly Tool[];
+  readonly audit: AuditLog;
+  readonly #every: readonly Tool[];
+  readonly #byName: ReadonlyMap<string, Tool>;
+  readonly #pending = new Map<string, Pending>();
+  readonly #allow: readonly Tool['risk'][];
+  readonly #now: () => number;
+  readonly #studio: Studio;
+  readonly #options: RegistryOptions;
 
-  const run = async (
-    tool: Tool,
-    input: Readonly<Record<string, unknown>>,
-    call: CallContext,
-    approvedHash?: string,
-    approvalId?: string,
-  ): Promise<CallResult> => {
-    const started = now();
+  constructor(studio: Studio, options: RegistryOptions) {
+    this.#studio = studio;
+    this.#options = options;
+    const { allow = ['read', 'compute', 'write', 'deploy'], only, now = () => Date.now() } = options;
+    this.#allow = allow;
+    this.#now = now;
+    this.#every = options.tools ?? allTools();
+    this.tools = this.#every
+      .filter((t) => allow.includes(t.risk) && (only === undefined || only.includes(t.name)))
+      .toSorted((a, b) => (a.name < b.name ? -1 : 1));
+    this.#byName = new Map(this.tools.flatMap((t) => [[t.name, t] as const, ...t.aliases.map((a) => [a, t] as const)]));
+    this.audit = new AuditLog(options.onAudit);
+  }
+
+  find(name: string): Tool | undefined {
+    return this.#byName.get(name);
+  }
+
+  async call(name: string, raw: unknown, call: CallContext): Promise<CallResult> {
+    const tool = this.#known(name);
+    const input = checkedInput(tool, name, raw);
+    const refused = refusal(tool, input, call, this.#options.allowedHosts);
+    if (refused !== undefined) {
+      await this.#record(tool, input, call, { outcome: 'denied', message: refused });
+      throw new AiError('refused', refused);
+    }
+    if (tool.risk !== 'deploy' && tool.risk !== 'write') return this.#run(tool, input, call);
+    if (call.approvalId !== undefined) return this.decide(call.approvalId, true, { ...call, userText: call.userText ?? '' });
+    return this.#propose(tool, input, call);
+  }
+
+  async decide(approvalId: string, approved: boolean, call: CallContext): Promise<CallResult> {
+    const waiting = this.#pending.get(approvalId);
+    if (!waiting || waiting.decided) throw new AiError('refused', 'this approval is not known or was used already');
+    waiting.decided = true;
+    this.#pending.delete(approvalId);
+    const { tool, input, approval } = waiting;
+    const deny = (message: string): Promise<void> => this.#record(tool, input, call, { outcome: 'denied', message, approvalId });
+    if (waiting.binding !== bindingOf(call)) {
+      await deny('approval of another thread or person');
+      throw new AiError('refused', 'this approval belongs to another thread or person');
+    }
+    if (!approved) {
+      await deny('declined');
+      return { tool: tool.name, output: { declined: true }, text: 'Not done, as you wish.' };
+    }
+    if (this.#now() > approval.expiresAt) {
+      await deny('expired');
+      throw new AiError('refused', 'this approval has expired; ask for it again');
+    }
+    const current = await planOf(tool, input, this.#contextOf(call));
+    if (current.hash !== approval.hash) {
+      await deny('the plan changed');
+      throw new AiError('refused', 'what would be done has changed since it was approved; look at it again');
+    }
+    return this.#run(tool, input, call, { hash: current.hash, approvalId });
+  }
+
+  disabled(): readonly { readonly name: string; readonly reason: string }[] {
+    return this.#every
+      .filter((t) => !this.tools.includes(t))
+      .map((t) => ({
+        name: t.name,
+        reason: this.#allow.includes(t.risk)
+          ? 'not in the list of tools to offer'
+          : `tools that ${t.risk === 'deploy' ? 'deploy' : 'write'} are switched off; start with --allow ${t.risk}`,
+      }));
+  }
+
+  #known(name: string): Tool {
+    const tool = this.#byName.get(name);
+    if (tool) return tool;
+    const isOff = this.#every.some((t) => t.name === name);
+    throw new AiError('invalid', `there is no tool "${name.slice(0, 80)}"${isOff ? ': it is switched off here' : ''}`);
+  }
+
+  async #run(tool: Tool, input: ToolInput, call: CallContext, approved?: { hash: string; approvalId: string }): Promise<CallResult> {
+    const started = this.#now();
+    const { approvalId } = approved ?? {};
     try {
       const outcome = await withTimeout(
         tool,
-        (signal) => tool.execute(input as never, contextOf({ ...call, signal }, approvedHash)),
+        (signal) => tool.execute(input as never, this.#contextOf({ ...call, signal }, approved?.hash)),
         call.signal,
       );
-      await record(tool, input, call, 'ok', now() - started, undefined, approvalId);
+      await this.#record(tool, input, call, { outcome: 'ok', ms: this.#now() - started, approvalId });
       return { ...outcome, tool: tool.name };
     } catch (cause) {
-      await record(tool, input, call, 'failed', now() - started, messageOf(cause), approvalId);
+      await this.#record(tool, input, call, { outcome: 'failed', ms: this.#now() - started, message: messageOf(cause), approvalId });
       throw cause;
     }
-  };
+  }
 
-  const registry: ToolRegistry = {
-    studio,
-    tools,
-    audit,
-    find: (name) => byName.get(name),
-    async call(name, raw, call) {
-      const tool = byName.get(name);
-      if (!tool)
-        throw new AiError(
-          'invalid',
-          `there is no tool "${name.slice(0, 80)}"${every.some((t) => t.name === name) ? ': it is switched off here' : ''}`,
-        );
-      const given = (
-        tool.aliases.includes(name) && tool.fromAlias ? tool.fromAlias(name, (raw ?? {}) as Record<string, unknown>) : (raw ?? {})
-      ) as unknown;
-      const parsed = tool.input.safeParse(given);
-      if (!parsed.success) {
-        const first = parsed.error.issues[0];
-        throw new AiError(
-          'invalid',
-          `input of "${tool.name}" is not as it should be: ${first?.path.join('.') ?? ''} ${first?.message ?? ''}`.trim(),
-        );
-      }
-      const input = parsed.data as Readonly<Record<string, unknown>>;
-      const refused = refusal(tool, input, call, options.allowedHosts);
-      if (refused !== undefined) {
-        await record(tool, input, call, 'denied', 0, refused);
-        throw new AiError('refused', refused);
-      }
-      if (tool.risk !== 'deploy' && !(tool.risk === 'write')) return run(tool, input, call);
-      if (call.approvalId !== undefined) return registry.decide(call.approvalId, true, { ...call, userText: call.userText ?? '' });
-      return propose(tool, input, call);
-    },
-    async decide(approvalId, approved, call) {
-      const waiting = pending.get(approvalId);
-      if (!waiting || waiting.decided) throw new AiError('refused', 'this approval is not known or was used already');
-      waiting.decided = true;
-      pending.delete(approvalId);
-      const { tool, input, approval } = waiting;
-      if (waiting.binding !== bindingOf(call)) {
-        await record(tool, input, call, 'denied', 0, 'approval of another thread or person', approvalId);
-        throw new AiError('refused', 'this approval belongs to another thread or person');
-      }
-      if (!approved) {
-        await record(tool, input, call, 'denied', 0, 'declined', approvalId);
-        return { tool: tool.name, output: { declined: true }, text: 'Not done, as you wish.' };
-      }
-      if (now() > approval.expiresAt) {
-        await record(tool, input, call, 'denied', 0, 'expired', approvalId);
-        throw new AiError('refused', 'this approval has expired; ask for it again');
-      }
-      const current = await planOf(tool, input, contextOf(call));
-      if (current.hash !== approval.hash) {
-        await record(tool, input, call, 'denied', 0, 'the plan changed', approvalId);
-        throw new AiError('refused', 'what would be done has changed since it was approved; look at it again');
-      }
-      return run(tool, input, call, current.hash, approvalId);
-    },
-    disabled: () =>
-      every
-        .filter((t) => !tools.includes(t))
-        .map((t) => ({
-          name: t.name,
-          reason: allow.includes(t.risk)
-            ? 'not in the list of tools to offer'
-            : `tools that ${t.risk === 'deploy' ? 'deploy' : 'write'} are switched off; start with --allow ${t.risk}`,
-        })),
-  };
-
-  const propose = async (tool: Tool, input: Readonly<Record<string, unknown>>, call: CallContext): Promise<CallResult> => {
-    const plan = await planOf(tool, input, contextOf(call));
-    for (const [id, p] of pending) if (now() > p.approval.expiresAt) pending.delete(id);
+  async #propose(tool: Tool, input: ToolInput, call: CallContext): Promise<CallResult> {
+    const plan = await planOf(tool, input, this.#contextOf(call));
+    const now = this.#now();
+    for (const [id, p] of this.#pending) if (now > p.approval.expiresAt) this.#pending.delete(id);
     const approval: Approval = {
       approvalId: randomId('appr'),
       tool: tool.name,
@@ -225,18 +211,67 @@ export function createToolRegistry(studio: Studio, options: RegistryOptions = {}
       input,
       summary: plan.summary,
       hash: plan.hash,
-      expiresAt: now() + approvalTtlMs,
+      expiresAt: now + (this.#options.approvalTtlMs ?? 600_000),
     };
-    pending.set(approval.approvalId, { approval, tool, input, binding: bindingOf(call) });
-    await record(tool, input, call, 'approval-required', 0, undefined, approval.approvalId);
+    this.#pending.set(approval.approvalId, { approval, tool, input, binding: bindingOf(call) });
+    await this.#record(tool, input, call, { outcome: 'approval-required', approvalId: approval.approvalId });
     return {
       tool: tool.name,
       output: { approval_required: true, approval_id: approval.approvalId, summary: plan.summary },
       text: plan.summary,
       approval,
     };
-  };
-  return registry;
+  }
+
+  #contextOf(call: CallContext, approvedHash?: string): ToolContext {
+    return {
+      studio: this.#studio,
+      session: call.session,
+      now: this.#now,
+      ...(this.#options.assistant && !call.offline ? { assistant: this.#options.assistant } : {}),
+      ...(call.signal ? { signal: call.signal } : {}),
+      ...(approvedHash === undefined ? {} : { approvedHash }),
+    };
+  }
+
+  #record(tool: Tool, input: ToolInput, call: CallContext, what: Happened): Promise<void> {
+    return this.audit.append({
+      at: this.#now(),
+      session: call.session.id,
+      principal: call.principal ?? 'local',
+      tool: tool.name,
+      risk: tool.risk,
+      input,
+      tainted: call.tainted ?? false,
+      outcome: what.outcome,
+      ms: what.ms ?? 0,
+      ...(what.message === undefined ? {} : { message: redactText(what.message) }),
+      ...(what.approvalId === undefined ? {} : { approvalId: what.approvalId }),
+    });
+  }
+}
+
+type ToolInput = Readonly<Record<string, unknown>>;
+
+/** What the audit says of one call. */
+interface Happened {
+  readonly outcome: AuditEntry['outcome'];
+  readonly ms?: number;
+  readonly message?: string;
+  readonly approvalId?: string | undefined;
+}
+
+/** The input in the tool's own terms, or an error that names the first field that is wrong. */
+function checkedInput(tool: Tool, name: string, raw: unknown): ToolInput {
+  const isAlias = tool.aliases.includes(name) && tool.fromAlias !== undefined;
+  const given: unknown = isAlias ? tool.fromAlias?.(name, (raw ?? {}) as Record<string, unknown>) : (raw ?? {});
+  const parsed = tool.input.safeParse(given);
+  if (parsed.success) return parsed.data as ToolInput;
+  const first = parsed.error.issues[0];
+  throw new AiError(
+    'invalid',
+    `input of "${tool.name}" is not as it should be: ${first?.path.join('.') ?? ''} ${first?.message ?? ''}`.trim(),
+  );
 }
 
 const bindingOf = (call: CallContext): string => `${call.session.id}|${call.principal ?? 'local'}`;

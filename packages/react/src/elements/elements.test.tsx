@@ -1,4 +1,4 @@
-import { act } from '@testing-library/react';
+import { act, waitFor } from '@testing-library/react';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { scriptedQuery, settle } from '../query/live-query.fixture.ts';
 import { typicalArtifacts } from '../testing/samples/sample-artifacts.ts';
@@ -72,8 +72,9 @@ describe('custom elements', () => {
     await show(element);
     await act(async () => {
       query.push({ symbol: 'AAPL' });
-      for (let turn = 0; turn < 5; turn++) await new Promise((go) => setTimeout(go, 20));
+      await settle();
     });
+    await waitFor(() => expect(element.querySelector('table')).not.toBeNull(), { timeout: 5_000 });
     expect(element.querySelector('table')?.textContent).toContain('AAPL');
   });
 

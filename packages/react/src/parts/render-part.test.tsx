@@ -1,7 +1,9 @@
-import { fireEvent, render, screen } from '@testing-library/react';
+import { cleanup, fireEvent, render, screen } from '@testing-library/react';
 import { createRef } from 'react';
-import { expect, test, vi } from 'vitest';
+import { afterEach, expect, test, vi } from 'vitest';
 import { renderPart } from './render-part.ts';
+
+afterEach(cleanup);
 
 const draw = (given: object, own: object) =>
   render(<>{renderPart('button', given as never, own as never, { state: {}, ref: createRef() as never })}</>);

@@ -1,6 +1,5 @@
-import { useTable } from '@tanstack/react-table';
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { type ReactNode, useCallback, useMemo, useRef, useState } from 'react';
+import { type ReactNode, useCallback, useRef, useState } from 'react';
 import { useSettled } from '../chart/use-settled.ts';
 import type { LiveColumn, LiveRow } from '../query/live-query.ts';
 import { cellText } from '../query-results/cell-text.ts';
@@ -10,10 +9,9 @@ import { fileNameOf, saveText } from '../text/save-text.ts';
 import { GridHead } from './GridHead.tsx';
 import { GridRow } from './GridRow.tsx';
 import { GridToolbar } from './GridToolbar.tsx';
-import { gridColumns } from './grid-columns.ts';
-import { gridFeatures } from './grid-features.ts';
 import { RowDetail } from './RowDetail.tsx';
 import { type GridPlace, useGridKeys } from './use-grid-keys.ts';
+import { useGridTable } from './use-grid-table.ts';
 
 const HEIGHT = 360;
 const ROW = { comfortable: 36, compact: 28 } as const;

@@ -60,7 +60,8 @@ export const TESTING_CODES = {
   VS5411: code<{ input: string; reads: readonly string[] }>({
     reason: 'unused-input',
     severity: 'error',
-    message: ({ input, reads }) => `the query does not read "${input}", for which there are rows; it reads ${reads.map((r) => `"${r}"`).join(', ') || 'nothing'}`,
+    message: ({ input, reads }) =>
+      `the query does not read "${input}", for which there are rows; it reads ${reads.map((r) => `"${r}"`).join(', ') || 'nothing'}`,
     hint: () => 'Write the name as in FROM or JOIN, or leave the rows out.',
   }),
 };

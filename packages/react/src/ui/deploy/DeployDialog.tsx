@@ -118,11 +118,7 @@ function ChoiceFields({ choice, targets, onChoose }: ChoiceFieldsProps): ReactNo
     <div className="velo-fields">
       <label className="velo-field">
         Name
-        <input
-          className="velo-input"
-          value={choice.name}
-          onChange={(event) => onChoose({ ...choice, name: event.currentTarget.value })}
-        />
+        <input className="velo-input" value={choice.name} onChange={(event) => onChoose({ ...choice, name: event.currentTarget.value })} />
       </label>
       <label className="velo-field">
         Where
