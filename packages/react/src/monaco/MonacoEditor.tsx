@@ -88,6 +88,7 @@ const OPTIONS: editor.IStandaloneEditorConstructionOptions = {
   fontSize: 13,
   lineHeight: LINE,
   minimap: { enabled: false },
+  renderFinalNewline: 'on',
   scrollBeyondLastLine: false,
   scrollbar: { alwaysConsumeMouseWheel: false, verticalScrollbarSize: 10, horizontalScrollbarSize: 10 },
   padding: { top: 8, bottom: 8 },

@@ -61,6 +61,8 @@ export const DeletionSaysWhatItDestroys: StoryObj = {
   play: async ({ canvasElement }) => {
     await userEvent.click(within(canvasElement).getByRole('button', { name: 'More about trading-analytics' }));
     await userEvent.click(await within(document.body).findByRole('menuitem', { name: 'Delete…' }));
-    await expect(await within(document.body).findByRole('button', { name: 'Delete 4 jobs and their state' })).toBeVisible();
+    const button = await within(document.body).findByRole('button', { name: 'Delete 4 jobs and their state' });
+    // The dialog fades in.
+    await waitFor(() => expect(button).toBeVisible());
   },
 };
