@@ -48,6 +48,9 @@ function load() {
   return each(specifiers, (specifier) => node('--input-type=module', '--eval', `await import('${specifier}')`));
 }
 
+/** A style sheet has no types. */
+const ATTW = ['--profile', 'esm-only', '--format', 'ascii', '--exclude-entrypoints', 'styles.css'];
+
 /** @type {[string, () => boolean][]} */
 const STEPS = [
   ['test', () => node(script('test'))],
@@ -57,7 +60,7 @@ const STEPS = [
   ['load', load],
   ['pack', pack],
   ['publint', () => tarballs().length > 0 && each(tarballs(), (file) => run('publint', ['run', file, '--strict']))],
-  ['types', () => tarballs().length > 0 && each(tarballs(), (file) => run('attw', [file, '--profile', 'esm-only', '--format', 'ascii']))],
+  ['types', () => tarballs().length > 0 && each(tarballs(), (file) => run('attw', [file, ...ATTW]))],
   ['api', () => node(script('api'))],
   ['size', () => node(script('size'))],
   ['size-react', () => node(script('size-react'))],
