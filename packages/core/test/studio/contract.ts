@@ -226,7 +226,7 @@ export const CONTRACT: readonly ContractCase[] = [
       const bad = await session.test('SELECT symbol FROM trades', {
         records: 50,
         seed: 7,
-        assertions: [{ type: 'record_count', greater_than: 50 }],
+        assertions: [{ type: 'record_count', greater_than: 1_000 }],
       });
       expect(bad.passed).toBe(false);
       expect(bad.assertions.some((a) => !a.passed)).toBe(true);
