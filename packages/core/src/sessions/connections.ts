@@ -17,6 +17,8 @@ import type { SourceRegistry } from './source-registry.ts';
 export interface OpenConnection {
   readonly connection: Connection;
   readonly explorer: Explorer;
+  /** Gives a source a name in SQL that was not among the first found: made since, or beyond the limit of a list. */
+  remember(found: FoundSource): void;
 }
 
 export interface ConnectSetup {
@@ -59,7 +61,11 @@ export async function openConnection(setup: ConnectSetup, uri: string, options: 
     },
   );
   for (const source of found) register(registry, connection, source, { raw: uri, own, only: found.length === 1 ? options.as : undefined });
-  return { connection: { ...connection, details: { sources: found.length } }, explorer };
+  const remember = (later: FoundSource): void => {
+    const isKnown = registry.all().some((b) => b.info.connectionId === connection.id && b.info.name === later.name);
+    if (!isKnown) register(registry, connection, later, { raw: uri, own, only: undefined });
+  };
+  return { connection: { ...connection, details: { sources: found.length } }, explorer, remember };
 }
 
 export function connectorFor(connectors: readonly ConnectorDefinition[], uri: string, type?: string): ConnectorDefinition {

@@ -62,11 +62,13 @@ export function sessionExplorer({ registry, connections, host }: SessionExplorer
       const fresh = await Promise.all(
         [...connections.values()]
           .filter((c) => connectionId === undefined || c.connection.id === connectionId || c.connection.alias === connectionId)
-          .map(async ({ connection, explorer }) =>
-            (await explorer.list(request)).map(
+          .map(async ({ connection, explorer, remember }) => {
+            const found = await explorer.list(request);
+            for (const source of found) remember(source);
+            return found.map(
               (f): SourceInfo => ({ ...f, id: `${connection.alias ?? connection.id}/${f.name}`, connectionId: connection.id }),
-            ),
-          ),
+            );
+          }),
       );
       const own = registry
         .all()
