@@ -1,5 +1,5 @@
-import { type CodeDefinition, code } from '../define-codes.ts';
-import { VeloError } from '../velo-error.ts';
+import { code } from '../define-codes.ts';
+import { errorFactory } from '../error-factory.ts';
 import { FORMAT_CODES } from './format.ts';
 
 interface Named {
@@ -224,22 +224,5 @@ export const CONNECTOR_CODES = {
   ...FORMAT_CODES,
 } as const;
 
-type Codes = typeof CONNECTOR_CODES;
-type ParamsOf<D> = D extends CodeDefinition<infer P> ? P : never;
-
 /** A coded error of a connector or format. `cause` and `details` as in `VeloError`. */
-export function connectorError<C extends keyof Codes>(
-  name: C,
-  params: ParamsOf<Codes[C]>,
-  extra: { readonly cause?: unknown; readonly details?: Readonly<Record<string, unknown>> } = {},
-): VeloError {
-  // Each entry takes the parameters of its own code, which the signature above has checked.
-  const definition = CONNECTOR_CODES[name] as unknown as CodeDefinition<unknown>;
-  return new VeloError({
-    code: name,
-    reason: definition.reason,
-    message: definition.message(params),
-    hint: definition.hint?.(params),
-    ...extra,
-  });
-}
+export const connectorError = errorFactory(CONNECTOR_CODES);

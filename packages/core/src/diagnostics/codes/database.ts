@@ -1,5 +1,5 @@
-import { type CodeDefinition, code } from '../define-codes.ts';
-import { VeloError } from '../velo-error.ts';
+import { code } from '../define-codes.ts';
+import { errorFactory } from '../error-factory.ts';
 
 interface AtSystem {
   /** `postgres`, `s3`, `clickhouse`. */
@@ -156,22 +156,5 @@ export const DATABASE_CODES = {
   }),
 } as const;
 
-type Codes = typeof DATABASE_CODES;
-type ParamsOf<D> = D extends CodeDefinition<infer P> ? P : never;
-
 /** A coded error of a network connector. `cause` and `details` as in `VeloError`; neither may hold a secret. */
-export function databaseError<C extends keyof Codes>(
-  name: C,
-  params: ParamsOf<Codes[C]>,
-  extra: { readonly cause?: unknown; readonly details?: Readonly<Record<string, unknown>> } = {},
-): VeloError {
-  // Each entry takes the parameters of its own code, which the signature above has checked.
-  const definition = DATABASE_CODES[name] as unknown as CodeDefinition<unknown>;
-  return new VeloError({
-    code: name,
-    reason: definition.reason,
-    message: definition.message(params),
-    hint: definition.hint?.(params),
-    ...extra,
-  });
-}
+export const databaseError = errorFactory(DATABASE_CODES);

@@ -1,5 +1,5 @@
-import { type CodeDefinition, code } from '../define-codes.ts';
-import { VeloError } from '../velo-error.ts';
+import { code } from '../define-codes.ts';
+import { errorFactory } from '../error-factory.ts';
 
 interface AtTopic {
   readonly topic: string;
@@ -110,22 +110,5 @@ export const KAFKA_CODES = {
   }),
 } as const;
 
-type Codes = typeof KAFKA_CODES;
-type ParamsOf<D> = D extends CodeDefinition<infer P> ? P : never;
-
 /** A coded error of Kafka, the registry or failure handling. `cause` and `details` as in `VeloError`; neither may hold a secret. */
-export function kafkaError<C extends keyof Codes>(
-  name: C,
-  params: ParamsOf<Codes[C]>,
-  extra: { readonly cause?: unknown; readonly details?: Readonly<Record<string, unknown>> } = {},
-): VeloError {
-  // Each entry takes the parameters of its own code, which the signature above has checked.
-  const definition = KAFKA_CODES[name] as unknown as CodeDefinition<unknown>;
-  return new VeloError({
-    code: name,
-    reason: definition.reason,
-    message: definition.message(params),
-    hint: definition.hint?.(params),
-    ...extra,
-  });
-}
+export const kafkaError = errorFactory(KAFKA_CODES);

@@ -1,5 +1,5 @@
 import { code } from '../define-codes.ts';
-import { VeloError } from '../velo-error.ts';
+import { errorFactory } from '../error-factory.ts';
 
 /** VS54xx: data schemas, test specs and what a test is told to do. */
 export const TESTING_CODES = {
@@ -66,17 +66,5 @@ export const TESTING_CODES = {
   }),
 };
 
-type Codes = typeof TESTING_CODES;
-type Params<C extends keyof Codes> = Parameters<Codes[C]['message']>[0];
-
 /** A coded error of the test kit. */
-export function testingError<C extends keyof Codes>(name: C, params: Params<C>, hint?: string, cause?: unknown): VeloError {
-  const definition = TESTING_CODES[name] as { reason: string; message(p: unknown): string; hint?(p: unknown): string | undefined };
-  return new VeloError({
-    code: name,
-    reason: definition.reason,
-    message: definition.message(params),
-    hint: hint ?? definition.hint?.(params),
-    cause,
-  });
-}
+export const testingError = errorFactory(TESTING_CODES);

@@ -176,7 +176,7 @@ class Session implements DebugSession {
       throw testingError(
         'VS5407',
         { text: `there is no statement "${nameOrIndex}"` },
-        `Statements: ${this.runner.statements.map((s, i) => `${i + 1} ${s.name}`).join(', ')}.`,
+        { hint: `Statements: ${this.runner.statements.map((s, i) => `${i + 1} ${s.name}`).join(', ')}.` },
       );
     return index;
   }

@@ -170,7 +170,7 @@ function memoryWatch(memory: (() => number) | undefined): () => { memoryPeakByte
 
 const timedOut = (error: unknown, timeoutMs: number | undefined): unknown =>
   VeloError.is(error) && error.details?.['limit'] === 'maxTimeMs' && timeoutMs !== undefined
-    ? testingError('VS5408', { ms: timeoutMs }, undefined, error)
+    ? testingError('VS5408', { ms: timeoutMs }, { cause: error })
     : error;
 
 async function readAll(execution: Execution, request: ExecuteRequest): Promise<ExecutedQuery[]> {

@@ -29,7 +29,7 @@ export async function readDataFile(files: FileReader, path: string, format: stri
   try {
     return readRecords(text, word);
   } catch (error) {
-    throw testingError('VS5405', { path, problem: error instanceof Error ? error.message : String(error) }, undefined, error);
+    throw testingError('VS5405', { path, problem: error instanceof Error ? error.message : String(error) }, { cause: error });
   }
 }
 

@@ -72,7 +72,7 @@ export async function runTestSpec(spec: string | TestSpec, options: RunSpecOptio
     throw testingError(
       'VS5410',
       { problem: `spec "${read.spec.application}" names no SQL` },
-      'Give `sql` or `sql_file` in the spec, or `sql` in the options.',
+      { hint: 'Give `sql` or `sql_file` in the spec, or `sql` in the options.' },
     );
   const run = new SpecRun(read.spec, sql, files, options, [...read.warnings]);
   return run.suite();
@@ -180,7 +180,7 @@ class SpecRun {
         testingError(
           'VS5402',
           { what: this.spec.application, problem: `unknown query "${query.name}"` },
-          `The SQL makes ${names.join(', ') || 'nothing'}.`,
+          { hint: `The SQL makes ${names.join(', ') || 'nothing'}.` },
         ),
         assertions,
         query.name,

@@ -70,8 +70,7 @@ function fromText(text: string, stem: string | undefined): unknown {
     throw testingError(
       'VS5401',
       { what: stem ?? 'schema', problem: error instanceof Error ? error.message : String(error) },
-      undefined,
-      error,
+      { cause: error },
     );
   }
 }

@@ -72,7 +72,7 @@ function fromText(text: string): unknown {
   try {
     return parseYaml(text, { maxAliasCount: 100 }) as unknown;
   } catch (error) {
-    throw testingError('VS5402', { what: 'spec', problem: error instanceof Error ? error.message : String(error) }, undefined, error);
+    throw testingError('VS5402', { what: 'spec', problem: error instanceof Error ? error.message : String(error) }, { cause: error });
   }
 }
 

@@ -177,8 +177,13 @@ class Live implements LiveRun {
   private mailbox(source: string): Mailbox {
     const mailbox = this.mailboxes.get(source);
     if (!mailbox)
-      throw testingError('VS5407', { text: `"${source}" is no source of this test` }, `Sources: ${[...this.mailboxes.keys()].join(', ')}.`);
-    if (this.ended) throw testingError('VS5407', { text: `nothing can be given to "${source}" after end()` }, 'Move end() behind it.');
+      throw testingError(
+        'VS5407',
+        { text: `"${source}" is no source of this test` },
+        { hint: `Sources: ${[...this.mailboxes.keys()].join(', ')}.` },
+      );
+    if (this.ended)
+      throw testingError('VS5407', { text: `nothing can be given to "${source}" after end()` }, { hint: 'Move end() behind it.' });
     return mailbox;
   }
 

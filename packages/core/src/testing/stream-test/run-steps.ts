@@ -262,7 +262,7 @@ function timeOf(time: StepTime): number {
 }
 
 function unknownOutput(name: string, known: readonly string[]): never {
-  throw testingError('VS5407', { text: `the script makes no "${name}"` }, `It makes ${known.join(', ')}.`);
+  throw testingError('VS5407', { text: `the script makes no "${name}"` }, { hint: `It makes ${known.join(', ')}.` });
 }
 
 /** A column that the output does not have is a slip of the test, and told as such. */
