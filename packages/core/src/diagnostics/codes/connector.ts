@@ -1,5 +1,5 @@
 import { code } from '../define-codes.ts';
-import { errorFactory } from '../error-factory.ts';
+import { type ErrorFactory, errorFactory } from '../error-factory.ts';
 import { FORMAT_CODES } from './format.ts';
 
 interface Named {
@@ -225,4 +225,4 @@ export const CONNECTOR_CODES = {
 } as const;
 
 /** A coded error of a connector or format. `cause` and `details` as in `VeloError`. */
-export const connectorError = errorFactory(CONNECTOR_CODES);
+export const connectorError: ErrorFactory<typeof CONNECTOR_CODES> = errorFactory(CONNECTOR_CODES);

@@ -1,5 +1,5 @@
 import { code } from '../define-codes.ts';
-import { errorFactory } from '../error-factory.ts';
+import { type ErrorFactory, errorFactory } from '../error-factory.ts';
 
 interface AtSystem {
   /** `postgres`, `s3`, `clickhouse`. */
@@ -157,4 +157,4 @@ export const DATABASE_CODES = {
 } as const;
 
 /** A coded error of a network connector. `cause` and `details` as in `VeloError`; neither may hold a secret. */
-export const databaseError = errorFactory(DATABASE_CODES);
+export const databaseError: ErrorFactory<typeof DATABASE_CODES> = errorFactory(DATABASE_CODES);

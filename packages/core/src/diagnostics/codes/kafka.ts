@@ -1,5 +1,5 @@
 import { code } from '../define-codes.ts';
-import { errorFactory } from '../error-factory.ts';
+import { type ErrorFactory, errorFactory } from '../error-factory.ts';
 
 interface AtTopic {
   readonly topic: string;
@@ -111,4 +111,4 @@ export const KAFKA_CODES = {
 } as const;
 
 /** A coded error of Kafka, the registry or failure handling. `cause` and `details` as in `VeloError`; neither may hold a secret. */
-export const kafkaError = errorFactory(KAFKA_CODES);
+export const kafkaError: ErrorFactory<typeof KAFKA_CODES> = errorFactory(KAFKA_CODES);

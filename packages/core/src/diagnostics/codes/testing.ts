@@ -1,5 +1,5 @@
 import { code } from '../define-codes.ts';
-import { errorFactory } from '../error-factory.ts';
+import { type ErrorFactory, errorFactory } from '../error-factory.ts';
 
 /** VS54xx: data schemas, test specs and what a test is told to do. */
 export const TESTING_CODES = {
@@ -67,4 +67,4 @@ export const TESTING_CODES = {
 };
 
 /** A coded error of the test kit. */
-export const testingError = errorFactory(TESTING_CODES);
+export const testingError: ErrorFactory<typeof TESTING_CODES> = errorFactory(TESTING_CODES);
