@@ -1,4 +1,5 @@
 import { option } from '@velostream/core/connect/options';
+import { storedSpecs } from './stored-specs.ts';
 
 /** Options of the file connector itself; those of the formats are added to them. */
 export const FILE_SPECS = {
@@ -6,29 +7,7 @@ export const FILE_SPECS = {
     about: 'File, folder or pattern (`*`, `?`, `**`); relative paths start at the first root.',
     aliases: ['source.path', 'sink.path', 'file.path', 'uri'],
   }),
-  format: option.text({
-    about: 'Format; by default told from the extension, and CSV where that says nothing.',
-    aliases: ['source.format', 'file.format', 'value.format', 'sink.format'],
-  }),
-  compression: option.choice(['auto', 'none', 'gzip', 'zstd', 'snappy', 'lz4'], {
-    about: 'How files are packed; `auto` tells it from the extension (`.gz`, `.zst`, `.sz`, `.lz4`).',
-    default: 'auto',
-    aliases: ['compression.type'],
-  }),
-  recursive: option.flag({ about: 'Read the folders of a folder, too.', default: false }),
-  extension_filter: option.text({ about: 'Read only files with this extension.', aliases: ['extension'] }),
-  max_records: option.count({ about: 'Rows to read at most, over all files.' }),
-  max_record_bytes: option.count({
-    about: 'Longest record; a longer one is reported and passed over.',
-    default: 16 * 1024 ** 2,
-    min: 16,
-    unit: 'bytes',
-  }),
-  max_output_bytes: option.count({
-    about: 'Bytes that one packed file may unpack to. More than 200 times its size is refused in any case.',
-    default: 64 * 1024 ** 3,
-    unit: 'bytes',
-  }),
+  ...storedSpecs('file', 'Read the folders of a folder, too.'),
   buffer_size: option.count({
     about: 'Size of the windows that are read.',
     default: 1024 ** 2,

@@ -1,4 +1,5 @@
 import { option } from '@velostream/core/connect/options';
+import { storedSpecs } from '../files/stored-specs.ts';
 
 /** An address; credentials in it are refused before anything keeps them. */
 const plainEndpoint = (input: unknown): string | undefined =>
@@ -25,29 +26,7 @@ export const S3_SPECS = {
     aliases: ['path_style_access'],
   }),
   anonymous: option.flag({ about: 'Send no credentials, for public buckets.', default: false, aliases: ['no_sign_request'] }),
-  format: option.text({
-    about: 'Format; by default told from the extension, and CSV where that says nothing.',
-    aliases: ['source.format', 'file.format', 'value.format', 'sink.format'],
-  }),
-  compression: option.choice(['auto', 'none', 'gzip', 'zstd', 'snappy', 'lz4'], {
-    about: 'How objects are packed; `auto` tells it from the extension (`.gz`, `.zst`, `.sz`, `.lz4`).',
-    default: 'auto',
-    aliases: ['compression.type'],
-  }),
-  recursive: option.flag({ about: 'Read what lies deeper below a prefix, too.', default: false }),
-  extension_filter: option.text({ about: 'Read only objects with this extension.', aliases: ['extension'] }),
-  max_records: option.count({ about: 'Rows to read at most, over all objects.' }),
-  max_record_bytes: option.count({
-    about: 'Longest record; a longer one is reported and passed over.',
-    default: 16 * 1024 ** 2,
-    min: 16,
-    unit: 'bytes',
-  }),
-  max_output_bytes: option.count({
-    about: 'Bytes that one packed object may unpack to. More than 200 times its size is refused in any case.',
-    default: 64 * 1024 ** 3,
-    unit: 'bytes',
-  }),
+  ...storedSpecs('object', 'Read what lies deeper below a prefix, too.'),
   range_bytes: option.count({
     about: 'Size of the ranges that are read; one is read ahead.',
     default: 8 * 1024 ** 2,

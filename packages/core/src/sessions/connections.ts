@@ -17,8 +17,8 @@ import type { SourceRegistry } from './source-registry.ts';
 export interface OpenConnection {
   readonly connection: Connection;
   readonly explorer: Explorer;
-  /** Gives a source a name in SQL that was not among the first found: made since, or beyond the limit of a list. */
-  remember(found: FoundSource): void;
+  /** A found source as the session knows it. One that was not among the first found, made since or beyond the limit, gets its names now. */
+  remember(found: FoundSource): SourceInfo;
 }
 
 export interface ConnectSetup {
@@ -61,9 +61,10 @@ export async function openConnection(setup: ConnectSetup, uri: string, options: 
     },
   );
   for (const source of found) register(registry, connection, source, { raw: uri, own, only: found.length === 1 ? options.as : undefined });
-  const remember = (later: FoundSource): void => {
-    const isKnown = registry.all().some((b) => b.info.connectionId === connection.id && b.info.name === later.name);
-    if (!isKnown) register(registry, connection, later, { raw: uri, own, only: undefined });
+  const remember = (later: FoundSource): SourceInfo => {
+    const info = infoOf(connection, later);
+    if (!registry.has(info.id)) register(registry, connection, later, { raw: uri, own, only: undefined });
+    return info;
   };
   return { connection: { ...connection, details: { sources: found.length } }, explorer, remember };
 }
@@ -123,8 +124,14 @@ interface Registration {
   readonly only: string | undefined;
 }
 
+const infoOf = (connection: Connection, found: FoundSource): SourceInfo => ({
+  ...found,
+  id: `${connection.alias ?? connection.id}/${found.name}`,
+  connectionId: connection.id,
+});
+
 function register(registry: SourceRegistry, connection: Connection, found: FoundSource, { raw, own, only }: Registration): void {
-  const info: SourceInfo = { ...found, id: `${connection.alias ?? connection.id}/${found.name}`, connectionId: connection.id };
+  const info = infoOf(connection, found);
   const format = found.format ?? connection.format;
   registry.add(
     {

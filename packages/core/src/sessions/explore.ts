@@ -62,13 +62,7 @@ export function sessionExplorer({ registry, connections, host }: SessionExplorer
       const fresh = await Promise.all(
         [...connections.values()]
           .filter((c) => connectionId === undefined || c.connection.id === connectionId || c.connection.alias === connectionId)
-          .map(async ({ connection, explorer, remember }) => {
-            const found = await explorer.list(request);
-            for (const source of found) remember(source);
-            return found.map(
-              (f): SourceInfo => ({ ...f, id: `${connection.alias ?? connection.id}/${f.name}`, connectionId: connection.id }),
-            );
-          }),
+          .map(async ({ explorer, remember }) => (await explorer.list(request)).map(remember)),
       );
       const own = registry
         .all()

@@ -38,6 +38,10 @@ export class SourceRegistry {
     return undefined;
   }
 
+  has(id: string): boolean {
+    return this.byId.has(id);
+  }
+
   all(): readonly SourceBinding[] {
     return [...this.byId.values()];
   }
