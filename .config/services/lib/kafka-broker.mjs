@@ -72,6 +72,8 @@ function properties({ dir, ports, keystore }) {
     ['message.max.bytes', String(24 * 1024 * 1024)],
     ['log.segment.bytes', String(64 * 1024 * 1024)],
     ['log.cleaner.dedupe.buffer.size', String(8 * 1024 * 1024)],
+    // Records of tests carry times of years ago; by default the broker deletes them at its next look, every five minutes.
+    ['log.retention.ms', '-1'],
     ['num.network.threads', '2'],
     ['num.io.threads', '4'],
   ]

@@ -1,7 +1,7 @@
 import { kafkaError } from '@velostream/core/connect';
 import type { KafkaDriver } from '../driver/kafka-driver.ts';
 import type { KafkaOptions } from '../kafka-options.ts';
-import { type RecordChunk, valueAt } from '../records/record-chunk.ts';
+import { type DamagedBatch, type RecordChunk, valueAt } from '../records/record-chunk.ts';
 import { partitionsOf } from './start-offsets.ts';
 
 export interface SampledValues {
@@ -29,19 +29,20 @@ export async function sampleValues(
 ): Promise<SampledValues> {
   const partitions = await partitionsOf(driver, topic, options);
   const readCommitted = options['isolation.level'] === 'read_committed';
-  const lows = new Map((await driver.offsets(topic, 'earliest')).map((o) => [o.partition, o.offset]));
-  const highs = new Map((await driver.offsets(topic, 'latest', { readCommitted })).map((o) => [o.partition, o.offset]));
+  const lows = await knownOffsets(driver, topic, 'earliest', partitions, false);
+  const highs = await knownOffsets(driver, topic, 'latest', partitions, readCommitted);
   const share = Math.max(1, Math.ceil(wanted / Math.max(1, partitions.length)));
   const values: Uint8Array[] = [];
   const chunks: RecordChunk[] = [];
+  const damaged: DamagedBatch[] = [];
   let scannedRows = 0;
   let scannedBytes = 0;
   let available = 0;
   let hasKeys = false;
   let isComplete = true;
   for (const partition of partitions) {
-    const low = lows.get(partition) ?? 0;
-    const high = highs.get(partition) ?? 0;
+    const low = lows.get(partition) as number; // knownOffsets has one of each
+    const high = highs.get(partition) as number; // as above
     available += Math.max(0, high - low);
     let at = Math.max(low, high - share);
     if (at > low) isComplete = false;
@@ -55,6 +56,7 @@ export async function sampleValues(
       if (!fetched) continue;
       if (fetched.isOutOfRange) at = fetched.logStart;
       else at = Math.max(at, fetched.nextOffset);
+      damaged.push(...fetched.damaged);
       for (const chunk of fetched.chunks) {
         chunks.push(chunk);
         for (let row = 0; row < chunk.length; row++) {
@@ -70,7 +72,28 @@ export async function sampleValues(
     // Types made of nothing would look like a topic without columns.
     if (at < high && !signal.aborted) throw kafkaError('VS4802', { call: 'sample', timeoutMs: ROUNDS_MAX * WAIT_MS });
   }
+  const [first] = damaged;
+  if (first && scannedRows === 0)
+    throw kafkaError('VS4803', {
+      call: 'sample',
+      error: `no record of "${topic}" can be unpacked; at ${first.firstOffset}: ${first.problem}`,
+    });
   return { values, chunks, scannedRows, scannedBytes, complete: isComplete, partitions, available, hasKeys };
+}
+
+/** The offset of each partition; a partition without one would look as if it were empty. */
+async function knownOffsets(
+  driver: KafkaDriver,
+  topic: string,
+  at: 'earliest' | 'latest',
+  partitions: readonly number[],
+  readCommitted: boolean,
+): Promise<ReadonlyMap<number, number>> {
+  const found = new Map((await driver.offsets(topic, at, { readCommitted })).map((o) => [o.partition, o.offset]));
+  const without = partitions.find((partition) => !((found.get(partition) ?? -1) >= 0));
+  if (without !== undefined || partitions.length === 0)
+    throw kafkaError('VS4803', { call: 'ListOffsets', error: `it told no ${at} offset of "${topic}[${without ?? ''}]"` });
+  return found;
 }
 
 /** What every fetch takes over from the options. */
