@@ -124,6 +124,11 @@ describe('one query', () => {
     expect(() => query.schema).toThrowError(expect.objectContaining({ reason: 'not-ready' }));
   });
 
+  test('a wrong source name is told with the source that was meant, though nobody reads it', async () => {
+    const engine = createEngine({ sources: { trades: [{ a: 1 }], quotes: [{ a: 1 }] } });
+    await expect(engine.run('SELECT a FROM trads').ready).rejects.toMatchObject({ code: 'VS2001', hint: 'Did you mean "trades"?' });
+  });
+
   test('a constant query gives its one row', async () => {
     expect(plain(await createEngine().run("SELECT 1 + 1 AS two, 'x' AS x").rows())).toEqual([{ two: 2, x: 'x' }]);
   });

@@ -9,6 +9,7 @@ import { bindScript, type ScriptResult } from '../sql/bind/bind-script.ts';
 import type { BoundOutput, BoundStatement } from '../sql/bind/bound.ts';
 import { namesOf } from '../sql/bind/dependencies.ts';
 import { loadBinders } from '../sql/bind/load-binders.ts';
+import type { Catalog } from '../sql/catalog/catalog.ts';
 import { catalogOf } from '../sql/catalog/create-catalog.ts';
 import type { TableSchema } from '../sql/catalog/schema.ts';
 import { loadFunctions } from '../sql/functions/load-functions.ts';
@@ -71,7 +72,7 @@ export async function prepare(options: PrepareOptions): Promise<Prepared> {
   if (!statements.some(isQuery)) throw noQuery();
   const [relations] = await Promise.all([openRelations(statements, options), loadFunctions(statements), loadBinders(statements)]);
   const bound = bindScript(statements, {
-    catalog: catalogOf(relations.map((r) => r.relation)),
+    catalog: catalogFor(relations, options.declared),
     sql,
     compat,
     mode: 'lenient',
@@ -92,6 +93,12 @@ export async function prepare(options: PrepareOptions): Promise<Prepared> {
   ]);
   const read = new Set(prepared.flatMap((p) => relationsRead(p.plan)));
   return { statements: prepared, relations: relations.filter((r) => read.has(r.relation.name)), warnings };
+}
+
+/** Only what is read is opened; a wrong name is told against everything that could have been. */
+function catalogFor(relations: readonly ReadableRelation[], declared: PrepareOptions['declared']): Catalog {
+  const opened = catalogOf(relations.map((r) => r.relation));
+  return { ...opened, names: () => [...new Set([...declared.keys(), ...opened.names()])] };
 }
 
 const isQuery = (s: Statement): boolean => s.kind === 'query' || s.kind === 'insert' || (s.kind === 'create' && s.query !== undefined);
