@@ -9,7 +9,7 @@ import { ROW_FORMATS, type RowFormat } from './row-output.ts';
 export const runCommand: Command = {
   name: 'run',
   about: "Run the last query of a script and print its rows. Sources come from the script's WITH and URIs, or from --source.",
-  takes: '<file.sql | -> [options]',
+  takes: '<file.sql | - | "SQL"> [options]',
   options: [
     { name: 'format', short: 'f', value: '<name>', choices: ROW_FORMATS, about: 'How rows are printed; table by default.' },
     { name: 'json', about: 'Rows as one JSON object per line (as --format jsonl), problems as JSON too.' },
@@ -19,7 +19,7 @@ export const runCommand: Command = {
       short: 's',
       value: '<name=uri>',
       many: true,
-      about: 'Read the stream of this name from a URI such as file://trades.csv.',
+      about: 'Read the stream of this name from a path or a URI, such as trades.csv or kafka://broker/trades.',
     },
     { name: 'set', value: '<name=value>', many: true, about: `Value of '\${name}' in the quoted texts of the script.` },
     { name: 'root', value: '<dir>', about: 'Directory that files are read from and written to; the current one by default.' },
@@ -27,7 +27,8 @@ export const runCommand: Command = {
   examples: [
     'velo run query.sql --limit 20',
     'velo run query.sql --root data --format csv > out.csv',
-    `echo "SELECT symbol, AVG(price) AS mean FROM 'file://stocks.csv' GROUP BY symbol" | velo run -`,
+    `velo run "SELECT symbol, AVG(price) AS mean FROM 'file://stocks.csv' GROUP BY symbol EMIT FINAL"`,
+    'velo run "SELECT * FROM trades" --source trades=trades.csv --limit 5',
   ],
   async run(args, terminal) {
     const input = await readInput(onlyName(args.positionals, 'run'), terminal);

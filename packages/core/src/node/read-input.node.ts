@@ -5,7 +5,7 @@ import { UsageError } from './usage-error.ts';
 
 /** One text that a command works on. */
 export interface SqlInput {
-  /** As it was named on the command line; `-` for standard input. */
+  /** As it was named on the command line; `-` for standard input, `query` for SQL on the command line itself. */
   readonly name: string;
   readonly sql: string;
 }
@@ -17,7 +17,14 @@ const WHY: Readonly<Record<string, string>> = {
   ENOTDIR: 'a part of the path is no directory',
 };
 
-/** Reads a file, or standard input for `-`. @throws {UsageError} when it cannot be read or is not UTF-8. */
+/** A statement has a space or a line break behind its first word; a file of such a name is read as a file. */
+const LOOKS_LIKE_SQL = /^\s*(?:--|@|[a-z]+\s)/i;
+
+/**
+ * Reads a file, or standard input for `-`; a text that names no file and looks like SQL is the SQL itself.
+ *
+ * @throws {UsageError} when it cannot be read or is not UTF-8.
+ */
 export async function readInput(name: string, terminal: Terminal): Promise<SqlInput> {
   try {
     const bytes = name === '-' ? await allOf(terminal.stdin) : await readFile(resolve(terminal.cwd, name));
@@ -25,8 +32,12 @@ export async function readInput(name: string, terminal: Terminal): Promise<SqlIn
     return { name, sql: new TextDecoder('utf-8', { fatal: true }).decode(bytes) };
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+    if ((code === 'ENOENT' || code === 'ENAMETOOLONG') && LOOKS_LIKE_SQL.test(name)) return { name: 'query', sql: name };
     if (code === 'ERR_ENCODING_INVALID_ENCODED_DATA') throw new UsageError(`"${name}" is not UTF-8 text`, 'Save it as UTF-8.');
-    throw new UsageError(`"${name}" cannot be read: ${WHY[code] ?? code}`, 'Check the path; "-" reads standard input.');
+    throw new UsageError(
+      `"${name}" cannot be read: ${WHY[code] ?? code}`,
+      'Check the path; "-" reads standard input, and SQL may stand here in quotes.',
+    );
   }
 }
 

@@ -55,10 +55,13 @@ export async function runScript({ input, args, format, limit, root }: ScriptRun,
   return await report({ query, failure: isInterrupted ? undefined : failure, connectors, input, args }, terminal);
 }
 
+/** `trades.csv` is a file; one letter in front of a colon is a drive. */
+const uriOf = (text: string): string => (/^[a-z][a-z0-9+.-]+:/i.test(text) ? text : `file://${text.replaceAll('\\', '/')}`);
+
 /** `--source name=uri` */
 function sourcesOf(args: CommandArguments): Record<string, SourceInput> {
   const sources: Record<string, SourceInput> = Object.create(null);
-  for (const [name, uri] of pairs(args, 'source')) sources[name] = { uri };
+  for (const [name, uri] of pairs(args, 'source')) sources[name] = { uri: uriOf(uri) };
   return sources;
 }
 

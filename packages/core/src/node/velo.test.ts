@@ -55,6 +55,14 @@ describe.concurrent('velo', { timeout: 60_000 }, () => {
     expect(stderr).toContain(says);
   });
 
+  test('SQL may stand on the command line itself, and a source may be a path', async () => {
+    const sql = 'SELECT symbol, price FROM trades LIMIT 1';
+    using folder = folderWith({ 'trades.csv': 'symbol,price\nAAPL,7\n' });
+    const { code, stdout } = await runHere(['run', sql, '--source', 'trades=trades.csv', '--json'], { cwd: folder.path });
+    expect([code, stdout]).toEqual([0, '{"symbol":"AAPL","price":7}\n']);
+    expect((await runHere(['run', "SELECT * FROM 'trades.csv'"])).stderr).toContain("hint: A file is named by a URI: 'file://trades.csv'.");
+  });
+
   test('wrong usage ends the process with 2', async () => {
     const { code, stderr } = await runVelo(['rnu']);
     expect([code, stderr]).toEqual([2, 'error: there is no command "rnu"\nhint: Did you mean "velo run"?\n']);
@@ -63,7 +71,7 @@ describe.concurrent('velo', { timeout: 60_000 }, () => {
   test('wrong usage with --json is one JSON object', async () => {
     const { code, stderr } = await runHere(['validate', 'nowhere.sql', '--json']);
     expect(code).toBe(2);
-    expect(JSON.parse(stderr)).toMatchObject({ error: { reason: 'usage', hint: 'Check the path; "-" reads standard input.' } });
+    expect(JSON.parse(stderr)).toMatchObject({ error: { reason: 'usage', hint: 'Check the path; "-" reads standard input, and SQL may stand here in quotes.' } });
   });
 });
 

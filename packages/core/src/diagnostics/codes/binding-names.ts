@@ -11,6 +11,8 @@ const LISTED_MAX = 12;
 const listed = (names: readonly string[]): string =>
   names.slice(0, LISTED_MAX).join(', ') + (names.length > LISTED_MAX ? ` and ${names.length - LISTED_MAX} more` : '');
 
+const FILE = /\.(?:csv|tsv|jsonl?|ndjson|parquet|avro|orc|arrow)(?:\.\w+)?$/i;
+
 /** "Did you mean …" when something is near, else what there is. */
 function suggest(what: string, { nearest, known }: Missing): string | undefined {
   if (nearest !== undefined) return `Did you mean "${nearest}"?`;
@@ -27,7 +29,12 @@ const missing = (reason: string, what: string, scope: string): CodeDefinition<Mi
 
 /** Names: relations, aliases, columns, statements. */
 export const NAME_CODES = {
-  VS2001: missing('unknown-relation', 'stream or table', 'Known streams and tables'),
+  VS2001: code<Missing>({
+    reason: 'unknown-relation',
+    severity: 'error',
+    message: ({ name }) => `stream or table "${name}" does not exist`,
+    hint: (p) => (FILE.test(p.name) ? `A file is named by a URI: 'file://${p.name}'.` : suggest('Known streams and tables', p)),
+  }),
   VS2002: missing('unknown-alias', 'stream, table or alias', 'Names in scope'),
   VS2003: code<{ name: string; choices: readonly string[] }>({
     reason: 'ambiguous-column',
