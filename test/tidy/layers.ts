@@ -14,6 +14,7 @@ export const LAYERS: Readonly<Record<string, number>> = {
   'sql/bind': 3,
   'sql/plan': 4,
   'sql/language': 4,
+  'sql/flink': 4,
   sql: 4,
   runtime: 5,
   engine: 6,

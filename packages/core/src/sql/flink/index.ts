@@ -1,0 +1,1 @@
+export { type FlinkOptions, type FlinkScript, type FlinkStatement, type FlinkVerdict, fillSecrets } from './script.ts';
