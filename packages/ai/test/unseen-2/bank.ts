@@ -31,7 +31,7 @@ export const bank = {
     [rows]
     difference between each transfer amount and the one before, per source account => from_account, booked_at, amount_eur, amount_eur - LAG(amount_eur) OVER (ROWS WINDOW BUFFER 2 ROWS PARTITION BY from_account ORDER BY booked_at) v FROM transfers
     [topn]
-    bottom 3 channels by transferred amount per hour => channel, SUM(amount_eur) v FROM transfers GROUP BY channel W 1h ORDER BY v ASC LIMIT 3
+    bottom 3 source accounts by transferred amount per hour => from_account, SUM(amount_eur) v FROM transfers GROUP BY from_account W 1h ORDER BY v ASC LIMIT 3
     [edit]
     ~ SELECT channel, SUM(amount_eur) AS total_amount FROM transfers GROUP BY channel WINDOW TUMBLING(1h) EMIT CHANGES
     only flagged ones => channel, SUM(amount_eur) v FROM transfers WHERE flagged = TRUE GROUP BY channel W 1h

@@ -19,7 +19,7 @@ export const hospital = {
     critical results that took longer than an hour and a half => * FROM lab_results WHERE critical = TRUE AND turnaround_min > 90
     potassium above 5.5 or below 3 => * FROM lab_results WHERE test_name = 'potassium' AND (result_value > 5.5 OR result_value < 3)
     bed events in the icu or maternity => * FROM bed_events WHERE unit IN ('icu', 'maternity')
-    lab results without a patient => * FROM lab_results WHERE patient_no IS NULL
+    lab results where the turnaround is exactly 30 minutes => * FROM lab_results WHERE turnaround_min = 30
     [ratio]
     critical rate by test in percent => test_name, 100.0 * SUM(CASE WHEN critical = TRUE THEN 1 ELSE 0 END) / COUNT(*) v FROM lab_results GROUP BY test_name
     [join]
