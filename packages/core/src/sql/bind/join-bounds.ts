@@ -69,6 +69,9 @@ function rangesOf(term: Expr, sides: Sides): Range[] {
   const low = rangeOf(term.arg, '>=', term.low, sides);
   const high = rangeOf(term.arg, '<=', term.high, sides);
   if (low === undefined || high === undefined) return [];
+  // Between two times of the other side (a start and an end) the term says two things, and no one range covers both.
+  const isOne = sameExpr(low.left, high.left) && sameExpr(low.right, high.right);
+  if (!isOne) return [low, high].map((range) => ({ ...range, exact: false }));
   return [{ ...low, lower: Math.max(low.lower, high.lower), upper: Math.min(low.upper, high.upper) }];
 }
 
