@@ -11,7 +11,15 @@ import {
 import { systemClock } from '../engine/default-ports.ts';
 import { mergeExpositions } from '../observability/exposition.ts';
 import { slugOf } from '../observability/prometheus-name.ts';
-import type { Deployment, DeployOptions, DeployPlan, DeployTarget, LogLine, TargetCapabilities } from '../protocol/studio/deployment.ts';
+import type {
+  Deployment,
+  DeployOptions,
+  DeployPlan,
+  DeployTarget,
+  LogLine,
+  TargetCapabilities,
+  TargetReview,
+} from '../protocol/studio/deployment.ts';
 import type { StudioStore } from '../protocol/studio/store.ts';
 import type { Deployments } from '../protocol/studio/studio.ts';
 import type { Clock } from '../runtime/ports.ts';
@@ -25,7 +33,7 @@ import {
 } from './deployment-record.ts';
 import type { Grafana } from './grafana-client.ts';
 import { shapesOf } from './job-plans.ts';
-import { type PlannedDeployment, planDeployment } from './plan-deployment.ts';
+import { type PlannedDeployment, planDeployment, reviewRequest } from './plan-deployment.ts';
 import type { DeploySubject, SourceTraffic } from './subject.ts';
 
 export interface DeploymentsOptions {
@@ -59,6 +67,8 @@ export interface DeploymentService extends Deployments {
 export function createDeployments(options: DeploymentsOptions): DeploymentService {
   return new StoredDeployments(options);
 }
+
+const NO_REVIEW: TargetReview = { blockers: [], warnings: [], guarantees: {} };
 
 class StoredDeployments implements DeploymentService {
   private readonly o: DeploymentsOptions;
@@ -187,7 +197,10 @@ class StoredDeployments implements DeploymentService {
 
   async close(): Promise<void> {
     await Promise.all(
-      [...this.records.values()].map(async ({ running }) => (running?.close === undefined ? running?.stop() : running.close())),
+      [...this.records.values()].map(async ({ running }) => {
+        if (running?.detach !== undefined) return running.detach();
+        return running?.close === undefined ? running?.stop() : running.close();
+      }),
     );
   }
 
@@ -204,6 +217,7 @@ class StoredDeployments implements DeploymentService {
         ...(known === undefined ? {} : { previous: { subject: known.current.subject, shapes: known.current.shapes } }),
         ...(this.o.traffic === undefined ? {} : { traffic: this.o.traffic(subject) }),
         ...(target.maxJobs === undefined ? {} : { jobs: { allowed: target.maxJobs, others: running } }),
+        ...(target.review === undefined ? {} : { review: (request) => target.review?.(request) ?? NO_REVIEW }),
       },
     );
   }
@@ -249,23 +263,10 @@ class StoredDeployments implements DeploymentService {
     if (target.maxJobs !== undefined && plan.jobs.length > target.maxJobs) throw tooManyJobs(target.maxJobs, plan.jobs.length);
     return target.deploy({
       id: slugOf(options.name),
-      name: options.name,
       version,
       plan,
-      app: { ...subject.app, queries: subject.app.queries.map((query, i) => ({ ...query, id: shapes[i]?.queryId ?? `q${i + 1}` })) },
-      schemas: subject.schemas ?? {},
-      queries: shapes.map((shape, i) => {
-        const query = subject.app.queries[i];
-        return {
-          id: shape.queryId,
-          name: query?.name ?? shape.queryId,
-          sql: query?.sql ?? '',
-          job: shape.job,
-          stateKey: shape.fingerprint ?? '',
-        };
-      }),
+      ...reviewRequest(options.name, subject, shapes),
       options,
-      sources: subject.sources ?? {},
       ...(options.signal === undefined ? {} : { signal: options.signal }),
     });
   }
@@ -349,7 +350,11 @@ class StoredDeployments implements DeploymentService {
         ...(notebookId === undefined ? {} : { notebookId }),
       };
       const subject = { ...bare, sources: await inputs(bare) };
-      const planned = planDeployment(subject, options, { now: deployedAt });
+      const target = this.o.targets.find((each) => each.name === (options.target ?? 'embedded'));
+      const planned = planDeployment(subject, options, {
+        now: deployedAt,
+        ...(target?.review === undefined ? {} : { review: (request) => target.review?.(request) ?? NO_REVIEW }),
+      });
       versions.push({
         version,
         subject,

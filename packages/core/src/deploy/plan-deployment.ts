@@ -4,7 +4,7 @@ import { lintGrowth } from '../apps/lint/lint-bound.ts';
 import { relationLabel } from '../apps/relation-label.ts';
 import { slugOf } from '../observability/prometheus-name.ts';
 import type { App, AppQuery, MetricInfo } from '../protocol/studio/app.ts';
-import type { DeployOptions, DeployPlan } from '../protocol/studio/deployment.ts';
+import type { DeployOptions, DeployPlan, DeployTarget, ReviewRequest } from '../protocol/studio/deployment.ts';
 import { estimatesOf } from './estimates.ts';
 import { guaranteeOf } from './guarantee.ts';
 import { type JobShape, shapesOf } from './job-plans.ts';
@@ -25,6 +25,8 @@ export interface PlanContext {
   readonly jobs?: { readonly allowed: number; readonly others: number };
   /** Names of connectors that the target has. */
   readonly schemes?: readonly string[];
+  /** What the target says of it. */
+  readonly review?: DeployTarget['review'];
 }
 
 export interface PlannedDeployment {
@@ -51,6 +53,7 @@ export function planDeployment(
     previous === undefined ? [] : (previous.shapes ?? shapesOf(options.name, previous.subject.app, previous.subject.schemas ?? {}));
   const oldSql = new Map(context.previous?.subject.app.queries.map((query, i) => [before[i]?.queryId ?? '', query]) ?? []);
   const estimates = estimatesOf(bound, context.traffic ?? {});
+  const review = context.review?.(reviewRequest(options.name, subject, shapes));
   const jobs = shapes.map((shape, i) => {
     const query = app.queries[i] as AppQuery;
     const old = before.find((each) => each.queryId === shape.queryId);
@@ -60,7 +63,7 @@ export function planDeployment(
       name: shape.job,
       queryId: shape.queryId,
       ...verdictOf(shape, old, isSame),
-      guarantee: guaranteeOf(query, bound, subject.sources ?? {}),
+      guarantee: review?.guarantees[shape.queryId] ?? guaranteeOf(query, bound, subject.sources ?? {}),
       ...estimates.get(shape.queryId),
     };
   });
@@ -84,11 +87,29 @@ export function planDeployment(
     metrics,
     alerts: options.deployAlerts === false ? [] : app.alerts,
     ...(options.deployDashboard === false || app.dashboard === undefined ? {} : { dashboard: app.dashboard }),
-    warnings: warningsOf(app, bound),
-    blockers: blockersOf(app, subject, context),
+    warnings: [...warningsOf(app, bound), ...(review?.warnings ?? [])],
+    blockers: [...new Set([...blockersOf(app, subject, context), ...(review?.blockers ?? [])])],
   };
   const sql = subject.app.queries.map((query) => [query.name, query.sql, query.sink ?? null]);
   return { plan: { ...content, hash: planHash({ ...content, sql }) }, app, shapes };
+}
+
+/** An application as a target gets it: every query with its id and the name of its job. */
+export function reviewRequest(name: string, subject: DeploySubject, shapes: readonly JobShape[]): ReviewRequest {
+  const { app, schemas = {}, sources = {} } = subject;
+  return {
+    name,
+    app: { ...app, queries: app.queries.map((query, i) => ({ ...query, id: shapes[i]?.queryId ?? `q${i + 1}` })) },
+    schemas,
+    sources,
+    queries: shapes.map((shape, i) => ({
+      id: shape.queryId,
+      name: app.queries[i]?.name ?? shape.queryId,
+      sql: app.queries[i]?.sql ?? '',
+      job: shape.job,
+      stateKey: shape.fingerprint ?? '',
+    })),
+  };
 }
 
 type Verdict = Pick<DeployPlan['jobs'][number], 'action' | 'state' | 'reason'>;

@@ -149,6 +149,19 @@ export interface DeployTarget {
   /** Jobs that may run at once; no limit when absent. */
   readonly maxJobs?: number;
   deploy(request: TargetRequest): Promise<TargetDeployment>;
+  /** What the target has to say of a plan before anybody approves it. */
+  review?(request: ReviewRequest): TargetReview;
+}
+
+export type ReviewRequest = Pick<TargetRequest, 'name' | 'app' | 'queries' | 'schemas' | 'sources'>;
+
+export interface TargetReview {
+  /** What cannot run there, and why. */
+  readonly blockers: readonly string[];
+  /** What runs there with a difference. */
+  readonly warnings: readonly string[];
+  /** What is promised there, by id of the query. */
+  readonly guarantees: Readonly<Record<string, string>>;
 }
 
 export interface TargetRequest {
@@ -186,6 +199,8 @@ export interface TargetDeployment {
   remove(): Promise<void>;
   /** Stops it and keeps its state, for a roll-back or another start of the host. */
   close?(): Promise<void>;
+  /** Lets go of jobs that run on elsewhere when the host ends; without it they are closed. */
+  detach?(): Promise<void>;
   /** The steps of starting it, job by job. */
   readonly steps?: readonly DeploymentStep[];
   logs(options?: { readonly job?: string; readonly limit?: number }): Promise<readonly LogLine[]>;
