@@ -27,6 +27,11 @@ export interface EngineOptions {
   readonly connectors?: readonly ConnectorDefinition[];
   /** Which servers connectors may reach; give one where SQL or connections come from other people. */
   readonly network?: NetworkPolicy;
+  /**
+   * Sentences for people that connectors have to tell of a run, each once: an option that nobody knows with the nearest name, a topic
+   * without columns. They also stand in `metrics().warnings`, and in the hint of an error that follows them.
+   */
+  onWarning?(message: string): void;
   readonly limits?: Partial<Limits>;
   readonly compat?: Compat;
   /** How DECIMAL comes out; `'string'` keeps every digit. */

@@ -8,6 +8,7 @@ import type { Execution } from './execution.ts';
 import { createMailbox, type Mailbox, type PushItem } from './feeds/push-feed.ts';
 import { createQuery, type QueryTarget } from './query.ts';
 import { type DeclaredSource, declareSource } from './source-input.ts';
+import { createToldWarnings, type ToldWarnings, withWarnings } from './told-warnings.ts';
 
 /** What waits for the first query, and who listens now. */
 interface OpenSource {
@@ -32,11 +33,12 @@ export function createEngine(options: EngineOptions = {}): Engine {
     if (source.data.kind === 'open') open.set(source.name, { early: [], earlyRows: 0, mailboxes: new Set(), ended: false });
   }
   const clock = options.clock ?? systemClock;
-  const connectors = createConnectors(options.connectors ?? [], {
-    warn: () => {},
-    now: () => clock.now(),
-    ...(options.network === undefined ? {} : { network: options.network }),
-  });
+  const connectorsOf = (told: ToldWarnings) =>
+    createConnectors(options.connectors ?? [], {
+      warn: told.add,
+      now: () => clock.now(),
+      ...(options.network === undefined ? {} : { network: options.network }),
+    });
   const executions = new Set<Execution>();
   let arrivals = 0;
   let closed = false;
@@ -59,10 +61,12 @@ export function createEngine(options: EngineOptions = {}): Engine {
     if (closed) return Promise.reject(engineClosed());
     const limits: Limits = { ...DEFAULT_LIMITS, ...options.limits, ...run.limits };
     const mailboxes = subscribe(open, limits.maxBufferedRows);
+    const told = createToldWarnings(options.onWarning);
+    const connectors = connectorsOf(told);
     // what is written is read at once; what runs it loads meanwhile, with the first query
     const parsed = parseStatements(sql, { maxSqlBytes: limits.maxSqlBytes, compat: options.compat ?? 'standard' });
     const started = import('./start-execution.ts').then((m) =>
-      m.startExecution({ sql, parsed, run, wanted, limits, mailboxes, declared, connectors, options, sequence }),
+      m.startExecution({ sql, parsed, run, wanted, limits, mailboxes, declared, connectors, told, options, sequence }),
     );
     return started.then(
       ({ execution, prepared }) => {
@@ -73,7 +77,7 @@ export function createEngine(options: EngineOptions = {}): Engine {
       },
       (error: unknown) => {
         for (const [name, mailbox] of mailboxes) open.get(name)?.mailboxes.delete(mailbox);
-        throw error;
+        throw withWarnings(error, told);
       },
     );
   };

@@ -18,6 +18,7 @@ import { type LoopHost, runLoop } from './run-loop.ts';
 import { createSignal } from './signal.ts';
 import type { SinkWriter } from './sinks.ts';
 import { SourceReaders } from './source-readers.ts';
+import { createToldWarnings, type ToldWarnings } from './told-warnings.ts';
 
 export interface ExecutionOptions {
   readonly prepared: Prepared;
@@ -30,6 +31,8 @@ export interface ExecutionOptions {
   readonly compat: Compat;
   readonly changes: 'per-record' | 'per-batch';
   readonly connectors: Connectors;
+  /** Where connectors say what people have to know. */
+  readonly told?: ToldWarnings | undefined;
   readonly signal: AbortSignal | undefined;
   readonly from: Checkpoint | ChooseCheckpoint | undefined;
   readonly commitAtEnd?: (() => CommitOptions) | undefined;
@@ -43,6 +46,7 @@ export type Status = 'waiting' | 'running' | 'paused' | 'done' | 'cancelled' | '
 export interface Execution {
   readonly graph: Graph;
   readonly log: RecordLog;
+  readonly told: ToldWarnings;
   readonly cursors: readonly FeedCursor[];
   readonly badRecords: ReadonlyMap<string, number>;
   readonly queues: ReadonlyMap<string, ResultQueue>;
@@ -85,6 +89,7 @@ interface CheckpointRequest {
 class RunningExecution implements Execution {
   readonly graph: Graph;
   readonly log = createRecordLog();
+  readonly told: ToldWarnings;
   readonly queues = new Map<string, ResultQueue>();
   cursors: readonly FeedCursor[] = [];
   startedAt: number | null = null;
@@ -111,6 +116,7 @@ class RunningExecution implements Execution {
 
   constructor(options: ExecutionOptions) {
     this.o = options;
+    this.told = options.told ?? createToldWarnings();
     this.rate = createRate(options.scheduler);
     this.graph = buildGraph(options.prepared.statements, this.context());
     this.readers = new SourceReaders(options, this.graph, this.abort.signal);

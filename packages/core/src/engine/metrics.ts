@@ -45,7 +45,7 @@ export function metricsOf(execution: Execution, node: GraphNode): QueryMetrics {
     rowErrors: execution.log.errors,
     rowsPerSecond: execution.rowsPerSecond,
     watermark: watermarks.length > 0 ? finite(Math.min(...(reached.length > 0 ? reached : watermarks))) : null,
-    warnings: { ...execution.log.warnings },
+    warnings: { ...execution.log.warnings, ...Object.fromEntries(execution.told.counts) },
     lastErrors: execution.log.last.map((e) => ({ code: e.error.code, message: e.error.message, operator: e.operator })),
     operators,
     sources,

@@ -8,6 +8,7 @@ import type { Mailbox } from './feeds/push-feed.ts';
 import type { Hidden } from './hide-secrets.ts';
 import { type Prepared, prepare } from './prepare.ts';
 import type { DeclaredSource } from './source-input.ts';
+import type { ToldWarnings } from './told-warnings.ts';
 
 const BATCH_ROWS = 4096;
 
@@ -20,6 +21,7 @@ export interface Launch {
   readonly mailboxes: ReadonlyMap<string, Mailbox>;
   readonly declared: ReadonlyMap<string, DeclaredSource>;
   readonly connectors: Connectors;
+  readonly told: ToldWarnings;
   readonly options: EngineOptions;
   sequence(): number;
 }
@@ -46,6 +48,7 @@ export async function startExecution(l: Launch): Promise<{ execution: Execution;
     prepared,
     limits: l.limits,
     connectors,
+    told: l.told,
     signal: run.signal,
     from: run.from,
     commitAtEnd: run.commitAtEnd?.bind(run),

@@ -253,6 +253,7 @@ export class ThreadSession implements Session {
       connectors,
       clock,
       rng,
+      onWarning: connectorHost(this.runtime).warn,
       sources: Object.fromEntries(inputs.filter(([name]) => !isTable(name))),
       tables: Object.fromEntries(inputs.filter(([name]) => isTable(name))),
     });

@@ -32,7 +32,10 @@ export function kafkaSource(context: KafkaContext): Source {
       const isFixed = !format.needsSamples;
       const sample = isFixed ? undefined : await sampleValues(open(), topic, options, options['sample.records'], signal);
       const { fields, origin } = await format.describe(sample?.values ?? [], signal);
-      if (fields.length === 0) context.host.warn(kafkaError('VS4811', { topic }).message);
+      if (fields.length === 0) {
+        const { code, message, hint } = kafkaError('VS4811', { topic });
+        context.host.warn(`${code}: ${message}. ${hint}`);
+      }
       return {
         fields,
         bounded: options.bounded,

@@ -228,6 +228,7 @@ export class EmbeddedJob {
       clock: o.clock,
       rng: o.rng,
       scheduler: o.scheduler,
+      onWarning: (message) => this.log('warn', message),
     });
     const job = runJob(this.engine, o.script.sql, {
       fs: countingSaves(o.fs, () => {
