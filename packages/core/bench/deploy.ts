@@ -1,9 +1,14 @@
-// Dashboard and rules for 50 metrics, and the plan of an application of ten queries.
+// Dashboard and rules for 50 metrics, the plan of an application of ten queries, and a list of 100 notebooks.
 //   node --conditions=@velostream/source packages/core/bench/deploy.ts
 
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { planDeployment } from '../src/deploy/index.ts';
+import { sqliteStore } from '../src/node/index.ts';
 import { alertRules, conditionToPromql, dashboardFor, prometheusName } from '../src/observability/index.ts';
 import type { AppInput, MetricInfo } from '../src/protocol/studio/app.ts';
+import { createStudio } from '../src/studio/index.ts';
 
 const ROUNDS = 60;
 
@@ -82,7 +87,34 @@ const results = [
     planDeployment(subject, { name: 'ten' }, { now: 0, previous: { subject, shapes } });
   }),
 ];
-process.exitCode = results.every(Boolean) ? 0 : 1;
+results.push(await notebooks());
+process.exitCode ||= results.every(Boolean) ? 0 : 1;
+
+/** A hundred notebooks of ten cells each, in SQLite, as a page that opens would list them. */
+async function notebooks(): Promise<boolean> {
+  const folder = mkdtempSync(join(tmpdir(), 'velo-bench-'));
+  const studio = createStudio({ store: sqliteStore({ path: join(folder, 'studio.sqlite') }) });
+  try {
+    for (let i = 0; i < 100; i++) {
+      const { notebook } = await studio.sessions.create({ name: `Notebook ${i}` });
+      for (let cell = 0; cell < 10; cell++) await notebook.addCell({ type: 'sql', sql: `SELECT region FROM orders WHERE price > ${cell}` });
+      await notebook.save();
+    }
+    const times: number[] = [];
+    for (let round = 0; round < ROUNDS; round++) {
+      const start = performance.now();
+      const list = await studio.sessions.list();
+      times.push(performance.now() - start);
+      if (list.length !== 100 || list.some(({ cellCount }) => cellCount !== 10)) throw new Error('the list is not of 100 notebooks');
+    }
+    const median = times.sort((a, b) => a - b)[ROUNDS >> 1] as number;
+    console.log(`${median < 20 ? 'ok  ' : 'SLOW'} 100 notebooks listed: median ${median.toFixed(1)} ms, at most 20 ms`);
+    return median < 20;
+  } finally {
+    await studio.close();
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
 
 function promqlOf(condition: string): { readonly promql?: string } {
   const { promql } = conditionToPromql(condition, shape);

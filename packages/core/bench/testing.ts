@@ -5,8 +5,10 @@ import { generateData, inferSchema, testQuery } from '../src/testing/index.ts';
  * `node --conditions=@velostream/source packages/core/bench/testing.ts`: what a test costs. Generation, run and assertions of 1,000 and of
  * 100,000 records, and how fast simple rows are made, on one thread. Medians of several goes after a warm-up.
  */
-const say = (what: string, value: string, target: string, met: boolean): void =>
-  void process.stdout.write(`${what.padEnd(64)}${value.padStart(16)}   target ${target}: ${met ? 'met' : 'MISSED'}\n`);
+const say = (what: string, value: string, target: string, met: boolean): void => {
+  process.stdout.write(`${what.padEnd(64)}${value.padStart(16)}   target ${target}: ${met ? 'met' : 'MISSED'}\n`);
+  if (!met) process.exitCode = 1;
+};
 const median = (times: number[]): number => times.sort((a, b) => a - b)[times.length >> 1] as number;
 
 const SQL = `SELECT symbol, COUNT(*) AS n, AVG(price) AS avg_price, SUM(quantity) AS volume FROM trades WHERE price > 50
