@@ -1,3 +1,4 @@
+import type { ConnectorDefinition } from '../../connect/connector.ts';
 import { blocked, deployFailed } from '../../diagnostics/codes/deploy.ts';
 import { systemClock, systemRng, systemScheduler } from '../../engine/default-ports.ts';
 import { slugOf } from '../../observability/prometheus-name.ts';
@@ -12,6 +13,7 @@ import { composeJobs, type FlinkJobPlan, type FlinkPrinter } from './compose-job
 import { FlinkDeployment } from './flink-deployment.ts';
 import { FlinkJob } from './flink-job.ts';
 import { sinkGuarantee } from './guarantee.ts';
+import { observeOutputs } from './output-observer.ts';
 import { SavedState } from './saved-state.ts';
 import { sinkTables } from './submit-job.ts';
 
@@ -31,6 +33,11 @@ export interface FlinkOptions {
   readonly headers?: Readonly<Record<string, string>>;
   /** Where streams between the queries of an application are topics: `kafka://broker:9092`. Without it, such queries share a job. */
   readonly streams?: string;
+  /**
+   * Read what jobs write, for the metrics and alerts that the SQL declares: `[kafka()]`. Without them there are the metrics that Flink has, and
+   * no declared ones.
+   */
+  readonly connectors?: readonly ConnectorDefinition[];
   /** Further settings of jobs, by Flink's own names, e.g. `table.exec.mini-batch.enabled`. */
   readonly settings?: Readonly<Record<string, string>>;
   /** Where is kept which jobs run and where their savepoints are; `.velo/flink` by default. With `fs` absent it lasts as long as the process. */
@@ -151,6 +158,7 @@ async function deployOn(options: FlinkOptions, planner: Planner, request: Target
     cluster: withoutLogin(options.gatewayUrl),
     scheduler,
     pollMs: options.pollMs ?? 2000,
+    ...(options.connectors === undefined ? {} : { outputs: observeOutputs(request, plans, { connectors: options.connectors, clock }) }),
   });
   await startAll(deployment, jobs, request);
   return deployment;
