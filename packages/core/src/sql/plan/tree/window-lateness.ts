@@ -1,4 +1,4 @@
-import type { PlanNode } from '../../sql/plan/plan.ts';
+import type { PlanNode } from '../plan.ts';
 
 /**
  * How long after a window's end rows of it may still come through column `column` of a node: the allowed lateness of the
@@ -18,6 +18,7 @@ export function windowLateness(node: PlanNode, column: number): number | null {
     case 'watermark':
       return windowLateness(node.input, column);
     case 'over':
+    case 'rank':
       return column < node.input.fields.length ? windowLateness(node.input, column) : null;
     case 'aggregate':
       if (node.window === null || column !== node.keys.length + 1) return null;
