@@ -30,6 +30,7 @@ const STATEFUL: ReadonlySet<string> = new Set([
   'sort',
   'limit',
   'top-n',
+  'rank',
 ]);
 
 export function shapesOf(name: string, app: AppInput, schemas: Readonly<Record<string, TableSchema>>, bound?: BoundApp): JobShape[] {

@@ -4,6 +4,7 @@ import { makeAggregate } from './operators/aggregate.ts';
 import { makeDistinct } from './operators/distinct.ts';
 import { makeJoin } from './operators/join.ts';
 import { makeOver } from './operators/over.ts';
+import { makeRank } from './operators/rank.ts';
 import { makeSessionAggregate } from './operators/session-aggregate.ts';
 import { makeSort } from './operators/sort.ts';
 import { makeTableJoin } from './operators/table-join.ts';
@@ -23,6 +24,7 @@ export function provideAllOperators(): void {
     distinct: makeDistinct,
     join: makeJoin,
     over: makeOver,
+    rank: makeRank,
     session: makeSessionAggregate,
     sort: makeSort,
     subquery: makeSubqueryEvaluator,

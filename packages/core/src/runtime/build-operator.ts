@@ -33,6 +33,8 @@ export function buildOperator(node: OperatorNode, context: RuntimeContext, aggre
       return makeLimit(node, context, env);
     case 'top-n':
       return operatorPart('top-n')(node, context, env);
+    case 'rank':
+      return operatorPart('rank')(node, context, env);
     case 'union':
       return operatorPart('union')(node, context, env);
     case 'over':

@@ -9,6 +9,7 @@ const LOADERS: { readonly [K in PartName]: () => Promise<Pick<OperatorParts, K>>
   distinct: async () => ({ distinct: (await import('./operators/distinct.ts')).makeDistinct }),
   join: async () => ({ join: (await import('./operators/join.ts')).makeJoin }),
   over: async () => ({ over: (await import('./operators/over.ts')).makeOver }),
+  rank: async () => ({ rank: (await import('./operators/rank.ts')).makeRank }),
   session: async () => ({ session: (await import('./operators/session-aggregate.ts')).makeSessionAggregate }),
   sort: async () => ({ sort: (await import('./operators/sort.ts')).makeSort }),
   subquery: async () => ({ subquery: (await import('./tables/evaluate-subquery.ts')).makeSubqueryEvaluator }),

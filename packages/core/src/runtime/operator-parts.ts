@@ -3,6 +3,7 @@ import type { makeAggregate } from './operators/aggregate.ts';
 import type { makeDistinct } from './operators/distinct.ts';
 import type { makeJoin } from './operators/join.ts';
 import type { makeOver } from './operators/over.ts';
+import type { makeRank } from './operators/rank.ts';
 import type { makeSessionAggregate } from './operators/session-aggregate.ts';
 import type { makeSort } from './operators/sort.ts';
 import type { makeTableJoin } from './operators/table-join.ts';
@@ -24,6 +25,7 @@ export interface OperatorParts {
   readonly join: typeof makeJoin;
   readonly over: typeof makeOver;
   readonly session: typeof makeSessionAggregate;
+  readonly rank: typeof makeRank;
   readonly sort: typeof makeSort;
   readonly subquery: typeof makeSubqueryEvaluator;
   readonly 'table-join': typeof makeTableJoin;

@@ -6,7 +6,7 @@ import type { CompileEnv } from '../compile/compile-expression.ts';
 import { newMetrics, type Operator, type Output, type RuntimeContext } from '../operator.ts';
 import { KeyTable } from '../rows/key-table.ts';
 import { grownFloats, grownInts } from '../rows/slot-pool.ts';
-import { windowLateness } from '../rows/window-lateness.ts';
+import { windowLateness } from '../../sql/plan/tree/window-lateness.ts';
 import type { StateReader, StateWriter } from '../state/codec.ts';
 
 /**

@@ -4,7 +4,7 @@ import { scalarAt } from '../../values/column-read.ts';
 import { type RecordBatch, weightOf } from '../../values/record-batch.ts';
 import type { CompileEnv } from '../compile/compile-expression.ts';
 import { newMetrics, type Operator, type Output, type RuntimeContext } from '../operator.ts';
-import { windowLateness } from '../rows/window-lateness.ts';
+import { windowLateness } from '../../sql/plan/tree/window-lateness.ts';
 import type { StateReader, StateWriter } from '../state/codec.ts';
 
 /** An operator that knows when no further row can leave it. */

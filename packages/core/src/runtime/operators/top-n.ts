@@ -15,7 +15,7 @@ import { SlotPool } from '../rows/slot-pool.ts';
 import { type RowOrder, rowOrder } from '../rows/sort-order.ts';
 import { StoredRows } from '../rows/stored-rows.ts';
 import { Thresholds } from '../rows/thresholds.ts';
-import { windowLateness } from '../rows/window-lateness.ts';
+import { windowLateness } from '../../sql/plan/tree/window-lateness.ts';
 import type { StateReader, StateWriter } from '../state/codec.ts';
 
 /**

@@ -16,10 +16,13 @@ export class ChangeOutput {
   private slots = new Int32Array(64);
   private ops = new Uint8Array(64);
   private watermarks = new Float64Array(64);
+  private places: Float64Array<ArrayBuffer> | null;
   private count = 0;
   private readonly freed: number[] = [];
 
-  constructor(rows: StoredRows, release: (slot: number) => void) {
+  /** @param showsPlaces - Each change has a number behind its columns. */
+  constructor(rows: StoredRows, release: (slot: number) => void, showsPlaces = false) {
+    this.places = showsPlaces ? new Float64Array(64) : null;
     this.rows = rows;
     this.release = release;
   }
@@ -33,12 +36,14 @@ export class ChangeOutput {
     this.arrived.add(row, slot);
   }
 
-  emit(slot: number, op: OpCode, watermark: number): void {
+  emit(slot: number, op: OpCode, watermark: number, place = 0): void {
     if (this.count === this.slots.length) {
       this.slots = grownInts(this.slots, this.count * 2);
       this.ops = grownBytes(this.ops, this.count * 2);
       this.watermarks = grownFloats(this.watermarks, this.count * 2);
+      this.places &&= grownFloats(this.places, this.count * 2);
     }
+    if (this.places !== null) this.places[this.count] = place;
     this.slots[this.count] = slot;
     this.ops[this.count] = op;
     this.watermarks[this.count++] = watermark;
@@ -55,8 +60,11 @@ export class ChangeOutput {
     let changes: RecordBatch | null = null;
     if (count > 0) {
       const ops = this.ops.slice(0, count);
+      const taken = this.rows.take(this.slots, count);
+      const places = this.places === null ? [] : [{ lane: 'f64' as const, values: this.places.slice(0, count), nulls: null }];
       changes = {
-        ...this.rows.take(this.slots, count),
+        ...taken,
+        columns: [...taken.columns, ...places],
         ops: ops.every((op) => op === Op.insert) ? null : ops,
         watermarks: batch.watermarks === null ? null : this.watermarks.slice(0, count),
       };

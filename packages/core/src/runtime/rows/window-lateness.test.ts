@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import type { Expr } from '../../sql/bind/expression.ts';
 import type { AggregateNode, PlanNode, WindowRowsNode } from '../../sql/plan/plan.ts';
+import { windowLateness } from '../../sql/plan/tree/window-lateness.ts';
 import { BOOLEAN, INTEGER, STRING, TIMESTAMP } from '../../values/types.ts';
 import { followsEventTime } from '../joins/follows-event-time.ts';
 import { columnExpr, field, literal, scan } from './operator.fixture.ts';
-import { windowLateness } from './window-lateness.ts';
 
 const FIELDS = [field('k', STRING), field('start', INTEGER), field('end', INTEGER)];
 const aggregate: AggregateNode = {

@@ -50,7 +50,8 @@ function overCall(cx: Binder, node: OverNode, fn: AnalyticFunction | AggregateFu
   const bufferRows = over.bufferRows ?? Math.max(DEFAULT_BUFFER_ROWS, reachOf(fn, call.args, frame));
   const emit = over.emit === 'ON BUFFER FULL' ? 'on-buffer-full' : 'every-record';
   const shape = { partitionBy, orderBy, bufferRows, frame, emit, expireAfterMs: expireMs(cx, over, scope), span: node.span } as const;
-  return { fn, args: call.args, distinct: node.distinct, filter: call.filter, type: call.type, ...shape } satisfies OverCall;
+  const isBuffered = cx.velostream || over.bufferRows !== undefined || over.expire !== undefined || over.emit !== undefined;
+  return { fn, args: call.args, distinct: node.distinct, filter: call.filter, type: call.type, isBuffered, ...shape } satisfies OverCall;
 }
 
 /** A RANGE frame measures ms: text that is ordered by is read as ISO. */
@@ -155,6 +156,7 @@ function sameCall(a: OverCall, b: OverCall): boolean {
     a.fn === b.fn &&
     a.distinct === b.distinct &&
     a.bufferRows === b.bufferRows &&
+    a.isBuffered === b.isBuffered &&
     a.emit === b.emit &&
     a.expireAfterMs === b.expireAfterMs &&
     a.frame.unit === b.frame.unit &&

@@ -142,6 +142,8 @@ export interface OverCall {
   readonly orderBy: readonly SortKey[];
   /** Rows kept per partition, the current one included. */
   readonly bufferRows: number;
+  /** BUFFER, EXPIRE or EMIT was written: the call is about the latest rows, not about all of them. */
+  readonly isBuffered?: boolean;
   readonly frame: OverFrame;
   readonly emit: 'every-record' | 'on-buffer-full';
   /** Gap (ms of row time) after which the buffer is cleared; null: never. */

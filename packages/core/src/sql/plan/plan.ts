@@ -25,6 +25,7 @@ export type PlanNode =
   | SortNode
   | LimitNode
   | TopNNode
+  | RankNode
   | UnionNode;
 
 /**
@@ -232,6 +233,27 @@ export interface TopNNode extends NodeBase {
   readonly offset: number;
   /** Columns that part the ranking (window end); empty: one ranking. */
   readonly partitionBy: readonly number[];
+}
+
+/**
+ * The first rows of each partition, `ROW_NUMBER() OVER (PARTITION BY … ORDER BY …)` up to `count` in the query around it. Output: the input's
+ * columns, and the place behind them when `showsPlace`.
+ *
+ * `emit: 'changes'`: rows as they enter, leave and move. `'final'`: the rows of a window when it closes.
+ */
+export interface RankNode extends NodeBase {
+  readonly kind: 'rank';
+  readonly input: PlanNode;
+  readonly fn: 'row_number' | 'rank' | 'dense_rank';
+  /** Columns of the input. */
+  readonly partitionBy: readonly number[];
+  readonly keys: readonly SortKey[];
+  /** Rows whose place is at most this. */
+  readonly count: number;
+  readonly emit: 'changes' | 'final';
+  /** Column of the input that is the end of its window, and one of `partitionBy`; null: none. */
+  readonly windowEnd: number | null;
+  readonly showsPlace: boolean;
 }
 
 /** Rows of all inputs, interleaved by arrival. Watermark: the minimum. */

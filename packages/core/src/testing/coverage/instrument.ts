@@ -83,6 +83,8 @@ class PlanTaps {
         return this.dropping(node, id, `a row beyond LIMIT ${node.count}`);
       case 'top-n':
         return this.dropping(node, id, `a row beyond the first ${node.count}`);
+      case 'rank':
+        return this.dropping(node, id, `a row beyond place ${node.count}`);
       case 'union':
         return { ...node, inputs: node.inputs.map((input, i) => this.arm(input, `${id}.${i}`, i)) };
       default:

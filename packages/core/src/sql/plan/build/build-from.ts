@@ -1,7 +1,8 @@
+import type { Field } from '../../../values/column.ts';
 import type { BoundFrom, TimeSettings } from '../../bind/bound.ts';
 import type { PlanNode, ScanNode } from '../plan.ts';
 import { buildJoin } from './build-join.ts';
-import { APPEND, type BuiltRow, columnOf, type Identity, identityOn } from './built-row.ts';
+import { APPEND, type BuiltQuery, type BuiltRow, columnOf, type Identity, identityOn } from './built-row.ts';
 import type { BuildContext } from './context.ts';
 import { watermarkOver } from './watermark-over.ts';
 
@@ -16,14 +17,19 @@ export function buildFrom(from: BoundFrom, time: TimeSettings, context: BuildCon
   switch (from.kind) {
     case 'relation':
       return buildRelation(from, time, context);
-    case 'derived': {
-      const built = context.query(from.query, null);
-      return { node: built.node, at: identityOn(from.fields), identity: built.identity };
-    }
+    case 'derived':
+      return derivedRow(context.query(from.query, null), from.fields);
     case 'join':
       return buildJoin(from, time, context);
   }
 }
+
+/** The result of an inner query as a row. */
+export const derivedRow = (built: BuiltQuery, fields: readonly Field[]): BuiltRow => ({
+  node: built.node,
+  at: identityOn(fields),
+  identity: built.identity,
+});
 
 type BoundRelation = Extract<BoundFrom, { kind: 'relation' }>;
 

@@ -1,18 +1,21 @@
 import type { BoundGroup, BoundSelect } from '../../bind/bound.ts';
-import { constantRow } from './build-from.ts';
+import { constantRow, derivedRow } from './build-from.ts';
 import { buildGroup } from './build-group.ts';
 import { buildOrder, isUnbounded } from './build-order.ts';
 import { buildOutput } from './build-output.ts';
 import { buildOver } from './build-over.ts';
+import { buildRank, type Ranking, rankingOf } from './build-rank.ts';
 import { type BuiltQuery, type BuiltRow, filtered } from './built-row.ts';
 import type { BuildContext, Emit } from './context.ts';
 
 /** One SELECT, clause by clause, from the rows upwards: FROM, WHERE, OVER, GROUP BY, HAVING, items, ORDER BY. */
-export function buildSelect(q: BoundSelect, inherited: Emit | null, context: BuildContext): BuiltQuery {
+export function buildSelect(q: BoundSelect, inherited: Emit | null, context: BuildContext, ranking: Ranking | null = null): BuiltQuery {
   const written = q.emit ?? inherited;
-  let row = q.from === null ? constantRow() : context.from(q.from, q.time);
-  if (q.where !== null) row = filtered(row, q.where, 'where');
-  row = buildOver(row, q.over, context);
+  const ranked = rankingOf(q);
+  let row = ranked === null ? rowsOf(q, context) : derivedRow(buildSelect(ranked.inner, null, context, ranked), ranked.inner.fields);
+  const where = ranked === null ? q.where : ranked.rest;
+  if (where !== null) row = filtered(row, where, 'where');
+  row = ranking === null ? buildOver(row, q.over, context) : buildRank(row, ranking);
   const emit = emitOf(q, written, row, context);
   if (q.group !== null) row = buildGroup(row, q.group, emit, q.time, context);
   if (q.having !== null) row = filtered(row, q.having, 'having');
@@ -20,6 +23,8 @@ export function buildSelect(q: BoundSelect, inherited: Emit | null, context: Bui
   const perWindow = q.group !== null && q.group.window !== null && emit === 'final';
   return buildOrder(output, { orderBy: output.orderBy, limit: q.limit, emit: written, perWindow }, context);
 }
+
+const rowsOf = (q: BoundSelect, context: BuildContext): BuiltRow => (q.from === null ? constantRow() : context.from(q.from, q.time));
 
 /**
  * §6.6: windows emit when they close, groups without a window emit their changes - unless the rows are sorted once

@@ -52,6 +52,14 @@ function detailsOf(node: PlanNode): Details {
         ...limitDetails(node),
         ...(node.partitionBy.length === 0 ? [] : [['per', 'window'] as const]),
       ];
+    case 'rank':
+      return [
+        ['fn', node.fn],
+        ...(node.partitionBy.length === 0 ? [] : [['per', names(node.partitionBy.map((c) => node.input.fields[c]?.name ?? ''))] as const]),
+        ['by', names(node.keys.map(showSortKey))],
+        ['limit', String(node.count)],
+        ['emit', node.emit],
+      ];
     case 'union':
       return [];
   }

@@ -22,6 +22,8 @@ export function assignChanges(node: PlanNode, wanted: Updating): PlanNode {
     }
     case 'top-n':
       return { ...node, input: assignChanges(node.input, 'retract'), changes: 'retract' };
+    case 'rank':
+      return { ...node, input: assignChanges(node.input, 'retract'), changes: node.emit === 'final' ? 'append' : 'retract' };
     case 'sort': {
       // Sorted once at the end, a result does not change any more; sorted per window, late corrections pass as they come.
       const input = assignChanges(node.input, node.scope === 'end' ? 'retract' : wanted);

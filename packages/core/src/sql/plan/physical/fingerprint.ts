@@ -66,6 +66,8 @@ function detailsOf(node: PlanNode): string {
       return `${limitKey(node)};${node.scope};${node.windowEnd}`;
     case 'top-n':
       return `${node.keys.map(sortKeyText).join(',')};${limitKey(node)};${node.partitionBy.join(',')}`;
+    case 'rank':
+      return `${node.fn};${node.partitionBy.join(',')};${node.keys.map(sortKeyText).join(',')};${node.count};${node.emit};${node.windowEnd};${node.showsPlace}`;
     case 'union':
       return '';
   }

@@ -15,6 +15,8 @@ export function needOf(node: PlanNode): TimeNeed {
       return node.window === null ? 'none' : 'watermark';
     case 'window-rows':
       return 'watermark';
+    case 'rank':
+      return node.windowEnd === null ? 'none' : 'watermark';
     case 'join':
       // A row without a match comes out the moment the watermark passes it: between the right two rows.
       return node.match.kind === 'window' || node.join !== 'inner' ? 'per-row' : 'watermark';

@@ -1,5 +1,15 @@
 import type { Expr } from '../../bind/expression.ts';
-import type { AggregateNode, JoinNode, OverNode, PlanNode, ProjectNode, TableJoinNode, TemporalJoinNode, UnionNode } from '../plan.ts';
+import type {
+  AggregateNode,
+  JoinNode,
+  OverNode,
+  PlanNode,
+  ProjectNode,
+  RankNode,
+  TableJoinNode,
+  TemporalJoinNode,
+  UnionNode,
+} from '../plan.ts';
 import { isRepeatable } from '../tree/expr-traits.ts';
 import { collectColumns, mapAggregate, mapOver, mapSortKey, moveColumns } from '../tree/expr-tree.ts';
 import { exprsOf } from '../tree/plan-tree.ts';
@@ -59,6 +69,8 @@ function narrow(node: PlanNode, needed: Needed): Narrowed {
       return narrowAggregate(node, needed);
     case 'over':
       return narrowOver(node, needed);
+    case 'rank':
+      return narrowRank(node, needed);
     case 'join':
     case 'temporal-join':
       return narrowJoin(node, needed);
@@ -163,6 +175,28 @@ function narrowOver(node: OverNode, needed: Needed): Narrowed {
   const move = mover(input.kept);
   const fields = [...input.node.fields, ...keptCalls.map((i) => node.fields[width + i] as OverNode['fields'][number])];
   return { node: { ...node, input: input.node, calls: calls.map((call) => mapOver(call, move)), fields }, kept };
+}
+
+/** Nobody who does not read the places has to be told that rows move. */
+function narrowRank(node: RankNode, needed: Needed): Narrowed {
+  const width = node.input.fields.length;
+  const input = narrow(node.input, plus([...below(needed, width), ...node.partitionBy], ...exprsOf(node)));
+  const showsPlace = node.showsPlace && needed.has(width);
+  const kept = showsPlace ? [...input.kept, width] : input.kept;
+  if (input.node === node.input && isAll(kept, node.fields.length)) return { node, kept };
+  const place = (index: number): number => input.kept.indexOf(index);
+  return {
+    node: {
+      ...node,
+      input: input.node,
+      partitionBy: node.partitionBy.map(place),
+      keys: node.keys.map((key) => mapSortKey(key, mover(input.kept))),
+      windowEnd: node.windowEnd === null ? null : place(node.windowEnd),
+      showsPlace,
+      fields: [...input.node.fields, ...(showsPlace ? node.fields.slice(width) : [])],
+    },
+    kept,
+  };
 }
 
 function narrowJoin(node: JoinNode | TemporalJoinNode, needed: Needed): Narrowed {

@@ -75,6 +75,7 @@ export function exprsOf(node: PlanNode): readonly Expr[] {
       return present(...node.keys.flatMap((k) => [k.left, k.right]), node.residual, node.asOf);
     case 'sort':
     case 'top-n':
+    case 'rank':
       return node.keys.map((k) => k.expr);
     default:
       return [];
@@ -125,6 +126,7 @@ function rebuildWith(node: PlanNode, f: (e: Expr) => Expr): PlanNode {
       return { ...node, keys: node.keys.map(pair), residual: orNull(node.residual), asOf: f(node.asOf) };
     case 'sort':
     case 'top-n':
+    case 'rank':
       return { ...node, keys: node.keys.map((key) => mapSortKey(key, f)) };
     default:
       return node;
