@@ -1,13 +1,17 @@
 import { createRequire } from 'node:module';
 import { nearestName } from '../sql/bind/nearest-name.ts';
 import type { Command, ExitCode } from './command.ts';
+import { annotateCommand } from './command-annotate.node.ts';
 import { deployCommand } from './command-deploy.node.ts';
 import { evalCommand } from './command-eval.node.ts';
 import { explainCommand } from './command-explain.node.ts';
 import { formatCommand } from './command-format.node.ts';
 import { generateCommand } from './command-generate.node.ts';
+import { healthCommand } from './command-health.node.ts';
 import { mcpCommand } from './command-mcp.node.ts';
+import { quickstartCommand } from './command-quickstart.node.ts';
 import { runCommand } from './command-run.node.ts';
+import { scaffoldCommand } from './command-scaffold.node.ts';
 import { studioCommand } from './command-studio.node.ts';
 import { templatesCommand } from './command-templates.node.ts';
 import { testCommand } from './command-test.node.ts';
@@ -24,8 +28,12 @@ const COMMANDS: readonly Command[] = [
   explainCommand,
   formatCommand,
   testCommand,
+  quickstartCommand,
   generateCommand,
+  annotateCommand,
+  scaffoldCommand,
   deployCommand,
+  healthCommand,
   templatesCommand,
   studioCommand,
   mcpCommand,

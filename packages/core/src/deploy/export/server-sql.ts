@@ -42,15 +42,15 @@ interface Notes {
 }
 
 /** Settings as `annotate` of the reference writes them. */
-function headerOf(app: AppInput, bound: BoundApp): string {
+export function headerOf(app: AppInput, bound: BoundApp, known: { readonly version?: string; readonly measured?: boolean } = {}): string {
   const name = slugOf(app.name);
   const selects = bound.queries.flatMap((q) => q.statements.flatMap((s) => (s.bound?.query.kind === 'select' ? [s.bound.query] : [])));
   const aggregates = selects.some((s) => s.group !== null);
   const traced = selects.some((s) => s.group?.window != null || s.from?.kind === 'join');
-  const measured = bound.queries.some((q) => q.parsed.annotations.metrics.length > 0);
+  const measured = known.measured ?? bound.queries.some((q) => q.parsed.annotations.metrics.length > 0);
   return [
     `-- SQL Application: ${app.name.replace(/\s+/g, ' ')}`,
-    '-- Version: 1.0.0',
+    `-- Version: ${known.version ?? '1.0.0'}`,
     ...(app.description === undefined ? [] : [`-- Description: ${app.description.replace(/\s+/g, ' ').trim()}`]),
     '-- @phase: production',
     `-- @deployment.node_id: \${POD_NAME:${name}-1}`,
