@@ -11,6 +11,12 @@ export interface Journal {
   readonly renames: readonly (readonly [string, string])[];
   /** A part to be added to the target, and its length. */
   readonly append: { readonly file: string; readonly bytes: number } | null;
+  /** The job whose rows these are, where the sink was given its name. */
+  readonly job?: string | undefined;
+  /** Name of the job's checkpoint that goes with `epoch`. */
+  readonly checkpoint?: string | undefined;
+  /** The sink that writes: an earlier one of the same job must not commit any more. */
+  readonly owner?: string | undefined;
 }
 
 export const journalPath = (target: string): string => `${target}.commit`;

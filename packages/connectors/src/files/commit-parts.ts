@@ -10,12 +10,11 @@ export async function commitParts(target: string, journal: Journal): Promise<voi
   await apply(target, journal);
 }
 
-/** Finishes what a crashed sink had promised; gives its latest epoch, 0 when there is none. */
-export async function recover(target: string): Promise<number> {
+/** Finishes what a crashed sink had promised, and gives the promise. */
+export async function recover(target: string): Promise<Journal | null> {
   const journal = await readJournal(target);
-  if (journal === null) return 0;
-  await apply(target, journal);
-  return journal.epoch;
+  if (journal !== null) await apply(target, journal);
+  return journal;
 }
 
 /** May be done again at any point: a part that is gone has been dealt with. */

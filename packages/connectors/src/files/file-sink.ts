@@ -1,11 +1,12 @@
 import { open, rename, rm, stat } from 'node:fs/promises';
-import { connectorError, type Encoder, type Field, type RecordBatch, type Sink } from '@velostream/core/connect';
+import { connectorError, type Encoder, type Field, type RecordBatch, type RecoveredCommit, type Sink } from '@velostream/core/connect';
 import { takeBatch } from '@velostream/core/connect/formats';
 import { type BoundFormat, chooseFormat, type Packing, packingOf } from './choose-format.ts';
 import { removeJournal } from './commit-journal.ts';
 import { commitParts, exists, recover } from './commit-parts.ts';
 import type { FileContext } from './file-context.ts';
 import { writeError } from './file-error.ts';
+import { JobClaim } from './job-claim.ts';
 import { inProgress, partName, partsOf, sealed } from './part-names.ts';
 import { PartWriter } from './part-writer.ts';
 
@@ -17,6 +18,9 @@ const LINE_FEED = 0x0a;
  * next `open` finishes or forgets the last commit, and an epoch that was committed adds nothing when it comes again. Only rows that
  * are added are written: a file has no deletions. Files of formats that cannot grow (Parquet, Avro, …) end with their commit: the first
  * one has the name itself, following ones are numbered like rotated ones.
+ *
+ * With the name of a job the journal stays, with the name of the checkpoint that its rows belong to: the job goes on from that one, so
+ * that a crash between the two costs and repeats nothing.
  */
 export function fileSink(context: FileContext): Sink {
   context.roots.resolve(context.options.path);
@@ -31,8 +35,9 @@ export function fileSink(context: FileContext): Sink {
   return {
     open: (fields) => guarded(() => writer.open(fields)),
     write: ({ batch }) => guarded(() => writer.write(batch)),
-    commit: (epoch) => guarded(() => writer.commit(epoch)),
+    commit: (epoch, job) => guarded(() => writer.commit(epoch, job?.checkpoint ?? '')),
     close: (outcome) => guarded(() => writer.close(outcome)),
+    ...(context.options.job === undefined ? {} : { recover: async () => writer.recovered }),
   };
 }
 
@@ -53,13 +58,19 @@ class FileSink {
   private lastEpoch = 0;
   /** Whether the target holds rows that stay. */
   private hasBase = false;
+  private readonly claim: JobClaim;
 
   constructor(context: FileContext) {
     const { options } = context;
     this.context = context;
+    this.claim = new JobClaim(options.job);
     this.packing = packingOf(options.path, options.compression);
     this.isRotating =
       options.max_file_size_bytes !== undefined || options.max_records_per_file !== undefined || options.rotation_interval_ms !== undefined;
+  }
+
+  get recovered(): RecoveredCommit | null {
+    return this.claim.recovered;
   }
 
   async open(fields: readonly Field[]): Promise<void> {
@@ -69,10 +80,11 @@ class FileSink {
       throw connectorError('VS4208', { format: format.name, known: formats.filter((f) => f.encoder).map((f) => f.name) });
     }
     this.target = await roots.writable(options.path);
-    this.lastEpoch = await recover(this.target);
+    const left = await recover(this.target);
     const { highest, unfinished } = await partsOf(this.target);
     for (const path of unfinished) await rm(path, { force: true });
     this.nextPart = highest + 1;
+    this.lastEpoch = await this.claim.take(this.target, left, highest > 0 || (await exists(this.target)));
     this.hasBase = (this.lastEpoch > 0 || options.append) && (await exists(this.target));
     await this.prepare(format, fields);
   }
@@ -90,12 +102,14 @@ class FileSink {
     }
   }
 
-  async commit(epoch: number): Promise<void> {
+  async commit(epoch: number, checkpoint: string): Promise<void> {
     this.mustBeOpen();
+    await this.claim.check(this.target, epoch);
     if (epoch <= this.lastEpoch) {
       await this.discard();
       return;
     }
+    this.claim.checkpoint = checkpoint;
     if (this.isRotating) await this.commitRotated(epoch);
     else if (!this.canGrow && this.hasBase) await this.commitNext(epoch);
     else await this.commitSingle(epoch, await this.currentPart());
@@ -106,7 +120,7 @@ class FileSink {
     if (this.makeEncoder === null) return;
     this.makeEncoder = null;
     await this.discard();
-    if (outcome === 'complete') await removeJournal(this.target);
+    if (outcome === 'complete' && this.context.options.job === undefined) await removeJournal(this.target);
   }
 
   private mustBeOpen(): () => Promise<Encoder> {
@@ -171,7 +185,7 @@ class FileSink {
       await part.finish();
       renames.push([part.path, part.path.slice(0, -inProgress('').length)]);
     }
-    await commitParts(this.target, { epoch, base: 0, renames, append: null });
+    await commitParts(this.target, { epoch, base: 0, renames, append: null, ...this.claim.mark });
     this.full = [];
     this.part = null;
   }
@@ -185,7 +199,7 @@ class FileSink {
 
   /** A further file of a format that cannot grow; without rows there is none. */
   private async commitNext(epoch: number): Promise<void> {
-    if (this.part === null) await commitParts(this.target, { epoch, base: 0, renames: [], append: null });
+    if (this.part === null) await commitParts(this.target, { epoch, base: 0, renames: [], append: null, ...this.claim.mark });
     else await this.commitRotated(epoch);
   }
 
@@ -197,8 +211,8 @@ class FileSink {
     await rename(part.path, file);
     if (this.hasBase) {
       const base = (await stat(this.target)).size;
-      await commitParts(this.target, { epoch, base, renames: [], append: { file, bytes } });
-    } else await commitParts(this.target, { epoch, base: 0, renames: [[file, this.target]], append: null });
+      await commitParts(this.target, { epoch, base, renames: [], append: { file, bytes }, ...this.claim.mark });
+    } else await commitParts(this.target, { epoch, base: 0, renames: [[file, this.target]], append: null, ...this.claim.mark });
     this.hasBase = true;
     this.part = null;
   }

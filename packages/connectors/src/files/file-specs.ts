@@ -41,6 +41,11 @@ export const FILE_SPECS = {
     default: false,
     aliases: ['append_if_exists'],
   }),
+  job: option.text({
+    about:
+      'Name under which a sink notes its epochs and the checkpoint of the job in `<name>.commit`: exactly-once when the job is killed. Without it a repeated epoch of a job writes again.',
+    aliases: ['job.id', 'transactional.id'],
+  }),
   buffer_size_bytes: option.count({
     about: 'Bytes that a sink collects before it writes them.',
     default: 1024 ** 2,

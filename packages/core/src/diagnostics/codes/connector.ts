@@ -144,6 +144,12 @@ export const CONNECTOR_CODES = {
     message: (p) => `compression "${p.kind}" cannot be used: ${p.problem}`,
     hint: () => 'Use "gzip" or "none".',
   }),
+  VS4213: code<{ path: string; job: string; epoch: number }>({
+    reason: 'writer-fenced',
+    severity: 'error',
+    message: (p) => `another writer of job "${p.job}" took over "${p.path}" before this one committed epoch ${p.epoch}`,
+    hint: () => 'Run one writer per job; this one has stopped without writing.',
+  }),
 
   VS4301: code<AtColumn & { value: string; type: string; way: string | undefined }>({
     reason: 'value-misfit',
