@@ -1,7 +1,6 @@
 import type { Assistant, ChatEvent, SuggestRequest } from '@velostream/core/protocol/assist';
 import type { FailureAnalysis } from '@velostream/core/protocol/explore';
-import type { Studio } from '@velostream/core/protocol/studio';
-import type { SuggestionPrefs } from './analyse/analyze.ts';
+import type { Studio, StudioStore } from '@velostream/core/protocol/studio';
 import { translate } from './offline/nl-to-sql.ts';
 import { AiError } from './tools/ai-error.ts';
 import type { RegistryOptions, ToolRegistry } from './tools/registry.ts';
@@ -13,8 +12,8 @@ export interface OfflineAssistantOptions {
   readonly tools?: RegistryOptions;
   /** Words of the business → SQL expression. */
   readonly glossary?: Readonly<Record<string, string>>;
-  readonly prefs?: () => Promise<SuggestionPrefs>;
-  readonly shown?: (fingerprints: readonly string[], session: string) => void;
+  /** Keeps what became of suggestions: dismissals, "don't show again", counts. Without it they last as long as the process. */
+  readonly store?: StudioStore;
   readonly now?: () => number;
 }
 
@@ -30,7 +29,11 @@ export function createOfflineAssistant(options: OfflineAssistantOptions = {}): A
   // Writing queries is what a page loads first; everything else comes when it is used.
   const tools = async (): Promise<ToolRegistry> => {
     if (!studio) throw new AiError('invalid', 'this assistant was made without a studio: createOfflineAssistant({ studio })');
-    registry ??= (await import('./tools/registry.ts')).createToolRegistry(studio, { ...options.tools, now });
+    registry ??= (await import('./tools/registry.ts')).createToolRegistry(studio, {
+      ...(options.store ? { store: options.store } : {}),
+      ...options.tools,
+      now,
+    });
     return registry;
   };
   return {
@@ -50,8 +53,6 @@ export function createOfflineAssistant(options: OfflineAssistantOptions = {}): A
           registry,
           now,
           engine: 'offline',
-          ...(options.prefs ? { prefs: options.prefs } : {}),
-          ...(options.shown ? { shown: options.shown } : {}),
         },
         request,
         call,
@@ -70,7 +71,10 @@ export function createOfflineAssistant(options: OfflineAssistantOptions = {}): A
     },
     async suggest(request: SuggestRequest) {
       const { findingsFor } = await import('./analyse/gather.ts');
-      return findingsFor((await tools()).studio, request, now(), await options.prefs?.());
+      const registry = await tools();
+      const found = await findingsFor(registry.studio, request, { ...registry, now });
+      if (found.length > 0) await registry.ledger.shown(found, request.session.id);
+      return found;
     },
   };
 }

@@ -1,5 +1,6 @@
 import type { ValidationReport } from '@velostream/core/protocol/studio';
 import { extractAnnotations } from '@velostream/core/sql';
+import { translate } from '../offline/nl-to-sql.ts';
 import { joinParts, partsOf, type SqlItem, type SqlParts } from '../offline/sql-parts.ts';
 import type { ToolContext } from '../tools/tool.ts';
 import { quantile, roundTo, sorted } from './statistics.ts';
@@ -106,16 +107,47 @@ export function annotate(parts: SqlParts, metrics: readonly MetricAdvice[], aler
   return joinParts({ ...parts, comments: [...parts.comments, ...lines] });
 }
 
+const LATENCY = 'processing_latency_ms';
+
+/** A windowed query that also tells how long after the end of its window each result came out. */
+function withLatency(parts: SqlParts): SqlParts {
+  if (parts.window === undefined || parts.items.some((i) => i.isStar || nameOf(i) === LATENCY)) return parts;
+  const item: SqlItem = { sql: "DATEDIFF('milliseconds', window_end, NOW())", alias: LATENCY, isAggregate: false, isStar: false };
+  return { ...parts, items: [...parts.items, item] };
+}
+
+/** How much comes out of a windowed query, and how late. */
+function flowMetrics(parts: SqlParts): MetricAdvice[] {
+  if (parts.window === undefined) return [];
+  const counter: MetricAdvice = { name: 'window_output_count', type: 'counter', labels: [], why: 'counts the results of windows' };
+  const hasLatency = parts.items.some((i) => nameOf(i) === LATENCY);
+  return hasLatency
+    ? [counter, { name: LATENCY, type: 'histogram', field: LATENCY, labels: [], why: 'tells how long results take after their window' }]
+    : [counter];
+}
+
+/** An alert in somebody's own terms: a condition as it stands, or words that are read as an edit of the query. */
+function ownAlert(alert: string, sql: string, context: ToolContext): AlertAdvice[] {
+  const why = 'the condition was given';
+  const plain = /^\s*[A-Za-z_]\w*\s*(?:>=|<=|>|<|=)\s*-?[\d.]+\s*$/.exec(alert)?.[0]?.trim();
+  if (plain !== undefined) return [{ condition: plain, why }];
+  const made = translate({ prompt: `alert when ${alert}`, schemas: context.session.context.schemas, previousSql: sql });
+  return made.kind === 'sql' ? extractAnnotations(made.sql).alerts.map((a) => ({ condition: a.condition.text, why })) : [];
+}
+
 /** Annotates a query; thresholds come from a run on generated rows where the query has none of its own. */
-export async function adviseAnnotations(sql: string, context: ToolContext, tier: number): Promise<AnnotationAdvice> {
+export async function adviseAnnotations(sql: string, context: ToolContext, tier: number, alert?: string): Promise<AnnotationAdvice> {
   const parts = partsOf(sql);
   if (!parts) return { sql, metrics: [], alerts: [], rationale: ['only a single query can be annotated'] };
   const present = extractAnnotations(sql);
   const hasMetrics = new Set(present.metrics.map((m) => m.name));
   const fields = new Set(present.metrics.map((m) => m.field));
-  const metrics = metricsFor(parts).filter((m) => !hasMetrics.has(m.name) && !(m.field !== undefined && fields.has(m.field)));
-  let alerts: readonly AlertAdvice[] = [];
-  if (tier >= 2 && present.alerts.length === 0) {
+  const whole = tier >= 3 ? withLatency(parts) : parts;
+  const metrics = [...metricsFor(parts), ...(tier >= 3 ? flowMetrics(whole) : [])].filter(
+    (m) => !hasMetrics.has(m.name) && !(m.field !== undefined && fields.has(m.field)),
+  );
+  let alerts: readonly AlertAdvice[] = alert === undefined ? [] : ownAlert(alert, sql, context);
+  if (alerts.length === 0 && tier >= 2 && present.alerts.length === 0) {
     const report = await context.session.test(sql, { records: 500, analyse: false }).catch(() => undefined);
     const values: Record<string, number[]> = {};
     for (const row of report?.output.rows ?? [])
@@ -124,7 +156,7 @@ export async function adviseAnnotations(sql: string, context: ToolContext, tier:
     alerts = alertsFor(parts, values);
   }
   const { format } = await import('@velostream/core/sql');
-  const annotated = metrics.length + alerts.length === 0 ? sql : format(annotate(parts, metrics, alerts)).trim();
+  const annotated = metrics.length + alerts.length === 0 ? sql : format(annotate(whole, metrics, alerts)).trim();
   const checked: ValidationReport = await context.session.validate(annotated);
   if (!checked.valid) return { sql, metrics: [], alerts: [], rationale: ['the annotated query did not validate'] };
   return {

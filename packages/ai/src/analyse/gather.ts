@@ -3,17 +3,26 @@ import type { Suggestion, SuggestRequest } from '@velostream/core/protocol/assis
 import type { Studio } from '@velostream/core/protocol/studio';
 import { partsOf } from '../offline/sql-parts.ts';
 import { latestArtifact } from '../tools/tool.ts';
-import { analyze, type SuggestionPrefs } from './analyze.ts';
+import { analyze } from './analyze.ts';
+import type { DeploySnapshots } from './deploy-snapshots.ts';
 import type { AnalysisContext } from './finding.ts';
+import type { SuggestionLedger } from './suggestion-ledger.ts';
 
 const SAMPLE = 200;
 const SOURCES_MAX = 12;
 
+export interface GatherContext {
+  readonly now: () => number;
+  readonly ledger?: SuggestionLedger;
+  readonly snapshots?: DeploySnapshots;
+}
+
 /** Collects what the rules need at a moment of a session: bounded peeks, known schemas, the query, the report, the jobs. */
-export async function gather(studio: Studio, request: SuggestRequest, now: number): Promise<AnalysisContext> {
+export async function gather(studio: Studio, request: SuggestRequest, around: GatherContext): Promise<AnalysisContext> {
   const { session, trigger, subject = {} } = request;
   const sources = await studio.sources.list({ sessionId: session.id }).catch(() => []);
-  const schemas: Record<string, TableSchema> = { ...session.context.schemas };
+  const before = session.context.schemas;
+  const schemas: Record<string, TableSchema> = { ...before };
   const samples: Record<string, readonly Row[]> = {};
   const wantsSamples =
     trigger === 'inspect_topic' || trigger === 'generate_sql' || trigger === 'test_query' || trigger === 'customize_template';
@@ -41,11 +50,19 @@ export async function gather(studio: Studio, request: SuggestRequest, now: numbe
   const report = results && 'report' in results ? results.report : undefined;
   const wantsJobs = trigger === 'deploy_pipeline' || trigger === 'poll' || trigger === 'thread_open';
   const deployments = wantsJobs ? await studio.deployments.list().catch(() => []) : [];
+  // What runs is compared with the sources as they are now, not with what this thread remembers of them.
+  if (deployments.length > 0 && trigger !== 'deploy_pipeline') {
+    const read = deployments.flatMap((d) => d.jobs.map((j) => j.sql)).join('\n');
+    for (const source of sources.filter((s) => read.includes(s.name)).slice(0, SOURCES_MAX)) {
+      const fresh = await studio.sources.inspect(source.id, { sessionId: session.id }).catch(() => undefined);
+      if (fresh) schemas[source.name] = { columns: fresh.fields };
+    }
+  }
   const consumers = wantsJobs ? await studio.sources.consumers(undefined, { sessionId: session.id }).catch(() => []) : [];
   const app = latestArtifact(session, 'app-preview')?.data;
   return {
     trigger,
-    now,
+    now: around.now(),
     sources,
     schemas,
     samples,
@@ -60,7 +77,7 @@ export async function gather(studio: Studio, request: SuggestRequest, now: numbe
       ? {
           deployed: {
             queries: deployments.flatMap((d) => d.jobs.map((j) => ({ name: j.name, sql: j.sql }))),
-            before: session.context.schemas,
+            before: { ...before, ...(await around.snapshots?.of(deployments.map((d) => d.id))) },
           },
         }
       : {}),
@@ -68,6 +85,7 @@ export async function gather(studio: Studio, request: SuggestRequest, now: numbe
 }
 
 /** The suggestions of a moment. */
-export async function findingsFor(studio: Studio, request: SuggestRequest, now: number, prefs?: SuggestionPrefs): Promise<Suggestion[]> {
-  return analyze(request.trigger, await gather(studio, request, now), prefs ? { prefs } : {});
+export async function findingsFor(studio: Studio, request: SuggestRequest, around: GatherContext): Promise<Suggestion[]> {
+  const prefs = await around.ledger?.prefs();
+  return analyze(request.trigger, await gather(studio, request, around), prefs ? { prefs } : {});
 }

@@ -1,4 +1,5 @@
-import type { CallOptions, ChatEvent, ChatRequest } from '@velostream/core/protocol/assist';
+import type { CallOptions, ChatEvent, ChatRequest, Suggestion, SuggestionTrigger } from '@velostream/core/protocol/assist';
+import { momentOf, suggestAt, suggestFrom } from '../chat/suggest.ts';
 import { randomId, stableJson } from '../guard/hash.ts';
 import { redactForModel, redactText } from '../guard/redact.ts';
 import { AiError } from '../tools/ai-error.ts';
@@ -18,6 +19,8 @@ export interface LoopSetup {
   readonly registry: ToolRegistry;
   readonly now: () => number;
   readonly wallMs?: number;
+  /** Says suggestions in other words; their numbers and actions stay. */
+  readonly reword?: (items: readonly Suggestion[]) => Promise<readonly Suggestion[]>;
   /** Answers when the model cannot, before anything was done. */
   readonly fallback: (request: ChatRequest, options: CallOptions) => AsyncIterable<ChatEvent>;
 }
@@ -30,6 +33,8 @@ interface State {
   stop: 'end' | 'approval' | 'limit' | 'aborted' | 'error';
   retried: boolean;
   readonly seen: Set<string>;
+  /** The last moment of this turn at which something may be worth saying. */
+  trigger?: SuggestionTrigger;
 }
 
 /** One turn with Claude: our own loop over streamed messages, tools behind the gate, limits on everything. */
@@ -98,6 +103,8 @@ export async function* modelChat(setup: LoopSetup, request: ChatRequest, options
       yield { type: 'error', error: error.toJSON() };
     }
   }
+  if (state.trigger && state.stop === 'end')
+    yield* suggestAt(setup.registry, session, state.trigger, { now: setup.now(), ...(setup.reword ? { reword: setup.reword } : {}) });
   if (text.trim() !== '') await session.notebook.addMessage({ role: 'user', text, artifacts: [] });
   if (state.said.length > 0 || state.artifacts.length > 0)
     await session.notebook.addMessage({ role: 'assistant', text: state.said.join(''), artifacts: state.artifacts, engine: 'anthropic' });
@@ -252,8 +259,11 @@ async function* runTool(
       yield { type: 'approval_required', approval: result.approval };
       return { type: 'tool_result', tool_use_id: block.id, content: 'The person is asked to approve; not done yet.' };
     }
+    const trigger = momentOf(result);
+    if (trigger) state.trigger = trigger;
     if (result.artifact) state.artifacts.push(result.artifact.id);
     yield { type: 'tool_result', callId: block.id, ok: true, ...(result.artifact ? { artifact: result.artifact } : {}) };
+    yield* suggestFrom(setup.registry, request.session, result);
     if (result.output['kind'] === 'clarify')
       yield {
         type: 'options',

@@ -11,6 +11,7 @@ export type Intent =
   | { readonly kind: 'compare'; readonly sources: readonly string[] }
   | { readonly kind: 'failure' }
   | { readonly kind: 'job'; readonly action: 'start' | 'stop' | 'pause' | 'resume' | 'restart' | 'rollback'; readonly name?: string }
+  | { readonly kind: 'suggestions'; readonly which: string; readonly action: 'apply' | 'dismiss' | 'never' }
   | { readonly kind: 'greeting' }
   | { readonly kind: 'question' };
 
@@ -51,6 +52,23 @@ export function sourceIn(text: string, sources: readonly string[]): string | und
       .trim()} `;
   const said = plain(text);
   return sources.toSorted((a, b) => b.length - a.length).find((s) => said.includes(plain(s)) || said.includes(plain(s.replace(/s$/, ''))));
+}
+
+/** Every source that words name; a name inside a longer one that is said does not count. */
+function namedIn(text: string, sources: readonly string[]): string[] {
+  const found: string[] = [];
+  let rest = text;
+  for (let next = sourceIn(rest, sources); next !== undefined; next = sourceIn(rest, sources)) {
+    found.push(next);
+    const words = next
+      .replace(/s$/i, '')
+      .split(/[^A-Za-z0-9]+/)
+      .filter(Boolean);
+    const before = rest;
+    rest = rest.replace(new RegExp(words.join('[^A-Za-z0-9]+'), 'i'), ' ');
+    if (rest === before) break;
+  }
+  return found.toSorted((a, b) => text.toLowerCase().indexOf(a.toLowerCase()) - text.toLowerCase().indexOf(b.toLowerCase()));
 }
 
 const optionsIn = (text: string): Readonly<Record<string, unknown>> => ({
@@ -277,7 +295,8 @@ function analysis(text: string, facts: ThreadFacts): Step | undefined {
       /\bannotate\b/i.test(text))
   ) {
     const tier = /\bdashboard|everything|all\b/i.test(text) ? 3 : /\balert/i.test(text) ? 2 : /\bmonitoring|observ/i.test(text) ? 2 : 1;
-    return call('analyze_annotations', { tier });
+    const alert = /\b(?:alert|notify|warn|page)\w*\b[^.]*?\b(?:when|if|once|whenever)\s+(.+?)[.!]?\s*$/i.exec(text)?.[1];
+    return call('analyze_annotations', { tier, ...(alert === undefined ? {} : { alert }) });
   }
   if (
     /\bschemas?\b[^.]*\b(chang|diff|evol|drift|differ)|\b(chang|diff|evol|drift)\w*\b[^.]*\bschemas?\b|\bdeprecated fields?\b/i.test(text)
@@ -298,6 +317,21 @@ function analysis(text: string, facts: ThreadFacts): Step | undefined {
   )
     return call('analyze', { trigger: facts.hasSql ? 'generate_sql' : 'list_topics' });
   return undefined;
+}
+
+/** `apply all`, `apply the second suggestion`, `ignore them`, `don't show that again`. */
+function suggestionsIn(text: string): Intent | undefined {
+  const never = /\b(don'?t|do not|never)\b[^.]*\b(show|suggest|tell|say)\b[^.]*\bagain\b/i.test(text);
+  const dismiss =
+    /^\s*(please\s+)?(ignore|dismiss|skip|not now|no thanks)\b/i.test(text) && !/\b(rows|records|null|where|from)\b/i.test(text);
+  const apply =
+    /^\s*(please\s+|yes,?\s+|ok(ay)?,?\s+)*(?:apply\b[^.]*\b(?:suggestions?|advice|optimi[sz]ations?|all|both|them|it|fix|first|second|third)|(?:use|accept|take)\b[^.]*\b(?:suggestions?|advice))\b/i.test(
+      text,
+    ) && !/\b(template|mmap|windows?|instead|with)\b/i.test(text);
+  if (!never && !dismiss && !apply) return undefined;
+  const place = ['first', 'second', 'third'].findIndex((word) => new RegExp(`\\b${word}\\b`, 'i').test(text)) + 1;
+  const which = /\bperformance\b/i.test(text) ? 'performance' : place > 0 ? String(place) : never ? '1' : 'all';
+  return { kind: 'suggestions', which, action: never ? 'never' : dismiss ? 'dismiss' : 'apply' };
 }
 
 /** What a sentence wants, by its words and what the thread holds: tool calls, or a question for NL→SQL. */
@@ -339,7 +373,7 @@ export function intentOf(text: string, facts: ThreadFacts): Intent {
     return { kind: 'insights', ...(source === undefined ? {} : { source }) };
   }
   if (/\b(compare|side by side|next to each other|both topics)\b/i.test(text)) {
-    const named = facts.sources.filter((s) => sourceIn(text, [s]) !== undefined);
+    const named = namedIn(text, facts.sources);
     if (named.length >= 1) return { kind: 'compare', sources: named };
   }
   if (
@@ -362,6 +396,12 @@ export function intentOf(text: string, facts: ThreadFacts): Intent {
       action: (job[2] ?? 'stop').toLowerCase().replace(' ', '') as 'stop',
       ...(job[3] === undefined || /^(it|all|job|pipeline|everything|the)$/i.test(job[3]) ? {} : { name: job[3] }),
     };
+  const suggestions = suggestionsIn(text);
+  if (suggestions) return suggestions;
+  if (facts.hasSql && /\b(annotate|monitoring|metrics)\b/i.test(text) && /\bdashboard\b/i.test(text)) {
+    const annotate = analysis(text, facts);
+    if (annotate?.tool === 'analyze_annotations') return steps(annotate, call('generate_dashboard'));
+  }
   for (const find of [templates, deployment, testing, apps, analysis, lookAround]) {
     const step = find(text, facts);
     if (step) return steps(step);

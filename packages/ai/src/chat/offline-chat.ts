@@ -1,38 +1,22 @@
 import type { Artifact } from '@velostream/core/protocol';
 import type { CallOptions, ChatEvent, ChatRequest, SuggestionTrigger } from '@velostream/core/protocol/assist';
 import type { Studio } from '@velostream/core/protocol/studio';
-import type { SuggestionPrefs } from '../analyse/analyze.ts';
-import { findingsFor } from '../analyse/gather.ts';
 import { AiError } from '../tools/ai-error.ts';
-import { findSource, peekAt } from '../tools/explore-tools.ts';
+import { peekAt } from '../tools/explore-tools.ts';
 import type { CallResult, ToolRegistry } from '../tools/registry.ts';
 import { currentSql, showSql } from '../tools/sql-tools.ts';
 import { latestArtifact, putArtifact, type ToolContext } from '../tools/tool.ts';
 import { findInsights } from '../understand/insights.ts';
 import { type Intent, intentOf, type Step, type ThreadFacts } from './intents.ts';
-import { LESSONS } from './lessons.ts';
-import { endTutorial, hintFor, judge, lessonOf, openLesson } from './tutorial.ts';
-
-const TRIGGERS: Readonly<Record<string, SuggestionTrigger>> = {
-  connect_source: 'connect_source',
-  list_sources: 'list_topics',
-  inspect_source: 'inspect_topic',
-  generate_sql: 'generate_sql',
-  validate_sql: 'generate_sql',
-  test_query: 'test_query',
-  deploy_pipeline: 'deploy_pipeline',
-  deploy_app: 'deploy_pipeline',
-  customize_template: 'customize_template',
-};
+import { repairSql } from './repair-sql.ts';
+import { momentOf, suggestAt, suggestFrom } from './suggest.ts';
+import { lessonOf } from './tutorial.ts';
 
 export interface ChatSetup {
   readonly studio: Studio;
   readonly registry: ToolRegistry;
   readonly now: () => number;
   readonly engine: string;
-  readonly prefs?: () => Promise<SuggestionPrefs>;
-  /** Told what was shown, for the ledger. */
-  readonly shown?: (fingerprints: readonly string[], session: string) => void;
 }
 
 interface Turn {
@@ -125,6 +109,9 @@ async function* act(turn: Turn, intent: Intent): AsyncGenerator<ChatEvent> {
     case 'compare':
       yield* compare(turn, intent.sources);
       return;
+    case 'suggestions':
+      yield* suggestions(turn, intent);
+      return;
     case 'failure':
       yield* failure(turn);
       return;
@@ -188,8 +175,9 @@ async function* finish(turn: Turn, callId: string, result: CallResult): AsyncGen
     return false;
   }
   yield* say(turn, result.text);
-  const trigger = TRIGGERS[result.tool];
-  if (trigger && !result.output['declined']) turn.state.trigger = trigger;
+  const trigger = momentOf(result);
+  if (trigger) turn.state.trigger = trigger;
+  yield* suggestFrom(turn.setup.registry, turn.request.session, result);
   if (result.tool === 'validate_sql') yield* repair(turn, result);
   if (result.tool === 'test_query') yield* advance(turn, 'tested');
   if (result.tool === 'deploy_pipeline' && !result.output['declined']) yield* advance(turn, 'deployed');
@@ -213,66 +201,28 @@ async function* repair(turn: Turn, result: CallResult): AsyncGenerator<ChatEvent
   const { context } = turn;
   const editor = latestArtifact(context.session, 'sql-editor');
   if (!editor || result.output['valid'] === true) return;
-  let sql = editor.data.sql;
-  const changes: string[] = [];
-  for (const d of editor.data.diagnostics.toSorted((a, b) => b.start - a.start)) {
-    const better = d.severity === 'error' ? /did you mean ["'`]([^"'`]+)["'`]/i.exec(d.hint ?? '')?.[1] : undefined;
-    if (better === undefined) continue;
-    changes.unshift(`${sql.slice(d.start, d.end)} → ${better}`);
-    sql = sql.slice(0, d.start) + better + sql.slice(d.end);
-  }
-  if (changes.length === 0 || !(await context.session.validate(sql)).valid) return;
-  const artifact = await showSql(context, { sql, by: 'repair', replaces: true });
+  const repaired = repairSql(editor.data.sql, editor.data.diagnostics, context.session.context.schemas);
+  if (!repaired || !(await context.session.validate(repaired.sql)).valid) return;
+  const artifact = await showSql(context, { sql: repaired.sql, by: 'repair', replaces: true });
   turn.artifacts.push(artifact);
   const callId = `call_${++turn.state.calls}`;
   yield { type: 'tool_start', callId, tool: 'validate_sql', title: 'Corrected query' };
   yield { type: 'tool_result', callId, ok: true, artifact };
-  yield* say(turn, `Corrected: ${changes.join(', ')}.`);
+  yield* say(turn, `Corrected: ${repaired.changes.join(', ')}.`);
 }
 
+/** After a test or a deployment the lesson in hand is judged; the next one opens by itself. */
 async function* advance(turn: Turn, event: 'tested' | 'deployed'): AsyncGenerator<ChatEvent> {
-  const verdict = judge(turn.request.session, event);
-  if (!verdict) return;
-  yield* say(turn, verdict.text);
-  if (!verdict.done) return;
-  if (!verdict.next) await endTutorial(turn.request.session);
-  else yield* lesson(turn, LESSONS.indexOf(verdict.next));
-}
-
-async function* lesson(turn: Turn, index: number): AsyncGenerator<ChatEvent> {
-  const next = LESSONS[index];
-  if (!next) return;
-  const callId = `call_${++turn.state.calls}`;
-  yield { type: 'tool_start', callId, tool: 'tutorial', title: next.title };
-  const { artifact, text } = await openLesson(turn.context, next);
-  turn.artifacts.push(artifact);
-  yield { type: 'tool_result', callId, ok: true, artifact };
-  yield* say(turn, text);
+  const lesson = lessonOf(turn.request.session);
+  if (lesson && (lesson.byDeployment ?? false) === (event === 'deployed')) yield* tutorial(turn, 'next');
 }
 
 async function* tutorial(turn: Turn, command: 'start' | 'next' | 'hint' | 'stop'): AsyncGenerator<ChatEvent> {
-  const { session } = turn.request;
-  if (command === 'stop') {
-    await endTutorial(session);
-    yield* say(turn, 'The tutorial is closed. Write "start the tutorial" to begin again.');
-    return;
-  }
-  if (command === 'hint') {
-    const asked = session.notebook.messages.filter((m) => m.role === 'user' && /\b(hint|help|stuck)\b/i.test(m.text)).length - 1;
-    yield* say(turn, hintFor(session, asked));
-    return;
-  }
-  const current = lessonOf(session);
-  if (command === 'next' && current) {
-    const verdict = judge(session, current.byDeployment ? 'deployed' : 'tested');
-    if (verdict && !verdict.done) {
-      yield* say(turn, verdict.text);
-      return;
-    }
-    yield* lesson(turn, LESSONS.indexOf(current) + 1);
-    return;
-  }
-  yield* lesson(turn, 0);
+  const asked = turn.request.session.notebook.messages.filter((m) => m.role === 'user' && /\b(hint|help|stuck)\b/i.test(m.text)).length - 1;
+  yield* callTool(turn, {
+    tool: 'tutorial',
+    input: { command, ...(command === 'hint' ? { hints_given: Math.max(0, Math.min(10, asked)) } : {}) },
+  });
 }
 
 async function* insights(turn: Turn, named: string | undefined): AsyncGenerator<ChatEvent> {
@@ -313,44 +263,28 @@ async function* insights(turn: Turn, named: string | undefined): AsyncGenerator<
 }
 
 async function* compare(turn: Turn, names: readonly string[]): AsyncGenerator<ChatEvent> {
-  const { context, request } = turn;
-  const before = latestArtifact(request.session, 'data-preview')?.data.peeks[0]?.name;
-  const all = [...new Set([...(names.length < 2 && before !== undefined ? [before] : []), ...names])].slice(0, 3);
-  const callId = `call_${++turn.state.calls}`;
-  yield { type: 'tool_start', callId, tool: 'peek_source', title: `Compare ${all.join(' and ')}` };
-  const peeks = await Promise.all(all.map(async (name) => peekAt(context, await findSource(context, name), { limit: 10 })));
-  const artifact = await putArtifact(context, 'data-preview', {
-    title: all.join(' and '),
-    data: { peeks },
-    by: 'peek_source',
-    sources: all,
-  });
-  turn.artifacts.push(artifact);
-  yield { type: 'tool_result', callId, ok: true, artifact };
-  yield* say(turn, `${peeks.map((p) => `${p.rows.length} of ${p.name}`).join(' beside ')}.${hypothesis(peeks)}`);
+  const before = latestArtifact(turn.request.session, 'data-preview')?.data.peeks[0]?.name;
+  const [source, ...beside] = [...new Set([...(names.length < 2 && before !== undefined ? [before] : []), ...names])];
+  if (source !== undefined) yield* callTool(turn, { tool: 'peek_source', input: { source, beside: beside.slice(0, 2), limit: 10 } });
 }
 
-/** A number that is always zero on one side and never on the other is worth a word. */
-function hypothesis(
-  peeks: readonly {
-    readonly name: string;
-    readonly columns: readonly { readonly name: string; readonly type: string }[];
-    readonly rows: readonly Readonly<Record<string, unknown>>[];
-  }[],
-): string {
-  for (const peek of peeks) {
-    for (const column of peek.columns) {
-      const values = peek.rows.map((r) => Number(r[column.name]));
-      if (peek.rows.length < 2 || !values.every((v) => v === 0)) continue;
-      const other = peeks.find(
-        (p) => p !== peek && p.rows.some((r) => Number(r[column.name]) !== 0 && Number.isFinite(Number(r[column.name]))),
-      );
-      if (other)
-        return ` In ${peek.name} every ${column.name} is 0, while ${other.name} has values: the query between them may read another column. Paste its SQL and I will check it.`;
-      return ` Every ${column.name} of ${peek.name} is 0; the query that writes it may read the wrong column. Paste its SQL and I will check it.`;
-    }
+/** Edits go through the tool that tests them; an offered tool call goes through the gate like any other. */
+async function* suggestions(turn: Turn, { which, action }: Extract<Intent, { kind: 'suggestions' }>): AsyncGenerator<ChatEvent> {
+  const { registry } = turn.setup;
+  const shown = registry.ledger.last(turn.request.session.id);
+  const failed = latestArtifact(turn.request.session, 'test-results')?.data;
+  if (action === 'apply' && failed && 'report' in failed && !failed.report.passed && /\b(fix|it)\b/i.test(turn.request.text)) {
+    yield* failure(turn);
+    return;
   }
-  return '';
+  const only = which === 'all' ? (shown.length === 1 ? shown[0] : undefined) : shown[Number(which) - 1];
+  const offered = only?.actions.find((a) => a.kind === 'run_tool');
+  if (action === 'apply' && only && offered?.kind === 'run_tool' && !only.actions.some((a) => a.kind === 'edit_sql')) {
+    await registry.ledger.accepted(only, turn.request.session.id, false);
+    yield* callTool(turn, { tool: offered.tool, input: offered.input });
+    return;
+  }
+  yield* callTool(turn, { tool: 'use_suggestions', input: { which, action } });
 }
 
 async function* failure(turn: Turn): AsyncGenerator<ChatEvent> {
@@ -408,14 +342,7 @@ async function* job(turn: Turn, { action, name }: Extract<Intent, { kind: 'job' 
 }
 
 async function* suggest(turn: Turn): AsyncGenerator<ChatEvent> {
-  const { trigger } = turn.state;
-  if (!trigger || turn.state.stop === 'approval') return;
-  const prefs = await turn.setup.prefs?.();
-  const items = await findingsFor(turn.setup.studio, { session: turn.request.session, trigger }, turn.setup.now(), prefs).catch(() => []);
-  if (items.length === 0) return;
-  turn.setup.shown?.(
-    items.map((i) => i.fingerprint),
-    turn.request.session.id,
-  );
-  yield { type: 'suggestions', items };
+  const { trigger, stop } = turn.state;
+  if (!trigger || stop === 'approval') return;
+  yield* suggestAt(turn.setup.registry, turn.request.session, trigger, { now: turn.setup.now() });
 }

@@ -46,7 +46,7 @@ export interface SinkRequest {
 }
 
 const AT_END =
-  /\b(?:into|to|onto)\s+(?:the\s+|a\s+)?(?:topic\s+|stream\s+|table\s+)?(?:called\s+|named\s+)?(?:['"`]([^'"`]+)['"`]|([A-Za-z]+:\/\/\S+)|([A-Za-z_][\w.-]*))\s*[.!]?\s*$/i;
+  /\b(?:into|to|onto)\s+(?:the\s+|a\s+)?(?:kafka\s+)?(?:topic\s+|stream\s+|table\s+)?(?:called\s+|named\s+)?(?:['"`]([^'"`]+)['"`]|([A-Za-z]+:\/\/\S+)|([A-Za-z_][\w.-]*))\s*[.!]?\s*$/i;
 const NAME = /^\s*(?:['"`“]([^'"`”]+)['"`”]|([A-Za-z]+:\/\/\S+)|([A-Za-z_][\w.-]*))/;
 const SINKS = [
   'create|make|define|build a|an|the|new? new|derived|materialized|materialised? stream|table|topic|view called|named|as?',
@@ -86,7 +86,7 @@ export function findSink(tokens: readonly Token[], input: string): SinkRequest |
 function sinkAtEnd(tokens: readonly Token[], input: string): SinkRequest | undefined {
   const verb = findPattern(
     tokens,
-    'write|save|store|publish|output|push|sink|route|forward|persist|materialize|materialise|send|stream|land',
+    'write|save|store|publish|output|push|sink|route|forward|persist|materialize|materialise|send|stream|land|replicate|copy|mirror|sync|export',
   );
   const at = AT_END.exec(input);
   const name = at?.[1] ?? at?.[2] ?? at?.[3];

@@ -1,5 +1,5 @@
 import type { Assistant, ChatEvent } from '@velostream/core/protocol/assist';
-import type { Studio } from '@velostream/core/protocol/studio';
+import type { Studio, StudioStore } from '@velostream/core/protocol/studio';
 import { modelChat } from '../anthropic/chat-loop.ts';
 import { FillInMiddle } from '../anthropic/complete.ts';
 import { modelGenerateApp } from '../anthropic/generate-app.ts';
@@ -18,6 +18,8 @@ export interface AnthropicAssistantOptions extends ModelOptions {
   readonly studio?: Studio;
   readonly registry?: ToolRegistry;
   readonly tools?: RegistryOptions;
+  /** Keeps what became of suggestions, as for the offline assistant. */
+  readonly store?: StudioStore;
   /** Answers when the model cannot; the offline assistant by default. */
   readonly fallback?: Assistant;
   /** Runs every generated query on a few rows before it is shown; true by default. */
@@ -41,10 +43,15 @@ export function createAnthropicAssistant(options: AnthropicAssistantOptions): As
   const tools = (): ToolRegistry => {
     if (!studio && !registry)
       throw new AiError('invalid', 'this assistant was made without a studio: createAnthropicAssistant({ studio, apiKey })');
-    registry ??= createToolRegistry(studio as Studio, { ...options.tools, now, ...(self.assistant ? { assistant: self.assistant } : {}) });
+    registry ??= createToolRegistry(studio as Studio, {
+      ...(options.store ? { store: options.store } : {}),
+      ...options.tools,
+      now,
+      ...(self.assistant ? { assistant: self.assistant } : {}),
+    });
     return registry;
   };
-  let made: Assistant | undefined = options.fallback;
+  let made: Assistant | undefined;
   const offline = (): Assistant => {
     const shared = studio || registry ? tools() : undefined;
     // The same gate and approvals; without asking the model again for what it just failed at.
@@ -78,7 +85,9 @@ export function createAnthropicAssistant(options: AnthropicAssistantOptions): As
           client,
           registry: tools(),
           now,
-          fallback: (r, o) => offline().chat(r, o),
+          ...(options.rewordSuggestions ? { reword: (items) => phrase(client, items, call) } : {}),
+          // An approval belongs to the registry that asked for it, whoever answers otherwise.
+          fallback: (r, o) => (options.fallback && !r.approvals?.length ? options.fallback : offline()).chat(r, o),
           ...(options.wallMs === undefined ? {} : { wallMs: options.wallMs }),
         },
         request,

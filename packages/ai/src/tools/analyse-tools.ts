@@ -31,7 +31,7 @@ const analyze = defineTool({
     const found = await findingsFor(
       context.studio,
       { session: context.session, trigger: trigger ?? 'thread_open', ...(subject ? { subject } : {}) },
-      context.now(),
+      context,
     );
     return {
       output: { suggestions: found.map((s) => ({ ...s })) },
@@ -89,7 +89,8 @@ async function snapshotsOf(context: Parameters<Tool['execute']>[1], ids: readonl
     (d) => ids === undefined || ids.includes(d.id) || d.jobs.some((j) => ids.includes(j.id)),
   );
   const queries = deployments.flatMap((d) => d.jobs.map((j) => ({ name: j.name, sql: j.sql })));
-  const before = context.session.context.schemas;
+  const kept = await context.snapshots?.of(deployments.map((d) => d.id));
+  const before = { ...context.session.context.schemas, ...kept };
   const sources = await context.studio.sources.list({ sessionId: context.session.id }).catch(() => []);
   const after: Record<string, { readonly columns: readonly { readonly name: string; readonly type: string }[] }> = {};
   for (const source of sources.slice(0, 50)) {
@@ -138,13 +139,17 @@ const analyzeAnnotations = defineTool({
     'Annotates a query with the metrics and alerts that its columns call for: tier 1 metrics, tier 2 with alerts, tier 3 with a dashboard.',
   risk: 'compute',
   artifact: 'sql-editor',
-  input: f.object({ sql: f.maybe(f.text('Query; the current one by default')), tier: f.maybe(f.whole('1, 2 or 3', 1, 3)) }),
+  input: f.object({
+    sql: f.maybe(f.text('Query; the current one by default')),
+    tier: f.maybe(f.whole('1, 2 or 3', 1, 3)),
+    alert: f.maybe(f.shortText('A condition of your own instead of a proposed one: total > 100, or in words')),
+  }),
   output: f.facts({ sql: f.z.string(), metrics: f.z.array(f.z.string()), alerts: f.z.array(f.z.string()) }),
-  async execute({ sql, tier }, context) {
+  async execute({ sql, tier, alert }, context) {
     const query = sql ?? currentSql(context.session);
     if (query === undefined)
       return { output: { sql: '', metrics: [] as string[], alerts: [] as string[] }, text: 'There is no query to annotate yet.' };
-    const advice = await adviseAnnotations(query, context, tier ?? 3);
+    const advice = await adviseAnnotations(query, context, tier ?? 3, alert);
     const artifact = await showSql(context, {
       sql: advice.sql,
       by: 'analyze_annotations',

@@ -31,13 +31,18 @@ const factsOf = (app: Awaited<ReturnType<ToolContext['studio']['apps']['get']>>)
   appId: app.id,
   name: app.name,
   queries: app.queries.map((q) => ({ id: q.id, name: q.name, sources: q.sources, sink: q.sink ?? null })),
-  metrics: app.metrics.length,
+  metrics: declared(app),
   alerts: app.alerts.length,
   panels: app.dashboard?.panels.length ?? 0,
 });
 
+const many = (n: number, noun: string): string => `${n} ${noun}${n === 1 ? '' : 's'}`;
+/** Metrics that somebody asked for; those made for an alert alone do not count. */
+const declared = (app: Awaited<ReturnType<ToolContext['studio']['apps']['get']>>): number =>
+  app.metrics.filter((m) => !('synthesised' in m && m.synthesised)).length;
+
 const summary = (app: Awaited<ReturnType<ToolContext['studio']['apps']['get']>>): string =>
-  `${app.name}: ${app.queries.length} quer${app.queries.length === 1 ? 'y' : 'ies'}, ${app.metrics.length} metric${app.metrics.length === 1 ? '' : 's'}, ${app.alerts.length} alert${app.alerts.length === 1 ? '' : 's'}${app.dashboard ? `, a dashboard of ${app.dashboard.panels.length} panels` : ''}.`;
+  `${app.name}: ${app.queries.length} quer${app.queries.length === 1 ? 'y' : 'ies'}, ${many(declared(app), 'metric')}, ${app.alerts.length} alert${app.alerts.length === 1 ? '' : 's'}${app.dashboard ? `, a dashboard of ${app.dashboard.panels.length} panels` : ''}.`;
 
 const generateApp = defineTool({
   name: 'generate_app',

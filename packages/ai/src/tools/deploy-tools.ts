@@ -45,6 +45,7 @@ const deployFacts = f.facts({
 });
 
 async function show(context: ToolContext, deployment: Deployment, by: string) {
+  await context.snapshots?.keep(deployment.id, context.session.context.schemas);
   const artifact = await putArtifact(context, 'deploy-summary', {
     title: deployment.name,
     data: { deployment },

@@ -68,18 +68,47 @@ const listSources = defineTool({
       ...(filter === undefined ? {} : { filter }),
       ...(context.signal ? { signal: context.signal } : {}),
     });
-    const artifact = await putArtifact(context, 'topic-list', {
-      title: sources.every((s) => s.kind === 'topic') ? 'Topics' : 'Sources',
-      data: { sources, ...(source_id === undefined ? {} : { connectionId: source_id }) },
-      by: 'list_sources',
-      sources: sources.slice(0, 20).map((s) => s.name),
-      state: sources.length === 0 ? 'empty' : 'done',
-    });
+    const parts = { by: 'list_sources', sources: sources.slice(0, 20).map((s) => s.name) };
+    const isStored = sources.length > 0 && sources.every((s) => s.kind === 'file' || s.kind === 'object' || s.kind === 'table');
+    const artifact = isStored
+      ? await putArtifact(context, 'data-preview', { ...parts, title: 'Files and tables', data: { peeks: [listing(sources)] } })
+      : await putArtifact(context, 'topic-list', {
+          ...parts,
+          title: sources.every((s) => s.kind === 'topic') ? 'Topics' : 'Sources',
+          data: { sources, ...(source_id === undefined ? {} : { connectionId: source_id }) },
+          state: sources.length === 0 ? 'empty' : 'done',
+        });
     const shown = sources
       .slice(0, 50)
       .map((s) => ({ id: s.id, name: s.name, kind: s.kind, partitions: s.partitions?.length ?? null, records: s.recordCount ?? null }));
     return { output: { total: sources.length, sources: shown }, artifact, text: listText(sources), untrusted: true };
   },
+});
+
+const LISTING = [
+  { name: 'name', type: 'STRING' },
+  { name: 'kind', type: 'STRING' },
+  { name: 'namespace', type: 'STRING' },
+  { name: 'format', type: 'STRING' },
+  { name: 'records', type: 'INTEGER' },
+  { name: 'size_bytes', type: 'INTEGER' },
+] as const;
+
+/** Files and tables as rows: they have a size and a format, and no partitions. */
+const listing = (sources: readonly SourceInfo[]): Peek => ({
+  id: 'sources',
+  name: 'Files and tables',
+  columns: LISTING,
+  rows: sources.slice(0, 500).map((s) => ({
+    name: s.name,
+    kind: s.kind,
+    namespace: s.namespace ?? null,
+    format: s.format ?? null,
+    records: s.recordCount ?? null,
+    size_bytes: s.sizeBytes ?? null,
+  })),
+  masked: [],
+  coverage: { scanned: sources.length, available: sources.length, partitions: [], stoppedBy: sources.length > 500 ? 'limit' : 'end' },
 });
 
 function listText(sources: readonly SourceInfo[]): string {
@@ -160,11 +189,12 @@ const peekSource = defineTool({
     start_offset: f.maybe(f.shortText('First offset')),
     partition: f.maybe(f.whole('Partition', 0, 100_000)),
     filter: f.maybe(f.text('Boolean SQL expression over the columns')),
+    beside: f.maybe(f.list(f.shortText('Id, name or URI'), 'Sources to show next to it, at most two')),
   }),
   output: f.facts({ name: f.z.string(), columns: f.z.array(f.z.string()), rows: f.z.array(f.z.unknown()), scanned: f.z.number() }),
   fromAlias: (_alias, { topic, ...rest }) => ({ source: topic, ...rest }),
   async execute(input, context) {
-    const peek = await peekAt(context, input.source, {
+    const request = {
       limit: input.limit ?? 10,
       ...(input.start_offset === undefined
         ? input.from_end === undefined
@@ -173,8 +203,9 @@ const peekSource = defineTool({
         : { from: { offset: input.start_offset } }),
       ...(input.partition === undefined ? {} : { partition: input.partition }),
       ...(input.filter === undefined ? {} : { filter: input.filter }),
-    });
-    const before = context.session.notebook.artifacts.findLast((a) => a.kind === 'data-preview');
+    };
+    if (input.beside && input.beside.length > 0) return compare(context, [input.source, ...input.beside.slice(0, 2)], request);
+    const peek = await peekAt(context, input.source, request);
     const artifact = await putArtifact(context, 'data-preview', {
       title: peek.name,
       data: { peeks: [peek] },
@@ -190,11 +221,50 @@ const peekSource = defineTool({
       text:
         peek.rows.length === 0
           ? `${peek.name} has no records to show.`
-          : `${peek.rows.length} record${peek.rows.length === 1 ? '' : 's'} of ${peek.name}${peek.masked.length > 0 ? ` (${peek.masked.join(', ')} masked)` : ''}${before ? '' : ''}.`,
+          : `${peek.rows.length} record${peek.rows.length === 1 ? '' : 's'} of ${peek.name}${peek.masked.length > 0 ? ` (${peek.masked.join(', ')} masked)` : ''}.`,
       untrusted: true,
     };
   },
 });
+
+async function compare(context: ToolContext, names: readonly string[], request: Parameters<ToolContext['studio']['sources']['peek']>[1]) {
+  const peeks = await Promise.all(names.map((name) => peekAt(context, name, request)));
+  const artifact = await putArtifact(context, 'data-preview', {
+    title: peeks.map((p) => p.name).join(' and '),
+    data: { peeks },
+    by: 'peek_source',
+    sources: peeks.map((p) => p.name),
+    scanned: peeks.reduce((n, p) => n + p.coverage.scanned, 0),
+  });
+  return {
+    output: {
+      name: names[0] ?? '',
+      columns: peeks.flatMap((p) => p.columns.map((c) => `${p.name}.${c.name}`)),
+      rows: peeks.flatMap((p) => p.rows.slice(0, 5).map((row) => ({ source: p.name, ...row }))),
+      scanned: peeks.reduce((n, p) => n + p.coverage.scanned, 0),
+      note: hypothesis(peeks).trim(),
+    },
+    artifact,
+    text: `${peeks.map((p) => `${p.rows.length} of ${p.name}`).join(' beside ')}.${hypothesis(peeks)}`,
+    untrusted: true,
+  };
+}
+
+/** A number that is always zero on one side and never on the other is worth a word. */
+function hypothesis(peeks: readonly Peek[]): string {
+  for (const peek of peeks) {
+    for (const column of peek.columns) {
+      if (peek.rows.length < 2 || !peek.rows.every((r) => Number(r[column.name]) === 0)) continue;
+      const other = peeks.find(
+        (p) => p !== peek && p.rows.some((r) => Number(r[column.name]) !== 0 && Number.isFinite(Number(r[column.name]))),
+      );
+      if (other)
+        return ` In ${peek.name} every ${column.name} is 0, while ${other.name} has values: the query between them may read another column. Paste its SQL and I will check it.`;
+      return ` Every ${column.name} of ${peek.name} is 0; the query that writes it may read the wrong column. Paste its SQL and I will check it.`;
+    }
+  }
+  return '';
+}
 
 export async function peekAt(
   context: ToolContext,

@@ -7,7 +7,7 @@ import { toAnthropicTools, toJson } from './export-anthropic.ts';
 import { createToolRegistry } from './registry.ts';
 
 const SEEDS =
-  'analyze analyze_annotations analyze_performance analyze_schema_diff connect_source customize_template deploy_app deploy_pipeline execute_query generate_app generate_dashboard generate_data generate_sql get_template get_topology inspect_source list_sources list_templates peek_source test_app test_query update_app validate_sql'.split(
+  'analyze analyze_annotations analyze_performance analyze_schema_diff connect_source customize_template deploy_app deploy_pipeline execute_query generate_app generate_dashboard generate_data generate_sql get_template get_topology inspect_source list_sources list_templates peek_source test_app test_query tutorial update_app use_suggestions validate_sql'.split(
     ' ',
   );
 const opened: { close(): Promise<void> }[] = [];

@@ -1,6 +1,8 @@
 import type { Artifact } from '@velostream/core/protocol';
 import type { Approval, Assistant } from '@velostream/core/protocol/assist';
-import type { Session, Studio } from '@velostream/core/protocol/studio';
+import type { Session, Studio, StudioStore } from '@velostream/core/protocol/studio';
+import { type DeploySnapshots, deploySnapshots } from '../analyse/deploy-snapshots.ts';
+import { type SuggestionLedger, suggestionLedger } from '../analyse/suggestion-ledger.ts';
 import { type AuditEntry, AuditLog, type ChainedEntry } from '../guard/audit.ts';
 import { randomId, sha256, stableJson } from '../guard/hash.ts';
 import { redactText } from '../guard/redact.ts';
@@ -10,8 +12,10 @@ import { appTools } from './app-tools.ts';
 import { deployTools } from './deploy-tools.ts';
 import { exploreTools } from './explore-tools.ts';
 import { sqlTools } from './sql-tools.ts';
+import { suggestionTools } from './suggestion-tools.ts';
 import { templateTools } from './template-tools.ts';
 import type { Tool, ToolContext, ToolOutcome, ToolRisk } from './tool.ts';
+import { tutorialTools } from './tutorial-tools.ts';
 
 export const allTools = (): readonly Tool[] => [
   ...exploreTools,
@@ -20,6 +24,8 @@ export const allTools = (): readonly Tool[] => [
   ...templateTools,
   ...deployTools,
   ...analyseTools,
+  ...suggestionTools,
+  ...tutorialTools,
 ];
 
 export interface RegistryOptions {
@@ -33,6 +39,8 @@ export interface RegistryOptions {
   readonly tools?: readonly Tool[];
   readonly onAudit?: (entry: ChainedEntry) => void;
   readonly now?: () => number;
+  /** Keeps what became of suggestions; a ledger in memory without one. */
+  readonly store?: StudioStore;
 }
 
 export interface CallContext {
@@ -66,6 +74,8 @@ export interface ToolRegistry {
   readonly studio: Studio;
   readonly tools: readonly Tool[];
   readonly audit: AuditLog;
+  readonly ledger: SuggestionLedger;
+  readonly snapshots: DeploySnapshots;
   find(name: string): Tool | undefined;
   /** Validates, checks, runs and records one call. What needs an approval comes back with `approval` instead of having run. */
   call(name: string, input: unknown, context: CallContext): Promise<CallResult>;
@@ -88,6 +98,8 @@ export function createToolRegistry(studio: Studio, options: RegistryOptions = {}
     studio,
     tools: gate.tools,
     audit: gate.audit,
+    ledger: gate.ledger,
+    snapshots: gate.snapshots,
     find: (name) => gate.find(name),
     call: (name, raw, call) => gate.call(name, raw, call),
     decide: (approvalId, approved, call) => gate.decide(approvalId, approved, call),
@@ -99,6 +111,8 @@ export function createToolRegistry(studio: Studio, options: RegistryOptions = {}
 class ToolGate {
   readonly tools: readonly Tool[];
   readonly audit: AuditLog;
+  readonly ledger: SuggestionLedger;
+  readonly snapshots: DeploySnapshots;
   readonly #every: readonly Tool[];
   readonly #byName: ReadonlyMap<string, Tool>;
   readonly #pending = new Map<string, Pending>();
@@ -119,6 +133,9 @@ class ToolGate {
       .toSorted((a, b) => (a.name < b.name ? -1 : 1));
     this.#byName = new Map(this.tools.flatMap((t) => [[t.name, t] as const, ...t.aliases.map((a) => [a, t] as const)]));
     this.audit = new AuditLog(options.onAudit);
+    const kept = { now, ...(options.store ? { store: options.store } : {}) };
+    this.ledger = suggestionLedger(kept);
+    this.snapshots = deploySnapshots(kept);
   }
 
   find(name: string): Tool | undefined {
@@ -134,7 +151,12 @@ class ToolGate {
       throw new AiError('refused', refused);
     }
     if (tool.risk !== 'deploy' && tool.risk !== 'write') return this.#run(tool, input, call);
-    if (call.approvalId !== undefined) return this.decide(call.approvalId, true, { ...call, userText: call.userText ?? '' });
+    if (call.approvalId !== undefined) {
+      const waiting = this.#pending.get(call.approvalId);
+      if (waiting && (waiting.tool !== tool || stableJson(waiting.input) !== stableJson(input)))
+        throw new AiError('refused', 'this approval was given for another action');
+      return this.decide(call.approvalId, true, { ...call, userText: call.userText ?? '' });
+    }
     return this.#propose(tool, input, call);
   }
 
@@ -228,6 +250,8 @@ class ToolGate {
       studio: this.#studio,
       session: call.session,
       now: this.#now,
+      ledger: this.ledger,
+      snapshots: this.snapshots,
       ...(this.#options.assistant && !call.offline ? { assistant: this.#options.assistant } : {}),
       ...(call.signal ? { signal: call.signal } : {}),
       ...(approvedHash === undefined ? {} : { approvedHash }),

@@ -1,7 +1,7 @@
 import type { AppInput, Template } from '@velostream/core/protocol/deploy';
 import { findSource } from './explore-tools.ts';
 import * as f from './fields.ts';
-import { defineTool, putArtifact, type Tool, type ToolContext } from './tool.ts';
+import { defineTool, latestArtifact, putArtifact, type Tool, type ToolContext } from './tool.ts';
 
 const listTemplates = defineTool({
   name: 'list_templates',
@@ -105,7 +105,7 @@ const customizeTemplate = defineTool({
     field_mappings: f.maybe(f.z.record(f.z.string(), f.z.string())),
     schema_mapping: f.maybe(f.z.record(f.z.string(), mapping)),
     params: f.maybe(f.open('Values of parameters')),
-    add_offers: f.maybe(f.list(f.shortText('Name'), 'Offered queries to add')),
+    add_offers: f.maybe(f.list(f.shortText('Name'), 'Offered queries to add, or all')),
   }),
   output: f.facts({ appId: f.z.string(), mapped: f.z.array(f.z.string()), leftOut: f.z.array(f.z.unknown()) }),
   async execute(input, context) {
@@ -123,7 +123,7 @@ const customizeTemplate = defineTool({
       autoDiscover: true,
       sessionId: context.session.id,
       ...(input.params ? { params: input.params as Record<string, string | number> } : {}),
-      ...(input.add_offers ? { addOffers: input.add_offers } : {}),
+      ...(input.add_offers ? { addOffers: input.add_offers.includes('all') ? offersShown(context) : input.add_offers } : {}),
     });
     const { app, mappings: found, leftOut, calibrations } = customized;
     const before = context.session.notebook.artifacts.findLast(
@@ -150,5 +150,10 @@ const customizeTemplate = defineTool({
     };
   },
 });
+
+/** Queries that the adapted template offered for fields it does not use. */
+const offersShown = (context: ToolContext): string[] =>
+  latestArtifact(context.session, 'app-preview')?.data.mappings?.flatMap((m) => m.unused.flatMap((u) => (u.query ? [u.query.name] : []))) ??
+  [];
 
 export const templateTools: readonly Tool[] = [listTemplates, getTemplate, customizeTemplate];

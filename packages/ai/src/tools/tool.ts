@@ -2,6 +2,8 @@ import type { Artifact, ArtifactAction, ArtifactData, ArtifactKind, ArtifactOf, 
 import type { Approval, Assistant } from '@velostream/core/protocol/assist';
 import type { Session, Studio } from '@velostream/core/protocol/studio';
 import type * as z from 'zod/mini';
+import type { DeploySnapshots } from '../analyse/deploy-snapshots.ts';
+import type { SuggestionLedger } from '../analyse/suggestion-ledger.ts';
 
 /** How far a tool reaches: `read` looks, `compute` runs something here, `write` changes the studio, `deploy` starts what keeps running. */
 export type ToolRisk = 'read' | 'compute' | 'write' | 'deploy';
@@ -11,6 +13,10 @@ export interface ToolContext {
   readonly session: Session;
   readonly assistant?: Assistant;
   readonly signal?: AbortSignal;
+  /** What became of suggestions. */
+  readonly ledger?: SuggestionLedger;
+  /** The schemas that deployed queries were made for. */
+  readonly snapshots?: DeploySnapshots;
   /** Set once for what an approval covered: the hash of the plan. */
   readonly approvedHash?: string;
   readonly now: () => number;
