@@ -1,6 +1,7 @@
 import { provideAllGenerators } from './compile/all-generators.ts';
 import { provideOperators } from './operator-parts.ts';
 import { makeAggregate } from './operators/aggregate.ts';
+import { makeChangingOver } from './operators/changing-over.ts';
 import { makeDistinct } from './operators/distinct.ts';
 import { makeJoin } from './operators/join.ts';
 import { makeOver } from './operators/over.ts';
@@ -21,6 +22,7 @@ export function provideAllOperators(): void {
   provideAllGenerators();
   provideOperators({
     aggregate: makeAggregate,
+    'changing-over': makeChangingOver,
     distinct: makeDistinct,
     join: makeJoin,
     over: makeOver,

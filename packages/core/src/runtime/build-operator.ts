@@ -38,7 +38,7 @@ export function buildOperator(node: OperatorNode, context: RuntimeContext, aggre
     case 'union':
       return operatorPart('union')(node, context, env);
     case 'over':
-      return operatorPart('over')(node, context, env);
+      return operatorPart(node.input.changes === 'append' ? 'over' : 'changing-over')(node, context, env);
     case 'temporal-join':
       return operatorPart('temporal-join')(node, context, env);
     default:

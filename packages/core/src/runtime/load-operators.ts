@@ -6,6 +6,7 @@ type PartName = keyof OperatorParts;
 
 const LOADERS: { readonly [K in PartName]: () => Promise<Pick<OperatorParts, K>> } = {
   aggregate: async () => ({ aggregate: (await import('./operators/aggregate.ts')).makeAggregate }),
+  'changing-over': async () => ({ 'changing-over': (await import('./operators/changing-over.ts')).makeChangingOver }),
   distinct: async () => ({ distinct: (await import('./operators/distinct.ts')).makeDistinct }),
   join: async () => ({ join: (await import('./operators/join.ts')).makeJoin }),
   over: async () => ({ over: (await import('./operators/over.ts')).makeOver }),
@@ -57,6 +58,8 @@ function partOf(node: PlanNode): PartName | null {
     case 'aggregate':
       if (node.window === null) return 'aggregate';
       return node.window.kind === 'session' ? 'session' : 'window-aggregate';
+    case 'over':
+      return node.input.changes === 'append' ? 'over' : 'changing-over';
     default:
       return node.kind;
   }

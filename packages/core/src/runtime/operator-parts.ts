@@ -1,5 +1,6 @@
 import { assert } from '../diagnostics/assert.ts';
 import type { makeAggregate } from './operators/aggregate.ts';
+import type { makeChangingOver } from './operators/changing-over.ts';
 import type { makeDistinct } from './operators/distinct.ts';
 import type { makeJoin } from './operators/join.ts';
 import type { makeOver } from './operators/over.ts';
@@ -21,6 +22,7 @@ import type { makeSubqueryEvaluator } from './tables/evaluate-subquery.ts';
  */
 export interface OperatorParts {
   readonly aggregate: typeof makeAggregate;
+  readonly 'changing-over': typeof makeChangingOver;
   readonly distinct: typeof makeDistinct;
   readonly join: typeof makeJoin;
   readonly over: typeof makeOver;

@@ -1,6 +1,5 @@
 import { limitExceeded } from '../../diagnostics/codes/engine.ts';
 import type { Expr, OverCall } from '../../sql/bind/expression.ts';
-import type { AggregateFunction } from '../../sql/functions/define.ts';
 import type { RecordBatch } from '../../values/record-batch.ts';
 import type { Scalar } from '../../values/types.ts';
 import { expressionKey } from '../aggregates/expression-key.ts';
@@ -10,11 +9,9 @@ import { type KeyLookup, KeyTable } from '../rows/key-table.ts';
 import { valueOrder } from '../rows/sort-order.ts';
 import { makeValueReaders, type ValueReader } from '../rows/value-reader.ts';
 import type { StateReader, StateWriter } from '../state/codec.ts';
-import { analyticValue } from './analytic-value.ts';
-import type { CallInputs, CallValue } from './call-value.ts';
+import type { CallValue } from './call-value.ts';
+import { callValue } from './call-values.ts';
 import { type FrameBounds, type FrameRange, makeFrameBounds } from './frame-bounds.ts';
-import { frameValue } from './frame-value.ts';
-import { momentValue } from './moment-value.ts';
 import { type BufferShape, PartitionBuffer } from './partition-buffer.ts';
 
 interface PlacedCall {
@@ -270,12 +267,4 @@ class DistinctInputs {
     if (key !== null) this.known.set(key, index);
     return index;
   }
-}
-
-// Each call keeps its own kind of state, and gets back nothing but what its `create` made.
-function callValue(call: OverCall, inputs: CallInputs, ordered: boolean): CallValue<unknown> {
-  const { fn } = call;
-  if (fn.kind === 'analytic') return analyticValue(fn, inputs, ordered) as CallValue<unknown>;
-  const aggregate = call as OverCall & { readonly fn: AggregateFunction };
-  return (momentValue(aggregate, inputs) ?? frameValue(aggregate, inputs)) as CallValue<unknown>;
 }

@@ -1,3 +1,4 @@
+import type { ColumnBuilder } from '../../values/column-builder.ts';
 import { Op, type OpCode, type RecordBatch } from '../../values/record-batch.ts';
 import type { OperatorMetrics, Output } from '../operator.ts';
 import { emitBatch } from './emit-batch.ts';
@@ -11,6 +12,7 @@ import type { StoredRows } from './stored-rows.ts';
  */
 export class ChangeOutput {
   private readonly rows: StoredRows;
+  private readonly extra: readonly ColumnBuilder[];
   private readonly release: (slot: number) => void;
   private readonly arrived = new PendingCopies();
   private slots = new Int32Array(64);
@@ -20,8 +22,12 @@ export class ChangeOutput {
   private count = 0;
   private readonly freed: number[] = [];
 
-  /** @param showsPlaces - Each change has a number behind its columns. */
-  constructor(rows: StoredRows, release: (slot: number) => void, showsPlaces = false) {
+  /**
+   * @param showsPlaces - Each change has a number behind its columns.
+   * @param extra - Further columns; who emits a change appends its values to them.
+   */
+  constructor(rows: StoredRows, release: (slot: number) => void, showsPlaces = false, extra: readonly ColumnBuilder[] = []) {
+    this.extra = extra;
     this.places = showsPlaces ? new Float64Array(64) : null;
     this.rows = rows;
     this.release = release;
@@ -64,7 +70,7 @@ export class ChangeOutput {
       const places = this.places === null ? [] : [{ lane: 'f64' as const, values: this.places.slice(0, count), nulls: null }];
       changes = {
         ...taken,
-        columns: [...taken.columns, ...places],
+        columns: [...taken.columns, ...places, ...this.extra.map((builder) => builder.finish())],
         ops: ops.every((op) => op === Op.insert) ? null : ops,
         watermarks: batch.watermarks === null ? null : this.watermarks.slice(0, count),
       };
