@@ -1,1 +1,2 @@
 export { type FlinkOptions, type FlinkScript, type FlinkStatement, type FlinkVerdict, fillSecrets } from './script.ts';
+export { toFlink } from './to-flink.ts';

@@ -1,0 +1,28 @@
+import type { BoundQuery } from '../bind/bound.ts';
+import type { Catalog } from '../catalog/catalog.ts';
+import type { PrintedQuery } from './query/printed-query.ts';
+import type { Report } from './report.ts';
+import type { TableRequest, UsedTable } from './tables/table-registry.ts';
+
+/** What the printing of one statement works with. */
+export interface FlinkContext {
+  readonly mode: 'streaming' | 'batch';
+  readonly catalog: Catalog;
+  readonly report: Report;
+  /** The table of Flink that stands for a relation. */
+  readonly table: (request: TableRequest) => UsedTable;
+  /** What an earlier statement of the script made, as a view. */
+  readonly view: (name: string) => PrintedView | undefined;
+  /** Settings under which the statement has to run. */
+  readonly settings: Map<string, string>;
+  /** A name that nothing else of the statement has. */
+  readonly fresh: (stem: string) => string;
+  /** Prints a query; handed in, because queries hold expressions and expressions queries. */
+  readonly query: (query: BoundQuery, cx: FlinkContext, carriesTime: boolean) => PrintedQuery;
+}
+
+export interface PrintedView {
+  /** Name in the session, not quoted. */
+  readonly name: string;
+  readonly query: PrintedQuery;
+}
