@@ -18,6 +18,7 @@ import type {
   DeployTarget,
   LogLine,
   TargetCapabilities,
+  TargetDeployment,
   TargetReview,
 } from '../protocol/studio/deployment.ts';
 import type { StudioStore } from '../protocol/studio/store.ts';
@@ -28,11 +29,11 @@ import {
   type DeploymentVersion,
   deploymentView,
   type StoredDeployment,
+  type StoredVersion,
   storedForm,
   VERSIONS_MAX,
 } from './deployment-record.ts';
 import type { Grafana } from './grafana-client.ts';
-import { shapesOf } from './job-plans.ts';
 import { type PlannedDeployment, planDeployment, reviewRequest } from './plan-deployment.ts';
 import type { DeploySubject, SourceTraffic } from './subject.ts';
 
@@ -58,11 +59,17 @@ export interface DeploymentService extends Deployments {
    * @throws {VeloError} `plan-not-approved`, `plan-blocked`, `unknown-target`, `deploy-failed`
    */
   deploy(subject: DeploySubject, options: DeployOptions): Promise<Deployment>;
-  /** Starts again what was running when the host ended; `inputs` brings what its SQL reads. */
-  restore(inputs: (subject: DeploySubject) => Promise<Readonly<Record<string, unknown>>>): Promise<readonly Deployment[]>;
+  /**
+   * Starts again what was running when the host ended; `inputs` brings what its SQL reads, see `origins` of the subject. What `inputs` refuses is
+   * listed as failed with its message; `start` asks for the inputs again. Resolves when all were started; `list` does not wait for that.
+   */
+  restore(inputs: BringInputs): Promise<readonly Deployment[]>;
   /** Stops everything and keeps its state. */
   close(): Promise<void>;
 }
+
+/** Inputs of a deployment that was stored, by the names that its SQL reads. */
+export type BringInputs = (subject: DeploySubject) => Promise<Readonly<Record<string, unknown>>>;
 
 export function createDeployments(options: DeploymentsOptions): DeploymentService {
   return new StoredDeployments(options);
@@ -76,6 +83,10 @@ class StoredDeployments implements DeploymentService {
   private readonly records = new Map<string, DeploymentRecord>();
   /** Changes of one deployment come one after the other. */
   private readonly queues = new Map<string, Promise<unknown>>();
+  private inputs: BringInputs = async () => ({});
+  /** Settles when it is known what was deployed before this host was started. */
+  private known: Promise<unknown> = Promise.resolve();
+  private isClosed = false;
 
   constructor(options: DeploymentsOptions) {
     this.o = options;
@@ -83,11 +94,13 @@ class StoredDeployments implements DeploymentService {
   }
 
   async plan(subject: DeploySubject, options: DeployOptions): Promise<DeployPlan> {
+    await this.known;
     return this.planned(subject, options).plan;
   }
 
   deploy(subject: DeploySubject, options: DeployOptions): Promise<Deployment> {
     return this.oneByOne(slugOf(options.name), async () => {
+      await this.known;
       const planned = this.planned(subject, options);
       this.approve(planned.plan, options);
       if (planned.plan.blockers.length > 0) throw blocked(planned.plan.blockers);
@@ -121,29 +134,38 @@ class StoredDeployments implements DeploymentService {
     });
   }
 
-  async restore(inputs: (subject: DeploySubject) => Promise<Readonly<Record<string, unknown>>>): Promise<readonly Deployment[]> {
+  async restore(inputs: BringInputs): Promise<readonly Deployment[]> {
+    this.inputs = inputs;
     const { store } = this.o;
-    const found: Deployment[] = [];
-    for (const { id } of (await store?.list('deployments')) ?? []) {
-      const stored = (await store?.get('deployments', id)) as StoredDeployment | undefined;
-      if (stored === undefined || this.records.has(id)) continue;
-      found.push(await this.bringBack(stored, inputs));
-    }
-    return found;
+    const found: DeploymentRecord[] = [];
+    const reading = (async () => {
+      for (const { id } of (await store?.list('deployments')) ?? []) {
+        const stored = (await store?.get('deployments', id)) as StoredDeployment | undefined;
+        if (stored !== undefined && !this.records.has(id)) found.push(this.remember(stored));
+      }
+    })();
+    this.known = reading.catch(() => {});
+    await reading;
+    await Promise.all(found.map((record) => this.oneByOne(record.id, () => this.startAgain(record))));
+    return found.map((record) => this.view(record));
   }
 
   async list(): Promise<readonly Deployment[]> {
+    await this.known;
     return [...this.records.values()].map((record) => this.view(record));
   }
 
   async get(id: string): Promise<Deployment> {
+    await this.known;
     return this.view(this.record(id));
   }
 
   start = (id: string, job?: string): Promise<Deployment> =>
     this.act(id, 'stop', async (record) => {
-      if (record.running === null) record.running = await this.launch(record.current);
-      else await record.running.start(job);
+      if (record.running === null) {
+        record.running = await this.launch(record.current);
+        record.extraSteps = [];
+      } else await record.running.start(job);
       record.wanted = 'running';
     });
 
@@ -168,6 +190,7 @@ class StoredDeployments implements DeploymentService {
   }
 
   async delete(id: string): Promise<boolean> {
+    await this.known;
     const record = this.records.get(id);
     if (record === undefined) return false;
     return this.oneByOne(id, async () => {
@@ -196,6 +219,10 @@ class StoredDeployments implements DeploymentService {
   }
 
   async close(): Promise<void> {
+    this.isClosed = true;
+    await this.known;
+    // What is being started ends its start first: nothing of it may come up behind the closing.
+    await Promise.all(this.queues.values());
     await Promise.all(
       [...this.records.values()].map(async ({ running }) => {
         if (running?.detach !== undefined) return running.detach();
@@ -258,9 +285,11 @@ class StoredDeployments implements DeploymentService {
     record.wanted = 'running';
   }
 
-  private launch({ version, subject, options, plan, shapes }: DeploymentVersion) {
+  private async launch(wanted: DeploymentVersion): Promise<TargetDeployment> {
+    const { version, options, plan, shapes } = wanted;
     const target = this.target(plan.target);
     if (target.maxJobs !== undefined && plan.jobs.length > target.maxJobs) throw tooManyJobs(target.maxJobs, plan.jobs.length);
+    const subject = wanted.isStored === true ? { ...wanted.subject, sources: await this.inputs(wanted.subject) } : wanted.subject;
     return target.deploy({
       id: slugOf(options.name),
       version,
@@ -276,6 +305,7 @@ class StoredDeployments implements DeploymentService {
     capability: keyof TargetCapabilities,
     work: (record: DeploymentRecord) => Promise<unknown> | undefined,
   ): Promise<Deployment> {
+    await this.known;
     const record = this.record(id);
     const target = this.target(record.current.plan.target);
     if (!target.capabilities[capability]) throw cannotTarget(target.name, capability, 'the target has no way to do it');
@@ -337,35 +367,9 @@ class StoredDeployments implements DeploymentService {
     });
   }
 
-  private async bringBack(
-    stored: StoredDeployment,
-    inputs: (subject: DeploySubject) => Promise<Readonly<Record<string, unknown>>>,
-  ): Promise<Deployment> {
-    const versions: DeploymentVersion[] = [];
-    for (const { version, app, schemas, appId, notebookId, options, deployedAt } of stored.versions) {
-      const bare: DeploySubject = {
-        app,
-        ...(schemas === undefined ? {} : { schemas }),
-        ...(appId === undefined ? {} : { appId }),
-        ...(notebookId === undefined ? {} : { notebookId }),
-      };
-      const subject = { ...bare, sources: await inputs(bare) };
-      const target = this.o.targets.find((each) => each.name === (options.target ?? 'embedded'));
-      const planned = planDeployment(subject, options, {
-        now: deployedAt,
-        ...(target?.review === undefined ? {} : { review: (request) => target.review?.(request) ?? NO_REVIEW }),
-      });
-      versions.push({
-        version,
-        subject,
-        options,
-        plan: planned.plan,
-        app: planned.app,
-        shapes: shapesOf(options.name, app, schemas ?? {}),
-        deployedAt,
-      });
-    }
-    const [current, ...previous] = versions;
+  /** A stored deployment as it stood, with nothing of it running yet. */
+  private remember(stored: StoredDeployment): DeploymentRecord {
+    const [current, ...previous] = stored.versions.map((version) => this.versionOf(version));
     if (current === undefined) throw unknownDeployment(stored.id);
     const record: DeploymentRecord = {
       id: stored.id,
@@ -375,16 +379,39 @@ class StoredDeployments implements DeploymentService {
       wanted: stored.wanted,
       dashboardUrl: undefined,
       extraSteps: [],
+      isStarting: stored.wanted === 'running',
     };
     this.records.set(stored.id, record);
-    if (stored.wanted !== 'running') return this.view(record);
+    return record;
+  }
+
+  private versionOf({ version, app, schemas, origins, appId, notebookId, options, deployedAt }: StoredVersion): DeploymentVersion {
+    const subject: DeploySubject = {
+      app,
+      ...(schemas === undefined ? {} : { schemas }),
+      ...(appId === undefined ? {} : { appId }),
+      ...(notebookId === undefined ? {} : { notebookId }),
+      origins: origins ?? {},
+      // Until the inputs are there, their addresses say what the guarantees of the plan depend on.
+      sources: origins ?? {},
+    };
+    const target = this.o.targets.find((each) => each.name === (options.target ?? 'embedded'));
+    const planned = planDeployment(subject, options, {
+      now: deployedAt,
+      ...(target?.review === undefined ? {} : { review: (request) => target.review?.(request) ?? NO_REVIEW }),
+    });
+    return { version, subject, options, plan: planned.plan, app: planned.app, shapes: planned.shapes, deployedAt, isStored: true };
+  }
+
+  private async startAgain(record: DeploymentRecord): Promise<void> {
     try {
-      record.running = await this.launch(current);
+      if (record.wanted === 'running' && !this.isClosed) record.running = await this.launch(record.current);
     } catch (error) {
       // One that cannot start must not keep the others from it; `start` tries again.
       const message = error instanceof Error ? error.message : String(error);
-      record.extraSteps = [{ kind: 'job', name: stored.id, status: 'failed', message }];
+      record.extraSteps = [{ kind: 'job', name: record.id, status: 'failed', message }];
+    } finally {
+      record.isStarting = false;
     }
-    return this.view(record);
   }
 }

@@ -1,6 +1,7 @@
 import type { App } from '../protocol/studio/app.ts';
 import type { Deployment, DeployOptions, DeployPlan, TargetDeployment } from '../protocol/studio/deployment.ts';
 import type { JobShape } from './job-plans.ts';
+import { originsOf } from './source-origin.ts';
 import type { DeploySubject } from './subject.ts';
 
 /** One version of a deployment: all that is needed to run it again. */
@@ -12,6 +13,8 @@ export interface DeploymentVersion {
   readonly app: App;
   readonly shapes: readonly JobShape[];
   readonly deployedAt: number;
+  /** Read from a store: its inputs have to be brought at each start. */
+  readonly isStored?: boolean;
 }
 
 /** A deployment as it stands now, with the versions before. */
@@ -25,6 +28,8 @@ export interface DeploymentRecord {
   wanted: 'running' | 'stopped';
   dashboardUrl: string | undefined;
   extraSteps: Deployment['steps'];
+  /** It is being started again after the host was. */
+  isStarting?: boolean;
 }
 
 export const VERSIONS_MAX = 10;
@@ -33,15 +38,18 @@ export const VERSIONS_MAX = 10;
 export interface StoredDeployment {
   readonly id: string;
   readonly wanted: 'running' | 'stopped';
-  readonly versions: readonly {
-    readonly version: number;
-    readonly app: DeploySubject['app'];
-    readonly schemas: DeploySubject['schemas'];
-    readonly appId?: string;
-    readonly notebookId?: string;
-    readonly options: Omit<DeployOptions, 'signal'>;
-    readonly deployedAt: number;
-  }[];
+  readonly versions: readonly StoredVersion[];
+}
+
+export interface StoredVersion {
+  readonly version: number;
+  readonly app: DeploySubject['app'];
+  readonly schemas: DeploySubject['schemas'];
+  readonly origins?: DeploySubject['origins'];
+  readonly appId?: string;
+  readonly notebookId?: string;
+  readonly options: Omit<DeployOptions, 'signal'>;
+  readonly deployedAt: number;
 }
 
 export function storedForm(record: DeploymentRecord): StoredDeployment {
@@ -54,6 +62,7 @@ export function storedForm(record: DeploymentRecord): StoredDeployment {
         version,
         app: subject.app,
         schemas: subject.schemas,
+        origins: originsOf(subject),
         ...(subject.appId === undefined ? {} : { appId: subject.appId }),
         ...(subject.notebookId === undefined ? {} : { notebookId: subject.notebookId }),
         options: kept,
@@ -76,7 +85,7 @@ export function deploymentView(record: DeploymentRecord, capabilities: Deploymen
     name: plan.name,
     target: plan.target,
     version: current.version,
-    status: statusOf(jobs, steps, record.wanted),
+    status: record.isStarting === true ? 'starting' : statusOf(jobs, steps, record.wanted),
     health: HEALTH_ORDER.find((health) => jobs.some((job) => job.health === health)) ?? 'unknown',
     ...(subject.appId === undefined ? {} : { appId: subject.appId }),
     ...(subject.notebookId === undefined ? {} : { notebookId: subject.notebookId }),
@@ -95,7 +104,8 @@ export function deploymentView(record: DeploymentRecord, capabilities: Deploymen
 }
 
 function statusOf(jobs: Deployment['jobs'], steps: Deployment['steps'], wanted: 'running' | 'stopped'): Deployment['status'] {
-  if (jobs.length === 0) return wanted === 'stopped' ? 'stopped' : 'running';
+  const hasFailed = steps.some((step) => step.kind === 'job' && step.status === 'failed');
+  if (jobs.length === 0) return wanted === 'stopped' ? 'stopped' : hasFailed ? 'failed' : 'running';
   const all = (...statuses: readonly string[]): boolean => jobs.every((job) => statuses.includes(job.status));
   if (all('stopped')) return steps.some((step) => step.status === 'failed') ? 'failed' : 'stopped';
   if (all('failed')) return 'failed';

@@ -1,4 +1,4 @@
-export { createDeployments, type DeploymentService, type DeploymentsOptions } from './create-deployments.ts';
+export { type BringInputs, createDeployments, type DeploymentService, type DeploymentsOptions } from './create-deployments.ts';
 export { type EmbeddedOptions, embedded } from './embedded/embedded-target.ts';
 export type { HealthLimits } from './embedded/job-health.ts';
 export type { RestartPolicy } from './embedded/restart-policy.ts';
@@ -6,7 +6,10 @@ export type { ShadowComparison } from './embedded/shadow-compare.ts';
 export { type ShadowOptions, type ShadowRun, shadowRun } from './embedded/shadow-run.ts';
 export { type BundleOptions, bundle, bundleFiles } from './export/bundle-target.ts';
 export { type ServerSql, type ServerSqlOptions, serverSql } from './export/server-sql.ts';
+export { flink } from './flink/flink.ts';
+export type { FlinkOptions } from './flink/flink-target.ts';
+export { type FlinkRules, type FlinkRulesOptions, flinkRules, type RecordingRule } from './flink/prometheus-rules.ts';
 export { type Grafana, type GrafanaOptions, grafana, type PublishedDashboard } from './grafana-client.ts';
 export { type CommandResult, isJobCommand, type JobCommandContext, runJobCommand } from './job-commands.ts';
 export { type PlanContext, type PlannedDeployment, planDeployment } from './plan-deployment.ts';
-export type { DeploySubject, SourceTraffic } from './subject.ts';
+export type { DeploySubject, SourceOrigin, SourceTraffic } from './subject.ts';

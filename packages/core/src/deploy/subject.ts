@@ -9,6 +9,18 @@ export interface DeploySubject {
   readonly sources?: Readonly<Record<string, unknown>>;
   readonly appId?: string;
   readonly notebookId?: string;
+  /** Where inputs came from, of a deployment that was stored: without their secrets. */
+  readonly origins?: Readonly<Record<string, SourceOrigin>>;
+}
+
+/** An input as a store keeps it. */
+export interface SourceOrigin {
+  readonly uri: string;
+  readonly format?: string;
+  readonly options?: Readonly<Record<string, string>>;
+  readonly schema?: TableSchema;
+  /** A secret belonged to it; whoever opens it again has to bring it. */
+  readonly hasSecret?: boolean;
 }
 
 /** What is known of a source's traffic; makes the estimates of a plan. */

@@ -321,7 +321,7 @@ function registerHost(registry: SourceRegistry, name: string, source: HostSource
 }
 
 /** Connectors find their own types; rows of the host take the declared ones. */
-function withSchema(input: SourceInput, schema: TableSchema | undefined): SourceInput {
+export function withSchema(input: SourceInput, schema: TableSchema | undefined): SourceInput {
   if (schema === undefined || typeof input !== 'object' || input === null || 'uri' in input || 'schema' in input) return input;
   if (Array.isArray(input) || Symbol.iterator in input || Symbol.asyncIterator in input)
     return { rows: input as readonly object[], schema };

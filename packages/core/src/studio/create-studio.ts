@@ -39,6 +39,7 @@ export function createStudio(options: StudioOptions = {}): Studio {
   };
   const apps = studioApps(runtime, { test: services.testApp, plan: services.planApp, deploy: services.deployApp, schemas: known });
   services.connectTo({ sessions, apps, known });
+  if (options.restoreDeployments !== false) services.restore();
   let closed = false;
   const studio: Studio = {
     sql: createSqlService(known),

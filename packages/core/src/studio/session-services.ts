@@ -14,6 +14,7 @@ import type { SuiteReport, TestReport, TestRequest } from '../protocol/studio/te
 import type { TableSchema } from '../protocol/table-schema.ts';
 import type { SessionServices, ThreadSession } from '../sessions/session.ts';
 import type { SessionRuntime } from '../sessions/session-runtime.ts';
+import { restoredInputs } from './restored-inputs.ts';
 import type { StudioSessions } from './sessions.ts';
 import { validationReport } from './sql-service.ts';
 import type { StudioOptions } from './studio-options.ts';
@@ -32,11 +33,13 @@ export class StudioServices implements SessionServices {
   readonly deployments: DeploymentService;
   private readonly runtime: SessionRuntime;
   private readonly tests: TestService;
+  private readonly secrets: StudioOptions['secrets'];
   private around: Surroundings | undefined;
 
   constructor(runtime: SessionRuntime, options: StudioOptions) {
     this.runtime = runtime;
     this.tests = new TestService(runtime);
+    this.secrets = options.secrets;
     this.deployments = createDeployments({
       targets: options.targets ?? [embedded({ connectors: runtime.connectors })],
       store: runtime.store,
@@ -104,6 +107,15 @@ export class StudioServices implements SessionServices {
     const session = await this.sessionFor(sessionId);
     return this.deploy(session, { ...options, appId: id, name: options.name ?? (await this.app(id)).name });
   };
+
+  /** What was running when the host ended runs again. Nobody waits for it: `deployments.list` tells how it stands. */
+  restore(): void {
+    void this.deployments
+      .restore((subject) =>
+        restoredInputs(subject, { runtime: this.runtime, sessions: this.surroundings().sessions.opened(), secrets: this.secrets }),
+      )
+      .catch((error: unknown) => this.runtime.logger.log('error', `deployments could not be restored: ${String(error)}`));
+  }
 
   async close(): Promise<void> {
     await this.deployments.close();

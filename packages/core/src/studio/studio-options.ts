@@ -1,4 +1,5 @@
 import type { ConnectorDefinition } from '../connect/connector.ts';
+import type { SourceOrigin } from '../deploy/index.ts';
 import type { EngineOptions } from '../engine/api.ts';
 import type { Limits } from '../protocol/limits.ts';
 import type { Assistant } from '../protocol/studio/assistant.ts';
@@ -12,6 +13,13 @@ import type { HostSource, Logger } from '../sessions/session-runtime.ts';
 /** Where templates come from, beside the built-in ones. */
 export interface TemplateSource {
   load(): Promise<readonly Template[]>;
+}
+
+/** The secret parts of a connection. */
+export interface SecretParts {
+  /** The address with its user and password, where they stand in it. */
+  readonly uri?: string;
+  readonly options?: Readonly<Record<string, unknown>>;
 }
 
 export interface StudioOptions {
@@ -29,6 +37,13 @@ export interface StudioOptions {
   readonly engine?: Pick<EngineOptions, 'compat' | 'decimals' | 'divisionByZero' | 'missingFields' | 'codegen' | 'changes'>;
   /** Lets `deploy` go on without a plan hash; for tests and trusted hosts. */
   readonly allowUnapprovedDeploys?: boolean;
+  /** Deployments of the store that were running are started again; true by default. */
+  readonly restoreDeployments?: boolean;
+  /**
+   * Brings what a store never keeps: passwords, keys, tokens of a connection whose deployment is started again. Undefined: the deployment waits
+   * until a session has connected to the address, and `deployments.start` is called.
+   */
+  readonly secrets?: (origin: SourceOrigin) => SecretParts | undefined | Promise<SecretParts | undefined>;
   readonly clock?: Clock;
   readonly rng?: Rng;
   readonly logger?: Logger;

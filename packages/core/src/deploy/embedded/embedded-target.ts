@@ -7,7 +7,7 @@ import { systemClock, systemRng, systemScheduler } from '../../engine/default-po
 import type { NodeIdentity } from '../../observability/engine-metrics.ts';
 import { createMetricRegistry } from '../../observability/metric-registry.ts';
 import { slugOf } from '../../observability/prometheus-name.ts';
-import type { DeploymentStep, DeployTarget, TargetRequest } from '../../protocol/studio/deployment.ts';
+import type { DeployTarget, TargetRequest } from '../../protocol/studio/deployment.ts';
 import type { Fs } from '../../runtime/ports.ts';
 import { EmbeddedDeployment, LIFE_FILE } from './embedded-deployment.ts';
 import { EmbeddedJob, type EmbeddedJobOptions, type JobPorts } from './embedded-job.ts';
@@ -182,24 +182,30 @@ function makeDeployment(request: TargetRequest, options: EmbeddedOptions, { port
   return deployment;
 }
 
-/** Jobs in the order of their reading; a failure leaves those before it running unless all or none is asked for. */
+/**
+ * All jobs at once, because most of a start is waiting for brokers; told in the order of their reading. A failure leaves the others running
+ * unless all or none is asked for.
+ */
 async function startAll(deployment: EmbeddedDeployment, request: TargetRequest): Promise<void> {
   const app = bindApp(request.app.queries, request.schemas);
   const order = [...new Set(app.ordered.map((statement) => statement.queryId))];
-  for (const queryId of order) {
-    const wanted = request.queries.find((query) => query.id === queryId);
-    if (wanted === undefined) continue;
-    const step = (status: DeploymentStep['status'], message?: string): void =>
-      deployment.note({ kind: 'job', name: wanted.job, status, ...(message === undefined ? {} : { message }) });
-    try {
+  const jobs = order.flatMap((queryId) => request.queries.find((query) => query.id === queryId)?.job ?? []);
+  const starts = await Promise.allSettled(
+    jobs.map(async (job) => {
       request.signal?.throwIfAborted();
-      await deployment.start(wanted.job);
-      step('done');
-    } catch (error) {
-      step('failed', error instanceof Error ? error.message : String(error));
-      if (request.options.atomic !== true && request.signal?.aborted !== true) continue;
-      await deployment.close();
-      throw deployFailed(wanted.job, error);
+      await deployment.start(job);
+    }),
+  );
+  for (const [i, start] of starts.entries()) {
+    const name = jobs[i] as string;
+    if (start.status === 'fulfilled') {
+      deployment.note({ kind: 'job', name, status: 'done' });
+      continue;
     }
+    const error: unknown = start.reason;
+    deployment.note({ kind: 'job', name, status: 'failed', message: error instanceof Error ? error.message : String(error) });
+    if (request.options.atomic !== true && request.signal?.aborted !== true) continue;
+    await deployment.close();
+    throw deployFailed(name, error);
   }
 }

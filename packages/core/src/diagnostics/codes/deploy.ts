@@ -103,3 +103,11 @@ export const nameTaken = (name: string) =>
     message: `the name "${name}" belongs to a deployment that runs on another target`,
     hint: 'Delete that one first, or choose another name.',
   });
+
+export const secretMissing = (uri: string) =>
+  new VeloError({
+    code: 'VS5916',
+    reason: 'secret-missing',
+    message: `the connection to "${uri}" needs its password or key again, because none was stored`,
+    hint: 'Connect to it in a session and start the deployment, or let `secrets` of the studio bring it.',
+  });
