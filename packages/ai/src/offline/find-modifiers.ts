@@ -165,6 +165,14 @@ function findSingleTop(tokens: readonly Token[], most: { start: number; end: num
       pluralAfter(tokens, counted.end) ? 10 : 1,
       pluralAfter(tokens, counted.end),
     );
+  // "most purchased item", "least opened page": how often something happened is counted in rows.
+  const done = findPattern(tokens, 'the? most|least often? #word #word');
+  const verb = done?.slots[0];
+  if (done && verb?.t === 'word' && /[a-z]{2}(ed|en)$/.test(verb.word) && wordAt(tokens, done.start - 1) !== 'at') {
+    const found = { start: done.start, end: done.end - 1 };
+    const many = pluralAfter(tokens, found.end);
+    return { ...top(tokens, found, isLow(tokens, found) ? 'ASC' : 'DESC', many ? 10 : 1, many), ofRows: true };
+  }
   const plain = findPattern(tokens, 'the? top|bottom');
   if (plain) {
     const many = pluralAfter(tokens, plain.end);

@@ -180,6 +180,34 @@ const RANGE = 'over|in|for|during|within|across|of|from|on the|a|an|this? last|p
 
 /** The window of a question, where it has one. */
 export function findWindow(tokens: readonly Token[], keepWithin: boolean): WindowRequest | undefined {
+  // "longer than an hour", "at least 2 minutes": an amount to compare with, never the size of a window.
+  const compared = comparedSpans(tokens);
+  for (const token of compared) token.used = 'hold';
+  const found = findAnyWindow(tokens, keepWithin);
+  for (const token of compared) delete token.used;
+  return found;
+}
+
+const COMPARED = [
+  'longer|shorter|more|less|greater|higher|lower|older|later|slower|faster|bigger than a|an? #dur|#unit',
+  'at least|most a|an? #dur|#unit',
+  'exceeds|exceeding|exceeded a|an? #dur|#unit',
+];
+
+function comparedSpans(tokens: readonly Token[]): Token[] {
+  const held: Token[] = [];
+  for (const pattern of COMPARED)
+    for (let found = findPattern(tokens, pattern); found; found = findPattern(tokens, pattern)) {
+      const run = tokens.slice(found.start, found.end).filter((t) => t.used === undefined);
+      if (run.length === 0) break;
+      for (const token of run) token.used = 'hold';
+      held.push(...run);
+    }
+  for (const token of held) delete token.used;
+  return held;
+}
+
+function findAnyWindow(tokens: readonly Token[], keepWithin: boolean): WindowRequest | undefined {
   const sliding = findSliding(tokens);
   if (sliding) return sliding;
   const adverb = findPattern(tokens, Object.keys(ADVERBS).join('|'));

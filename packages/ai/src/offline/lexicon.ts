@@ -171,8 +171,18 @@ function tableEntries(out: Collector, facts: TableFacts): void {
 }
 
 function columnEntries(out: Collector, facts: TableFacts, ref: ColumnRef): void {
+  namedEntries(out, facts, ref, ref.words);
+  // `spo2_pct`, `pm25`: letters and digits that are said as one word.
+  const joined = ref.name
+    .replace(/([a-z0-9])([A-Z][a-z])/g, '$1 $2')
+    .split(/[^A-Za-z0-9]+/)
+    .filter((w) => w !== '')
+    .map((w) => w.toLowerCase());
+  if (joined.length !== ref.words.length) namedEntries(out, facts, ref, joined);
+}
+
+function namedEntries(out: Collector, facts: TableFacts, ref: ColumnRef, words: readonly string[]): void {
   const target: Target = { kind: 'column', ref };
-  const words = ref.words;
   out.addForms(words, 0.97, target);
   out.addForms([...facts.noun, ...words], 0.99, target);
   const cores = new Set<string>([words.join(' ')]);
@@ -245,6 +255,17 @@ export const singular = (word: string): string => {
   return /s$/.test(word) && !/(ss|us|is|news|series)$/.test(word) ? word.slice(0, -1) : word;
 };
 
+const PAID = /^(purchase|sale|order|booking|payment|checkout|ticket|rental|subscription|invoice|charge|receipt|donation|buy|deal)$/;
+
+/** Where a row is one thing that was paid for and says no quantity, its price is the amount: prices add up. */
+function paidPrices(table: string, columns: readonly ColumnRef[]): readonly ColumnRef[] {
+  const noun = singular(splitName(table).at(-1) ?? '');
+  const money = columns.filter((c) => c.isMoney);
+  const only = money[0];
+  if (!PAID.test(noun) || money.length !== 1 || !only || only.isAdditive || columns.some((c) => c.isQuantity)) return columns;
+  return columns.map((c) => (c === only ? { ...c, isAdditive: true } : c));
+}
+
 const built = new WeakMap<object, Lexicon>();
 
 /** What words mean with these schemas; built once per object. */
@@ -254,7 +275,10 @@ export function lexiconOf(schemas: Readonly<Record<string, TableSchema>>, glossa
   if (known) return known;
   const out = new Collector();
   const tables: TableFacts[] = Object.entries(schemas).map(([name, schema]) => {
-    const columns = schema.columns.map((column) => columnFacts(name, column));
+    const columns = paidPrices(
+      name,
+      schema.columns.map((column) => columnFacts(name, column)),
+    );
     const eventTime = schema.eventTime ?? columns.find((c) => c.kind === 'time')?.name;
     return {
       name,

@@ -129,6 +129,7 @@ function figureHint(tokens: readonly Token[], facts: TableFacts): number {
   const has = (pattern: RegExp): boolean => facts.columns.some((c) => c.kind === 'number' && c.words.some((w) => pattern.test(w)));
   const says = (pattern: RegExp): boolean => tokens.some((t) => t.t === 'word' && pattern.test(t.word));
   if (says(/^server$/) && says(/^errors?$/) && has(/^status$/)) return 1;
+  if (says(/^(revenue|sales|turnover|spend|spent|spending|earnings|takings)$/)) return facts.columns.some((c) => c.isMoney) ? 0.9 : 0;
   if (says(/^spreads?$/) && has(/^bid$/) && has(/^(ask|offer)$/)) return 1;
   if (says(/^vwap$/) && has(/^(price|px)$/) && has(/^(quantity|qty|volume|size)$/)) return 1;
   const word = tokens.find((t) => t.t === 'word' && (/^[2-5]xx$/.test(t.word) || /^(error|fail)/.test(t.stem)));
@@ -147,6 +148,25 @@ function splitNegation(token: Token, lexicon: Lexicon): Token[] {
     { ...token, word: 'not', stem: 'not' },
     { ...token, word: rest, stem: stemOf(rest), glued: true },
   ];
+}
+
+const keywords = new Map<string, { readonly word: string; readonly distance: number } | null>();
+const KEPT_MAX = 2_000;
+
+/** The word of our own vocabulary that is nearest; kept, because the vocabulary never changes and people say the same words. */
+function nearestKeyword(word: string, max: number): { readonly word: string; readonly distance: number } | undefined {
+  const known = keywords.get(word);
+  if (known !== undefined) return known ?? undefined;
+  let best: { word: string; distance: number } | null = null;
+  for (const candidate of keywordList()) {
+    if (candidate.length < 4) continue;
+    const distance = editDistance(word, candidate, best === null ? max : best.distance - 1);
+    if (distance <= max && distance < (best?.distance ?? max + 1)) best = { word: candidate, distance };
+    if (best?.distance === 1) break;
+  }
+  if (keywords.size >= KEPT_MAX) keywords.clear();
+  keywords.set(word, best);
+  return best ?? undefined;
 }
 
 /** Puts words right that nobody knows but that are one or two letters from one that is known. */
@@ -176,13 +196,7 @@ export function correctTyping(tokens: readonly Token[], lexicon: Lexicon): { tok
       }
       if (!best) for (const word of lexicon.words) consider(word);
       const fixedStem = best;
-      best = undefined;
-      for (const word of keywordList()) {
-        if (word.length < 4) continue;
-        const distance = editDistance(token.word, word, max);
-        if (distance <= max && distance < (best ? (best as { distance: number }).distance : max + 1)) best = { word, distance };
-      }
-      const keyword = best as { word: string; distance: number } | undefined;
+      const keyword = nearestKeyword(token.word, max);
       if (keyword && (!fixedStem || keyword.distance <= fixedStem.distance)) {
         corrected.push(`${token.raw} → ${keyword.word}`);
         return { ...token, word: keyword.word, stem: stemOf(keyword.word) };

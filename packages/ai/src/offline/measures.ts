@@ -1,10 +1,11 @@
 import type { AggregateName } from '../ir/query-ir.ts';
 import { isMeasure } from './column-facts.ts';
 import { columnOperand, type Filter, isAdditive, type Measure, type Operand, type Scan, wordAt } from './frame.ts';
-import { defaultMeasure, revenueOf, tallMeasure } from './meaning.ts';
+import { defaultMeasure, revenueOf, rowNoun, tallMeasure } from './meaning.ts';
 import { type NounPhrase, nounPhrase } from './noun-phrase.ts';
 import { matchAt, use } from './pattern.ts';
 import { linkAt, pickColumn, pickNumber, pickTable, pickValue, referenceTo } from './pick.ts';
+import { stem } from './stem.ts';
 import { ADJECTIVE_MEASURES, aggregateOf } from './vocabulary.ts';
 
 interface Head {
@@ -212,6 +213,9 @@ function countOf(scan: Scan, phrase: NounPhrase, at: number): Measure {
     return { ...base, fn: 'SUM', of: phrase.operand };
   const other = phrase.table !== undefined && phrase.table !== scan.base.name ? referenceTo(scan, phrase.table) : undefined;
   const thing = phrase.thing ?? other;
+  // "how many events" of match_events: the rows, even where a column is called event.
+  const isRow = thing !== undefined && !phrase.distinct && stem(thing.words.at(-1) ?? '') === stem(rowNoun(scan.base)) && !thing.isId;
+  if (isRow && thing.table === scan.base.name) return { ...base, fn: 'COUNT' };
   if (thing && (phrase.table === undefined || phrase.distinct || other))
     return { ...base, fn: 'COUNT', of: columnOperand(thing), distinct: true };
   return { ...base, fn: 'COUNT' };
@@ -299,11 +303,9 @@ export function readKnownFigure(scan: Scan, at: number): number | undefined {
     });
     return weighted.end;
   }
-  const revenue = matchAt(
-    tokens,
-    at,
-    'revenue|revenues|sales|turnover|gmv|notional|earnings|income|spend|spending|takings value|volume|amount?',
-  );
+  const revenue =
+    matchAt(tokens, at, 'revenue|revenues|sales|turnover|gmv|notional|earnings|income|spend|spending|spent|takings value|volume|amount?') ??
+    valueOfRows(scan, at);
   if (revenue && !pickColumn(linkAt(scan, at))) {
     const operand = revenueOf(base);
     if (operand) {
@@ -323,6 +325,13 @@ export function readKnownFigure(scan: Scan, at: number): number | undefined {
     return spread.end;
   }
   return readDifference(scan, at);
+}
+
+/** `purchase value`, `order amount`: the rows by their worth, where no column is called so. */
+function valueOfRows(scan: Scan, at: number) {
+  const token = scan.tokens[at];
+  if (token?.t !== 'word' || token.stem !== stem(rowNoun(scan.base))) return undefined;
+  return matchAt(scan.tokens, at, '#word value|amount|worth|spend');
 }
 
 /** `difference between ask and bid`, `range of prices`. */

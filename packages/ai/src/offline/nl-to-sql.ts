@@ -14,8 +14,8 @@ import { refusalOf } from './refuse.ts';
 export function translate(request: NlToSqlRequest): NlToSqlResult {
   const prompt = request.prompt.trim().slice(0, 2000);
   const isEdit = request.previousSql !== undefined && request.previousSql.trim() !== '' && looksLikeEdit(prompt, request);
-  const known = readSentence(prompt, request.schemas)?.scan.links.size ?? 0;
-  const refusal = refusalOf(prompt, isEdit, known > 0);
+  const sentence = readSentence(prompt, request.schemas, request.glossary ? { glossary: request.glossary } : {});
+  const refusal = refusalOf(prompt, isEdit, (sentence?.scan.links.size ?? 0) > 0);
   if (refusal) return { kind: 'refused', ...refusal };
   if (Object.keys(request.schemas).length === 0)
     return {
@@ -31,7 +31,6 @@ export function translate(request: NlToSqlRequest): NlToSqlResult {
     const edited = editQuery(prompt, request);
     if (edited) return edited;
   }
-  const sentence = readSentence(prompt, request.schemas, request.glossary ? { glossary: request.glossary } : {});
   if (!sentence) return askTopic(request, 0.1);
   const question = clarificationOf(sentence, request);
   if (question) return question;

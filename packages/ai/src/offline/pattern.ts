@@ -12,9 +12,15 @@ export interface Found {
   readonly slots: readonly Token[];
 }
 
-const cache = new Map<string, readonly Step[]>();
+interface Compiled {
+  readonly steps: readonly Step[];
+  /** Words of the steps that have to be there. */
+  readonly needed: readonly ReadonlySet<string>[];
+}
 
-function compile(pattern: string): readonly Step[] {
+const cache = new Map<string, Compiled>();
+
+function compile(pattern: string): Compiled {
   const known = cache.get(pattern);
   if (known) return known;
   const steps = pattern
@@ -25,8 +31,9 @@ function compile(pattern: string): readonly Step[] {
       const body = optional ? text.slice(0, -1) : text;
       return body.startsWith('#') ? { optional, kind: body } : { optional, words: new Set(body.split('|')) };
     });
-  cache.set(pattern, steps);
-  return steps;
+  const made = { steps, needed: steps.flatMap((s) => (s.words && !s.optional ? [s.words] : [])) };
+  cache.set(pattern, made);
+  return made;
 }
 
 function fits(step: Step, token: Token): boolean {
@@ -70,12 +77,28 @@ function from(tokens: readonly Token[], at: number, steps: readonly Step[], k: n
  * a trailing `?` makes a step optional. Tokens that something has explained already do not match.
  */
 export function matchAt(tokens: readonly Token[], at: number, pattern: string): Found | undefined {
-  const found = from(tokens, at, compile(pattern), 0);
+  const found = from(tokens, at, compile(pattern).steps, 0);
   return found && found.end > at ? { start: at, ...found } : undefined;
+}
+
+const wordLists = new WeakMap<readonly Token[], readonly string[]>();
+
+/** The words of a sentence, once each; tokens change what they are used for, never their words. */
+function wordsOf(tokens: readonly Token[]): readonly string[] {
+  const known = wordLists.get(tokens);
+  if (known) return known;
+  const words = [...new Set(tokens.flatMap((t) => ('word' in t ? [t.word] : [])))];
+  wordLists.set(tokens, words);
+  return words;
 }
 
 /** First place where the pattern stands. */
 export function findPattern(tokens: readonly Token[], pattern: string): Found | undefined {
+  const { needed } = compile(pattern);
+  if (needed.length > 0) {
+    const words = wordsOf(tokens);
+    for (const step of needed) if (!words.some((word) => step.has(word))) return undefined;
+  }
   for (let at = 0; at < tokens.length; at++) {
     const found = matchAt(tokens, at, pattern);
     if (found) return found;

@@ -37,6 +37,7 @@ const CLASSES = [
   'category type kind class group genre segment',
   'channel medium platform',
   'pulse heart_rate bpm',
+  'spo2 oxygen saturation oxygen_saturation',
   'score points rating',
   'fee commission charge',
   'distance mileage',
