@@ -63,7 +63,7 @@ export function intervalText(ms: number): string {
   const two = (value: number): string => String(Math.floor(value)).padStart(2, '0');
   const millis = String(size % 1000).padStart(3, '0');
   const clock = `${two((size / 3_600_000) % 24)}:${two((size / 60_000) % 60)}:${two((size / 1000) % 60)}.${millis}`;
-  return `INTERVAL '${sign}${Math.floor(size / 86_400_000)} ${clock}' DAY(6) TO SECOND(3)`;
+  return `INTERVAL '${sign}${Math.floor(size / 86_400_000)} ${clock}' DAY(3) TO SECOND(3)`;
 }
 
 /** `2024-02-29 12:00:00.123` */

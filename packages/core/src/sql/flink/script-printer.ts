@@ -90,9 +90,15 @@ export class ScriptPrinter {
     return [...tables, ...this.done];
   }
 
-  private push(kind: FlinkStatement['kind'], sql: string, origin: Span, report: Report): void {
+  private push(
+    kind: FlinkStatement['kind'],
+    sql: string,
+    origin: Span,
+    report: Report,
+    more: Pick<FlinkStatement, 'columns' | 'name'> = {},
+  ): void {
     const { verdict, reasons } = report;
-    this.done.push({ kind, sql: verdict === 'refused' ? '' : sql, origin, verdict, reasons });
+    this.done.push({ kind, sql: verdict === 'refused' ? '' : sql, origin, verdict, reasons, ...more });
   }
 
   private create(bound: BoundStatement & { kind: 'create' }, origin: Span, report: Report): void {
@@ -101,7 +107,10 @@ export class ScriptPrinter {
     const name = this.freshName(bound.name);
     this.views.set(bound.name, { name, query });
     this.withSettings(settings, origin, () =>
-      this.push('view', `CREATE TEMPORARY VIEW ${quoteName(name)} AS\n${query.sql}`, origin, report),
+      this.push('view', `CREATE TEMPORARY VIEW ${quoteName(name)} AS\n${query.sql}`, origin, report, {
+        columns: query.columns,
+        name: bound.name,
+      }),
     );
     const targets = bound.output.targets.length > 0 ? bound.output.targets : this.hasSink(bound.name, bound.output) ? [bound.name] : [];
     const columns = query.columns.map(quoteName).join(', ');
@@ -121,7 +130,7 @@ export class ScriptPrinter {
     const settings = new Map<string, string>();
     const rows = printQuery(query, this.context(report, settings, origin, output.properties), false);
     this.withSettings(settings, origin, () => {
-      if (output.targets.length === 0) this.push('select', rows.sql, origin, report);
+      if (output.targets.length === 0) this.push('select', rows.sql, origin, report, { columns: rows.columns });
       for (const target of output.targets) this.insert({ target, query, rows, output, columns }, origin, report);
     });
   }

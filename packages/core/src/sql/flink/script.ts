@@ -13,6 +13,10 @@ export interface FlinkStatement {
   readonly verdict: FlinkVerdict;
   /** Full sentences. */
   readonly reasons: readonly string[];
+  /** Of a view or a SELECT: the columns of ours that it gives, in order. */
+  readonly columns?: readonly string[];
+  /** Of a view: the name of ours that it stands for. */
+  readonly name?: string;
 }
 
 /** A script for a SQL Gateway session: its statements in the order in which they are to be submitted. */

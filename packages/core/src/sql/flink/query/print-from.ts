@@ -22,7 +22,7 @@ export function printFrom(from: BoundFrom, need: FromNeed, cx: FlinkContext): Pr
       return printRelation(from, need, cx);
     case 'derived': {
       const query = cx.query(from.query, cx, true);
-      return rowsOf(query, `(${query.sql})`, aliasOf(from.alias, cx), cx);
+      return rowsOf(query, `(${query.sql})`, aliasOf(from.alias, cx));
     }
     case 'join':
       return printJoin(from, need, cx);
@@ -35,7 +35,7 @@ function printRelation(from: BoundFrom & { kind: 'relation' }, need: FromNeed, c
   const { relation } = from;
   const alias = aliasOf(from.alias, cx);
   const view = cx.view(relation.name);
-  if (view !== undefined) return rowsOf(view.query, quoteName(view.name), alias, cx, quoteName(view.name));
+  if (view !== undefined) return rowsOf(view.query, quoteName(view.name), alias, quoteName(view.name));
   const time = columnName(need.time, from);
   const { watermarkDelayMs: delayMs, idleTimeoutMs } = need.settings;
   const used = cx.table({ relation, time, as: need.as ?? 'rows', properties: from.properties, uri: from.uri, delayMs, idleTimeoutMs });
@@ -100,7 +100,7 @@ export function timeColumnOf(time: Expr | null): number | null {
 }
 
 /** Rows of a query or a view, whose time attribute stands behind its columns. */
-function rowsOf(query: PrintedQuery, text: string, alias: string, cx: FlinkContext, table?: string): PrintedFrom {
+function rowsOf(query: PrintedQuery, text: string, alias: string, table?: string): PrintedFrom {
   const columns = query.columns.map((name) => `${alias}.${quoteName(name)}`);
   const time =
     query.time === null ? null : { sql: `${alias}.${quoteName(query.time.name)}`, shiftMs: query.time.shiftMs, column: query.timeColumn };
