@@ -64,6 +64,7 @@ const STEPS = [
   ['api', () => node(script('api'))],
   ['size', () => node(script('size'))],
   ['size-react', () => node(script('size-react'))],
+  ['docs-site', () => node(script('docs-site'))],
 ];
 
 const wanted = process.argv.slice(2).filter((name) => !name.startsWith('--'));
