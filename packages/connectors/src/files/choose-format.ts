@@ -21,6 +21,8 @@ interface Bound {
 
 export interface StreamFormat extends Bound {
   readonly access: 'stream';
+  /** The options as they were given, for another thread to read them again. */
+  readonly given: Readonly<Record<string, unknown>>;
   readonly infer: (sample: Uint8Array, complete: boolean) => readonly Field[];
   readonly decoder: (request: DecodeRequest) => Decoder;
 }
@@ -101,6 +103,7 @@ function bind(format: FileFormat, given: Readonly<Record<string, unknown>>): Bou
   return {
     access: 'stream',
     name,
+    given,
     infer: (sample, complete) => format.infer(sample, complete, data),
     decoder: (request) => format.decoder(request, data),
     encoder: format.encoder && (async (fields) => format.encoder!(fields, data)),

@@ -15,6 +15,7 @@ export function fileSource(context: FileContext): Source {
   // The text of the path is checked at once: a path that leads out is refused before anything is planned.
   roots.resolve(options.path);
   return {
+    split: async (request) => (await import('./split-files.ts')).splitFiles(context, request),
     describe: async (signal) => describeFiles(await filesOf(context, signal, true), context, signal),
     async *read(request) {
       if (isReading) throw connectorError('VS4110', { connector: 'file' });
@@ -84,6 +85,7 @@ async function* readOne(
       isWhole: true,
       signal,
       lent: request.lent === true,
+      ...(request.threads === undefined ? {} : { threads: request.threads }),
     };
     for await (const decoded of readFile(reading)) {
       yield batches.make(decoded, [{ file: path, id, byte: decoded.endByte, record: decoded.endRecord }]);

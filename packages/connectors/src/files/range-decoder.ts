@@ -1,12 +1,12 @@
 import { readSync } from 'node:fs';
-import { connectorError, type Decoder, type FormatDefinition } from '@velostream/core/connect';
+import { connectorError, type DecodedBatch, type Decoder, type FormatDefinition } from '@velostream/core/connect';
 import type { Dictionary } from '@velostream/core/connect/formats';
 import { csv } from '../formats/csv/csv.ts';
 import { json } from '../formats/json/json.ts';
 import { jsonl } from '../formats/jsonl/jsonl.ts';
 import { type PackedBatch, packBatch } from './packed-batch.ts';
 import { boundaryIn } from './range-boundary.ts';
-import type { RangePlan, RangeResult, RangeTask } from './range-task.ts';
+import type { RangeEnd, RangePlan, RangeResult, RangeTask } from './range-task.ts';
 
 /** A boundary is looked for so far behind the end of a range. */
 const SEARCH_BYTES = 64 * 1024;
@@ -26,50 +26,59 @@ export class RangeDecoder {
   }
 
   decode(task: RangeTask): Done {
+    const batches: PackedBatch[] = [];
+    const sent = new Map<Dictionary, number>();
+    const reading = this.read(task);
+    for (let step = reading.next(); ; step = reading.next()) {
+      if (step.done) return { id: task.id, ...step.value, batches };
+      batches.push(packBatch(step.value, sent));
+    }
+  }
+
+  /** The batches of a range; at last how far it went. */
+  *read(task: Omit<RangeTask, 'id'>): Generator<DecodedBatch, RangeEnd> {
     const start = task.isExact ? task.from : this.boundaryAfter(task.from);
     const end = task.to >= this.plan.size ? this.plan.size : this.boundaryAfter(task.to);
-    const batches: PackedBatch[] = [];
-    if (start >= end) return { id: task.id, start, end, done: end, records: 0, batches };
+    if (start >= end) return { start, end, done: end, records: 0 };
     const decoder = this.open(start);
-    const sent = new Map<Dictionary, number>();
     let done = start;
     let records = 0;
-    const take = (decoded: ReturnType<Decoder['push']>): void => {
+    function* counted(decoded: ReturnType<Decoder['push']>): Generator<DecodedBatch> {
       for (const batch of decoded) {
         done = batch.endByte;
         records = batch.endRecord;
-        batches.push(packBatch(batch, sent));
+        yield batch;
       }
-    };
+    }
     try {
       for (let at = start; at < end; ) {
         // Windows end at multiples of their size, so that each page of the file is read once.
         const to = Math.min(end, (Math.floor(at / this.window.length) + 1) * this.window.length);
-        take(decoder.push(this.read(at, to)));
+        yield* counted(decoder.push(this.bytes(at, to)));
         at = to;
       }
       if (end === this.plan.size) {
-        take(decoder.end());
+        yield* counted(decoder.end());
         done = end;
       }
     } finally {
       decoder.close?.();
     }
-    return { id: task.id, start, end, done, records, batches };
+    return { start, end, done, records };
   }
 
   /** The first boundary at or behind a place: that of a record which ends right there counts. */
   private boundaryAfter(place: number): number {
     for (let at = Math.max(0, place - 1); at < this.plan.size; at += SEARCH_BYTES) {
       // An element needs to be seen with the start of the next one.
-      const bytes = this.read(at, Math.min(this.plan.size, at + SEARCH_BYTES + 512));
+      const bytes = this.bytes(at, Math.min(this.plan.size, at + SEARCH_BYTES + 512));
       const found = boundaryIn(bytes, 0, this.plan.boundary);
       if (found >= 0) return at + found;
     }
     return this.plan.size;
   }
 
-  private read(from: number, to: number): Uint8Array {
+  private bytes(from: number, to: number): Uint8Array {
     const bytes = to - from <= this.window.length ? this.window.subarray(0, to - from) : new Uint8Array(to - from);
     for (let at = 0; at < bytes.length; ) {
       const count = readSync(this.plan.fd, bytes, at, bytes.length - at, from + at);
@@ -97,6 +106,7 @@ function decoderOf(plan: RangePlan): (startByte: number) => Decoder {
         startByte,
         startRecord: 0,
         maxRecordBytes,
+        ...(plan.lent === undefined ? {} : { lent: plan.lent }),
         ...(header === undefined || startByte === 0 ? {} : { header }),
       },
       options.data,

@@ -15,6 +15,18 @@ export interface RangePlan {
   readonly header: readonly string[] | undefined;
   readonly boundary: Boundary;
   readonly windowBytes: number;
+  /** Batches share their arrays with the next one. */
+  readonly lent?: boolean;
+}
+
+/** How far a range went. */
+export interface RangeEnd {
+  /** Where the first record of the range begins, and where the record behind the last one does. */
+  readonly start: number;
+  readonly end: number;
+  /** Up to where the records were whole; less than `end` when one goes on behind the range. */
+  readonly done: number;
+  readonly records: number;
 }
 
 /** Records from `from` up to the first boundary at or behind `to`. */
@@ -27,16 +39,7 @@ export interface RangeTask {
 }
 
 export type RangeResult =
-  | {
-      readonly id: number;
-      /** Where the first record of the range begins, and where the record behind the last one does. */
-      readonly start: number;
-      readonly end: number;
-      /** Up to where the records were whole; less than `end` when one goes on behind the range. */
-      readonly done: number;
-      readonly records: number;
-      readonly batches: readonly PackedBatch[];
-    }
+  | (RangeEnd & { readonly id: number; readonly batches: readonly PackedBatch[] })
   | {
       readonly id: number;
       readonly error: { readonly code?: string; readonly reason?: string; readonly message: string; readonly hint?: string };

@@ -20,6 +20,8 @@ export interface FileReading {
   readonly from: { readonly byte: number; readonly record: number };
   /** Batches may share their arrays with the next one. */
   readonly lent?: boolean;
+  /** Threads that may decode. */
+  readonly threads?: number;
   /** Whether the file ends where it ends now; a followed file may still get the rest of its last record. */
   readonly isWhole: boolean;
   readonly signal: AbortSignal;
@@ -113,7 +115,7 @@ function decoderOf(
 }
 
 /** Column names from the beginning of a file that is read from its middle; undefined for formats that have none. */
-async function headerOf(reading: FileReading, format: StreamFormat): Promise<readonly string[] | undefined> {
+export async function headerOf(reading: FileReading, format: StreamFormat): Promise<readonly string[] | undefined> {
   const decoder = decoderOf(reading, format, [], { byte: 0, record: 0 }, undefined);
   try {
     for await (const bytes of bytesOf(reading, 0)) {

@@ -8,19 +8,21 @@ import type { RangePlan, RangeResult, RangeTask } from './range-task.ts';
 import { RangeThreads } from './range-threads.ts';
 import type { FileReading } from './read-file.ts';
 
-const RANGE_BYTES = 8 * 1024 ** 2;
-const WINDOW_BYTES = 4 * 1024 ** 2;
+export const RANGE_BYTES = 8 * 1024 ** 2;
+export const WINDOW_BYTES = 4 * 1024 ** 2;
 /** Smaller files are read faster than threads start. */
 const WORTH_BYTES = 2 * RANGE_BYTES;
 const THREADS_MAX = 4;
 const HEAD_BYTES = 64 * 1024;
 /** Ranges whose boundary turned out wrong before the rest is read by one thread alone. */
 const MISSES_MAX = 16;
-const SPLIT = new Set(['csv', 'jsonl', 'json']);
+/** Formats whose records can be told apart from the middle of a file on. */
+export const SPLIT: ReadonlySet<string> = new Set(['csv', 'jsonl', 'json']);
 
 /** Whether a file is read in ranges by several threads: wished for, not packed, large, and of a format whose records can be told apart. */
-export async function isMapped({ options, path, handle, format, from, isWhole }: FileReading): Promise<boolean> {
-  if (!options.mmap || !isWhole || !SPLIT.has(format.name) || packingOf(path, options.compression) !== 'none') return false;
+export async function isMapped({ options, path, handle, format, from, isWhole, threads = 1 }: FileReading): Promise<boolean> {
+  if (!(options.mmap || threads > 1) || !isWhole || !SPLIT.has(format.name) || packingOf(path, options.compression) !== 'none')
+    return false;
   const { size } = await handle.stat();
   return size - from.byte >= (options['mmap.range_bytes'] === undefined ? WORTH_BYTES : 0);
 }
@@ -45,7 +47,7 @@ export async function* readMapped(
     name: basename(reading.path),
     size,
     format: format.name as RangePlan['format'],
-    given: options.given,
+    given: format.given,
     fields: reading.fields,
     maxBatchRows: reading.maxBatchRows,
     maxRecordBytes: options.max_record_bytes,
@@ -53,7 +55,7 @@ export async function* readMapped(
     boundary: await boundaryOf(reading, format),
     windowBytes: WINDOW_BYTES,
   };
-  const wanted = options['mmap.threads'] ?? Math.min(THREADS_MAX, availableParallelism());
+  const wanted = options['mmap.threads'] ?? reading.threads ?? Math.min(THREADS_MAX, availableParallelism());
   const threads = new RangeThreads(plan, Math.max(1, Math.min(wanted, Math.ceil((size - from.byte) / rangeBytes))));
   try {
     const ranges = new Ranges(threads, { start: from.byte, size, rangeBytes, ahead: 2 * wanted });
@@ -72,7 +74,7 @@ export async function* readMapped(
   }
 }
 
-async function boundaryOf({ handle, from }: FileReading, format: StreamFormat): Promise<Boundary> {
+export async function boundaryOf({ handle, from }: Pick<FileReading, 'handle' | 'from'>, format: StreamFormat): Promise<Boundary> {
   if (format.name !== 'json') return { kind: 'line' };
   const head = new Uint8Array(HEAD_BYTES);
   const { bytesRead } = await handle.read(head, 0, HEAD_BYTES, from.byte);

@@ -54,6 +54,8 @@ export interface ReadRequest {
   readonly maxBatchRows: number;
   /** Each batch is done with when the next is asked for: its arrays may be used again. Otherwise a batch owns them. */
   readonly lent?: boolean;
+  /** Threads that may decode; rows come in the same order. */
+  readonly threads?: number;
 }
 
 /** A record that could not be decoded: never silently dropped. */
@@ -77,10 +79,44 @@ export interface Source {
   describe(signal: AbortSignal): Promise<SourceDescription>;
   /** Yields batches from `request.from` until the end or until the signal aborts. One reader at a time. Stops reading while the consumer does not ask. */
   read(request: ReadRequest): AsyncIterable<SourceBatch>;
+  /** Parts of the source that several threads may read at once, from `request.from` on; or why there are none. */
+  split?(request: SplitRequest): Promise<SourceSplit | { readonly reason: string }>;
   /** The position is in a checkpoint that was stored: what lies before it is never asked for again, and the system may forget it. */
   acknowledge?(position: Offset): void;
   close?(): Promise<void>;
 }
+
+export type SplitRequest = Pick<ReadRequest, 'fields' | 'from' | 'signal' | 'maxBatchRows'>;
+
+/**
+ * Parts of a source, in order. A thread imports `module` and calls its `readPart`; where a part begins may be a guess, which `settle`
+ * proves right or wrong. Which parts there are does not depend on how many threads read them.
+ */
+export interface SourceSplit {
+  /** URL of a module that exports `readPart: ReadPart`. */
+  readonly module: string;
+  /** The next part, as data that can be cloned; undefined: there are no more. */
+  next(): Promise<unknown>;
+  /** The same part from where the one before ended. */
+  exact(part: unknown): unknown;
+  /** Called for each part in order, with what `readPart` returned. Null: the guess was wrong, and nothing has changed. */
+  settle(part: unknown, end: unknown): SettledPart | null;
+  /** Positions of bad records, for people: from those within the part that is settled next. */
+  placer(part: unknown): (position: string) => string;
+  /** After the last thread has let go of its parts. */
+  close(): Promise<void>;
+}
+
+export interface SettledPart {
+  /** Position after the part. */
+  readonly next: Offset;
+}
+
+/** Reads one part: batches that are done with when the next is asked for, then how it ended. */
+export type ReadPart = (
+  part: unknown,
+  request: { readonly fields: readonly Field[]; readonly maxBatchRows: number },
+) => Iterator<{ readonly batch: RecordBatch; readonly bad: readonly BadRecord[] }, unknown>;
 
 /** What a job commits together with the rows of a sink. */
 export interface CommitContext {

@@ -13,13 +13,17 @@ export type {
   Guarantees,
   OptionsSchema,
   PushedPredicate,
+  ReadPart,
   ReadRequest,
   RecoveredCommit,
+  SettledPart,
   Sink,
   SinkWrite,
   Source,
   SourceBatch,
   SourceDescription,
+  SourceSplit,
+  SplitRequest,
   SystemName,
 } from './connector.ts';
 export { defineConnector } from './connector.ts';

@@ -16,6 +16,7 @@ export type {
   Silence,
   SourceMetrics,
   Value,
+  WorkersMetrics,
 } from '../protocol/query.ts';
 
 export type Compat = 'standard' | 'velostream';
@@ -45,6 +46,12 @@ export interface EngineOptions {
   readonly clock?: Clock;
   readonly rng?: Rng;
   readonly scheduler?: Scheduler;
+  /**
+   * Threads that a query may use; where there are none, or its plan cannot be split, it runs on one, and `metrics().workers` and
+   * `explain` say why. A query over CSV or JSONL files that aggregates runs as parts of 8 MiB: the same for any number of workers, 1
+   * included, so that the number never changes a result. DOUBLE sums and deviations are added up part by part then, and may differ in
+   * their last digits from those without `workers`.
+   */
   readonly workers?: number;
 }
 

@@ -1,5 +1,6 @@
 import { aborted, limitExceeded } from '../diagnostics/codes/engine.ts';
 import { VeloError } from '../diagnostics/velo-error.ts';
+import type { WorkersMetrics } from '../protocol/query.ts';
 import type { Limits } from '../runtime/limits.ts';
 import type { RuntimeContext } from '../runtime/operator.ts';
 import { hasOperator, operatorPart } from '../runtime/operator-parts.ts';
@@ -7,6 +8,7 @@ import type { Clock, Rng, Scheduler } from '../runtime/ports.ts';
 import { noTables } from '../runtime/tables/no-tables.ts';
 import type { RecordBatch } from '../values/record-batch.ts';
 import type { Checkpoint, ChooseCheckpoint, CommitOptions, Compat } from './api.ts';
+import type { SavedPosition } from './checkpoint.ts';
 import type { Connectors } from './connector-source.ts';
 import { buildGraph, type Graph, type GraphNode, settleEnds } from './graph.ts';
 import type { FeedCursor } from './merge-order.ts';
@@ -18,6 +20,7 @@ import { type LoopHost, runLoop } from './run-loop.ts';
 import { createSignal } from './signal.ts';
 import type { SinkWriter } from './sinks.ts';
 import { SourceReaders } from './source-readers.ts';
+import type { PartsRun, WorkersOptions } from './threads/plan-parts.ts';
 import { createToldWarnings, type ToldWarnings } from './told-warnings.ts';
 
 export interface ExecutionOptions {
@@ -30,6 +33,8 @@ export interface ExecutionOptions {
   readonly codegen: boolean;
   readonly compat: Compat;
   readonly changes: 'per-record' | 'per-batch';
+  /** Work may be spread over threads; what they need to know. */
+  readonly workers?: WorkersOptions | undefined;
   readonly connectors: Connectors;
   /** Where connectors say what people have to know. */
   readonly told?: ToldWarnings | undefined;
@@ -47,6 +52,7 @@ export interface Execution {
   readonly graph: Graph;
   readonly log: RecordLog;
   readonly told: ToldWarnings;
+  readonly workers: WorkersMetrics | null;
   readonly cursors: readonly FeedCursor[];
   readonly badRecords: ReadonlyMap<string, number>;
   readonly queues: ReadonlyMap<string, ResultQueue>;
@@ -91,7 +97,10 @@ class RunningExecution implements Execution {
   readonly log = createRecordLog();
   readonly told: ToldWarnings;
   readonly queues = new Map<string, ResultQueue>();
+  workers: WorkersMetrics | null = null;
   cursors: readonly FeedCursor[] = [];
+  /** The loop that reads parts, in place of the one that reads rows. */
+  private parts: PartsRun | null = null;
   startedAt: number | null = null;
   private readonly o: ExecutionOptions;
   private readonly readers: SourceReaders;
@@ -257,7 +266,7 @@ class RunningExecution implements Execution {
     const timer = Number.isFinite(limits.maxTimeMs) ? scheduler.after(limits.maxTimeMs, () => this.wake.wake()) : null;
     try {
       await this.open();
-      await runLoop(this.loop());
+      await (this.parts === null ? runLoop(this.loop()) : this.parts.run(this.loop()));
       this.answerCheckpoints();
       const atEnd = this.status === 'cancelled' ? undefined : this.o.commitAtEnd?.();
       if (atEnd) await this.commitAt(await this.snapshot(), atEnd);
@@ -286,9 +295,37 @@ class RunningExecution implements Execution {
     const from = await this.startingPoint();
     const positions = from ? (await loadCheckpoints()).restoreExecution(from, graph, this.queues, this.log) : null;
     if (!positions) for (const readable of tables) await readers.loadTable(readable);
-    this.cursors = readers.open(positions);
+    await this.spread(positions);
+    this.cursors =
+      this.parts === null ? readers.open(positions, this.workers?.work === 'decoding' ? this.workers.running : 1) : [this.parts.cursor];
     for (const node of graph.nodes) node.pipeline.start();
     settleEnds(graph);
+  }
+
+  /** Finds out what threads may do of the work. */
+  private async spread(positions: ReadonlyMap<string, SavedPosition> | null): Promise<void> {
+    const { workers } = this.o;
+    if (workers === undefined) return;
+    const { planParts } = await import('./threads/plan-parts.ts');
+    const { metrics, run } = await planParts({
+      ...workers,
+      execution: this.o,
+      graph: this.graph,
+      signal: this.abort.signal,
+      positions,
+      recordError: (info) => this.log.add(info),
+      countErrors: (errors) => this.log.count(errors),
+      warn: (reason) => this.log.warn(reason),
+      badRecords: (name, count) => this.readers.countBad(name, count),
+      rows: (count) => this.rate.add(count),
+      changed: (metrics) => {
+        this.workers = metrics;
+      },
+    });
+    this.workers = metrics;
+    this.parts = run;
+    const name = run?.cursor.feed.name ?? '';
+    for (const scan of this.graph.scans.get(name) ?? []) this.readers.aim(name, scan);
   }
 
   /** The checkpoint to go on from; sinks that know what they committed have a say in it. */

@@ -52,5 +52,6 @@ export function metricsOf(execution: Execution, node: GraphNode): QueryMetrics {
     stateBytes: sum((m) => m.stateBytes),
     startedAt: execution.startedAt,
     elapsedMs: execution.elapsedMs,
+    ...(execution.workers === null ? {} : { workers: execution.workers }),
   };
 }

@@ -9,7 +9,7 @@ import { bindScript, type ScriptResult } from '../sql/bind/bind-script.ts';
 import type { BoundOutput, BoundStatement } from '../sql/bind/bound.ts';
 import { namesOf } from '../sql/bind/dependencies.ts';
 import { loadBinders } from '../sql/bind/load-binders.ts';
-import type { Catalog } from '../sql/catalog/catalog.ts';
+import type { Catalog, CatalogRelation } from '../sql/catalog/catalog.ts';
 import { catalogOf } from '../sql/catalog/create-catalog.ts';
 import type { TableSchema } from '../sql/catalog/schema.ts';
 import { loadFunctions } from '../sql/functions/load-functions.ts';
@@ -59,6 +59,8 @@ export interface PrepareOptions {
   readonly compat: Compat;
   readonly divisionByZero: 'null' | 'error';
   readonly missingFields: 'null' | 'error';
+  /** What is read, where somebody has opened it already: another thread. */
+  readonly relations?: readonly CatalogRelation[];
   /** Whether loops may be generated. */
   readonly codegen: boolean;
   readonly signal: AbortSignal;
@@ -70,7 +72,8 @@ export async function prepare(options: PrepareOptions): Promise<Prepared> {
   throwOnError(sql, parsed.diagnostics);
   const statements = options.wanted === 'last' ? needed(parsed.statements) : parsed.statements;
   if (!statements.some(isQuery)) throw noQuery();
-  const [relations] = await Promise.all([openRelations(statements, options), loadFunctions(statements), loadBinders(statements)]);
+  const opened = options.relations?.map(knownRelation) ?? openRelations(statements, options);
+  const [relations] = await Promise.all([opened, loadFunctions(statements), loadBinders(statements)]);
   const bound = bindScript(statements, {
     catalog: catalogFor(relations, options.declared),
     sql,
@@ -129,6 +132,9 @@ function needed(statements: readonly Statement[]): Statement[] {
   }
   return statements.filter((s) => keep.has(s));
 }
+
+/** A relation that somebody else reads. */
+const knownRelation = (relation: CatalogRelation): ReadableRelation => ({ relation, data: { kind: 'array', rows: [] } });
 
 async function openRelations(statements: readonly Statement[], options: PrepareOptions): Promise<ReadableRelation[]> {
   const made = new Set(statements.flatMap((s) => (s.kind === 'create' && s.query ? [s.name.text] : [])));

@@ -8,6 +8,8 @@ export interface RecordLog {
   readonly last: readonly RecordErrorInfo[];
   readonly warnings: Readonly<Record<string, number>>;
   add(info: RecordErrorInfo): void;
+  /** Errors of which nothing more is known. */
+  count(errors: number): void;
   warn(reason: string): void;
   /** For checkpoints. */
   save(): { errors: number; warnings: Record<string, number> };
@@ -29,6 +31,9 @@ export function createRecordLog(): RecordLog {
     add(info) {
       errors++;
       last = [...last.slice(-KEPT + 1), info];
+    },
+    count(more) {
+      errors += more;
     },
     warn(reason) {
       warnings[reason] = (warnings[reason] ?? 0) + 1;

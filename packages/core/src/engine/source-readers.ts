@@ -20,6 +20,7 @@ export class SourceReaders {
   /** Records that could not be decoded, by relation. */
   readonly badRecords = new Map<string, number>();
   private readonly targets = new Map<string, readonly { readonly scan: Scan; readonly columns: readonly number[] | null }[]>();
+  private threads = 1;
   private readonly o: ExecutionOptions;
   private readonly graph: Graph;
   private readonly context: RuntimeContext;
@@ -51,7 +52,8 @@ export class SourceReaders {
   }
 
   /** A cursor per relation, at its saved position after a restore. */
-  open(positions: ReadonlyMap<string, SavedPosition> | null): FeedCursor[] {
+  open(positions: ReadonlyMap<string, SavedPosition> | null, threads = 1): FeedCursor[] {
+    this.threads = threads;
     return this.o.prepared.relations.flatMap((readable, order) => {
       const { name, fields: known, kind } = readable.relation;
       const scans = this.graph.scans.get(name);
@@ -84,6 +86,15 @@ export class SourceReaders {
         },
       ];
     });
+  }
+
+  countBad(name: string, count: number): void {
+    this.badRecords.set(name, (this.badRecords.get(name) ?? 0) + count);
+  }
+
+  /** The one scan of a relation, as the rows of parts reach it. */
+  aim(name: string, scan: Scan): void {
+    this.targets.set(name, [{ scan, columns: null }]);
   }
 
   /** Makes the tables that come from outside; returns the relations that fill them. */
@@ -124,13 +135,14 @@ export class SourceReaders {
       fields,
       ...o,
       batchRows,
+      threads: this.threads,
       clock,
       sequence,
       signal: this.signal,
       // rows that are pushed wait in their batch; arrays are read when their turn comes
       readRows: makeRowReader(fields, this.context, o.lent && (relation.data.kind === 'array' || relation.data.kind === 'iterable')),
       recordError: (info) => this.context.recordError(info),
-      badRecord: () => this.badRecords.set(name, (this.badRecords.get(name) ?? 0) + 1),
+      badRecord: () => this.countBad(name, 1),
     });
   }
 }

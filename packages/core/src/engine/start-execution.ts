@@ -8,6 +8,7 @@ import type { Mailbox } from './feeds/push-feed.ts';
 import type { Hidden } from './hide-secrets.ts';
 import { type Prepared, prepare } from './prepare.ts';
 import type { DeclaredSource } from './source-input.ts';
+import type { WorkersOptions } from './threads/plan-parts.ts';
 import type { ToldWarnings } from './told-warnings.ts';
 
 const BATCH_ROWS = 4096;
@@ -60,8 +61,23 @@ export async function startExecution(l: Launch): Promise<{ execution: Execution;
     codegen: options.codegen ?? true,
     compat: options.compat ?? 'standard',
     changes: options.changes ?? 'per-record',
+    workers: workersOf(l, sql),
   });
   return { execution, prepared };
+}
+
+/** Threads make the plan anew, from the text in which no secret is left. */
+function workersOf({ options, wanted }: Launch, sql: string): WorkersOptions | undefined {
+  const { workers } = options;
+  if (workers === undefined) return undefined;
+  if (!Number.isInteger(workers) || workers < 1) throw new RangeError('workers must be an integer of 1 or more');
+  return {
+    wanted: workers,
+    sql,
+    scope: wanted,
+    divisionByZero: options.divisionByZero ?? 'null',
+    missingFields: options.missingFields ?? 'null',
+  };
 }
 
 /** A URI that may hold a password or a key. */

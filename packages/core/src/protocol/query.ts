@@ -67,6 +67,19 @@ export interface QueryMetrics {
   readonly stateBytes: number;
   readonly startedAt: number | null;
   readonly elapsedMs: number;
+  /** Of a query with `workers`. */
+  readonly workers?: WorkersMetrics;
+}
+
+/** How the work of a query is spread over threads. */
+export interface WorkersMetrics {
+  readonly wanted: number;
+  /** Threads at work on it; 1: the one that it was started on. */
+  readonly running: number;
+  /** What they do: parts of the input up to the aggregation, or decoding alone. */
+  readonly work: 'parts' | 'decoding' | 'none';
+  /** Why it is not more; null: nothing stands in the way. */
+  readonly reason: string | null;
 }
 
 export interface SourceMetrics {

@@ -72,6 +72,33 @@ export interface Operator {
   snapshot(writer: StateWriter): void;
   /** Into a fresh operator of the same plan node. Throws a coded error on any mismatch, before use. */
   restore(reader: StateReader): void;
+  /** Present where the state of one part of the input can be joined with that of what came before. */
+  readonly byPart?: OperatorParts;
+}
+
+/**
+ * An operator over one part of the input: on another thread, or on this one. A part that began without knowing what came before it is
+ * joined only where that changes nothing.
+ */
+export interface OperatorParts {
+  /** From now on the operator takes single parts: it emits nothing, and keeps all it knows until it is taken. */
+  hold(): void;
+  /** Of the operator that makes the watermark. */
+  position?(): { readonly watermark: number; readonly latest: number };
+  /** Watermark, and the highest event time, before the next row. */
+  startAt(watermark: number, latest: number): void;
+  /** Writes the part, and begins anew. */
+  take(writer: StateWriter): void;
+  /** Reads what `take` wrote; nothing has changed before `join`. */
+  read(reader: StateReader): ReadPart;
+}
+
+export interface ReadPart {
+  /** Whether the part is what it would be behind what the operator has had. */
+  readonly fits: boolean;
+  join(): void;
+  /** Instead of `join`. */
+  drop(): void;
 }
 
 export interface RecordErrorInfo {

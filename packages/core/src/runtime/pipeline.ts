@@ -26,6 +26,8 @@ export interface PipelineOperator {
 /** A running plan: operators joined by plain calls. Single-threaded and synchronous. */
 export interface Pipeline {
   readonly scans: readonly PipelineScan[];
+  /** Running operators with what is downstream, root first. */
+  readonly stages: readonly Stage[];
   /** In the order of EXPLAIN. */
   readonly operators: readonly PipelineOperator[];
   /** Every input has ended and all is emitted. */
@@ -53,7 +55,7 @@ class RunningPipeline implements Pipeline {
   readonly scans: readonly PipelineScan[];
   readonly operators: readonly PipelineOperator[];
   ended = false;
-  private readonly stages: readonly Stage[];
+  readonly stages: readonly Stage[];
   private readonly feeds: readonly Feed[];
   private readonly maxStateBytes: number;
   private started = false;

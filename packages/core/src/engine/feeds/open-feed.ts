@@ -23,6 +23,8 @@ export interface OpenFeed {
   readonly batchRows: number;
   /** Nobody keeps a batch: its arrays may be used again. */
   readonly lent: boolean;
+  /** Threads that may decode. */
+  readonly threads: number;
   readonly clock: Clock;
   readonly signal: AbortSignal;
   readonly readRows: (rows: readonly object[], from: number, to: number) => RecordBatch;
@@ -63,6 +65,7 @@ export function openFeed(o: OpenFeed): Feed {
           from: o.from,
           bounded: data.bounded,
           lent: o.lent,
+          threads: o.threads,
         },
         o,
       );

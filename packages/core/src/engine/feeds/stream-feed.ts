@@ -115,6 +115,7 @@ export function connectorFeed(
     readonly from: Json | undefined;
     readonly bounded: boolean;
     readonly lent: boolean;
+    readonly threads: number;
   },
   hooks: { readonly signal: AbortSignal; recordError(info: RecordErrorInfo): void; badRecord(): void; sequence(): number },
 ): Feed {
@@ -127,6 +128,7 @@ export function connectorFeed(
     maxBatchRows: request.batchRows,
     // an endless source reads ahead while its batch waits
     lent: request.lent && request.bounded,
+    ...(request.threads > 1 ? { threads: request.threads } : {}),
   });
   const iterator = read[Symbol.asyncIterator]();
   let position: Json = request.from ?? null;

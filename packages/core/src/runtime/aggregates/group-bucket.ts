@@ -137,9 +137,24 @@ export class GroupBucket {
     let group = this.index.get(keyId);
     if (group < 0) group = this.add(keyId, pane.born[from]!);
     this.born[group] = Math.min(this.born[group]!, pane.born[from]!);
+    if (this.eventTimes !== null) this.eventTimes[group] = pane.eventTimes![from]!;
     if (this.timestamps !== null) this.timestamps[group] = pane.timestamps![from]!;
     if (this.headers !== null) this.headers[group] = pane.headers![from] ?? null;
     this.store.merge(group, pane.store, from);
+  }
+
+  /** Joins all groups of a bucket whose rows came later. `room` throws when there is none for another group. */
+  join(later: GroupBucket, room: () => void): void {
+    for (const group of later.inOrder()) {
+      if (this.index.get(later.keyIds[group]!) < 0) room();
+      this.merge(later, group);
+    }
+  }
+
+  /** See `GroupStore.isNearLimit`. */
+  isNearLimit(later: GroupBucket): boolean {
+    if (this.store.wide.size === 0 && later.store.wide.size === 0) return false;
+    return later.inOrder().some((group) => this.store.isNearLimit(this.index.get(later.keyIds[group]!), later.store, group));
   }
 
   *liveKeys(): Generator<number> {
@@ -194,7 +209,8 @@ export class GroupBucket {
     this.store.write(writer, groups);
   }
 
-  read(reader: StateReader): void {
+  /** `ids`: key ids by the numbers written. `before`: rows that came before those of the groups. */
+  read(reader: StateReader, ids: Int32Array, before = 0): void {
     reader.section('bucket');
     const n = reader.integer();
     const keyIds = reader.int32s();
@@ -203,7 +219,7 @@ export class GroupBucket {
     while (this.keyIds.length < n) this.grow();
     if (this.eventTimes !== null) this.eventTimes.set(reader.float64s());
     if (this.timestamps !== null) this.timestamps.set(reader.float64s());
-    for (let g = 0; g < n; g++) this.add(keyIds[g]!, born[g]!);
+    for (let g = 0; g < n; g++) this.add(ids[keyIds[g]!]!, before + born[g]!);
     this.rows.set(rows);
     if (this.headers !== null) for (let g = 0; g < n; g++) this.headers[g] = reader.scalar() as ReadonlyMap<string, string> | null;
     this.store.read(reader, n);

@@ -6,6 +6,10 @@ import type { StateReader, StateWriter } from '../state/codec.ts';
 import type { AggregatePlan, MomentSet } from './aggregate-plan.ts';
 
 const FIRST_GROUPS = 16;
+/** A quarter of what a 64-bit integer holds, a tenth of what 38 digits do. */
+const NEAR_INTEGER = 2 ** 61;
+const NEAR_DECIMAL = 1e37;
+const magnitude = (value: Exact): number => Math.abs(Number(value));
 /** A guess at the size of one accumulator object, for the state counters. */
 const ACCUMULATOR_BYTES = 96;
 
@@ -86,6 +90,18 @@ export class GroupStore {
       const states = this.states[g]!;
       states[into] = generals[g]!.accumulator.merge(states[into], other.states[g]![from]);
     }
+  }
+
+  /** Whether joining could bring a checked sum near what it may hold: then rows have to be added one by one, each with its own error. */
+  isNearLimit(into: number, other: GroupStore, from: number): boolean {
+    if (this.wide.size === 0 && other.wide.size === 0) return false;
+    const { sets, stride } = this.plan;
+    return sets.some((set) => {
+      if (!set.checked || set.sum < 0 || (set.form !== 'integer' && set.form !== 'decimal')) return false;
+      const own = into < 0 ? 0 : this.exactAt(into * stride + set.sum);
+      const most = set.form === 'integer' ? NEAR_INTEGER : NEAR_DECIMAL;
+      return magnitude(own) > most || magnitude(other.exactAt(from * stride + set.sum)) > most;
+    });
   }
 
   /** Copies group `from` of the same store or another one over group `into`, objects included (they are moved, not cloned). */

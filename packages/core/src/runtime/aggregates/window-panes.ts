@@ -135,9 +135,28 @@ export class WindowPanes {
   }
 
   read(reader: StateReader): void {
-    this.o.keys.read(reader);
+    const ids = this.o.keys.read(reader);
     reader.section('panes');
-    for (let left = reader.integer(); left > 0; left--) this.at(reader.float()).read(reader);
+    for (let left = reader.integer(); left > 0; left--) this.at(reader.float()).read(reader, ids);
+  }
+
+  /** The panes of a part, by themselves; whoever asks joins and closes them. `before`: rows that came before the part. */
+  readApart(reader: StateReader, before: number): GroupBucket[] {
+    const ids = this.o.keys.read(reader);
+    reader.section('panes');
+    return Array.from({ length: reader.integer() }, () => {
+      const pane = this.bucket(reader.float());
+      pane.read(reader, ids, before);
+      return pane;
+    });
+  }
+
+  /** Lets go of everything. */
+  clear(): void {
+    for (const pane of this.panes.values()) pane.close();
+    this.panes.clear();
+    this.recent = null;
+    this.due = Number.POSITIVE_INFINITY;
   }
 
   /** Each window has a pane to itself. */

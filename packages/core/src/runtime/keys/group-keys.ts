@@ -94,13 +94,15 @@ export class GroupKeys {
     writeRows(writer, { length: this.limit, columns, meta: NO_META, ops: null, watermarks: null }, ids, count);
   }
 
-  /** Into fresh keys; they get the ids 0 … n-1 in the order written. Holds are retained anew by their owners. */
-  read(reader: StateReader): void {
+  /** The ids of the keys written, in that order; in fresh keys they are 0 … n-1. Holds are retained anew by their owners. */
+  read(reader: StateReader): Int32Array {
     reader.section('group-keys');
     const count = reader.integer();
-    if (this.width === 0) return;
+    const ids = new Int32Array(Math.max(1, count));
+    if (this.width === 0) return ids;
     this.bind(readRows(reader).columns);
-    for (let row = 0; row < count; row++) this.idOf(row);
+    for (let row = 0; row < count; row++) ids[row] = this.idOf(row);
+    return ids;
   }
 
   private store(id: number, row: number): void {

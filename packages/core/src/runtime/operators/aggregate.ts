@@ -8,7 +8,7 @@ import { groupResults } from '../aggregates/group-store.ts';
 import type { KernelHost } from '../aggregates/kernel-state.ts';
 import { type Bounds, ResultRows } from '../aggregates/result-rows.ts';
 import { KeyNumbers } from '../keys/key-numbers.ts';
-import { newMetrics, type Operator, type Output, type RuntimeContext } from '../operator.ts';
+import { newMetrics, type Operator, type OperatorParts, type Output, type ReadPart, type RuntimeContext } from '../operator.ts';
 import type { KeyColumns } from '../rows/key-columns.ts';
 import { reportRow } from '../rows/record-failure.ts';
 import type { StateReader, StateWriter } from '../state/codec.ts';
@@ -40,20 +40,26 @@ class UnwindowedAggregate implements Operator {
   private readonly node: AggregateNode;
   private readonly context: RuntimeContext;
   private readonly rows: AggregateRows;
-  private readonly bucket: GroupBucket;
+  private bucket: GroupBucket;
   private readonly results: ResultRows;
   private readonly target: RowTarget;
   private readonly fast: FastRows | null;
   /** Batch at hand of the generated loops. */
   private current: RecordBatch | null = null;
   private sequence = 0;
+  readonly byPart: OperatorParts = {
+    hold: () => undefined,
+    startAt: () => undefined,
+    take: (writer) => this.takePart(writer),
+    read: (reader) => this.readPart(reader),
+  };
 
   constructor(node: AggregateNode, context: RuntimeContext, env: AggregateEnv) {
     this.node = node;
     this.context = context;
     this.rows = aggregateRows(node, env);
     const { keys, plan, last } = this.rows;
-    this.bucket = new GroupBucket(Number.NaN, plan, keys, last);
+    this.bucket = this.emptyBucket();
     const { metrics } = this;
     this.results = new ResultRows({
       fields: node.fields,
@@ -126,9 +132,40 @@ class UnwindowedAggregate implements Operator {
   restore(reader: StateReader): void {
     reader.section('aggregate');
     this.sequence = reader.integer();
-    this.rows.keys.read(reader);
-    this.bucket.read(reader);
+    const ids = this.rows.keys.read(reader);
+    this.bucket.read(reader, ids);
     this.measure();
+  }
+
+  private takePart(writer: StateWriter): void {
+    const isSpecial = this.metrics.rowErrors > 0 && this.rows.plan.sets.some((set) => set.checked);
+    writer.section('part');
+    writer.boolean(isSpecial);
+    this.snapshot(writer);
+    this.bucket.close();
+    this.bucket = this.emptyBucket();
+    this.sequence = 0;
+  }
+
+  private readPart(reader: StateReader): ReadPart {
+    reader.section('part');
+    const isSpecial = reader.boolean();
+    reader.section('aggregate');
+    const rows = reader.integer();
+    const read = this.emptyBucket();
+    read.read(reader, this.rows.keys.read(reader), this.sequence);
+    const join = (): void => {
+      this.bucket.join(read, this.target.room);
+      read.close();
+      this.sequence += rows;
+      this.measure();
+    };
+    return { fits: !isSpecial && !this.bucket.isNearLimit(read), join, drop: () => read.close() };
+  }
+
+  private emptyBucket(): GroupBucket {
+    const { plan, keys, last } = this.rows;
+    return new GroupBucket(Number.NaN, plan, keys, last);
   }
 
   private takeRow(at: At, out: Output): void {

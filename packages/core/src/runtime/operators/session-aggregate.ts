@@ -139,8 +139,8 @@ class SessionAggregate implements Operator {
     this.sequence = reader.integer();
     this.current = reader.float();
     this.results.watermark = this.current;
-    this.rows.keys.read(reader);
-    this.bucket.read(reader);
+    const ids = this.rows.keys.read(reader);
+    this.bucket.read(reader, ids);
     for (let left = reader.integer(); left > 0; left--) {
       const group = reader.integer();
       this.sessions.add(this.bucket.keyIds[group]!, reader.float(), reader.float(), group, reader.boolean());

@@ -3,7 +3,7 @@ import type { WatermarkNode } from '../../sql/plan/plan.ts';
 import { sliceBatch, takeBatch } from '../../values/batch-gather.ts';
 import type { RecordBatch } from '../../values/record-batch.ts';
 import { type CompileEnv, compileExpression, type RowExpression } from '../compile/compile-expression.ts';
-import { newMetrics, type Operator, type Output, type RuntimeContext } from '../operator.ts';
+import { newMetrics, type Operator, type OperatorParts, type Output, type RuntimeContext } from '../operator.ts';
 import { reportRow } from '../rows/record-failure.ts';
 import type { StateReader, StateWriter } from '../state/codec.ts';
 
@@ -26,6 +26,24 @@ class Watermark implements Operator {
   private current = Number.NEGATIVE_INFINITY;
   /** Why the time expression failed, by row of the batch at hand. */
   private failed: Map<number, unknown> | null = null;
+  readonly byPart: OperatorParts = {
+    hold: () => undefined,
+    startAt: (watermark, latest) => this.startAt(watermark, latest),
+    take: (writer) => {
+      writer.float(this.maximum);
+      writer.float(this.current);
+      this.startAt(Number.NEGATIVE_INFINITY, Number.NEGATIVE_INFINITY);
+    },
+    read: (reader) => {
+      const [maximum, current] = [reader.float(), reader.float()];
+      const join = (): void => {
+        this.maximum = Math.max(this.maximum, maximum);
+        this.current = Math.max(this.current, current);
+      };
+      return { fits: true, join, drop: () => undefined };
+    },
+    position: () => ({ watermark: this.current, latest: this.maximum }),
+  };
 
   constructor(node: WatermarkNode, context: RuntimeContext, env: CompileEnv) {
     this.node = node;
@@ -88,6 +106,12 @@ class Watermark implements Operator {
     this.maximum = reader.float();
     this.current = reader.float();
     this.metrics.watermark = reader.float();
+  }
+
+  private startAt(watermark: number, latest: number): void {
+    this.maximum = latest;
+    this.current = watermark;
+    this.metrics.watermark = watermark;
   }
 
   private pass(out: Output): void {

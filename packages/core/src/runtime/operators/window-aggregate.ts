@@ -5,10 +5,11 @@ import type { RecordBatch } from '../../values/record-batch.ts';
 import { applyRow, type InputRow, type RowTarget } from '../aggregates/apply-row.ts';
 import { ChangeEmitter } from '../aggregates/change-emitter.ts';
 import { FastRows } from '../aggregates/fast-rows.ts';
+import type { GroupBucket } from '../aggregates/group-bucket.ts';
 import type { KernelHost } from '../aggregates/kernel-state.ts';
 import { ResultRows } from '../aggregates/result-rows.ts';
 import { WindowPanes } from '../aggregates/window-panes.ts';
-import { newMetrics, type Operator, type Output, type RuntimeContext } from '../operator.ts';
+import { newMetrics, type Operator, type OperatorParts, type Output, type ReadPart, type RuntimeContext } from '../operator.ts';
 import type { KeyColumns } from '../rows/key-columns.ts';
 import { reportRow } from '../rows/record-failure.ts';
 import type { StateReader, StateWriter } from '../state/codec.ts';
@@ -48,6 +49,20 @@ class WindowAggregate implements Operator {
   private sequence = 0;
   /** Watermark in force. */
   private current = Number.NEGATIVE_INFINITY;
+  /** One part of the input is taken: nothing comes out, no window is freed. */
+  private isHeld = false;
+  /** A row of the part came when some of its windows had closed. */
+  private wasPartlyLate = false;
+  readonly byPart: OperatorParts = {
+    hold: () => {
+      this.isHeld = true;
+    },
+    startAt: (watermark) => {
+      this.current = watermark;
+    },
+    take: (writer) => this.takePart(writer),
+    read: (reader) => this.readPart(reader),
+  };
 
   constructor(
     node: AggregateNode & { readonly window: Exclude<PlanWindow, { kind: 'session' }> },
@@ -225,7 +240,10 @@ class WindowAggregate implements Operator {
     } else {
       const pane = paneStart(time, schedule);
       if (first + schedule.sizeMs > w) applyRow(target, panes.at(pane), input, NO_BOUNDS, out);
-      else this.correct(input, pane, out);
+      else {
+        this.wasPartlyLate = true;
+        this.correct(input, pane, out);
+      }
     }
   }
 
@@ -248,7 +266,7 @@ class WindowAggregate implements Operator {
   /** Moves the watermark: closes what is due. It is passed on by `watermark`, after all rows. */
   private advance(time: number, out: Output): void {
     const { panes } = this;
-    if (time >= panes.due) {
+    if (time >= panes.due && !this.isHeld) {
       this.target.changes?.flush(out);
       this.metrics.windowsClosed += panes.fire(this.current, time, this.node.emit === 'final', out);
       this.results.flush(out);
@@ -256,6 +274,37 @@ class WindowAggregate implements Operator {
     }
     this.current = time;
     this.results.watermark = time;
+  }
+
+  private takePart(writer: StateWriter): void {
+    writer.section('window-part');
+    writer.integer(this.sequence);
+    writer.boolean(this.wasPartlyLate || (this.metrics.rowErrors > 0 && this.rows.plan.sets.some((set) => set.checked)));
+    this.panes.write(writer);
+    this.panes.clear();
+    this.sequence = 0;
+    this.current = Number.NEGATIVE_INFINITY;
+    this.wasPartlyLate = false;
+  }
+
+  private readPart(reader: StateReader): ReadPart {
+    const { panes, schedule, target } = this;
+    reader.section('window-part');
+    const rows = reader.integer();
+    const isSpecial = reader.boolean();
+    const read = panes.readApart(reader, this.sequence);
+    const drop = (): void => {
+      for (const pane of read) pane.close();
+    };
+    const fits = (pane: GroupBucket): boolean =>
+      firstStart(pane.start, schedule) + schedule.sizeMs > this.current && !panes.at(pane.start).isNearLimit(pane);
+    const join = (): void => {
+      for (const pane of read) panes.at(pane.start).join(pane, target.room);
+      drop();
+      this.sequence += rows;
+      this.measure();
+    };
+    return { fits: !isSpecial && read.every(fits), join, drop };
   }
 
   private flush(out: Output): void {

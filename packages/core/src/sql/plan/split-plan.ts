@@ -1,3 +1,4 @@
+import type { Field } from '../../values/column.ts';
 import type { AggregateCall, Expr } from '../bind/expression.ts';
 import { walkExpr } from '../bind/expression-tree.ts';
 import { nodeLabel } from './explain/node-label.ts';
@@ -5,7 +6,15 @@ import type { AggregateNode, PlanNode, QueryPlan, WatermarkNode } from './plan.t
 import { inputsOf } from './tree/plan-tree.ts';
 
 /** Whether a plan can run over parts of its input at once: up to which aggregation, or why not. */
-export type PlanSplit = { readonly kind: 'split'; readonly node: AggregateNode } | { readonly kind: 'whole'; readonly reason: string };
+export type PlanSplit =
+  | {
+      readonly kind: 'split';
+      readonly node: AggregateNode;
+      /** The relation that is read in parts, and its columns. */
+      readonly relation: string;
+      readonly fields: readonly Field[];
+    }
+  | { readonly kind: 'whole'; readonly reason: string };
 
 const whole = (reason: string): PlanSplit => ({ kind: 'whole', reason });
 
@@ -27,9 +36,11 @@ export function splitPlan(plan: QueryPlan): PlanSplit {
     } else below.push(node);
     if (inputsOf(node).length === 0) break;
   }
+  const scan = below.at(-1);
+  if (scan?.kind !== 'scan') return whole('it reads no source');
   if (aggregate === null) return whole('there is no aggregation, and rows keep their order');
   const reason = reasonOf(aggregate) ?? below.map(reasonBelow).find((r) => r !== null) ?? readsContext(plan, [aggregate, ...below]);
-  return reason === null ? { kind: 'split', node: aggregate } : whole(reason);
+  return reason === null ? { kind: 'split', node: aggregate, relation: scan.relation, fields: scan.fields } : whole(reason);
 }
 
 function reasonOf(node: AggregateNode): string | null {
@@ -49,7 +60,8 @@ function isJoinable({ fn, args, distinct }: AggregateCall): boolean {
 
 function reasonBelow(node: PlanNode): string | null {
   if (node.kind === 'watermark') return watermarkReason(node);
-  if (node.kind === 'scan') return node.system.length > 0 ? 'system columns are counted over the whole input' : null;
+  if (node.kind === 'scan')
+    return node.system.some((name) => name !== '_EVENT_TIME') ? 'system columns are counted over the whole input' : null;
   return node.kind === 'filter' || node.kind === 'project' ? null : `${nodeLabel(node)} below the aggregation takes its rows in order`;
 }
 
