@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import { brokerAnswers, prepareBroker, startBroker } from './lib/kafka-broker.mjs';
 import { jarsOf } from './lib/maven.mjs';
 
-const VERSION = '4.4.0';
+/** Another release is started with `VELO_KAFKA_VERSION=3.9.1 npm run services -- up kafka`. */
+const VERSION = process.env.VELO_KAFKA_VERSION ?? '4.4.0';
 const ARTIFACTS = [
   `org.apache.kafka:kafka_2.13:${VERSION}`,
   // The console consumer: an independent reader for tests.

@@ -1,4 +1,5 @@
 import { option } from '@velostream/core/connect/options';
+import { failureSpecs } from '../failure/failure-specs.ts';
 import { storedSpecs } from './stored-specs.ts';
 
 /** Options of the file connector itself; those of the formats are added to them. */
@@ -15,6 +16,7 @@ export const FILE_SPECS = {
     max: 64 * 1024 ** 2,
     unit: 'bytes',
   }),
+  ...failureSpecs('record', 'below the same roots'),
   watch: option.flag({
     about: 'Go on reading as files grow, appear and are rotated; the source never ends.',
     default: false,

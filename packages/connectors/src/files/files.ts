@@ -1,5 +1,8 @@
 import { type ConnectorDefinition, connectorError, defineConnector } from '@velostream/core/connect';
 import { uriParts } from '@velostream/core/connect/options';
+import { withFailurePolicy } from '../failure/bad-records.ts';
+import { fileDeadLetters } from '../failure/file-dead-letters.ts';
+import { sinkDeadLetters } from '../failure/sink-dead-letters.ts';
 import { arrow } from '../formats/arrow/arrow.ts';
 import { avro } from '../formats/avro/avro.ts';
 import { csv } from '../formats/csv/csv.ts';
@@ -20,6 +23,8 @@ export interface FilesOptions {
   readonly roots: readonly string[];
   /** Formats to know; by default all of this package. */
   readonly formats?: readonly FileFormat[];
+  /** Connectors of the tables and topics that `dead.letter.queue.table` may name. */
+  readonly deadLetterSinks?: readonly ConnectorDefinition[];
 }
 
 /**
@@ -29,7 +34,7 @@ export interface FilesOptions {
  * @example
  * createEngine({ connectors: [files({ roots: ['./data'] })], sources: { trades: { uri: 'file://trades.csv' } } });
  */
-export function files({ roots, formats = DEFAULT_FORMATS() }: FilesOptions): ConnectorDefinition<FileOptions> {
+export function files({ roots, formats = DEFAULT_FORMATS(), deadLetterSinks = [] }: FilesOptions): ConnectorDefinition<FileOptions> {
   const allowed = new Roots(roots);
   return defineConnector<FileOptions>({
     name: 'file',
@@ -41,7 +46,15 @@ export function files({ roots, formats = DEFAULT_FORMATS() }: FilesOptions): Con
       if (parts?.scheme !== 'file' || parts.path === '') throw connectorError('VS4104', { uri, connector: 'file' });
       return { path: parts.path, ...parts.query };
     },
-    source: (options, host) => fileSource({ options, roots: allowed, formats, host }),
+    source(options, host) {
+      const letters = () => {
+        const { 'dead.letter.queue.table': table, 'dead.letter.queue.file': file } = options;
+        if (table !== undefined) return sinkDeadLetters(table, deadLetterSinks, host);
+        return file === undefined ? null : fileDeadLetters(file, allowed);
+      };
+      const policy = { strategy: options.failure_strategy, letters, now: () => host.now() };
+      return withFailurePolicy(fileSource({ options, roots: allowed, formats, host }), policy);
+    },
     sink: (options, host) => fileSink({ options, roots: allowed, formats, host }),
     explore: (options, host) => fileExplorer({ options, roots: allowed, formats, host }),
   });

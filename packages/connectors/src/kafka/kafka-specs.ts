@@ -1,4 +1,5 @@
 import { option } from '@velostream/core/connect/options';
+import { failureSpecs } from '../failure/failure-specs.ts';
 import { secretOption } from '../net/secret-text.ts';
 
 const LIST = /^[^\s,:]+:\d+(\s*,\s*[^\s,:]+:\d+)*$|^\[[0-9a-f:]+\]:\d+$/i;
@@ -144,11 +145,7 @@ export const KAFKA_SPECS = {
   'avro.schema': option.text({ about: 'Avro schema of the values, as JSON. Messages carry no registry id then.' }),
   'protobuf.schema': option.text({ about: 'Text of a .proto file. Messages carry no registry id then.' }),
   'protobuf.message': option.text({ about: 'Message type in it; the only one by default.' }),
-  failure_strategy: option.custom<FailureStrategy>(readStrategy, {
-    about: 'What happens to a message that cannot be read.',
-    takes: 'LogAndContinue, SendToDLQ, FailBatch, RetryWithBackoff',
-    aliases: ['source.failure_strategy'],
-  }),
+  ...failureSpecs('message', 'its folder is one of `kafka({ deadLetterRoots })`'),
   max_retries: option.count({ about: 'Repeats of RetryWithBackoff.', default: 3, max: 1_000, aliases: ['retry.max.attempts'] }),
   retry_backoff: option.count({
     about: 'First pause between them.',
@@ -158,20 +155,12 @@ export const KAFKA_SPECS = {
   }),
   'retry.max.delay': option.count({ about: 'Longest pause between them.', default: 30_000, unit: 'ms' }),
   'dead.letter.queue.topic': option.text({ about: 'Topic that takes what SendToDLQ sends.', aliases: ['dlq.topic', 'dlq.sink'] }),
-  'dead.letter.queue.file': option.text({
-    about: 'JSON lines file instead; its folder is one of `kafka({ deadLetterRoots })`.',
-    aliases: ['dlq.file'],
+  'dead.letter.queue.transactional.id': option.text({
+    about:
+      'Write letters to the topic in transactions under this id, one per running job and shard, with the place of the last one: each comes once, also when the job is killed.',
+    aliases: ['dlq.transactional.id'],
   }),
 } as const;
-
-export type FailureStrategy = 'log-and-continue' | 'send-to-dlq' | 'fail-batch' | 'retry-with-backoff';
-
-const STRATEGIES: readonly FailureStrategy[] = ['log-and-continue', 'send-to-dlq', 'fail-batch', 'retry-with-backoff'];
-
-function readStrategy(input: unknown): FailureStrategy | undefined {
-  const plain = String(input).toLowerCase().replace(/[_-]/g, '');
-  return STRATEGIES.find((strategy) => strategy.replaceAll('-', '') === plain);
-}
 
 function readPartitions(input: unknown): readonly number[] | undefined {
   const list = Array.isArray(input) ? input : String(input).split(',');

@@ -1,5 +1,7 @@
 import { type ConnectorDefinition, connectorError, defineConnector } from '@velostream/core/connect';
+import type { DeadLetters } from '../failure/dead-letters.ts';
 import { fileDeadLetters } from '../failure/file-dead-letters.ts';
+import { sinkDeadLetters } from '../failure/sink-dead-letters.ts';
 import { Roots } from '../files/roots.ts';
 import { networkGuard } from '../net/network-guard.ts';
 import type { SchemaRegistry } from '../schema-registry/schema-registry.ts';
@@ -21,6 +23,8 @@ export interface KafkaConnectorOptions {
   readonly exactlyOnce?: boolean;
   /** Folders below which `dead.letter.queue.file` may be. */
   readonly deadLetterRoots?: readonly string[];
+  /** Connectors of the tables that `dead.letter.queue.table` may name. */
+  readonly deadLetterSinks?: readonly ConnectorDefinition[];
   /** Another client, for tests and for other drivers. */
   driver?(settings: DriverSettings, standard: () => KafkaDriver): KafkaDriver;
 }
@@ -78,9 +82,16 @@ export function contextOf(
     values: (topic) => valueFormatOf(options, topic, registry),
     deadLetters() {
       const topic = options['dead.letter.queue.topic'];
-      if (topic !== undefined) return topicDeadLetters(topic, open, producerSettings(options));
+      if (topic !== undefined) return deadLetterTopic(topic, options, open);
+      const table = options['dead.letter.queue.table'];
+      if (table !== undefined) return sinkDeadLetters(table, connector.deadLetterSinks ?? [], host);
       const file = options['dead.letter.queue.file'];
       return file === undefined ? null : fileDeadLetters(file, new Roots(roots));
     },
   };
+}
+
+function deadLetterTopic(topic: string, options: KafkaOptions, open: () => KafkaDriver): DeadLetters {
+  const transactionalId = options['dead.letter.queue.transactional.id'];
+  return topicDeadLetters(topic, open, { ...producerSettings(options), transactionalId, idempotent: true, acks: 'all' });
 }

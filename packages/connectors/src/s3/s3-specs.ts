@@ -1,9 +1,13 @@
 import { option } from '@velostream/core/connect/options';
+import { failureSpecs } from '../failure/failure-specs.ts';
 import { storedSpecs } from '../files/stored-specs.ts';
 
 /** An address; credentials in it are refused before anything keeps them. */
 const plainEndpoint = (input: unknown): string | undefined =>
   typeof input === 'string' && /^https?:\/\/[^/?#@\s]+\/?$/i.test(input) ? input : undefined;
+
+// A bucket is no place for a file that grows.
+const { 'dead.letter.queue.file': _, ...FAILURES } = failureSpecs('record', '');
 
 /** Options of the S3 connector itself; those of the formats are added to them. */
 export const S3_SPECS = {
@@ -56,5 +60,6 @@ export const S3_SPECS = {
     unit: 'ms',
     aliases: ['request.timeout.ms'],
   }),
+  ...FAILURES,
   job: option.text({ about: 'Name for `{job}` in the key of a sink.', aliases: ['job.id'] }),
 } as const;

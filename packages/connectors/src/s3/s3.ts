@@ -1,4 +1,6 @@
 import { type ConnectorDefinition, defineConnector } from '@velostream/core/connect';
+import { withFailurePolicy } from '../failure/bad-records.ts';
+import { sinkDeadLetters } from '../failure/sink-dead-letters.ts';
 import type { FileFormat } from '../files/choose-format.ts';
 import { arrow } from '../formats/arrow/arrow.ts';
 import { avro } from '../formats/avro/avro.ts';
@@ -19,6 +21,8 @@ export interface S3ConnectorOptions {
   readonly credentials?: FindS3Credentials;
   /** Formats to know; by default all of this package. */
   readonly formats?: readonly FileFormat[];
+  /** Connectors of the tables and topics that `dead.letter.queue.table` may name. */
+  readonly deadLetterSinks?: readonly ConnectorDefinition[];
 }
 
 /**
@@ -29,7 +33,11 @@ export interface S3ConnectorOptions {
  * createEngine({ connectors: [s3({ credentials: () => ({ accessKeyId, secretAccessKey }) })] })
  *   .run("SELECT symbol, price FROM 's3://market/trades/*.parquet' WHERE price > 100");
  */
-export function s3({ credentials, formats = DEFAULT_FORMATS() }: S3ConnectorOptions = {}): ConnectorDefinition<S3Options> {
+export function s3({
+  credentials,
+  formats = DEFAULT_FORMATS(),
+  deadLetterSinks = [],
+}: S3ConnectorOptions = {}): ConnectorDefinition<S3Options> {
   const contextOf = (options: S3Options, host: S3Context['host']): S3Context => ({ options, host, formats, credentials });
   return defineConnector<S3Options>({
     name: 's3',
@@ -37,7 +45,11 @@ export function s3({ credentials, formats = DEFAULT_FORMATS() }: S3ConnectorOpti
     options: s3Options(formats),
     guarantees: { resume: true, sink: 'exactly-once' },
     fromUri: fromS3Uri,
-    source: (options, host) => s3Source(contextOf(options, host)),
+    source(options, host) {
+      const table = options['dead.letter.queue.table'];
+      const letters = () => (table === undefined ? null : sinkDeadLetters(table, deadLetterSinks, host));
+      return withFailurePolicy(s3Source(contextOf(options, host)), { strategy: options.failure_strategy, letters, now: () => host.now() });
+    },
     sink: (options, host) => s3Sink(contextOf(options, host)),
     explore: (options, host) => s3Explorer(contextOf(options, host)),
   });

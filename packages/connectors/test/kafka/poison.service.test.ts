@@ -3,13 +3,17 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { createEngine } from '@velostream/core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { service } from '../../../../test/services.ts';
 import type { KafkaDriver } from '../../src/kafka/driver/kafka-driver.ts';
 import { kafka } from '../../src/kafka/index.ts';
+import { postgres } from '../../src/postgres/index.ts';
+import { testDatabase } from '../postgres.fixture.ts';
 import { driverFor, freshName, freshTopic, produce, readAll } from './kafka.fixture.ts';
+import { type KillPoint, watchedDriver } from './kill-points.fixture.ts';
 
 const server = service('kafka');
+const database = service('postgres');
 let driver: KafkaDriver;
 let brokers = '';
 let folder: string;
@@ -153,6 +157,53 @@ describe('messages that nobody can read', () => {
     ).rejects.toMatchObject({
       code: 'VS4817',
     });
+  });
+
+  test('go to a table, with place, code and sample', { timeout: 60_000 }, async (context) => {
+    server.require(context);
+    const { options, name, sql, drop } = await testDatabase(database.require(context));
+    onTestFinished(drop);
+    await sql(`CREATE TABLE letters (position text, code text, reason text, message text, sample text, failed_at timestamptz)`);
+    const topic = await freshTopic(driver, 'poison');
+    await produce(driver, topic, [GOOD, 'bad', bytes('{"id": 1', [0], '}'), GOOD]);
+    const table = `postgres://${options['host']}:${options['port']}/${name}?table=letters`;
+    const properties = { bounded: 'true', failure_strategy: 'SendToDLQ', 'dead.letter.queue.table': table };
+    const uri = `kafka://${brokers}/${topic}?${new URLSearchParams(properties)}`;
+    const login = { user: String(options['user']), password: String(options['password']) };
+    const connectors = [kafka({ deadLetterSinks: [postgres({ credentials: () => login })] })];
+    const engine = createEngine({ connectors, sources: { t: { uri, schema: SCHEMA } } });
+    expect(await engine.run('SELECT id FROM t').rows()).toHaveLength(2);
+    const rows = await sql('SELECT position, code, sample FROM letters ORDER BY position');
+    expect(rows).toEqual([
+      { position: `${topic}[0]@1`, code: 'VS4304', sample: 'bad' },
+      { position: `${topic}[0]@2`, code: expect.stringMatching(/^VS43/), sample: expect.stringContaining('id') },
+    ]);
+    const elsewhere = { failure_strategy: 'SendToDLQ', 'dead.letter.queue.table': 'clickhouse://somewhere/db?table=letters' };
+    await expect(query(topic, elsewhere).rows()).rejects.toMatchObject({ code: 'VS4817' });
+  });
+
+  test('come once in a transaction, whatever is killed and read again', { timeout: 60_000 }, async (context) => {
+    server.require(context);
+    const [topic, dlq, id] = [await freshTopic(driver, 'poison'), await freshTopic(driver, 'poison-dlq'), freshName('dlq-tx')];
+    const more = { failure_strategy: 'SendToDLQ', 'dead.letter.queue.topic': dlq, 'dead.letter.queue.transactional.id': id };
+    const letters = async () =>
+      (await readAll(driver, dlq)).map(({ headers }) => textOf(headers.find(([key]) => key === 'dlq.position')?.[1]));
+    await produce(driver, topic, [GOOD, 'bad', GOOD, 'worse']);
+    for (const point of ['after-output', 'after-send-offsets', 'before-end-txn'] as const) {
+      const crash = (reached: KillPoint): void => {
+        if (reached === point) throw new Error('killed');
+      };
+      const connectors = [kafka({ driver: (_, standard) => watchedDriver(standard(), crash) })];
+      const uri = `kafka://${brokers}/${topic}?${new URLSearchParams({ bounded: 'true', ...more })}`;
+      const killed = createEngine({ connectors, sources: { t: { uri, schema: SCHEMA } } }).run('SELECT id FROM t');
+      await expect(killed.rows()).rejects.toMatchObject({ code: 'VS4817' });
+    }
+    expect(await query(topic, more).rows()).toHaveLength(2);
+    expect(await letters()).toEqual([`${topic}[0]@1`, `${topic}[0]@3`]);
+    // As after a crash before the job's own commit: all is read again, and one message more.
+    await produce(driver, topic, ['worst', GOOD]);
+    expect(await query(topic, more).rows()).toHaveLength(3);
+    expect(await letters()).toEqual([`${topic}[0]@1`, `${topic}[0]@3`, `${topic}[0]@4`]);
   });
 
   test('stop the job where their queue cannot be written', async (context) => {

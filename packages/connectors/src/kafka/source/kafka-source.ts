@@ -1,10 +1,11 @@
 import { connectorError, kafkaError, type ReadRequest, type Source, type SourceBatch, VeloError, waitFor } from '@velostream/core/connect';
+import { BadRecords } from '../../failure/bad-records.ts';
 import type { FetchedPartition, KafkaDriver } from '../driver/kafka-driver.ts';
 import type { KafkaContext } from '../kafka-context.ts';
 import { topicOf } from '../kafka-options.ts';
 import { fromOffset, toOffset } from '../kafka-position.ts';
 import type { DecodedValues, ValueDecoder } from '../values/value-format.ts';
-import { type BadMessage, badMessages, FailureHandling } from './bad-messages.ts';
+import { type BadMessage, badMessages } from './bad-messages.ts';
 import { type PartitionBuffer, type Picked, pickRecords } from './pick-records.ts';
 import { fetchSettings, sampleValues } from './sample-values.ts';
 import { startBuffers } from './start-offsets.ts';
@@ -68,7 +69,7 @@ class TopicReader {
   private readonly topic: string;
   private readonly request: ReadRequest;
   private readonly driver: KafkaDriver;
-  private readonly failures: FailureHandling;
+  private readonly failures: BadRecords;
   private readonly stop = new AbortController();
   private buffers: PartitionBuffer[] = [];
   private decoder: ValueDecoder | undefined;
@@ -83,7 +84,11 @@ class TopicReader {
     this.topic = topic;
     this.request = request;
     this.driver = driver;
-    this.failures = new FailureHandling(context);
+    this.failures = new BadRecords({
+      strategy: context.options.failure_strategy,
+      letters: () => context.deadLetters(),
+      now: () => context.host.now(),
+    });
     if (request.signal.aborted) this.stop.abort();
     else request.signal.addEventListener('abort', () => this.stop.abort(), { once: true });
   }
