@@ -36,6 +36,7 @@ export function chainOf({ brokers, topics, factor }: Pick<HostRun, 'brokers' | '
 const schema = (...columns: [name: string, type: string][]) => ({ columns: columns.map(([name, type]) => ({ name, type })) });
 
 async function main(run: HostRun): Promise<void> {
+  const loadedMs = performance.now();
   const app = chainOf(run);
   const [pass, scale, , , sum] = app.queries.map((query) => /'(kafka:[^']*)'/.exec(query.sql)?.[1] ?? '');
   const schemas = {
@@ -63,7 +64,7 @@ async function main(run: HostRun): Promise<void> {
     if (run.action === 'replace') await deployments.deploy({ app, schemas, sources }, { name: 'chain', approve: 'auto' });
     if (run.action === 'rollback') await deployments.rollback('chain');
   }
-  process.stdout.write('ready\n');
+  process.stdout.write(`ready: sources loaded after ${Math.round(loadedMs)} ms, jobs running after ${Math.round(performance.now())} ms\n`);
   process.on('SIGTERM', () => deployments.close().then(() => process.exit(0)));
   setInterval(async () => {
     const { jobs } = await deployments.get('chain');
@@ -71,4 +72,4 @@ async function main(run: HostRun): Promise<void> {
   }, 1000);
 }
 
-if (process.argv[1]?.endsWith('host.fixture.ts')) await main(JSON.parse(process.argv[2] as string) as HostRun);
+if (/host\.fixture\.m?[jt]s$/.test(process.argv[1] ?? '')) await main(JSON.parse(process.argv[2] as string) as HostRun);
