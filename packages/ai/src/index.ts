@@ -13,7 +13,7 @@ export { translate } from './offline/nl-to-sql.ts';
 export { createOfflineAssistant, type OfflineAssistantOptions } from './offline-assistant.ts';
 export { toUiMessageStream, uiStreamHeaders } from './stream/ui-message-stream.ts';
 export { AiError } from './tools/ai-error.ts';
-export { toAiSdkTools } from './tools/export-ai-sdk.ts';
+export { type AiSdkOptions, toAiSdkTools } from './tools/export-ai-sdk.ts';
 export { toAnthropicTools, toJson } from './tools/export-anthropic.ts';
 export { createToolRegistry, type RegistryOptions, type ToolRegistry } from './tools/registry.ts';
 export { defineTool, type Tool, type ToolContext, type ToolDefinition } from './tools/tool.ts';

@@ -97,4 +97,32 @@ describe('the registry of tools', () => {
     expect(await brokenAt(entries)).toBe(-1);
     expect(await brokenAt(entries.map((e, i) => (i === 0 ? { ...e, outcome: 'failed' as const } : e)))).toBe(0);
   });
+
+  test('a host of the AI SDK that ignores needsApproval deploys nothing', async () => {
+    const { registry: r, session, studio } = await registry();
+    await r.call('generate_sql', { prompt: 'count trades every minute' }, { session });
+    const tools = toAiSdkTools(r, { session });
+    expect(tools['deploy_pipeline']?.needsApproval).toBe(true);
+    const answer = (await tools['deploy_pipeline']?.execute({})) as { approval_required: boolean; approval_id: string; done: boolean };
+    expect(answer).toMatchObject({ approval_required: true, done: false });
+    expect(await studio.deployments.list()).toEqual([]);
+    const refusing = toAiSdkTools(r, { session }, { isApproved: () => false });
+    expect(await refusing['deploy_pipeline']?.execute({})).toEqual({ declined: true });
+    expect(await studio.deployments.list()).toEqual([]);
+    const shown: string[] = [];
+    const asking = toAiSdkTools(r, { session }, { isApproved: (plan) => shown.push(plan.hash) > 0 });
+    expect(await asking['deploy_pipeline']?.execute({})).toMatchObject({ status: expect.any(String) });
+    expect(shown[0]).toMatch(/^[0-9a-f]{16,}/);
+    expect(await studio.deployments.list()).toHaveLength(1);
+  });
+
+  test('an approval does not serve another action', async () => {
+    const { registry: r, session, studio } = await registry();
+    await r.call('generate_sql', { prompt: 'count trades every minute' }, { session });
+    const { approval } = await r.call('deploy_pipeline', { name: 'small' }, { session });
+    const approvalId = approval?.approvalId ?? '';
+    await expect(r.call('deploy_pipeline', { name: 'other' }, { session, approvalId })).rejects.toMatchObject({ code: 'refused' });
+    await expect(r.call('deploy_app', {}, { session, approvalId })).rejects.toMatchObject({ code: 'refused' });
+    expect(await studio.deployments.list()).toEqual([]);
+  });
 });
