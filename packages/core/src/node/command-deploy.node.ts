@@ -1,5 +1,6 @@
 import { basename, resolve } from 'node:path';
 import type { Command } from './command.ts';
+import { FLINK_OPTIONS, flinkTargetOf } from './flink-options.ts';
 import { pairs, wholeNumber } from './read-arguments.node.ts';
 import { onlyName, readInput } from './read-input.node.ts';
 import { UsageError } from './usage-error.ts';
@@ -22,11 +23,13 @@ export const deployCommand: Command = {
     { name: 'grafana', value: '<url>', about: 'Publish the dashboard there; the token is read from GRAFANA_TOKEN.' },
     { name: 'source', short: 's', value: '<name=uri>', many: true, about: 'Read the stream of this name from a URI.' },
     { name: 'root', value: '<dir>', about: 'Directory that files are read from and written to; the current one by default.' },
+    ...FLINK_OPTIONS,
   ],
   examples: [
     'velo deploy app.sql',
     'velo deploy app.sql --bundle dist/deploy',
     'velo deploy app.sql --run --state /var/lib/velo --metrics-port 9091',
+    'velo deploy app.sql --run --flink-gateway http://localhost:8083 --flink-savepoints s3://state/savepoints',
   ],
   async run(args, terminal) {
     const { name: file, sql } = await readInput(onlyName(args.positionals, 'deploy'), terminal);
@@ -46,6 +49,7 @@ export const deployCommand: Command = {
         checkpointMs: wholeNumber(args, 'checkpoint-ms', 1) ?? 1000,
         json: args.has('json'),
         run: args.has('run'),
+        flink: (connectors) => flinkTargetOf(args, terminal.cwd, connectors),
         ...(args.text('bundle') === undefined ? {} : { bundle: resolve(terminal.cwd, args.text('bundle') as string) }),
         ...(args.text('plan-hash') === undefined ? {} : { planHash: args.text('plan-hash') as string }),
         ...(args.text('grafana') === undefined ? {} : { grafanaUrl: args.text('grafana') as string }),

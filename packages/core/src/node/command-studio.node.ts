@@ -1,11 +1,13 @@
 import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { datagen } from '../connect/datagen/datagen.ts';
+import { embedded } from '../deploy/embedded/embedded-target.ts';
 import { apiKeyAuth } from '../http/api-key-auth.ts';
 import type { Assistant } from '../protocol/studio/assistant.ts';
 import type { Studio } from '../protocol/studio/studio.ts';
 import { createStudio } from '../studio/create-studio.ts';
 import type { Command, CommandArguments } from './command.ts';
+import { FLINK_OPTIONS, flinkTargetOf } from './flink-options.ts';
 import { loadConnectors, loadOptional } from './load-connectors.node.ts';
 import { serveStudio } from './serve-studio.node.ts';
 import { sqliteStore } from './sqlite-store.node.ts';
@@ -26,10 +28,12 @@ export const studioCommand: Command = {
     { name: 'root', value: '<folder>', many: true, about: 'Files below it may be connected.' },
     { name: 'store', value: '<file>', about: 'Keep notebooks in this SQLite file; in memory without it.' },
     { name: 'page', value: '<folder>', about: 'A built page to serve beside the API.' },
+    ...FLINK_OPTIONS,
   ],
   examples: [
     'velo studio --port 8080 --root ./data',
     'velo studio --host 0.0.0.0 --api-key-file key.txt --cors-origin https://app.example',
+    'velo studio --flink-gateway http://localhost:8083 --flink-savepoints s3://state/savepoints',
   ],
   async run(args, terminal) {
     if (args.positionals.length > 0)
@@ -64,8 +68,11 @@ async function studioOf(args: CommandArguments, terminal: Terminal): Promise<Stu
     await terminal.stderr.write(`note: ${name} is not installed; run "npm install ${name}" to connect files, Kafka and databases\n`);
   const store = args.text('store');
   const assistant = await assistantOf(await keyIn(args.text('claude-api-key-file')), terminal);
+  const connectors = [...definitions, datagen()];
+  const flink = await flinkTargetOf(args, terminal.cwd, connectors);
   return createStudio({
-    connectors: [...definitions, datagen()],
+    connectors,
+    ...(flink === undefined ? {} : { targets: [embedded({ connectors }), flink] }),
     ...(store === undefined ? {} : { store: sqliteStore({ path: resolve(terminal.cwd, store) }) }),
     ...(assistant === undefined ? {} : { assistant }),
   });

@@ -4,7 +4,7 @@ import { appOfScript } from '../apps/index.ts';
 import type { ConnectorDefinition } from '../connect/connector.ts';
 import { bundle, createDeployments, type DeploymentService, type DeploySubject, embedded, grafana } from '../deploy/index.ts';
 import { EXPOSITION_TYPE } from '../observability/index.ts';
-import type { DeployPlan } from '../protocol/studio/deployment.ts';
+import type { Deployment, DeployPlan, DeployTarget } from '../protocol/studio/deployment.ts';
 import type { TableSchema } from '../protocol/table-schema.ts';
 import type { ExitCode } from './command.ts';
 import { fileSystem } from './file-system.node.ts';
@@ -27,6 +27,8 @@ export interface ScriptDeployment {
   readonly bundle?: string;
   readonly planHash?: string;
   readonly grafanaUrl?: string;
+  /** The target on Apache Flink, where the command names a cluster. */
+  flink?(connectors: readonly ConnectorDefinition[]): Promise<DeployTarget | undefined>;
 }
 
 /** Plans an application, and carries the plan out where that is wanted. */
@@ -40,8 +42,10 @@ export async function deployScript(o: ScriptDeployment, terminal: Terminal): Pro
     schemas: await schemasOf(o.sources, definitions),
   };
   const fs = fileSystem();
+  const elsewhere = await o.flink?.(definitions);
   const target =
-    o.bundle === undefined
+    elsewhere ??
+    (o.bundle === undefined
       ? embedded({
           connectors: definitions,
           fs,
@@ -50,7 +54,7 @@ export async function deployScript(o: ScriptDeployment, terminal: Terminal): Pro
           node: nodeOf(app.name),
           usage: usageMeter(),
         })
-      : bundle({ directory: o.bundle, fs });
+      : bundle({ directory: o.bundle, fs }));
   const token = process.env['GRAFANA_TOKEN'];
   const deployments = createDeployments({
     targets: [target],
@@ -69,6 +73,7 @@ export async function deployScript(o: ScriptDeployment, terminal: Terminal): Pro
     await terminal.stderr.write(`${deployment.files.length} files in ${o.bundle}\n`);
     return 0;
   }
+  if (elsewhere !== undefined) return leaveRunning(deployments, deployment, terminal);
   return runUntilEnd(deployments, deployment.id, o, terminal);
 }
 
@@ -91,6 +96,13 @@ async function schemasOf(
     await engine.close();
   }
   return found;
+}
+
+/** Jobs of a cluster go on without this process. */
+async function leaveRunning(deployments: DeploymentService, { jobs }: Deployment, terminal: Terminal): Promise<ExitCode> {
+  for (const job of jobs) await terminal.stdout.write(`${job.status.padEnd(8)} ${job.name}; ${job.error?.message ?? job.guarantee}\n`);
+  await deployments.close();
+  return jobs.every((job) => job.status !== 'failed') ? 0 : 1;
 }
 
 async function runUntilEnd(deployments: DeploymentService, id: string, o: ScriptDeployment, terminal: Terminal): Promise<ExitCode> {

@@ -50,7 +50,7 @@ describe('the jobs of an application', () => {
         doubled: { ...at, type: 'kafka_sink', topic: 'doubled', 'transactional.id': 'velo.app_q1.key10000.L.q1' },
       },
       {
-        doubled: { ...at, type: 'kafka_source', topic: 'doubled', 'group.id': 'velo.app_q2' },
+        doubled: { ...at, type: 'kafka_source', topic: 'doubled', 'group.id': 'velo.app_q2', 'auto.offset.reset': 'earliest' },
         out: { ...at, type: 'kafka_sink', topic: 'out', 'transactional.id': 'velo.app_q2.key20000.L.q2' },
       },
     ]);

@@ -1,6 +1,7 @@
 import { type AppStatement, type BoundApp, type BoundAppQuery, bindApp } from '../../apps/bind-app.ts';
 import { relationLabel } from '../../apps/relation-label.ts';
 import type { Span } from '../../diagnostics/span.ts';
+import { VeloError } from '../../diagnostics/velo-error.ts';
 import type { AppInput } from '../../protocol/studio/app.ts';
 import type { TableSchema } from '../../protocol/table-schema.ts';
 import type { Catalog } from '../../sql/catalog/catalog.ts';
@@ -112,13 +113,12 @@ class Composer {
     this.sources();
     for (const line of further) this.add(line);
     const catalog: Catalog = sourceCatalog(this.app.catalog, this.subject.sources);
-    const script = this.o.print(this.text, { catalog, connections: this.connections });
+    const script = this.printed(catalog);
     const { text, pieces } = this;
-    for (const statement of script.statements)
-      if (statement.verdict === 'refused')
-        this.blockers.push(
-          ...statement.reasons.map((reason) => `${this.nameAt(statement.origin)}: not on Flink, because ${lowerFirst(reason)}`),
-        );
+    // What it refuses for want of what stands in the way already needs no second mention.
+    const refused = this.blockers.length > 0 ? [] : script.statements.filter((statement) => statement.verdict === 'refused');
+    for (const { origin, reasons } of refused)
+      this.blockers.push(...reasons.map((reason) => `${this.nameAt(origin)}: not on Flink, because ${lowerFirst(reason)}`));
     return {
       name,
       queries: own,
@@ -128,6 +128,18 @@ class Composer {
       blockers: [...new Set(this.blockers)],
       placeOf: (origin) => placeIn(pieces, origin, this.queries),
     };
+  }
+
+  /** SQL with a mistake of its own has no script; what is wrong is told where the application is looked at. */
+  private printed(catalog: Catalog): FlinkScript {
+    try {
+      return this.o.print(this.text, { catalog, connections: this.connections });
+    } catch (error) {
+      if (!VeloError.is(error)) throw error;
+      const isKnown = this.app.queries.some((query) => query.diagnostics.some((d) => d.severity === 'error'));
+      if (!isKnown) this.blockers.push(`${this.queries.map((query) => query.name).join(', ')}: ${error.message}`);
+      return { statements: [], verdict: 'refused', secrets: new Map() };
+    }
   }
 
   /** What queries of the whole application declare and do not run. */
@@ -189,7 +201,12 @@ class Composer {
         if (outside === undefined) continue;
         const read = typeof outside === 'string' ? outside : connectionOf(outside, 'source');
         if (typeof read === 'string') this.blockers.push(`${query.name}: Flink cannot read "${bare(name)}": ${read}`);
-        else this.connections[name] = { 'group.id': `velo.${this.subject.jobs.get(query.id)?.job ?? query.id}`, ...read };
+        else
+          this.connections[name] = {
+            'group.id': `velo.${this.subject.jobs.get(query.id)?.job ?? query.id}`,
+            ...(maker === undefined ? {} : FROM_START),
+            ...read,
+          };
       }
     }
   }
@@ -231,6 +248,8 @@ function placeIn(pieces: readonly Piece[], origin: Span, queries: readonly Bound
   return { queryId: query.id, sql: query.sql, span: { start: put(origin.start), end: put(origin.end) } };
 }
 
+/** A query takes all that the one before it writes, whichever of them starts first. */
+const FROM_START: Connection = { 'auto.offset.reset': 'earliest' };
 const isKafka = (connection: Connection): boolean => connection['type'] === 'kafka_sink';
 const quoted = (name: string): string => `\`${name.replaceAll('`', '``')}\``;
 const bare = (uri: string): string => uri.replace(/\/\/[^/@]*@/, '//').replace(/\?.*$/, '');

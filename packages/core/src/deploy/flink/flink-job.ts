@@ -37,7 +37,7 @@ const NOTHING: JobMeasures = {
   restarts: 0,
   uptimeSeconds: 0,
   watermark: null,
-  failedCheckpoints: 0,
+  checkpointProblem: undefined,
 };
 
 /** One job on the cluster: started, looked at, stopped with a savepoint, started again from it. */
@@ -102,7 +102,7 @@ export class FlinkJob {
 
   /** One for each query that the job stands for. */
   snapshots(): readonly Job[] {
-    const { failedCheckpoints, ...measured } = this.measures;
+    const { checkpointProblem, ...measured } = this.measures;
     const metrics = {
       ...measured,
       restarts: measured.restarts + this.restarts,
@@ -110,7 +110,8 @@ export class FlinkJob {
       ...(this.lastOutputAt === undefined ? {} : { lastOutputAt: this.lastOutputAt }),
     };
     const { health, reasons } = healthOf(this.status, metrics, this.o.clock.now(), this.o.health);
-    const failing = failedCheckpoints > 0 && this.status === 'running' ? [`${failedCheckpoints} checkpoints failed`] : [];
+    const failing =
+      checkpointProblem !== undefined && this.status === 'running' ? [`the last checkpoint failed: ${this.redact(checkpointProblem)}`] : [];
     return this.o.plan.queries.map((query) => ({
       id: query.job,
       name: query.job,

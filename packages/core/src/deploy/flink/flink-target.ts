@@ -58,7 +58,9 @@ export interface FlinkOptions {
 }
 
 /** The target, with the printer that it prints SQL by. */
-export function flinkWith(print: FlinkPrinter, options: FlinkOptions): DeployTarget {
+export function flinkWith(print: FlinkPrinter, given: FlinkOptions): DeployTarget {
+  // One record for all versions, also where it is in memory only.
+  const options = { ...given, fs: given.fs ?? memoryFs() };
   const plans: Planner = (request, life) =>
     composeJobs(
       { ...request, jobs: new Map(request.queries.map((query) => [query.id, query])) },
@@ -110,8 +112,8 @@ function reviewOf(plans: readonly FlinkJobPlan[]): TargetReview {
   };
 }
 
-async function deployOn(options: FlinkOptions, planner: Planner, request: TargetRequest): Promise<FlinkDeployment> {
-  const { scheduler = systemScheduler, clock = systemClock, rng = systemRng, fs = memoryFs(), headers } = options;
+async function deployOn(options: FlinkOptions & { readonly fs: Fs }, planner: Planner, request: TargetRequest): Promise<FlinkDeployment> {
+  const { scheduler = systemScheduler, clock = systemClock, rng = systemRng, fs, headers } = options;
   const http = {
     scheduler,
     ...(headers === undefined ? {} : { headers }),

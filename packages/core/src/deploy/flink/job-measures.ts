@@ -3,7 +3,8 @@ import type { FlinkCheckpoints, FlinkJobDetail, FlinkJobs } from './client/jobs.
 
 /** What Flink measures of a job, as our jobs are measured. */
 export interface JobMeasures extends Omit<JobMetrics, 'lastOutputAt' | 'stateEntries'> {
-  readonly failedCheckpoints: number;
+  /** Why the newest checkpoint failed; undefined: it did not. */
+  readonly checkpointProblem: string | undefined;
 }
 
 /** Metrics of operators by the end of their names: `Source__orders[1].numRecordsIn`. */
@@ -42,8 +43,14 @@ export async function measure(jobs: FlinkJobs, detail: FlinkJobDetail, checkpoin
     uptimeSeconds: Math.round(detail.duration / 1000),
     watermark: watermarkOf(values),
     ...(completed === null ? {} : { checkpointAt: completed.latest_ack_timestamp }),
-    failedCheckpoints: checkpoints.counts.failed,
+    checkpointProblem: problemOf(checkpoints),
   };
+}
+
+/** One before all tasks run counts as failed and is none to speak of: the next one comes through. */
+function problemOf({ latest: { completed, failed } }: FlinkCheckpoints): string | undefined {
+  if (failed == null || completed === null || failed.trigger_timestamp < completed.trigger_timestamp) return undefined;
+  return failed.failure_message ?? 'it gives no reason';
 }
 
 const operatorOf = (metric: string): string => metric.slice(0, metric.lastIndexOf('.'));

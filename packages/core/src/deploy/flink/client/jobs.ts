@@ -39,7 +39,12 @@ export interface FlinkCheckpoint {
 
 export interface FlinkCheckpoints {
   readonly counts: { readonly completed: number; readonly failed: number; readonly restored: number; readonly in_progress: number };
-  readonly latest: { readonly completed: FlinkCheckpoint | null; readonly savepoint: FlinkCheckpoint | null; readonly restored: unknown };
+  readonly latest: {
+    readonly completed: FlinkCheckpoint | null;
+    readonly savepoint: FlinkCheckpoint | null;
+    readonly failed?: { readonly trigger_timestamp: number; readonly failure_message?: string | null } | null;
+    readonly restored: unknown;
+  };
 }
 
 /** How checkpoints of a job are taken, as the cluster says it. */

@@ -27,6 +27,13 @@ describe('an error answer', () => {
     expect(causeOf([trace])).toBe('two\n\nlines');
   });
 
+  test('is not what failed while it was cleaned up', () => {
+    const aside = '\tSuppressed: x.yException: aside\n\t\tat a.b(C.java:1)\n\tCaused by: x.zError: deep\n\t\t... 1 more\n';
+    expect(causeOf([`a.bException: outer\n\tat q(Q.java:1)\n${aside}Caused by: a.cException: inner\n\tat q(Q.java:2)\n${aside}`])).toBe(
+      'inner',
+    );
+  });
+
   test.each([
     [['not found: /x'], 'not found: /x'],
     [['Internal server error.'], 'Internal server error.'],

@@ -23,7 +23,12 @@ export function causeOf(errors: readonly string[]): string {
 function messagesOf(trace: string): string[] {
   const found: string[] = [];
   let current: string[] | undefined;
+  let isAside = false;
   for (const line of trace.split('\n')) {
+    // What failed while the failure was cleaned up is indented, with all that belongs to it.
+    if (/^\s+(Suppressed|Caused by): /.test(line)) isAside = true;
+    else if (/^\S/.test(line)) isAside = false;
+    if (isAside) continue;
     const start = /^(?:Caused by: )?[\w$.]+(?:Exception|Error|Throwable)\b(?:: ?(.*))?$/.exec(line.trim());
     if (start !== null) {
       if (current !== undefined) found.push(current.join('\n').trim());
