@@ -88,12 +88,16 @@ function sortArguments(args: readonly WindowArgument[]): Sorted | (WindowReading
       if (duration.value <= 0) return { problem: 'window duration is not greater than zero', at: duration.span };
       if (firstDuration < 0) firstDuration = i;
       durations.push(duration);
-    } else if (expression.kind === 'column' && !label) columns.push(expression);
+    } else if ((expression.kind === 'column' || isClock(expression)) && !label) columns.push(expression);
     else if (expression.kind === 'string') return { problem: '', at: expression.span, badDuration: `'${expression.value}'` };
     else return { problem: 'window argument is neither a column nor a duration', at: expression.span };
   }
   return { durations, columns, firstDuration };
 }
+
+/** PROCTIME() and its kin: windows of the clock, whatever the times of the rows. */
+const isClock = (expression: Expression): boolean =>
+  expression.kind === 'call' && expression.arguments.length === 0 && /^(PROCTIME|NOW|CURRENT_TIMESTAMP)$/i.test(expression.name.text);
 
 type Columns = { readonly time?: Expression; readonly key?: Expression; readonly swapped: boolean };
 

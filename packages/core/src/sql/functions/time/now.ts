@@ -3,7 +3,7 @@ import { scalarFunction } from '../adapt.ts';
 
 export const now = scalarFunction({
   name: 'now',
-  aliases: ['current_timestamp'],
+  aliases: ['current_timestamp', 'proctime'],
   category: 'time',
   summary: 'Wall clock of the engine, as ms since the epoch.',
   parameters: [],

@@ -24,10 +24,14 @@ interface TimeRequest {
  */
 export function assignEventTime(node: PlanNode, time: Expr, request: TimeRequest): PlanNode {
   if (time.kind === 'system' && time.name === '_EVENT_TIME') return node;
+  // Rows get the time of the clock right below their window, in order; how late their own times are is of no matter to it.
+  if (readsClock(time)) return { ...renewedTime(node, time, 0, request), delayMs: 0 } as WatermarkNode;
   const pushed = pushTime(node, time, request);
   if (pushed !== null) return pushed;
   return renewedTime(node, time, disorderOf(node, time), request);
 }
+
+const readsClock = (time: Expr): boolean => someExpr(time, (part) => part.kind === 'call' && part.fn.name === 'now');
 
 /** A watermark of new times above a node; null: they stand in the rows already. `disorderMs`: how far they may lie behind one another. */
 export function renewedTime(
