@@ -1,10 +1,14 @@
-import { resolve } from 'node:path';
+import { dirname, resolve } from 'node:path';
 import type { Row } from '../protocol/query.ts';
+import type { DataSchema } from '../protocol/studio/testing.ts';
 import type { TableSchema } from '../protocol/table-schema.ts';
+import { referenceFiles } from '../testing/generate/generate-data.ts';
+import { readDataFile } from '../testing/run/files.ts';
 import type { Command } from './command.ts';
 import { wholeNumber } from './read-arguments.node.ts';
 import { readInput } from './read-input.node.ts';
-import { writeNew } from './test-files.node.ts';
+import type { Terminal } from './terminal.node.ts';
+import { testFiles, writeNew } from './test-files.node.ts';
 import { UsageError } from './usage-error.ts';
 
 const FORMATS = ['jsonl', 'json', 'csv'] as const;
@@ -39,6 +43,7 @@ export const generateCommand: Command = {
       const schemas = [];
       const counts: Record<string, number> = {};
       const times = {};
+      const folderOf = new Map<string, string>();
       for (const name of args.positionals) {
         const { sql: text } = await readInput(name, terminal);
         if (/\.sql$/i.test(name)) schemas.push(...Object.values(inferSchema(text, { onWarning: warn })));
@@ -48,9 +53,15 @@ export const generateCommand: Command = {
           schemas.push(...imported.schemas);
           Object.assign(counts, imported.records);
           Object.assign(times, imported.timeSimulation);
-        } else schemas.push(readDataSchema(text, name.replace(/^.*\//, '').replace(/(\.schema)?\.[^.]+$/, '')).schema);
+        } else {
+          const { schema } = readDataSchema(text, name.replace(/^.*\//, '').replace(/(\.schema)?\.[^.]+$/, ''));
+          for (const path of referenceFiles([schema])) folderOf.set(path, dirname(resolve(terminal.cwd, name)));
+          schemas.push(schema);
+        }
       }
+      const references = await referenceRows(schemas, folderOf, terminal);
       const made = generateData(schemas, {
+        references,
         records: records ?? counts,
         timeSimulation: times,
         onWarning: warn,
@@ -77,6 +88,20 @@ export const generateCommand: Command = {
     }
   },
 };
+
+/** Rows of the files that foreign keys draw from: beside the schema, or below the folder that the command runs in, and nowhere else. */
+async function referenceRows(
+  schemas: readonly DataSchema[],
+  folderOf: ReadonlyMap<string, string>,
+  terminal: Terminal,
+): Promise<Record<string, Row[]>> {
+  const rows: Record<string, Row[]> = {};
+  for (const path of referenceFiles(schemas)) {
+    const files = testFiles(folderOf.get(path) ?? terminal.cwd, terminal.cwd, false);
+    rows[path] = await readDataFile(files, path, undefined);
+  }
+  return rows;
+}
 
 /** Times as ISO text, as files hold them; on one stream of several sources each row says where it belongs. */
 function withTimeText(rows: readonly Row[], schema: TableSchema | undefined, source: string | undefined): Row[] {

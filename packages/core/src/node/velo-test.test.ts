@@ -103,6 +103,19 @@ describe('velo generate', () => {
     ]);
   });
 
+  it('draws foreign keys from a file beside the schema, and from none outside', async () => {
+    const schema = (file: string): string =>
+      `name: orders\nfields: [{ name: customer, type: string, constraints: { references: { field: name, file: ${file} } } }]\n`;
+    using folder = folderWith({
+      'in.yaml': schema('names.csv'),
+      'out.yaml': schema('../../../etc/passwd'),
+      'names.csv': 'id,name\n1,ann\n',
+    });
+    const made = await runHere(['generate', 'in.yaml', '-n', '3', '--seed', '1'], { cwd: folder.path });
+    expect(made.stdout).toBe('{"customer":"ann"}\n'.repeat(3));
+    expect((await runHere(['generate', 'out.yaml'], { cwd: folder.path })).code).toBe(2);
+  });
+
   it('writes one file per source of a script', async () => {
     using folder = folderWith({ 'app.sql': 'SELECT o.id, c.name FROM orders o JOIN customers c ON o.customer_id = c.id' });
     const { code } = await runHere(['generate', 'app.sql', '-n', '5', '--seed', '1', '-f', 'csv', '-o', 'data'], { cwd: folder.path });

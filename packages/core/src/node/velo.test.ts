@@ -71,7 +71,9 @@ describe.concurrent('velo', { timeout: 60_000 }, () => {
   test('wrong usage with --json is one JSON object', async () => {
     const { code, stderr } = await runHere(['validate', 'nowhere.sql', '--json']);
     expect(code).toBe(2);
-    expect(JSON.parse(stderr)).toMatchObject({ error: { reason: 'usage', hint: 'Check the path; "-" reads standard input, and SQL may stand here in quotes.' } });
+    expect(JSON.parse(stderr)).toMatchObject({
+      error: { reason: 'usage', hint: 'Check the path; "-" reads standard input, and SQL may stand here in quotes.' },
+    });
   });
 });
 

@@ -17,6 +17,7 @@ export interface DeriveOptions {
   /** Which of them are not a person's: derived rows may leave what was only seen in samples. */
   readonly loose?: readonly string[];
   readonly signal?: AbortSignal;
+  readonly warn?: (text: string) => void;
 }
 
 /** Rounds that are tried; each that reaches something new is kept. */
@@ -51,6 +52,10 @@ export async function deriveInputs(sql: string, plan: InputPlan, made: MadeInput
     for (const [name, list] of rows) kept.get(name)?.push(...list);
     startAt = endAt;
     if (missing.size === 0) break;
+  }
+  for (const { name } of sources) {
+    const [needed, wanted] = [kept.get(name)?.length ?? 0, made.rows[name]?.length ?? 0];
+    if (needed > wanted) options.warn?.(`"${name}" has ${needed} rows instead of ${wanted}: the branches of the plan need as many`);
   }
   return merged(made, sources, kept);
 }

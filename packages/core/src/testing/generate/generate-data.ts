@@ -91,8 +91,13 @@ function poolsOf({ references, referenceValues }: GenerateOptions): ReferencePoo
 const referencesOf = (schema: DataSchema) =>
   schema.fields.flatMap((f) => {
     const to = withRelationship(f, schema).constraints?.references;
-    return to === undefined ? [] : [{ field: f.name, to }];
+    return to === undefined || to.file !== undefined ? [] : [{ field: f.name, to }];
   });
+
+/** Files that foreign keys draw from; whoever can read them gives their rows as `references` under the same path. */
+export const referenceFiles = (schemas: readonly DataSchema[]): string[] => [
+  ...new Set(schemas.flatMap((s) => s.fields.flatMap((f) => f.constraints?.references?.file ?? []))),
+];
 
 function referencedFields(name: string, schemas: readonly DataSchema[]): Set<string> {
   return new Set(schemas.flatMap(referencesOf).flatMap(({ to }) => (to.schema === name ? [to.field] : [])));

@@ -33,10 +33,11 @@ export function createReferencePools(): ReferencePools {
 /** Draws from the referenced values; placeholders where nothing was loaded. */
 export function referenceMaker(to: NonNullable<DataConstraints['references']>, of: FieldContext): Maker {
   const { field, random } = of;
-  const pool = of.references.values(to.schema, to.field);
+  // Rows of a file stand under its path.
+  const pool = of.references.values(to.file ?? to.schema, to.field);
   if (pool.length === 0) {
-    of.warn(`field "${field.name}": nothing is known of ${to.schema}.${to.field}; placeholders are used`);
-    const name = to.schema.toUpperCase();
+    of.warn(`field "${field.name}": nothing is known of ${to.file ?? to.schema}.${to.field}; placeholders are used`);
+    const name = (to.schema || field.name).toUpperCase();
     return () => (field.type === 'integer' ? random.integer(1, 999) : `REF_${name}_${random.integer(1, 999)}`);
   }
   const values = pool.map((v) => coerceTo(field, v, of.now));

@@ -92,6 +92,8 @@ export interface InputRequest {
   readonly nullProbability?: Readonly<Record<string, number>>;
   /** Schemas of the rest of the application: foreign keys may point there. */
   readonly parents?: Readonly<Record<string, DataSchema>>;
+  /** Rows of files that foreign keys draw from, by path. */
+  readonly references?: Readonly<Record<string, readonly object[]>>;
   readonly warn: (text: string) => void;
 }
 
@@ -104,7 +106,7 @@ export function makeInputs(plan: InputPlan, request: InputRequest): MadeInputs {
     records: recordsFor(all, request.records),
     seed: request.seed,
     now: request.now ?? TEST_NOW,
-    references: given,
+    references: { ...given, ...request.references },
     timeSimulation: { ...timesFor(all), ...plan.simulations, ...request.simulations },
     ...(request.nullProbability ? { nullProbability: request.nullProbability } : {}),
     onWarning: request.warn,

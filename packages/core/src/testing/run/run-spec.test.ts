@@ -188,6 +188,25 @@ describe('runTestSpec', () => {
     expect((await run(spec(300), { files })).passed).toBe(false);
   });
 
+  it('draws foreign keys from the file that a schema names', async () => {
+    const spec = `application: a
+seed: 1
+schemas: { orders: orders.yaml }
+queries:
+  - name: q
+    inputs: [{ source: orders, records: 40 }]
+    assertions: [{ type: field_in_set, field: customer, values: [ann, bob] }, { type: distinct_count, field: customer, equals: 2 }]
+`;
+    const schema =
+      'name: orders\nfields: [{ name: customer, type: string, constraints: { references: { field: name, file: customers.csv } } }]\n';
+    const stored: Record<string, string> = { 'orders.yaml': schema, 'customers.csv': 'id,name\n1,ann\n2,bob\n' };
+    const report = await runTestSpec(spec, { sql: 'SELECT customer FROM orders', files: { read: (path) => stored[path] ?? null } });
+    expect(report.queries[0]?.assertions.map((a) => [a.passed, a.message])).toEqual([
+      [true, expect.any(String)],
+      [true, expect.any(String)],
+    ]);
+  });
+
   it('reports progress', async () => {
     const seen: string[] = [];
     await run({ queries: [big] }, { onProgress: (e) => seen.push(`${e.query} ${e.report?.status ?? 'starts'}`) });

@@ -6,7 +6,7 @@ import type { Assertion, AssertionResult, DataSchema, SuiteReport, TestReport } 
 import { type ParseResult, parse } from '../../sql/syntax/index.ts';
 import { evaluate, needsChanges } from '../assert/evaluate.ts';
 import { deriveInputs } from '../derive/derive-inputs.ts';
-import { randomSeed, TEST_NOW } from '../generate/generate-data.ts';
+import { randomSeed, referenceFiles, TEST_NOW } from '../generate/generate-data.ts';
 import { injectFaults } from '../generate/inject-faults.ts';
 import { requireTime } from '../generate/time-expression.ts';
 import { inferSchema } from '../infer/infer-from-sql.ts';
@@ -204,7 +204,10 @@ class SpecRun {
     const schemas = await this.schemasFor(query, supplied.rows);
     // What the whole script says of a source holds in each of its queries, so that keys of different queries meet.
     const plan = planInputs(sql, { ...this.inferred(), ...schemas }, (w) => warnings.push(w));
+    const references: Record<string, readonly Row[]> = {};
+    for (const path of referenceFiles(Object.values(plan.schemas))) references[path] = await readDataFile(this.files, path, undefined);
     const base = makeInputs(plan, {
+      references,
       records: this.recordsFor(query, plan.external, plan.schemas),
       seed: this.seed,
       inputs: supplied.rows,
@@ -218,7 +221,12 @@ class SpecRun {
     });
     const derived =
       query.derive === true
-        ? await deriveInputs(sql, plan, base, { seed: this.seed, schemas, ...(this.o.engine ? { engine: this.o.engine } : {}) })
+        ? await deriveInputs(sql, plan, base, {
+            seed: this.seed,
+            schemas,
+            warn: (w) => warnings.push(w),
+            ...(this.o.engine ? { engine: this.o.engine } : {}),
+          })
         : base;
     const inputs = this.withFaults(derived);
     this.note(inputs, plan.external);

@@ -78,7 +78,7 @@ export async function runTest(
   };
   const made = makeInputs(plan, request);
   const derive = options.derive ?? (options.inputs === undefined && options.schemas === undefined);
-  const inputs = derive ? await deriveInputs(sql, plan, made, options) : made;
+  const inputs = derive ? await deriveInputs(sql, plan, made, { ...options, warn }) : made;
   const executed = await execute({
     sql,
     wanted: 'last',

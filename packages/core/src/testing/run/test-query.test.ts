@@ -38,6 +38,17 @@ describe('testQuery', () => {
     expect(await run(true, false)).toEqual(plain);
   });
 
+  it('says when the branches need more rows than were asked for', async () => {
+    const sql = 'SELECT k, COUNT(*) AS n FROM s WHERE v > 10 GROUP BY k HAVING COUNT(*) > 3 EMIT CHANGES';
+    const few = await testQuery(sql, { records: 5, seed: 1 });
+    expect(few.inputs?.['s']).toBeGreaterThan(5);
+    expect(few.warnings).toContainEqual(expect.stringMatching(/^"s" has \d+ rows instead of 5: the branches/));
+    const plain = await testQuery(sql, { records: 5, seed: 1, derive: false });
+    expect(plain.inputs?.['s']).toBe(5);
+    const enough = await testQuery(sql, { records: 500, seed: 1 });
+    expect([enough.inputs?.['s'], enough.warnings]).toEqual([500, undefined]);
+  });
+
   it('repeats itself for a seed', async () => {
     const [a, b, other] = await Promise.all([5, 5, 6].map((seed) => testQuery(QUERIES[0]!, { seed, records: 200 })));
     expect(b!.output).toEqual(a!.output);
