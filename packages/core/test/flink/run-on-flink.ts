@@ -75,7 +75,11 @@ export class FlinkRunner {
   }
 
   /** All in one job; where that fails, halves of them, until the one that is at fault stands alone. */
-  private async together(group: readonly { question: Question; select: Select }[], answers: Map<string, Answer>): Promise<void> {
+  private async together(
+    group: readonly { question: Question; select: Select }[],
+    answers: Map<string, Answer>,
+    attempts = 5,
+  ): Promise<void> {
     const arms = group.map(({ select }, i) => {
       const cells = select.columns.map((column) => `CAST(${quoted(column)} AS STRING)`).join(', ');
       return `SELECT ${i} AS q, ARRAY[${cells}] AS cells FROM (\n${select.sql}\n)`;
@@ -94,7 +98,9 @@ export class FlinkRunner {
       for (const [i, { question }] of group.entries())
         answers.set(question.id, { rows: [...(folded[i] as Map<string, number>)].flatMap(repeated) });
     } catch (error) {
-      if (group.length === 1) answers.set((group[0] as { question: Question }).question.id, { error: String(error) });
+      // Others use the same cluster: its slots are free again in a while.
+      if (attempts > 1 && String(error).includes('NoResourceAvailable')) await this.together(group, answers, attempts - 1);
+      else if (group.length === 1) answers.set((group[0] as { question: Question }).question.id, { error: String(error) });
       else {
         const half = group.length >> 1;
         await this.together(group.slice(0, half), answers);

@@ -39,14 +39,22 @@ function needsEarlyRows(select: BoundSelect, window: BoundWindow): boolean {
   );
 }
 
+/** Flink keeps no parts of these that could be put together: not over panes of windows, not over sessions that grow into one. */
+const UNMERGEABLE = new Set(['first_value', 'last_value', 'first_arrived']);
+const isUnmergeable = (call: { readonly fn: { readonly name: string } }): boolean => UNMERGEABLE.has(call.fn.name);
+
 function keysOf(group: BoundGroup, row: PrintedRow, cx: FlinkContext): string[] {
   return group.keys.map((key) => printExpression(key, row, cx));
 }
 
 function plainGroup(group: BoundGroup, from: PrintedFrom, where: string, cx: FlinkContext): PrintedGroup {
   const keys = keysOf(group, from.row, cx);
+  if (keys.length === 0 && cx.mode === 'streaming')
+    cx.report.differs('Of no rows at all there is no result on Flink; here it is a row of zeros and NULLs.');
   const aggregates = group.aggregates.map((call) => printAggregate(call, from.row, cx));
-  const row: PrintedRow = { columns: [...keys, ...aggregates], time: null, times: [], system: () => undefined };
+  // A window that was refused has columns for its bounds all the same.
+  const bounds = group.window === null ? [] : ['NULL', 'NULL'];
+  const row: PrintedRow = { columns: [...keys, ...bounds, ...aggregates], time: null, times: [], system: () => undefined };
   return { from: from.sql, where, groupBy: keys, row, timeKey: null, window: [], updates: cx.mode === 'streaming' };
 }
 
@@ -69,6 +77,10 @@ function tableGroup(select: BoundSelect, group: BoundGroup, from: PrintedFrom, w
     cx.report.differs('Rows of SESSION windows come when they close on Flink, not with each change.');
   if (isSession && select.time.allowedLatenessMs > 0)
     cx.report.refuse('SESSION windows with allowed lateness are not on Flink: it drops late rows.');
+  if (isSession && group.aggregates.some(isUnmergeable))
+    cx.report.refuse(
+      'FIRST and LAST values in SESSION windows, and columns that are neither grouped nor aggregated, are not on Flink: it cannot merge them.',
+    );
   const sessionKeys = isSession ? keysOf(group, from.row, cx) : [];
   const rows = windowed(from, window, sessionKeys, cx, isSession ? where : '');
   const width = from.row.columns.length;

@@ -86,7 +86,7 @@ function ordered(select: BoundSelect, parts: Parts, cx: FlinkContext): PrintedQu
   const timeColumn = time === null || time.column === null ? null : indexOfColumn(select, time.column);
   const key = keyOf(select);
   const result = { columns, time: time === null ? null : { name: TIME, shiftMs: time.shiftMs }, timeColumn, key };
-  const plain = `${word} ${items.join(', ')}${body.tail(time !== null)}`;
+  const plain = distinctInWindow(select, parts) ?? `${word} ${items.join(', ')}${body.tail(time !== null)}`;
   if (select.limit === null) {
     if (select.orderBy.length > 0 && cx.mode === 'batch')
       return { ...result, sql: `${plain}\nORDER BY ${sortText(select.orderBy, group.row, cx)}`, updates: isUpdating };
@@ -102,6 +102,14 @@ function ordered(select: BoundSelect, parts: Parts, cx: FlinkContext): PrintedQu
   const untimed = `${word} ${body.items.join(', ')}${body.tail(false)}`;
   const sql = `${untimed}${order}\nLIMIT ${count}${offsetText(offset)}`;
   return { ...result, time: null, timeColumn: null, sql, updates: select.orderBy.length > 0 || isUpdating, key: null };
+}
+
+/** DISTINCT is about the rows of one window: its bounds stand beside them, and fall away again. */
+function distinctInWindow(select: BoundSelect, { body, group }: Parts): string | null {
+  if (!select.distinct || group.window.length === 0) return null;
+  const bounds = group.window.map((text, i) => `${text} AS ${quoteName(`$window_${i}`)}`);
+  const inner = `SELECT DISTINCT ${[...body.items, ...bounds].join(', ')}${body.tail(false)}`;
+  return `SELECT ${namesOf(select).map(quoteName).join(', ')} FROM (${inner})`;
 }
 
 /** The first rows of each window: a rank within it. */
