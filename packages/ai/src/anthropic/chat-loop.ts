@@ -2,6 +2,7 @@ import type { CallOptions, ChatEvent, ChatRequest, Suggestion, SuggestionTrigger
 import { momentOf, suggestAt, suggestFrom } from '../chat/suggest.ts';
 import { randomId, stableJson } from '../guard/hash.ts';
 import { redactForModel, redactText } from '../guard/redact.ts';
+import { renderUntrusted, untrusted } from '../guard/untrusted.ts';
 import { AiError } from '../tools/ai-error.ts';
 import { toAnthropicTools } from '../tools/export-anthropic.ts';
 import { modelText } from '../tools/model-text.ts';
@@ -29,7 +30,6 @@ interface State {
   readonly said: string[];
   readonly artifacts: string[];
   calls: number;
-  tainted: boolean;
   stop: 'end' | 'approval' | 'limit' | 'aborted' | 'error';
   retried: boolean;
   readonly seen: Set<string>;
@@ -44,7 +44,7 @@ export async function* modelChat(setup: LoopSetup, request: ChatRequest, options
     return;
   }
   const { session, text } = request;
-  const state: State = { said: [], artifacts: [], calls: 0, tainted: false, stop: 'end', retried: false, seen: new Set() };
+  const state: State = { said: [], artifacts: [], calls: 0, stop: 'end', retried: false, seen: new Set() };
   const messages = historyOf(request);
   const started = setup.now();
   try {
@@ -248,11 +248,11 @@ async function* runTool(
   try {
     const result: CallResult = await setup.registry.call(block.name, block.input, {
       session: request.session,
-      tainted: state.tainted,
-      userText: request.text,
+      // Names, values and errors of others are in every request of a model, so that only a person's own words say where to connect.
+      tainted: true,
+      userText: ownWords(request),
       ...(options.signal ? { signal: options.signal } : {}),
     });
-    if (result.untrusted) state.tainted = true;
     if (result.approval) {
       state.stop = 'approval';
       yield { type: 'tool_result', callId: block.id, ok: true, message: 'waits for your approval' };
@@ -270,11 +270,19 @@ async function* runTool(
         question: result.text,
         options: (result.output['options'] ?? []) as readonly { label: string; prompt: string }[],
       };
-    return { type: 'tool_result', tool_use_id: block.id, content: tool ? modelText(tool, result, randomId('n')) : '{}' };
+    return {
+      type: 'tool_result',
+      tool_use_id: block.id,
+      content: tool ? modelText(tool, { ...result, untrusted: true }, randomId('n')) : '{}',
+    };
   } catch (cause) {
     if (options.signal?.aborted) throw new AiError('aborted', 'stopped');
     const message = redactText(cause instanceof Error ? cause.message : String(cause)).slice(0, 500);
     yield { type: 'tool_result', callId: block.id, ok: false, message };
-    return refuse(message);
+    // What went wrong may quote data: names, values, answers of servers.
+    return refuse(renderUntrusted(untrusted({ error: message }), { source: `error:${block.name}`, nonce: randomId('n'), maxChars: 1_000 }));
   }
 }
+
+const ownWords = ({ history = [], text }: ChatRequest): string =>
+  [...history.filter((m) => m.role === 'user').map((m) => m.text), text].join('\n');

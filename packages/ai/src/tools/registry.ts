@@ -322,10 +322,19 @@ function refusal(
   if (host !== '' && HIDDEN_HOSTS.test(host)) return `the address "${host}" is not to be reached from here`;
   if (allowed && host !== '' && !allowed.some((a) => host === a || host.endsWith(`.${a}`)))
     return `"${host}" is not among the hosts that may be reached`;
-  if (call.tainted && !(call.userText ?? '').toLowerCase().includes(host === '' ? uri.toLowerCase() : host))
+  if (call.tainted && !(call.userText ?? '').toLowerCase().includes(host === '' ? pathOf(uri) : host))
     return `"${host || uri}" was not named by you; data that was read may not decide where to connect`;
   return undefined;
 }
+
+/** The last part of a path: people name a file by it, however its URI is written. */
+const pathOf = (uri: string): string =>
+  uri
+    .toLowerCase()
+    .replace(/[?#].*$/, '')
+    .split('/')
+    .filter(Boolean)
+    .at(-1) ?? uri.toLowerCase();
 
 const messageOf = (cause: unknown): string => (cause instanceof Error ? cause.message : String(cause));
 

@@ -25,6 +25,7 @@ const listTemplates = defineTool({
     return {
       output: { total: templates.length, templates: templates.map((t) => ({ id: t.id, name: t.name, category: t.category })) },
       artifact,
+      untrusted: true,
       text: `${templates.length} templates: ${templates.map((t) => t.name).join(', ')}.`,
     };
   },
@@ -84,6 +85,7 @@ const getTemplate = defineTool({
         inputs: template.inputs.map((i) => ({ topic: i.topic, fields: i.fields.map((x) => x.name) })),
       },
       artifact,
+      untrusted: true,
       text: `${template.name}: ${template.queries.length} queries. It expects ${fields.join(', ')}.`,
     };
   },
@@ -142,6 +144,7 @@ const customizeTemplate = defineTool({
     return {
       output: { appId: app.id, mapped, leftOut: [...leftOut], calibrations: [...calibrations], offers },
       artifact,
+      untrusted: true,
       text: `${app.queries.length} queries over ${
         Object.values(mappings)
           .map((m) => m.topic)
