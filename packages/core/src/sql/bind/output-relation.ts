@@ -36,6 +36,17 @@ function declared(relation: CatalogRelation, given: CatalogRelation | undefined)
   return { ...relation, fields, columns, open, eventTime, key, watermarkDelayMs };
 }
 
+/** The event time of one source, where a query hands its column on. What it computes, groups or joins has times that the rows bring. */
+function timeOf(query: BoundQuery): Pick<CatalogRelation, 'eventTime' | 'watermarkDelayMs'> {
+  const unknown = { eventTime: null, watermarkDelayMs: 0 };
+  if (query.kind !== 'select' || query.from?.kind !== 'relation' || query.group !== null || query.eventTime !== null) return unknown;
+  const { relation, fields } = query.from;
+  const at = relation.eventTime === null ? -1 : fields.findIndex((field) => field.name === relation.eventTime);
+  const item = at < 0 ? undefined : query.items.find(({ expr }) => expr.kind === 'column' && expr.index === at);
+  if (item === undefined) return unknown;
+  return { eventTime: item.name, watermarkDelayMs: query.time.watermarkDelayMs ?? relation.watermarkDelayMs };
+}
+
 function relationOf(name: string, kind: 'stream' | 'table', query: BoundQuery, open: boolean): CatalogRelation {
   const { fields } = query;
   return {
@@ -43,8 +54,7 @@ function relationOf(name: string, kind: 'stream' | 'table', query: BoundQuery, o
     kind,
     fields,
     open,
-    eventTime: null,
-    watermarkDelayMs: 0,
+    ...timeOf(query),
     key: query.kind === 'select' ? query.key.map((k) => k.name) : [],
     description: null,
     columns: new Map(fields.map((f: Field) => [f.name, { name: f.name, type: typeText(f.type), nullable: f.nullable }])),
