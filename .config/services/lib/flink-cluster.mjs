@@ -35,6 +35,21 @@ const java = (classpath, options, args) => [
   ...args,
 ];
 
+/**
+ * Starts a program again when it ends by itself, as every operator of a cluster does: a TaskManager takes an exception that it did not expect
+ * as a reason to end. One that ends five times within seconds of its start stays ended.
+ */
+const SUPERVISED = [
+  'left=5',
+  'while [ "$left" -gt 0 ]; do',
+  '  began=$(date +%s)',
+  '  "$@"',
+  '  left=$((left - 1))',
+  '  [ $(($(date +%s) - began)) -gt 20 ] && left=5',
+  'done',
+  'exit 1',
+].join('\n');
+
 /** Settings of the cluster. Jobs may set others for themselves: parallelism, state backend, checkpoints. */
 function settings({ dir, ports, slots, heapMb }) {
   const folder = (name) => pathToFileURL(join(dir, name)).href;
@@ -133,7 +148,8 @@ export async function startCluster({ classpath, dir, heapMb, ports, env }) {
   const started = programs.map(({ name, options, args, settings: own }) => {
     const logFile = join(dir, `${name}.log`);
     const environment = { FLINK_CONF_DIR: conf };
-    return { logFile, ...startProcess('java', java(classpath, options, [...args, ...own]), { logFile, env: environment, cwd: dir }) };
+    const command = ['java', ...java(classpath, options, [...args, ...own])];
+    return { logFile, ...startProcess('sh', ['-c', SUPERVISED, name, ...command], { logFile, env: environment, cwd: dir }) };
   });
   const pids = started.map(({ pid }) => pid);
   const exited = Promise.race(started.map(async ({ logFile, exited: end }) => `${await end} (log: ${logFile})`));
