@@ -40,12 +40,13 @@ const java = (classpath, options, args) => [
  * as a reason to end. One that ends five times within seconds of its start stays ended.
  */
 const SUPERVISED = [
+  "trap 'left=0' TERM",
   'left=5',
   'while [ "$left" -gt 0 ]; do',
   '  began=$(date +%s)',
   '  "$@"',
   '  left=$((left - 1))',
-  '  [ $(($(date +%s) - began)) -gt 20 ] && left=5',
+  '  [ "$left" -ge 0 ] && [ $(($(date +%s) - began)) -gt 20 ] && left=5',
   'done',
   'exit 1',
 ].join('\n');
