@@ -1,16 +1,7 @@
 import type { BadRecord, DecodedBatch, Field } from '@velostream/core/connect';
 import { connectorError } from '@velostream/core/connect';
-import {
-  type Column,
-  columnBuilder,
-  type Scalar,
-  type SqlType,
-  scalarAt,
-  takeBatch,
-  textReader,
-  textWriter,
-  typeText,
-} from '@velostream/core/connect/formats';
+import { type Column, columnBuilder, type Scalar, type SqlType, scalarAt, takeBatch, typeText } from '@velostream/core/connect/formats';
+import { conversion, isSame, shown } from './convert-type.ts';
 import type { OpenedFile, RandomReadRequest } from './random-access.ts';
 
 /**
@@ -25,8 +16,6 @@ export async function* readTyped(file: OpenedFile, request: RandomReadRequest, n
     yield changed.length === 0 ? decoded : retyped(decoded, fields, stored, changed, name);
   }
 }
-
-const isSame = (a: SqlType, b: SqlType): boolean => a === b || typeText(a) === typeText(b);
 
 function retyped(
   decoded: DecodedBatch,
@@ -72,20 +61,4 @@ function misfit(field: Field, value: Scalar, from: SqlType, position: string): B
     way: `The file has column "${field.name}" as ${typeText(from)}; declare it so, and cast it in the query.`,
   });
   return { error, position, sample: text.slice(0, 200) };
-}
-
-const shown = (value: Scalar, type: SqlType): string => (value === null ? 'NULL' : (textWriter(type)(value) ?? String(value)));
-
-/** Values in scalar form from one type to another; undefined for one that does not fit. */
-function conversion(from: SqlType, to: SqlType): (value: Scalar) => Scalar | undefined {
-  if (to.kind === 'any' || to.kind === 'json' || from.kind === 'any') return (value) => value;
-  if (from.kind === 'integer' && to.kind === 'float') return (value) => Number(value);
-  const isTime = (type: SqlType): boolean => type.kind === 'timestamp' || type.kind === 'date';
-  if (isTime(from) && to.kind === 'integer') return (value) => (Number.isInteger(value) ? value : undefined);
-  const write = textWriter(from);
-  const read = textReader(to);
-  return (value) => {
-    const text = write(value);
-    return text === undefined ? undefined : read(text);
-  };
 }

@@ -79,7 +79,7 @@ export function contextOf(
     options,
     host,
     open,
-    values: (topic) => valueFormatOf(options, topic, registry),
+    values: (topic) => valueFormatOf(options, topic, registry, host.warn),
     deadLetters() {
       const topic = options['dead.letter.queue.topic'];
       if (topic !== undefined) return deadLetterTopic(topic, options, open);

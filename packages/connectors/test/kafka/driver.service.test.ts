@@ -1,4 +1,5 @@
 import { spawnSync } from 'node:child_process';
+import { readdirSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { service } from '../../../../test/services.ts';
 import type { DriverSettings, KafkaDriver } from '../../src/kafka/driver/kafka-driver.ts';
@@ -24,7 +25,10 @@ describe('the kafkajs driver', () => {
     const { VELO_KAFKA_BROKERS, VELO_KAFKA_CLASSPATH } = server.require(context);
     const topic = await freshTopic(driver, `java-${codec}`);
     const lines = Array.from({ length: 300 }, (_, i) => `line ${i} ${'abc'.repeat(i % 50)}`);
-    const jvm = ['-Xmx128m', '-XX:TieredStopAtLevel=1', '-cp', `${VELO_KAFKA_CLASSPATH}/*`, 'org.apache.kafka.tools.ConsoleProducer'];
+    // It moved with Kafka 4.
+    const isOld = readdirSync(VELO_KAFKA_CLASSPATH).some((jar) => /^kafka_2\.13-3/.test(jar));
+    const program = isOld ? 'kafka.tools.ConsoleProducer' : 'org.apache.kafka.tools.ConsoleProducer';
+    const jvm = ['-Xmx128m', '-XX:TieredStopAtLevel=1', '-cp', `${VELO_KAFKA_CLASSPATH}/*`, program];
     const args = ['--bootstrap-server', VELO_KAFKA_BROKERS, '--topic', topic, '--compression-codec', codec];
     const { status, stderr } = spawnSync('java', [...jvm, ...args], { input: lines.join('\n'), encoding: 'utf8' });
     expect(status, stderr).toBe(0);

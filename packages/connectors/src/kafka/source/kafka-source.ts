@@ -3,7 +3,7 @@ import { BadRecords } from '../../failure/bad-records.ts';
 import type { FetchedPartition, KafkaDriver } from '../driver/kafka-driver.ts';
 import type { KafkaContext } from '../kafka-context.ts';
 import { topicOf } from '../kafka-options.ts';
-import { fromOffset, toOffset } from '../kafka-position.ts';
+import { fromOffset, readPosition, toOffset } from '../kafka-position.ts';
 import type { DecodedValues, ValueDecoder } from '../values/value-format.ts';
 import { type BadMessage, badMessages } from './bad-messages.ts';
 import { type PartitionBuffer, type Picked, pickRecords } from './pick-records.ts';
@@ -22,6 +22,8 @@ export function kafkaSource(context: KafkaContext): Source {
   const topic = topicOf(context.options);
   let driver: KafkaDriver | undefined;
   let isReading = false;
+  const group = context.options['group.id'];
+  let committing: Promise<void> = Promise.resolve();
   const open = (): KafkaDriver => {
     driver ??= context.open();
     return driver;
@@ -57,12 +59,28 @@ export function kafkaSource(context: KafkaContext): Source {
         await reader.close();
       }
     },
+    ...(group === undefined
+      ? {}
+      : {
+          acknowledge(position) {
+            const known = readPosition(position);
+            if (known === undefined) return;
+            const offsets = [...known.next].map(([partition, offset]) => ({ topic, partition, offset, metadata: '' }));
+            // What a job is behind is seen by its group; the checkpoint is what it goes on from.
+            committing = committing
+              .then(() => open().commitOffsets(group, offsets))
+              .catch((error: unknown) => context.host.warn(`offsets of group "${group}" could not be committed: ${messageOf(error)}`));
+          },
+        }),
     async close() {
+      await committing;
       await driver?.close();
       driver = undefined;
     },
   };
 }
+
+const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
 class TopicReader {
   private readonly context: KafkaContext;

@@ -1,12 +1,14 @@
-import { type Field, kafkaError } from '@velostream/core/connect';
-import { type Scalar, scalarAt } from '@velostream/core/connect/formats';
+import { connectorError, type Field, kafkaError } from '@velostream/core/connect';
+import { type Scalar, type SqlType, scalarAt, typeText } from '@velostream/core/connect/formats';
 import { schemaFor } from '../../formats/avro/avro-encoder.ts';
 import { avroRecords } from '../../formats/avro/avro-records.ts';
+import { conversion, isSame, shown } from '../../formats/convert-type.ts';
 import { protobufRecords } from '../../formats/protobuf/proto-records.ts';
 import type { RecordCodec } from '../../formats/record-codec.ts';
 import type { RegisteredSchema, SchemaRegistry } from '../../schema-registry/schema-registry.ts';
 import { FRAME_BYTES, framed, messagePath, schemaIdOf } from '../../schema-registry/wire-format.ts';
 import type { RecordChunk } from '../records/record-chunk.ts';
+import { SchemaWatch } from './schema-watch.ts';
 import { decodeEach } from './text-values.ts';
 import type { PickedRecords, ValueDecoder, ValueFormat } from './value-format.ts';
 
@@ -14,8 +16,11 @@ export interface RegistryValuesOptions {
   readonly kind: 'avro' | 'protobuf';
   readonly registry: SchemaRegistry;
   readonly subject: string;
+  /** For warnings. */
+  readonly topic: string;
   /** A sink may register the schema of its rows. */
   readonly register: boolean;
+  warn(message: string): void;
 }
 
 type Read = (bytes: Uint8Array) => readonly Scalar[];
@@ -86,11 +91,13 @@ class RegistryDecoder implements ValueDecoder {
   /** By schema number, and for Protobuf the path of the message type behind it. */
   private readonly readers = new Map<string, Read>();
   private readonly missing = new Set<string>();
+  private readonly watch: SchemaWatch;
 
   constructor(options: RegistryValuesOptions, fields: readonly Field[], newest: RegisteredSchema) {
     this.options = options;
     this.fields = fields;
     this.newest = newest;
+    this.watch = new SchemaWatch(options.topic, newest.id, options.warn);
   }
 
   /** Schemas are fetched before records are read. Without the registry nothing can be said of a record, so that is no fault of the record. */
@@ -103,8 +110,10 @@ class RegistryDecoder implements ValueDecoder {
       const frame = this.frameOf(chunk.bytes, start, end);
       if (frame === null || this.readers.has(frame.key) || this.missing.has(frame.key)) continue;
       const read = await this.readerOf(frame.id, frame.path, signal);
-      if (read) this.readers.set(frame.key, read);
-      else this.missing.add(frame.key);
+      if (read) {
+        this.readers.set(frame.key, read);
+        this.watch.see(frame.id);
+      } else this.missing.add(frame.key);
     }
     // A schema may be registered later; the registry's client knows when to ask again.
     this.missing.clear();
@@ -153,15 +162,36 @@ class RegistryDecoder implements ValueDecoder {
   }
 }
 
-/** Columns that an older message type does not have are NULL. */
+/** Columns that the message type does not have are NULL; those that have another type in it are converted where nothing is lost. */
 function readKnown(codec: RecordCodec, fields: readonly Field[]): Read {
-  const names = new Set(codec.fields.map((field) => field.name));
-  const known = fields.filter((field) => names.has(field.name));
+  const own = new Map(codec.fields.map((field) => [field.name, field]));
+  const known = fields.flatMap((field) => own.get(field.name) ?? []);
   const read = codec.reader(known);
-  if (known.length === fields.length) return read;
-  const places = fields.map((field) => known.indexOf(field));
+  const steps = fields.map((field) => {
+    const found = own.get(field.name);
+    if (found === undefined) return null;
+    return { place: known.indexOf(found), convert: isSame(found.type, field.type) ? null : conversionTo(field, found.type) };
+  });
+  if (steps.every((step, i) => step !== null && step.place === i && step.convert === null)) return read;
   return (bytes) => {
     const values = read(bytes);
-    return places.map((place) => (place < 0 ? null : (values[place] as Scalar)));
+    return steps.map((step) => {
+      const value = step === null ? null : (values[step.place] as Scalar);
+      return step?.convert && value !== null ? step.convert(value) : value;
+    });
+  };
+}
+
+function conversionTo(field: Field, from: SqlType): (value: Scalar) => Scalar {
+  const convert = conversion(from, field.type);
+  return (value) => {
+    const converted = convert(value);
+    if (converted !== undefined) return converted;
+    throw connectorError('VS4301', {
+      column: field.name,
+      value: shown(value, from).slice(0, 60),
+      type: typeText(field.type),
+      way: `The message has "${field.name}" as ${typeText(from)}; start the query again to read it so.`,
+    });
   };
 }

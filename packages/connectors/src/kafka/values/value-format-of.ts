@@ -13,7 +13,12 @@ import { textValues } from './text-values.ts';
 import type { ValueFormat } from './value-format.ts';
 
 /** How the values of a topic are written, by its options. */
-export function valueFormatOf(options: KafkaOptions, topic: string, registry: () => SchemaRegistry): ValueFormat {
+export function valueFormatOf(
+  options: KafkaOptions,
+  topic: string,
+  registry: () => SchemaRegistry,
+  warn: (message: string) => void,
+): ValueFormat {
   const subject = options['schema.registry.subject'] ?? `${topic}-value`;
   switch (options.format) {
     case 'string':
@@ -21,17 +26,17 @@ export function valueFormatOf(options: KafkaOptions, topic: string, registry: ()
     case 'json':
       return jsonValues();
     case 'json_schema':
-      return jsonSchemaValues(registry(), subject);
+      return jsonSchemaValues({ registry: registry(), subject, topic, warn });
     case 'avro': {
       const schema = options['avro.schema'];
       if (schema !== undefined) return schemaValues(async () => avroRecords({ schema }));
-      return registryValues({ kind: 'avro', registry: registry(), subject, register: options['schema.registry.register'] });
+      return registryValues({ kind: 'avro', registry: registry(), subject, topic, warn, register: options['schema.registry.register'] });
     }
     case 'protobuf': {
       const schema = options['protobuf.schema'];
       const message = options['protobuf.message'];
       if (schema !== undefined) return schemaValues(() => protobufRecords({ schema, ...(message === undefined ? {} : { message }) }));
-      return registryValues({ kind: 'protobuf', registry: registry(), subject, register: false });
+      return registryValues({ kind: 'protobuf', registry: registry(), subject, topic, warn, register: false });
     }
   }
 }

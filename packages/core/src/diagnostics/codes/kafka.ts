@@ -108,6 +108,14 @@ export const KAFKA_CODES = {
     severity: 'error',
     message: (p) => `compression "${p.codec}" cannot be used: ${p.problem}`,
   }),
+  VS4830: code<{ topic: string; planned: number; found: number }>({
+    reason: 'schema-changed',
+    severity: 'warning',
+    message: (p) =>
+      `messages of topic "${p.topic}" came to be written with schema ${p.found}; the query was planned with schema ${p.planned}`,
+    hint: () =>
+      'New columns are left out, missing ones are NULL, and messages that do not fit are bad records, until the query is started again.',
+  }),
 } as const;
 
 /** A coded error of Kafka, the registry or failure handling. `cause` and `details` as in `VeloError`; neither may hold a secret. */
