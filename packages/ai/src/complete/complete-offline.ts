@@ -1,10 +1,10 @@
 import type { TableSchema } from '@velostream/core/protocol';
 import type { CompletionRequest, CompletionResult } from '@velostream/core/protocol/assist';
-import { parse } from '@velostream/core/sql';
 import { quoteName } from '../ir/quote.ts';
 import { columnFacts, isMeasure } from '../offline/column-facts.ts';
 import { joinEdge } from '../offline/join-path.ts';
-import { lexiconOf } from '../offline/lexicon.ts';
+import { lexiconOf, type TableFacts } from '../offline/lexicon.ts';
+import { closed, innermostQuery } from './open-parts.ts';
 
 type Schemas = Readonly<Record<string, TableSchema>>;
 
@@ -20,8 +20,7 @@ interface Draft {
 }
 
 function draftOf(prefix: string): Draft {
-  const start = Math.max(prefix.lastIndexOf(';') + 1, 0);
-  const text = prefix.slice(start).replace(/--[^\n]*\n/g, ' ');
+  const text = prefix.slice(innermostQuery(prefix)).replace(/--[^\n]*\n/g, ' ');
   const list = /\bSELECT\s+(?:DISTINCT\s+)?([\s\S]*?)(?:\bFROM\b|$)/i.exec(text)?.[1] ?? '';
   return {
     items: splitTop(list),
@@ -52,10 +51,19 @@ const bare = (item: string): string => item.replace(/\s+AS\s+[`\w]+$/i, '').trim
 const isAggregate = (item: string): boolean => CALL.test(item) && !/\bOVER\s*\(/i.test(item);
 const keysOf = (draft: Draft): string[] =>
   draft.items.filter((i) => !isAggregate(i) && !/window_(start|end)|_WINDOW_/i.test(i) && !/\bOVER\s*\(/i.test(i) && i !== '*').map(bare);
+/** Results of windows that are closed: who writes EMIT behind a window means FINAL, because CHANGES needs no word. */
+const emitOf = (draft: Draft): string => (draft.has(/\bWINDOW\s+(TUMBLING|SESSION|SLIDING)\s*\(/i) ? 'EMIT FINAL' : 'EMIT CHANGES');
+const namesWindow = (draft: Draft): boolean => draft.items.some((i) => /\b_?window_(start|end)\b/i.test(i));
 const hasAggregates = (draft: Draft): boolean => draft.items.some(isAggregate);
 
-/** Relation that most of the named columns belong to. */
+/** Relation that the items are qualified with, else the one that most of the named columns belong to. */
 function tableFor(draft: Draft, schemas: Schemas): string | undefined {
+  const [, qualifier, column] = /\b([A-Za-z_]\w*)\.([A-Za-z_]\w*|\*)/.exec(draft.items.join(' ')) ?? [];
+  if (qualifier !== undefined && qualifier in schemas) return qualifier;
+  // `b.price`: an alias is mostly the beginning of the name.
+  const begun = Object.keys(schemas).filter((name) => qualifier !== undefined && name.toLowerCase().startsWith(qualifier.toLowerCase()));
+  const owner = begun.filter((name) => column === '*' || schemas[name]?.columns.some((c) => c.name === column));
+  if (owner.length === 1) return owner[0];
   const words = new Set(draft.items.join(' ').match(/[A-Za-z_]\w*/g) ?? []);
   return Object.entries(schemas)
     .map(([name, s]) => ({ name, hits: s.columns.filter((c) => words.has(c.name)).length, isTable: s.kind === 'table' }))
@@ -69,8 +77,8 @@ function rest(draft: Draft, from: 'from' | 'group' | 'window' | 'having' | 'orde
   const after = (clause: string): boolean => order.indexOf(clause) > order.indexOf(from);
   const keys = keysOf(draft);
   if (after('group') && hasAggregates(draft) && keys.length > 0) out.push(`GROUP BY ${keys.join(', ')}`);
-  if (after('window') && hasAggregates(draft)) out.push(`WINDOW ${WINDOW}`);
-  out.push('EMIT CHANGES');
+  if (after('window') && (hasAggregates(draft) || namesWindow(draft)) && !draft.has(/\bWINDOW\s+\w+\s*\(/i)) out.push(`WINDOW ${WINDOW}`);
+  out.push(out.some((c) => c.startsWith('WINDOW')) ? 'EMIT FINAL' : emitOf(draft));
   return out;
 }
 
@@ -86,11 +94,24 @@ function joinOn(draft: Draft, schemas: Schemas): string | undefined {
   const lexicon = lexiconOf(schemas);
   const a = lexicon.table(left?.[1]?.replaceAll('`', '') ?? '');
   const b = lexicon.table(join?.[1]?.replaceAll('`', '') ?? '');
-  const edge = a && b ? joinEdge(a, b) : undefined;
-  if (!a || !b || !edge) return undefined;
+  if (!a || !b) return undefined;
+  const edge = joinEdge(a, b) ?? likelyEdge(a, b);
+  if (!edge) return undefined;
   const alias = join?.[2] !== undefined && !/^ON$/i.test(join[2]) ? join[2] : b.name;
   const within = a.isTable || b.isTable ? '' : " WITHIN INTERVAL '5' MINUTE";
   return `${left?.[2] ?? a.name}.${quoteName(edge.left.name)} = ${alias}.${quoteName(edge.right.name)}${within}`;
+}
+
+/** Where no key is shared by name: a column that names the other relation, else what identifies each. */
+function likelyEdge(a: TableFacts, b: TableFacts) {
+  const names = (from: TableFacts, to: TableFacts) =>
+    from.columns.find((c) => to.noun.length > 0 && c.words.includes(to.noun.at(-1) ?? ''));
+  const own = (t: TableFacts) => t.columns.find((c) => /^id$/i.test(c.name)) ?? t.columns.find((c) => c.isId) ?? t.columns[0];
+  const right = names(b, a);
+  const left = names(a, b);
+  const one = right ? own(a) : (left ?? own(a));
+  const other = right ?? own(b);
+  return one && other ? { left: one, right: other } : undefined;
 }
 
 interface Guess {
@@ -107,17 +128,25 @@ function guess(prefix: string, schemas: Schemas): Guess | undefined {
   const line = (list: readonly string[]): string => list.join(' ');
   const nested = inOver(tail, draft, schemas);
   if (nested) return nested;
-  if (/\bEMIT$/i.test(tail)) return said('CHANGES', 'the usual way to emit');
+  if (/\bEMIT$/i.test(tail)) return said(emitOf(draft).slice(5), 'how results are emitted');
   if (/\bEMIT\s+(CHANGES|FINAL)$/i.test(tail)) return undefined;
-  if (/\bWINDOW$/i.test(tail)) return said(`${WINDOW} EMIT CHANGES`, 'a window');
+  if (/\bWINDOW$/i.test(tail)) return said(`${WINDOW} EMIT FINAL`, 'a window');
   if (/\bGROUP(\s+BY)?$/i.test(tail))
     return said(
       `${/BY$/i.test(tail) ? '' : 'BY '}${keysOf(draft).join(', ') || '1'} ${line(rest(draft, 'group'))}`,
       'columns that are not aggregated',
     );
   if (/\bORDER(\s+BY)?$/i.test(tail))
-    return said(`${/BY$/i.test(tail) ? '' : 'BY '}${aliasOf(draft) ?? '1'} DESC LIMIT 10 EMIT CHANGES`, 'the last figure, largest first');
-  if (/\bLIMIT$/i.test(tail)) return said('10 EMIT CHANGES', 'a few rows');
+    return said(
+      `${/BY$/i.test(tail) ? '' : 'BY '}${aliasOf(draft) ?? '1'} DESC LIMIT 10 ${emitOf(draft)}`,
+      'the last figure, largest first',
+    );
+  if (/\bLIMIT$/i.test(tail)) return said(`10 ${emitOf(draft)}`, 'a few rows');
+  if (/\bFROM$/i.test(tail) && isForeign(draft, schemas))
+    return said(
+      `( SELECT * FROM ${quoteName(tableFor(draft, schemas) ?? 'source')} ) t EMIT CHANGES`,
+      'names that no source has come from a subquery',
+    );
   if (/\bFROM$/i.test(tail))
     return said(`${quoteName(tableFor(draft, schemas) ?? 'source')} ${line(rest(draft, 'from'))}`, 'the source with these columns');
   if (/\bJOIN\s+[`\w]+(\s+\w+)?$/i.test(tail) && !/\bON$/i.test(tail)) {
@@ -136,17 +165,59 @@ function guess(prefix: string, schemas: Schemas): Guess | undefined {
   return clause(draft, tail, line, said);
 }
 
+/** Whether items name columns that no source has: what is selected from was made in a subquery. */
+function isForeign(draft: Draft, schemas: Schemas): boolean {
+  const table = tableFor(draft, schemas);
+  const known = new Set((table === undefined ? [] : (schemas[table]?.columns ?? [])).map((c) => c.name));
+  return draft.items.some((i) => /^[A-Za-z_]\w*$/.test(bare(i)) && !known.has(bare(i)) && !/^_?window_/i.test(bare(i)));
+}
+
+/** What is left of an earlier window, after what was typed of this one. */
+function restOf(before: string, typed: string): string | undefined {
+  const plain = (t: string): string => t.replace(/\s+/g, ' ').trim().toUpperCase();
+  return plain(before).startsWith(plain(typed)) ? before.replace(/\s+/g, ' ').slice(plain(typed).length).trim() : undefined;
+}
+
+/** What rows follow each other by: event time, else a column that is a time by type or name, else a number that is no measure. */
+function timeOf(schema: TableSchema | undefined, draft: Draft): string | undefined {
+  const facts = (schema?.columns ?? []).map((c) => columnFacts('', c));
+  const named = facts.find((c) => c.kind === 'time') ?? facts.find((c) => /(^|_)(ts|time|date|at)$|Time$/i.test(c.name));
+  const said = draft.text.match(/[A-Za-z_]\w*/g) ?? [];
+  const isPartition = (name: string): boolean => new RegExp(`PARTITION\\s+BY[^()]*\\b${name}\\b`, 'i').test(draft.text);
+  return (
+    schema?.eventTime ??
+    named?.name ??
+    facts.find((c) => c.kind === 'number' && said.includes(c.name) && !isPartition(c.name))?.name ??
+    facts[0]?.name
+  );
+}
+
+/** What rows are told apart by: something said that is no measure, else the first such column of the source. */
+function partitionOf(draft: Draft, table: string | undefined, schemas: Schemas): string | undefined {
+  const facts = (table === undefined ? [] : (schemas[table]?.columns ?? [])).map((c) => columnFacts(table ?? '', c));
+  const apart = facts.filter((c) => c.kind === 'text');
+  const said = keysOf(draft).find((k) => apart.some((c) => c.name === k.split('.').at(-1)));
+  return said ?? (apart[0] ? quoteName(apart[0].name) : undefined);
+}
+
 /** Inside of OVER or WITHIN GROUP: the rest of its parts, then the query around it. */
 function inOver(tail: string, draft: Draft, schemas: Schemas): Guess | undefined {
   const opened = /\b(OVER|WITHIN\s+GROUP)\s*\(([^()]*)$/i.exec(tail);
   if (!opened) return undefined;
   const table = draft.table ?? tableFor(draft, schemas);
   const schema = table === undefined ? undefined : schemas[table];
-  const time = quoteName(schema?.eventTime ?? schema?.columns[0]?.name ?? '1');
-  const key = keysOf(draft)[0] ?? time;
+  const isRank = /\b(ROW_NUMBER|RANK|DENSE_RANK|PERCENT_RANK|CUME_DIST|NTILE)\s*\([^()]*\)\s*OVER\s*\([^()]*$/i.test(tail);
+  // Ranks are mostly by a figure, largest first; everything else follows time.
+  const ranked = isRank ? measureOf(table, schemas) : undefined;
+  const time = ranked === undefined ? quoteName(timeOf(schema, draft) ?? '1') : `${quoteName(ranked)} DESC`;
+  const before = [...draft.text.slice(0, opened.index).matchAll(/\bOVER\s*\(([^()]+)\)/gi)].at(-1)?.[1]?.trim();
+  const rest = before === undefined ? undefined : restOf(before, (opened[2] ?? '').trim());
+  const key = partitionOf(draft, table, schemas) ?? keysOf(draft)[0] ?? time;
   const end = `) AS value FROM ${quoteName(table ?? 'source')} EMIT CHANGES`;
   const inside = (opened[2] ?? '').trim();
   const why = 'the rest of the window over rows';
+  // The windows over rows of one query are mostly alike.
+  if (rest !== undefined && !/WITHIN/i.test(opened[1] ?? '')) return { text: `${rest}${end}`, why };
   if (/WITHIN/i.test(opened[1] ?? '')) {
     const number = quoteName(measureOf(table, schemas) ?? '1');
     const left =
@@ -154,6 +225,7 @@ function inOver(tail: string, draft: Draft, schemas: Schemas): Guess | undefined
     return { text: `${left}${end}`, why: 'the order of the percentile' };
   }
   const order = `ORDER BY ${time}`;
+  if (inside === '' && isRank) return { text: `PARTITION BY ${key} ${order}${end}`, why };
   if (inside === '') return { text: `ROWS WINDOW BUFFER 10 ROWS PARTITION BY ${key} ${order}${end}`, why };
   if (/^ROWS$/i.test(inside)) return { text: `WINDOW BUFFER 10 ROWS PARTITION BY ${key} ${order}${end}`, why };
   if (/WINDOW$/i.test(inside)) return { text: `BUFFER 10 ROWS PARTITION BY ${key} ${order}${end}`, why };
@@ -206,10 +278,10 @@ function clause(
   said: (text: string, why: string) => Guess,
 ): Guess | undefined {
   if (draft.table === undefined) return /\bSELECT\b/i.test(tail) ? undefined : undefined;
-  if (draft.has(/\bLIMIT\s+\d+$/i) || draft.has(/\bLIMIT\b/i)) return said('EMIT CHANGES', 'how results are emitted');
-  if (draft.has(/\bORDER\s+BY\b/i)) return said('LIMIT 10 EMIT CHANGES', 'the first of the order');
-  if (draft.has(/\bHAVING\b/i)) return said('EMIT CHANGES', 'how results are emitted');
-  if (draft.has(/\bWINDOW\s+\w+\s*\(/i)) return said('EMIT CHANGES', 'how results are emitted');
+  if (draft.has(/\bLIMIT\s+\d+$/i) || draft.has(/\bLIMIT\b/i)) return said(emitOf(draft), 'how results are emitted');
+  if (draft.has(/\bORDER\s+BY\b/i)) return said(`LIMIT 10 ${emitOf(draft)}`, 'the first of the order');
+  if (draft.has(/\bHAVING\b/i)) return said(emitOf(draft), 'how results are emitted');
+  if (draft.has(/\bWINDOW\s+\w+\s*\(/i)) return said(emitOf(draft), 'how results are emitted');
   if (draft.has(/\bGROUP\s+BY\b/i)) return said(line(rest(draft, 'group')), 'a window bounds the groups');
   return said(line(rest(draft, 'from')), hasAggregates(draft) ? 'aggregates are grouped' : 'how results are emitted');
 }
@@ -219,14 +291,17 @@ export function completeOffline({ prefix, suffix, schemas }: CompletionRequest):
   if (Object.keys(schemas).length === 0) return null;
   const draft = draftOf(prefix);
   const made = guess(prefix, schemas) ?? selectDone(draft, prefix, schemas);
+  const table = quoteName(draft.table ?? tableFor(draft, schemas) ?? Object.keys(schemas)[0] ?? 'source');
   if (!made) return null;
   const space = /\s$|\($|^$/.test(prefix) ? '' : ' ';
   const text = space + made.text.trimEnd();
   const head = suffix.trim();
   const cut = head !== '' && text.endsWith(head) ? text.slice(0, text.length - head.length) : text;
   // What does not parse is not offered.
-  const holds = head !== '' || !parse(prefix + cut).diagnostics.some((d) => d.severity === 'error');
-  return cut.trim() === '' || !holds ? null : { items: [{ text: cut, confidence: 0.7, explanation: made.why, engine: 'offline' }] };
+  const whole = head === '' ? closed(prefix, cut, table) : cut;
+  return whole === undefined || whole.trim() === ''
+    ? null
+    : { items: [{ text: whole, confidence: 0.7, explanation: made.why, engine: 'offline' }] };
 }
 
 /** A select list that could end here: FROM comes next. */
