@@ -1,7 +1,7 @@
 import { cannotDo } from '../diagnostics/codes/studio.ts';
 import type { Artifact } from '../protocol/artifacts/artifact.ts';
 import type { App, AppChanges } from '../protocol/studio/app.ts';
-import type { ActiveAlert, Deployment, DeployPlan, JobMetrics, LogLine } from '../protocol/studio/deployment.ts';
+import type { ActiveAlert, Deployment, DeployPlan, JobMetrics, LogLine, Shadow } from '../protocol/studio/deployment.ts';
 import type { ConsumerInfo, Peek, PeekRequest, SourceInfo, SourceSchema, SourceStats } from '../protocol/studio/exploration.ts';
 import type { NotebookSummary } from '../protocol/studio/notebook.ts';
 import type { SqlService, ValidationReport } from '../protocol/studio/sql-service.ts';
@@ -203,6 +203,12 @@ function remoteDeployments(transport: Transport): Deployments {
     restart: act('restart'),
     rollback: act('rollback'),
     delete: async (id) => (await transport.call<{ deleted: boolean }>('DELETE', `/deployments/${at(id)}`)).deleted,
+    startShadow: async (id, app) =>
+      (await transport.call<{ shadow: Shadow }>('POST', `/deployments/${at(id)}/shadow`, { body: { app } })).shadow,
+    shadow: async (id) => (await transport.call<{ shadow: Shadow }>('GET', `/deployments/${at(id)}/shadow`)).shadow,
+    promote: async (id, planHash) =>
+      (await transport.call<{ deployment: Deployment }>('POST', `/deployments/${at(id)}/promote`, { body: { planHash } })).deployment,
+    endShadow: async (id) => (await transport.call<{ deleted: boolean }>('DELETE', `/deployments/${at(id)}/shadow`)).deleted,
     metrics: (id) => get<Readonly<Record<string, JobMetrics>>>(id, 'metrics'),
     alerts: (id) => get<readonly ActiveAlert[]>(id, 'alerts'),
     logs: (id, o = {}) => get<readonly LogLine[]>(id, 'logs', o),

@@ -11,12 +11,14 @@ import {
 import { systemClock } from '../engine/default-ports.ts';
 import { mergeExpositions } from '../observability/exposition.ts';
 import { slugOf } from '../observability/prometheus-name.ts';
+import type { AppInput } from '../protocol/studio/app.ts';
 import type {
   Deployment,
   DeployOptions,
   DeployPlan,
   DeployTarget,
   LogLine,
+  Shadow,
   TargetCapabilities,
   TargetDeployment,
   TargetReview,
@@ -35,6 +37,7 @@ import {
 } from './deployment-record.ts';
 import type { Grafana } from './grafana-client.ts';
 import { type PlannedDeployment, planDeployment, reviewRequest } from './plan-deployment.ts';
+import { ShadowRuns } from './shadow-runs.ts';
 import type { DeploySubject, SourceTraffic } from './subject.ts';
 
 export interface DeploymentsOptions {
@@ -75,6 +78,12 @@ export function createDeployments(options: DeploymentsOptions): DeploymentServic
   return new StoredDeployments(options);
 }
 
+/** A version is deployed as the one before was, under an approval of its own. */
+function shadowOptions({ options }: DeploymentVersion): DeployOptions {
+  const { signal: _signal, planHash: _hash, approve: _approve, ...kept } = options;
+  return kept;
+}
+
 const NO_REVIEW: TargetReview = { blockers: [], warnings: [], guarantees: {} };
 
 class StoredDeployments implements DeploymentService {
@@ -87,6 +96,7 @@ class StoredDeployments implements DeploymentService {
   /** Settles when it is known what was deployed before this host was started. */
   private known: Promise<unknown> = Promise.resolve();
   private isClosed = false;
+  private readonly shadows = new ShadowRuns();
 
   constructor(options: DeploymentsOptions) {
     this.o = options;
@@ -194,11 +204,41 @@ class StoredDeployments implements DeploymentService {
     const record = this.records.get(id);
     if (record === undefined) return false;
     return this.oneByOne(id, async () => {
+      await this.shadows.end(id);
       await record.running?.remove();
       this.records.delete(id);
       await this.o.store?.delete('deployments', id);
       return true;
     });
+  }
+
+  async startShadow(id: string, app: AppInput): Promise<Shadow> {
+    await this.known;
+    const { current } = this.record(id);
+    const inputs = current.isStored === true ? { ...current.subject, sources: await this.inputs(current.subject) } : current.subject;
+    const next: DeploySubject = { ...inputs, app };
+    const { plan } = this.planned(next, shadowOptions(current));
+    return this.shadows.start(id, { target: this.target(current.plan.target), current: inputs, next, plan, now: this.clock.now() });
+  }
+
+  async shadow(id: string): Promise<Shadow> {
+    await this.known;
+    this.record(id);
+    return this.shadows.view(id);
+  }
+
+  async promote(id: string, planHash: string): Promise<Deployment> {
+    await this.known;
+    const { current } = this.record(id);
+    const deployment = await this.deploy(this.shadows.subject(id), { ...shadowOptions(current), planHash });
+    await this.shadows.end(id);
+    return deployment;
+  }
+
+  async endShadow(id: string): Promise<boolean> {
+    await this.known;
+    this.record(id);
+    return this.shadows.end(id);
   }
 
   async metrics(id: string) {
@@ -221,6 +261,7 @@ class StoredDeployments implements DeploymentService {
   async close(): Promise<void> {
     this.isClosed = true;
     await this.known;
+    await this.shadows.close();
     // What is being started ends its start first: nothing of it may come up behind the closing.
     await Promise.all(this.queues.values());
     await Promise.all(

@@ -59,7 +59,7 @@ async function runJob(statement: JobStatement, { deployments, subject, planHash 
         throw cannotTarget(
           'embedded',
           `deploy by ${strategy}`,
-          'a job has one owner at a time; compare versions with a shadow run instead',
+          'a job has one owner at a time; run the version beside it with `startShadow`, compare, and `promote` it',
         );
       const app: AppInput = { name, queries: [{ id: 'q1', name, sql: printStatement(statement.body) }] };
       const made = await deployments.deploy(await subject(app), {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { shadowRun } from '../../src/deploy/index.ts';
+import { createDeployments, embedded, shadowRun } from '../../src/deploy/index.ts';
 
 const rows = Array.from({ length: 100 }, (_, i) => ({ id: i, region: ['a', 'b', 'c'][i % 3], total: i }));
 const subject = (...queries: [name: string, sql: string, sink: string][]) => ({
@@ -54,5 +54,54 @@ describe('a shadow run', () => {
       ['Next', 100, 0],
     ]);
     await run.stop();
+  });
+});
+
+describe('a version beside the one that runs', () => {
+  const app = (sql: string) => ({ name: 'S', queries: [{ id: 'q1', name: 'Sum', sql, sink: 'sums' }] });
+  const host = async () => {
+    const deployments = createDeployments({ targets: [embedded()], allowUnapproved: true });
+    await deployments.deploy({ app: app(SUM), sources: { orders: rows } }, { name: 's', approve: 'auto' });
+    return deployments;
+  };
+  const settledShadow = async (deployments: Awaited<ReturnType<typeof host>>) => {
+    for (;;) {
+      const shadow = await deployments.shadow('s');
+      if (shadow.status !== 'running') return shadow;
+      await new Promise((resolve) => setTimeout(resolve, 5));
+    }
+  };
+
+  test('is compared, promoted by the hash of its plan, and taken back', async () => {
+    const deployments = await host();
+    const better = SUM.replace('SUM(total)', 'SUM(total + 1)');
+    const { plan } = await deployments.startShadow('s', app(better));
+    expect(plan.jobs[0]?.action).toBe('replace');
+    expect(await settledShadow(deployments)).toMatchObject({ status: 'finished', isEqual: false, comparisons: [{ different: 3 }] });
+    expect((await deployments.get('s')).version).toBe(1);
+    await expect(deployments.promote('s', 'another')).rejects.toMatchObject({ reason: 'plan-not-approved' });
+    expect(await deployments.promote('s', plan.hash)).toMatchObject({ version: 2, planHash: plan.hash });
+    await expect(deployments.shadow('s')).rejects.toMatchObject({ reason: 'no-shadow' });
+    expect((await deployments.rollback('s')).version).toBe(1);
+    await deployments.close();
+  });
+
+  test('is equal where both put out the same, and can be given up', async () => {
+    const deployments = await host();
+    await deployments.startShadow('s', app(SUM.replace('SUM(total)', 'SUM(total * 1)')));
+    expect(await settledShadow(deployments)).toMatchObject({ isEqual: true, comparisons: [{ equal: 3 }] });
+    expect([await deployments.endShadow('s'), await deployments.endShadow('s')]).toEqual([true, false]);
+    await deployments.close();
+  });
+
+  test('takes no row from the job: what can be read once is refused, and so is what has mistakes', async () => {
+    const deployments = createDeployments({ targets: [embedded()], allowUnapproved: true });
+    async function* once() {
+      yield* rows;
+    }
+    await deployments.deploy({ app: app(SUM), sources: { orders: once() } }, { name: 's', approve: 'auto' });
+    await expect(deployments.startShadow('s', app(SUM))).rejects.toMatchObject({ reason: 'readable-once' });
+    await expect(deployments.startShadow('s', app('SELECT x FROM nobody'))).rejects.toMatchObject({ reason: 'plan-blocked' });
+    await deployments.close();
   });
 });

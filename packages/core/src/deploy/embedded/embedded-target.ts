@@ -16,6 +16,7 @@ import { observeQuery } from './job-observer.ts';
 import { type CompleteSink, jobScript } from './job-script.ts';
 import { memoryFs } from './memory-fs.ts';
 import type { RestartPolicy } from './restart-policy.ts';
+import { shadowRun } from './shadow-run.ts';
 import { streamConnector } from './stream-connector.ts';
 import { StreamTopic } from './stream-topic.ts';
 
@@ -81,6 +82,11 @@ export function embedded(options: EmbeddedOptions = {}): DeployTarget {
       savepoint: true,
     },
     maxJobs: options.maxJobs ?? 100,
+    shadow: (current, next) =>
+      shadowRun(current, next, {
+        connectors: options.connectors ?? [],
+        ...(options.engine === undefined ? {} : { engine: options.engine }),
+      }),
     async deploy(request) {
       const life = await lifeOf(rootOf(options, request), ports);
       const made = makeDeployment(request, options, { ports, registry, life });

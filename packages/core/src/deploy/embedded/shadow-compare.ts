@@ -1,16 +1,7 @@
 import type { Row } from '../../protocol/query.ts';
+import type { ShadowComparison } from '../../protocol/studio/deployment.ts';
 
-/** How the outputs of two versions of a query compare, row by row under their keys. */
-export interface ShadowComparison {
-  readonly query: string;
-  /** Keys that both put out with the same last row. */
-  readonly equal: number;
-  readonly different: number;
-  readonly onlyOld: number;
-  readonly onlyNew: number;
-  /** At most ten of what differs. */
-  readonly samples: readonly { readonly key: string; readonly old?: Row; readonly new?: Row; readonly columns: readonly string[] }[];
-}
+export type { ShadowComparison };
 
 const SAMPLES_MAX = 10;
 const KEYS_MAX = 100_000;

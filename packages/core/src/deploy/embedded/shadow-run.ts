@@ -2,10 +2,11 @@ import { type BoundApp, bindApp } from '../../apps/bind-app.ts';
 import type { ConnectorDefinition } from '../../connect/connector.ts';
 import type { EngineOptions, SourceInput } from '../../engine/api.ts';
 import { createEngine } from '../../engine/create-engine.ts';
+import type { ShadowRun } from '../../protocol/studio/deployment.ts';
 import type { Statement } from '../../sql/ast/index.ts';
 import { printStatement } from '../../sql/syntax/index.ts';
 import type { DeploySubject } from '../subject.ts';
-import { ShadowCompare, type ShadowComparison } from './shadow-compare.ts';
+import { ShadowCompare } from './shadow-compare.ts';
 
 export interface ShadowOptions {
   readonly connectors?: readonly ConnectorDefinition[];
@@ -15,14 +16,7 @@ export interface ShadowOptions {
   >;
 }
 
-/** Two versions side by side on the same input; nothing of either is written anywhere. */
-export interface ShadowRun {
-  /** Per query that both have, by id. */
-  compare(): readonly ShadowComparison[];
-  /** Settles when the input has ended, or with what stopped it. */
-  readonly done: Promise<void>;
-  stop(): Promise<void>;
-}
+export type { ShadowRun };
 
 /**
  * Runs a new version of an application beside the old one, both reading the same sources and writing nothing, and compares what they put out:

@@ -111,3 +111,19 @@ export const secretMissing = (uri: string) =>
     message: `the connection to "${uri}" needs its password or key again, because none was stored`,
     hint: 'Connect to it in a session and start the deployment, or let `secrets` of the studio bring it.',
   });
+
+export const noShadow = (id: string) =>
+  new VeloError({
+    code: 'VS5917',
+    reason: 'no-shadow',
+    message: `no version runs beside deployment "${id}"`,
+    hint: 'Start one with `startShadow`.',
+  });
+
+export const readableOnce = (name: string) =>
+  new VeloError({
+    code: 'VS5918',
+    reason: 'readable-once',
+    message: `"${name}" is an iterator, which gives each row to one reader: a second version would take rows from the job`,
+    hint: 'Give a function that makes the input, or a source that is opened by its address.',
+  });

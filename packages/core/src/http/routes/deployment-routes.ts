@@ -1,14 +1,58 @@
 import { notFound } from '../../diagnostics/codes/studio.ts';
-import { jobQuery } from '../../protocol/schemas/work.ts';
+import { jobQuery, promoteRequest, shadowRequest } from '../../protocol/schemas/work.ts';
+import type { AppInput } from '../../protocol/studio/app.ts';
 import type { Deployment } from '../../protocol/studio/deployment.ts';
-import { toWire } from '../../protocol/wire.ts';
+import { fromWire, toWire } from '../../protocol/wire.ts';
 import { type Route, route } from '../route.ts';
 import { defined } from './defined.ts';
 
 const idOf = (params: Readonly<Record<string, string>>): string => params['id'] ?? '';
 
 /** Deployments as a whole, and their jobs one by one. */
-export const deploymentRoutes = (): readonly Route[] => [...pipelineRoutes(), ...jobRoutes()];
+export const deploymentRoutes = (): readonly Route[] => [...pipelineRoutes(), ...shadowRoutes(), ...jobRoutes()];
+
+/** Another version beside the one that runs. */
+function shadowRoutes(): readonly Route[] {
+  const path = '/deployments/{id}/shadow';
+  return [
+    route({
+      method: 'POST',
+      path,
+      summary: 'Runs another version beside the one that runs; it writes nothing',
+      tag: 'deployments',
+      risk: 'deploy',
+      body: shadowRequest,
+      handle: async ({ studio, params, body }) => ({
+        shadow: toWire(await studio.deployments.startShadow(idOf(params), fromWire(body.app) as AppInput)),
+      }),
+    }),
+    route({
+      method: 'GET',
+      path,
+      summary: 'How the outputs of both versions compare',
+      tag: 'deployments',
+      risk: 'read',
+      handle: async ({ studio, params }) => ({ shadow: toWire(await studio.deployments.shadow(idOf(params))) }),
+    }),
+    route({
+      method: 'DELETE',
+      path,
+      summary: 'Gives the other version up',
+      tag: 'deployments',
+      risk: 'deploy',
+      handle: async ({ studio, params }) => ({ id: idOf(params), deleted: await studio.deployments.endShadow(idOf(params)) }),
+    }),
+    route({
+      method: 'POST',
+      path: '/deployments/{id}/promote',
+      summary: 'The other version takes over; needs the hash of its plan',
+      tag: 'deployments',
+      risk: 'deploy',
+      body: promoteRequest,
+      handle: async ({ studio, params, body }) => ({ deployment: toWire(await studio.deployments.promote(idOf(params), body.plan_hash)) }),
+    }),
+  ];
+}
 
 function pipelineRoutes(): readonly Route[] {
   const actions = ['start', 'stop', 'pause', 'resume', 'restart', 'rollback'] as const;

@@ -160,6 +160,8 @@ export const dashboardRequest = z.object({
   sql: z.array(sqlText).max(100).optional(),
   ...sessionRef,
 });
+export const shadowRequest = z.object({ app: appInput });
+export const promoteRequest = z.object({ plan_hash: z.string().min(1).max(200) });
 export const jobQuery = z.object({ job: z.string().max(400).optional(), limit: queryNumber });
 
 export const analyzeRequest = z.looseObject({

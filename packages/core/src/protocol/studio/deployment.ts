@@ -1,3 +1,4 @@
+import type { Row } from '../query.ts';
 import type { TableSchema } from '../table-schema.ts';
 import type { AlertInfo, AppInput, DashboardPlan, MetricInfo } from './app.ts';
 
@@ -142,6 +143,42 @@ export interface LogLine {
   readonly message: string;
 }
 
+/** How the outputs of two versions of a query compare, row by row under their keys. */
+export interface ShadowComparison {
+  readonly query: string;
+  /** Keys that both put out with the same last row. */
+  readonly equal: number;
+  readonly different: number;
+  readonly onlyOld: number;
+  readonly onlyNew: number;
+  /** At most ten of what differs. */
+  readonly samples: readonly { readonly key: string; readonly old?: Row; readonly new?: Row; readonly columns: readonly string[] }[];
+}
+
+/** Two versions side by side on the same input; nothing of either is written anywhere. */
+export interface ShadowRun {
+  /** Per query that both have, by id. */
+  compare(): readonly ShadowComparison[];
+  /** Settles when the input has ended, or with what stopped it. */
+  readonly done: Promise<void>;
+  stop(): Promise<void>;
+}
+
+/** A version that runs beside the one of a deployment, to be promoted or given up. */
+export interface Shadow {
+  readonly deploymentId: string;
+  /** What `promote` carries out; it asks for the hash. */
+  readonly plan: DeployPlan;
+  readonly status: 'running' | 'finished' | 'failed';
+  readonly error?: string;
+  readonly startedAt: number;
+  readonly comparisons: readonly ShadowComparison[];
+  /** Both put out the same so far, and something. */
+  readonly isEqual: boolean;
+}
+
+export type ShadowSide = Pick<TargetRequest, 'app' | 'schemas' | 'sources'>;
+
 /** Where an application runs. `deploy` gets the approved plan; everything else speaks of what it started. */
 export interface DeployTarget {
   readonly name: string;
@@ -151,6 +188,8 @@ export interface DeployTarget {
   deploy(request: TargetRequest): Promise<TargetDeployment>;
   /** What the target has to say of a plan before anybody approves it. */
   review?(request: ReviewRequest): TargetReview;
+  /** Runs two versions on the same input and compares what they put out; with the capability `shadow`. */
+  shadow?(current: ShadowSide, next: ShadowSide): ShadowRun;
 }
 
 export type ReviewRequest = Pick<TargetRequest, 'name' | 'app' | 'queries' | 'schemas' | 'sources'>;

@@ -1,6 +1,6 @@
 import type { App, AppChanges, AppInput, AppUpdate } from './app.ts';
 import type { Assistant } from './assistant.ts';
-import type { ActiveAlert, Deployment, DeployOptions, DeployPlan, JobMetrics, LogLine } from './deployment.ts';
+import type { ActiveAlert, Deployment, DeployOptions, DeployPlan, JobMetrics, LogLine, Shadow } from './deployment.ts';
 import type { ConsumerInfo, InspectRequest, ListRequest, Peek, PeekRequest, SourceInfo, SourceSchema, SourceStats } from './exploration.ts';
 import type { NotebookDocument, NotebookSummary } from './notebook.ts';
 import type { Session } from './session.ts';
@@ -69,6 +69,16 @@ export interface Deployments {
   /** Back to the version before; its state comes with it. */
   rollback(id: string): Promise<Deployment>;
   delete(id: string): Promise<boolean>;
+  /**
+   * Runs another version beside the one that runs: it reads the same and writes nothing, and what both put out is compared. One that runs already
+   * makes way. The input has to be one that can be read twice.
+   */
+  startShadow(id: string, app: AppInput): Promise<Shadow>;
+  shadow(id: string): Promise<Shadow>;
+  /** The version of the shadow takes over; asks for the hash of its plan. */
+  promote(id: string, planHash: string): Promise<Deployment>;
+  /** Gives it up. False: there was none. */
+  endShadow(id: string): Promise<boolean>;
   metrics(id: string): Promise<Readonly<Record<string, JobMetrics>>>;
   alerts(id: string): Promise<readonly ActiveAlert[]>;
   logs(id: string, options?: { readonly job?: string; readonly limit?: number }): Promise<readonly LogLine[]>;
