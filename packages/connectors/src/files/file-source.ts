@@ -1,9 +1,10 @@
-import { connectorError, type ReadRequest, type Source, type SourceBatch, waitFor } from '@velostream/core/connect';
+import { connectorError, type ReadRequest, type Source, type SourceBatch } from '@velostream/core/connect';
 import { chooseFormat, packingOf } from './choose-format.ts';
 import type { FileContext } from './file-context.ts';
 import { fileError } from './file-error.ts';
 import { type FilePosition, fromOffset, identityOf } from './file-position.ts';
 import { followFiles } from './follow-files.ts';
+import { filesOf } from './list-files.ts';
 import { readFile } from './read-file.ts';
 import { describeFiles } from './sample-files.ts';
 import { SourceBatches } from './source-batches.ts';
@@ -27,18 +28,6 @@ export function fileSource(context: FileContext): Source {
       }
     },
   };
-}
-
-/** The files that there are, waited for as long as the options say. */
-export async function filesOf(context: FileContext, signal: AbortSignal, isNeeded: boolean): Promise<readonly string[]> {
-  const { options, roots, host } = context;
-  const until = host.now() + options['file.wait.timeout'];
-  for (;;) {
-    const files = await roots.expand(options.path, { recursive: options.recursive, extension: options.extension_filter });
-    if (files.length > 0 || !isNeeded || signal.aborted) return files;
-    if (host.now() >= until) throw connectorError('VS4202', { path: options.path });
-    await waitFor(options['file.retry.interval'], signal);
-  }
 }
 
 async function* readAll(context: FileContext, request: ReadRequest): AsyncGenerator<SourceBatch> {

@@ -1,13 +1,16 @@
 import type { FileHandle } from 'node:fs/promises';
 import { basename } from 'node:path';
-import { connectorError, type SettledPart, type SourceSplit, type SplitRequest } from '@velostream/core/connect';
+import { connectorError, type Source, type SourceSplit } from '@velostream/core/connect';
 import { chooseFormat, packingOf, type StreamFormat } from './choose-format.ts';
 import type { FileContext } from './file-context.ts';
 import { type FilePosition, fromOffset, identityOf, toOffset } from './file-position.ts';
-import { filesOf } from './file-source.ts';
+import { filesOf } from './list-files.ts';
 import type { RangeEnd, RangePlan, RangeTask } from './range-task.ts';
 import { headerOf } from './read-file.ts';
 import { boundaryOf, RANGE_BYTES, SPLIT, WINDOW_BYTES } from './read-mapped.ts';
+
+type SplitRequest = Parameters<NonNullable<Source['split']>>[0];
+type SettledPart = NonNullable<ReturnType<SourceSplit['settle']>>;
 
 /** A range of one file, as a thread reads it. */
 export interface FilePart {
@@ -177,8 +180,11 @@ function placed(position: string, before: number): string {
   return `${position.slice(0, colon)}:${Number(position.slice(colon + 1)) + before}`;
 }
 
-/** The module of the threads: beside this one in the sources, an entry of the package once it is built. */
+/**
+ * The module of the threads: beside this one in the sources, an entry of the package once it is built. Not told as `new URL('./…', import.meta.url)`, which
+ * bundlers take for a file of the package.
+ */
 function entry(): string {
-  if (import.meta.url.endsWith('.ts')) return new URL('./file-part.ts', import.meta.url).href;
+  if (import.meta.url.endsWith('.ts')) return new URL(import.meta.url.replace(/[^/]*$/, 'file-part.ts')).href;
   return import.meta.resolve('@velostream/connectors/files/file-part');
 }

@@ -16,14 +16,12 @@ export type {
   ReadPart,
   ReadRequest,
   RecoveredCommit,
-  SettledPart,
   Sink,
   SinkWrite,
   Source,
   SourceBatch,
   SourceDescription,
   SourceSplit,
-  SplitRequest,
   SystemName,
 } from './connector.ts';
 export { defineConnector } from './connector.ts';

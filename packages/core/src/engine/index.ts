@@ -18,6 +18,7 @@ export type {
   SourceInput,
   SourceMetrics,
   Value,
+  WorkersMetrics,
 } from './api.ts';
 export { checkpointFromBytes } from './checkpoint-from-bytes.ts';
 export { createEngine } from './create-engine.ts';

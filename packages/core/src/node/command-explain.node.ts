@@ -13,6 +13,7 @@ export const explainCommand: Command = {
   takes: '<file.sql | -> [options]',
   options: [
     { name: 'stage', value: '<stage>', choices: STAGES, about: 'How far on its way; physical by default.' },
+    { name: 'workers', value: '<n>', about: 'Say what of the plan that many threads can do.' },
     { name: 'json', about: 'As one JSON object: stage, plan, diagnostics.' },
     CATALOG_OPTION,
   ],
@@ -22,9 +23,10 @@ export const explainCommand: Command = {
     const { explain, validate } = await import('../sql/index.ts');
     const catalog = await readCatalog(args, terminal);
     const stage = (args.text('stage') as Stage | undefined) ?? 'physical';
+    const workers = Number(args.text('workers') ?? 1);
     const diagnostics = validate(input.sql, catalog ? { catalog } : {});
     const errors = diagnostics.filter((d) => d.severity === 'error');
-    const plan = errors.length > 0 ? null : explain(input.sql, { stage, ...(catalog && { catalog }) });
+    const plan = errors.length > 0 ? null : explain(input.sql, { stage, ...(catalog && { catalog }), ...(workers > 1 && { workers }) });
     if (args.has('json')) await terminal.stdout.write(`${JSON.stringify({ stage, plan, diagnostics }, null, 2)}\n`);
     else if (plan !== null) await terminal.stdout.write(plan.endsWith('\n') ? plan : `${plan}\n`);
     else {

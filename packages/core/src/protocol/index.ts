@@ -14,5 +14,17 @@ export type { ChartKind, ChartRecommendation } from './artifacts/chart.ts';
 export { type ChartHints, type ChartQuestion, inferChart, inferChartKind } from './artifacts/infer-chart.ts';
 export type { Limits } from './limits.ts';
 export { inheritTags, MASK, MASKED_TAGS, maskedColumns, maskedSample, maskRows } from './mask-rows.ts';
-export type { Change, Checkpoint, OperatorSnapshot, Provenance, Query, QueryMetrics, Row, Silence, SourceMetrics, Value } from './query.ts';
+export type {
+  Change,
+  Checkpoint,
+  OperatorSnapshot,
+  Provenance,
+  Query,
+  QueryMetrics,
+  Row,
+  Silence,
+  SourceMetrics,
+  Value,
+  WorkersMetrics,
+} from './query.ts';
 export type { ColumnSchema, TableSchema } from './table-schema.ts';

@@ -123,7 +123,8 @@ export function connectorFeed(
     fields: request.fields,
     system: request.system,
     predicates: request.predicates,
-    from: request.from,
+    // a checkpoint from before the first row has no position
+    from: request.from ?? undefined,
     signal: hooks.signal,
     maxBatchRows: request.batchRows,
     // an endless source reads ahead while its batch waits

@@ -5,6 +5,7 @@ import { PartPipeline, type PartStart } from '../../runtime/parts/part-pipeline.
 import { noTables } from '../../runtime/tables/no-tables.ts';
 import type { AggregateNode, QueryPlan } from '../../sql/plan/plan.ts';
 import type { Field } from '../../values/column.ts';
+import type { RecordBatch } from '../../values/record-batch.ts';
 import { systemClock, systemRng } from '../default-ports.ts';
 import type { PartError, PartResult } from './part-protocol.ts';
 
@@ -15,6 +16,8 @@ export interface PartReaderOptions {
   readonly plan: QueryPlan;
   readonly node: AggregateNode;
   readonly fields: readonly Field[];
+  /** Somebody reads when a row was read. */
+  readonly isTimed: boolean;
   readonly readPart: ReadPart;
   readonly codegen: boolean;
   readonly batchRows: number;
@@ -25,6 +28,7 @@ export interface PartReaderOptions {
 export class PartReader {
   private readonly o: PartReaderOptions;
   private readonly pipeline: PartPipeline;
+  private times = new Float64Array(0);
   private errors = 0;
   private lastErrors: PartError[] = [];
   private warnings: Record<string, number> = {};
@@ -50,7 +54,7 @@ export class PartReader {
         const { batch, bad } = step.value;
         badRecords += bad.length;
         for (const { error, position, sample } of bad) this.failed({ error, operator: '', sample: { record: sample } }, position);
-        if (batch.length > 0) this.pipeline.process(batch, 0, batch.length);
+        if (batch.length > 0) this.pipeline.process(this.withTime(batch), 0, batch.length);
         rows += batch.length;
         yield;
       }
@@ -63,6 +67,13 @@ export class PartReader {
       this.lastErrors = [];
       this.warnings = {};
     }
+  }
+
+  /** Records of a file have the time at which they are read. */
+  withTime(batch: RecordBatch): RecordBatch {
+    if (!this.o.isTimed) return batch;
+    if (this.times.length < batch.length) this.times = new Float64Array(batch.length);
+    return { ...batch, meta: { ...batch.meta, timestamp: this.times.subarray(0, batch.length).fill(systemClock.now()) } };
   }
 
   private failed({ error, operator, sample }: RecordErrorInfo, position: string | null): void {

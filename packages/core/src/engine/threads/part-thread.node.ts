@@ -51,7 +51,7 @@ async function readerFor(job: PartJob): Promise<PartReader> {
   const split = plan && splitPlan(plan);
   if (plan?.fingerprint !== job.fingerprint || split?.kind !== 'split') throw new Error('the plan of a thread differs');
   const { readPart } = (await import(job.module)) as { readonly readPart: ReadPart };
-  return new PartReader({ plan, node: split.node, fields: split.fields, readPart, codegen, batchRows, limits });
+  return new PartReader({ plan, node: split.node, fields: split.fields, isTimed: split.isTimed, readPart, codegen, batchRows, limits });
 }
 
 function noConnectors() {

@@ -10,6 +10,10 @@ interface Waiting {
   reject(error: unknown): void;
 }
 
+/** Threads of Node; a page has none that could read its files. Loads anywhere. */
+export const hasThreads = (): boolean =>
+  typeof process !== 'undefined' && process.versions?.node !== undefined && typeof process.getBuiltinModule === 'function';
+
 /** Threads of queries that have ended, for the next one: what they have loaded and compiled is theirs. */
 const idle: PartThread[] = [];
 
@@ -114,9 +118,15 @@ class PartThread {
   }
 }
 
-/** The thread's own file: beside this one in the sources, an entry of the package once it is built. */
+/**
+ * The thread's own file: beside this one in the sources, an entry of the package once it is built. Not told as `new URL('./…', import.meta.url)`, which
+ * bundlers take for a file of the package.
+ */
 function entry(): { readonly url: URL; readonly execArgv: string[] } {
   if (import.meta.url.endsWith('.ts'))
-    return { url: new URL('./part-thread.node.ts', import.meta.url), execArgv: ['--conditions=@velostream/source', '--no-warnings'] };
+    return {
+      url: new URL(import.meta.url.replace(/[^/]*$/, 'part-thread.node.ts')),
+      execArgv: ['--conditions=@velostream/source', '--no-warnings'],
+    };
   return { url: new URL(import.meta.resolve('@velostream/core/engine/part-thread')), execArgv: [] };
 }

@@ -53,6 +53,7 @@ export async function planParts(o: PlanPartsOptions): Promise<PlannedParts> {
   if (!readable.data.bounded) return one('the source has no end, and its rows count as they arrive');
   const { source } = readable.data;
   if (source.split === undefined) return one('the connector reads its source as one');
+  const { hasThreads } = await import('./part-threads.node.ts');
   const decoding = (reason: string): PlannedParts =>
     wanted > 1 && hasThreads() ? { metrics: { wanted, running: wanted, work: 'decoding', reason }, run: null } : one(reason);
   if (readable.data.changes !== 'append') return one('the source gives changes, in their order');
@@ -97,7 +98,3 @@ function jobOf({ sql, scope, divisionByZero, missingFields, execution }: PlanPar
     limits,
   };
 }
-
-/** Threads of Node; a page has none that could read its files. */
-const hasThreads = (): boolean =>
-  typeof process !== 'undefined' && process.versions?.node !== undefined && typeof process.getBuiltinModule === 'function';

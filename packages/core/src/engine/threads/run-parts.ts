@@ -63,7 +63,16 @@ class Run implements PartsRun {
     const { graph, plan, planned, readPart, execution, positions } = options;
     const { codegen, batchRows, limits } = execution;
     this.joiner = new PartJoiner(graph.nodes[0]!.pipeline);
-    this.reader = new PartReader({ plan, node: planned.node, fields: planned.fields, readPart, codegen, batchRows, limits });
+    this.reader = new PartReader({
+      plan,
+      node: planned.node,
+      fields: planned.fields,
+      isTimed: planned.isTimed,
+      readPart,
+      codegen,
+      batchRows,
+      limits,
+    });
     const saved = positions?.get(planned.relation);
     this.position = saved?.position ?? null;
     this.skip = saved?.skip ?? 0;
@@ -240,7 +249,8 @@ class Run implements PartsRun {
       for (;;) {
         const step = reading.next();
         if (step.done) return step.value;
-        const { batch, bad } = step.value;
+        const { bad } = step.value;
+        const batch = this.reader.withTime(step.value.batch);
         for (const { error, position, sample } of bad) {
           o.badRecords(relation, 1);
           o.recordError({ error, operator: `Source ${relation} at ${place(position)}`, sample: { record: sample } });

@@ -7,13 +7,15 @@ import type { BoundQuery, BoundStatement } from '../bind/bound.ts';
 import { provideWholeLanguage } from '../bind/whole-language.ts';
 import type { Catalog } from '../catalog/catalog.ts';
 import { parse } from '../syntax/index.ts';
+import { nodeLabel } from './explain/node-label.ts';
 import { outline } from './explain/outline.ts';
 import { showBound } from './explain/show-bound.ts';
 import { explainNode } from './explain-plan.ts';
 import { optimise } from './optimise.ts';
 import { outputNeed } from './physical/to-physical.ts';
-import type { DerivedTable } from './plan.ts';
+import type { DerivedTable, QueryPlan } from './plan.ts';
 import { logicalPlan, planQuery } from './plan-query.ts';
+import { splitPlan } from './split-plan.ts';
 
 export type ExplainStage = 'ast' | 'bound' | 'logical' | 'optimised' | 'physical';
 
@@ -23,6 +25,8 @@ export interface ExplainOptions {
   readonly catalog?: Catalog;
   readonly mode?: 'lenient' | 'strict';
   readonly compat?: 'standard' | 'velostream';
+  /** As for the engine; the physical stage then says what of the plan several threads can do, and if nothing, why. */
+  readonly workers?: number;
 }
 
 /**
@@ -66,14 +70,16 @@ const inSections = (sections: readonly Section[]): string =>
 
 function explainBound(sql: string, statement: BoundStatement, index: number, options: ExplainOptions): string {
   if (options.stage === 'bound' || !('query' in statement)) return showBound(statement);
-  return explainQuery(statement.query, options.stage, (problems) => throwOnError(toDiagnostics(sql, problems, index)));
+  return explainQuery(statement.query, options, (problems) => throwOnError(toDiagnostics(sql, problems, index)));
 }
 
-function explainQuery(query: BoundQuery, stage: ExplainStage, check: (problems: readonly Problem[]) => void): string {
+function explainQuery(query: BoundQuery, { stage, workers = 1 }: ExplainOptions, check: (problems: readonly Problem[]) => void): string {
   if (stage === 'physical') {
     const { plan, problems } = planQuery(query);
     check(problems);
-    return plan === null ? '' : withDerived(explainNode(plan.root), plan.derived);
+    if (plan === null) return '';
+    const text = withDerived(explainNode(plan.root), plan.derived);
+    return workers > 1 ? `${workersLine(plan, workers)}\n${text}` : text;
   }
   const { plan, derived, problems } = logicalPlan(query);
   check(problems);
@@ -81,6 +87,14 @@ function explainQuery(query: BoundQuery, stage: ExplainStage, check: (problems: 
   if (stage === 'logical') return withDerived(explainNode(plan.node), derived);
   const { root, fired } = optimise(plan.node, outputNeed({}));
   return withDerived(`-- rules: ${fired.length === 0 ? 'none' : fired.join(', ')}\n${explainNode(root)}`, derived);
+}
+
+/** What of a plan several threads can do. Whether they do depends on its source as well: `metrics().workers` says that. */
+function workersLine(plan: QueryPlan, workers: number): string {
+  const split = splitPlan(plan);
+  return split.kind === 'split'
+    ? `-- workers: ${workers} threads run parts of ${split.relation} up to ${nodeLabel(split.node)}`
+    : `-- workers: 1, because ${split.reason}; ${workers} threads may decode`;
 }
 
 const withDerived = (text: string, derived: readonly DerivedTable[]): string =>

@@ -1,5 +1,5 @@
 import type { Field } from '../../values/column.ts';
-import type { AggregateCall, Expr } from '../bind/expression.ts';
+import type { AggregateCall, Expr, SystemColumn } from '../bind/expression.ts';
 import { walkExpr } from '../bind/expression-tree.ts';
 import { nodeLabel } from './explain/node-label.ts';
 import type { AggregateNode, PlanNode, QueryPlan, WatermarkNode } from './plan.ts';
@@ -13,8 +13,14 @@ export type PlanSplit =
       /** The relation that is read in parts, and its columns. */
       readonly relation: string;
       readonly fields: readonly Field[];
+      /** Its rows have the time at which they were read. */
+      readonly isTimed: boolean;
     }
   | { readonly kind: 'whole'; readonly reason: string };
+
+/** System columns that tell when a row happened or was read: parts have them as well. */
+const isTime = (name: SystemColumn): boolean => name === '_EVENT_TIME' || name === '_TIMESTAMP';
+const COUNTED = 'system columns are counted over the whole input';
 
 const whole = (reason: string): PlanSplit => ({ kind: 'whole', reason });
 
@@ -39,8 +45,15 @@ export function splitPlan(plan: QueryPlan): PlanSplit {
   const scan = below.at(-1);
   if (scan?.kind !== 'scan') return whole('it reads no source');
   if (aggregate === null) return whole('there is no aggregation, and rows keep their order');
-  const reason = reasonOf(aggregate) ?? below.map(reasonBelow).find((r) => r !== null) ?? readsContext(plan, [aggregate, ...below]);
-  return reason === null ? { kind: 'split', node: aggregate, relation: scan.relation, fields: scan.fields } : whole(reason);
+  const isRead = aggregate.window !== null && below.some((node) => node.kind === 'watermark' && node.time === null);
+  const reason =
+    reasonOf(aggregate) ??
+    (isRead ? 'windows over the time of reading follow one clock' : null) ??
+    below.map(reasonBelow).find((r) => r !== null) ??
+    readsContext(plan, [aggregate, ...below]);
+  return reason === null
+    ? { kind: 'split', node: aggregate, relation: scan.relation, fields: scan.fields, isTimed: scan.system.includes('_TIMESTAMP') }
+    : whole(reason);
 }
 
 function reasonOf(node: AggregateNode): string | null {
@@ -60,8 +73,7 @@ function isJoinable({ fn, args, distinct }: AggregateCall): boolean {
 
 function reasonBelow(node: PlanNode): string | null {
   if (node.kind === 'watermark') return watermarkReason(node);
-  if (node.kind === 'scan')
-    return node.system.some((name) => name !== '_EVENT_TIME') ? 'system columns are counted over the whole input' : null;
+  if (node.kind === 'scan') return node.system.every(isTime) ? null : COUNTED;
   return node.kind === 'filter' || node.kind === 'project' ? null : `${nodeLabel(node)} below the aggregation takes its rows in order`;
 }
 
@@ -72,11 +84,11 @@ function watermarkReason(node: WatermarkNode): string | null {
 
 /** Expressions that look at more than the columns of their row. */
 function readsContext(plan: QueryPlan, nodes: readonly PlanNode[]): string | null {
-  if (plan.meta.some((name) => name !== '_EVENT_TIME')) return 'system columns are counted over the whole input';
+  if (!plan.meta.every(isTime)) return COUNTED;
   let reason: string | null = null;
   const look = (e: Expr): void => {
     if (e.kind === 'subquery') reason ??= 'a sub-query looks at a table as it is at that moment';
-    else if (e.kind === 'system') reason ??= 'system columns are counted over the whole input';
+    else if (e.kind === 'system') reason ??= COUNTED;
     else if (e.kind === 'call' && e.fn.volatility !== 'immutable') reason ??= `${e.fn.name.toUpperCase()} depends on more than its row`;
   };
   for (const node of nodes) for (const e of expressionsOf(node)) walkExpr(e, look);
