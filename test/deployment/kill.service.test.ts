@@ -3,6 +3,8 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { kafka as kafkaConnector } from '@velostream/connectors/kafka';
+import { createDeployments, embedded } from '@velostream/core/deploy';
 import { build } from 'esbuild';
 import { afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { driverFor, freshTopic, NEVER, PLAIN_PRODUCER, readAll, settled } from '../../packages/connectors/test/kafka/kafka.fixture.ts';
@@ -206,4 +208,39 @@ describe('a deployment of five chained jobs on Kafka', () => {
     expect(await fourth.ended).toBe(0);
     expect(Math.min(...resumedMs), told.join('\n')).toBeLessThan(5000);
   }, 180_000);
+
+  test('tells how many records of a topic a job has not read yet', async (context) => {
+    const { VELO_KAFKA_BROKERS: brokers } = kafka.require(context);
+    const c = await chain(brokers);
+    const uri = `kafka://${brokers}/${c.topics.input}?auto.offset.reset=earliest`;
+    const sources = { [uri]: { uri, schema: { columns: [{ name: 'id', type: 'INTEGER' }] } } };
+    const deployments = createDeployments({ targets: [embedded({ connectors: [kafkaConnector()] })], allowUnapproved: true });
+    open.push(() => deployments.close());
+    const app = { name: 'Lag', queries: [{ name: 'Lag', sql: `SELECT id FROM '${uri}'`, sink: 'nobody' }] };
+    await c.send(300);
+    await deployments.deploy({ app, schemas: {}, sources }, { name: 'lag', approve: 'auto' });
+    const lag = async () => (await deployments.get('lag')).jobs[0]?.metrics.consumerLag;
+    await until(
+      async () => (await lag()) === 0,
+      20_000,
+      () => 'the job did not catch up',
+    );
+    expect(await deployments.metricsText()).toContain('velo_kafka_consumer_lag{job_name="lag_q1"} 0');
+    await deployments.pause('lag');
+    // A reader that is paused holds what it has in hand, and hears of more with the fetch that it made ahead.
+    await until(
+      async () => {
+        await c.send(10);
+        return ((await lag()) ?? 0) > 0;
+      },
+      20_000,
+      () => 'the lag was not told',
+    );
+    await deployments.resume('lag');
+    await until(
+      async () => (await lag()) === 0,
+      20_000,
+      () => 'the job did not catch up again',
+    );
+  }, 90_000);
 });

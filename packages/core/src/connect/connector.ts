@@ -83,6 +83,8 @@ export interface Source {
   split?(request: SplitRequest): Promise<SourceSplit | { readonly reason: string }>;
   /** The position is in a checkpoint that was stored: what lies before it is never asked for again, and the system may forget it. */
   acknowledge?(position: Offset): void;
+  /** Records of the source that its reader has not read yet, as far as it knows; undefined: it does not. */
+  lag?(): number | undefined;
   close?(): Promise<void>;
 }
 

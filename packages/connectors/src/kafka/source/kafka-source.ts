@@ -22,6 +22,7 @@ export function kafkaSource(context: KafkaContext): Source {
   const topic = topicOf(context.options);
   let driver: KafkaDriver | undefined;
   let isReading = false;
+  let current: TopicReader | undefined;
   const group = context.options['group.id'];
   let committing: Promise<void> = Promise.resolve();
   const open = (): KafkaDriver => {
@@ -52,13 +53,16 @@ export function kafkaSource(context: KafkaContext): Source {
       if (isReading) throw connectorError('VS4110', { connector: 'kafka' });
       isReading = true;
       const reader = new TopicReader(context, topic, request, open());
+      current = reader;
       try {
         yield* reader.run();
       } finally {
         isReading = false;
+        current = undefined;
         await reader.close();
       }
     },
+    lag: () => current?.lag(),
     ...(group === undefined
       ? {}
       : {
@@ -132,6 +136,12 @@ class TopicReader {
       else if (this.buffers.every((b) => b.isDone)) return;
       else await this.fill(rowsMax);
     }
+  }
+
+  /** As of the last fetch of each partition; undefined until each was fetched once. */
+  lag(): number | undefined {
+    const behind = this.buffers.map((b) => Math.max(0, b.readableTo - b.next));
+    return behind.length === 0 || behind.some(Number.isNaN) ? undefined : behind.reduce((sum, n) => sum + n, 0);
   }
 
   async close(): Promise<void> {

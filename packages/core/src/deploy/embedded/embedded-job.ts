@@ -75,6 +75,7 @@ export class EmbeddedJob {
   private restarts = 0;
   private failures = 0;
   private latency = new LatencyMeter();
+  private sourceLags: (() => number | undefined)[] = [];
   private last: QueryMetrics | null = null;
   private cancelRestart: (() => void) | null = null;
   private readonly lines: LogLine[] = [];
@@ -158,7 +159,7 @@ export class EmbeddedJob {
     const now = this.o.clock.now();
     const { average } = this.latency;
     const p99 = this.latency.quantile(0.99);
-    const lag = this.o.lag?.();
+    const lag = this.unread();
     return {
       recordsIn: m?.rowsIn ?? 0,
       recordsProcessed: this.rowsOut,
@@ -207,6 +208,12 @@ export class EmbeddedJob {
     return this.engineMetrics()?.lastErrors ?? [];
   }
 
+  /** Of streams of the deployment and of sources outside, as far as they know. */
+  private unread(): number | undefined {
+    const known = [this.o.lag?.(), ...this.sourceLags.map((lag) => lag())].filter((lag) => lag !== undefined);
+    return known.length === 0 ? undefined : known.reduce((sum, lag) => sum + lag, 0);
+  }
+
   private engineMetrics(): QueryMetrics | null {
     if (this.running?.script.names.includes(this.o.script.main)) this.last = this.running.script.query(this.o.script.main).metrics();
     return this.last;
@@ -217,6 +224,7 @@ export class EmbeddedJob {
     this.status = 'starting';
     this.error = undefined;
     this.latency = new LatencyMeter();
+    this.sourceLags = [];
     this.rowsOut = 0;
     const { o } = this;
     const elapsed = () => o.scheduler.elapsed();
@@ -224,7 +232,11 @@ export class EmbeddedJob {
       ...o.engine,
       sources: o.sources,
       tables: o.tables,
-      connectors: measuredConnectors(o.connectors, { taken: (rows, ms) => rows > 0 && this.latency.add(ms, rows) }, elapsed),
+      connectors: measuredConnectors(
+        o.connectors,
+        { taken: (rows, ms) => rows > 0 && this.latency.add(ms, rows), opened: (lag) => this.sourceLags.push(lag) },
+        elapsed,
+      ),
       clock: o.clock,
       rng: o.rng,
       scheduler: o.scheduler,

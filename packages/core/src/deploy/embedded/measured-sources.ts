@@ -4,6 +4,8 @@ import type { ConnectorDefinition, ReadRequest, Source } from '../../connect/con
 export interface SourceMeter {
   /** Rows of one batch, and how long the job took to take them in, ms. */
   taken(rows: number, ms: number): void;
+  /** A source that can tell how far it is behind. */
+  opened?(lag: () => number | undefined): void;
 }
 
 /** The same connectors, with a stopwatch from the handing over of a batch until the job asks for the next. */
@@ -23,11 +25,13 @@ export function measuredConnectors(
 }
 
 function measured(source: Source, meter: SourceMeter, elapsed: () => number): Source {
-  const { acknowledge, close } = source;
+  const { acknowledge, close, lag } = source;
+  if (lag !== undefined) meter.opened?.(() => lag.call(source));
   return {
     describe: (signal) => source.describe(signal),
     read: (request) => stopwatch(source, request, meter, elapsed),
     ...(acknowledge === undefined ? {} : { acknowledge: (position) => acknowledge.call(source, position) }),
+    ...(lag === undefined ? {} : { lag: () => lag.call(source) }),
     ...(close === undefined ? {} : { close: () => close.call(source) }),
   };
 }
