@@ -9,6 +9,7 @@ import { nexmarkBatches } from './batches.ts';
 import type { StreamOptions } from './events.ts';
 import type { PartTask } from './jsonl-part.ts';
 import { NEXMARK_SCHEMA } from './schema.ts';
+import { sideInput } from './side-input.ts';
 
 export const NEXMARK_CACHE = join(dirname(fileURLToPath(import.meta.url)), '..', '..', '..', '..', '..', '.cache', 'nexmark');
 
@@ -62,10 +63,7 @@ export async function parquetFile(events: number, options: StreamOptions): Promi
   return path;
 }
 
-/** The bounded side of q13: a text for each key. */
-export const SIDE_INPUT_ROWS = 10_000;
-export const sideInput = Array.from({ length: SIDE_INPUT_ROWS }, (_, key) => ({ key, value: `value-${key}` }));
-
+/** The bounded side of q13. */
 export function sideInputFile(): string {
   const path = join(NEXMARK_CACHE, 'side-input.csv');
   if (existsSync(path)) return path;

@@ -1,0 +1,2 @@
+-- The price of each bid in euros instead of dollars.
+SELECT auction, bidder, 0.908 * price AS price, `dateTime`, extra FROM bid;
