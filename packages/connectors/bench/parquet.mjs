@@ -13,6 +13,7 @@ import { openParquet } from '@velostream/connectors/formats/parquet';
 import { createEngine } from '@velostream/core';
 import { asyncBufferFromFile, parquetReadObjects } from 'hyparquet';
 import { compressors } from 'hyparquet-compressors';
+import { service } from '../../../test/services.ts';
 
 const rows = Number(process.argv[2] ?? 2_000_000);
 const runs = Number(process.argv[3] ?? 5);
@@ -87,7 +88,8 @@ const CONTENDERS = {
   },
 };
 
-const python = process.env.VELO_INTEROP_PYTHON;
+const python = process.env.VELO_INTEROP_PYTHON ?? service('interop').find()?.VELO_INTEROP_PYTHON;
+if (python === undefined) console.log('polars is left out: npm run services -- up interop');
 const POLARS = `
 import sys, time, json, polars as pl
 pl.scan_parquet(sys.argv[1]).select(pl.len()).collect()

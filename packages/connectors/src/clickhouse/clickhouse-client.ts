@@ -1,6 +1,6 @@
 import type { ClickHouseClient, ClickHouseSettings } from '@clickhouse/client';
 import { type ConnectorHost, databaseError, VeloError } from '@velostream/core/connect';
-import { guardedAgents } from '../net/guarded-socket.ts';
+import { guardedAgents, trusted } from '../net/guarded-socket.ts';
 import { loadDriver } from '../net/load-driver.ts';
 import { networkGuard } from '../net/network-guard.ts';
 import { redacted, SecretText } from '../net/secret-text.ts';
@@ -22,6 +22,8 @@ export interface ClickHouseContext {
   readonly options: ClickHouseOptions;
   readonly host: ConnectorHost;
   readonly credentials: FindClickHouseCredentials | undefined;
+  /** Authorities to trust, PEM. */
+  readonly ca?: string | readonly string[] | undefined;
 }
 
 /** Values as texts that keep every digit; times as UTC. */
@@ -51,14 +53,14 @@ export interface ClickHouse {
   close(): Promise<void>;
 }
 
-export async function openClickHouse({ options, host, credentials }: ClickHouseContext): Promise<ClickHouse> {
+export async function openClickHouse({ options, host, credentials, ca }: ClickHouseContext): Promise<ClickHouse> {
   const driver = await loadDriver(() => import('@clickhouse/client'), '@clickhouse/client', 'ClickHouse');
   const { host: name, port, tls } = options;
   const guard = networkGuard(host);
   guard.check({ host: name, port });
   const found = await credentials?.({ host: name, port });
   const password = found?.password === undefined ? options.password : new SecretText(found.password);
-  const agents = guardedAgents(guard, { maxSockets: 16 });
+  const agents = guardedAgents(guard, { maxSockets: 16, ...trusted(ca) });
   const client = driver.createClient({
     url: `${tls ? 'https' : 'http'}://${name.includes(':') ? `[${name}]` : name}:${port}`,
     username: found?.user ?? options.user ?? 'default',

@@ -8,6 +8,8 @@ import { clickHouseSource } from './clickhouse-source.ts';
 export interface ClickHouseConnectorOptions {
   /** User and password by server, so that no SQL text has to hold them. Comes before what a URI says. */
   readonly credentials?: FindClickHouseCredentials;
+  /** PEM text of the authorities to trust with `tls`; those of the system by default. */
+  readonly ca?: string | readonly string[];
 }
 
 /**
@@ -18,8 +20,13 @@ export interface ClickHouseConnectorOptions {
  * createEngine({ connectors: [clickhouse({ credentials: () => ({ user: 'app', password: secret }) })] })
  *   .run("SELECT url, hits FROM 'clickhouse://ch:8123/logs?table=pages'");
  */
-export function clickhouse({ credentials }: ClickHouseConnectorOptions = {}): ConnectorDefinition<ClickHouseOptions> {
-  const contextOf = (options: ClickHouseOptions, host: ClickHouseContext['host']): ClickHouseContext => ({ options, host, credentials });
+export function clickhouse({ credentials, ca }: ClickHouseConnectorOptions = {}): ConnectorDefinition<ClickHouseOptions> {
+  const contextOf = (options: ClickHouseOptions, host: ClickHouseContext['host']): ClickHouseContext => ({
+    options,
+    host,
+    credentials,
+    ca,
+  });
   return defineConnector<ClickHouseOptions>({
     name: 'clickhouse',
     schemes: ['clickhouse', 'clickhouses'],

@@ -56,6 +56,10 @@ export function guardedSocketFactory(guard: NetworkGuard): (request: SocketReque
 }
 
 type AgentOptions = ConstructorParameters<typeof HttpsAgent>[0];
+/** TLS options that trust these authorities instead of the system's. */
+export const trusted = (ca: string | readonly string[] | undefined): { readonly ca?: string | string[] } =>
+  ca === undefined ? {} : { ca: typeof ca === 'string' ? ca : [...ca] };
+
 type CreateConnection = HttpAgent['createConnection'];
 
 /** HTTP agents whose connections all go through the guard, redirects and further hosts included. */

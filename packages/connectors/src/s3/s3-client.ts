@@ -1,7 +1,7 @@
 import type { S3Client, S3ClientConfig } from '@aws-sdk/client-s3';
 import { type ConnectorHost, connectorError, databaseError, type VeloError } from '@velostream/core/connect';
 import type { FileFormat } from '../files/choose-format.ts';
-import { guardedAgents } from '../net/guarded-socket.ts';
+import { guardedAgents, trusted } from '../net/guarded-socket.ts';
 import { loadDriver } from '../net/load-driver.ts';
 import { networkGuard } from '../net/network-guard.ts';
 import { SecretText } from '../net/secret-text.ts';
@@ -26,6 +26,8 @@ export interface S3Context {
   readonly host: ConnectorHost;
   readonly formats: readonly FileFormat[];
   readonly credentials: FindS3Credentials | undefined;
+  /** Authorities to trust, PEM. */
+  readonly ca?: string | readonly string[] | undefined;
 }
 
 /** A client with what its errors need: where it leads, and which secrets must not be told. */
@@ -37,7 +39,7 @@ export interface OpenStore {
   close(): void;
 }
 
-export async function openStore({ options, host, credentials }: S3Context): Promise<OpenStore> {
+export async function openStore({ options, host, credentials, ca }: S3Context): Promise<OpenStore> {
   const sdk = await loadDriver(() => import('@aws-sdk/client-s3'), '@aws-sdk/client-s3', 'S3');
   const { bucket, endpoint, region } = options;
   const guard = networkGuard(host);
@@ -45,7 +47,7 @@ export async function openStore({ options, host, credentials }: S3Context): Prom
   if (url !== undefined) guard.check({ host: url.hostname, port: portOf(url) });
   const found = options.anonymous ? undefined : await credentials?.({ endpoint, bucket });
   const secrets = found === undefined ? [] : [found.secretAccessKey, found.sessionToken ?? ''].map((text) => new SecretText(text));
-  const agents = guardedAgents(guard, { maxSockets: 32 });
+  const agents = guardedAgents(guard, { maxSockets: 32, ...trusted(ca) });
   const config: S3ClientConfig = {
     region,
     forcePathStyle: options.force_path_style || endpoint !== undefined,

@@ -19,6 +19,8 @@ import { s3Source } from './s3-source.ts';
 export interface S3ConnectorOptions {
   /** Credentials by endpoint and bucket; without them those of the environment of the process. SQL cannot give any. */
   readonly credentials?: FindS3Credentials;
+  /** PEM text of the authorities to trust with `https://` endpoints; those of the system by default. */
+  readonly ca?: string | readonly string[];
   /** Formats to know; by default all of this package. */
   readonly formats?: readonly FileFormat[];
   /** Connectors of the tables and topics that `dead.letter.queue.table` may name. */
@@ -35,10 +37,11 @@ export interface S3ConnectorOptions {
  */
 export function s3({
   credentials,
+  ca,
   formats = DEFAULT_FORMATS(),
   deadLetterSinks = [],
 }: S3ConnectorOptions = {}): ConnectorDefinition<S3Options> {
-  const contextOf = (options: S3Options, host: S3Context['host']): S3Context => ({ options, host, formats, credentials });
+  const contextOf = (options: S3Options, host: S3Context['host']): S3Context => ({ options, host, formats, credentials, ca });
   return defineConnector<S3Options>({
     name: 's3',
     schemes: ['s3', 's3a'],
