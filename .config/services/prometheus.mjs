@@ -49,6 +49,7 @@ export const service = {
         `--storage.tsdb.path=${join(dir, 'data')}`,
         '--storage.tsdb.retention.time=2h',
         '--web.enable-lifecycle',
+        '--web.enable-remote-write-receiver',
         `--web.listen-address=127.0.0.1:${port}`,
       ],
       { logFile: join(dir, 'prometheus.log') },

@@ -3,7 +3,7 @@ import { hostname } from 'node:os';
 import { appOfScript } from '../apps/index.ts';
 import type { ConnectorDefinition } from '../connect/connector.ts';
 import { bundle, createDeployments, type DeploymentService, type DeploySubject, embedded, grafana } from '../deploy/index.ts';
-import { EXPOSITION_TYPE } from '../observability/index.ts';
+import { EXPOSITION_TYPE, type RemoteWriter, remoteWrite } from '../observability/index.ts';
 import type { Deployment, DeployPlan, DeployTarget } from '../protocol/studio/deployment.ts';
 import type { TableSchema } from '../protocol/table-schema.ts';
 import type { ExitCode } from './command.ts';
@@ -27,6 +27,7 @@ export interface ScriptDeployment {
   readonly bundle?: string;
   readonly planHash?: string;
   readonly grafanaUrl?: string;
+  readonly remoteWriteUrl?: string;
   /** The target on Apache Flink, where the command names a cluster. */
   flink?(connectors: readonly ConnectorDefinition[]): Promise<DeployTarget | undefined>;
 }
@@ -42,6 +43,7 @@ export async function deployScript(o: ScriptDeployment, terminal: Terminal): Pro
     schemas: await schemasOf(o.sources, definitions),
   };
   const fs = fileSystem();
+  const writer = remoteWriterOf(o, terminal);
   const elsewhere = await o.flink?.(definitions);
   const target =
     elsewhere ??
@@ -53,6 +55,7 @@ export async function deployScript(o: ScriptDeployment, terminal: Terminal): Pro
           checkpointEveryMs: o.checkpointMs,
           node: nodeOf(app.name),
           usage: usageMeter(),
+          ...(writer === undefined ? {} : { remoteWrite: writer }),
         })
       : bundle({ directory: o.bundle, fs }));
   const token = process.env['GRAFANA_TOKEN'];
@@ -74,7 +77,21 @@ export async function deployScript(o: ScriptDeployment, terminal: Terminal): Pro
     return 0;
   }
   if (elsewhere !== undefined) return leaveRunning(deployments, deployment, terminal);
-  return runUntilEnd(deployments, deployment.id, o, terminal);
+  const code = await runUntilEnd(deployments, deployment.id, o, terminal);
+  await writer?.close();
+  return code;
+}
+
+function remoteWriterOf({ remoteWriteUrl: url }: ScriptDeployment, terminal: Terminal): RemoteWriter | undefined {
+  if (url === undefined) return undefined;
+  if (!URL.canParse(url))
+    throw new UsageError(`option "--remote-write" does not take "${url}"`, 'Give an address, e.g. http://prometheus:9090/api/v1/write.');
+  const token = process.env['REMOTE_WRITE_TOKEN'];
+  return remoteWrite({
+    url,
+    ...(token === undefined ? {} : { headers: { authorization: `Bearer ${token}` } }),
+    onWarning: (text) => void terminal.stderr.write(`warning: ${text}\n`),
+  });
 }
 
 /** Columns of what `--source` names, so that names are checked before anything runs. */

@@ -7,6 +7,7 @@ import type { Scalar, SqlType } from '../values/types.ts';
 import { labelValue } from './exposition.ts';
 import type { Labels, Metric, MetricRegistry } from './metric-registry.ts';
 import { labelName } from './prometheus-name.ts';
+import type { RemoteWriter } from './remote-write.ts';
 import { type RowCondition, rowCondition } from './row-context.ts';
 
 /** A metric with what only the running query needs of its annotation. */
@@ -22,6 +23,10 @@ export interface RecorderOptions {
   /** Labels of every sample (`job`, `query`), unless the metric has one of the same name. */
   readonly constant: Labels;
   readonly onWarning?: (text: string) => void;
+  /** Gets each value with the event time of the record that changed it. */
+  readonly push?: Pick<RemoteWriter, 'push'>;
+  /** Time of records that have none. */
+  readonly now?: () => number;
 }
 
 /** Updates the metrics of one query from its output. */
@@ -53,7 +58,7 @@ export function createMetricRecorder(
 type Update = (batch: RecordBatch, row: number) => void;
 
 function updateOf({ info, condition, sampleRate }: RecordedMetric, fields: readonly Field[], options: RecorderOptions): Update {
-  const { registry, constant, onWarning = () => {} } = options;
+  const { registry, constant, onWarning = () => {}, push, now = () => 0 } = options;
   const metric = registry.metric({
     name: info.prometheusName,
     type: info.type,
@@ -76,7 +81,9 @@ function updateOf({ info, condition, sampleRate }: RecordedMetric, fields: reado
     if (sampleRate < 1 && !isSampled(seen++, sampleRate)) return;
     const raw = field === undefined ? undefined : scalarAt(batch.columns[at] as Column, row);
     const value = raw == null ? undefined : numberOf(raw, (field as Field).type);
-    apply(metric, info.type, labels(batch, row), { value, hasField: field !== undefined, warn });
+    const own = labels(batch, row);
+    apply(metric, info.type, own, { value, hasField: field !== undefined, warn });
+    push?.push(info.prometheusName, metric.samples(own), batch.meta.eventTime?.[row] ?? now());
   };
 }
 

@@ -35,6 +35,8 @@ export interface Metric {
   remove(labels: Labels): void;
   value(labels: Labels): number | undefined;
   series(): readonly { readonly labels: Labels; readonly value: number }[];
+  /** Samples of one label set. */
+  samples(labels: Labels): readonly Sample[];
   family(): MetricFamily;
 }
 
@@ -136,6 +138,11 @@ class StoredMetric implements Metric {
 
   series(): readonly { readonly labels: Labels; readonly value: number }[] {
     return [...this.byKey.values()].map(({ labels, value }) => ({ labels, value }));
+  }
+
+  samples(labels: Labels): readonly Sample[] {
+    const series = this.byKey.get(keyOf(labels));
+    return series === undefined ? [] : this.samplesOf(series);
   }
 
   family(): MetricFamily {

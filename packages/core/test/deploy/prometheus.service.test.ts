@@ -6,7 +6,7 @@ import { afterEach, describe, expect, test } from 'vitest';
 import { service } from '../../../../test/services.ts';
 import { analyzeApp } from '../../src/apps/index.ts';
 import { createDeployments, embedded } from '../../src/deploy/index.ts';
-import { alertmanagerConfig, alertRules, EXPOSITION_TYPE } from '../../src/observability/index.ts';
+import { alertmanagerConfig, alertRules, EXPOSITION_TYPE, remoteWrite } from '../../src/observability/index.ts';
 
 const prometheus = service('prometheus');
 const alertmanager = service('alertmanager');
@@ -132,5 +132,57 @@ describe('a deployed application under real monitoring', () => {
     expect(first.at - started).toBeLessThan(12_000);
     const native = await deployments.alerts(id);
     expect(native).toMatchObject([{ name: 'backlog_high', state: 'firing', labels: { queue: 'mail' }, value: 5000 }]);
+  });
+
+  test('Prometheus takes what is written to it, with the event time of the records', async (context) => {
+    const { VELO_PROMETHEUS_URL: url } = prometheus.require(context);
+    const warnings: string[] = [];
+    const writer = remoteWrite({ url: `${url}/api/v1/write`, flushEveryMs: 100, onWarning: (text) => warnings.push(text) });
+    const deployments = createDeployments({ targets: [embedded({ remoteWrite: writer })], allowUnapproved: true });
+    open.push(() => deployments.close());
+    const queue = `pushed-${process.pid}-${Date.now()}`;
+    // Within the last minute: Prometheus takes nothing that is older than its head.
+    const start = Date.now() - 30_000;
+    const rows = [5, 8, 3].map((waiting, i) => ({ queue, waiting, at: start + i * 10_000 }));
+    const app = {
+      name: 'Pushed',
+      queries: [
+        {
+          name: 'Waiting',
+          sql: '-- @metric: waiting_now\n-- @metric_type: gauge\n-- @metric_field: waiting\n-- @metric_labels: queue\nSELECT queue, waiting FROM queues',
+          sink: 'nobody',
+        },
+      ],
+    };
+    const schema = {
+      eventTime: 'at',
+      columns: [
+        { name: 'queue', type: 'STRING' },
+        { name: 'waiting', type: 'INTEGER' },
+        { name: 'at', type: 'TIMESTAMP' },
+      ],
+    };
+    await deployments.deploy(
+      { app, schemas: { queues: schema }, sources: { queues: { rows, schema } } },
+      { name: 'pushed', approve: 'auto' },
+    );
+    const stored = await until(
+      async () => {
+        const query = encodeURIComponent(`velostream_waiting_now{queue="${queue}"}[2m]`);
+        const answer = (await (await fetch(`${url}/api/v1/query?query=${query}`)).json()) as {
+          data: { result: { metric: Record<string, string>; values: [number, string][] }[] };
+        };
+        const [series] = answer.data.result;
+        return series?.values.length === 3 ? series : undefined;
+      },
+      15_000,
+      `the samples (${warnings.join()})`,
+    );
+    expect(stored.values.map(([seconds, value]) => [Math.round(seconds * 1000), value])).toEqual(
+      rows.map((row) => [row.at, String(row.waiting)]),
+    );
+    expect(stored.metric).toMatchObject({ job: 'pushed', query: 'waiting', queue });
+    await writer.close();
+    expect(writer.counts()).toMatchObject({ sent: 3, lost: 0 });
   });
 });

@@ -7,6 +7,7 @@ import { systemClock, systemRng, systemScheduler } from '../../engine/default-po
 import type { NodeIdentity } from '../../observability/engine-metrics.ts';
 import { createMetricRegistry } from '../../observability/metric-registry.ts';
 import { slugOf } from '../../observability/prometheus-name.ts';
+import type { RemoteWriter } from '../../observability/remote-write.ts';
 import type { DeployTarget, TargetRequest } from '../../protocol/studio/deployment.ts';
 import type { Fs } from '../../runtime/ports.ts';
 import { EmbeddedDeployment, LIFE_FILE } from './embedded-deployment.ts';
@@ -33,6 +34,8 @@ export interface EmbeddedOptions extends Partial<JobPorts> {
   readonly restart?: RestartPolicy;
   readonly health?: HealthLimits;
   readonly maxJobs?: number;
+  /** Also gets the values of metrics, with event time: `remoteWrite` of `@velostream/core/observability`. Its host closes it. */
+  readonly remoteWrite?: RemoteWriter;
   readonly engine?: EmbeddedJobOptions['engine'];
   readonly node?: Partial<NodeIdentity>;
   /** Processor and memory of the process, for the metrics of the node. */
@@ -167,6 +170,7 @@ function makeDeployment(request: TargetRequest, options: EmbeddedOptions, { port
             registry,
             app: request.app.name,
             now: () => ports.clock.now(),
+            ...(options.remoteWrite === undefined ? {} : { push: options.remoteWrite }),
             onWarning: (text) => deployment.warn(job, text),
           }),
         lag: () => lags.get(job)?.(),

@@ -6,6 +6,7 @@ import { type AlertEvaluator, createAlertEvaluator } from '../../observability/a
 import { createMetricRecorder, type MetricRecorder, type RecordedMetric } from '../../observability/metric-recorder.ts';
 import type { MetricRegistry } from '../../observability/metric-registry.ts';
 import { slugOf } from '../../observability/prometheus-name.ts';
+import type { RemoteWriter } from '../../observability/remote-write.ts';
 import { fieldsOfSchema } from '../../observability/row-context.ts';
 import type { TableSchema } from '../../protocol/table-schema.ts';
 import type { JobObserver } from './embedded-job.ts';
@@ -16,6 +17,7 @@ export interface ObserverOptions {
   readonly app: string;
   readonly now: () => number;
   readonly onWarning: (text: string) => void;
+  readonly push?: RemoteWriter;
 }
 
 /** Metrics and alerts of one query, fed by what its statements put out. */
@@ -36,8 +38,17 @@ export function observeQuery(query: BoundAppQuery, schemaOf: (statement: string)
       ];
     });
     const added = statement.isMain ? synthesised.map((info): RecordedMetric => ({ info, sampleRate: 1 })) : [];
-    const { registry, onWarning } = options;
-    recorders.set(name, createMetricRecorder([...recorded, ...added], fields, { registry, constant, onWarning }));
+    const { registry, onWarning, now, push } = options;
+    recorders.set(
+      name,
+      createMetricRecorder([...recorded, ...added], fields, {
+        registry,
+        constant,
+        onWarning,
+        now,
+        ...(push === undefined ? {} : { push }),
+      }),
+    );
     const alerts = query.parsed.annotations.alerts.flatMap((annotation, i) => {
       const info = infos[i];
       return annotation.statement === statement.index && info !== undefined ? [{ info, condition: annotation.condition }] : [];
