@@ -8,6 +8,8 @@ import { type Benchmark, interleave, type Measured, report } from './interleave.
 const CASES: Readonly<Record<string, (rows: number) => Promise<readonly Benchmark[]>>> = {
   csv: async (n) => (await import('./cases/files.ts')).csvFile(n),
   jsonl: async (n) => (await import('./cases/files.ts')).jsonlFile(n),
+  workers: async (n) => (await import('./cases/files.ts')).twoWorkers(n),
+  '1brc': async (n) => (await import('./cases/one-brc.ts')).oneBrc(n),
   columns: async (n) => (await import('./cases/columns.ts')).columnsInMemory(n),
   rows: async (n) => (await import('./cases/row-objects.ts')).rowObjects(n),
   'filter-project': async (n) => (await import('./cases/filter-project.ts')).filterProject(n),
@@ -25,7 +27,7 @@ const wanted = args.filter((a, i) => !a.startsWith('--') && !(args[i - 1] ?? '')
 
 const all: Measured[] = [];
 process.stdout.write(
-  `${cpus()[0]?.model ?? 'unknown CPU'}, ${cpus().length} cores, ${Math.round(totalmem() / 2 ** 30)} GiB, Node ${process.version}, one thread per side\n`,
+  `${cpus()[0]?.model ?? 'unknown CPU'}, ${cpus().length} cores, ${Math.round(totalmem() / 2 ** 30)} GiB, Node ${process.version}, as many threads on each side, one unless said otherwise\n`,
 );
 for (const [name, make] of Object.entries(CASES)) {
   if (wanted.length > 0 && !wanted.some((w) => name.startsWith(w))) continue;

@@ -7,7 +7,7 @@ import { NO_META, type RecordBatch } from '../src/values/record-batch.ts';
 /** 500 symbols, prices of two to three digits with four decimals, times that advance 1 ms a row with up to 200 ms of disorder. */
 export const SYMBOLS = 500;
 export const BASE_TIME = 1_700_000_100_000;
-const DATA = join(dirname(fileURLToPath(import.meta.url)), '..', '..', '..', '.cache', 'bench');
+export const DATA = join(dirname(fileURLToPath(import.meta.url)), '..', '..', '..', '.cache', 'bench');
 
 export const TRADES_SCHEMA = {
   columns: [
@@ -33,16 +33,20 @@ export interface Trade {
   readonly ts: number;
 }
 
-/** mulberry32: the same trades on every machine. */
-export function tradeGenerator(seed = 7): () => Trade {
+/** mulberry32: the same numbers on every machine. */
+export function randomNumbers(seed: number): () => number {
   let s = seed | 0;
-  let n = 0;
-  const next = (): number => {
+  return () => {
     s = (s + 0x6d2b79f5) | 0;
     let t = Math.imul(s ^ (s >>> 15), 1 | s);
     t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
     return (t ^ (t >>> 14)) >>> 0;
   };
+}
+
+export function tradeGenerator(seed = 7): () => Trade {
+  const next = randomNumbers(seed);
+  let n = 0;
   return () => ({
     symbol: next() % SYMBOLS,
     price: 100_000 + (next() % 9_900_000),

@@ -1,17 +1,21 @@
 import { type DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
 import type { Answer } from '../interleave.ts';
 
-let shared: Promise<DuckDBConnection> | undefined;
+const shared = new Map<number, Promise<DuckDBConnection>>();
 
-/** One connection with one thread, like ours. */
-export function duckdb(): Promise<DuckDBConnection> {
-  shared ??= DuckDBInstance.create(':memory:', { threads: '1', preserve_insertion_order: 'false' }).then((instance) => instance.connect());
-  return shared;
+/** One connection with as many threads as ours has: one, unless said otherwise. */
+export function duckdb(threads = 1): Promise<DuckDBConnection> {
+  const known = shared.get(threads);
+  if (known !== undefined) return known;
+  const options = { threads: String(threads), preserve_insertion_order: 'false' };
+  const made = DuckDBInstance.create(':memory:', options).then((instance) => instance.connect());
+  shared.set(threads, made);
+  return made;
 }
 
 /** Runs a query to its last row and adds up numeric columns by position. */
-export async function runDuckdb(sql: string, columns: readonly number[]): Promise<Answer> {
-  const connection = await duckdb();
+export async function runDuckdb(sql: string, columns: readonly number[], threads = 1): Promise<Answer> {
+  const connection = await duckdb(threads);
   const sums = columns.map((c) => `coalesce(sum(c${c}), 0)`).join(' + ');
   const names = Array.from({ length: Math.max(...columns) + 1 }, (_, i) => `c${i}`);
   const result = await connection.runAndReadAll(`SELECT count(*), ${sums} FROM (${sql}) AS r(${names.join(', ')})`);
