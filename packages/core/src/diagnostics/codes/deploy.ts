@@ -127,3 +127,12 @@ export const readableOnce = (name: string) =>
     message: `"${name}" is an iterator, which gives each row to one reader: a second version would take rows from the job`,
     hint: 'Give a function that makes the input, or a source that is opened by its address.',
   });
+
+export const notForThreads = (cause: unknown) =>
+  new VeloError({
+    code: 'VS5920',
+    reason: 'not-for-threads',
+    message: 'an input of the application lives in the thread of the host and cannot be handed to another',
+    hint: 'Give inputs by their address (`{ uri }`), which the thread opens itself, or use the target `embedded`.',
+    cause,
+  });
