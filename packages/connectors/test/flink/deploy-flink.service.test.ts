@@ -1,6 +1,6 @@
 import type { Deployment } from '@velostream/core/protocol/deploy';
 import { afterEach, describe, expect, test } from 'vitest';
-import { committed, order, revenues, shop, sorted } from './orders.fixture.ts';
+import { committed, ORDERS, order, revenues, shop, sorted } from './orders.fixture.ts';
 
 const open: (() => Promise<unknown>)[] = [];
 afterEach(async () => {
@@ -39,7 +39,8 @@ describe('a windowed query on real Flink and real Kafka', () => {
     await order(driver, orders, 25, 41);
     expect(statuses(await deployments.resume(made.id))).toEqual(['running']);
     expect(sorted(await committed(driver, sums, 8))).toEqual(sorted(revenues(4)));
-    expect((await deployments.get(made.id)).jobs[0]?.metrics.watermark).toBeGreaterThan(Date.UTC(2026, 0, 1));
+    const watermark = async () => (await deployments.get(made.id)).jobs[0]?.metrics.watermark ?? 0;
+    await expect.poll(watermark, { timeout: 20_000 }).toBeGreaterThan(Date.UTC(2026, 0, 1));
   });
 });
 
@@ -96,6 +97,39 @@ describe('an application of two stages on real Flink and real Kafka', () => {
     await order(driver, orders, 0, 31);
     const wanted = revenues(3, 20);
     expect(sorted(await committed(driver, big, wanted.length))).toEqual(sorted(wanted));
+  });
+});
+
+describe('a broker that wants a login', () => {
+  test('gets it from the deployment, and nobody else sees the password', async (context) => {
+    const { deployments, driver, orders, topic, schemas, kafkaEnv, fs } = await opened(context);
+    const out = await topic('copies');
+    const { VELO_KAFKA_SASL_BROKERS: host, VELO_KAFKA_USERNAME: user, VELO_KAFKA_PASSWORD: password } = kafkaEnv;
+    const login = (name: string) => `kafka://${user}:${password}@${host}/${name}?sasl.mechanism=scram-sha-256`;
+    const app = { name: 'Copy', queries: [{ name: 'Copy', sql: `SELECT id, total FROM ${orders}`, sink: login(out) }] };
+    const sources = { [orders]: { uri: `${login(orders)}&auto.offset.reset=earliest`, schema: ORDERS } };
+    const made = await deployments.deploy({ app, schemas, sources }, auto(out));
+    expect(statuses(made)).toEqual(['running']);
+    await order(driver, orders, 0, 3);
+    expect(await committed(driver, out, 3)).toEqual([0, 1, 2].map((id) => ({ id, total: id })));
+    const logs = await deployments.logs(made.id, { limit: 1000 });
+    const kept = new TextDecoder().decode(await fs.read(`.velo/flink/${made.id}/flink.json`));
+    const seen = JSON.stringify([made.jobs, made.steps, logs, kept]);
+    expect(seen).toContain('{{secret:');
+    expect(seen).not.toContain(password);
+  });
+});
+
+describe('a topic that is not there', () => {
+  test('makes the job critical, with what Kafka says of it', async (context) => {
+    const { deployments, uri } = await opened(context);
+    const schemas = { no_such_topic: ORDERS };
+    const app = { name: 'Nowhere', queries: [{ name: 'Copy', sql: 'SELECT id FROM no_such_topic', sink: uri('copies') }] };
+    const sources = { no_such_topic: { uri: `${uri('no_such_topic')}?auto.offset.reset=earliest`, schema: ORDERS } };
+    const made = await deployments.deploy({ app, schemas, sources }, auto('nowhere'));
+    const job = async () => (await deployments.get(made.id)).jobs[0];
+    await expect.poll(async () => (await job())?.health, { timeout: 30_000 }).toBe('critical');
+    expect((await job())?.error).toMatchObject({ code: 'VS5935', message: expect.stringMatching(/topic/i) });
   });
 });
 

@@ -23,7 +23,9 @@ export const ORDERS = {
 /** A cluster, a broker, an empty topic of orders, and a host that deploys to the cluster. */
 export async function shop(context: Skipping, more: { readonly metrics?: boolean } = {}) {
   const env = cluster.require(context);
-  const { VELO_KAFKA_BROKERS: brokers } = broker.require(context);
+  const kafkaEnv = broker.require(context);
+  const brokers = kafkaEnv.VELO_KAFKA_BROKERS;
+  const fs = keptInMemory();
   const driver = driverFor(brokers);
   const topic = async (prefix: string): Promise<string> => {
     const name = freshName(prefix).replaceAll('-', '_');
@@ -37,11 +39,15 @@ export async function shop(context: Skipping, more: { readonly metrics?: boolean
     savepointDirectory: env.VELO_FLINK_SAVEPOINTS,
     checkpointIntervalMs: 300,
     pollMs: 200,
+    startTimeoutMs: 30_000,
+    fs,
     ...(more.metrics === true ? { connectors: [kafka()] } : {}),
   });
   const deployments = createDeployments({ targets: [target], allowUnapproved: true });
   return {
     env,
+    kafkaEnv,
+    fs,
     brokers,
     driver,
     orders,
@@ -54,6 +60,22 @@ export async function shop(context: Skipping, more: { readonly metrics?: boolean
     async close() {
       for (const { id } of await deployments.list()) await deployments.delete(id);
       await driver.close();
+    },
+  };
+}
+
+/** Files of the target, where a test can look at them. */
+function keptInMemory() {
+  const files = new Map<string, Uint8Array>();
+  return {
+    read: async (path: string) => files.get(path) ?? new Uint8Array(),
+    writeAtomic: async (path: string, data: Uint8Array) => {
+      files.set(path, data);
+    },
+    list: async (folder: string) =>
+      [...files.keys()].filter((path) => path.startsWith(`${folder}/`)).map((path) => path.slice(folder.length + 1)),
+    remove: async (path: string) => {
+      files.delete(path);
     },
   };
 }

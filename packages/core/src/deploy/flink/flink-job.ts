@@ -112,14 +112,15 @@ export class FlinkJob {
     const { health, reasons } = healthOf(this.status, metrics, this.o.clock.now(), this.o.health);
     const failing =
       checkpointProblem !== undefined && this.status === 'running' ? [`the last checkpoint failed: ${this.redact(checkpointProblem)}`] : [];
+    const again = this.status === 'starting' && this.error !== undefined ? [`it fails and is started again: ${this.error.message}`] : [];
     return this.o.plan.queries.map((query) => ({
       id: query.job,
       name: query.job,
       queryId: query.id,
       sql: query.sql,
       status: this.status,
-      health: failing.length > 0 && health === 'healthy' ? 'warning' : health,
-      healthReasons: [...reasons, ...failing],
+      health: again.length > 0 ? 'critical' : failing.length > 0 && health === 'healthy' ? 'warning' : health,
+      healthReasons: [...reasons, ...failing, ...again],
       ...(this.error === undefined ? {} : { error: this.error }),
       guarantee: this.guarantee,
       metrics,
@@ -227,8 +228,9 @@ export class FlinkJob {
         return;
       }
       this.status = statusOf(detail);
-      if (detail.state === 'FAILED') this.note(await this.failureOf(id));
-      else if (!hasEnded(detail.state)) this.error = undefined;
+      // Between two attempts it says why the last one failed.
+      if (detail.state === 'FAILED' || detail.state === 'RESTARTING' || detail.state === 'FAILING') this.note(await this.failureOf(id));
+      else if (this.status === 'running') this.error = undefined;
       const checkpoints = await this.o.jobs.checkpoints(id);
       this.take(detail, await measure(this.o.jobs, detail, checkpoints));
     } catch (error) {
