@@ -1,5 +1,6 @@
 import { parentPort } from 'node:worker_threads';
 import { assert } from '../../diagnostics/assert.ts';
+import { threadFailed } from '../../diagnostics/codes/deploy.ts';
 import { VeloError } from '../../diagnostics/velo-error.ts';
 import type { DeployTarget, TargetDeployment } from '../../protocol/studio/deployment.ts';
 import type { ThreadAnswer, ThreadCall, ThreadFailure, ThreadState } from './thread-protocol.ts';
@@ -47,8 +48,8 @@ export function serveThread(target: DeployTarget): void {
 }
 
 function failureOf(error: unknown): ThreadFailure {
-  if (!VeloError.is(error))
-    return { code: 'VS5919', reason: 'thread-failed', message: error instanceof Error ? error.message : String(error) };
-  const { code, reason, message, hint } = error;
+  const { code, reason, message, hint } = VeloError.is(error)
+    ? error
+    : threadFailed(error instanceof Error ? error.message : String(error));
   return { code, reason, message, ...(hint === undefined ? {} : { hint }) };
 }

@@ -1,5 +1,5 @@
 import { Worker } from 'node:worker_threads';
-import { notForThreads } from '../../diagnostics/codes/deploy.ts';
+import { notForThreads, threadFailed } from '../../diagnostics/codes/deploy.ts';
 import { VeloError } from '../../diagnostics/velo-error.ts';
 import type { ActiveAlert, DeploymentStep, Job, LogLine, TargetDeployment, TargetRequest } from '../../protocol/studio/deployment.ts';
 import type { Clock, Scheduler } from '../../runtime/ports.ts';
@@ -136,15 +136,7 @@ export class ThreadDeployment implements TargetDeployment {
 
   private call(action: ThreadAction | 'deploy', more: object): Promise<Done> {
     const { worker } = this;
-    if (worker === null)
-      return Promise.reject(
-        new VeloError({
-          code: 'VS5919',
-          reason: 'thread-failed',
-          message: 'the thread of the deployment does not run',
-          hint: 'Start the deployment.',
-        }),
-      );
+    if (worker === null) return Promise.reject(threadFailed('it does not run'));
     const id = ++this.calls;
     return new Promise((resolve, reject) => {
       this.pending.set(id, { resolve, reject });
@@ -177,12 +169,12 @@ export class ThreadDeployment implements TargetDeployment {
     if (this.worker !== worker) return;
     this.worker = null;
     const message = error instanceof Error ? error.message : `its thread ended with ${exitCode}`;
-    const failure = new VeloError({ code: 'VS5919', reason: 'thread-failed', message, hint: 'See the log of the deployment.' });
+    const failure = threadFailed(message);
     for (const { reject } of this.pending.values()) reject(failure);
     this.pending.clear();
     if (!this.isWanted) return;
     const { clock, restart, scheduler } = this.o;
-    this.problem = { code: 'VS5919', message };
+    this.problem = { code: failure.code, message };
     this.log('error', message);
     if (clock.now() - this.startedAt > (restart.healthyAfterMs ?? 60_000)) this.failures = 0;
     this.failures++;

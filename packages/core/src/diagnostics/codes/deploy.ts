@@ -128,6 +128,14 @@ export const readableOnce = (name: string) =>
     hint: 'Give a function that makes the input, or a source that is opened by its address.',
   });
 
+export const threadFailed = (problem: string) =>
+  new VeloError({
+    code: 'VS5919',
+    reason: 'thread-failed',
+    message: `the thread of the deployment failed: ${problem}`,
+    hint: 'See the log of the deployment; `start` starts it again.',
+  });
+
 export const notForThreads = (cause: unknown) =>
   new VeloError({
     code: 'VS5920',
