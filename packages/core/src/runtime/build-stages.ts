@@ -1,8 +1,9 @@
 import { nodeLabel } from '../sql/plan/explain/node-label.ts';
-import type { FilterNode, PlanNode, ProjectNode, QueryPlan, ScanNode, ValuesNode } from '../sql/plan/plan.ts';
+import type { AggregateNode, FilterNode, PlanNode, ProjectNode, QueryPlan, ScanNode, ValuesNode } from '../sql/plan/plan.ts';
 import { columnFromScalars } from '../values/column-builder.ts';
 import { NO_META, type RecordBatch } from '../values/record-batch.ts';
 import type { Scalar } from '../values/types.ts';
+import { WhereRows } from './aggregates/where-rows.ts';
 import { type AnyOperator, buildOperator } from './build-operator.ts';
 import type { CompileEnv } from './compile/compile-expression.ts';
 import { newMetrics, type OperatorMetrics, type Output, type RuntimeContext } from './operator.ts';
@@ -80,6 +81,10 @@ class StageBuilder implements BuiltStages {
         this.buildChain(node, depth, down);
         return;
       default: {
+        if (node.kind === 'aggregate' && node.input.kind === 'filter' && suitsFusing(node)) {
+          this.buildFiltered(node, node.input, depth, down);
+          return;
+        }
         const operator = buildOperator(node, this.context, this.aggregates);
         this.operators.push({ kind: nodeLabel(node), depth, metrics: operator.metrics });
         const links = this.connect(operator, inputsOf(node).length, down);
@@ -88,6 +93,16 @@ class StageBuilder implements BuiltStages {
         });
       }
     }
+  }
+
+  /** A filter right beneath an aggregation is part of its loop. */
+  private buildFiltered(node: AggregateNode, below: FilterNode, depth: number, down: Link): void {
+    const filter = makeFilterProject([below], this.context, this.env);
+    const where = new WhereRows(filter, below.predicate);
+    const operator = buildOperator(node, this.context, { ...this.aggregates, where });
+    this.operators.push({ kind: nodeLabel(node), depth, metrics: operator.metrics });
+    for (const { kind, metrics } of filter.parts) this.operators.push({ kind, depth: depth + 1, metrics });
+    this.build(below.input, depth + 2, this.connect(operator, 1, down)[0]!);
   }
 
   /** Filters and projections on top of each other run as one. */
@@ -163,6 +178,14 @@ class StageBuilder implements BuiltStages {
     }));
   }
 }
+
+/** One filter over rows that only come; each row that is emitted by itself keeps its own way. */
+const suitsFusing = (node: AggregateNode): boolean =>
+  node.emit === 'final' &&
+  node.window?.kind !== 'session' &&
+  node.inputChanges === 'append' &&
+  inputsOf(node.input)[0]?.kind !== 'filter' &&
+  inputsOf(node.input)[0]?.kind !== 'project';
 
 function valuesBatch(node: ValuesNode): RecordBatch {
   const columns = node.fields.map((field, c) =>

@@ -1,3 +1,4 @@
+import type { Expr } from '../../sql/bind/expression.ts';
 import type { AggregateNode } from '../../sql/plan/plan.ts';
 import type { Column } from '../../values/column.ts';
 import type { RecordBatch } from '../../values/record-batch.ts';
@@ -32,6 +33,8 @@ export interface FastRowsOptions {
   readonly context: RuntimeContext;
   readonly env: CompileEnv;
   readonly touches: AggregateSourceOptions['touches'];
+  /** Only rows for which this is true count. */
+  readonly where?: Expr | null;
 }
 
 /** What stays the same while a batch is processed. */
@@ -52,6 +55,7 @@ export class FastRows {
   private readonly used: readonly number[];
   private readonly kernels = new Map<string, Kernel | null>();
   private readonly perRow: number;
+  private left = 0;
 
   constructor(options: FastRowsOptions, host: Omit<KernelHost, 'out'>) {
     this.o = options;
@@ -61,7 +65,12 @@ export class FastRows {
     const out = node.emit === 'changes' ? new ResultBuffer(types, node.window !== null, options.touches) : null;
     this.host = { ...host, out };
     this.state = new KernelState(this.host);
-    this.used = columnsOf([...options.plan.inputs, ...node.keys.filter((key) => key.kind === 'column')]);
+    const { where = null } = options;
+    this.used = columnsOf([
+      ...(where === null ? [] : [where]),
+      ...options.plan.inputs,
+      ...node.keys.filter((key) => key.kind === 'column'),
+    ]);
     this.perRow = node.changes === 'retract' ? 2 : 1;
   }
 
@@ -74,8 +83,19 @@ export class FastRows {
     return plan.generals.length + plan.sets.length <= 1 || !plan.generals.some((general) => general.mayRefuse);
   }
 
+  /** Rows that the predicate left out in the last run. */
+  get dropped(): number {
+    return this.left;
+  }
+
+  /** Whether there is a loop for a batch. */
+  takes(at: FastBatch): boolean {
+    return this.kernelFor(at) !== null;
+  }
+
   /** Rows `from` to `to`, whose first has number `sequence`. Returns the first row that was not taken. */
   run(at: FastBatch, from: number, to: number, sequence: number): number {
+    this.left = 0;
     const kernel = this.kernelFor(at);
     if (kernel === null) return from;
     const { state } = this;
@@ -86,6 +106,7 @@ export class FastRows {
       state.start(sequence + row - from, at.keys, at.bucket);
       kernel.frame.batch = at.batch;
       const next = kernel.run(at.batch, row, end, state);
+      this.left += state.dropped;
       kernel.warnings.flush((reason) => this.o.context.warn(reason));
       this.emit(at);
       if (next < end) return next;
@@ -112,15 +133,16 @@ export class FastRows {
     return kernel;
   }
 
-  private generate(batch: RecordBatch, keys: readonly Column[]): Kernel {
+  private generate(batch: RecordBatch, keys: readonly Column[]): Kernel | null {
     const { node, plan, env, touches } = this.o;
     const frame = newFrame();
     // `suits` has seen that they are there.
     const { aggregateSource, keyFormOf } = generators() as Generators;
-    const { source, constants, warnings } = aggregateSource({
+    const made = aggregateSource({
       plan,
       shapes: new Map(this.used.map((c) => [c, shapeOf(batch.columns[c]!)])),
       keys: keyFormOf(node.keys, keys),
+      where: this.o.where ?? null,
       windowed: node.window !== null,
       changes: node.emit === 'final' ? 'none' : node.changes === 'retract' ? 'retract' : 'upsert',
       touches: {
@@ -131,6 +153,8 @@ export class FastRows {
       frame,
       env,
     });
+    if (made === null) return null;
+    const { source, constants, warnings } = made;
     return { run: newFunction<Generated>(source)(constants), frame, warnings };
   }
 }

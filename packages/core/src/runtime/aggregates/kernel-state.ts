@@ -42,6 +42,8 @@ export class KernelState {
   sequence = 0;
   /** Result rows that the last run made. */
   count = 0;
+  /** Rows that the predicate of the loop left out in the last run. */
+  dropped = 0;
   private bucket: GroupBucket | null = null;
   private readonly host: KernelHost;
 

@@ -6,6 +6,7 @@ import type { Scalar } from '../../values/types.ts';
 import { type AggregatePlan, planAggregates } from '../aggregates/aggregate-plan.ts';
 import type { LastRow } from '../aggregates/group-bucket.ts';
 import { type GroupUpdate, groupRetract, groupUpdate } from '../aggregates/group-update.ts';
+import type { WhereRows } from '../aggregates/where-rows.ts';
 import { type CompileEnv, compileRow, type RowExpressions } from '../compile/compile-expression.ts';
 import { GroupKeys } from '../keys/group-keys.ts';
 import type { Operator, RuntimeContext } from '../operator.ts';
@@ -30,6 +31,8 @@ export interface AggregateEnv {
   readonly env: CompileEnv;
   /** System columns that somebody reads of the output. */
   readonly meta: readonly SystemColumn[];
+  /** The filter beneath, which is then part of the aggregation. */
+  readonly where?: WhereRows;
 }
 
 export function aggregateRows(node: AggregateNode, { env, meta }: AggregateEnv): AggregateRows {

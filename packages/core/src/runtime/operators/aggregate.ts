@@ -7,6 +7,8 @@ import { GroupBucket } from '../aggregates/group-bucket.ts';
 import { groupResults } from '../aggregates/group-store.ts';
 import type { KernelHost } from '../aggregates/kernel-state.ts';
 import { type Bounds, ResultRows } from '../aggregates/result-rows.ts';
+import { SLOW_ROWS, type WhereRows } from '../aggregates/where-rows.ts';
+import { isVolatile } from '../compile/codegen/used-columns.ts';
 import { KeyNumbers } from '../keys/key-numbers.ts';
 import { newMetrics, type Operator, type OperatorParts, type Output, type ReadPart, type RuntimeContext } from '../operator.ts';
 import type { KeyColumns } from '../rows/key-columns.ts';
@@ -44,6 +46,9 @@ class UnwindowedAggregate implements Operator {
   private readonly results: ResultRows;
   private readonly target: RowTarget;
   private readonly fast: FastRows | null;
+  private readonly where: WhereRows | null;
+  /** Loops that test the filter beneath as well. */
+  private readonly filtering: FastRows | null;
   /** Batch at hand of the generated loops. */
   private current: RecordBatch | null = null;
   private sequence = 0;
@@ -75,10 +80,45 @@ class UnwindowedAggregate implements Operator {
     const { add, retract, maxGroups } = this.rows;
     const suits = FastRows.suits({ node, plan, context });
     this.fast = suits ? new FastRows({ node, plan, context, env: env.env, touches: last }, this.host()) : null;
+    this.where = env.where ?? null;
+    const fused = suits && this.where !== null && !isVolatile(this.where.predicate);
+    this.filtering = fused
+      ? new FastRows({ node, plan, context, env: env.env, touches: last, where: this.where!.predicate }, this.host())
+      : null;
     this.target = { keys, add, retract, changes, keepsEmpty, room: () => checkGroups(this.bucket.live + 1, maxGroups) };
   }
 
   process(_port: number, batch: RecordBatch, from: number, to: number, out: Output): void {
+    const { where } = this;
+    if (where === null) this.take(batch, from, to, out);
+    else this.filtered(where, batch, from, to, out);
+  }
+
+  /** Tests and adds rows in one loop, as far as that goes. */
+  private filtered(where: WhereRows, batch: RecordBatch, from: number, to: number, out: Output): void {
+    const { rows, filtering } = this;
+    const slow = (first: number, end: number): void => where.pass(batch, first, end, (b) => this.take(b, 0, b.length, out));
+    const keys = filtering === null || batch.ops !== null ? null : rows.readKeys(batch, from, to);
+    const at = keys === null ? null : { batch, keys: keys.columns, bucket: this.bucket, out };
+    if (keys === null || keys.failed !== null || !filtering!.takes(at!)) {
+      slow(from, to);
+      return;
+    }
+    for (let row = from; row < to; ) {
+      rows.keys.bind(keys.columns);
+      this.current = batch;
+      const taken = filtering!.run(at!, row, to, this.sequence);
+      const { dropped } = filtering!;
+      where.tested(taken - row, dropped);
+      this.metrics.rowsIn += taken - row - dropped;
+      this.sequence += taken - row;
+      row = Math.min(to, taken + SLOW_ROWS);
+      if (taken < row) slow(taken, row);
+    }
+    this.measure();
+  }
+
+  private take(batch: RecordBatch, from: number, to: number, out: Output): void {
     const { rows, fast } = this;
     const keys = rows.readKeys(batch, from, to);
     rows.keys.bind(keys.columns);
@@ -105,6 +145,7 @@ class UnwindowedAggregate implements Operator {
 
   watermark(_port: number, time: number, out: Output): void {
     this.metrics.watermark = time;
+    if (this.where !== null) this.where.metrics.watermark = time;
     out.watermark(time);
   }
 

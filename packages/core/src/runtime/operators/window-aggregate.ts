@@ -8,7 +8,9 @@ import { FastRows } from '../aggregates/fast-rows.ts';
 import type { GroupBucket } from '../aggregates/group-bucket.ts';
 import type { KernelHost } from '../aggregates/kernel-state.ts';
 import { ResultRows } from '../aggregates/result-rows.ts';
+import { SLOW_ROWS, type WhereRows } from '../aggregates/where-rows.ts';
 import { WindowPanes } from '../aggregates/window-panes.ts';
+import { isVolatile } from '../compile/codegen/used-columns.ts';
 import { newMetrics, type Operator, type OperatorParts, type Output, type ReadPart, type RuntimeContext } from '../operator.ts';
 import type { KeyColumns } from '../rows/key-columns.ts';
 import { reportRow } from '../rows/record-failure.ts';
@@ -44,6 +46,9 @@ class WindowAggregate implements Operator {
   private readonly target: RowTarget;
   /** Null: rows go one by one. */
   private readonly fast: FastRows | null;
+  private readonly where: WhereRows | null;
+  /** Loops that test the filter beneath as well. */
+  private readonly filtering: FastRows | null;
   /** Batch at hand of the generated loops. */
   private batch: RecordBatch | null = null;
   private sequence = 0;
@@ -89,10 +94,52 @@ class WindowAggregate implements Operator {
     // Rows that go into several panes, and results that depend on their order, go one by one.
     const suits = FastRows.suits({ node, plan, context }) && this.schedule.advanceMs >= this.schedule.paneMs;
     this.fast = suits ? new FastRows({ node, plan, context, env: env.env, touches: last }, this.host()) : null;
+    this.where = env.where ?? null;
+    const fused = suits && this.where !== null && !isVolatile(this.where.predicate);
+    this.filtering = fused
+      ? new FastRows({ node, plan, context, env: env.env, touches: last, where: this.where!.predicate }, this.host())
+      : null;
     this.target = { keys, add, retract, changes, keepsEmpty: false, room: () => checkGroups(this.panes.groups + 1, maxGroups) };
   }
 
   process(_port: number, batch: RecordBatch, from: number, to: number, out: Output): void {
+    const { where } = this;
+    if (where === null) this.take(batch, from, to, out);
+    else this.filtered(where, batch, from, to, out);
+  }
+
+  /** Tests and adds rows in one loop, as far as that goes. */
+  private filtered(where: WhereRows, batch: RecordBatch, from: number, to: number, out: Output): void {
+    const { rows, filtering } = this;
+    const slow = (first: number, end: number): void => where.pass(batch, first, end, (b) => this.take(b, 0, b.length, out));
+    const isFast = filtering !== null && batch.ops === null && batch.meta.eventTime !== null;
+    const keys = isFast ? rows.readKeys(batch, from, to) : null;
+    const at = keys === null ? null : { batch, keys: keys.columns, bucket: null, out };
+    if (keys === null || keys.failed !== null || !filtering!.takes(at!)) {
+      slow(from, to);
+      return;
+    }
+    for (let row = from; row < to; ) {
+      const end = this.plainEnd(batch, row, to);
+      let taken = row;
+      if (end > row) {
+        rows.keys.bind(keys.columns);
+        this.batch = batch;
+        taken = filtering!.run(at!, row, end, this.sequence);
+        const { dropped } = filtering!;
+        where.tested(taken - row, dropped);
+        this.metrics.rowsIn += taken - row - dropped;
+        this.sequence += taken - row;
+        this.passed(batch, row, taken);
+      }
+      row = Math.min(to, taken < end ? taken + SLOW_ROWS : taken === to ? to : taken + 1);
+      if (taken < row) slow(taken, row);
+    }
+    this.flush(out);
+    this.measure();
+  }
+
+  private take(batch: RecordBatch, from: number, to: number, out: Output): void {
     const { rows, fast } = this;
     const keys = rows.readKeys(batch, from, to);
     rows.keys.bind(keys.columns);
@@ -120,6 +167,7 @@ class WindowAggregate implements Operator {
   watermark(_port: number, time: number, out: Output): void {
     if (time > this.current) this.advance(time, out);
     this.metrics.watermark = time;
+    if (this.where !== null) this.where.metrics.watermark = time;
     this.measure();
     out.watermark(time);
   }

@@ -23,6 +23,8 @@ export interface AggregateSourceOptions {
   readonly plan: AggregatePlan;
   readonly shapes: ReadonlyMap<number, ColumnShape>;
   readonly keys: KeyForm;
+  /** Only rows for which this is true count; null: all. */
+  readonly where: Expr | null;
   /** Rows belong to panes by their event time. */
   readonly windowed: boolean;
   /** Each row emits its group; with the row as it was before, or without. */
@@ -41,11 +43,18 @@ export interface AggregateSource {
   readonly results: readonly ResultForm[];
 }
 
-/** Source of the loop that brings the rows of a batch into their groups. The names it uses of `s` are those of `KernelState`. */
-export function aggregateSource(o: AggregateSourceOptions): AggregateSource {
+/**
+ * Source of the loop that brings the rows of a batch into their groups; null for a predicate that may fail on a row. The names it uses of `s` are those of `KernelState`.
+ */
+export function aggregateSource(o: AggregateSourceOptions): AggregateSource | null {
   const code = new Code(o.env, o.frame, '{ bailed = true; break rows; }');
   const columns = columnReader(code, o.shapes);
   const results: ResultForm[] = [];
+  if (o.where !== null) {
+    const test = testOf(emit(o.where, code, columns));
+    if (code.mayThrow) return null;
+    code.add(`if (!(${test})) { dropped++; continue; }`);
+  }
   if (o.windowed)
     code.add(
       'const t = times[i];\nif (!(t >= lo && t < hi)) { if (!s.enter(t, i)) continue; slots = s.slots; direct = s.direct; lo = s.lo; hi = s.hi; last = s.last; groups = s.groups; }',
@@ -163,9 +172,10 @@ function emitChecks(set: MomentSet, inputs: readonly Value[], o: { readonly inde
   return { when, value, sum };
 }
 
-function filterTest(filter: number, inputs: readonly Value[]): string | null {
-  if (filter < 0) return null;
-  const value = inputs[filter]!;
+const filterTest = (filter: number, inputs: readonly Value[]): string | null => (filter < 0 ? null : testOf(inputs[filter]!));
+
+/** Condition under which a value is true. */
+function testOf(value: Value): string {
   if (value.rep === 'any') return `${value.code} === true`;
   return value.isNull === null ? value.code : `!(${value.isNull}) && ${value.code}`;
 }
@@ -245,11 +255,12 @@ ${cache}
 ${o.keys.kind === 'codes' ? 'const ids = s.ids;' : ''}
 const times = batch.meta.eventTime, base = s.sequence - from, out = s.out;
 let slots = s.slots, direct = s.direct, lo = s.lo, hi = s.hi, last = s.last, groups = s.groups;
-let i = from, m = 0, mark = 0, bailed = false, fresh = -1, dz = 0, zeros = 0;
+let i = from, m = 0, mark = 0, bailed = false, fresh = -1, dz = 0, zeros = 0, dropped = 0;
 ${rows}
 ${code.mayThrow ? 'if (bailed) warnings.takeBackRow();' : ''}
 ${zeros}
 s.count = m;
+s.dropped = dropped;
 return i;
 };`;
 }
