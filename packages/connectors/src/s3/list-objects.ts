@@ -14,6 +14,8 @@ export interface StoredObject {
 /** More objects than this are more likely a slip than a wish. */
 const OBJECTS_MAX = 100_000;
 const WILD = /[*?]/;
+/** Ends the key of what a job's sink notes; it is no data. */
+export const COMMIT_SUFFIX = '.velo-commit';
 
 export const hasWildcard = (key: string): boolean => WILD.test(key);
 
@@ -36,6 +38,7 @@ export async function listObjects(
       !isWanted ||
       object.key.endsWith('/') ||
       object.key.includes(IN_PROGRESS) ||
+      object.key.endsWith(COMMIT_SUFFIX) ||
       (extension !== undefined && !object.key.toLowerCase().endsWith(`.${extension}`))
     )
       continue;

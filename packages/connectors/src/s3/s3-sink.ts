@@ -1,20 +1,23 @@
-import { connectorError, type Encoder, type Field, type RecordBatch, type Sink } from '@velostream/core/connect';
+import { connectorError, type Encoder, type Field, type RecordBatch, type RecoveredCommit, type Sink } from '@velostream/core/connect';
 import { chooseFormat, type Packing, packingOf } from '../files/choose-format.ts';
+import { CommitObject } from './commit-object.ts';
 import { hasWildcard } from './list-objects.ts';
 import { OpenObject } from './open-object.ts';
 import { type OpenStore, openStore, type S3Context } from './s3-client.ts';
 
 /**
  * One object per epoch, visible when the epoch is committed and not before. Its key is made of the epoch, so that an epoch that comes
- * again after a crash replaces its own object by the same rows.
+ * again after a crash replaces its own object by the same rows. With the name of a job an object beside them tells the checkpoint that the
+ * last epoch belongs to: the job goes on from that one.
  */
 export function s3Sink(context: S3Context): Sink {
   const writer = new S3Sink(context);
   return {
     open: (fields) => writer.open(fields),
     write: ({ batch }) => writer.write(batch),
-    commit: (epoch) => writer.commit(epoch),
+    commit: (epoch, job) => writer.commit(epoch, job?.checkpoint ?? ''),
     close: () => writer.close(),
+    ...(context.options.job === undefined ? {} : { recover: async () => writer.recovered }),
   };
 }
 
@@ -37,6 +40,7 @@ class S3Sink {
   private makeEncoder: ((fields: readonly Field[]) => Promise<Encoder>) | null = null;
   private object: OpenObject | null = null;
   private lastEpoch = 0;
+  private noted: CommitObject | null = null;
 
   constructor(context: S3Context) {
     const { key } = context.options;
@@ -45,6 +49,10 @@ class S3Sink {
     }
     this.context = context;
     this.packing = packingOf(key, context.options.compression);
+  }
+
+  get recovered(): RecoveredCommit | null {
+    return this.noted?.recovered ?? null;
   }
 
   async open(fields: readonly Field[]): Promise<void> {
@@ -56,6 +64,11 @@ class S3Sink {
     // What a format cannot hold is told before anything is read.
     await format.encoder(fields);
     this.store = await openStore(this.context);
+    if (options.job === undefined) return;
+    this.noted = new CommitObject(this.store, options.key, options.job);
+    this.lastEpoch = await this.noted.take();
+    // What a crash left between the object of an epoch and its note; the epoch comes again, and perhaps without rows.
+    if (this.lastEpoch > 0) await this.remove(this.store, keyOfEpoch(options.key, this.lastEpoch + 1, options.job));
   }
 
   async write(batch: RecordBatch): Promise<void> {
@@ -65,15 +78,21 @@ class S3Sink {
     await this.object.put(batch);
   }
 
-  async commit(epoch: number): Promise<void> {
+  async commit(epoch: number, checkpoint: string): Promise<void> {
     this.mustBeOpen();
     const { object } = this;
     this.object = null;
-    if (epoch > this.lastEpoch) {
-      const { key, job } = this.context.options;
-      await object?.finish(keyOfEpoch(key, epoch, job));
-      this.lastEpoch = epoch;
-    } else await object?.abort();
+    if (epoch <= this.lastEpoch) {
+      await object?.abort();
+      return;
+    }
+    const { key, job } = this.context.options;
+    // Without a checkpoint there is nothing to go on from, so nothing is noted.
+    const noted = checkpoint === '' ? null : this.noted;
+    await noted?.check(epoch);
+    await object?.finish(keyOfEpoch(key, epoch, job));
+    await noted?.note(epoch, checkpoint);
+    this.lastEpoch = epoch;
   }
 
   async close(): Promise<void> {
@@ -82,6 +101,11 @@ class S3Sink {
     this.object = null;
     this.store.close();
     this.store = null;
+  }
+
+  private async remove(store: OpenStore, key: string): Promise<void> {
+    const command = new store.sdk.DeleteObjectCommand({ Bucket: store.bucket, Key: key });
+    await store.client.send(command).catch((error: unknown) => Promise.reject(store.coded(error, key)));
   }
 
   private mustBeOpen(): OpenStore {

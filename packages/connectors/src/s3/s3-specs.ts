@@ -61,5 +61,9 @@ export const S3_SPECS = {
     aliases: ['request.timeout.ms'],
   }),
   ...FAILURES,
-  job: option.text({ about: 'Name for `{job}` in the key of a sink.', aliases: ['job.id'] }),
+  job: option.text({
+    about:
+      'Name of the job that writes, and for `{job}` in the key: the last epoch and its checkpoint are noted in `<key>.<job>.velo-commit`, so that a job that is killed writes exactly once.',
+    aliases: ['job.id'],
+  }),
 } as const;
