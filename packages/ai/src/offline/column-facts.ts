@@ -152,7 +152,10 @@ export function columnFacts(table: string, schema: ColumnSchema): ColumnRef {
     kind,
     isId,
     isCode,
-    isAdditive: amounts && !isNot && words.some((w) => ADDITIVE.test(w)),
+    isAdditive:
+      amounts &&
+      !isNot &&
+      (words.some((w) => ADDITIVE.test(w)) || (/INT/i.test(schema.type) && unit === undefined && words.some(isCounted))),
     isMoney: amounts && (words.some((w) => MONEY.test(w)) || unit === '$') && !words.some((w) => QUANTITY.test(w)),
     isQuantity: amounts && words.some((w) => QUANTITY.test(w)),
     ...(unit === undefined ? {} : { unit }),
@@ -160,6 +163,12 @@ export function columnFacts(table: string, schema: ColumnSchema): ColumnRef {
     schema,
   };
 }
+
+/** A whole number of things: nights, pallets, customers affected. Grades and sizes of a kind do not add up. */
+const isCounted = (word: string): boolean =>
+  /[a-z]{3}s$/.test(word) &&
+  !/(ss|us|is|as|ps)$/.test(word) &&
+  !/^(stars|ratings|levels|years|grades|ranks|degrees|systolics?|rpms|bars|axes|volts|amps|watts|series)$/.test(word);
 
 const tagged = (schema: ColumnSchema, tag: string): boolean => schema.tags?.includes(tag) ?? false;
 

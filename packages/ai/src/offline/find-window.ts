@@ -191,6 +191,8 @@ export function findWindow(tokens: readonly Token[], keepWithin: boolean): Windo
 const COMPARED = [
   'longer|shorter|more|less|greater|higher|lower|older|later|slower|faster|bigger than a|an? #dur|#unit',
   'at least|most a|an? #dur|#unit',
+  'took|take|takes|taking|lasted|lasts|lasting|stayed|stays|waited|waits|waiting|running|ran over|above|under|below a|an? #dur|#unit',
+  'of a|an? #dur or more|less|longer|shorter|above|over',
   'exceeds|exceeding|exceeded a|an? #dur|#unit',
 ];
 
@@ -247,10 +249,43 @@ function findRange(tokens: readonly Token[], keepWithin: boolean): WindowRequest
   }
   const amounts = tokens.filter((t, i) => t.used === undefined && t.t === 'duration' && isAmount(tokens, i));
   for (const token of amounts) token.used = 'hold';
-  const spanned = keepWithin ? undefined : findSpan(tokens);
+  const ended = keepWithin
+    ? undefined
+    : take(
+        tokens,
+        ['and|, a|an|per|every? #unit'].filter(() => endsWithUnit(tokens)),
+      );
+  const lone = keepWithin || ended ? undefined : loneSpan(tokens);
+  const spanned = ended
+    ? { kind: 'tumbling' as const, sizeMs: ended.ms }
+    : lone !== undefined
+      ? { kind: 'tumbling' as const, sizeMs: lone }
+      : keepWithin
+        ? undefined
+        : findSpan(tokens);
   for (const token of amounts) delete token.used;
   if (spanned) return spanned;
   return findLive(tokens);
+}
+
+/** `per hotel and day`: the last word is the window. */
+function endsWithUnit(tokens: readonly Token[]): boolean {
+  const words = tokens.filter((t) => t.t === 'word');
+  const last = words.at(-1);
+  const grouped = words.some((t) => t.t === 'word' && /^(per|by|each|every)$/.test(t.word));
+  return grouped && last?.t === 'word' && last.used === undefined && last.word.length > 2 && Object.hasOwn(TIME_UNITS, last.word);
+}
+
+/** `failure rate by method, 10 minutes`, `(unique, 1 day)`: a span that stands for itself behind a comma or in parentheses. */
+function loneSpan(tokens: readonly Token[]): number | undefined {
+  const at = tokens.findIndex((t, i) => {
+    const before = tokens[i - 1];
+    return t.t === 'duration' && t.used === undefined && before?.t === 'mark' && /^[,(;:]$/.test(before.word);
+  });
+  const token = tokens[at];
+  if (token?.t !== 'duration') return undefined;
+  token.used = 'window';
+  return token.ms;
 }
 
 /** A duration that something is compared with: `goes over 500 ms`, `over 2 seconds`. */

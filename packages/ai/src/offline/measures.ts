@@ -101,7 +101,7 @@ export function readMeasure(scan: Scan, from: number): number | undefined {
   const before = frame.scores.length;
   const marks = tokens.map((t) => t.used);
   const phrase = nounPhrase(scan, skipOf(scan, at), isCount ? 'any' : 'number');
-  if (isWeak && !phrase.operand) {
+  if (isWeak && !phrase.operand && !followsFigure(scan, from)) {
     restore(scan, marks, before);
     return undefined;
   }
@@ -125,6 +125,10 @@ export function readMeasure(scan: Scan, from: number): number | undefined {
     return countsListed(scan, phrase.found ? phrase.end : at, from, phrase);
   return listedAfter(scan, combined, named.found ? named.end : at, from);
 }
+
+/** `jitter worst per pop`: the word stands behind the number that it is about. */
+const followsFigure = (scan: Scan, from: number): boolean =>
+  scan.frame.bare.some((b) => b.at < from && b.operand.kind === 'column' && linkAt(scan, b.at)?.end === from);
 
 function restore(scan: Scan, marks: readonly (string | undefined)[], scores: number): void {
   scan.frame.scores.length = scores;

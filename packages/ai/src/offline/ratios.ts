@@ -3,14 +3,23 @@ import { readClause } from './conditions.ts';
 import { type Aggregate, columnOperand, type Filter, isAdditive, type Scan, wordAt } from './frame.ts';
 import { errorsIn, meaningAt, successesIn } from './meaning.ts';
 import { nounPhrase } from './noun-phrase.ts';
-import { matchAt, use } from './pattern.ts';
+import { findPattern, matchAt, use } from './pattern.ts';
 import { linkAt, pickColumn, pickNumber, pickTable, pickValue } from './pick.ts';
 
 const count = (only: readonly Filter[] = []): Aggregate => ({ fn: 'COUNT', only });
 
 function addShare(scan: Scan, at: number, only: readonly Filter[], percent: boolean, alias?: string): void {
   scan.frame.scores.push(0.95);
-  scan.frame.measures.push({ kind: 'ratio', at, top: count(only), bottom: count(), percent, ...(alias === undefined ? {} : { alias }) });
+  const inPercent = findPattern(scan.tokens, 'in|as a? percent|percentage|%|pct');
+  if (inPercent) use(scan.tokens, inPercent, 'ratio');
+  scan.frame.measures.push({
+    kind: 'ratio',
+    at,
+    top: count(only),
+    bottom: count(),
+    percent: percent || inPercent !== undefined,
+    ...(alias === undefined ? {} : { alias }),
+  });
 }
 
 const PERCENT = /^(percentage|percent|pct|%)$/;

@@ -171,7 +171,34 @@ export function tokenise(input: string, correct: (tokens: Token[]) => Token[] = 
     } else if (word !== undefined) found.push(...wordTokens(word, at));
     else if (mark !== undefined) found.push({ ...at, t: 'mark', word: mark });
   }
-  return joinDurations(joinUnits(joinNumbers(correct(found))));
+  return joinDurations(joinUnits(joinNumbers(correct(smoothed(found)))));
+}
+
+/**
+ * Turns of phrase that say the same: `half-hour` as `half hour`, `neither a nor b` as `not a or b`, `did not get solved` as `did not solved`.
+ */
+function smoothed(tokens: readonly Token[]): Token[] {
+  const word = (i: number): string => {
+    const t = tokens[i];
+    return t && 'word' in t ? t.word : '';
+  };
+  const hasNeither = tokens.some((_t, i) => word(i) === 'neither');
+  return tokens.flatMap((token, i): Token[] => {
+    if (token.t === 'mark' && token.word === '-' && /^(half|quarter)$/.test(word(i - 1)) && Object.hasOwn(TIME_UNITS, word(i + 1)))
+      return [];
+    if (token.t !== 'word') return [token];
+    // "longer than an hour", "took over a day": one of them.
+    const isOne = /^(a|an)$/.test(token.word) && Object.hasOwn(TIME_UNITS, word(i + 1));
+    const isCompared =
+      /^(than|least|most|exceeds|exceeding|exceeded)$/.test(word(i - 1)) ||
+      (/^(over|above|under|below)$/.test(word(i - 1)) &&
+        /^(took|takes|taking|lasted|lasts|lasting|stayed|stays|waited|waits|waiting|ran|running|is|was|were|are)$/.test(word(i - 2)));
+    if (isOne && isCompared) return [{ start: token.start, end: token.end, raw: token.raw, t: 'number', value: 1, exact: true }];
+    if (token.word === 'neither') return [{ ...token, word: 'not', stem: 'not' }];
+    if (token.word === 'nor' && hasNeither) return [{ ...token, word: 'or', stem: 'or' }];
+    if (/^(get|got|gotten|been|be|become|became|end|up)$/.test(token.word) && /^(not|never|nt)$/.test(word(i - 1))) return [];
+    return [token];
+  });
 }
 
 function codeToken(code: string, at: { start: number; end: number; raw: string }): Token {
@@ -329,7 +356,7 @@ function durationAt(tokens: readonly Token[], i: number): { ms: number; count: n
     while (['a', 'an', 'of'].includes(nextWord(tokens, j))) j++;
     const unit = nextWord(tokens, j);
     const ms = TIME_UNITS[unit];
-    if (ms === undefined || unit === 'second') return undefined;
+    if (ms === undefined) return undefined;
     const share = word === 'half' ? 0.5 : 0.25;
     return { ms: ms * share, count: share, unit, taken: j - i + 1 };
   }

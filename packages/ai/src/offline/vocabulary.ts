@@ -6,7 +6,7 @@ const words = (text: string): Set<string> => new Set(text.split(' '));
 
 /** Words with a job in a sentence; they never name a column by a resemblance. */
 const STOP = words(
-  'a an the of for to in on at by per each every all any and or with without where which that who whose what how is are was were be been being do does did has have had it its this these those from into as ' +
+  'say a an the of for to in on at by per each every all any and or with without where which that who whose what how is are was were be been being do does did has have had it its this these those from into as ' +
     'show give get list display find tell return fetch want need see look please me us i we you my our their his her can could would should will let lets make than then there when while if so just only also too ' +
     'up down out off over under above below between within across through during after before since until about around not no nor non never more less most least fewer greater many much ' +
     'please hi hello thanks now one ones same other another both either some few several such own using used use based broken split grouped group sorted order ordered rank ranked sort ' +
@@ -44,6 +44,7 @@ const AGGREGATES: Readonly<Record<string, AggregateName>> = {
   greatest: 'MAX',
   longest: 'MAX',
   hottest: 'MAX',
+  worst: 'MAX',
   warmest: 'MAX',
   slowest: 'MAX',
   heaviest: 'MAX',

@@ -7,6 +7,7 @@ import { proposeSchema } from '../apps/propose-schema.ts';
 import { translate } from '../offline/nl-to-sql.ts';
 import { partsOf } from '../offline/sql-parts.ts';
 import * as f from './fields.ts';
+import { withNameFix } from './name-fix.ts';
 import { defineTool, latestArtifact, putArtifact, type Tool, type ToolContext } from './tool.ts';
 
 export interface EditorParts {
@@ -273,12 +274,13 @@ const testQuery = defineTool({
     const query = sql ?? currentSql(context.session);
     if (query === undefined)
       return { output: { passed: false, assertions: [], error: 'no query' }, text: 'There is no query to test yet.' };
-    const report = await context.session.test(query, {
+    const request = {
       ...(records === undefined ? {} : { records }),
       ...(seed === undefined ? {} : { seed }),
       ...(assertions ? { assertions } : {}),
       ...(context.signal ? { signal: context.signal } : {}),
-    });
+    };
+    const report = await withNameFix(context, await context.session.test(query, request), request);
     const artifact = await putArtifact(context, 'test-results', {
       title: `Test of ${report.name}`,
       data: { report },
