@@ -63,6 +63,7 @@ const STEPS = [
   ['types', () => tarballs().length > 0 && each(tarballs(), (file) => run('attw', [file, ...ATTW]))],
   ['api', () => node(script('api'))],
   ['size', () => node(script('size'))],
+  ['size-ai', () => node(script('size-ai'))],
   ['size-react', () => node(script('size-react'))],
   ['docs-site', () => node(script('docs-site'))],
 ];

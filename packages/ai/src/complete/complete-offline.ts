@@ -182,7 +182,7 @@ function restOf(before: string, typed: string): string | undefined {
 function timeOf(schema: TableSchema | undefined, draft: Draft): string | undefined {
   const facts = (schema?.columns ?? []).map((c) => columnFacts('', c));
   const named = facts.find((c) => c.kind === 'time') ?? facts.find((c) => /(^|_)(ts|time|date|at)$|Time$/i.test(c.name));
-  const said = draft.text.match(/[A-Za-z_]\w*/g) ?? [];
+  const said: readonly string[] = draft.text.match(/[A-Za-z_]\w*/g) ?? [];
   const isPartition = (name: string): boolean => new RegExp(`PARTITION\\s+BY[^()]*\\b${name}\\b`, 'i').test(draft.text);
   return (
     schema?.eventTime ??

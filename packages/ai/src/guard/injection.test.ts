@@ -1,6 +1,7 @@
 import { createStudio } from '@velostream/core';
 import type { Assistant } from '@velostream/core/protocol/assist';
-import type { Session, Studio, Template } from '@velostream/core/protocol/studio';
+import type { Template } from '@velostream/core/protocol/deploy';
+import type { Session, Studio } from '@velostream/core/protocol/studio';
 import { afterAll, describe, expect, test } from 'vitest';
 import { type Holding, NOW, outsideSystem } from '../../test/journeys/systems.ts';
 import { createAnthropicAssistant } from '../server/index.ts';
