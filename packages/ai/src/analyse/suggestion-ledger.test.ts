@@ -1,0 +1,53 @@
+import { memoryStore } from '@velostream/core';
+import type { Suggestion } from '@velostream/core/protocol/assist';
+import { describe, expect, test } from 'vitest';
+import { analyze } from './analyze.ts';
+import { suggestionLedger } from './suggestion-ledger.ts';
+
+const suggestion = (ruleId: string, fingerprint: string): Suggestion => ({
+  id: `${ruleId}:${fingerprint}`,
+  ruleId,
+  fingerprint,
+  trigger: 'generate_sql',
+  severity: 'low',
+  confidence: 0.5,
+  title: ruleId,
+  message: ruleId,
+  evidence: {},
+  actions: [],
+});
+const A = suggestion('select-star', 'star:trades');
+const B = suggestion('having-saves', 'having:symbol');
+
+describe('the ledger of suggestions', () => {
+  test('counts what was shown, accepted, helpful and dismissed', async () => {
+    const ledger = suggestionLedger();
+    await ledger.shown([A, B], 's');
+    await ledger.shown([A], 's');
+    await ledger.accepted(A, 's', true);
+    await ledger.dismissed([B], 's');
+    expect(await ledger.tallies()).toEqual({
+      'select-star': { shown: 2, accepted: 1, helpful: 1, dismissed: 0, muted: 0 },
+      'having-saves': { shown: 1, accepted: 0, helpful: 0, dismissed: 1, muted: 0 },
+    });
+    expect(ledger.last('s')).toEqual([]);
+  });
+
+  test('another process over the same store knows what was muted', async () => {
+    const store = memoryStore();
+    const first = suggestionLedger({ store });
+    await first.shown([A, B], 's');
+    await first.dismissed([A], 's', 'rule');
+    await first.dismissed([B], 's');
+    const prefs = await suggestionLedger({ store }).prefs();
+    expect(prefs).toMatchObject({ mutedRules: ['select-star'], mutedFingerprints: ['having:symbol'] });
+    expect(prefs.shown).toEqual(['star:trades', 'having:symbol']);
+  });
+
+  test('muted rules and fingerprints are not found again', () => {
+    const rule = { id: 'r', triggers: ['poll' as const], run: () => [A, B].map(({ id: _id, ruleId: _r, trigger: _t, ...f }) => f) };
+    const context = { trigger: 'poll' as const, now: 0, sources: [], schemas: {}, samples: {} };
+    expect(analyze('poll', context, { rules: [rule], prefs: { mutedFingerprints: ['star:trades'] } })).toHaveLength(1);
+    expect(analyze('poll', context, { rules: [rule], prefs: { mutedRules: ['r'] } })).toEqual([]);
+  });
+});
