@@ -225,7 +225,9 @@ function takeColumns(first: i32, count: i32): void {
 
 /** The first and the last field of a record begin or end with the record. */
 function takeEdge(column: usize, f: i32, first: i32, count: i32): void {
-  for (let i = 0; i < count; i++) {
+  const kind = load<i32>(column, KIND);
+  let slot = load<usize>(column, SLOTS) + (<usize>first << 3);
+  for (let i = 0; i < count; i++, slot += 8) {
     const at = records + (<usize>i << 3);
     const ends = load<usize>(at, 4) + (<usize>f << 2);
     const s: usize = f == 0 ? <usize>load<u32>(at) : <usize>load<u32>(ends - 4) + 1;
@@ -233,6 +235,18 @@ function takeEdge(column: usize, f: i32, first: i32, count: i32): void {
     if (f == fieldCount - 1) {
       e = fieldEnd(s);
       if (e > s && load<u8>(e - 1) == CR) e--;
+    }
+    if (kind == TEXT && s != e) {
+      store<u32>(slot, <u32>(s - base));
+      store<u32>(slot, <u32>(e - base), 4);
+      continue;
+    }
+    if (kind == FLOAT) {
+      const value = floatOf(s, e);
+      if (value == value) {
+        store<f64>(slot, value);
+        continue;
+      }
     }
     takeField(column, first + i, s, e);
   }
