@@ -34,7 +34,7 @@ function rootCause(trace: string): string {
   return causes.slice(-2).join('\n') || trace.slice(0, 2000);
 }
 
-const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
+export const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 
 export async function openGateway(gateway: string, properties: Readonly<Record<string, string>> = {}): Promise<GatewaySession> {
   const body = JSON.stringify({ sessionName: 'velo', properties });

@@ -1,5 +1,5 @@
 import type { FlinkScript, FlinkStatement } from '../../src/sql/flink/script.ts';
-import type { GatewaySession } from './gateway-session.ts';
+import { type GatewaySession, pause } from './gateway-session.ts';
 
 /** One SELECT of a script, with the settings it runs under. */
 interface Select {
@@ -27,8 +27,12 @@ export class FlinkRunner {
   private readonly known = new Map<string, string>();
   jobs = 0;
 
-  constructor(session: GatewaySession) {
+  private readonly rest: string;
+
+  /** `rest` is the address of the cluster, which says whether it has a slot free: others use it at the same time. */
+  constructor(session: GatewaySession, rest: string) {
     this.session = session;
+    this.rest = rest;
   }
 
   async ask(questions: readonly Question[]): Promise<Map<string, Answer>> {
@@ -86,6 +90,7 @@ export class FlinkRunner {
     });
     try {
       this.jobs++;
+      await freeSlot(this.rest);
       const rows = await this.session.rows(arms.join('\nUNION ALL\n'));
       const folded = group.map(() => new Map<string, number>());
       for (const { kind, fields } of rows) {
@@ -107,6 +112,17 @@ export class FlinkRunner {
         await this.together(group.slice(half), answers);
       }
     }
+  }
+}
+
+const LOOKS_MAX = 1200;
+
+async function freeSlot(rest: string): Promise<void> {
+  for (let look = 0; look < LOOKS_MAX; look++) {
+    const response = await fetch(`${rest}/overview`);
+    const { 'slots-available': free } = (await response.json()) as { 'slots-available': number };
+    if (free > 0) return;
+    await pause(100);
   }
 }
 

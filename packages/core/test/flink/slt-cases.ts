@@ -51,10 +51,15 @@ function bounded(slt: SltCase, id: string): readonly BoundedCase[] | string {
   if (sources.some((source) => source.columns.some((column) => column.type === ''))) return 'a source has no declared types';
   const full = sources.map((source) => withFeeds(source, slt));
   const own = steps.flatMap((step): BoundedCase[] => {
-    if (step.kind === 'query') return [{ id: `${id}/query`, sources: full, sql: step.sql, job: null }];
+    if (step.kind === 'query') return [{ id: `${id}/query at ${step.line}`, sources: full, sql: step.sql, job: null }];
     if (step.kind !== 'value' || step.expected.lines[0]?.startsWith('error')) return [];
     return [
-      { id: `${id}/value`, sources: full, sql: `SELECT ${step.sql} AS x${step.source === null ? '' : ` FROM ${step.source}`}`, job: null },
+      {
+        id: `${id}/value at ${step.line}`,
+        sources: full,
+        sql: `SELECT ${step.sql} AS x${step.source === null ? '' : ` FROM ${step.source}`}`,
+        job: null,
+      },
     ];
   });
   const { sql, names } = scriptOf(slt);

@@ -1,3 +1,4 @@
+import { redactUri } from '../../connect/redact-uri.ts';
 import type { FlinkVerdict } from './script.ts';
 
 /** What is found out while one statement is printed. */
@@ -14,9 +15,9 @@ export function newReport(): Report {
   const differences = new Set<string>();
   const refusals = new Set<string>();
   return {
-    differs: (reason) => void differences.add(reason),
+    differs: (reason) => void differences.add(redactUri(reason)),
     refuse(reason) {
-      refusals.add(reason);
+      refusals.add(redactUri(reason));
       return 'NULL';
     },
     get verdict() {

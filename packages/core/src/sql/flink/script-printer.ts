@@ -143,11 +143,13 @@ export class ScriptPrinter {
     const { target, query, rows, output } = need;
     const uri = target.includes('://') ? target : null;
     const properties = this.propertiesOf(target, output.properties, uri, 'sink');
-    const table = this.freshName(this.views.has(target) ? `${target}$sink` : target);
+    // A URI may hold a user and a password: it is no name.
+    const name = uri === null ? target : 'sink';
+    const table = this.freshName(this.views.has(target) ? `${target}$sink` : name);
     const fields = query.fields.map((field, i) => ({ ...field, name: need.columns?.[i] ?? rows.columns[i] ?? field.name }));
     const key = (rows.key ?? []).map((i) => fields[i]?.name ?? '');
     const sink = sinkTable(
-      { name: target, table, fields, key, updates: rows.updates && this.options.mode !== 'batch', properties },
+      { name, table, fields, key, updates: rows.updates && this.options.mode !== 'batch', properties },
       this.tableContext(report),
     );
     if (sink === undefined || report.verdict === 'refused') {

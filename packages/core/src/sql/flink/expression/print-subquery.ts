@@ -11,6 +11,10 @@ export function printSubquery(e: SubqueryExpr, row: PrintedRow, cx: FlinkContext
     cx.report.differs(
       'When the table of a sub-query changes, Flink corrects earlier results; here a row sees the table as it stands when the row comes.',
     );
+  if (cx.mode === 'streaming' && (e.form === 'all' || e.form === 'any'))
+    cx.report.differs('Compared with ALL or ANY of no rows at all, a row is left out on Flink; here ALL of nothing is true.');
+  if (cx.mode === 'streaming' && e.form === 'scalar' && e.aggregates.length > 0)
+    cx.report.differs('Of no rows at all there is no result on Flink; here it is a row of zeros and NULLs.');
   const inner = e.query === undefined ? tableQuery(e, row, cx) : cx.query(e.query, cx, false).sql;
   const not = e.negated ? 'NOT ' : '';
   switch (e.form) {

@@ -117,6 +117,9 @@ function rowsOf(query: PrintedQuery, text: string, alias: string, table?: string
 
 export const shifted = (ms: string, shiftMs: number): string => (shiftMs === 0 ? ms : `(${ms} + ${shiftMs})`);
 
+/** Columns that Flink adds to the rows of a window, and the time attribute that we carry. */
+export const RESERVED: readonly string[] = ['$time', 'window_start', 'window_end', 'window_time'];
+
 /** The rows as a query of their own, under new and distinct names, so that more can be said of them. `more` are columns behind them. */
 export function derived(
   from: PrintedFrom,
@@ -126,7 +129,7 @@ export function derived(
   time: string | null = null,
 ): PrintedFrom {
   const alias = cx.fresh('q');
-  const taken = new Set<string>();
+  const taken = new Set<string>(RESERVED);
   const names = [...from.row.columns, ...more].map((_, i) => {
     const stem = from.names[i] ?? `$${i}`;
     let name = stem;

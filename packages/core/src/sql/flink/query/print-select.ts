@@ -30,7 +30,8 @@ export function printSelect(select: BoundSelect, cx: FlinkContext, carriesTime: 
     cx.report.differs('Groups without a window change with each row on Flink; here they come once, at the end of the input.');
   if (select.eventTime !== null) cx.report.refuse('AS _EVENT_TIME is not on Flink, because its time attributes come from sources.');
   const body = clauses(select, group, cx);
-  const time = carriesTime && !select.distinct && !isUpdating ? group.row.time : null;
+  const carries = carriesTime && !select.distinct && !isUpdating && !select.items.some((item) => item.name === TIME);
+  const time = carries ? group.row.time : null;
   return ordered(select, { body, group, time, isUpdating, from }, cx);
 }
 

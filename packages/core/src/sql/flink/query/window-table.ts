@@ -3,7 +3,7 @@ import type { Expr } from '../../bind/expression.ts';
 import type { FlinkContext } from '../context.ts';
 import type { PrintedFrom } from '../printed-row.ts';
 import { intervalText, quoteName } from '../quote.ts';
-import { derived } from './print-from.ts';
+import { derived, RESERVED } from './print-from.ts';
 import { timeOf } from './row-time.ts';
 
 type Window = { readonly time: Expr | null } & (
@@ -27,7 +27,12 @@ export function windowed(
   if (time === null) return from;
   const isSession = window.kind === 'session';
   if (isSession && cx.mode === 'batch') cx.report.refuse('SESSION windows are not on Flink in batch mode.');
-  const isDirect = !isSession && where === '' && from.leaf !== null && time.sql === `${from.leaf.alias}.${from.leaf.time}`;
+  const isDirect =
+    !isSession &&
+    where === '' &&
+    from.leaf !== null &&
+    !from.names.some((name) => RESERVED.includes(name)) &&
+    time.sql === `${from.leaf.alias}.${from.leaf.time}`;
   const inner = isDirect ? from : derived(from, where, cx, keys, time.sql === from.row.time?.sql ? null : time.sql);
   const alias = isDirect && from.leaf !== null ? from.leaf.alias : cx.fresh('w');
   const column = isDirect && from.leaf !== null ? from.leaf.time : quoteName('$time');

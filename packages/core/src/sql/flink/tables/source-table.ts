@@ -1,3 +1,4 @@
+import type { Field } from '../../../values/column.ts';
 import type { Properties } from '../../bind/bound.ts';
 import { flinkType, intervalText, quoteName } from '../quote.ts';
 import { instantOf } from '../times.ts';
@@ -30,7 +31,15 @@ export function sourceTable(name: string, request: TableRequest, properties: Pro
     name: column,
     isText: relation.fields.some((f) => f.name === column && f.type.kind === 'string'),
   }));
-  const need = { key, name: relation.name, role: 'source', properties, keyed, updates: false, isTable: relation.kind === 'table' } as const;
+  const need = {
+    key,
+    name: request.uri == null ? relation.name : 'source',
+    role: 'source',
+    properties,
+    keyed,
+    updates: false,
+    isTable: relation.kind === 'table',
+  } as const;
   const connector = connectorOptions(need, cx);
   return connector === undefined ? undefined : new Source(name, request, connector, properties, cx);
 }
@@ -59,10 +68,11 @@ class Source implements SourceTable {
       if (type === undefined)
         cx.report.refuse(`The type of column "${field.name}" of "${relation.name}" is not known; a table of Flink has to name it.`);
       const isTextTime = field.type.kind === 'timestamp' && connector.isText;
-      columns.push({ name: isTextTime ? `$${field.name}` : field.name });
+      const shown = isTextTime ? unused(`$${field.name}`, relation.fields) : field.name;
+      columns.push({ name: shown });
       if (!isTextTime) return { name: field.name, text: type ?? 'STRING' };
       const isMillis = format === 'epoch_millis' && field.name === this.timeField;
-      this.computed.push({ name: `$${field.name}`, text: `AS ${isMillis ? instantOf(quoteName(field.name)) : timeOfText(field.name)}` });
+      this.computed.push({ name: shown, text: `AS ${isMillis ? instantOf(quoteName(field.name)) : timeOfText(field.name)}` });
       return { name: field.name, text: isMillis ? 'BIGINT' : 'STRING' };
     });
     this.columns = columns;
@@ -109,11 +119,12 @@ class Source implements SourceTable {
   system(name: string): string | undefined {
     const found = METADATA[name];
     if (found === undefined || this.connector.connector !== 'kafka') return undefined;
-    if (!this.computed.some((column) => column.name === found[0])) this.compute(...found);
-    return found[0];
+    const known = this.computed.find((column) => column.text === found[1]);
+    return known?.name ?? this.compute(...found);
   }
 
-  private compute(name: string, text: string): string {
+  private compute(wanted: string, text: string): string {
+    const name = unused(wanted, this.request.relation.fields);
     this.computed.push({ name, text });
     return name;
   }
@@ -134,6 +145,10 @@ class Source implements SourceTable {
     return tableText(text);
   }
 }
+
+/** A name that no column of the relation has. */
+const unused = (name: string, fields: readonly Field[]): string =>
+  fields.some((field) => field.name === name) ? unused(`$${name}`, fields) : name;
 
 /** A time that records write as milliseconds or as ISO text. */
 function timeOfText(field: string): string {
