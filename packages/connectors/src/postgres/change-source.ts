@@ -1,7 +1,7 @@
 import { type BadRecord, databaseError, type ReadRequest, type SourceBatch } from '@velostream/core/connect';
 import { Op } from '@velostream/core/connect/formats';
 import { BatchRows } from '../tables/batch-rows.ts';
-import { TABLE_START, tableBatches } from './batch-source.ts';
+import { type TablePosition, tableBatches } from './batch-source.ts';
 import { type ChangePosition, fromOffset, toOffset } from './change-position.ts';
 import { type ChangeItem, ChangeQueue } from './change-queue.ts';
 import { isTransient, openConnection, type PostgresContext, retrying, withConnection } from './connection.ts';
@@ -9,6 +9,7 @@ import { lsnText } from './lsn.ts';
 import { ReplicationStream } from './replication-stream.ts';
 import { rowReader } from './row-reader.ts';
 import { checkReplication, checkSlot, ensurePublication, findSlot, slotLost, streamRefusal, temporarySlot } from './slots.ts';
+import { keyOrder, seenChanges } from './snapshot-views.ts';
 import { type Table, theTable } from './table-catalog.ts';
 
 /** Tells the server that changes up to a position are never asked for again. */
@@ -56,14 +57,14 @@ class Follower {
     const { options } = this.context;
     const table = await this.prepare();
     const queue = new ChangeQueue(table, options.max_queued_changes, this.heartbeat());
-    if (from !== undefined) {
-      this.checkResume(from);
+    if (from !== undefined) this.checkResume(from, table);
+    if (from?.phase === 'changes') {
       await this.reconnect(queue, from.done);
       yield* this.changes(table, queue, from);
       return;
     }
     let position: ChangePosition | undefined;
-    for await (const step of this.begin(table, queue)) {
+    for await (const step of from === undefined ? this.begin(table, queue) : this.goOn(table, queue, from)) {
       yield step.batch;
       position = step.position;
     }
@@ -89,9 +90,13 @@ class Follower {
     });
   }
 
-  private checkResume(from: ChangePosition): void {
+  private checkResume(from: ChangePosition, table: Table): void {
     this.slot = from.slot;
-    if (from.phase === 'snapshot') throw slotLost(from.slot, 'reading was interrupted within the snapshot, which cannot be seen again');
+    if (from.phase === 'snapshot' && (from.after === null || keyOrder(table) === undefined))
+      throw slotLost(
+        from.slot,
+        'reading was interrupted within the snapshot, and the table has no key of whole numbers or uuids to go on behind',
+      );
     if (this.isTemporary || from.slot !== this.context.options.slot) throw slotLost(from.slot, 'it ended with its reader');
   }
 
@@ -107,17 +112,43 @@ class Follower {
     const { start, snapshot } = await this.stream
       .createSlot(this.slot, { temporary: this.isTemporary })
       .catch((error: unknown) => Promise.reject(streamRefusal(error, this.slot)));
-    let rows = 0;
+    let position: ChangePosition = { slot: this.slot, rows: 0, phase: 'snapshot', done: start, partial: null, after: null, views: [] };
     if (options.snapshot === 'initial') {
-      for await (const batch of this.snapshot(table, snapshot, () => this.connect(queue, start))) {
-        rows += batch.batch.length;
-        const position: ChangePosition = { slot: this.slot, rows, phase: 'snapshot', done: start, partial: null };
-        yield { batch: { ...batch, next: toOffset(position) }, position };
+      for await (const step of this.snapshot(table, { name: snapshot, position, onSeen: () => this.connect(queue, start) })) {
+        position = step.position;
+        yield step;
       }
     } else await this.connect(queue, start);
-    const position: ChangePosition = { slot: this.slot, rows, phase: 'changes', done: start, partial: null };
-    // From here on a checkpoint can be gone on from.
-    yield { batch: this.emptyBatch(position), position };
+    yield this.behindSnapshot(position);
+  }
+
+  /**
+   * The rest of a snapshot that was interrupted, as the table is now. What changed meanwhile is in the log that the slot kept: in rows that
+   * were read before it is still to be done, in the rest of them it is seen already.
+   */
+  private async *goOn(
+    table: Table,
+    queue: ChangeQueue,
+    from: ChangePosition,
+  ): AsyncGenerator<{ readonly batch: SourceBatch; readonly position: ChangePosition }> {
+    // A slot of its own, gone with its connection: the server tells the exact place of a snapshot in the log with a slot and not otherwise.
+    const viewer = await ReplicationStream.open(this.context);
+    try {
+      const { start, snapshot } = await viewer.createSlot(temporarySlot(), { temporary: true });
+      let position: ChangePosition = { ...from, views: [...from.views, { after: from.after ?? [], lsn: start }] };
+      for await (const step of this.snapshot(table, { name: snapshot, position, onSeen: () => this.reconnect(queue, from.done) })) {
+        position = step.position;
+        yield step;
+      }
+      yield this.behindSnapshot(position);
+    } finally {
+      await viewer.close();
+    }
+  }
+
+  private behindSnapshot(last: ChangePosition) {
+    const position: ChangePosition = { ...last, phase: 'changes', after: null };
+    return { batch: this.emptyBatch(position), position };
   }
 
   /** A slot of this name without a position belongs to an earlier run that nobody goes on with; one in use is somebody else's. */
@@ -133,7 +164,10 @@ class Follower {
   }
 
   /** `onSeen` runs once the snapshot is held here: the slot may then be streamed from, which marks it as in use. */
-  private async *snapshot(table: Table, name: string, onSeen: () => Promise<void>): AsyncGenerator<SourceBatch> {
+  private async *snapshot(
+    table: Table,
+    { name, position, onSeen }: { readonly name: string; readonly position: ChangePosition; readonly onSeen: () => Promise<void> },
+  ): AsyncGenerator<{ readonly batch: SourceBatch; readonly position: ChangePosition }> {
     const connection = await openConnection(this.context);
     const stop = (): void => void connection.close();
     this.request.signal.addEventListener('abort', stop);
@@ -142,7 +176,14 @@ class Follower {
       // The name comes from the server: hexadecimal digits and dashes.
       await connection.write(`SET TRANSACTION SNAPSHOT '${name.replaceAll(/[^0-9A-Za-z-]/g, '')}'`);
       await onSeen();
-      yield* tableBatches(connection, table, this.context, { request: { ...this.request, predicates: [] }, position: TABLE_START });
+      const request = { ...this.request, predicates: [] };
+      const start: TablePosition = { rows: position.rows, after: position.after };
+      for await (const batch of tableBatches(connection, table, this.context, { request, position: start })) {
+        // `tableBatches` writes these.
+        const { rows, after } = batch.next as unknown as TablePosition;
+        const next: ChangePosition = { ...position, rows, after };
+        yield { batch: { ...batch, next: toOffset(next) }, position: next };
+      }
     } finally {
       this.request.signal.removeEventListener('abort', stop);
       await connection.close();
@@ -230,6 +271,7 @@ class ChangeBatches {
   private readonly read: ReturnType<typeof rowReader>;
   private readonly names: readonly string[];
   private readonly isFull: boolean;
+  private isSeen: ReturnType<typeof seenChanges>;
 
   constructor(table: Table, context: PostgresContext, request: ReadRequest, start: ChangePosition) {
     this.table = table;
@@ -240,6 +282,7 @@ class ChangeBatches {
     this.read = rowReader(table, request.fields);
     this.names = request.fields.map(({ name }) => name);
     this.isFull = table.replicaIdentity === 'f';
+    this.isSeen = seenChanges(table, start.views);
   }
 
   /** A batch of what is there; undefined when none of it is news. */
@@ -260,7 +303,10 @@ class ChangeBatches {
   }
 
   private done(lsn: bigint): void {
-    if (lsn > this.position.done) this.position = { ...this.position, done: lsn, partial: null };
+    if (lsn <= this.position.done) return;
+    const views = this.position.views.filter((view) => view.lsn > lsn);
+    if (views.length < this.position.views.length) this.isSeen = seenChanges(this.table, views);
+    this.position = { ...this.position, done: lsn, partial: null, views };
   }
 
   private isRepeated({ commit, number }: Change): boolean {
@@ -270,7 +316,14 @@ class ChangeBatches {
   }
 
   private add(change: Change, bad: BadRecord[]): void {
-    const { before, after, commit, number, timeMs } = change;
+    const { commit, number, timeMs } = change;
+    // A side that a later snapshot has seen is not told again; an update of which one side is left is an insertion or a deletion.
+    const before = change.before !== null && this.isSeen(change.before, commit) ? null : change.before;
+    const after = change.after !== null && this.isSeen(change.after, commit) ? null : change.after;
+    if (before === null && after === null) {
+      this.position = { ...this.position, partial: { commit, changes: number } };
+      return;
+    }
     const place = (): string => `${lsnText(commit)} change ${number}`;
     const meta = () => {
       const offset = this.position.rows;
@@ -288,7 +341,8 @@ class ChangeBatches {
     }
     if (old !== null && 'values' in old) this.rows.add(old.values, meta(), now === null ? Op.delete : Op.updateBefore);
     else if (after !== null && before !== null && !this.isFull) this.moved(before, after, place, meta);
-    if (now !== null && 'values' in now) this.rows.add(now.values, meta(), change.isUpdate ? Op.updateAfter : Op.insert);
+    if (now !== null && 'values' in now)
+      this.rows.add(now.values, meta(), change.isUpdate && before === change.before ? Op.updateAfter : Op.insert);
   }
 
   /** Without the whole old row, an update of the key is a deletion of the old key. */
