@@ -1,3 +1,4 @@
+export { type RemoteWriter, remoteWrite } from '../observability/remote-write.ts';
 export { type BringInputs, createDeployments, type DeploymentService, type DeploymentsOptions } from './create-deployments.ts';
 export { type EmbeddedOptions, embedded } from './embedded/embedded-target.ts';
 export type { HealthLimits } from './embedded/job-health.ts';

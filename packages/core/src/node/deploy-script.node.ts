@@ -2,8 +2,17 @@ import { createServer, type Server } from 'node:http';
 import { hostname } from 'node:os';
 import { appOfScript } from '../apps/index.ts';
 import type { ConnectorDefinition } from '../connect/connector.ts';
-import { bundle, createDeployments, type DeploymentService, type DeploySubject, embedded, grafana } from '../deploy/index.ts';
-import { EXPOSITION_TYPE, type RemoteWriter, remoteWrite } from '../observability/index.ts';
+import {
+  bundle,
+  createDeployments,
+  type DeploymentService,
+  type DeploySubject,
+  embedded,
+  grafana,
+  type RemoteWriter,
+  remoteWrite,
+} from '../deploy/index.ts';
+import { EXPOSITION_TYPE } from '../observability/index.ts';
 import type { Deployment, DeployPlan, DeployTarget } from '../protocol/studio/deployment.ts';
 import type { TableSchema } from '../protocol/table-schema.ts';
 import type { ExitCode } from './command.ts';

@@ -14,5 +14,4 @@ export { monitoringDashboard } from './monitoring-dashboard.ts';
 export { type LineageEvent, type LineageOptions, lineageEvents } from './open-lineage.ts';
 export { promDuration, prometheusName, slugOf } from './prometheus-name.ts';
 export { type AlertCase, promtoolTests } from './promtool-tests.ts';
-export { type RemoteWriteCounts, type RemoteWriteOptions, type RemoteWriter, remoteWrite } from './remote-write.ts';
 export { childContext, contextOfHeaders, formatTraceparent, parseTraceparent, type TraceContext, withContext } from './trace-context.ts';

@@ -5,8 +5,8 @@ import { join } from 'node:path';
 import { afterEach, describe, expect, test } from 'vitest';
 import { service } from '../../../../test/services.ts';
 import { analyzeApp } from '../../src/apps/index.ts';
-import { createDeployments, embedded } from '../../src/deploy/index.ts';
-import { alertmanagerConfig, alertRules, EXPOSITION_TYPE, remoteWrite } from '../../src/observability/index.ts';
+import { createDeployments, embedded, remoteWrite } from '../../src/deploy/index.ts';
+import { alertmanagerConfig, alertRules, EXPOSITION_TYPE } from '../../src/observability/index.ts';
 
 const prometheus = service('prometheus');
 const alertmanager = service('alertmanager');

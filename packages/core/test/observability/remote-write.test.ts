@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { type RemoteWriteOptions, remoteWrite } from '../../src/observability/index.ts';
+import { remoteWrite } from '../../src/deploy/index.ts';
+import type { RemoteWriteOptions } from '../../src/observability/remote-write.ts';
 import { snappyBlock, writeRequest } from '../../src/observability/write-request.ts';
 
 const NOW = Date.UTC(2026, 0, 5, 12);

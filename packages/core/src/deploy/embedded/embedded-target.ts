@@ -34,7 +34,7 @@ export interface EmbeddedOptions extends Partial<JobPorts> {
   readonly restart?: RestartPolicy;
   readonly health?: HealthLimits;
   readonly maxJobs?: number;
-  /** Also gets the values of metrics, with event time: `remoteWrite` of `@velostream/core/observability`. Its host closes it. */
+  /** Also gets the values of metrics, with event time: `remoteWrite` of this package. Its host closes it. */
   readonly remoteWrite?: RemoteWriter;
   readonly engine?: EmbeddedJobOptions['engine'];
   readonly node?: Partial<NodeIdentity>;
