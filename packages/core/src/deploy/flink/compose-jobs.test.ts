@@ -68,6 +68,15 @@ describe('the jobs of an application', () => {
     expect(Object.keys(asked[0]?.options.connections ?? {}).sort()).toEqual(['orders', 'out']);
   });
 
+  test('write to topics that the SQL names in transactions of their own', () => {
+    const sql = "SELECT id FROM orders INTO 'kafka://b:1/out' EMIT CHANGES";
+    const { plans, asked } = compose([{ name: 'Copy', sql }]);
+    expect(plans.flatMap((plan) => plan.blockers)).toEqual([]);
+    const id = 'transactional.id=velo.app_q1.key10000.L.q1.into1';
+    expect(asked[0]?.sql).toBe(`SELECT id FROM orders INTO 'kafka://b:1/out?${id}' EMIT CHANGES;\n`);
+    expect(plans[0]?.placeOf({ start: 0, end: asked[0]?.sql.length ?? 0 })).toMatchObject({ span: { start: 0, end: sql.length } });
+  });
+
   test('have topics between them where the target says where', () => {
     const { plans, asked } = compose(
       [

@@ -159,9 +159,14 @@ class Composer {
       if (parsed === undefined) continue;
       const made = own.statement.kind === 'create' ? own.statement.name.text : undefined;
       if (parsed.kind === 'query' && made !== undefined) this.text += `CREATE STREAM ${quoted(made)} AS `;
-      this.addOf(query, parsed.span);
+      const into = intoOf(own, query.sql).map(({ uri, span }, i) => ({
+        span,
+        text: `'${withId(uri, `${transactionalId}.${query.id}.into${i + 1}`)}'`,
+      }));
+      this.addOf(query, parsed.span, into);
       if (!own.isMain) continue;
-      const places = this.placesOf(query, own);
+      const said = new Set(intoOf(own, query.sql).map((target) => target.uri));
+      const places = this.placesOf(query, own).filter((uri) => !said.has(uri));
       places.forEach((uri, i) => {
         const written = connectionOf({ uri }, 'sink');
         const name = i === 0 ? (made ?? relationLabel(own.outputs[0] ?? query.id)) : `${made ?? query.id}-${i + 1}`;
@@ -225,9 +230,16 @@ class Composer {
     return 'uri' in input && typeof input.uri === 'string' ? (input as Outside) : 'its rows are within this process';
   }
 
-  private addOf(query: BoundAppQuery, span: Span): void {
-    this.pieces.push({ at: this.text.length, length: span.end - span.start, queryId: query.id, from: span.start });
-    this.add(`${query.sql.slice(span.start, span.end)};\n`);
+  /** A statement as the user wrote it, but for what stands in its stead. */
+  private addOf(query: BoundAppQuery, span: Span, instead: readonly { readonly span: Span; readonly text: string }[] = []): void {
+    let from = span.start;
+    for (const each of [...instead, { span: { start: span.end, end: span.end }, text: '' }]) {
+      const { start, end } = each.span;
+      this.pieces.push({ at: this.text.length, length: start - from, queryId: query.id, from });
+      this.text += `${query.sql.slice(from, start)}${each.text}`;
+      from = end;
+    }
+    this.text += ';\n';
   }
 
   private add(line: string): void {
@@ -241,12 +253,25 @@ class Composer {
 }
 
 function placeIn(pieces: readonly Piece[], origin: Span, queries: readonly BoundAppQuery[]): ReturnType<FlinkJobPlan['placeOf']> {
-  const piece = pieces.find((each) => origin.end > each.at && origin.start < each.at + each.length);
-  const query = queries.find((each) => each.id === piece?.queryId);
-  if (piece === undefined || query === undefined) return undefined;
-  const put = (at: number): number => piece.from + Math.min(piece.length, Math.max(0, at - piece.at));
-  return { queryId: query.id, sql: query.sql, span: { start: put(origin.start), end: put(origin.end) } };
+  const touched = pieces.filter((each) => origin.end > each.at && origin.start < each.at + each.length);
+  const [first] = touched;
+  const last = touched.findLast((each) => each.queryId === first?.queryId);
+  const query = queries.find((each) => each.id === first?.queryId);
+  if (first === undefined || last === undefined || query === undefined) return undefined;
+  const put = (piece: Piece, at: number): number => piece.from + Math.min(piece.length, Math.max(0, at - piece.at));
+  return { queryId: query.id, sql: query.sql, span: { start: put(first, origin.start), end: put(last, origin.end) } };
 }
+
+/** Kafka topics that a statement names itself, where its SQL is as it was written. */
+function intoOf({ statement }: AppStatement, sql: string): readonly { readonly uri: string; readonly span: Span }[] {
+  const query = statement.kind === 'create' || statement.kind === 'query' ? statement.query : undefined;
+  const targets = (query?.into ?? []).flatMap((target) => (target.kind === 'uri' ? [{ uri: target.uri, span: target.span }] : []));
+  return targets.filter(({ uri, span }) => /^kafka/i.test(uri) && sql.slice(span.start, span.end) === `'${uri}'`);
+}
+
+/** Its transactions have an id of their own, unless it names one. */
+const withId = (uri: string, id: string): string =>
+  /[?&]transactional\.id=/.test(uri) ? uri : `${uri}${uri.includes('?') ? '&' : '?'}transactional.id=${encodeURIComponent(id)}`;
 
 /** A query takes all that the one before it writes, whichever of them starts first. */
 const FROM_START: Connection = { 'auto.offset.reset': 'earliest' };
