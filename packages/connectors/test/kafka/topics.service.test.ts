@@ -134,6 +134,19 @@ describe('a topic as a source', () => {
     await engine.close();
   });
 
+  test('without messages says why its columns are not known, in the error that follows', async (context) => {
+    server.require(context);
+    const topic = await freshTopic(driver, 'empty');
+    const told: string[] = [];
+    const engine = createEngine({ connectors: [kafka()], onWarning: (message) => void told.push(message) });
+    await expect(engine.run(`SELECT price FROM '${uri(topic)}'`).rows()).rejects.toMatchObject({
+      code: 'VS2004',
+      hint: expect.stringContaining(`VS4811: no message of topic "${topic}" tells its columns`),
+    });
+    expect(told).toHaveLength(1);
+    await engine.close();
+  });
+
   test('says that a topic does not exist, and which', async (context) => {
     server.require(context);
     await expect(run(`SELECT * FROM '${uri(freshName('nowhere'))}'`).rows()).rejects.toMatchObject({ code: 'VS4804' });
