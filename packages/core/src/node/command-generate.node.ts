@@ -2,8 +2,7 @@ import { dirname, resolve } from 'node:path';
 import type { Row } from '../protocol/query.ts';
 import type { DataSchema } from '../protocol/studio/testing.ts';
 import type { TableSchema } from '../protocol/table-schema.ts';
-import { referenceFiles } from '../testing/generate/generate-data.ts';
-import { readDataFile } from '../testing/run/files.ts';
+import { paced } from '../testing/generate/paced.ts';
 import type { Command } from './command.ts';
 import { wholeNumber } from './read-arguments.node.ts';
 import { readInput } from './read-input.node.ts';
@@ -23,6 +22,12 @@ export const generateCommand: Command = {
     { name: 'records', short: 'n', value: '<n>', about: "Rows per source; the schema's own number by default, else 1000." },
     { name: 'seed', value: '<n>', about: 'The same seed gives the same rows, everywhere.' },
     { name: 'format', short: 'f', value: '<name>', choices: FORMATS, about: 'jsonl by default.' },
+    {
+      name: 'rate',
+      value: '<n>',
+      about: 'Rows per second, by the clock; as fast as possible by default. Only for jsonl on standard output.',
+    },
+    { name: 'batch', value: '<n>', about: 'With --rate: so many rows together; 1 by default.' },
     { name: 'out', short: 'o', value: '<folder>', about: 'One file per source in this folder; standard output by default.' },
     { name: 'yes', short: 'y', about: 'Write over files that are there.' },
     { name: 'json', about: 'Problems as JSON.' },
@@ -31,10 +36,12 @@ export const generateCommand: Command = {
     'velo generate trades.schema.yaml -n 100 --seed 7',
     'velo generate customers.schema.yaml orders.schema.yaml -o data -f csv',
     'velo generate app.sql -n 1000 -o data',
+    'velo generate trades.schema.yaml -n 10000 --rate 100 | kcat -b localhost:9092 -t trades -P',
   ],
   async run(args, terminal) {
     if (args.positionals.length === 0) throw new UsageError('no file was given', 'Write velo generate <schema.yaml>.');
     const { fromShadowTraffic, generateData, inferSchema, readDataSchema, schemaOfRows } = await import('../testing/data.ts');
+    const { referenceFiles } = await import('../testing/generate/generate-data.ts');
     const { VeloError } = await import('../diagnostics/velo-error.ts');
     const records = wholeNumber(args, 'records', 0);
     const seed = wholeNumber(args, 'seed', 0);
@@ -69,11 +76,15 @@ export const generateCommand: Command = {
       });
       const format = args.text('format') ?? 'jsonl';
       const folder = args.text('out');
+      const rate = wholeNumber(args, 'rate', 1);
+      if (rate !== undefined && (folder !== undefined || format !== 'jsonl'))
+        throw new UsageError('--rate is for rows as jsonl on standard output', 'Leave out --out and --format.');
       if (folder === undefined && Object.keys(made).length > 1 && format === 'csv')
         throw new UsageError('several sources do not fit into one CSV', 'Use --out <folder>, or --format jsonl.');
       for (const [name, rows] of Object.entries(made)) {
         const shown = withTimeText(rows, schemaOfRows(rows), Object.keys(made).length > 1 && folder === undefined ? name : undefined);
-        if (folder === undefined) await writeRows(shown, format, (text) => terminal.stdout.write(text));
+        if (rate !== undefined) await writePaced(shown, { perSecond: rate, batch: wholeNumber(args, 'batch', 1) ?? 1 }, terminal);
+        else if (folder === undefined) await writeRows(shown, format, (text) => terminal.stdout.write(text));
         else {
           const parts: string[] = [];
           await writeRows(shown, format, async (text) => void parts.push(text));
@@ -95,6 +106,8 @@ async function referenceRows(
   folderOf: ReadonlyMap<string, string>,
   terminal: Terminal,
 ): Promise<Record<string, Row[]>> {
+  const { referenceFiles } = await import('../testing/generate/generate-data.ts');
+  const { readDataFile } = await import('../testing/run/files.ts');
   const rows: Record<string, Row[]> = {};
   for (const path of referenceFiles(schemas)) {
     const files = testFiles(folderOf.get(path) ?? terminal.cwd, terminal.cwd, false);
@@ -115,6 +128,16 @@ function withTimeText(rows: readonly Row[], schema: TableSchema | undefined, sou
 
 const json = (row: Row): string =>
   JSON.stringify(row, (_, v: unknown) => (typeof v === 'bigint' ? (Number.isSafeInteger(Number(v)) ? Number(v) : String(v)) : v));
+
+async function writePaced(
+  rows: readonly Row[],
+  pace: { readonly perSecond: number; readonly batch: number },
+  terminal: Terminal,
+): Promise<void> {
+  const wait = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
+  for await (const some of paced(rows, { ...pace, elapsed: () => performance.now(), wait }))
+    await writeRows(some, 'jsonl', (text) => terminal.stdout.write(text));
+}
 
 async function writeRows(rows: readonly Row[], format: string, write: (text: string) => Promise<void>): Promise<void> {
   if (format === 'csv') {

@@ -116,6 +116,15 @@ describe('velo generate', () => {
     expect((await runHere(['generate', 'out.yaml'], { cwd: folder.path })).code).toBe(2);
   });
 
+  it('prints rows at a rate, and says where it cannot', async () => {
+    using folder = folderWith({ 't.yaml': 'name: t\nfields: [{ name: id, type: integer, constraints: { sequence: {} } }]\n' });
+    const { stdout } = await runHere(['generate', 't.yaml', '-n', '3', '--seed', '1', '--rate', '1000', '--batch', '2'], {
+      cwd: folder.path,
+    });
+    expect(stdout).toBe('{"id":1}\n{"id":2}\n{"id":3}\n');
+    expect((await runHere(['generate', 't.yaml', '--rate', '5', '-f', 'csv'], { cwd: folder.path })).code).toBe(2);
+  });
+
   it('writes one file per source of a script', async () => {
     using folder = folderWith({ 'app.sql': 'SELECT o.id, c.name FROM orders o JOIN customers c ON o.customer_id = c.id' });
     const { code } = await runHere(['generate', 'app.sql', '-n', '5', '--seed', '1', '-f', 'csv', '-o', 'data'], { cwd: folder.path });
