@@ -61,8 +61,8 @@ export async function openFlink(input: FlinkInput, settings: FlinkSettings): Pro
     ...(checkpointEveryMs === null ? {} : { 'execution.checkpointing.interval': `${checkpointEveryMs} ms` }),
   });
   const tables = textOf('tables')
-    .replace('{{source}}', () => input.source)
-    .replace('{{side}}', () => input.side);
+    .replaceAll('{{source}}', () => input.source)
+    .replaceAll('{{side}}', () => input.side);
   for (const statement of statementsOf(`${tables}\n${textOf('views')}`)) await session.run(statement);
   return {
     async run(query) {

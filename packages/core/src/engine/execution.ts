@@ -344,7 +344,7 @@ class RunningExecution implements Execution {
       cursors: this.cursors,
       scheduler: o.scheduler,
       wake,
-      rowByRow: graph.diamond,
+      rowByRow: graph.diamond === 'streams',
       inputEnded: this.inputEnded,
       process: (cursor, batch, from, to) => {
         this.rate.add(to - from);

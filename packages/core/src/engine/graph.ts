@@ -42,8 +42,11 @@ export interface Graph {
   readonly context: RuntimeContext;
   /** Scans by external relation. */
   readonly scans: ReadonlyMap<string, readonly Scan[]>;
-  /** Some source reaches one operator by several ways. */
-  readonly diamond: boolean;
+  /**
+   * How some source reaches one operator by several ways. `scans`: they part at its scans, see `SharedSource`. `streams`: behind one of
+   * them, so that rows must go one at a time.
+   */
+  readonly diamond: 'none' | 'scans' | 'streams';
 }
 
 /** Which columns of `from` a scan wants; null when they are the same. */
@@ -109,7 +112,7 @@ export function buildGraph(statements: readonly PreparedStatement[], context: Ru
     nodes.push(node);
     if (statement.kind !== 'query') producers.set(statement.name, node);
   }
-  return { nodes, context, scans, diamond: hasDiamond(nodes, scans) };
+  return { nodes, context, scans, diamond: diamondOf(nodes, scans) };
 }
 
 function emit(node: GraphNode, batch: RecordBatch): void {
@@ -136,13 +139,20 @@ export function settleEnds(graph: Graph): void {
   }
 }
 
+function diamondOf(nodes: readonly GraphNode[], scans: ReadonlyMap<string, readonly Scan[]>): Graph['diamond'] {
+  if (!hasDiamond(nodes, scans, (scan) => scan.node.relation)) return 'none';
+  const numbers = new Map([...scans.values()].flat().map((scan, i) => [scan, String(i)]));
+  return hasDiamond(nodes, scans, (scan) => numbers.get(scan) as string) ? 'streams' : 'scans';
+}
+
 /** Whether one source has more than one way into the same pipeline (self-join, or a join of two readers of one stream). */
-function hasDiamond(nodes: readonly GraphNode[], scans: ReadonlyMap<string, readonly Scan[]>): boolean {
+function hasDiamond(nodes: readonly GraphNode[], scans: ReadonlyMap<string, readonly Scan[]>, nameOf: (scan: Scan) => string): boolean {
   const origins = new Map<string, ReadonlySet<string>>();
   for (const node of nodes) {
     const seen = new Set<string>();
-    for (const { node: scan } of node.pipeline.scans) {
-      const roots = scans.has(scan.relation) ? new Set([scan.relation]) : (origins.get(scan.relation) ?? new Set<string>());
+    for (const scan of node.pipeline.scans) {
+      const { relation } = scan.node;
+      const roots = scans.has(relation) ? new Set([nameOf(scan)]) : (origins.get(relation) ?? new Set<string>());
       for (const root of roots) {
         if (seen.has(root)) return true;
         seen.add(root);

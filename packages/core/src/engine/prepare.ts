@@ -85,7 +85,7 @@ export async function prepare(options: PrepareOptions): Promise<Prepared> {
   });
   const warnings: Diagnostic[] = [...parsed.diagnostics, ...bound.problems.flatMap((p) => toDiagnostics(sql, [p], p.statement))];
   throwOnError(sql, warnings);
-  const prepared = planAll(await runningOf(bound, relations), relations, (problems, index) => {
+  const prepared = planAll(await runningOf(bound, relations, options.wanted), relations, (problems, index) => {
     warnings.push(...toDiagnostics(sql, problems, index));
     throwOnError(sql, warnings);
   });
@@ -198,14 +198,19 @@ function typeNameText(type: TypeNode): string {
 type Running = Extract<BoundStatement, { query: unknown }>;
 
 /** The statements that run, in dependency order; streams that several write to are made of them all. */
-async function runningOf(bound: ScriptResult, relations: readonly ReadableRelation[]): Promise<readonly RunningStatement[]> {
+async function runningOf(
+  bound: ScriptResult,
+  relations: readonly ReadableRelation[],
+  wanted: PrepareOptions['wanted'],
+): Promise<readonly RunningStatement[]> {
   const running = bound.order.flatMap((index) => {
     const statement = bound.bound[index];
     return statement && 'query' in statement ? [{ statement, index }] : [];
   });
   if (running.length < 2) return running;
   const outside = new Set(relations.map(({ relation }) => relation.name));
-  return (await import('./feed-streams.ts')).feedStreams(running, bound.dependencies, (name) => outside.has(name));
+  const fed = (await import('./feed-streams.ts')).feedStreams(running, bound.dependencies, (name) => outside.has(name));
+  return wanted === 'last' ? (await import('./inline-streams.ts')).inlineStreams(fed) : fed;
 }
 
 /** Plans what runs, in dependency order; results of sub-queries become tables in front of the statement that reads them. */

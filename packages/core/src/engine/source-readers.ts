@@ -11,6 +11,7 @@ import { columnMap, type Graph, type GraphNode, project } from './graph.ts';
 import type { FeedCursor } from './merge-order.ts';
 import { pushedPredicates } from './pushed-predicates.ts';
 import type { ReadableRelation } from './relation-source.ts';
+import { SharedSource, type SourceTarget } from './shared-source.ts';
 import { timeColumnOf } from './time-column.ts';
 
 type Scan = GraphNode['pipeline']['scans'][number];
@@ -19,7 +20,8 @@ type Scan = GraphNode['pipeline']['scans'][number];
 export class SourceReaders {
   /** Records that could not be decoded, by relation. */
   readonly badRecords = new Map<string, number>();
-  private readonly targets = new Map<string, readonly { readonly scan: Scan; readonly columns: readonly number[] | null }[]>();
+  private readonly targets = new Map<string, readonly SourceTarget[]>();
+  private readonly shared = new Map<string, SharedSource>();
   private threads = 1;
   private readonly o: ExecutionOptions;
   private readonly graph: Graph;
@@ -37,7 +39,9 @@ export class SourceReaders {
   }
 
   process(cursor: FeedCursor, batch: RecordBatch, from: number, to: number): void {
-    for (const { scan, columns } of this.targetsOf(cursor)) scan.process(project(batch, columns), from, to);
+    const targets = this.targetsOf(cursor);
+    if (this.graph.diamond === 'scans' && targets.length > 1) this.sharedOf(cursor.feed.name, targets).process(batch, from, to);
+    else for (const { scan, columns } of targets) scan.process(project(batch, columns), from, to);
   }
 
   watermark(cursor: FeedCursor, time: number): void {
@@ -121,6 +125,18 @@ export class SourceReaders {
       if (item.kind === 'rows') table?.apply(item.batch, 0, item.batch.length);
     }
     await feed.close();
+  }
+
+  private sharedOf(name: string, targets: readonly SourceTarget[]): SharedSource {
+    const known = this.shared.get(name);
+    if (known !== undefined) return known;
+    const made = new SharedSource(
+      targets,
+      this.graph.nodes.map(({ statement }) => statement.plan.root),
+      this.context,
+    );
+    this.shared.set(name, made);
+    return made;
   }
 
   private targetsOf(cursor: FeedCursor) {

@@ -16,6 +16,8 @@ async function inBatches(name: string, batchRows: number, codegen: boolean): Pro
   return told(changes);
 }
 
+const turn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
+
 /** The same changes from engines that each take over from a checkpoint of the one before. */
 async function inPieces(name: string): Promise<string[]> {
   const changes: { op: string; row: Row }[] = [];
@@ -31,9 +33,11 @@ async function inPieces(name: string): Promise<string[]> {
       engine.end('nexmark');
       await reading;
     } else {
+      const until = CUTS[i] as number;
+      while ((query.metrics().sources[0]?.rowsIn ?? 0) < until) await turn();
       from = await query.checkpoint();
-      // What the checkpoint holds has come out, and is read within a few turns.
-      for (let turn = 0; turn < 5; turn++) await new Promise((resolve) => setImmediate(resolve));
+      // What the rows made has come out, and is read within a few turns.
+      for (let n = 0; n < 5; n++) await turn();
       await query.cancel();
       await reading;
     }

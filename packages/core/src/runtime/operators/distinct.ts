@@ -1,4 +1,5 @@
 import type { DistinctNode } from '../../sql/plan/plan.ts';
+import { windowLateness } from '../../sql/plan/tree/window-lateness.ts';
 import { takeBatch } from '../../values/batch-gather.ts';
 import { scalarAt } from '../../values/column-read.ts';
 import { Op, type RecordBatch, weightOf } from '../../values/record-batch.ts';
@@ -6,7 +7,6 @@ import type { CompileEnv } from '../compile/compile-expression.ts';
 import { newMetrics, type Operator, type Output, type RuntimeContext } from '../operator.ts';
 import { KeyTable } from '../rows/key-table.ts';
 import { grownFloats, grownInts } from '../rows/slot-pool.ts';
-import { windowLateness } from '../../sql/plan/tree/window-lateness.ts';
 import type { StateReader, StateWriter } from '../state/codec.ts';
 
 /**

@@ -1,10 +1,10 @@
 import type { LimitNode } from '../../sql/plan/plan.ts';
+import { windowLateness } from '../../sql/plan/tree/window-lateness.ts';
 import { sliceBatch, takeBatch } from '../../values/batch-gather.ts';
 import { scalarAt } from '../../values/column-read.ts';
 import { type RecordBatch, weightOf } from '../../values/record-batch.ts';
 import type { CompileEnv } from '../compile/compile-expression.ts';
 import { newMetrics, type Operator, type Output, type RuntimeContext } from '../operator.ts';
-import { windowLateness } from '../../sql/plan/tree/window-lateness.ts';
 import type { StateReader, StateWriter } from '../state/codec.ts';
 
 /** An operator that knows when no further row can leave it. */

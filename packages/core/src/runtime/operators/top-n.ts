@@ -1,5 +1,6 @@
 import { limitExceeded } from '../../diagnostics/codes/engine.ts';
 import type { TopNNode } from '../../sql/plan/plan.ts';
+import { windowLateness } from '../../sql/plan/tree/window-lateness.ts';
 import { scalarAt } from '../../values/column-read.ts';
 import { Op, type RecordBatch, weightOf } from '../../values/record-batch.ts';
 import type { Scalar } from '../../values/types.ts';
@@ -15,7 +16,6 @@ import { SlotPool } from '../rows/slot-pool.ts';
 import { type RowOrder, rowOrder } from '../rows/sort-order.ts';
 import { StoredRows } from '../rows/stored-rows.ts';
 import { Thresholds } from '../rows/thresholds.ts';
-import { windowLateness } from '../../sql/plan/tree/window-lateness.ts';
 import type { StateReader, StateWriter } from '../state/codec.ts';
 
 /**
