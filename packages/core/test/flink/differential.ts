@@ -56,8 +56,11 @@ function questionOf({ id, sql, catalog, connections, prefix, job }: Inquiry, mod
   const nothing = { id, sql, verdict: 'refused', reasons: [] } as const;
   try {
     const script = toFlink(sql, { catalog, connections, prefix, mode });
-    const reasons = script.statements.flatMap((statement) => statement.reasons);
-    if (script.verdict === 'refused') return { ...nothing, result: 'refused', reasons, detail: reasons.join(' ') };
+    // Where rows go is no part of the question.
+    const asked = script.statements.filter((statement) => statement.kind !== 'insert');
+    const reasons = asked.flatMap((statement) => statement.reasons);
+    if (asked.some((statement) => statement.verdict === 'refused'))
+      return { ...nothing, result: 'refused', reasons, detail: reasons.join(' ') };
     const index = /^stmt_(\d+)$/.exec(job ?? '')?.[1];
     const selects = script.statements.filter((statement) => statement.kind === 'select');
     const view =

@@ -25,4 +25,6 @@ export interface PrintedView {
   /** Name in the session, not quoted. */
   readonly name: string;
   readonly query: PrintedQuery;
+  /** A stream whose rows change: readers of ours see each change as a row of its own. */
+  readonly isChangingStream: boolean;
 }

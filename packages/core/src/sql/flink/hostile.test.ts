@@ -82,6 +82,7 @@ describe('secrets', () => {
     expect([...script.secrets.values()]).toEqual(['geheim']);
   });
 
+  // biome-ignore lint/suspicious/noTemplateCurlyInString: these are variables of our SQL
   test('variables are filled in from what is given', () => {
     const sql =
       "CREATE STREAM k (a STRING) WITH ('type' = 'kafka_source', 'topic' = '${TOPIC}', 'sasl.username' = 'u', 'sasl.password' = '${PW}');\nSELECT a FROM k";
@@ -104,7 +105,7 @@ test('columns that have the names of ours and of Flink keep apart', () => {
     options,
   );
   const [table, select] = statements.map((each) => each.sql);
-  expect(table).toContain('WATERMARK FOR `$$ts`');
+  expect(table).toContain('WATERMARK FOR `$rowtime`');
   expect(select).toContain('`t`.`window_start` AS `window_start_2`');
   expect(select).toContain('`t`.`$time` AS `$time_2`');
   expect(select).toContain('DESCRIPTOR(`$time`)');

@@ -105,7 +105,7 @@ export class ScriptPrinter {
     const settings = new Map<string, string>();
     const query = printQuery(bound.query, this.context(report, settings, origin, bound.output.properties), true);
     const name = this.freshName(bound.name);
-    this.views.set(bound.name, { name, query });
+    this.views.set(bound.name, { name, query, isChangingStream: bound.object === 'stream' && query.updates });
     this.withSettings(settings, origin, () =>
       this.push('view', `CREATE TEMPORARY VIEW ${quoteName(name)} AS\n${query.sql}`, origin, report, {
         columns: query.columns,

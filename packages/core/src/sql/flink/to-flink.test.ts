@@ -40,20 +40,20 @@ describe('windows', () => {
       ),
     ).toBe(
       `SELECT \`trades\`.\`symbol\` AS \`symbol\`, COUNT(*) AS \`n\`, ${START} AS \`s\`` +
-        " FROM TABLE(TUMBLE(TABLE `trades`, DESCRIPTOR(`$ts`), INTERVAL '1' MINUTE)) AS `trades` WHERE (`trades`.`qty` > 1)" +
+        " FROM TABLE(TUMBLE(TABLE `trades`, DESCRIPTOR(`$rowtime`), INTERVAL '1' MINUTE)) AS `trades` WHERE (`trades`.`qty` > 1)" +
         ' GROUP BY `trades`.window_start, `trades`.window_end, `trades`.`symbol` HAVING (COUNT(*) > 2)',
     );
   });
 
   test('sliding windows are hops', () => {
     expect(select('SELECT COUNT(*) AS n FROM trades WINDOW SLIDING(1h, 5m)')).toContain(
-      "HOP(TABLE `trades`, DESCRIPTOR(`$ts`), INTERVAL '5' MINUTE, INTERVAL '1' HOUR)",
+      "HOP(TABLE `trades`, DESCRIPTOR(`$rowtime`), INTERVAL '5' MINUTE, INTERVAL '1' HOUR)",
     );
   });
 
   test('a size that is no multiple of the advance takes the older function', () => {
     expect(select('SELECT COUNT(*) AS n FROM trades WINDOW SLIDING(10s, 4s)')).toContain(
-      "GROUP BY HOP(`trades`.`$ts`, INTERVAL '4' SECOND, INTERVAL '10' SECOND)",
+      "GROUP BY HOP(`trades`.`$rowtime`, INTERVAL '4' SECOND, INTERVAL '10' SECOND)",
     );
   });
 
@@ -101,20 +101,20 @@ describe('joins', () => {
   test('two streams match within bounds of their times', () => {
     expect(select("SELECT t.qty, q.bid FROM trades t LEFT JOIN quotes q ON t.symbol = q.symbol WITHIN INTERVAL '5' SECOND")).toBe(
       'SELECT `t`.`qty` AS `qty`, `q`.`bid` AS `bid` FROM `trades` AS `t` LEFT JOIN `quotes` AS `q` ON `t`.`symbol` = `q`.`symbol`' +
-        " AND `q`.`$rowtime` BETWEEN `t`.`$ts` - INTERVAL '5' SECOND AND `t`.`$ts` + INTERVAL '5' SECOND",
+        " AND `q`.`$rowtime` BETWEEN `t`.`$rowtime` - INTERVAL '5' SECOND AND `t`.`$rowtime` + INTERVAL '5' SECOND",
     );
   });
 
   test('a table that ends is looked up as versions from the beginning of time', () => {
     const sql = 'SELECT t.qty, u.name FROM trades t JOIN users u ON t.symbol = u.id';
     expect(printed(sql).verdict).toBe('same');
-    expect(select(sql)).toContain('JOIN `users versions` FOR SYSTEM_TIME AS OF `t`.`$ts` AS `u` ON `t`.`symbol` = `u`.`id`');
+    expect(select(sql)).toContain('JOIN `users versions` FOR SYSTEM_TIME AS OF `t`.`$rowtime` AS `u` ON `t`.`symbol` = `u`.`id`');
     expect(table(sql, 'users versions')).toContain("`$version` AS CAST(TIMESTAMP '1970-01-01 00:00:00' AS TIMESTAMP(3))");
   });
 
   test('a temporal join reads versions by their time', () => {
     const sql = 'SELECT t.qty, r.factor FROM trades t JOIN rates r FOR SYSTEM_TIME AS OF t.ts ON t.symbol = r.symbol';
-    expect(select(sql)).toContain('JOIN `rates versions` FOR SYSTEM_TIME AS OF `t`.`$ts` AS `r`');
+    expect(select(sql)).toContain('JOIN `rates versions` FOR SYSTEM_TIME AS OF `t`.`$rowtime` AS `r`');
     expect(table(sql, 'rates versions')).toContain('PRIMARY KEY (`symbol`) NOT ENFORCED');
     expect(table(sql, 'rates versions')).toContain("'connector' = 'upsert-kafka'");
   });
@@ -184,7 +184,8 @@ describe('sources and sinks', () => {
         \`ok\` BOOLEAN,
         \`ts\` STRING,
         \`$ts\` AS CASE WHEN REGEXP(\`ts\`, '^-?[0-9]+$') THEN CAST(TO_TIMESTAMP_LTZ(TRY_CAST(\`ts\` AS BIGINT), 3) AS TIMESTAMP(3)) ELSE TRY_CAST(REPLACE(REPLACE(\`ts\`, 'T', ' '), 'Z', '') AS TIMESTAMP(3)) END,
-        WATERMARK FOR \`$ts\` AS \`$ts\` - INTERVAL '0.001' SECOND
+        \`$rowtime\` AS COALESCE(CASE WHEN REGEXP(\`ts\`, '^-?[0-9]+$') THEN CAST(TO_TIMESTAMP_LTZ(TRY_CAST(\`ts\` AS BIGINT), 3) AS TIMESTAMP(3)) ELSE TRY_CAST(REPLACE(REPLACE(\`ts\`, 'T', ' '), 'Z', '') AS TIMESTAMP(3)) END, TIMESTAMP '1970-01-01 00:00:00.000'),
+        WATERMARK FOR \`$rowtime\` AS \`$rowtime\` - INTERVAL '0.001' SECOND
       ) WITH (
         'connector' = 'kafka',
         'topic' = 'trades-in',

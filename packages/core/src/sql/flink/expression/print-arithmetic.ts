@@ -20,6 +20,9 @@ export function printArithmetic(e: Arithmetic, row: PrintedRow, cx: FlinkContext
   const divides = op === '/' || op === '%';
   if (divides && e.divisionByZero === 'error')
     cx.report.differs('Division by zero ends the job on Flink; here it is an error of the record.');
+  // Flink computes a division of constants while it plans, and stumbles over its NULL.
+  if (divides && e.divisionByZero === 'null' && right.kind === 'literal' && Number(right.value) === 0)
+    return `CAST(NULL AS ${flinkType(e.type) ?? 'DOUBLE'})`;
   const divisor = divides ? nonZero(right, at(right), e.divisionByZero) : at(right);
   if (op === '%') return printModulo(e, at(left), divisor);
   const l = right.kind === 'literal' && left.kind !== 'literal' ? at(left) : wide(left, at(left));
@@ -54,5 +57,3 @@ function millisecondsIn(interval: Expr, at: (e: Expr) => string): string {
   const isOne = (e: Expr): boolean => e.kind === 'literal' && e.type.kind === 'interval' && e.value === 1;
   return interval.kind === 'arithmetic' && interval.op === '*' && isOne(interval.left) ? at(interval.right) : at(interval);
 }
-
-export const typeOrText = (e: Expr): string => flinkType(e.type) ?? 'STRING';

@@ -7,6 +7,8 @@ import { flinkType } from '../quote.ts';
 import { msOf } from '../times.ts';
 import { printExpression } from './print-expression.ts';
 
+const READS = 'Text is read as a time on Flink in the form "2024-02-29 12:00:00" only, in UTC.';
+
 type Cast = Expr & { kind: 'cast' };
 
 /** CAST: the values of our conversions, by pairs of types. */
@@ -29,6 +31,9 @@ export function printCast(e: Cast, row: PrintedRow, cx: FlinkContext): string {
       return from.kind === 'string' ? `${cast}(TRIM(${text}) AS BOOLEAN)` : `(${text} <> 0)`;
     case 'decimal':
       cx.report.differs('A value with too many digits for its DECIMAL is NULL on Flink; here it is an error of the record.');
+      return `${cast}(${text} AS ${name})`;
+    case 'date':
+      if (from.kind === 'string') cx.report.differs(READS);
       return `${cast}(${text} AS ${name})`;
     case 'timestamp':
       return castToTimestamp(text, from, cast, cx);
@@ -67,14 +72,15 @@ function castToInteger(text: string, from: SqlType, cast: string): string {
 
 function castToTimestamp(text: string, from: SqlType, cast: string, cx: FlinkContext): string {
   if (from.kind === 'integer' || from.kind === 'float') return `CAST(TO_TIMESTAMP_LTZ(CAST(${text} AS BIGINT), 0) AS TIMESTAMP(3))`;
-  if (from.kind === 'string') cx.report.differs('Text is read as a time on Flink in the form "2024-02-29 12:00:00" only.');
-  return `${cast}(${text} AS TIMESTAMP(3))`;
+  if (from.kind !== 'string') return `${cast}(${text} AS TIMESTAMP(3))`;
+  cx.report.differs(READS);
+  return `${cast}(REPLACE(REPLACE(${text}, 'T', ' '), 'Z', '') AS TIMESTAMP(3))`;
 }
 
 /** Text that holds a value of another type: what JSON functions give on Flink. */
 export function textAs(text: string, type: SqlType, cx: FlinkContext, cast = 'CAST'): string {
   const name = flinkType(type);
   if (name === undefined || type.kind === 'string' || type.kind === 'json') return text;
-  if (type.kind === 'timestamp') cx.report.differs('Text is read as a time on Flink in the form "2024-02-29 12:00:00" only.');
+  if (type.kind === 'timestamp') cx.report.differs(READS);
   return `${cast}(${text} AS ${name})`;
 }

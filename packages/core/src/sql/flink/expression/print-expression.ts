@@ -2,7 +2,7 @@ import type { Expr } from '../../bind/expression.ts';
 import type { FlinkContext } from '../context.ts';
 import { printCall } from '../functions/print-call.ts';
 import type { PrintedRow } from '../printed-row.ts';
-import { intervalText, quoteText } from '../quote.ts';
+import { flinkType, intervalText, quoteText } from '../quote.ts';
 import { instantOf, msOf } from '../times.ts';
 import { printArithmetic } from './print-arithmetic.ts';
 import { printCast, textAs } from './print-cast.ts';
@@ -66,6 +66,8 @@ function printCompare(e: Expr & { kind: 'compare' }, at: (e: Expr) => string, cx
   const [l, r] = [left.type.kind, right.type.kind];
   if (l === 'any' || r === 'any')
     return `(${l === 'any' ? textAs(at(left), right.type, cx) : at(left)} ${op} ${r === 'any' ? textAs(at(right), left.type, cx) : at(right)})`;
+  if (l === 'date' && isTimed(r)) return `(CAST(${at(left)} AS TIMESTAMP(3)) ${op} ${at(right)})`;
+  if (r === 'date' && isTimed(l)) return `(${at(left)} ${op} CAST(${at(right)} AS TIMESTAMP(3)))`;
   if (l !== r && isTimed(l) && r === 'integer') return `(${msOf(at(left))} ${op} ${at(right)})`;
   if (l !== r && isTimed(r) && l === 'integer') return `(${at(left)} ${op} ${msOf(at(right))})`;
   return `(${at(left)} ${op} ${at(right)})`;
@@ -102,7 +104,12 @@ function printCase(e: Expr & { kind: 'case' }, at: (e: Expr) => string): string 
 
 function printElement(e: Expr & { kind: 'element' }, at: (e: Expr) => string, cx: FlinkContext): string {
   const { arg, key } = e;
-  if (arg.type.kind === 'array') return `${at(arg)}[CAST(${at(key)} AS INT)]`;
+  if (arg.type.kind === 'array') {
+    // Beyond its ends an array of constants gives anything, and an index below 1 is an error.
+    const [array, index, none] = [at(arg), at(key), `CAST(NULL AS ${flinkType(e.type) ?? 'STRING'})`];
+    if (key.kind === 'literal' && Number(key.value) < 1) return none;
+    return `CASE WHEN ${index} BETWEEN 1 AND CARDINALITY(${array}) THEN ${array}[CAST(${index} AS INT)] ELSE ${none} END`;
+  }
   if (arg.type.kind === 'map') return `${at(arg)}[${at(key)}]`;
   const name = key.kind === 'literal' && typeof key.value === 'string' ? key.value : null;
   if (arg.type.kind === 'struct' && name !== null) return `${at(arg)}.\`${name.replaceAll('`', '``')}\``;

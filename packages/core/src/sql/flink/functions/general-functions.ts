@@ -1,5 +1,5 @@
 import { flinkType, quoteText } from '../quote.ts';
-import { arg, as, type CallSite, constant, counting, type Mappings, named, notOnFlink } from './mapping.ts';
+import { arg, as, type CallSite, constant, type Mappings, named, notOnFlink } from './mapping.ts';
 
 export const conditionalFunctions: Mappings = {
   coalesce: named('COALESCE'),
@@ -35,7 +35,7 @@ export const jsonFunctions: Mappings = {
   json_value: json(scalarOrText, AS_TEXT),
   json_extract: json(scalarOrText, AS_TEXT),
   json_query: json((text, path) => `JSON_QUERY(${text}, ${path})`),
-  json_exists: json((text, path) => `JSON_EXISTS(${text}, ${path})`),
+  json_exists: json((text, path) => `JSON_EXISTS(${text}, ${path})`, 'A JSON null is no value to JSON_EXISTS on Flink.'),
   json_object: as((call) => {
     const keys = call.args
       .filter((_, i) => i % 2 === 0)
@@ -54,7 +54,11 @@ export const collectionFunctions: Mappings = {
   ),
   array_contains: named('ARRAY_CONTAINS'),
   array_distinct: named('ARRAY_DISTINCT'),
-  array_length: counting('CARDINALITY'),
+  array_length: as((call) =>
+    call.args[0]?.expr.type.kind === 'array'
+      ? `CAST(CARDINALITY(${arg(call, 0)}) AS BIGINT)`
+      : call.report.refuse('ARRAY_LENGTH of text is not on Flink, because it counts elements of arrays only.'),
+  ),
   map: as((call) =>
     call.args.length === 0
       ? call.report.refuse('A MAP without entries has no type on Flink.')

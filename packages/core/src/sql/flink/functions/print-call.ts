@@ -2,6 +2,7 @@ import type { Expr } from '../../bind/expression.ts';
 import type { FlinkContext } from '../context.ts';
 import { printExpression } from '../expression/print-expression.ts';
 import type { PrintedRow } from '../printed-row.ts';
+import { flinkType } from '../quote.ts';
 import { collectionFunctions, conditionalFunctions, jsonFunctions, windowFunctions } from './general-functions.ts';
 import type { Mappings } from './mapping.ts';
 import { headerFunctions, mathFunctions } from './math-functions.ts';
@@ -26,6 +27,8 @@ export function printCall(e: Expr & { kind: 'call' }, row: PrintedRow, cx: Flink
   if (mapping === undefined || mapping.kind === 'not-on-flink')
     return cx.report.refuse(`${name.toUpperCase()} is not on Flink, because ${mapping?.because ?? 'nothing is known of it'}.`);
   if (mapping.differs !== undefined) cx.report.differs(mapping.differs);
+  const propagates = e.fn.nulls === 'propagate' && e.args.some((arg) => arg.kind === 'literal' && arg.value === null);
+  if (propagates) return `CAST(NULL AS ${flinkType(e.type) ?? 'STRING'})`;
   const args = e.args.map((expr) => ({ expr, text: printExpression(expr, row, cx) }));
   return mapping.print({ args, type: e.type, report: cx.report, system: row.system, mode: cx.mode });
 }

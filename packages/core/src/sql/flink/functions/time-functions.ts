@@ -15,6 +15,9 @@ function instant(call: CallSite, i: number): string {
       return instantOf(found.expr.type.kind === 'integer' ? found.text : `CAST(${found.text} AS BIGINT)`);
     case 'timestamp':
       return found.text;
+    case 'string':
+      call.report.differs(READS);
+      return `CAST(REPLACE(REPLACE(${found.text}, 'T', ' '), 'Z', '') AS TIMESTAMP(3))`;
     default:
       return `CAST(${found.text} AS TIMESTAMP(3))`;
   }
@@ -91,7 +94,7 @@ const moved = (sign: '+' | '-'): Mappings[string] =>
     return instantOf(`(${msOf(instant(call, 0))} ${sign} ${interval})`);
   });
 
-const READS = 'Text is read as a time on Flink in the form "2024-02-29 12:00:00" only.';
+const READS = 'Text is read as a time on Flink in the form "2024-02-29 12:00:00" only, in UTC.';
 const CLOCK = 'The clock is that of the Flink cluster.';
 const NOW = msOf('CAST(CURRENT_TIMESTAMP AS TIMESTAMP(3))');
 

@@ -35,6 +35,10 @@ function printRelation(from: BoundFrom & { kind: 'relation' }, need: FromNeed, c
   const { relation } = from;
   const alias = aliasOf(from.alias, cx);
   const view = cx.view(relation.name);
+  if (view?.isChangingStream)
+    cx.report.refuse(
+      `A reader of "${relation.name}" sees each change as one more row here, on Flink as a correction: make it a TABLE, or read it from a topic.`,
+    );
   if (view !== undefined) return rowsOf(view.query, quoteName(view.name), alias, quoteName(view.name));
   const time = columnName(need.time, from);
   const { watermarkDelayMs: delayMs, idleTimeoutMs } = need.settings;

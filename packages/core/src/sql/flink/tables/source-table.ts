@@ -111,9 +111,15 @@ class Source implements SourceTable {
     const field = this.request.relation.fields[this.timeColumn];
     const column = this.columns[this.timeColumn];
     if (field === undefined || column === undefined) return undefined;
-    if (field.type.kind === 'timestamp') return column.name;
-    if (field.type.kind === 'integer') return this.compute('$rowtime', `AS ${instantOf(quoteName(field.name))}`);
-    return this.compute('$rowtime', `AS ${timeOfText(field.name)}`);
+    if (field.type.kind === 'timestamp' && !field.nullable) return column.name;
+    // A row without a time would end the job; with the earliest there is it is late, and nothing more.
+    const always = (time: string): string => (field.nullable ? `COALESCE(${time}, TIMESTAMP '1970-01-01 00:00:00.000')` : time);
+    if (field.type.kind === 'timestamp') {
+      const shown = this.computed.find((each) => each.name === column.name)?.text.slice('AS '.length);
+      return this.compute('$rowtime', `AS ${always(shown ?? quoteName(column.name))}`);
+    }
+    if (field.type.kind === 'integer') return this.compute('$rowtime', `AS ${always(instantOf(quoteName(field.name)))}`);
+    return this.compute('$rowtime', `AS ${always(timeOfText(field.name))}`);
   }
 
   system(name: string): string | undefined {
