@@ -112,6 +112,18 @@ export const estimateTokens = (text: string): number => Math.ceil(text.length / 
 
 const SPEND = new Set(['enforced_spend_limit_reached', 'contract_spend_limit_reached', 'ramp_limit_exceeded']);
 
+/** A spent budget comes with the status of a rate limit, which the client would try again; money does not come back within seconds. */
+const spendingNotRetried =
+  (send: typeof fetch): typeof fetch =>
+  async (input, init) => {
+    const response = await send(input, init);
+    if (response.status !== 429) return response;
+    const text = await response.text();
+    const headers = new Headers(response.headers);
+    if ([...SPEND].some((code) => text.includes(`"${code}"`))) headers.set('x-should-retry', 'false');
+    return new Response(text, { status: response.status, headers });
+  };
+
 /** What went wrong, as one of a dozen codes with a text that is safe to show. Branches on types and codes, never on messages. */
 export function toAiError(cause: unknown, aborted = false): AiError {
   if (cause instanceof AiError) return cause;
@@ -189,7 +201,7 @@ export class ModelClient {
       timeout: options.timeoutMs ?? 60_000,
       maxRetries: options.maxRetries ?? 2,
       ...(options.baseURL === undefined ? {} : { baseURL: options.baseURL }),
-      ...(options.fetch ? { fetch: options.fetch } : {}),
+      fetch: spendingNotRetried(options.fetch ?? ((input, init) => fetch(input, init))),
     });
   }
 

@@ -155,7 +155,9 @@ export function columnFacts(table: string, schema: ColumnSchema): ColumnRef {
     isAdditive:
       amounts &&
       !isNot &&
-      (words.some((w) => ADDITIVE.test(w)) || (/INT/i.test(schema.type) && unit === undefined && words.some(isCounted))),
+      (words.some((w) => ADDITIVE.test(w)) ||
+        (words.length > 1 && /^(eur|usd|gbp|chf)$/.test(last)) ||
+        (/INT/i.test(schema.type) && unit === undefined && words.some(isCounted))),
     isMoney: amounts && (words.some((w) => MONEY.test(w)) || unit === '$') && !words.some((w) => QUANTITY.test(w)),
     isQuantity: amounts && words.some((w) => QUANTITY.test(w)),
     ...(unit === undefined ? {} : { unit }),

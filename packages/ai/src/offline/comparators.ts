@@ -27,9 +27,9 @@ const TABLE: readonly (readonly [IrOperator, string])[] = [
   ['<=', `${BE}? up to`],
   [
     '>',
-    `${BE}? more|greater|higher|bigger|larger|longer|older|hotter|heavier|warmer|faster|slower|taller|stronger|better|further|later than`,
+    `${BE}? more|greater|higher|bigger|larger|longer|older|hotter|heavier|warmer|faster|slower|taller|stronger|better|further|later|dearer|pricier|costlier than`,
   ],
-  ['<', `${BE}? less|fewer|lower|smaller|shorter|younger|colder|cooler|lighter|weaker|worse|closer|earlier than`],
+  ['<', `${BE}? less|fewer|lower|smaller|shorter|younger|colder|cooler|lighter|weaker|worse|closer|earlier|cheaper than`],
   ['>', `${BE}? to? in? excess of`],
   ['>', `${BE}? over|above|exceeds|exceed|exceeding|exceeded|beyond|past|topping|tops|top|surpasses|surpassing|surpass|north`],
   ['<', `${BE}? under|below|beneath|underneath|south`],
@@ -69,10 +69,17 @@ export const likeForm = (scan: Scan, from: number, to: number): 'start' | 'end' 
   return words.some((w) => /^end/.test(w)) ? 'end' : 'any';
 };
 
+const isAmountAt = (scan: Scan, at: number): boolean => {
+  const token = scan.tokens[at];
+  return (token?.t === 'number' || token?.t === 'duration') && token.used === undefined;
+};
+
 /** `5 or more` turns the comparison before it. */
 export function suffixAt(scan: Scan, at: number): { operator: '>=' | '<='; end: number } | undefined {
   const more = matchAt(scan.tokens, at, 'or|and more|greater|higher|above|over|longer|larger|later|up|+ ') ?? matchAt(scan.tokens, at, '+');
-  if (more) return { operator: '>=', end: more.end };
+  if (more && !isAmountAt(scan, more.end)) return { operator: '>=', end: more.end };
   const less = matchAt(scan.tokens, at, 'or|and less|fewer|lower|below|under|shorter|smaller|earlier');
+  // "above 10 or below 5" is another comparison.
+  if (less && isAmountAt(scan, less.end)) return undefined;
   return less ? { operator: '<=', end: less.end } : undefined;
 }

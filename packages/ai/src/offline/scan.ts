@@ -6,10 +6,11 @@ import { columnOperand, type Filter, type Scan, wordAt } from './frame.ts';
 import { guessColumn } from './guess-column.ts';
 import { meaningAt, negate, tallMeasure } from './meaning.ts';
 import { readKnownFigure, readMeasure } from './measures.ts';
-import { flagFilter, nounPhrase } from './noun-phrase.ts';
+import { flagFilter } from './noun-phrase.ts';
 import { matchAt, use } from './pattern.ts';
 import { linkAt, pickColumn, pickNumber, pickTable, pickTerm, pickValue, referenceTo, useLink } from './pick.ts';
 import { readRatio } from './ratios.ts';
+import { readExclusion } from './read-exclusion.ts';
 import { readRowFunction } from './row-functions.ts';
 import { ADJECTIVE_MEASURES, aggregateOf, isKnownWord } from './vocabulary.ts';
 
@@ -275,40 +276,6 @@ function topicOfTop(scan: Scan, at: number): number | undefined {
   frame.dimensions.push({ kind: 'column', ref: dimension.ref, at });
   useLink(scan, link, 'dimension');
   return link.end;
-}
-
-/** `excluding refunds`, `not cancelled`, `other than AAPL`. */
-function readExclusion(scan: Scan, at: number): number | undefined {
-  const { tokens, frame } = scan;
-  const lead =
-    matchAt(tokens, at, 'except|excluding|exclude|ignoring|ignore|without|besides|excl|outside|leave|leaving for|of|out? the?') ??
-    matchAt(tokens, at, 'other than the?') ??
-    matchAt(tokens, at, 'that|which|who? is|are|was|were? not|never|non -? a|an|in|from|been?') ??
-    matchAt(tokens, at, 'that|which|who aren|isn|wasn|weren|don t') ??
-    matchAt(tokens, at, 'no');
-  if (!lead) return undefined;
-  let end = lead.end;
-  const found: Filter[] = [];
-  for (let guard = 0; guard < 5; guard++) {
-    const phrase = nounPhrase(scan, end, 'any');
-    const guessed = phrase.filters.length > 0 ? undefined : guessColumn(scan, end);
-    if (phrase.filters.length > 0) {
-      found.push(...phrase.filters);
-      end = phrase.end;
-    } else if (guessed) {
-      found.push({ any: [{ left: columnOperand(guessed.ref), operator: '=', values: [guessed.value] }] });
-      use(tokens, { start: end, end: guessed.end }, 'filter');
-      end = guessed.end;
-    } else break;
-    const joint = matchAt(tokens, end, ',? and|or|, the?');
-    if (!joint) break;
-    end = joint.end;
-  }
-  if (found.length === 0) return undefined;
-  use(tokens, lead, 'filter');
-  frame.scores.push(0.9);
-  frame.filters.push(...found.map(negate));
-  return end;
 }
 
 function readMeaning(scan: Scan, at: number): number | undefined {

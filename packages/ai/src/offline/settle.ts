@@ -1,5 +1,6 @@
 import { isMeasure } from './column-facts.ts';
 import { mergeAlternatives } from './conditions.ts';
+import { splitEmptyRanges } from './empty-ranges.ts';
 import {
   type Comparison,
   columnOperand,
@@ -318,5 +319,5 @@ function liftFilters(measures: readonly Measure[], filters: readonly Filter[]): 
       ? first.only
       : [];
   const lifted = shared.length > 0 ? measures.map((m) => (m.kind === 'aggregate' ? { ...m, only: [] } : m)) : [...measures];
-  return { lifted, where: mergeAlternatives([...filters, ...shared]) };
+  return { lifted, where: splitEmptyRanges(mergeAlternatives([...filters, ...shared])) };
 }

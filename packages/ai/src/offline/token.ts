@@ -194,6 +194,12 @@ function smoothed(tokens: readonly Token[]): Token[] {
       (/^(over|above|under|below)$/.test(word(i - 1)) &&
         /^(took|takes|taking|lasted|lasts|lasting|stayed|stays|waited|waits|waiting|ran|running|is|was|were|are)$/.test(word(i - 2)));
     if (isOne && isCompared) return [{ start: token.start, end: token.end, raw: token.raw, t: 'number', value: 1, exact: true }];
+    // "except those from MUC" as "except MUC".
+    if (/^(those|ones|from)$/.test(token.word)) {
+      let before = i - 1;
+      while (/^(those|ones|the)$/.test(word(before))) before--;
+      if (/^(except|excluding)$/.test(word(before))) return [];
+    }
     if (token.word === 'neither') return [{ ...token, word: 'not', stem: 'not' }];
     if (token.word === 'nor' && hasNeither) return [{ ...token, word: 'or', stem: 'or' }];
     if (/^(get|got|gotten|been|be|become|became|end|up)$/.test(token.word) && /^(not|never|nt)$/.test(word(i - 1))) return [];

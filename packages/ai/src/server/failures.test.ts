@@ -53,6 +53,35 @@ describe('a model that fails before anything was done', () => {
   });
 });
 
+describe('limits of the account, with the retries that people run with', () => {
+  const limited = (code?: string): FakeTurn => ({
+    error: {
+      status: 429,
+      type: 'rate_limit_error',
+      headers: { 'retry-after-ms': '5' },
+      ...(code === undefined ? {} : { details: { error_code: code } }),
+    },
+  });
+
+  test.each(['enforced_spend_limit_reached', 'contract_spend_limit_reached', 'ramp_limit_exceeded'])(
+    '%s is not tried again, and is told as what it is',
+    async (code) => {
+      const { assistant, session, fake } = await setUp([limited(code), say('never')], { maxRetries: 2 });
+      const events = await turn(assistant, session, QUESTION);
+      expect(fake.requests).toHaveLength(1);
+      const notice = events.find((e) => e.type === 'notice');
+      expect(notice?.type === 'notice' ? notice.message : '').toMatch(/spending limit/i);
+      expect(artifactsOf(events)).toEqual(['sql-editor']);
+    },
+  );
+
+  test('a plain rate limit is waited for and tried again', async () => {
+    const { assistant, session, fake } = await setUp([limited(), say('now')], { maxRetries: 2 });
+    expect(textOfEvents(await turn(assistant, session, 'hello'))).toBe('now');
+    expect(fake.requests.map((r) => r.headers['x-stainless-retry-count'])).toEqual(['0', '1']);
+  });
+});
+
 describe('a stream that breaks', () => {
   test('overload in the middle: discarded, tried once more', async () => {
     const { assistant, session } = await setUp([

@@ -32,6 +32,7 @@ export const evalCommand: Command = {
       about: 'offline by default; anthropic takes ANTHROPIC_API_KEY; replay speaks with the server of ANTHROPIC_BASE_URL.',
     },
     { name: 'set', value: '<name>', choices: ['development', 'held-back', 'all'], about: 'development by default.' },
+    { name: 'only', value: '<names>', about: 'Sets by name, with commas between them, e.g. rides,iot.' },
     { name: 'model', value: '<id>', about: 'Model for anthropic.' },
     { name: 'out', value: '<file>', about: 'Where the scoreboard goes: .md or .json; standard output by default.' },
     { name: 'json', about: 'As JSON.' },
@@ -43,13 +44,19 @@ export const evalCommand: Command = {
     const name = args.text('assistant') ?? 'offline';
     const assistant = await assistantNamed(name, args.text('model'), terminal.cwd);
     const which = args.text('set') ?? 'development';
-    const sets = [...(which === 'held-back' ? [] : module.DEVELOPMENT_SETS), ...(which === 'development' ? [] : module.HELD_BACK_SETS)];
+    const only = args.text('only')?.split(',');
+    const all = [...module.DEVELOPMENT_SETS, ...module.HELD_BACK_SETS];
+    const unknown = only?.find((name) => !all.some((set) => set.name === name));
+    if (unknown !== undefined) throw new UsageError(`there is no set "${unknown}"`, `There are: ${all.map((s) => s.name).join(', ')}.`);
+    const sets = only
+      ? all.filter((s) => only.includes(s.name))
+      : [...(which === 'held-back' ? [] : module.DEVELOPMENT_SETS), ...(which === 'development' ? [] : module.HELD_BACK_SETS)];
     const results: object[] = [];
     for (const set of sets) {
       results.push(...(await module.runSet(set, assistant, {})));
       await terminal.stderr.write(`${set.name}: ${results.length} questions\n`);
     }
-    const title = `velo-bench: ${name}, ${which}${name === 'replay' ? ' (replayed, not live)' : ''}`;
+    const title = `velo-bench: ${name}, ${only?.join(', ') ?? which}${name === 'replay' ? ' (replayed, not live)' : ''}`;
     const out = args.text('out');
     const text =
       args.has('json') || out?.endsWith('.json')
