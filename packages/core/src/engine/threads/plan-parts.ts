@@ -67,7 +67,9 @@ export async function planParts(o: PlanPartsOptions): Promise<PlannedParts> {
   const reason = running < wanted ? 'this host has no threads for it' : null;
   const metrics: WorkersMetrics = { wanted, running, work: 'parts', reason };
   const { runParts } = await import('./run-parts.ts');
-  const { readPart } = (await import(/* @vite-ignore */ split.module)) as { readonly readPart: ReadPart };
+  const { readPart } = (await import(/* @vite-ignore */ /* webpackIgnore: true */ /* turbopackIgnore: true */ split.module)) as {
+    readonly readPart: ReadPart;
+  };
   const run = runParts({ ...o, source, split, readPart, plan: statement.plan, planned, metrics, job: jobOf(o, split) });
   return { metrics, run };
 }
