@@ -15,13 +15,21 @@ export interface WaitOptions {
 export async function waitFor<T>(look: () => Promise<T | undefined>, options: WaitOptions): Promise<T> {
   const { scheduler, timeoutMs, signal, what, pauseMaxMs = 500 } = options;
   const since = scheduler.elapsed();
-  for (let pauseMs = 10; ; pauseMs = Math.min(pauseMaxMs, pauseMs * 2)) {
-    const found = await look();
-    if (found !== undefined) return found;
-    if (scheduler.elapsed() - since > timeoutMs) throw flinkTimeout(what, timeoutMs);
-    await pause(scheduler, pauseMs, signal, what);
+  // Timers of a scheduler let a process end; one that waits for an answer has something to do.
+  const held = setInterval(() => {}, HOLD_MS);
+  try {
+    for (let pauseMs = 10; ; pauseMs = Math.min(pauseMaxMs, pauseMs * 2)) {
+      const found = await look();
+      if (found !== undefined) return found;
+      if (scheduler.elapsed() - since > timeoutMs) throw flinkTimeout(what, timeoutMs);
+      await pause(scheduler, pauseMs, signal, what);
+    }
+  } finally {
+    clearInterval(held);
   }
 }
+
+const HOLD_MS = 2 ** 30;
 
 function pause(scheduler: Scheduler, delayMs: number, signal: AbortSignal | undefined, what: string): Promise<void> {
   return new Promise((resolve, reject) => {
