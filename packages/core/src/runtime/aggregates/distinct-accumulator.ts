@@ -8,9 +8,14 @@ interface Entry {
   count: number;
 }
 
+const MAX_SAFE = BigInt(Number.MAX_SAFE_INTEGER);
+
+/** A single INTEGER is its own key, which spares a text per row; everything else is known by its canonical text. */
+type TupleKey = string | number;
+
 /** Distinct argument tuples in order of first arrival; the inner state is made of them when the result is asked for. */
 interface DistinctState {
-  readonly entries: Map<string, Entry>;
+  readonly entries: Map<TupleKey, Entry>;
   inner: unknown;
   /** `inner` lags behind `entries`. */
   stale: boolean;
@@ -22,7 +27,14 @@ interface DistinctState {
  */
 export function distinctAccumulator(inner: Accumulator<unknown>, types: readonly SqlType[]): Accumulator<DistinctState> {
   const keys = types.map(keyFunction);
-  const keyOf = (args: readonly Scalar[]): string => args.map((arg, i) => keys[i]!(arg)).join('');
+  const isInteger = types.length === 1 && types[0]!.kind === 'integer';
+  const keyOf = (args: readonly Scalar[]): TupleKey => {
+    const [first] = args;
+    if (isInteger && typeof first === 'number') return first;
+    // The same number in another lane.
+    if (isInteger && typeof first === 'bigint' && first >= -MAX_SAFE && first <= MAX_SAFE) return Number(first);
+    return args.map((arg, i) => keys[i]!(arg)).join('');
+  };
   const fresh = (state: DistinctState): unknown => {
     if (state.stale) {
       state.inner = inner.create();
@@ -31,7 +43,7 @@ export function distinctAccumulator(inner: Accumulator<unknown>, types: readonly
     }
     return state.inner;
   };
-  const addEntry = (state: DistinctState, key: string, entry: Entry): void => {
+  const addEntry = (state: DistinctState, key: TupleKey, entry: Entry): void => {
     const known = state.entries.get(key);
     if (known !== undefined) {
       known.count += entry.count;
@@ -43,7 +55,10 @@ export function distinctAccumulator(inner: Accumulator<unknown>, types: readonly
   return {
     create: () => ({ entries: new Map(), inner: inner.create(), stale: false }),
     add(state, args, row) {
-      addEntry(state, keyOf(args), { args: [...args], row: { eventTime: row.eventTime, sequence: row.sequence }, count: 1 });
+      const key = keyOf(args);
+      const known = state.entries.get(key);
+      if (known !== undefined) known.count++;
+      else addEntry(state, key, { args: [...args], row: { eventTime: row.eventTime, sequence: row.sequence }, count: 1 });
       return state;
     },
     retract(state, args) {
