@@ -1,5 +1,8 @@
-import type { BoundQuery } from '../bind/bound.ts';
+import type { BoundFrom, BoundQuery } from '../bind/bound.ts';
+import type { Expr } from '../bind/expression.ts';
 import type { Catalog } from '../catalog/catalog.ts';
+import type { PrintedFrom, PrintedRow } from './printed-row.ts';
+import type { FromNeed } from './query/derived-rows.ts';
 import type { PrintedQuery } from './query/printed-query.ts';
 import type { Report } from './report.ts';
 import type { TableRequest, UsedTable } from './tables/table-registry.ts';
@@ -17,6 +20,10 @@ export interface FlinkContext {
   readonly settings: Map<string, string>;
   /** A name that nothing else of the statement has. */
   readonly fresh: (stem: string) => string;
+  /** Prints an expression over a row; handed in, because expressions hold calls, casts and sub-queries, which hold expressions. */
+  readonly expression: (e: Expr, row: PrintedRow) => string;
+  /** Prints what FROM says; handed in, because joins hold others. */
+  readonly from: (from: BoundFrom, need: FromNeed) => PrintedFrom;
   /** Prints a query; handed in, because queries hold expressions and expressions queries. */
   readonly query: (query: BoundQuery, cx: FlinkContext, carriesTime: boolean) => PrintedQuery;
 }

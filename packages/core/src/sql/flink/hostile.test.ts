@@ -82,7 +82,6 @@ describe('secrets', () => {
     expect([...script.secrets.values()]).toEqual(['geheim']);
   });
 
-  // biome-ignore lint/suspicious/noTemplateCurlyInString: these are variables of our SQL
   test('variables are filled in from what is given', () => {
     const sql =
       "CREATE STREAM k (a STRING) WITH ('type' = 'kafka_source', 'topic' = '${TOPIC}', 'sasl.username' = 'u', 'sasl.password' = '${PW}');\nSELECT a FROM k";

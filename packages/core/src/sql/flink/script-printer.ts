@@ -5,6 +5,8 @@ import { propertiesFor } from '../bind/properties.ts';
 import type { Catalog } from '../catalog/catalog.ts';
 import { substituteVariables } from '../syntax/index.ts';
 import type { FlinkContext, PrintedView } from './context.ts';
+import { printExpression } from './expression/print-expression.ts';
+import { printFrom } from './query/print-from.ts';
 import { printQuery } from './query/print-query.ts';
 import type { PrintedQuery } from './query/printed-query.ts';
 import { quoteName, quoteText } from './quote.ts';
@@ -174,16 +176,19 @@ export class ScriptPrinter {
   }
 
   private context(report: Report, settings: Map<string, string>, origin: Span, statement: Properties): FlinkContext {
-    return {
+    const cx: FlinkContext = {
       mode: this.options.mode ?? 'streaming',
       catalog: this.catalog,
       report,
       settings,
       query: printQuery,
+      expression: (e, row) => printExpression(e, row, cx),
+      from: (from, need) => printFrom(from, need, cx),
       view: (name) => this.views.get(name),
       fresh: (stem) => `${stem}${++this.counter}`,
       table: (request) => this.table(request, { report, origin, statement }),
     };
+    return cx;
   }
 
   private table(request: TableRequest, { report, origin, statement }: { report: Report; origin: Span; statement: Properties }): UsedTable {

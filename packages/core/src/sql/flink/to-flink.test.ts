@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { printed, select, table } from './flink.fixture.ts';
+import { format } from '../language/format.ts';
+import { catalog, connections, printed, select, table } from './flink.fixture.ts';
 
 const START = '(EXTRACT(EPOCH FROM `trades`.window_start) * 1000 + EXTRACT(MILLISECOND FROM `trades`.window_start))';
 
@@ -249,4 +250,11 @@ describe('sources and sinks', () => {
     const { statements } = printed('SELECT id FROM users', { connections: { users: { type: 'memory_source' } } });
     expect(statements[0]?.reasons).toEqual(['"users" is not on Flink, because its connector (memory_source) belongs to this process.']);
   });
+});
+
+test('format gives the whole script as text, with what differs in comments', () => {
+  const text = format('SELECT qty FROM trades ORDER BY qty; DROP STREAM x', { target: 'flink', catalog, connections });
+  expect(text).toMatch(/^CREATE TEMPORARY TABLE `trades`/);
+  expect(text).toContain('-- differs: The rows come in no certain order on Flink.\nSELECT `trades`.`qty`');
+  expect(text).toContain('-- refused: This statement is a command of the studio and no query.');
 });

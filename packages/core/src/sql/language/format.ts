@@ -1,12 +1,17 @@
 import type { Statement } from '../ast/index.ts';
+import { formatFlink } from '../flink/format-flink.ts';
+import type { FlinkOptions } from '../flink/script.ts';
 import { type ParseResult, parse } from '../syntax/index.ts';
 import { commentText } from '../syntax/print/layout.ts';
 import { printWithComments } from '../syntax/print/print-statement.ts';
 import type { PrintTarget } from '../syntax/print/print-target.ts';
 
-export interface FormatOptions {
-  /** `studio` (default): canonical text. `velostream`: forms that the reference parser takes, as far as there are any. */
-  readonly target?: PrintTarget;
+export interface FormatOptions extends Pick<FlinkOptions, 'catalog' | 'connections' | 'variables' | 'mode'> {
+  /**
+   * `studio` (default): canonical text. `velostream`: forms that the reference parser takes, as far as there are any. `flink`: statements of
+   * Flink SQL, which need to know the relations (`catalog`, `connections`); what Flink does otherwise stands in comments.
+   */
+  readonly target?: PrintTarget | 'flink';
 }
 
 /**
@@ -15,6 +20,7 @@ export interface FormatOptions {
  */
 export function format(input: string | Statement, options: FormatOptions = {}): string {
   const target = options.target ?? 'studio';
+  if (target === 'flink') return formatFlink(typeof input === 'string' ? input : printWithComments(input, 'studio').text, options);
   if (typeof input !== 'string') return printWithComments(input, target).text;
   const result = parse(input);
   if (result.statements.length === 0 && result.diagnostics.some((d) => d.severity === 'error')) return input;

@@ -1,16 +1,15 @@
 import type { Expr } from '../../bind/expression.ts';
 import type { FlinkContext } from '../context.ts';
 import type { PrintedRow } from '../printed-row.ts';
-import { flinkType } from '../quote.ts';
+import { flinkType, intervalText } from '../quote.ts';
 import { instantOf, msOf } from '../times.ts';
-import { intervalOf, printExpression } from './print-expression.ts';
 import { wide } from './print-literal.ts';
 
 type Arithmetic = Expr & { kind: 'arithmetic' };
 
 /** `+ - * / %`: division never whole, by zero NULL, times and intervals as milliseconds. */
 export function printArithmetic(e: Arithmetic, row: PrintedRow, cx: FlinkContext): string {
-  const at = (child: Expr): string => printExpression(child, row, cx);
+  const at = (child: Expr): string => cx.expression(child, row);
   if (e.type.kind === 'timestamp') return movedTime(e, at);
   const { op, left, right } = e;
   if (e.type.kind === 'any' || left.type.kind === 'any' || right.type.kind === 'any')
@@ -57,3 +56,7 @@ function millisecondsIn(interval: Expr, at: (e: Expr) => string): string {
   const isOne = (e: Expr): boolean => e.kind === 'literal' && e.type.kind === 'interval' && e.value === 1;
   return interval.kind === 'arithmetic' && interval.op === '*' && isOne(interval.left) ? at(interval.right) : at(interval);
 }
+
+/** An interval that is added: a literal as such. */
+const intervalOf = (e: Expr): string | null =>
+  e.kind === 'literal' && e.type.kind === 'interval' && typeof e.value === 'number' ? intervalText(e.value) : null;

@@ -5,7 +5,6 @@ import type { FlinkContext } from '../context.ts';
 import type { PrintedRow } from '../printed-row.ts';
 import { flinkType } from '../quote.ts';
 import { msOf } from '../times.ts';
-import { printExpression } from './print-expression.ts';
 
 const READS = 'Text is read as a time on Flink in the form "2024-02-29 12:00:00" only, in UTC.';
 
@@ -14,7 +13,7 @@ type Cast = Expr & { kind: 'cast' };
 /** CAST: the values of our conversions, by pairs of types. */
 export function printCast(e: Cast, row: PrintedRow, cx: FlinkContext): string {
   const from = e.arg.type;
-  const text = printExpression(e.arg, row, cx);
+  const text = cx.expression(e.arg, row);
   const cast = e.safe ? 'TRY_CAST' : 'CAST';
   const name = flinkType(e.type);
   if (from.kind === 'any') return textAs(text, e.type, cx, cast);

@@ -2,7 +2,7 @@ import type { Expr } from '../../bind/expression.ts';
 import type { FlinkContext } from '../context.ts';
 import { printCall } from '../functions/print-call.ts';
 import type { PrintedRow } from '../printed-row.ts';
-import { flinkType, intervalText, quoteText } from '../quote.ts';
+import { flinkType, quoteText } from '../quote.ts';
 import { instantOf, msOf } from '../times.ts';
 import { printArithmetic } from './print-arithmetic.ts';
 import { printCast, textAs } from './print-cast.ts';
@@ -123,7 +123,3 @@ export function printInstant(e: Expr, row: PrintedRow, cx: FlinkContext): string
   const text = printExpression(e, row, cx);
   return e.type.kind === 'integer' ? instantOf(text) : text;
 }
-
-/** An interval that is added: a literal as such. */
-export const intervalOf = (e: Expr): string | null =>
-  e.kind === 'literal' && e.type.kind === 'interval' && typeof e.value === 'number' ? intervalText(e.value) : null;

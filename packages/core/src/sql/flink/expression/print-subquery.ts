@@ -3,7 +3,6 @@ import type { FlinkContext } from '../context.ts';
 import { printAggregate } from '../functions/print-aggregate.ts';
 import type { PrintedRow } from '../printed-row.ts';
 import { quoteName } from '../quote.ts';
-import { printExpression } from './print-expression.ts';
 
 /** A query against a table, in an expression. */
 export function printSubquery(e: SubqueryExpr, row: PrintedRow, cx: FlinkContext): string {
@@ -32,7 +31,7 @@ export function printSubquery(e: SubqueryExpr, row: PrintedRow, cx: FlinkContext
   }
 }
 
-const argument = (arg: Expr | null, row: PrintedRow, cx: FlinkContext): string => (arg === null ? 'TRUE' : printExpression(arg, row, cx));
+const argument = (arg: Expr | null, row: PrintedRow, cx: FlinkContext): string => (arg === null ? 'TRUE' : cx.expression(arg, row));
 
 function tableQuery(e: SubqueryExpr, row: PrintedRow, cx: FlinkContext): string {
   const alias = cx.fresh('s');
@@ -41,7 +40,7 @@ function tableQuery(e: SubqueryExpr, row: PrintedRow, cx: FlinkContext): string 
   const used = view === undefined && relation !== undefined ? cx.table({ relation, time: null, as: 'changes' }) : null;
   const names = view?.query.columns ?? used?.columns.map((c) => c.name);
   if (names === undefined) return cx.report.refuse(`Nothing is known of the table "${e.table}".`);
-  const outer = e.outer.map((value) => printExpression(value, row, cx));
+  const outer = e.outer.map((value) => cx.expression(value, row));
   const inner: PrintedRow = {
     columns: [...names.map((name) => `${alias}.${quoteName(name)}`), ...outer],
     time: null,
@@ -49,8 +48,8 @@ function tableQuery(e: SubqueryExpr, row: PrintedRow, cx: FlinkContext): string 
     system: () => undefined,
   };
   const from = `${quoteName(view?.name ?? used?.name ?? e.table)} AS ${alias}`;
-  const where = e.where === null ? '' : ` WHERE ${printExpression(e.where, inner, cx)}`;
+  const where = e.where === null ? '' : ` WHERE ${cx.expression(e.where, inner)}`;
   const aggregates = e.aggregates.map((call) => printAggregate(call, inner, cx));
   const selected: PrintedRow = e.aggregates.length === 0 ? inner : { ...inner, columns: [...aggregates, ...outer] };
-  return `SELECT ${e.select === null ? '1' : printExpression(e.select, selected, cx)} FROM ${from}${where}`;
+  return `SELECT ${e.select === null ? '1' : cx.expression(e.select, selected)} FROM ${from}${where}`;
 }

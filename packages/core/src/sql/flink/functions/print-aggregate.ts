@@ -1,6 +1,5 @@
 import type { AggregateCall, Expr } from '../../bind/expression.ts';
 import type { FlinkContext } from '../context.ts';
-import { printExpression } from '../expression/print-expression.ts';
 import type { PrintedRow } from '../printed-row.ts';
 import { type AggregateMapping, aggregateFunctions } from './aggregate-functions.ts';
 import { analyticFunctions } from './analytic-functions.ts';
@@ -28,8 +27,8 @@ function printed(call: Call, row: PrintedRow, cx: FlinkContext, over: string, de
     return cx.report.refuse(`${name.toUpperCase()} is not on Flink, because ${mapping?.because ?? 'nothing is known of it'}.`);
   if (mapping.differs !== undefined) cx.report.differs(mapping.differs);
   if (descending) cx.report.refuse('A descending WITHIN GROUP is not on Flink.');
-  const args = call.args.map((expr) => ({ expr, text: printExpression(expr, row, cx) }));
-  const filter = call.filter === null ? null : printExpression(call.filter, row, cx);
+  const args = call.args.map((expr) => ({ expr, text: cx.expression(expr, row) }));
+  const filter = call.filter === null ? null : cx.expression(call.filter, row);
   if (over !== '' && (filter !== null || call.distinct)) cx.report.refuse('FILTER and DISTINCT beside OVER are not on Flink.');
   return mapping.print({
     args,

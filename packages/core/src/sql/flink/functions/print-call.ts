@@ -1,6 +1,5 @@
 import type { Expr } from '../../bind/expression.ts';
 import type { FlinkContext } from '../context.ts';
-import { printExpression } from '../expression/print-expression.ts';
 import type { PrintedRow } from '../printed-row.ts';
 import { flinkType } from '../quote.ts';
 import { collectionFunctions, conditionalFunctions, jsonFunctions, windowFunctions } from './general-functions.ts';
@@ -29,6 +28,6 @@ export function printCall(e: Expr & { kind: 'call' }, row: PrintedRow, cx: Flink
   if (mapping.differs !== undefined) cx.report.differs(mapping.differs);
   const propagates = e.fn.nulls === 'propagate' && e.args.some((arg) => arg.kind === 'literal' && arg.value === null);
   if (propagates) return `CAST(NULL AS ${flinkType(e.type) ?? 'STRING'})`;
-  const args = e.args.map((expr) => ({ expr, text: printExpression(expr, row, cx) }));
+  const args = e.args.map((expr) => ({ expr, text: cx.expression(expr, row) }));
   return mapping.print({ args, type: e.type, report: cx.report, system: row.system, mode: cx.mode });
 }

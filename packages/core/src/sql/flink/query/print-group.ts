@@ -5,7 +5,7 @@ import { printAggregate } from '../functions/print-aggregate.ts';
 import type { PrintedFrom, PrintedRow, TimeAttribute } from '../printed-row.ts';
 import { intervalText } from '../quote.ts';
 import { msOf } from '../times.ts';
-import { shifted } from './print-from.ts';
+import { shifted } from './derived-rows.ts';
 import { timeOf } from './row-time.ts';
 import { windowed } from './window-table.ts';
 

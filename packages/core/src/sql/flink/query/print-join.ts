@@ -6,7 +6,7 @@ import { printExpression } from '../expression/print-expression.ts';
 import type { PrintedFrom, PrintedRow, TimeAttribute } from '../printed-row.ts';
 import { intervalText } from '../quote.ts';
 import { msOf } from '../times.ts';
-import { derived, type FromNeed, printFrom, shifted, timeColumnOf } from './print-from.ts';
+import { derived, type FromNeed, shifted, timeColumnOf } from './derived-rows.ts';
 import { timeOf } from './row-time.ts';
 import { windowed } from './window-table.ts';
 
@@ -21,20 +21,20 @@ export function printJoin(join: BoundJoin, need: FromNeed, cx: FlinkContext): Pr
     settings: need.settings,
     time: bounds?.rightTime ?? sideTime(window?.time ?? null, join.right, join.left.fields.length),
   };
-  const left = printFrom(join.left, leftNeed, cx);
+  const left = cx.from(join.left, leftNeed);
   switch (mode) {
     case 'stream-stream': {
-      const right = printFrom(join.right, rightNeed, cx);
+      const right = cx.from(join.right, rightNeed);
       return bounds === null ? regular(join, left, right, cx) : intervalJoin(join, left, right, cx);
     }
     case 'windowed':
-      return windowJoin(join, left, printFrom(join.right, rightNeed, cx), cx);
+      return windowJoin(join, left, cx.from(join.right, rightNeed), cx);
     case 'temporal':
-      return temporalJoin(join, left, printFrom(join.right, { ...rightNeed, as: 'versions' }, cx), cx);
+      return temporalJoin(join, left, cx.from(join.right, { ...rightNeed, as: 'versions' }), cx);
     case 'stream-table':
       return tableJoin(join, left, rightNeed, cx);
     case 'table-table':
-      return regular(join, left, printFrom(join.right, rightNeed, cx), cx);
+      return regular(join, left, cx.from(join.right, rightNeed), cx);
   }
 }
 
@@ -172,10 +172,10 @@ function tableJoin(join: BoundJoin, left: PrintedFrom, need: FromNeed, cx: Flink
     if (byKey && used.isLookup) return lookup(join, left, need, cx);
     if (byKey && isFile && relation.eventTime === null && left.row.time !== null) {
       used.time();
-      return versioned(join, left, printFrom(right, { ...need, as: 'versions' }, cx), left.row.time.sql, cx);
+      return versioned(join, left, cx.from(right, { ...need, as: 'versions' }), left.row.time.sql, cx);
     }
   }
-  const table = printFrom(right, need, cx);
+  const table = cx.from(right, need);
   if (cx.mode === 'streaming') cx.report.differs(SEES_LATER);
   return regular(join, left, table, cx);
 }
@@ -184,5 +184,5 @@ function lookup(join: BoundJoin, left: PrintedFrom, need: FromNeed, cx: FlinkCon
   const now = derived(left, '', cx, ['PROCTIME()']);
   const asOf = now.row.columns[left.row.columns.length] as string;
   const row = { ...now.row, columns: now.row.columns.slice(0, left.row.columns.length) };
-  return versioned(join, { ...now, row }, printFrom(join.right, { ...need, as: 'versions' }, cx), asOf, cx);
+  return versioned(join, { ...now, row }, cx.from(join.right, { ...need, as: 'versions' }), asOf, cx);
 }

@@ -5,7 +5,7 @@ import { printExpression } from '../expression/print-expression.ts';
 import { printAnalytic } from '../functions/print-aggregate.ts';
 import type { PrintedFrom, PrintedRow } from '../printed-row.ts';
 import { intervalText } from '../quote.ts';
-import { derived, timeColumnOf } from './print-from.ts';
+import { derived, timeColumnOf } from './derived-rows.ts';
 
 /** The rows with one column behind them per call with OVER. */
 export function printOver(

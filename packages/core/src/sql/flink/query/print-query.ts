@@ -4,9 +4,7 @@ import { printLiteral } from '../expression/print-literal.ts';
 import { quoteName } from '../quote.ts';
 import { printSelect } from './print-select.ts';
 import type { PrintedQuery } from './printed-query.ts';
-
-/** Name of the time attribute that a query hands on behind its columns. */
-export const TIME = '$time';
+import { limitDiffers, offsetText, orderDiffers, TIME } from './query-words.ts';
 
 /** A query of Flink. `carriesTime`: its time attribute stands behind its columns, for who reads it. */
 export function printQuery(query: BoundQuery, cx: FlinkContext, carriesTime: boolean): PrintedQuery {
@@ -49,8 +47,3 @@ function printValues(values: BoundValues, cx: FlinkContext): PrintedQuery {
   const sql = `SELECT * FROM (VALUES ${rows.join(', ')}) AS ${cx.fresh('v')}(${columns.map(quoteName).join(', ')})`;
   return { sql, columns, time: null, timeColumn: null, updates: false, key: null };
 }
-
-export const offsetText = (offset: number): string => (offset === 0 ? '' : ` OFFSET ${offset}`);
-export const limitDiffers = (cx: FlinkContext): void =>
-  cx.report.differs('Which rows a LIMIT without an order lets through depends on who reads them first.');
-export const orderDiffers = (cx: FlinkContext): void => cx.report.differs('The rows come in no certain order on Flink.');

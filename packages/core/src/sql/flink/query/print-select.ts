@@ -6,11 +6,11 @@ import { printExpression } from '../expression/print-expression.ts';
 import { wide } from '../expression/print-literal.ts';
 import type { PrintedFrom, PrintedRow } from '../printed-row.ts';
 import { quoteName } from '../quote.ts';
-import { printFrom, timeColumnOf } from './print-from.ts';
+import { timeColumnOf } from './derived-rows.ts';
 import { type PrintedGroup, printGroup } from './print-group.ts';
 import { printOver, sortText } from './print-over.ts';
-import { limitDiffers, offsetText, orderDiffers, TIME } from './print-query.ts';
 import type { PrintedQuery } from './printed-query.ts';
+import { limitDiffers, offsetText, orderDiffers, TIME } from './query-words.ts';
 
 const NO_ROW: PrintedRow = { columns: [], time: null, times: [], system: () => undefined };
 
@@ -18,7 +18,7 @@ const NO_ROW: PrintedRow = { columns: [], time: null, times: [], system: () => u
 export function printSelect(select: BoundSelect, cx: FlinkContext, carriesTime: boolean): PrintedQuery {
   if (select.from === null) return constantRow(select, cx);
   const need = { settings: select.time, time: select.group?.window?.time ?? null };
-  const input = printFrom(select.from, need, cx);
+  const input = cx.from(select.from, need);
   const condition = select.where === null ? '' : `\nWHERE ${printExpression(select.where, input.row, cx)}`;
   const { from, where } = printOver(select, input, condition, cx);
   const group: PrintedGroup =

@@ -2,7 +2,7 @@ import type { Expr } from '../../bind/expression.ts';
 import type { FlinkContext } from '../context.ts';
 import { printInstant } from '../expression/print-expression.ts';
 import type { PrintedRow, TimeAttribute } from '../printed-row.ts';
-import { timeColumnOf } from './print-from.ts';
+import { timeColumnOf } from './derived-rows.ts';
 
 /** The time attribute that an expression names; null after a refusal. */
 export function timeOf(time: Expr | null, row: PrintedRow, cx: FlinkContext): TimeAttribute | null {

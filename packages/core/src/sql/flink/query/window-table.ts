@@ -3,7 +3,7 @@ import type { Expr } from '../../bind/expression.ts';
 import type { FlinkContext } from '../context.ts';
 import type { PrintedFrom } from '../printed-row.ts';
 import { intervalText, quoteName } from '../quote.ts';
-import { derived, RESERVED } from './print-from.ts';
+import { derived, RESERVED } from './derived-rows.ts';
 import { timeOf } from './row-time.ts';
 
 type Window = { readonly time: Expr | null } & (

@@ -1,23 +1,10 @@
 import { uriParts } from '../../../connect/options/uri-parts.ts';
 import { isSecretName } from '../../../connect/redact-uri.ts';
-import type { Properties } from '../../bind/bound.ts';
 import { propertyOf } from '../../bind/properties.ts';
+import { type ConnectorNeed, text } from './connector-need.ts';
 import { fileOptions } from './file-options.ts';
 import { kafkaOptions } from './kafka-options.ts';
 import type { ConnectorTable, TableContext } from './table-registry.ts';
-
-export interface ConnectorNeed {
-  readonly name: string;
-  readonly role: 'source' | 'sink';
-  readonly properties: Properties;
-  /** Columns of the message key. */
-  readonly key: readonly { readonly name: string; readonly isText: boolean }[];
-  /** Rows are replaced by key. */
-  readonly keyed: boolean;
-  readonly updates: boolean;
-  /** A materialised table is read from its beginning. */
-  readonly isTable: boolean;
-}
 
 const TRANSPORTS: Readonly<Record<string, string>> = { file: 'file', kafka: 'kafka', s3: 's3', database: 'database', stdout: 'stdout' };
 
@@ -75,12 +62,6 @@ function withoutSecrets(url: string, need: ConnectorNeed, cx: TableContext): str
   return url.replace(/([?&;])([^=&;]+)=([^&;]*)/g, (whole, mark: string, name: string, value: string) =>
     isSecretName(name) ? `${mark}${name}=${cx.secret(`${need.name}.url.${name}`, value)}` : whole,
   );
-}
-
-/** The text of the first property that is set, with variables filled in. */
-export function text(properties: Properties, cx: TableContext, ...keys: readonly string[]): string | undefined {
-  const value = propertyOf(properties, ...keys);
-  return value === undefined ? undefined : cx.variable(String(value));
 }
 
 /** What a URI in FROM or INTO says, as properties. */

@@ -1,5 +1,4 @@
-import type { ConnectorNeed } from './connector-options.ts';
-import { text } from './connector-options.ts';
+import { type ConnectorNeed, text } from './connector-need.ts';
 import type { ConnectorTable, TableContext } from './table-registry.ts';
 
 const FORMATS: Readonly<Record<string, string>> = {
