@@ -53,9 +53,15 @@ export class RangeThreads {
   }
 }
 
-/** The thread's own file: beside this one in the sources, an entry of the package once it is built. */
+/**
+ * The thread's own file: beside this one in the sources, an entry of the package once it is built. Not told as `new URL('./…', import.meta.url)`, which
+ * bundlers take for a file of the package.
+ */
 function entry(): { readonly url: URL; readonly execArgv: string[] } {
   if (import.meta.url.endsWith('.ts'))
-    return { url: new URL('./range-worker.ts', import.meta.url), execArgv: ['--conditions=@velostream/source', '--no-warnings'] };
+    return {
+      url: new URL(import.meta.url.replace(/[^/]*$/, 'range-worker.ts')),
+      execArgv: ['--conditions=@velostream/source', '--no-warnings'],
+    };
   return { url: new URL(import.meta.resolve('@velostream/connectors/files/range-worker')), execArgv: [] };
 }

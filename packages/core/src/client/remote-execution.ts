@@ -4,6 +4,7 @@ import type { Change, Checkpoint, Provenance, QueryMetrics, Row, Silence } from 
 import type { ExecuteOptions, Execution } from '../protocol/studio/session.ts';
 import type { TableSchema } from '../protocol/table-schema.ts';
 import { rowReviver } from '../protocol/wire.ts';
+import { loadArrow } from '../values/load-arrow.ts';
 import type { RecordBatch } from '../values/record-batch.ts';
 import { RowStream, type StreamMode } from './row-stream.ts';
 import type { Transport } from './transport.ts';
@@ -147,7 +148,7 @@ export class RemoteExecution implements Execution {
 
   /** All rows as one Arrow table; needs the optional peer `apache-arrow` and a WebSocket. */
   async toArrow(): Promise<unknown> {
-    const { tableFromIPC, Table } = await import('apache-arrow');
+    const { tableFromIPC, Table } = await loadArrow();
     const tables: InstanceType<typeof Table>[] = [];
     for await (const frame of this.arrowFrames()) tables.push(tableFromIPC(frame) as InstanceType<typeof Table>);
     return new Table(tables.flatMap((t) => t.batches));

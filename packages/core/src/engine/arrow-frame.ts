@@ -1,21 +1,11 @@
-import { missingPeer } from '../diagnostics/codes/engine.ts';
 import type { Column, Dictionary, Field } from '../values/column.ts';
 import { scalarAt } from '../values/column-read.ts';
+import type { Arrow } from '../values/load-arrow.ts';
 import { Op, type RecordBatch } from '../values/record-batch.ts';
 import { scalarText } from '../values/scalar-text.ts';
 import type { SqlType } from '../values/types.ts';
 
-type Arrow = typeof import('apache-arrow');
 type AnyData = InstanceType<Arrow['Data']>;
-
-/** The optional peer, with a clear word where it is missing. */
-export async function loadArrow(): Promise<Arrow> {
-  try {
-    return await import('apache-arrow');
-  } catch (cause) {
-    throw missingPeer('apache-arrow', cause);
-  }
-}
 
 /**
  * Inserted and updated rows of one batch as an Arrow IPC stream of its own: schema and record batch. Typed arrays go over whole; text is encoded once

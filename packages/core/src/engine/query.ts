@@ -83,7 +83,7 @@ class RunningQuery implements EngineQuery {
 
   /** The same rows as Arrow IPC streams, one a batch. Needs the optional peer `apache-arrow`. */
   async *arrowFrames(): AsyncGenerator<Uint8Array> {
-    const { arrowFrame, loadArrow } = await import('./arrow-frame.ts');
+    const [{ arrowFrame }, { loadArrow }] = await Promise.all([import('./arrow-frame.ts'), import('../values/load-arrow.ts')]);
     const arrow = await loadArrow();
     const fields = () => visibleFields(this.target.node);
     for await (const batch of this.batches()) yield arrowFrame(arrow, batch, fields());

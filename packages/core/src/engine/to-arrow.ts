@@ -1,11 +1,9 @@
-import { missingPeer } from '../diagnostics/codes/engine.ts';
 import type { Field } from '../values/column.ts';
 import { scalarAt } from '../values/column-read.ts';
+import { type Arrow, loadArrow } from '../values/load-arrow.ts';
 import { Op, type RecordBatch } from '../values/record-batch.ts';
 import { scalarText } from '../values/scalar-text.ts';
 import type { Scalar, SqlType } from '../values/types.ts';
-
-type Arrow = typeof import('apache-arrow');
 
 /** Arrow type per SQL type. Decimals go as Decimal128 text-exactly; nested and dynamic values as JSON text. */
 function arrowType(arrow: Arrow, type: SqlType) {
@@ -44,12 +42,7 @@ function arrowValue(type: SqlType, value: Scalar): unknown {
 
 /** Inserted and updated rows as an Arrow table. Needs the optional peer `apache-arrow`. */
 export async function toArrowTable(batches: readonly RecordBatch[], fields: readonly Field[]): Promise<unknown> {
-  let arrow: Arrow;
-  try {
-    arrow = await import('apache-arrow');
-  } catch (cause) {
-    throw missingPeer('apache-arrow', cause);
-  }
+  const arrow = await loadArrow();
   const vectors: Record<string, unknown> = Object.create(null);
   fields.forEach((field, c) => {
     const values: unknown[] = [];

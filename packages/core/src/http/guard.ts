@@ -13,7 +13,10 @@ export function isAllowedOrigin(request: Request, cors: CorsOptions | undefined)
   const origin = request.headers.get('origin');
   if (origin === null) return request.headers.get('sec-fetch-site') !== 'cross-site';
   if (cors?.origins.includes(origin)) return true;
-  const host = request.headers.get('x-forwarded-host') === null ? request.headers.get('host') : null;
+  // A forwarded host that is another one is a word of somebody in between; Next.js repeats the same.
+  const named = request.headers.get('host');
+  const forwarded = request.headers.get('x-forwarded-host');
+  const host = forwarded === null || forwarded === named ? named : null;
   return origin === new URL(request.url).origin || (host !== null && (origin === `http://${host}` || origin === `https://${host}`));
 }
 

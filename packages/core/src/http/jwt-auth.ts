@@ -36,10 +36,11 @@ export function jwtAuth(options: JwtAuthOptions): Authorize {
   };
 }
 
-type Verify = (token: string) => Promise<Readonly<Record<string, unknown>> | null>;
-
-async function loadVerify({ secret, jwksUrl, issuer, audience }: JwtAuthOptions): Promise<Verify> {
-  const jose = await import('jose').catch((cause: unknown) => {
+/** A bundler takes a package for optional when its import stands in a `try`. */
+async function loadJose(): Promise<typeof import('jose')> {
+  try {
+    return await import('jose');
+  } catch (cause) {
     throw new VeloError({
       code: 'VS7112',
       reason: 'package-missing',
@@ -47,7 +48,13 @@ async function loadVerify({ secret, jwksUrl, issuer, audience }: JwtAuthOptions)
       hint: 'Run `npm install jose`.',
       cause,
     });
-  });
+  }
+}
+
+type Verify = (token: string) => Promise<Readonly<Record<string, unknown>> | null>;
+
+async function loadVerify({ secret, jwksUrl, issuer, audience }: JwtAuthOptions): Promise<Verify> {
+  const jose = await loadJose();
   const rules = { ...(issuer ? { issuer } : {}), ...(audience ? { audience } : {}), clockTolerance: 5 };
   const accepted = async (work: Promise<{ payload: Readonly<Record<string, unknown>> }>) => {
     try {

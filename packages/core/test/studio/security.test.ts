@@ -87,6 +87,18 @@ describe('requests of other pages', () => {
     expect(response.status).toBe(403);
     expect(response.headers.get('access-control-allow-origin')).toBeNull();
   });
+  test.each([
+    [{ host: 'app.example' }, 200],
+    [{ host: 'app.example', 'x-forwarded-host': 'app.example' }, 200],
+    [{ host: 'inner:3000', 'x-forwarded-host': 'app.example' }, 403],
+    [{ host: 'other.example' }, 403],
+  ])('the page of the same host is known by %j', async (named, status) => {
+    const headers = { origin: 'https://app.example', ...named };
+    const alone = createStudioHandler(studio, { authorize: () => ({ id: 'x', role: 'admin' }) });
+    expect((await alone.fetch(request('POST', '/api/notebooks', { key: 'key-admin', headers }))).status).toBe(status);
+    await alone.close();
+  });
+
   test('cross-site requests without an origin change nothing', async () => {
     const response = await handler.fetch(
       request('POST', '/api/notebooks', { key: 'key-admin', headers: { 'sec-fetch-site': 'cross-site' } }),
