@@ -65,6 +65,7 @@ const STEPS = [
   ['size', () => node(script('size'))],
   ['size-ai', () => node(script('size-ai'))],
   ['size-react', () => node(script('size-react'))],
+  ['packed', () => node(script('try-packed'))],
   ['docs-site', () => node(script('docs-site'))],
 ];
 

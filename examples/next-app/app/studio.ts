@@ -29,4 +29,4 @@ export const studio = createStudio({
 });
 
 /** Everybody may look, since the orders are made up. A real application checks its own session here. */
-export const handler = createStudioHandler(studio, { authorize: () => ({ id: 'visitor', role: 'analyst' }) });
+export const handler = createStudioHandler(studio, { authorize: () => ({ id: 'visitor', role: 'developer' }) });

@@ -3,7 +3,7 @@ import type { IrAggregate, IrColumn, IrFilter, IrJoin, IrMeasure, IrValue, Query
 import { durationText, quoteName } from '../ir/quote.ts';
 import type { ColumnRef } from './column-facts.ts';
 import { type Aggregate, columnOperand, type Filter, type FrameValue, type Measure, type Operand, refsOf, type Scan } from './frame.ts';
-import { type JoinEdge, joinEdge } from './join-path.ts';
+import type { JoinEdge } from './join-path.ts';
 import { rowNoun } from './meaning.ts';
 import { measureName, operandName, unique } from './name-measure.ts';
 import { pickTable } from './pick.ts';
@@ -256,7 +256,7 @@ function orderOf(
   const direction = frame.top?.direction ?? frame.order?.direction ?? 'DESC';
   if (frame.top) {
     const byRows = frame.top.ofRows ? settled.measures.findIndex((m) => m.kind === 'aggregate' && m.fn === 'COUNT') : -1;
-    return [{ by: quoteName(aliases[byRows >= 0 ? byRows : 0] ?? 'value'), direction }];
+    return [{ by: quoteName(aliases[Math.max(byRows, 0)] ?? 'value'), direction }];
   }
   if (!frame.order) return [];
   const { operand, ofCount } = frame.order;

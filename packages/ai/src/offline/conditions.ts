@@ -2,7 +2,6 @@ import type { IrOperator } from '../ir/query-ir.ts';
 import { type ColumnRef, isMeasure } from './column-facts.ts';
 import { comparatorAt, likeForm, suffixAt } from './comparators.ts';
 import {
-  type Comparison,
   type Condition,
   columnOperand,
   type Filter,
@@ -14,10 +13,10 @@ import {
   wordAt,
 } from './frame.ts';
 import { guessColumn } from './guess-column.ts';
-import { columnsInReach, defaultMeasure, meaningAt, negate } from './meaning.ts';
+import { defaultMeasure } from './meaning.ts';
 import { flagFilter, nounPhrase } from './noun-phrase.ts';
 import { matchAt, use } from './pattern.ts';
-import { linkAt, pickColumn, pickNumber, pickTable, pickValue, referenceTo, useLink } from './pick.ts';
+import { linkAt, pickColumn, pickTable, pickValue, referenceTo, useLink } from './pick.ts';
 import type { Token } from './token.ts';
 import { fitsUnit, inUnitOf } from './units.ts';
 

@@ -1,7 +1,6 @@
 import { testingError } from '../../diagnostics/codes/testing.ts';
 import { VeloError } from '../../diagnostics/velo-error.ts';
 import type { EngineOptions } from '../../engine/api.ts';
-import { systemScheduler } from '../../engine/default-ports.ts';
 import type { Row } from '../../protocol/query.ts';
 import type { Assertion, AssertionResult, TestReport, TestRequest } from '../../protocol/studio/testing.ts';
 import type { CapturedOutput } from '../assert/captured-output.ts';
