@@ -1,7 +1,6 @@
 import { alertsOf } from '../apps/alerts-of.ts';
 import { metricsOf } from '../apps/metrics-of.ts';
 import { topologyOf } from '../apps/topology.ts';
-import { cannotDo } from '../diagnostics/codes/studio.ts';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import { type ChartQuestion, inferChart } from '../protocol/artifacts/infer-chart.ts';
 import type { SqlContext, SqlService, ValidationReport } from '../protocol/studio/sql-service.ts';
@@ -22,8 +21,10 @@ export function createSqlService(known: () => Readonly<Record<string, TableSchem
   return {
     validate: async (sql, context = {}) => validationReport(sql, schemasOf(context), context),
     format: async (sql, { target = 'studio' } = {}) => {
-      if (target === 'flink')
-        throw cannotDo('printing for Flink', 'that needs the bound plan and its sources', 'Deploy to a Flink target instead.');
+      if (target === 'flink') {
+        const { formatFlink } = await import('../sql/flink/format-flink.ts');
+        return formatFlink(sql, { catalog: createCatalog({ ...known() }) });
+      }
       return format(sql, { target });
     },
     explain: async (sql, { stage = 'optimised', ...context } = {}) =>

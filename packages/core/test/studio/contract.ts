@@ -38,6 +38,11 @@ export const CONTRACT: readonly ContractCase[] = [
       expect((await studio.sql.hover('SELECT SUM(qty) FROM trades', 8))?.contents).toContain('SUM');
       expect((await studio.sql.signature('SELECT SUM(', 11))?.parameters.length).toBeGreaterThan(0);
       expect(await studio.sql.format('select  symbol from trades')).toBe('SELECT symbol\nFROM trades;\n');
+      expect(await studio.sql.format('SELECT symbol FROM trades', { target: 'flink' })).toMatch(/^-- refused: Nothing says what "trades"/);
+      const declared = `CREATE STREAM ticks (symbol STRING, ts TIMESTAMP) WITH ('ticks.type' = 'kafka_source',
+        'ticks.bootstrap.servers' = 'b:9092', 'ticks.topic' = 'ticks'); SELECT symbol, COUNT(*) AS n FROM ticks GROUP BY symbol;`;
+      const printed = await studio.sql.format(declared, { target: 'flink' });
+      for (const part of ['CREATE TEMPORARY TABLE `ticks`', "'connector' = 'kafka'", 'GROUP BY']) expect(printed).toContain(part);
       expect(await studio.sql.explain(WINDOWED, { stage: 'physical' })).toContain('trades');
       expect((await studio.sql.functions()).length).toBeGreaterThan(100);
       expect((await studio.sql.topology('CREATE STREAM big AS SELECT * FROM trades WHERE qty > 1')).nodes.map((n) => n.type)).toContain(
