@@ -60,7 +60,8 @@ export interface StudioHandler {
 const DEFAULT_MAX_BODY = 1024 ** 2;
 
 /**
- * The Studio over HTTP and WebSocket, as one fetch handler.
+ * The Studio over HTTP and WebSocket, as one fetch handler. Everybody whom `authorize` lets in shares its notebooks and deployments, within their roles:
+ * one studio and one handler per group of people that trusts each other.
  *
  * @example
  * const handler = createStudioHandler(studio, { authorize: apiKeyAuth({ keys: { [process.env.KEY]: { id: 'ci', role: 'developer' } } }) });
