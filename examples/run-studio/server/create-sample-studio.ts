@@ -30,12 +30,13 @@ export const SAMPLE_FILES = fileURLToPath(new URL('../node_modules/vega-datasets
 export async function createSampleStudio({ roots, home, claudeApiKey }: SampleStudioOptions): Promise<Studio> {
   if (home !== null) await mkdir(home, { recursive: true });
   const connectors = [files({ roots: [SAMPLE_FILES, ...roots] }), kafka(), s3(), clickhouse(), postgres(), datagen()];
+  const store = home === null ? undefined : sqliteStore({ path: join(home, 'studio.db') });
   const options: StudioOptions = {
     connectors,
     ...(home === null ? {} : { targets: [embedded({ connectors, fs: fileSystem(), directory: join(home, 'deployments') })] }),
     sources: SAMPLE_SOURCES,
-    ...(home === null ? {} : { store: sqliteStore({ path: join(home, 'studio.db') }) }),
-    assistant: await createAssistant(claudeApiKey),
+    ...(store && { store }),
+    assistant: await createAssistant(claudeApiKey, store),
   };
   return createStudio(options);
 }

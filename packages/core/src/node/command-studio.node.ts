@@ -4,6 +4,7 @@ import { datagen } from '../connect/datagen/datagen.ts';
 import { embedded } from '../deploy/embedded/embedded-target.ts';
 import { apiKeyAuth } from '../http/api-key-auth.ts';
 import type { Assistant } from '../protocol/studio/assistant.ts';
+import type { StudioStore } from '../protocol/studio/store.ts';
 import type { Studio } from '../protocol/studio/studio.ts';
 import { createStudio } from '../studio/create-studio.ts';
 import type { Command, CommandArguments } from './command.ts';
@@ -66,31 +67,43 @@ async function studioOf(args: CommandArguments, terminal: Terminal): Promise<Stu
   const { definitions, missing } = await loadConnectors(roots, terminal.cwd);
   for (const name of missing)
     await terminal.stderr.write(`note: ${name} is not installed; run "npm install ${name}" to connect files, Kafka and databases\n`);
-  const store = args.text('store');
-  const assistant = await assistantOf(await keyIn(args.text('claude-api-key-file')), terminal);
+  const file = args.text('store');
+  const store = file === undefined ? undefined : sqliteStore({ path: resolve(terminal.cwd, file) });
+  const assistant = await assistantOf(await keyIn(args.text('claude-api-key-file')), store, terminal);
   const connectors = [...definitions, datagen()];
   const flink = await flinkTargetOf(args, terminal.cwd, connectors);
   return createStudio({
     connectors,
     ...(flink === undefined ? {} : { targets: [embedded({ connectors }), flink] }),
-    ...(store === undefined ? {} : { store: sqliteStore({ path: resolve(terminal.cwd, store) }) }),
+    ...(store && { store }),
     ...(assistant === undefined ? {} : { assistant }),
   });
 }
 
-type MakeAssistant = (options: { readonly studio: Studio; readonly apiKey?: string; readonly fallback?: Assistant }) => Assistant;
+type MakeAssistant = (options: {
+  readonly studio: Studio;
+  readonly store?: StudioStore;
+  readonly apiKey?: string;
+  readonly fallback?: Assistant;
+}) => Assistant;
 
 /** The assistant package where it is installed; Claude with the offline one behind it where there is a key. */
-async function assistantOf(apiKey: string | undefined, terminal: Terminal): Promise<((studio: Studio) => Assistant) | undefined> {
-  const offline = (await loadOptional('@velostream/ai', terminal.cwd))?.['createOfflineAssistant'] as MakeAssistant | undefined;
-  if (!offline) {
+async function assistantOf(
+  apiKey: string | undefined,
+  store: StudioStore | undefined,
+  terminal: Terminal,
+): Promise<((studio: Studio) => Assistant) | undefined> {
+  const make = (await loadOptional('@velostream/ai', terminal.cwd))?.['createOfflineAssistant'] as MakeAssistant | undefined;
+  if (!make) {
     await terminal.stderr.write('note: @velostream/ai is not installed; the studio runs without an assistant\n');
     return undefined;
   }
-  if (apiKey === undefined) return (studio) => offline({ studio });
+  // With a store it remembers which suggestions are not to be shown again.
+  const offline = (studio: Studio): Assistant => make({ studio, ...(store && { store }) });
+  if (apiKey === undefined) return offline;
   const claude = (await loadOptional('@velostream/ai/server', terminal.cwd))?.['createAnthropicAssistant'] as MakeAssistant | undefined;
   if (!claude) throw new UsageError('the installed @velostream/ai has no Claude assistant', 'Update @velostream/ai.');
-  return (studio) => claude({ studio, apiKey, fallback: offline({ studio }) });
+  return (studio) => claude({ studio, apiKey, fallback: offline(studio) });
 }
 
 function portOf(text: string | undefined): number {
