@@ -54,6 +54,38 @@ function rewritten(file, text) {
   });
 }
 
+/** What the browser tests of the studio kept, in the order in which a newcomer would meet it. */
+const WALK = {
+  newcomer: 'The studio opens on live sample streams.',
+  question: 'A question becomes SQL that says what was assumed.',
+  explore: 'A source says what is in it, and how much of it was looked at.',
+  test: 'A test with rows made from the SQL, a second later.',
+  deployed: 'Approved by its plan, deployed, running.',
+  app: 'A sentence becomes an application of several queries.',
+  topology: 'Where its numbers come from.',
+  dashboard: 'Its dashboard, drawn before anything is deployed.',
+  suite: 'All its queries tested together.',
+  templates: 'Nine applications to start from.',
+  files: 'A file of real prices becomes a chart.',
+};
+
+/** The walk through the studio, where the browser tests have run. */
+function layOutWalk() {
+  const shots = join(root, '.cache/screenshots');
+  const parts = Object.entries(WALK).filter(
+    ([name]) => existsSync(join(shots, `${name}-1440.png`)) || existsSync(join(shots, `${name}-1440-dark.png`)),
+  );
+  if (parts.length === 0) return;
+  mkdirSync(join(site, 'public/walk'), { recursive: true });
+  const steps = parts.map(([name, words], i) => {
+    const file = existsSync(join(shots, `${name}-1440.png`)) ? `${name}-1440.png` : `${name}-1440-dark.png`;
+    cpSync(join(shots, file), join(site, 'public/walk', file));
+    return `## ${i + 1}. ${words}\n\n![${words}](/walk/${file})\n`;
+  });
+  const text = `# A walk through the studio\n\nPictures that the tests of the page took on their way.\n\n${steps.join('\n')}`;
+  writeFileSync(join(site, 'guide/walk.md'), text);
+}
+
 function layOut() {
   rmSync(site, { recursive: true, force: true });
   for (const [file, page] of pages) {
@@ -66,8 +98,7 @@ function layOut() {
   cpSync(join(root, '.config/site/theme.mjs'), join(site, '.vitepress/theme/index.mjs'));
   cpSync(join(root, '.config/site/theme.css'), join(site, '.vitepress/theme/theme.css'));
   cpSync(join(root, 'docs/images'), join(site, 'public'), { recursive: true });
-  const walk = join(root, '.cache/site/walk');
-  if (existsSync(walk)) cpSync(walk, join(site, 'public/walk'), { recursive: true });
+  layOutWalk();
 }
 
 const PACKAGES = ['core', 'connectors', 'ai', 'react'];

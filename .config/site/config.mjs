@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { defineConfig } from 'vitepress';
 
@@ -12,8 +12,9 @@ const pagesIn = (folder) =>
     .sort()
     .map((name) => ({ text: titleOf(join(pages, folder, name)), link: `/${folder}/${name.replaceAll('\\', '/').replace(/\.md$/, '')}` }));
 
-/** The order in which a newcomer would read. */
+/** The order in which a newcomer would read; the walk is there where the browser tests have run. */
 const GUIDE = [
+  'walk',
   'explore-a-source',
   'start-from-a-question',
   'import-sql',
@@ -25,7 +26,10 @@ const GUIDE = [
   'take-suggestions',
   'read-files-and-databases',
 ];
-const guide = GUIDE.map((name) => ({ text: titleOf(join(pages, 'guide', `${name}.md`)), link: `/guide/${name}` }));
+const guide = GUIDE.filter((name) => existsSync(join(pages, 'guide', `${name}.md`))).map((name) => ({
+  text: titleOf(join(pages, 'guide', `${name}.md`)),
+  link: `/guide/${name}`,
+}));
 const concepts = ['event-time', 'windows', 'language'].map((name) => ({
   text: titleOf(join(pages, 'concepts', `${name}.md`)),
   link: `/concepts/${name}`,

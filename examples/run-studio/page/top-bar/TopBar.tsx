@@ -58,7 +58,7 @@ function Health({ onOpen }: { readonly onOpen: () => void }): ReactNode {
   const broken = deployments.filter((d) => d.health === 'critical' || d.status === 'failed').length;
   if (deployments.length === 0) return null;
   const tone = broken > 0 || firing > 0 ? 'negative' : 'positive';
-  const words = [`${running} running`, firing > 0 ? `${firing} alerts` : '', broken > 0 ? `${broken} failing` : '']
+  const words = [`${running} running`, firing > 0 ? `${firing} alert${firing === 1 ? '' : 's'}` : '', broken > 0 ? `${broken} failing` : '']
     .filter(Boolean)
     .join(' · ');
   return (

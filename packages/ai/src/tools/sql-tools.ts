@@ -282,7 +282,8 @@ const testQuery = defineTool({
     };
     const report = await withNameFix(context, await context.session.test(query, request), request);
     const artifact = await putArtifact(context, 'test-results', {
-      title: `Test of ${report.name}`,
+      // A statement without a name has only its number.
+      title: `Test of ${/^stmt_\d+$/.test(report.name) ? 'the query' : report.name}`,
       data: { report },
       by: 'test_query',
       sources: Object.keys(report.inputs),
