@@ -27,19 +27,25 @@ const PATIENCE_MS = isAll ? 1_800_000 : 300_000;
 
 /** Rows are looked at one by one for their watermark, as they are here. */
 const SETTINGS = { 'table.local-time-zone': 'UTC', 'pipeline.auto-watermark-interval': '0' };
-const sessions = new Map<string, GatewaySession>();
+const sessions: GatewaySession[] = [];
+/** One for each mode: it knows which tables its session holds. */
+const runners = new Map<string, FlinkRunner>();
 
 async function runner(
   mode: 'streaming' | 'batch',
   variables: { VELO_FLINK_GATEWAY: string; VELO_FLINK_REST: string },
 ): Promise<FlinkRunner> {
-  const open = sessions.get(mode) ?? (await openGateway(variables.VELO_FLINK_GATEWAY, { ...SETTINGS, 'execution.runtime-mode': mode }));
-  sessions.set(mode, open);
-  return new FlinkRunner(open, variables.VELO_FLINK_REST);
+  const known = runners.get(mode);
+  if (known) return known;
+  const session = await openGateway(variables.VELO_FLINK_GATEWAY, { ...SETTINGS, 'execution.runtime-mode': mode });
+  sessions.push(session);
+  const made = new FlinkRunner(session, variables.VELO_FLINK_REST);
+  runners.set(mode, made);
+  return made;
 }
 
 afterAll(async () => {
-  for (const session of sessions.values()) await session.close();
+  for (const session of sessions) await session.close();
 });
 
 const excepted = ({ id, reasons }: Outcome): boolean =>
