@@ -6,11 +6,11 @@ import type { Scalar } from '../../values/types.ts';
 import { type CompileEnv, compileRow, type RowExpressions } from '../compile/compile-expression.ts';
 import { newMetrics, type Operator, type Output, type RuntimeContext } from '../operator.ts';
 import { OrderedCalls } from '../over/ordered-calls.ts';
-import { readRows, writeRows } from '../rows/batch-codec.ts';
 import { ChangeOutput } from '../rows/change-output.ts';
 import { type KeyReader, makeKeyReader } from '../rows/key-columns.ts';
 import { KeyTable } from '../rows/key-table.ts';
 import { Ranking } from '../rows/ranking.ts';
+import { type RankedRows, readRankings, writeRankings } from '../rows/ranking-state.ts';
 import { reportRow } from '../rows/record-failure.ts';
 import { RowSlots, rowIdentity } from '../rows/row-identity.ts';
 import { SlotPool } from '../rows/slot-pool.ts';
@@ -29,23 +29,23 @@ import type { StateReader, StateWriter } from '../state/codec.ts';
 export const makeChangingOver = (node: OverNode, context: RuntimeContext, env: CompileEnv): Operator =>
   new ChangingOver(node, context, env);
 
-class ChangingOver implements Operator {
+class ChangingOver implements Operator, RankedRows {
   readonly kind = 'over';
   readonly metrics = newMetrics();
   private readonly node: OverNode;
   private readonly context: RuntimeContext;
   private readonly calls: OrderedCalls;
   private readonly readPartition: KeyReader;
-  private readonly partitions: KeyTable;
+  readonly partitions: KeyTable;
   private readonly keysOf: RowExpressions;
   private readonly order: RowOrder;
   private readonly identityOf: (batch: RecordBatch, row: number) => string;
   private readonly slotsByRow = new RowSlots();
-  private readonly rows: StoredRows;
+  readonly rows: StoredRows;
   private readonly pool = new SlotPool();
   private readonly changes: ChangeOutput;
   private readonly columns: readonly ReturnType<typeof columnBuilder>[];
-  private rankings: (Ranking | undefined)[] = [];
+  readonly rankings: (Ranking | undefined)[] = [];
   /** By slot: sort keys, what the calls read, and their values. */
   private readonly keys: (readonly Scalar[])[] = [];
   private readonly inputs: (readonly Scalar[])[] = [];
@@ -108,41 +108,19 @@ class ChangingOver implements Operator {
 
   snapshot(writer: StateWriter): void {
     writer.section('changing-over');
-    const ids = Int32Array.from({ length: this.partitions.limit }, (_, id) => id).filter((id) => this.rankings[id] !== undefined);
-    this.partitions.write(writer, ids, ids.length);
-    const slots: number[] = [];
-    for (const id of ids) {
-      const ranking = this.rankings[id]!;
-      writer.integer(ranking.slots.length);
-      for (const slot of ranking.slots) slots.push(slot);
-    }
-    writeRows(writer, this.rows.view, Int32Array.from(slots), slots.length);
-    for (const slot of slots)
-      for (const part of [this.keys, this.inputs, this.results]) for (const value of part[slot]!) writer.scalar(value);
+    writeRankings(writer, this, (slot) => [...this.keys[slot]!, ...this.inputs[slot]!, ...this.results[slot]!]);
   }
 
   restore(reader: StateReader): void {
     reader.section('changing-over');
-    const count = this.partitions.read(reader);
-    const sizes = Array.from({ length: count }, () => reader.integer());
-    const batch = readRows(reader);
-    this.rows.ensure(batch.length);
-    const all = Int32Array.from({ length: batch.length }, (_, i) => i);
-    this.rows.copy(batch, all, batch.length, all);
     const some = (length: number): Scalar[] => Array.from({ length }, () => reader.scalar());
-    for (let slot = 0; slot < batch.length; slot++) {
+    readRankings(reader, this, (slot, batch) => {
       this.pool.take();
       this.slotsByRow.add(this.identityOf(batch, slot), slot);
       this.keys[slot] = some(this.node.calls[0]!.orderBy.length);
       this.inputs[slot] = some(this.calls.inputs);
       this.results[slot] = some(this.node.calls.length);
-    }
-    let slot = 0;
-    for (const [id, size] of sizes.entries()) {
-      const ranking = new Ranking();
-      for (let i = 0; i < size; i++) ranking.slots.push(slot++);
-      this.rankings[id] = ranking;
-    }
+    });
     this.measure();
   }
 

@@ -6,10 +6,10 @@ import { NO_META, Op, type RecordBatch, weightOf } from '../../values/record-bat
 import type { Scalar } from '../../values/types.ts';
 import { type CompileEnv, compileRow, type RowExpressions } from '../compile/compile-expression.ts';
 import { newMetrics, type Operator, type Output, type RuntimeContext } from '../operator.ts';
-import { readRows, writeRows } from '../rows/batch-codec.ts';
 import { ChangeOutput } from '../rows/change-output.ts';
 import { type KeyLookup, KeyTable } from '../rows/key-table.ts';
 import { Ranking } from '../rows/ranking.ts';
+import { type RankedRows, readRankings, writeRankings } from '../rows/ranking-state.ts';
 import { reportRow } from '../rows/record-failure.ts';
 import { RowSlots, rowIdentity } from '../rows/row-identity.ts';
 import { SlotPool } from '../rows/slot-pool.ts';
@@ -34,7 +34,7 @@ interface Placed {
   readonly place: number;
 }
 
-class Rank implements Operator {
+class Rank implements Operator, RankedRows {
   readonly kind = 'rank';
   readonly metrics = newMetrics();
   private readonly node: RankNode;
@@ -45,15 +45,15 @@ class Rank implements Operator {
   /** A place belongs to one row at a time. */
   private readonly isNumbered: boolean;
   private readonly latenessMs: number | null;
-  private readonly rows: StoredRows;
+  readonly rows: StoredRows;
   private readonly pool = new SlotPool();
   private readonly changes: ChangeOutput;
   private readonly identityOf: (batch: RecordBatch, row: number) => string;
   /** Only for an updating input. */
   private readonly slotsByRow: RowSlots | null;
-  private readonly partitions: KeyTable;
+  readonly partitions: KeyTable;
   private readonly thresholds: Thresholds | null;
-  private rankings: (Ranking | undefined)[] = [];
+  readonly rankings: (Ranking | undefined)[] = [];
   /** Sort keys by slot. */
   private keys: (readonly Scalar[])[] = [];
   /** The first window that may close. */
@@ -116,39 +116,19 @@ class Rank implements Operator {
 
   snapshot(writer: StateWriter): void {
     writer.section('rank');
-    const ids = Int32Array.from({ length: this.partitions.limit }, (_, id) => id).filter((id) => this.rankings[id] !== undefined);
-    this.partitions.write(writer, ids, ids.length);
-    const slots: number[] = [];
-    for (const id of ids) {
-      const ranking = this.rankings[id]!;
-      writer.integer(ranking.slots.length);
-      for (const slot of ranking.slots) slots.push(slot);
-    }
-    writeRows(writer, this.rows.view, Int32Array.from(slots), slots.length);
-    for (const slot of slots) for (const key of this.keys[slot]!) writer.scalar(key);
+    writeRankings(writer, this, (slot) => this.keys[slot]!);
   }
 
   restore(reader: StateReader): void {
     reader.section('rank');
-    const count = this.partitions.read(reader);
-    const sizes = Array.from({ length: count }, () => reader.integer());
-    const batch = readRows(reader);
-    this.rows.ensure(batch.length);
-    const all = Int32Array.from({ length: batch.length }, (_, i) => i);
-    this.rows.copy(batch, all, batch.length, all);
     const { windowEnd } = this.node;
-    for (let slot = 0; slot < batch.length; slot++) {
+    readRankings(reader, this, (slot, batch) => {
       this.pool.take();
       this.keys[slot] = this.node.keys.map(() => reader.scalar());
       this.slotsByRow?.add(this.identityOf(batch, slot), slot);
       if (windowEnd !== null) this.due = Math.min(this.due, Number(scalarAt(batch.columns[windowEnd]!, slot)));
-    }
-    let slot = 0;
-    for (const [id, size] of sizes.entries()) {
-      const ranking = this.rankingOf(id);
-      for (let i = 0; i < size; i++) ranking.slots.push(slot++);
-      this.noteThreshold(id, ranking);
-    }
+    });
+    for (const [id, ranking] of this.rankings.entries()) if (ranking !== undefined) this.noteThreshold(id, ranking);
     this.measure();
   }
 

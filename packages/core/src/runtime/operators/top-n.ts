@@ -6,10 +6,10 @@ import { Op, type RecordBatch, weightOf } from '../../values/record-batch.ts';
 import type { Scalar } from '../../values/types.ts';
 import { type CompileEnv, compileRow, type RowExpressions } from '../compile/compile-expression.ts';
 import { newMetrics, type Operator, type Output, type RuntimeContext } from '../operator.ts';
-import { readRows, writeRows } from '../rows/batch-codec.ts';
 import { ChangeOutput } from '../rows/change-output.ts';
 import { type KeyLookup, KeyTable } from '../rows/key-table.ts';
 import { Ranking } from '../rows/ranking.ts';
+import { type RankedRows, readRankings, writeRankings } from '../rows/ranking-state.ts';
 import { reportRow } from '../rows/record-failure.ts';
 import { RowSlots, rowIdentity } from '../rows/row-identity.ts';
 import { SlotPool } from '../rows/slot-pool.ts';
@@ -29,7 +29,7 @@ import type { StateReader, StateWriter } from '../state/codec.ts';
  */
 export const makeTopN = (node: TopNNode, context: RuntimeContext, env: CompileEnv): Operator => new TopN(node, context, env);
 
-class TopN implements Operator {
+class TopN implements Operator, RankedRows {
   readonly kind = 'top-n';
   readonly metrics = newMetrics();
   private readonly node: TopNNode;
@@ -39,15 +39,15 @@ class TopN implements Operator {
   private readonly last: number;
   private readonly keepMax: number;
   private readonly latenessMs: number | null;
-  private readonly rows: StoredRows;
+  readonly rows: StoredRows;
   private readonly pool = new SlotPool();
   private readonly changes: ChangeOutput;
   private readonly identityOf: (batch: RecordBatch, row: number) => string;
   /** Only for an updating input. */
   private readonly slotsByRow: RowSlots | null;
-  private readonly partitions: KeyTable;
+  readonly partitions: KeyTable;
   private readonly thresholds: Thresholds | null;
-  private rankings: (Ranking | undefined)[] = [];
+  readonly rankings: (Ranking | undefined)[] = [];
   /** Sort keys by slot. */
   private keys: (readonly Scalar[])[] = [];
 
@@ -108,37 +108,17 @@ class TopN implements Operator {
 
   snapshot(writer: StateWriter): void {
     writer.section('top-n');
-    const ids = Int32Array.from({ length: this.partitions.limit }, (_, id) => id).filter((id) => this.rankings[id] !== undefined);
-    this.partitions.write(writer, ids, ids.length);
-    const slots: number[] = [];
-    for (const id of ids) {
-      const ranking = this.rankings[id]!;
-      writer.integer(ranking.slots.length);
-      slots.push(...ranking.slots);
-    }
-    writeRows(writer, this.rows.view, Int32Array.from(slots), slots.length);
-    for (const slot of slots) for (const key of this.keys[slot]!) writer.scalar(key);
+    writeRankings(writer, this, (slot) => this.keys[slot]!);
   }
 
   restore(reader: StateReader): void {
     reader.section('top-n');
-    const count = this.partitions.read(reader);
-    const sizes = Array.from({ length: count }, () => reader.integer());
-    const batch = readRows(reader);
-    this.rows.ensure(batch.length);
-    const all = Int32Array.from({ length: batch.length }, (_, i) => i);
-    this.rows.copy(batch, all, batch.length, all);
-    for (let slot = 0; slot < batch.length; slot++) {
+    readRankings(reader, this, (slot, batch) => {
       this.pool.take();
       this.keys[slot] = this.node.keys.map(() => reader.scalar());
       this.slotsByRow?.add(this.identityOf(batch, slot), slot);
-    }
-    let slot = 0;
-    for (const [id, size] of sizes.entries()) {
-      const ranking = this.rankingOf(id);
-      for (let i = 0; i < size; i++) ranking.slots.push(slot++);
-      this.noteThreshold(id, ranking);
-    }
+    });
+    for (const [id, ranking] of this.rankings.entries()) if (ranking !== undefined) this.noteThreshold(id, ranking);
     this.measure();
   }
 

@@ -1,5 +1,5 @@
 import { toDiagnostics } from '../../diagnostics/diagnostic.ts';
-import { VeloError } from '../../diagnostics/velo-error.ts';
+import { throwFirstError } from '../../diagnostics/throw-first-error.ts';
 import type { Statement, StatementBody } from '../ast/index.ts';
 import { bindScript, type ScriptResult } from '../bind/bind-script.ts';
 import { provideWholeLanguage } from '../bind/whole-language.ts';
@@ -19,10 +19,10 @@ import { type PrinterOptions, ScriptPrinter } from './script-printer.ts';
 export function toFlink(input: string, options: FlinkOptions = {}): FlinkScript {
   provideWholeLanguage();
   const parsed = parse(input);
-  throwOnErrors(parsed.diagnostics);
+  throwFirstError(parsed.diagnostics);
   const statements = parsed.statements.map(jobBody);
   const script = bindScript(statements, { sql: input, catalog: options.catalog ?? null });
-  throwOnErrors(script.problems.flatMap((problem) => toDiagnostics(input, [problem], problem.statement)));
+  throwFirstError(script.problems.flatMap((problem) => toDiagnostics(input, [problem], problem.statement)));
   const holdsPlaceholder = `${input}${JSON.stringify(options.connections ?? {})}`.includes('{{secret:');
   return printed(script, statements, parsed.statements, { ...options, holdsPlaceholder });
 }
@@ -45,17 +45,4 @@ function printed(
   }
   const statements: readonly FlinkStatement[] = printer.finish();
   return { statements, verdict: worst(statements.map((each) => each.verdict)), secrets: printer.secrets };
-}
-
-function throwOnErrors(diagnostics: readonly ReturnType<typeof toDiagnostics>[number][]): void {
-  const first = diagnostics.find((diagnostic) => diagnostic.severity === 'error');
-  if (first === undefined) return;
-  throw new VeloError({
-    code: first.code,
-    reason: first.reason,
-    message: `${first.message} (line ${first.line}, column ${first.column})`,
-    hint: first.hint,
-    span: { start: first.start, end: first.end },
-    details: { diagnostics },
-  });
 }

@@ -1,6 +1,6 @@
 import type { Problem } from '../../diagnostics/define-codes.ts';
-import { type Diagnostic, toDiagnostics } from '../../diagnostics/diagnostic.ts';
-import { VeloError } from '../../diagnostics/velo-error.ts';
+import { toDiagnostics } from '../../diagnostics/diagnostic.ts';
+import { throwFirstError } from '../../diagnostics/throw-first-error.ts';
 import type { StatementBody } from '../ast/index.ts';
 import { bindScript } from '../bind/bind-script.ts';
 import type { BoundQuery, BoundStatement } from '../bind/bound.ts';
@@ -42,12 +42,12 @@ export function explain(sql: string, options: ExplainOptions): string {
   const { mode = 'lenient', compat = 'standard' } = options;
   provideWholeLanguage();
   const parsed = parse(sql, { mode, compat });
-  throwOnError(parsed.diagnostics);
+  throwFirstError(parsed.diagnostics);
   const statements = parsed.statements.map(explained);
   if (options.stage === 'ast')
     return inSections(statements.map((statement, i) => ({ name: nameOf(statement, i), text: outline(statement) })));
   const script = bindScript(statements, { sql, catalog: options.catalog ?? null, mode, compat });
-  throwOnError(script.problems.flatMap((problem) => toDiagnostics(sql, [problem], problem.statement)));
+  throwFirstError(script.problems.flatMap((problem) => toDiagnostics(sql, [problem], problem.statement)));
   const bound = script.bound.flatMap((statement, i) =>
     statement === null ? [] : [{ name: nameOf(statements[i] as StatementBody, i), text: explainBound(sql, statement, i, options) }],
   );
@@ -70,7 +70,7 @@ const inSections = (sections: readonly Section[]): string =>
 
 function explainBound(sql: string, statement: BoundStatement, index: number, options: ExplainOptions): string {
   if (options.stage === 'bound' || !('query' in statement)) return showBound(statement);
-  return explainQuery(statement.query, options, (problems) => throwOnError(toDiagnostics(sql, problems, index)));
+  return explainQuery(statement.query, options, (problems) => throwFirstError(toDiagnostics(sql, problems, index)));
 }
 
 function explainQuery(query: BoundQuery, { stage, workers = 1 }: ExplainOptions, check: (problems: readonly Problem[]) => void): string {
@@ -99,16 +99,3 @@ function workersLine(plan: QueryPlan, workers: number): string {
 
 const withDerived = (text: string, derived: readonly DerivedTable[]): string =>
   [text, ...derived.map((table) => `-- table ${table.name}\n${explainNode(table.plan.root)}`)].join('\n');
-
-function throwOnError(diagnostics: readonly Diagnostic[]): void {
-  const first = diagnostics.find((diagnostic) => diagnostic.severity === 'error');
-  if (first === undefined) return;
-  throw new VeloError({
-    code: first.code,
-    reason: first.reason,
-    message: `${first.message} (line ${first.line}, column ${first.column})`,
-    hint: first.hint,
-    span: { start: first.start, end: first.end },
-    details: { diagnostics },
-  });
-}
