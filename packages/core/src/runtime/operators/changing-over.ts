@@ -29,6 +29,13 @@ import type { StateReader, StateWriter } from '../state/codec.ts';
 export const makeChangingOver = (node: OverNode, context: RuntimeContext, env: CompileEnv): Operator =>
   new ChangingOver(node, context, env);
 
+/** A row that comes, with its sort keys and what the calls read of it. */
+interface Arrival {
+  readonly row: number;
+  readonly keys: readonly Scalar[];
+  readonly inputs: readonly Scalar[];
+}
+
 class ChangingOver implements Operator, RankedRows {
   readonly kind = 'over';
   readonly metrics = newMetrics();
@@ -124,35 +131,35 @@ class ChangingOver implements Operator, RankedRows {
     this.measure();
   }
 
-  /** Takes a row out, puts one in, or both; tells what that changes. */
+  /** Takes a row out, puts one in, or both; tells what that changes. A row that cannot be calculated is reported and stays out. */
   private change(batch: RecordBatch, partition: number, removed: number | null, added: number | null): void {
-    const row = added ?? removed!;
+    this.rankings[partition] ??= new Ranking();
     try {
-      const keys = added === null ? null : this.keysOf(batch, added);
-      const inputs = added === null ? null : this.calls.read(batch, added);
-      this.rankings[partition] ??= new Ranking();
-      this.apply(batch, partition, removed, added === null ? null : { row: added, keys: keys!, inputs: inputs! });
+      this.apply(batch, partition, removed, added === null ? null : this.arrival(batch, added));
     } catch (error) {
-      reportRow(this, this.context, this.node.input.fields, { batch, row }, error);
+      reportRow(this, this.context, this.node.input.fields, { batch, row: added ?? removed! }, error);
+      // What it replaces is gone all the same.
+      if (removed !== null && added !== null) this.change(batch, partition, removed, null);
+      else this.settle(partition);
     }
   }
 
-  private apply(
-    batch: RecordBatch,
-    partition: number,
-    removed: number | null,
-    added: { readonly row: number; readonly keys: readonly Scalar[]; readonly inputs: readonly Scalar[] } | null,
-  ): void {
+  private arrival(batch: RecordBatch, row: number): Arrival {
+    return { row, keys: this.keysOf(batch, row), inputs: this.calls.read(batch, row) };
+  }
+
+  private apply(batch: RecordBatch, partition: number, removed: number | null, added: Arrival | null): void {
     const ranking = this.rankings[partition]!;
     const { slots } = ranking;
     const watermark = batch.watermarks?.[removed ?? added!.row] ?? Number.NEGATIVE_INFINITY;
     // Rows that are there, or were, between these places.
     let [from, to] = [Number.POSITIVE_INFINITY, 0];
-    const old = removed === null ? undefined : this.slotsByRow.take(this.identityOf(batch, removed));
+    const identity = removed === null ? '' : this.identityOf(batch, removed);
+    const old = removed === null ? undefined : this.slotsByRow.take(identity);
+    const place = old === undefined ? -1 : ranking.positionOf(old, this.keys, this.order);
     if (old !== undefined) {
-      const at = ranking.positionOf(old, this.keys, this.order);
-      slots.splice(at, 1);
-      [from, to] = [at, at];
+      slots.splice(place, 1);
+      [from, to] = [place, place];
     }
     const slot = added === null ? undefined : this.store(batch, added);
     if (slot !== undefined) {
@@ -160,11 +167,41 @@ class ChangingOver implements Operator, RankedRows {
       slots.splice(at, 0, slot);
       [from, to] = [Math.min(from, at), Math.max(to + 1, at + 1)];
     }
-    const fresh = this.calls.evaluate(slots, this.inputs, this.keys, { from, to });
+    let fresh: Map<number, readonly Scalar[]>;
+    try {
+      fresh = this.calls.evaluate(slots, this.inputs, this.keys, { from, to });
+    } catch (error) {
+      if (slot !== undefined) {
+        this.forget(batch, slot, added!.row, slots);
+        if (old !== undefined) {
+          slots.splice(place, 0, old);
+          this.slotsByRow.add(identity, old);
+        }
+      } else if (old !== undefined) this.takeBack(old, watermark);
+      throw error;
+    }
     this.tell(old, slot, fresh, watermark);
     for (const [each, values] of fresh) this.results[each] = values;
     if (old !== undefined) this.changes.free(old);
-    if (slots.length > 0) return;
+    this.settle(partition);
+  }
+
+  /** A row whose arrival no call can take is as if it had not come. */
+  private forget(batch: RecordBatch, slot: number, row: number, slots: number[]): void {
+    slots.splice(slots.indexOf(slot), 1);
+    this.slotsByRow.take(this.identityOf(batch, row));
+    this.changes.free(slot);
+  }
+
+  /** A row leaves though the others cannot be calculated without it: those keep the values that were told. */
+  private takeBack(old: number, watermark: number): void {
+    this.emit(old, Op.delete, this.results[old]!, watermark);
+    this.changes.free(old);
+  }
+
+  /** A partition without rows needs no place. */
+  private settle(partition: number): void {
+    if (this.rankings[partition]?.slots.length !== 0) return;
     this.rankings[partition] = undefined;
     this.partitions.release(partition);
   }
@@ -186,10 +223,7 @@ class ChangingOver implements Operator, RankedRows {
     this.changes.emit(slot, op, watermark);
   }
 
-  private store(
-    batch: RecordBatch,
-    { row, keys, inputs }: { readonly row: number; readonly keys: readonly Scalar[]; readonly inputs: readonly Scalar[] },
-  ): number {
+  private store(batch: RecordBatch, { row, keys, inputs }: Arrival): number {
     const { maxGroups } = this.context.limits;
     if (this.pool.used >= maxGroups) {
       throw limitExceeded('maxGroups', maxGroups, maxGroups + 1, 'Keep fewer rows below OVER, or raise the limit "maxGroups".');

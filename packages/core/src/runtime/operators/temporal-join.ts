@@ -103,7 +103,7 @@ class TemporalJoin implements Operator {
   watermark(port: number, time: number, out: Output): void {
     this.advance(port, time, null, this.target(out));
     if (this.givesUp && this.versions.size >= this.sweepAt) {
-      this.versions.purge(this.lowest(), (key) => this.keys.drop(key));
+      this.versions.purge(this.needless(), (key) => this.keys.drop(key));
       this.sweepAt = Math.max(SWEEP_MIN, 2 * this.versions.size);
     }
     this.keys.settle();
@@ -163,6 +163,11 @@ class TemporalJoin implements Operator {
     return Math.min(this.watermarks[0], this.watermarks[1]);
   }
 
+  /** Versions replaced up to here are asked for no more: neither by rows to come, unless they are late, nor by waiting ones. */
+  private needless(): number {
+    return this.givesUp ? Math.min(this.lowest(), this.due.firstDue) : Number.NEGATIVE_INFINITY;
+  }
+
   private takeVersion(batch: RecordBatch, row: number, key: number, time: number): void {
     const op = batch.ops === null ? Op.insert : batch.ops[row];
     // The +U that follows says it all.
@@ -173,7 +178,7 @@ class TemporalJoin implements Operator {
     }
     const allowed = this.context.limits.maxJoinRows;
     if (this.versions.size >= allowed) {
-      this.versions.purge(this.givesUp ? this.lowest() : Number.NEGATIVE_INFINITY, (gone) => this.keys.drop(gone));
+      this.versions.purge(this.needless(), (gone) => this.keys.drop(gone));
       if (this.versions.size >= allowed) {
         throw limitExceeded(
           'maxJoinRows',
@@ -194,7 +199,7 @@ class TemporalJoin implements Operator {
       this.wait(batch, row, key, asOf, op);
       return;
     }
-    const version = this.match(batch, row, key, asOf);
+    const version = this.match(batch, row, key, asOf, this.givesUp ? this.lowest() : Number.NEGATIVE_INFINITY);
     if (version < 0 && asOf !== null && asOf < this.lowest()) this.metrics.rowsLate++;
     if (version < 0 && this.node.join === 'inner') {
       if (!(asOf !== null && asOf < this.lowest())) this.metrics.rowsFiltered++;
@@ -204,9 +209,10 @@ class TemporalJoin implements Operator {
     if (this.fromBatch.length >= target.batchRows) this.flushBatch(batch, target);
   }
 
-  private match(batch: RecordBatch, row: number, key: number, asOf: number | null): number {
+  /** The version for a row; those replaced up to `givenUp` count as gone, whether they still are in the store or not. */
+  private match(batch: RecordBatch, row: number, key: number, asOf: number | null, givenUp: number): number {
     if (key < 0 || asOf === null) return -1;
-    const version = this.versions.find(key, asOf, this.givesUp ? this.lowest() : Number.NEGATIVE_INFINITY);
+    const version = this.versions.find(key, asOf, givenUp);
     if (version < 0 || this.residual === null) return version;
     return this.residual(batch, row, this.versions.view, version) === true ? version : -1;
   }
@@ -265,7 +271,8 @@ class TemporalJoin implements Operator {
     const { view } = waiting.rows;
     let version: number;
     try {
-      version = this.match(view, slot, waiting.keys[slot]!, waiting.times[slot]!);
+      // A row that waited was in time when it came: what became of the watermark since does not make it late.
+      version = this.match(view, slot, waiting.keys[slot]!, waiting.times[slot]!, Number.NEGATIVE_INFINITY);
     } catch (error) {
       reportRow(this, this.context, this.node.left.fields, { batch: view, row: slot }, error);
       return;
