@@ -4,7 +4,7 @@ import type { GraphNode } from './graph.ts';
 
 type Reason = Silence['reasons'][number];
 
-const count = (n: number): string => n.toLocaleString('en-US');
+const rows = (n: number): string => `${n.toLocaleString('en-US')} ${n === 1 ? 'row' : 'rows'}`;
 const at = (t: number): string => (Number.isFinite(t) && Math.abs(t) < 8.64e15 ? new Date(t).toISOString() : 'the beginning');
 
 /** Why a query gave no rows, from its counters; most likely cause first. */
@@ -24,7 +24,7 @@ export function explainSilence(metrics: QueryMetrics, node: GraphNode | null): S
     reasons.push({
       reason: 'errors',
       count: metrics.rowErrors,
-      text: `${count(metrics.rowErrors)} rows were skipped because of errors${last ? `; the last: ${last.message}` : ''}.`,
+      text: `${rows(metrics.rowErrors)} ${metrics.rowErrors === 1 ? 'was' : 'were'} skipped because of errors${last ? `; the last: ${last.message}` : ''}.`,
     });
   }
   if (node) for (const operator of metrics.operators) reasons.push(...operatorReasons(operator, node.statement.plan.root, metrics));
@@ -40,7 +40,7 @@ function operatorReasons(m: QueryMetrics['operators'][number], root: PlanNode, m
       reason: having ? 'having' : 'filtered',
       operator: name,
       count: m.rowsFiltered,
-      text: `${count(m.rowsFiltered)} rows read by ${name}, all removed by its ${having ? 'HAVING' : 'predicate'}.`,
+      text: `${rows(m.rowsFiltered)} read by ${name}, all removed by its ${having ? 'HAVING' : 'predicate'}.`,
     });
   }
   if (m.rowsLate > 0)
@@ -48,14 +48,14 @@ function operatorReasons(m: QueryMetrics['operators'][number], root: PlanNode, m
       reason: 'late',
       operator: name,
       count: m.rowsLate,
-      text: `${count(m.rowsLate)} rows came after their window had closed (${name}).`,
+      text: `${rows(m.rowsLate)} came after ${m.rowsLate === 1 ? 'its' : 'their'} window had closed (${name}).`,
     });
   if (/Join/.test(name) && m.rowsIn > 0 && m.rowsOut === 0)
     reasons.push({
       reason: 'join-no-match',
       operator: name,
       count: m.rowsIn,
-      text: `${name} read ${count(m.rowsIn)} rows and found no pair with equal keys within its bounds.`,
+      text: `${name} read ${rows(m.rowsIn)} and found no pair with equal keys within its bounds.`,
     });
   if (/Window|Session/.test(name) && m.rowsIn > m.rowsLate && m.windowsClosed === 0 && m.stateEntries > 0) {
     const held = metrics.sources.find((s) => !s.ended && s.rowsIn === 0);

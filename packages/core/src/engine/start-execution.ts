@@ -45,6 +45,7 @@ export async function startExecution(l: Launch): Promise<{ execution: Execution;
     codegen: options.codegen ?? true,
     signal,
   });
+  for (const { severity, message, code } of prepared.warnings) if (severity === 'warning') l.told.add(`${code}: ${message}`);
   const execution = createExecution({
     prepared,
     limits: l.limits,

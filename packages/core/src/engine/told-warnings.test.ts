@@ -60,6 +60,14 @@ describe('what connectors have to tell', () => {
     expect(Object.keys(second.metrics().warnings).filter((w) => w.includes('dellay'))).toHaveLength(0);
   });
 
+  test('what is doubtful in the SQL is told like what a connector has to say', async () => {
+    const told: string[] = [];
+    const engine = createEngine({ sources: { orders: [{ a: 1, b: 2, c: 3 }] }, onWarning: (message) => void told.push(message) });
+    const query = engine.run("SELECT a FROM orders WITH ('x' = 1, 'x' = 2)");
+    await query.rows().catch(() => {});
+    expect(told).toEqual([expect.stringContaining('VS1037')]);
+  });
+
   test('is counted when it comes again, and bounded', () => {
     const heard: string[] = [];
     const told = createToldWarnings((message) => void heard.push(message));

@@ -90,7 +90,10 @@ function timeSymptoms(ctx: FailureContext): Symptom[] {
   if (metrics && metrics.rowsLate > 0)
     symptoms.push({
       rule: 'late-rows',
-      text: `${count(metrics.rowsLate)} rows came after their window had closed.`,
+      text:
+        metrics.rowsLate === 1
+          ? '1 row came after its window had closed.'
+          : `${count(metrics.rowsLate)} rows came after their window had closed.`,
       weight: metrics.rowsLate > metrics.rowsIn / 2 ? 0.85 : 0.45,
     });
   for (const [source, rows] of Object.entries(ctx.inputs)) {

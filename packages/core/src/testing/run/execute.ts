@@ -8,6 +8,7 @@ import type { GraphNode } from '../../engine/graph.ts';
 import { type Prepared, prepare } from '../../engine/prepare.ts';
 import { createQuery } from '../../engine/query.ts';
 import { declareSource } from '../../engine/source-input.ts';
+import { createToldWarnings, type ToldWarnings } from '../../engine/told-warnings.ts';
 import type { Change, Checkpoint, QueryMetrics, Row, Silence } from '../../protocol/query.ts';
 import type { PlanCoverage } from '../../protocol/studio/testing.ts';
 import type { TableSchema } from '../../protocol/table-schema.ts';
@@ -69,7 +70,9 @@ const ERRORS_MAX = 1000;
 /** Runs SQL over given sources to their end: rows, changes, counters and, on request, which branches of the plan were reached. */
 export async function execute(request: ExecuteRequest): Promise<Executed> {
   const engine = request.engine ?? {};
-  const prepared = await prepareFor(request);
+  // What connectors have to say is part of the report, like what is doubtful in the SQL.
+  const told = createToldWarnings();
+  const prepared = await prepareFor(request, told);
   const counters: { execution: Execution | null } = { execution: null };
   const rowsLate = (name: string): number => {
     const node = counters.execution?.graph.nodes.find((n) => n.statement.name === name);
@@ -83,7 +86,7 @@ export async function execute(request: ExecuteRequest): Promise<Executed> {
   const execution = createExecution({
     prepared: { ...prepared, statements },
     limits: { ...DEFAULT_LIMITS, ...engine.limits, ...(request.timeoutMs === undefined ? {} : { maxTimeMs: request.timeoutMs }) },
-    connectors: createConnectors(engine.connectors ?? [], { warn: () => {}, now: () => request.now }),
+    connectors: createConnectors(engine.connectors ?? [], { warn: told.add, now: () => request.now }),
     signal: request.signal,
     from: request.from,
     sequence: counter(),
@@ -109,7 +112,7 @@ export async function execute(request: ExecuteRequest): Promise<Executed> {
     ...(instrumented ? { coverage: instrumented.points.report() } : {}),
     elapsedMs: systemScheduler.elapsed() - started,
     ...memory(),
-    warnings: prepared.warnings.filter((w) => w.severity !== 'info').map((w) => w.message),
+    warnings: [...prepared.warnings.filter((w) => w.severity !== 'info').map((w) => w.message), ...told.counts.keys()],
     relations: prepared.relations.map((r) => r.relation.name),
   };
 }
@@ -119,7 +122,7 @@ function counter(): () => number {
   return () => n++;
 }
 
-function prepareFor(request: ExecuteRequest): Promise<Prepared> {
+function prepareFor(request: ExecuteRequest, told: ToldWarnings): Promise<Prepared> {
   const { sql, wanted, engine = {} } = request;
   const sources = Object.entries(request.sources).map(([name, input]) => declareSource(name, 'stream', input));
   const tables = Object.entries(request.tables ?? {}).map(([name, input]) => declareSource(name, 'table', input));
@@ -129,7 +132,7 @@ function prepareFor(request: ExecuteRequest): Promise<Prepared> {
     wanted,
     declared: new Map([...sources, ...tables].map((s) => [s.name, s])),
     mailboxes: new Map(),
-    connectors: createConnectors(engine.connectors ?? [], { warn: () => {}, now: () => request.now }),
+    connectors: createConnectors(engine.connectors ?? [], { warn: told.add, now: () => request.now }),
     compat: engine.compat ?? 'standard',
     divisionByZero: engine.divisionByZero ?? 'null',
     missingFields: engine.missingFields ?? 'null',
