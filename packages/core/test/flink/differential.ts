@@ -58,18 +58,26 @@ function questionOf({ id, sql, catalog, connections, prefix, job }: Inquiry, mod
     const script = toFlink(sql, { catalog, connections, prefix, mode });
     // Where rows go is no part of the question.
     const asked = script.statements.filter((statement) => statement.kind !== 'insert');
-    const reasons = asked.flatMap((statement) => statement.reasons);
-    if (asked.some((statement) => statement.verdict === 'refused'))
-      return { ...nothing, result: 'refused', reasons, detail: reasons.join(' ') };
     const index = /^stmt_(\d+)$/.exec(job ?? '')?.[1];
     const selects = script.statements.filter((statement) => statement.kind === 'select');
+    const views = script.statements.filter((each) => each.kind === 'view');
+    const isAsked = (each: { origin: { start: number } }): boolean => isStatement(sql, each.origin.start, Number(index));
+    // A statement that fills a stream of the script is a view too, without a name of its own.
+    const found = selects.find(isAsked);
     const view =
-      job === null || index !== undefined ? undefined : script.statements.find((each) => each.kind === 'view' && each.name === job);
-    const select = view ?? (index === undefined ? selects[0] : selects.find((each) => isStatement(sql, each.origin.start, Number(index))));
+      job === null || found !== undefined
+        ? undefined
+        : views.find((each) => (index === undefined ? each.name === job : each.name === undefined && isAsked(each)));
+    const select = view ?? (index === undefined ? selects[0] : found);
     if (select === undefined) return { ...nothing, result: 'own-error', detail: 'no statement of that name' };
     const name = /^CREATE TEMPORARY VIEW `((?:[^`]|``)*)`/.exec(select.sql)?.[1]?.replaceAll('``', '`');
     const others = selects.filter((each) => each !== select);
-    const only = { ...script, statements: script.statements.filter((each) => !others.includes(each) && each.kind !== 'insert') };
+    // A view reads what stands before it.
+    const needed = asked.filter((each, i) => !others.includes(each) && (view === undefined || i <= asked.indexOf(view)));
+    const reasons = needed.flatMap((statement) => statement.reasons);
+    if (needed.some((statement) => statement.verdict === 'refused'))
+      return { ...nothing, result: 'refused', reasons, detail: reasons.join(' ') };
+    const only = { ...script, statements: needed };
     return { id, script: only, columns: select.columns ?? [], view: view === undefined ? null : (name ?? null) };
   } catch (error) {
     if (!VeloError.is(error)) throw error;

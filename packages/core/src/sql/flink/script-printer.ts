@@ -12,12 +12,17 @@ import type { PrintedQuery } from './query/printed-query.ts';
 import { quoteName, quoteText } from './quote.ts';
 import { newReport, type Report } from './report.ts';
 import type { FlinkOptions, FlinkStatement } from './script.ts';
+import { filledStreams, type StreamPart, unionOf } from './stream-parts.ts';
 import { uriProperties } from './tables/connector-options.ts';
 import { sinkTable } from './tables/sink-table.ts';
 import { type SourceTable, sourceTable } from './tables/source-table.ts';
 import type { TableContext, TableRequest, UsedTable } from './tables/table-registry.ts';
 
 const NO_PROPERTIES: Properties = new Map();
+const viewText = (name: string, query: PrintedQuery): string => `CREATE TEMPORARY VIEW ${quoteName(name)} AS\n${query.sql}`;
+/** Rows that leave the session take no time attribute with them. */
+const timeless = (rows: PrintedQuery): PrintedQuery =>
+  rows.time === null ? rows : { ...rows, sql: `SELECT ${rows.columns.map(quoteName).join(', ')} FROM (${rows.sql})`, time: null };
 /** Stands where a table was refused, so that the printing goes on. */
 const noTable = (request: TableRequest): UsedTable => ({
   name: request.relation.name,
@@ -49,12 +54,15 @@ export class ScriptPrinter {
   private readonly views = new Map<string, PrintedView>();
   private readonly declared = new Map<string, Properties>();
   private readonly names = new Set<string>();
+  private readonly filled: ReadonlyMap<string, number>;
+  private readonly parts = new Map<string, StreamPart[]>();
   private readonly done: FlinkStatement[] = [];
   private counter = 0;
 
   constructor(script: ScriptResult, options: PrinterOptions) {
     this.options = options;
     this.catalog = script.catalog;
+    this.filled = filledStreams(script, options.catalog);
   }
 
   print(bound: BoundStatement, origin: Span): void {
@@ -106,17 +114,21 @@ export class ScriptPrinter {
   private create(bound: BoundStatement & { kind: 'create' }, origin: Span, report: Report): void {
     const settings = new Map<string, string>();
     const query = printQuery(bound.query, this.context(report, settings, origin, bound.output.properties), true);
-    const name = this.freshName(bound.name);
-    this.views.set(bound.name, { name, query, isChangingStream: bound.object === 'stream' && query.updates });
+    const isPart = this.filled.has(bound.name);
+    const name = this.freshName(isPart ? `${bound.name}$part` : bound.name);
+    if (!isPart) this.views.set(bound.name, { name, query, isChangingStream: bound.object === 'stream' && query.updates });
     this.withSettings(settings, origin, () =>
-      this.push('view', `CREATE TEMPORARY VIEW ${quoteName(name)} AS\n${query.sql}`, origin, report, {
-        columns: query.columns,
-        name: bound.name,
-      }),
+      this.push('view', viewText(name, query), origin, report, { columns: query.columns, ...(isPart ? {} : { name: bound.name }) }),
     );
+    if (isPart) this.part(bound.name, { view: name, query, columns: query.columns, isRefused: report.verdict === 'refused' }, origin);
     const targets = bound.output.targets.length > 0 ? bound.output.targets : this.hasSink(bound.name, bound.output) ? [bound.name] : [];
     const columns = query.columns.map(quoteName).join(', ');
     for (const target of targets) {
+      if (target !== bound.name && this.filled.has(target)) {
+        const columns = this.fieldsOf(target, query);
+        this.part(target, { view: name, query, columns, isRefused: report.verdict === 'refused' }, origin);
+        if (!this.hasSink(target, bound.output)) continue;
+      }
       const own = newReport();
       if (report.verdict === 'refused') own.refuse(`It reads "${bound.name}", which is not on Flink.`);
       const rows = { ...query, sql: `SELECT ${columns} FROM ${quoteName(name)}`, time: null };
@@ -130,11 +142,39 @@ export class ScriptPrinter {
 
   private query(query: BoundQuery, output: BoundOutput, origin: Span, report: Report, columns: readonly string[] | null = null): void {
     const settings = new Map<string, string>();
-    const rows = printQuery(query, this.context(report, settings, origin, output.properties), false);
+    const streams = output.targets.filter((target) => this.filled.has(target));
+    const rows = printQuery(query, this.context(report, settings, origin, output.properties), streams.length > 0);
     this.withSettings(settings, origin, () => {
       if (output.targets.length === 0) this.push('select', rows.sql, origin, report, { columns: rows.columns });
-      for (const target of output.targets) this.insert({ target, query, rows, output, columns }, origin, report);
+      for (const target of output.targets) {
+        if (streams.includes(target) && !this.hasSink(target, output)) continue;
+        this.insert({ target, query, rows: timeless(rows), output, columns }, origin, report);
+      }
+      if (streams.length === 0) return;
+      const view = this.freshName(`${streams[0]}$part`);
+      this.push('view', viewText(view, rows), origin, report, { columns: rows.columns });
+      const part = { view, query: rows, isRefused: report.verdict === 'refused' };
+      for (const name of streams) this.part(name, { ...part, columns: columns ?? this.fieldsOf(name, rows) }, origin);
     });
+  }
+
+  /** Columns are filled one by one, whatever they are called where they come from. */
+  private fieldsOf(name: string, { columns }: PrintedQuery): readonly string[] {
+    const fields = this.catalog.find(name)?.fields ?? [];
+    return columns.map((column, i) => fields[i]?.name ?? column);
+  }
+
+  /** One more statement that fills a stream; behind the last of them stands the stream. */
+  private part(name: string, part: StreamPart, origin: Span): void {
+    const parts = [...(this.parts.get(name) ?? []), part];
+    this.parts.set(name, parts);
+    if (parts.length !== this.filled.get(name)) return;
+    const query = unionOf(this.catalog.find(name)?.fields ?? [], parts);
+    const view = this.freshName(name);
+    const report = newReport();
+    if (parts.some((each) => each.isRefused)) report.refuse(`A statement that fills "${name}" is not on Flink.`);
+    this.views.set(name, { name: view, query, isChangingStream: query.updates });
+    this.push('view', viewText(view, query), origin, report, { columns: query.columns, name });
   }
 
   private insert(

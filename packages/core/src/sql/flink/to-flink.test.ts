@@ -252,6 +252,44 @@ describe('sources and sinks', () => {
   });
 });
 
+describe('streams that several statements fill', () => {
+  const views = (sql: string) => printed(sql).statements.filter((each) => each.kind === 'view');
+
+  test('are a view over what each of them gives, by column', () => {
+    const found = views(
+      'CREATE STREAM s AS SELECT symbol, qty FROM trades;\nINSERT INTO s (qty) SELECT qty + 1 FROM trades;\nSELECT symbol FROM s',
+    );
+    expect(found.map((each) => each.name)).toEqual([undefined, undefined, 's']);
+    expect(found[2]?.sql).toBe(
+      'CREATE TEMPORARY VIEW `s` AS\n' +
+        'SELECT CAST(`symbol` AS STRING) AS `symbol`, CAST(`qty` AS BIGINT) AS `qty`, `$time` FROM `s$part`\nUNION ALL\n' +
+        'SELECT CAST(NULL AS STRING) AS `symbol`, CAST(`qty` AS BIGINT) AS `qty`, `$time` FROM `s$part 2`',
+    );
+  });
+
+  test('need no CREATE, and windows over them have their time', () => {
+    const { statements, verdict } = printed(
+      'INSERT INTO s SELECT symbol, qty FROM trades WHERE qty > 1;\nSELECT id, qty FROM trades JOIN users ON symbol = id INTO s;\n' +
+        'SELECT symbol, COUNT(*) AS n FROM s GROUP BY symbol WINDOW TUMBLING(1m)',
+    );
+    expect(verdict).toBe('same');
+    expect(statements.at(-1)?.sql).toContain('TUMBLE(TABLE `s`, DESCRIPTOR(`$time`)');
+  });
+
+  test('are refused with one of their statements', () => {
+    const found = views("CREATE STREAM s AS SELECT symbol FROM trades;\nINSERT INTO s SELECT SET_HEADER('a', 'b') FROM trades");
+    expect(found.at(-1)).toMatchObject({ verdict: 'refused', reasons: ['A statement that fills "s" is not on Flink.'] });
+  });
+
+  test('with a place outside are written there too', () => {
+    const { statements } = printed(
+      'CREATE STREAM s AS SELECT symbol FROM trades;\nINSERT INTO s SELECT id FROM users;\nSELECT symbol FROM s',
+      { connections: { ...connections, s: { type: 'kafka_sink', topic: 'out' } } },
+    );
+    expect(statements.filter((each) => each.kind === 'insert')).toHaveLength(2);
+  });
+});
+
 test('format gives the whole script as text, with what differs in comments', () => {
   const text = format('SELECT qty FROM trades ORDER BY qty; DROP STREAM x', { target: 'flink', catalog, connections });
   expect(text).toMatch(/^CREATE TEMPORARY TABLE `trades`/);
