@@ -7,7 +7,8 @@ import { datasetFor } from './datasets.ts';
 import { answerOf, sameRows } from './exec-match.ts';
 import { mutantsOf } from './mutants.ts';
 
-const SEEDS = [11, 23, 47];
+/** Data sets that every answer is judged on. */
+export const SEEDS = [11, 23, 47];
 
 export interface CaseResult {
   readonly case: BenchCase;
@@ -57,7 +58,7 @@ function structureOf(gold: string, sql: string): CaseResult['structure'] {
 const isTop = (gold: string): boolean => /\bLIMIT \d+/.test(gold);
 
 /** Whether the data shows a difference between the gold query and each wrong one that can run. */
-async function discriminates(set: BenchSet, gold: string): Promise<boolean> {
+export async function discriminates(set: BenchSet, gold: string): Promise<boolean> {
   for (const mutant of mutantsOf(gold)) {
     let differs = false;
     for (const seed of SEEDS) {

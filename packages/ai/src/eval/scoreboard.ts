@@ -94,4 +94,18 @@ export function scoreboardMarkdown(title: string, results: readonly CaseResult[]
   return `${lines.join('\n')}\n`;
 }
 
+/** Counts alone, without a question or an answer: for sets that whoever works on the assistant must not read. */
+export function totalsText(title: string, results: readonly CaseResult[]): string {
+  const s = scoreOf(results);
+  const rows: readonly (readonly [string, { readonly hits: number; readonly total: number }])[] = [
+    ['answered', s.answered],
+    ['valid SQL of answers', s.valid],
+    ['right of the answered', s.match],
+    ['questions back that were called for', s.clarify],
+    ...Object.entries(s.byCategory).map(([name, count]) => [`  ${name}`, count] as const),
+  ];
+  const lines = rows.map(([name, { hits, total }]) => `${name.padEnd(38)}${String(hits).padStart(4)} of ${String(total).padStart(3)}`);
+  return [`${title}: ${s.cases} questions, ${s.rejected} left out`, ...lines].join('\n');
+}
+
 export { wilson };
