@@ -24,8 +24,10 @@ describe('patterns', () => {
     expect(compileRegex('B', true).test('abc')).toBe(true);
   });
   test('groups of the first match', () => {
-    expect(compileRegex('(x)?(b)').match('abc')).toEqual(['b', null, 'b']);
-    expect(compileRegex('z').match('abc')).toBeUndefined();
+    const regex = compileRegex('(x)?(b)');
+    expect([0, 1, 2, 3, -1].map((group) => regex.extract('abc', group))).toEqual(['b', null, 'b', null, null]);
+    expect(compileRegex('z').extract('abc', 0)).toBeNull();
+    expect([0, 1, 2].map((group) => compileRegex('(a*)*(b)').extract('aab', group))).toEqual(['aab', 'aa', 'b']);
   });
   test('replacement knows groups, the match and the dollar sign', () => {
     expect(compileRegex('(a)(b)?').replace('ab-a', '[$2$1$0$$$9]', true)).toBe('[baab$]-[aa$]');

@@ -5,8 +5,8 @@ import { valueError } from '../../diagnostics/codes/values.ts';
 export interface Regex {
   /** Whether it matches anywhere in the text. */
   test(text: string): boolean;
-  /** Groups of the first match, 0 being the whole; null where a group took no part. Undefined: no match. */
-  match(text: string): (string | null)[] | undefined;
+  /** A group of the first match, 0 being the whole; null where it took no part, is not in the pattern, or nothing matches. */
+  extract(text: string, group: number): string | null;
   /** Replaces the first match or all; `$1` … `$9` in `by` are groups, `$0` the match, `$$` a dollar sign. */
   replace(text: string, by: string, all: boolean): string;
 }
@@ -16,31 +16,44 @@ const CACHE_MAX = 256;
 
 type Library = typeof import('re2js');
 let library: Library | undefined;
+let native: typeof import('./regex/native-regex.ts').nativeRegex | undefined;
 let loading: Promise<void> | undefined;
 
 /** Loads the library that matches in linear time; queries without patterns never pay for it. */
 export function loadRegex(): Promise<void> {
-  loading ??= import('re2js').then((loaded) => {
+  loading ??= Promise.all([import('re2js'), import('./regex/native-regex.ts')]).then(([loaded, { nativeRegex }]) => {
     library = loaded;
+    native = nativeRegex;
   });
   return loading;
 }
 
 const cache = new Map<string, Regex>();
+const cacheIgnoringCase = new Map<string, Regex>();
 
 /** Compiles a pattern. Throws `bad-pattern` for what RE2 does not know; patterns are at most 1024 characters. */
 export function compileRegex(pattern: string, ignoreCase = false): Regex {
-  const key = `${ignoreCase ? 'i' : 's'}${pattern}`;
-  const known = cache.get(key);
-  if (known !== undefined) return known;
-  const compiled = compile(pattern, ignoreCase);
-  // Patterns may come from rows: the oldest goes when the cache is full.
-  if (cache.size >= CACHE_MAX) cache.delete(cache.keys().next().value as string);
-  cache.set(key, compiled);
+  const known = (ignoreCase ? cacheIgnoringCase : cache).get(pattern);
+  return known ?? remember(ignoreCase ? cacheIgnoringCase : cache, pattern, compile(pattern, ignoreCase));
+}
+
+/** Patterns may come from rows: the oldest goes when the cache is full. */
+function remember(known: Map<string, Regex>, pattern: string, compiled: Regex): Regex {
+  if (known.size >= CACHE_MAX) known.delete(known.keys().next().value as string);
+  known.set(pattern, compiled);
   return compiled;
 }
 
 function compile(pattern: string, ignoreCase: boolean): Regex {
+  let slow: Regex | undefined;
+  const byLibrary = (): Regex => {
+    slow ??= compileByLibrary(pattern, ignoreCase);
+    return slow;
+  };
+  return (ignoreCase || pattern.length > PATTERN_MAX ? null : native?.(pattern, byLibrary)) ?? byLibrary();
+}
+
+function compileByLibrary(pattern: string, ignoreCase: boolean): Regex {
   assert(library !== undefined, 'loadRegex() has resolved before a pattern is compiled');
   const { RE2JS } = library;
   if (pattern.length > PATTERN_MAX) throw valueError('VS5107', { pattern, problem: `it is longer than ${PATTERN_MAX} characters` });
@@ -54,9 +67,9 @@ function compile(pattern: string, ignoreCase: boolean): Regex {
     Array.from({ length: compiled.groupCount() + 1 }, (_, i) => matcher.group(i));
   return {
     test: (text) => compiled.matcher(text).find(),
-    match(text) {
+    extract(text, group) {
       const matcher = compiled.matcher(text);
-      return matcher.find() ? groupsOf(matcher) : undefined;
+      return matcher.find() && group >= 0 && group <= compiled.groupCount() ? matcher.group(group) : null;
     },
     replace(text, by, all) {
       const matcher = compiled.matcher(text);

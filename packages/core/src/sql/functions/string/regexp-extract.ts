@@ -21,5 +21,5 @@ export const regexpExtract = scalarFunction({
     { sql: "REGEXP_EXTRACT('a', 'b')", gives: null },
     { sql: "REGEXP_EXTRACT(NULL, 'b')", gives: null },
   ],
-  evaluate: (text, pattern, group) => compileRegex(pattern as string).match(text as string)?.[Number(group ?? 0)] ?? null,
+  evaluate: (text, pattern, group) => compileRegex(pattern as string).extract(text as string, Number(group ?? 0)),
 });
