@@ -3,6 +3,7 @@
 //   npm start                          http://127.0.0.1:4321/, or the next free port
 //   npm start -- --port 8080           that port
 //   npm start -- --root ~/data         files below that folder may be connected (can be given several times)
+//   npm start -- --no-samples          without the sample streams: only what you connect
 //   npm start -- --no-open             prints the address only
 //   npm start -- --claude-api-key-file key.txt
 import { readFileSync } from 'node:fs';
@@ -16,11 +17,13 @@ import { buildPage } from './server/build-page.ts';
 import { createSampleStudio } from './server/create-sample-studio.ts';
 import { firstFreePort } from './server/first-free-port.ts';
 
-const USAGE = 'usage: npm start -- [--port <number>] [--root <folder>]… [--home <folder>] [--claude-api-key-file <file>] [--no-open]';
+const USAGE =
+  'usage: npm start -- [--port <number>] [--root <folder>]… [--home <folder>] [--claude-api-key-file <file>] [--no-samples] [--no-open]';
 
 interface Wishes {
   readonly port: number | undefined;
   readonly opens: boolean;
+  readonly samples: boolean;
   readonly roots: readonly string[];
   readonly home: string;
   readonly claudeApiKey: string | undefined;
@@ -35,6 +38,7 @@ function wishesOf(argv: readonly string[]): Wishes {
       home: { type: 'string' },
       'claude-api-key-file': { type: 'string' },
       'no-open': { type: 'boolean' },
+      'no-samples': { type: 'boolean' },
     },
   });
   const { port } = values;
@@ -43,6 +47,7 @@ function wishesOf(argv: readonly string[]): Wishes {
   return {
     port: port === undefined ? undefined : Number(port),
     opens: values['no-open'] !== true,
+    samples: values['no-samples'] !== true,
     roots: (values.root ?? []).map((folder) => resolve(folder)),
     home: values.home ?? process.env['VELO_HOME'] ?? join(homedir(), '.velostream'),
     claudeApiKey: keyFile === undefined ? process.env['ANTHROPIC_API_KEY'] : readFileSync(keyFile, 'utf8').trim(),

@@ -58,7 +58,9 @@ export function Workbench({ session, current, theme }: WorkbenchProps): ReactNod
     [deploy.begin, say],
   );
   const onAction = useStudioActions({ onArtifact: show, onOther });
-  useFirstChart(session, current.isFresh, stage.show, (e) => toast({ tone: 'negative', text: e.message }));
+  useFirstChart(session, current.isFresh && sourceNames?.includes('trades') === true, stage.show, (e) =>
+    toast({ tone: 'negative', text: e.message }),
+  );
   useHotKey('k', () => setFindsOpen(true));
 
   const apply = (suggestion: Suggestion, action: SuggestionAction): void => {
@@ -75,7 +77,7 @@ export function Workbench({ session, current, theme }: WorkbenchProps): ReactNod
         focus: stage.focus,
         open: setPanel,
         say,
-        sources: sourceNames,
+        sources: sourceNames ?? [],
         create: () => current.create('Untitled'),
       }),
     [stage.tabs, stage.focus, say, sourceNames, current.create],
@@ -161,10 +163,10 @@ function useHotKey(key: string, run: () => void): void {
   }, [key]);
 }
 
-/** Names that may be mentioned; read again when something may have been connected. */
-function useSourceNames(session: Session, changes: number): readonly string[] {
+/** Names that may be mentioned, `null` until they are known; read again when something may have been connected. */
+function useSourceNames(session: Session, changes: number): readonly string[] | null {
   const studio = useStudio();
-  const [names, setNames] = useState<readonly string[]>([]);
+  const [names, setNames] = useState<readonly string[] | null>(null);
   // biome-ignore lint/correctness/useExhaustiveDependencies: a new message may have connected a source
   useEffect(() => {
     let isGone = false;

@@ -21,20 +21,22 @@ export interface SampleStudioOptions {
   readonly home: string | null;
   /** Without one the offline assistant answers. */
   readonly claudeApiKey: string | undefined;
+  /** Whether the sample streams are there; on by default. */
+  readonly samples?: boolean;
 }
 
 /** Real data sets that come with the vega-datasets package. */
 export const SAMPLE_FILES = fileURLToPath(new URL('../node_modules/vega-datasets/data', import.meta.url));
 
 /** A studio with every connector, sample streams, and an assistant. */
-export async function createSampleStudio({ roots, home, claudeApiKey }: SampleStudioOptions): Promise<Studio> {
+export async function createSampleStudio({ roots, home, claudeApiKey, samples = true }: SampleStudioOptions): Promise<Studio> {
   if (home !== null) await mkdir(home, { recursive: true });
   const connectors = [files({ roots: [SAMPLE_FILES, ...roots] }), kafka(), s3(), clickhouse(), postgres(), datagen()];
   const store = home === null ? undefined : sqliteStore({ path: join(home, 'studio.db') });
   const options: StudioOptions = {
     connectors,
     ...(home === null ? {} : { targets: [embedded({ connectors, fs: fileSystem(), directory: join(home, 'deployments') })] }),
-    sources: SAMPLE_SOURCES,
+    ...(samples && { sources: SAMPLE_SOURCES }),
     ...(store && { store }),
     assistant: await createAssistant(claudeApiKey, store),
   };

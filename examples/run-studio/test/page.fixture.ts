@@ -1,11 +1,11 @@
 import { mkdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { serveStudio } from '@velostream/core/node';
-import { type Browser, chromium, type Page } from 'playwright-core';
-import type { TestContext } from 'vitest';
+import { type Browser, chromium, type Locator, type Page } from 'playwright-core';
+import { onTestFailed, onTestFinished, type TestContext } from 'vitest';
 import { chromiumPath } from '../../../.config/browser.ts';
 import { buildPage } from '../server/build-page.ts';
-import { createSampleStudio } from '../server/create-sample-studio.ts';
+import { createSampleStudio, type SampleStudioOptions } from '../server/create-sample-studio.ts';
 
 export interface OpenStudio {
   readonly url: string;
@@ -15,11 +15,11 @@ export interface OpenStudio {
 
 const SHOTS = fileURLToPath(new URL('../../../.cache/screenshots', import.meta.url));
 
-/** The studio as `npm start` serves it, with notebooks in memory, and a browser. */
-export async function openStudio(): Promise<OpenStudio> {
+/** The studio as `npm start` serves it, with notebooks in memory unless told otherwise, and a browser. */
+export async function openStudio(more: Partial<SampleStudioOptions> = {}): Promise<OpenStudio> {
   const executablePath = chromiumPath() ?? '/usr/bin/chromium';
   const page = await buildPage();
-  const studio = await createSampleStudio({ roots: [], home: null, claudeApiKey: undefined });
+  const studio = await createSampleStudio({ roots: [], home: null, claudeApiKey: undefined, ...more });
   const served = await serveStudio(studio, {
     port: 0,
     page,
@@ -54,47 +54,107 @@ export function needsBrowser(context: TestContext): void {
 
 export interface Visit {
   readonly page: Page;
+  readonly stage: Locator;
+  readonly conversation: Locator;
   /** What the page said that it should not have. */
   readonly complaints: string[];
   ask(text: string): Promise<void>;
+  /** Agrees to what was asked last. */
+  approve(): Promise<void>;
+  /** Waits until a text stands on the stage. */
+  sees(text: string | RegExp): Promise<void>;
+  /** Waits until a text stands in the conversation. */
+  hears(text: string | RegExp): Promise<void>;
+  /** Presses a button of the artifact on the stage. */
+  press(name: string | RegExp): Promise<void>;
+  /** One picture, as the page is now. */
   shot(name: string): Promise<void>;
+  /** The same moment wide and narrow, light and dark; narrow both sides of the page. */
+  shots(name: string): Promise<void>;
 }
 
+interface VisitOptions {
+  readonly width?: number;
+  readonly height?: number;
+  readonly dark?: boolean;
+}
+
+const WIDE = { width: 1440, height: 900 };
+const NARROW = { width: 390, height: 844 };
+
 /** A new visitor: a fresh browser profile and a notebook of its own. */
-export async function visit(open: OpenStudio, o: { width?: number; height?: number; dark?: boolean } = {}): Promise<Visit> {
-  const { width = 1440, height = 900, dark = false } = o;
+export async function visit(open: OpenStudio, o: VisitOptions = {}): Promise<Visit> {
+  const { width = WIDE.width, height = WIDE.height, dark = false } = o;
   const context = await open.browser.newContext({
     viewport: { width, height },
     colorScheme: dark ? 'dark' : 'light',
     reducedMotion: 'reduce',
   });
   const page = await context.newPage();
-  const complaints: string[] = [];
-  page.on('console', (m) => (m.type() === 'error' || m.type() === 'warning') && complaints.push(m.text()));
-  page.on('pageerror', (e) => complaints.push(e.message));
-  page.on(
-    'request',
-    (r) => !r.url().startsWith(open.url) && !/^(data|blob|ws):/.test(r.url()) && complaints.push(`a request to ${r.url()}`),
-  );
+  const complaints = listen(page, open.url);
   await page.goto(open.url);
   await page.getByRole('textbox', { name: 'Message' }).waitFor();
   await page.getByRole('button', { name: /^Notebooks$/ }).click();
   await page.getByRole('button', { name: 'New notebook' }).click();
   await page.getByRole('complementary', { name: 'Notebooks' }).waitFor({ state: 'detached' });
   await page.getByRole('heading', { name: 'What do you want to see?' }).waitFor({ state: 'attached' });
+  const stage = page.getByRole('region', { name: 'Artifacts' });
+  const conversation = page.getByRole('region', { name: 'Conversation' });
+  const picture = async (name: string): Promise<void> => {
+    mkdirSync(SHOTS, { recursive: true });
+    await page.screenshot({ path: `${SHOTS}/${name}.png` });
+  };
+  onTestFailed(({ task }) => picture(`failed-${task.name.replace(/\W+/g, '-')}`));
+  onTestFinished(() => context.close());
+  const settled = (): Promise<void> => page.getByText('Working…').waitFor({ state: 'detached', timeout: 60_000 });
   return {
     page,
+    stage,
+    conversation,
     complaints,
     async ask(text) {
       if (width < 900) await page.getByRole('button', { name: 'Conversation' }).click();
+      const answers = await page.locator('[data-role="assistant"]').count();
       await page.getByRole('textbox', { name: 'Message' }).fill(text);
       await page.keyboard.press('Enter');
-      await page.locator('[data-role="assistant"]').last().waitFor();
-      await page.getByText('Working…').waitFor({ state: 'detached', timeout: 30_000 });
+      await page.locator('[data-role="assistant"]').nth(answers).waitFor({ timeout: 30_000 });
+      await settled();
     },
-    async shot(name) {
-      mkdirSync(SHOTS, { recursive: true });
-      await page.screenshot({ path: `${SHOTS}/${name}-${width}${dark ? '-dark' : ''}.png` });
+    async approve() {
+      await page.getByRole('button', { name: 'Approve' }).last().click();
+      await settled();
+    },
+    sees: (text) => stage.getByText(text).first().waitFor({ timeout: 30_000 }),
+    hears: (text) => conversation.getByText(text).first().waitFor({ timeout: 30_000 }),
+    press: (name) =>
+      stage
+        .getByRole('button', typeof name === 'string' ? { name, exact: true } : { name })
+        .first()
+        .click(),
+    shot: (name) => picture(`${name}-${width}${dark ? '-dark' : ''}`),
+    async shots(name) {
+      for (const colorScheme of ['light', 'dark'] as const) {
+        const suffix = colorScheme === 'dark' ? '-dark' : '';
+        await page.emulateMedia({ colorScheme });
+        await page.setViewportSize(WIDE);
+        await picture(`${name}-1440${suffix}`);
+        await page.setViewportSize(NARROW);
+        for (const side of ['Conversation', 'Artifacts']) {
+          await page.getByRole('button', { name: side, exact: true }).click();
+          await picture(`${name}-390-${side.toLowerCase()}${suffix}`);
+        }
+        await page.setViewportSize({ width, height });
+      }
+      await page.emulateMedia({ colorScheme: dark ? 'dark' : 'light' });
     },
   };
+}
+
+/** Errors, warnings, and requests that leave the studio. */
+function listen(page: Page, home: string): string[] {
+  const complaints: string[] = [];
+  page.on('console', (m) => (m.type() === 'error' || m.type() === 'warning') && complaints.push(m.text()));
+  page.on('pageerror', (e) => complaints.push(e.message));
+  page.on('request', (r) => !r.url().startsWith(home) && !/^(data|blob|ws):/.test(r.url()) && complaints.push(`a request to ${r.url()}`));
+  return complaints;
 }

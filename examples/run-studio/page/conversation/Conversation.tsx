@@ -14,7 +14,8 @@ export interface ConversationProps {
   readonly onShow: (id: string) => void;
   /** Stands above the composer. */
   readonly banner: ReactNode;
-  readonly sourceNames: readonly string[];
+  /** `null` until they are known. */
+  readonly sourceNames: readonly string[] | null;
 }
 
 const COMPONENTS = { UserMessage, AssistantMessage };
@@ -38,7 +39,7 @@ export function Conversation({ chat, shownId, onShow, banner, sourceNames }: Con
       <AssistantRuntimeProvider runtime={runtime}>
         <ThreadPrimitive.Root className="studio-conversation" role="region" aria-label="Conversation">
           <ThreadPrimitive.Viewport className="studio-messages" tabIndex={0} role="log" aria-label="Messages">
-            {turns.length === 0 && <Opening onAsk={send} />}
+            {turns.length === 0 && <Opening onAsk={send} sourceNames={sourceNames} />}
             <ThreadPrimitive.Messages components={COMPONENTS} />
             {chat.status === 'running' && <p className="studio-thinking velo-muted">Working…</p>}
             {chat.status === 'failed' && chat.retry && (
@@ -49,7 +50,7 @@ export function Conversation({ chat, shownId, onShow, banner, sourceNames }: Con
           </ThreadPrimitive.Viewport>
           <div className="studio-below">
             {banner}
-            <Composer sourceNames={sourceNames} isBusy={chat.status === 'running'} />
+            <Composer sourceNames={sourceNames ?? []} isBusy={chat.status === 'running'} />
           </div>
         </ThreadPrimitive.Root>
       </AssistantRuntimeProvider>

@@ -1,0 +1,42 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { chromiumPath } from '../../../.config/browser.ts';
+import { needsBrowser, type OpenStudio, openStudio, visit } from './page.fixture.ts';
+
+let open: OpenStudio;
+beforeAll(async () => {
+  if (chromiumPath() !== undefined) open = await openStudio();
+}, 180_000);
+afterAll(async () => open?.close());
+beforeEach((context) => needsBrowser(context));
+
+const SLOW = 120_000;
+
+describe('the page', () => {
+  test.each([
+    [390, false],
+    [390, true],
+    [900, false],
+    [1440, true],
+  ])('shows everything without scrolling sideways at %i px, dark %s', { timeout: SLOW }, async (width, dark) => {
+    const v = await visit(open, { width, height: width < 500 ? 844 : 900, dark });
+    await v.shot('opening');
+    await v.ask('total quantity per symbol every minute');
+    await v.sees('SUM');
+    const overflow = await v.page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+    expect(overflow).toBeLessThanOrEqual(0);
+    await v.shot('question');
+    expect(v.complaints).toEqual([]);
+  });
+
+  test('keyboard alone: the palette opens a panel', { timeout: SLOW }, async () => {
+    const v = await visit(open);
+    await v.page.keyboard.press('Control+k');
+    await v.shot('palette');
+    await v.page.getByRole('combobox', { name: /Find an action/ }).fill('sources');
+    await v.page.keyboard.press('Enter');
+    const sources = v.page.getByRole('complementary', { name: 'Sources' });
+    await sources.getByText('trades').first().waitFor();
+    await sources.getByRole('button', { name: 'Connect a source' }).click();
+    await v.shot('sources');
+  });
+});
