@@ -52,3 +52,11 @@ describe('strptime', () => {
 
   test('a format that cannot be read has no reader', () => expect(timeReader('%U')).toBeUndefined());
 });
+
+test('texts that are kept while they stay the same change in time', () => {
+  const near = [0, -1, 1, 999, 1000, 59_999, 60_000, 3_599_999, 3_600_000, 43_200_000, 86_399_999, 86_400_000, -86_400_000, 1e12];
+  for (const format of ['%Y-%m-%d', '%H', '%I%p', '%H:%M', '%R', '%T', '%S', '%3f', '%s', 'x%j']) {
+    const print = timePrinter(format);
+    for (const ms of [...near, ...near.toReversed()]) expect(print(ms)).toBe(timePrinter(format)(ms));
+  }
+});

@@ -87,13 +87,29 @@ export const unknownTimeCodes = (format: string): string[] =>
     return code !== undefined && !PRINTERS.has(code);
   });
 
-/** Printer of instants (ms, UTC) in a strftime format; unknown codes print as they stand. */
+/** Codes that change within a day, by how long they stay the same; the fractions of seconds change always. */
+const STAYS_MS: readonly (readonly [codes: readonly string[], ms: number])[] = [
+  [['f', '3f', '6f', '9f'], 0],
+  [['S', 's', 'T'], SECOND_MS],
+  [['M', 'i', 'R'], MINUTE_MS],
+  [['H', 'I', 'h', 'p', 'P'], HOUR_MS],
+];
+
+/** Printer of instants (ms, UTC) in a strftime format; unknown codes print as they stand. The last text serves while it stays the same. */
 export function timePrinter(format: string): Print {
-  const prints = piecesOf(format).map((piece): Print => PRINTERS.get(codeOf(piece) ?? '') ?? (() => piece));
+  const pieces = piecesOf(format);
+  const prints = pieces.map((piece): Print => PRINTERS.get(codeOf(piece) ?? '') ?? (() => piece));
+  const staysMs = STAYS_MS.find(([codes]) => pieces.some((piece) => codes.includes(codeOf(piece) ?? '')))?.[1] ?? DAY_MS;
+  let last = Number.NaN;
+  let text = '';
   return (ms) => {
-    let text = '';
-    for (const part of prints) text += part(ms);
-    return text;
+    const stretch = Math.floor(ms / staysMs);
+    if (stretch === last) return text;
+    let printed = '';
+    for (const part of prints) printed += part(ms);
+    text = printed;
+    last = staysMs === 0 ? Number.NaN : stretch;
+    return printed;
   };
 }
 

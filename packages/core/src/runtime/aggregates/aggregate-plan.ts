@@ -3,6 +3,7 @@ import type { Accumulator, Moment, Moments } from '../../sql/functions/define.ts
 import type { Scalar, SqlType } from '../../values/types.ts';
 import { constantsOf, typesOf } from '../compile/call.ts';
 import { isExactType, isNumericLike, scaleOf } from '../compile/comparison.ts';
+import { countDistinct, countsDistinct } from './count-distinct.ts';
 import { distinctAccumulator } from './distinct-accumulator.ts';
 import { expressionKey } from './expression-key.ts';
 import { retractingAccumulator } from './retracting-accumulator.ts';
@@ -98,15 +99,20 @@ function momentsOf(call: AggregateCall) {
 
 function generalOf(call: AggregateCall, args: readonly number[], filter: number, retracting: boolean): GeneralAggregate {
   const types = typesOf(call.args);
-  const plain = call.fn.accumulator(types, constantsOf(call.args));
-  const retractable = retracting && plain.retract === undefined ? retractingAccumulator(plain, types) : plain;
   return {
-    accumulator: call.distinct ? distinctAccumulator(plain, types) : retractable,
+    accumulator: accumulatorOf(call, types, retracting),
     args,
     filter,
     keepsNulls: call.fn.nulls === 'keep',
     mayRefuse: types.some((type) => !isNumericLike(type) && type.kind !== 'string' && type.kind !== 'boolean'),
   };
+}
+
+function accumulatorOf(call: AggregateCall, types: readonly SqlType[], retracting: boolean): Accumulator<unknown> {
+  if (call.distinct && !retracting && countsDistinct(call)) return countDistinct as Accumulator<unknown>;
+  const plain = call.fn.accumulator(types, constantsOf(call.args));
+  if (call.distinct) return distinctAccumulator(plain, types);
+  return retracting && plain.retract === undefined ? retractingAccumulator(plain, types) : plain;
 }
 
 function setFor(sets: MomentSet[], type: SqlType | undefined, arg: number, filter: number, { needs, finish }: MomentUse): number {

@@ -41,3 +41,16 @@ export function padTo(name: string, text: string, length: number, pad: string): 
 
 /** All pieces between separators; an empty separator does not split. */
 export const splitText = (text: string, separator: string): string[] => (separator === '' ? [text] : text.split(separator));
+
+/** Piece `n` (from 1) of `splitText`; null where there are fewer. */
+export function pieceOf(text: string, separator: string, n: number): string | null {
+  if (n < 1) return null;
+  if (separator === '') return n === 1 ? text : null;
+  let start = 0;
+  for (let i = 1; ; i++) {
+    const end = text.indexOf(separator, start);
+    if (i === n) return end < 0 ? text.slice(start) : text.slice(start, end);
+    if (end < 0) return null;
+    start = end + separator.length;
+  }
+}

@@ -117,6 +117,8 @@ export interface ScalarFunction extends FunctionBase {
   readonly prepare?: (types: readonly SqlType[], constants: readonly (Scalar | undefined)[]) => Evaluate;
   /** For functions that read or write the row's context. Exclusive with the two above. */
   readonly evaluateInContext?: ContextEvaluate;
+  /** Element `n` (from 1) of an array that the function would make of strings, without the others; NULL where it has none. */
+  readonly elementOf?: Evaluate;
   /** What has to be loaded before the first call; `loadNeeds` does it. */
   readonly needs?: 'regex';
 }
@@ -145,6 +147,8 @@ export interface Accumulator<S> {
   create(): S;
   /** Adds one row; returns the new state (which may be the same object). */
   add(state: S, args: readonly Scalar[], row: AggregateRow): S;
+  /** As `add` for one argument, by accumulators that ask nothing of the row. */
+  addValue?(state: S, value: Scalar): S;
   /** Takes one earlier row away. Absent: the runtime keeps the rows and recomputes. */
   retract?(state: S, args: readonly Scalar[], row: AggregateRow): S;
   /** Joins the state of a later pane into an earlier one. */

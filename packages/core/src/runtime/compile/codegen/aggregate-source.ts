@@ -212,11 +212,14 @@ function emitGeneral(general: GeneralAggregate, k: number, inputs: readonly Valu
   const args = general.args.map((arg) => inputs[arg]!);
   const nulls = general.keepsNulls ? [] : args.map(nullOf).filter((c): c is string => c !== null);
   const conditions = [filterTest(general.filter, inputs), nulls.length === 0 ? null : `!(${nulls.join(' || ')})`].filter((c) => c !== null);
-  const add = code.callable(general.accumulator.add.bind(general.accumulator) as (...args: never[]) => unknown);
+  const { accumulator } = general;
   const time = 'times === null ? NaN : times[i]';
+  const row = args.length === 1 && accumulator.addValue !== undefined ? null : `{ eventTime: ${time}, sequence: base + i }`;
+  const add = code.callable((row === null ? accumulator.addValue! : accumulator.add).bind(accumulator) as (...args: never[]) => unknown);
   code.block(conditions.length === 0 ? '' : `if (${conditions.join(' && ')})`, () => {
     code.add(`const list = s.states[${k}];`);
-    code.add(`list[g] = ${add}(list[g], [${args.map(scalarCode).join(', ')}], { eventTime: ${time}, sequence: base + i });`);
+    const values = args.map(scalarCode).join(', ');
+    code.add(`list[g] = ${add}(list[g], ${row === null ? values : `[${values}], ${row}`});`);
   });
 }
 

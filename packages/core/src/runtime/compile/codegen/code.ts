@@ -69,6 +69,11 @@ export class Code {
     this.add('}');
   }
 
+  /** What columns mean changes: nothing that was made from them serves any more. */
+  startStage(): void {
+    this.cache = new Map();
+  }
+
   /** A value that is made once per row where it is made outside of any block. */
   cached(key: string, make: () => Value): Value {
     const known = this.cache.get(key);

@@ -3,6 +3,7 @@ import type { Evaluate } from '../../../sql/functions/define.ts';
 import type { SqlType } from '../../../values/types.ts';
 import { prepareCall } from '../call.ts';
 import { castOf } from '../conversion.ts';
+import { CallMemo } from './call-memo.ts';
 import type { Code } from './code.ts';
 import { emitStrict } from './emit-strict.ts';
 import { typed, unsafe } from './typed-result.ts';
@@ -18,7 +19,8 @@ export function emitCall(expr: Of<'call'>, code: Code, child: Child): Value {
   const run: Evaluate = prepareCall(fn, expr.args, code.frame, code.env);
   const args = expr.args.map(child);
   const fixed = args.every((arg) => arg.rep !== 'any');
-  return emitApplied({ code, name: code.callable(run), args, type: expr.type, strict: fn.nulls === 'propagate', isNarrow: fixed });
+  const memo = fn.volatility === 'immutable' && fn.evaluateInContext === undefined ? memoColumn(expr.args, args) : null;
+  return emitApplied({ code, name: code.callable(run), args, type: expr.type, strict: fn.nulls === 'propagate', isNarrow: fixed, memo });
 }
 
 interface Applied {
@@ -30,15 +32,45 @@ interface Applied {
   readonly strict: boolean;
   /** A bigint result is rare enough to leave the fast way for it. */
   readonly isNarrow: boolean;
+  /** The one argument that varies, from a dictionary. */
+  readonly memo: DictValue | null;
 }
 
-function emitApplied({ code, name, args, type, strict, isNarrow }: Applied): Value {
+function emitApplied({ code, name, args, type, strict, isNarrow, memo }: Applied): Value {
   const result = code.fresh('r');
-  const call = (values: readonly string[]): string => `${name}(${values.join(', ')})`;
   const missing = strict ? anyNull(args) : null;
+  if (memo !== null && (strict || memo.isNull === null)) {
+    emitRemembered({ code, result, memo, missing, call: `${name}(${args.map(presentCode).join(', ')})` });
+    return typed(result, type, code, isNarrow);
+  }
+  const call = (values: readonly string[]): string => `${name}(${values.join(', ')})`;
   if (missing === null) code.add(`const ${result} = ${call(args.map(scalarCode))};`);
   else code.add(`const ${result} = ${missing} ? null : ${call(args.map(presentCode))};`);
   return typed(result, type, code, isNarrow);
+}
+
+type DictValue = Extract<Value, { rep: 'dict' }>;
+
+/** The argument from a dictionary where all others are literals. */
+function memoColumn(args: readonly Expr[], values: readonly Value[]): DictValue | null {
+  const varying = values.filter((_, i) => args[i]!.kind !== 'literal');
+  return varying.length === 1 && varying[0]!.rep === 'dict' ? varying[0]! : null;
+}
+
+/** A call whose result is looked up by the code of its argument. */
+function emitRemembered(o: {
+  readonly code: Code;
+  readonly result: string;
+  readonly memo: DictValue;
+  readonly missing: string | null;
+  readonly call: string;
+}): void {
+  const { code, result, memo, missing, call } = o;
+  const known = code.fresh('w');
+  code.prologue.push(`const ${known} = ${code.constant(new CallMemo())}.of(${memo.dictionary});`);
+  const found = `${known}[${memo.code}]`;
+  code.add(`let ${result} = ${missing === null ? '' : `${missing} ? null : `}${known} === null ? undefined : ${found};`);
+  code.add(`if (${result} === undefined) { ${result} = ${call}; if (${known} !== null) ${found} = ${result}; }`);
 }
 
 /** A value where it is known not to be NULL. */
@@ -71,6 +103,15 @@ export function emitCast(expr: Of<'cast'>, code: Code, child: Child): Value {
   return typed(result, to, code, arg.rep !== 'any');
 }
 
+/** One element of an array of strings that is not made whole for it; null where the call cannot do so. */
+function emitPiece({ arg, key, type }: Of<'element'>, code: Code, child: Child): Value | null {
+  if (arg.kind !== 'call' || key.kind !== 'literal' || typeof key.value !== 'number' || !Number.isInteger(key.value)) return null;
+  const { elementOf } = arg.fn;
+  if (elementOf === undefined || arg.args.some((each) => each.type.kind !== 'string')) return null;
+  const args = [...arg.args, key].map(child);
+  return emitApplied({ code, name: code.callable(elementOf), args, type, strict: true, isNarrow: true, memo: null });
+}
+
 /** LIKE, `||`, element access, sub-queries: the interpreter's node, called with the values of its children. */
 export function emitGeneral(expr: Expr, code: Code, child: Child): Value {
   switch (expr.kind) {
@@ -79,7 +120,10 @@ export function emitGeneral(expr: Expr, code: Code, child: Child): Value {
     case 'concat':
       return emitStrict(expr, expr.args, (args) => ({ ...expr, args }), code, child);
     case 'element':
-      return emitStrict(expr, [expr.arg, expr.key], ([arg, key]) => ({ ...expr, arg: arg!, key: key! }), code, child);
+      return (
+        emitPiece(expr, code, child) ??
+        emitStrict(expr, [expr.arg, expr.key], ([arg, key]) => ({ ...expr, arg: arg!, key: key! }), code, child)
+      );
     case 'subquery': {
       const operands = expr.arg === null ? expr.outer : [...expr.outer, expr.arg];
       const rebuild = (parts: readonly Expr[]): Expr => ({

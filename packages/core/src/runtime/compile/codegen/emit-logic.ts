@@ -13,10 +13,12 @@ export function emitConnective(expr: Of<'and' | 'or'>, code: Code, child: Child)
   const label = code.fresh('L');
   const decisive = expr.kind === 'or';
   let mayBeNull = false;
+  // The first is calculated always: what it is made of may serve others too.
+  const first = boolean(expr.args[0]!, child(expr.args[0]!), code);
   code.add(`let ${result} = ${!decisive}, ${undecided} = false;`);
   code.block(`${label}:`, () => {
     for (const arg of expr.args) {
-      const value = boolean(arg, child(arg), code);
+      const value = arg === expr.args[0] ? first : boolean(arg, child(arg), code);
       const decides = decisive ? value.code : `!${value.code}`;
       const end = `${result} = ${decisive}; ${undecided} = false; break ${label};`;
       if (value.isNull === null) code.add(`if (${decides}) { ${end} }`);

@@ -1,5 +1,6 @@
 import type { Expr } from '../../../sql/bind/expression.ts';
 import type { Scalar } from '../../../values/types.ts';
+import { expressionKey } from '../../aggregates/expression-key.ts';
 import type { Eval } from '../frame.ts';
 import { systemOf } from '../system-column.ts';
 import type { Code, ColumnValues } from './code.ts';
@@ -45,10 +46,16 @@ export function emit(expr: Expr, code: Code, columns: ColumnValues): Value {
     case 'cast':
       return emitCast(expr, code, child);
     case 'call':
-      return emitCall(expr, code, child);
+      return emitOnce(expr, code, () => emitCall(expr, code, child));
     default:
       return emitGeneral(expr, code, child);
   }
+}
+
+/** Equal calls are made once per row. */
+function emitOnce(expr: Extract<Expr, { kind: 'call' }>, code: Code, make: () => Value): Value {
+  const key = expr.fn.evaluateInContext === undefined ? expressionKey(expr) : null;
+  return key === null ? make() : code.cached(key, make);
 }
 
 function emitLiteral(value: Scalar, code: Code): Value {

@@ -121,6 +121,7 @@ export function segmentSource(segment: Segment, { shapes, frame, env, forms }: S
     if (stage.eventTime !== null) emitEventTime(emit(stage.eventTime, code, read), code);
     outputs = values;
     columns = (index) => values[index]!;
+    code.startStage();
   });
   emitOutputs(segment, outputs ?? [], code, forms);
   return { source: wrap(segment, code), constants: code.constants, warnings: code.warnings };

@@ -13,6 +13,7 @@ export function extremeAccumulator(type: SqlType | undefined, sign: 1 | -1): Acc
   return {
     create: () => null,
     add: (best, [v]) => better(best, v as Scalar),
+    addValue: better,
     merge: better,
     result: (best) => best,
     save: (best) => best,

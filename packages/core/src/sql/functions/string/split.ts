@@ -1,6 +1,6 @@
 import { arrayOf, STRING } from '../../../values/types.ts';
 import { scalarFunction } from '../adapt.ts';
-import { splitText } from '../characters.ts';
+import { pieceOf, splitText } from '../characters.ts';
 
 export const split = scalarFunction({
   name: 'split',
@@ -20,4 +20,5 @@ export const split = scalarFunction({
     { sql: "SPLIT(NULL, '/')", gives: null },
   ],
   evaluate: (text, separator) => splitText(text as string, separator as string),
+  elementOf: (text, separator, n) => pieceOf(text as string, separator as string, n as number),
 });

@@ -1,0 +1,36 @@
+import type { AggregateCall } from '../../sql/bind/expression.ts';
+import type { Accumulator } from '../../sql/functions/define.ts';
+import type { Scalar } from '../../values/types.ts';
+import { isNumericLike } from '../compile/comparison.ts';
+import { ValueSet } from './value-set.ts';
+
+/** Whether COUNT(DISTINCT …) needs no more than a set of values: one argument of a type whose equal values are equal in JavaScript. */
+export const countsDistinct = ({ fn, args }: AggregateCall): boolean =>
+  fn.name === 'count' &&
+  args.length === 1 &&
+  args.every(({ type }) => isNumericLike(type) || type.kind === 'string' || type.kind === 'boolean');
+
+/** COUNT(DISTINCT x) where rows are not taken back. State: the values of a group. */
+export const countDistinct: Accumulator<ValueSet> = {
+  create: () => new ValueSet(),
+  add: (set, [value]) => {
+    set.add(value as Scalar);
+    return set;
+  },
+  addValue: (set, value) => {
+    set.add(value);
+    return set;
+  },
+  merge: (into, from) => {
+    for (const value of from.values()) into.add(value);
+    return into;
+  },
+  result: (set) => set.size,
+  save: (set) => [...set.values()],
+  load: (saved) => {
+    const set = new ValueSet();
+    // `save` wrote a list.
+    for (const value of saved as readonly Scalar[]) set.add(value);
+    return set;
+  },
+};
