@@ -49,7 +49,7 @@ export function createOfflineAssistant(options: OfflineAssistantOptions = {}): A
       const { offlineChat } = await import('./chat/offline-chat.ts');
       yield* offlineChat(
         {
-          studio: registry.studio,
+          studio: request.session.studio ?? registry.studio,
           registry,
           now,
           engine: 'offline',
@@ -72,7 +72,7 @@ export function createOfflineAssistant(options: OfflineAssistantOptions = {}): A
     async suggest(request: SuggestRequest) {
       const { findingsFor } = await import('./analyse/gather.ts');
       const registry = await tools();
-      const found = await findingsFor(registry.studio, request, { ...registry, now });
+      const found = await findingsFor(request.session.studio ?? registry.studio, request, { ...registry, now });
       if (found.length > 0) await registry.ledger.shown(found, request.session.id);
       return found;
     },

@@ -247,7 +247,8 @@ class ToolGate {
 
   #contextOf(call: CallContext, approvedHash?: string): ToolContext {
     return {
-      studio: this.#studio,
+      // What the person of this session may see, where the studio tells its callers apart.
+      studio: call.session.studio ?? this.#studio,
       session: call.session,
       now: this.#now,
       ledger: this.ledger,

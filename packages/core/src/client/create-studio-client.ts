@@ -1,16 +1,17 @@
-import { cannotDo } from '../diagnostics/codes/studio.ts';
 import type { Artifact } from '../protocol/artifacts/artifact.ts';
 import type { App, AppChanges } from '../protocol/studio/app.ts';
 import type { ActiveAlert, Deployment, DeployPlan, JobMetrics, LogLine, Shadow } from '../protocol/studio/deployment.ts';
 import type { ConsumerInfo, Peek, PeekRequest, SourceInfo, SourceSchema, SourceStats } from '../protocol/studio/exploration.ts';
 import type { NotebookSummary } from '../protocol/studio/notebook.ts';
-import type { SqlService, ValidationReport } from '../protocol/studio/sql-service.ts';
+import type { SqlFunctionInfo, SqlService, ValidationReport } from '../protocol/studio/sql-service.ts';
 import type { Apps, Deployments, Sessions, Sources, Studio, Templates } from '../protocol/studio/studio.ts';
 import type { CustomizedApp, MappingProposal, Template, TemplateSummary } from '../protocol/studio/template.ts';
 import type { SuiteReport } from '../protocol/studio/testing.ts';
+import { fromWire } from '../protocol/wire.ts';
 import { remoteAssistant } from './remote-assistant.ts';
 import { RemoteSession, type SessionState } from './remote-session.ts';
-import { type StudioClientOptions, Transport } from './transport.ts';
+import { readEvents } from './row-stream.ts';
+import { errorFrom, type StudioClientOptions, Transport } from './transport.ts';
 
 const at = encodeURIComponent;
 
@@ -88,12 +89,7 @@ function remoteSql(transport: Transport): SqlService {
     complete: (sql, offset, context) => language('complete', sql, offset, context),
     hover: (sql, offset, context) => language('hover', sql, offset, context),
     signature: (sql, offset, context) => language('signature', sql, offset, context),
-    async functions() {
-      const { functions } = await transport.call<{
-        functions: readonly { name: string; type: string; signature: string; summary: string; category: string }[];
-      }>('GET', '/schema');
-      return functions.map(({ type, ...f }) => ({ ...f, kind: type, aliases: [] }));
-    },
+    functions: async () => (await transport.call<{ functions: readonly SqlFunctionInfo[] }>('GET', '/functions')).functions,
     topology: async (sql, context) =>
       (
         await transport.call<{ topology: Awaited<ReturnType<SqlService['topology']>> }>('POST', '/topology', {
@@ -141,9 +137,14 @@ function remoteSources(transport: Transport): Sources {
       return (await transport.call<{ consumers: readonly ConsumerInfo[] }>('GET', path, { query: { session_id: sessionId }, signal }))
         .consumers;
     },
-    // biome-ignore lint/correctness/useYield: it says why it cannot, at the first step as any failing iteration does
-    async *tail(id) {
-      throw cannotDo(`following "${id}" from here`, 'the client has no live tail', 'Run a query over it: its rows come live.');
+    async *tail(id, { sessionId, signal, ...request } = {}) {
+      const query = { session_id: sessionId, ...peekQuery(request) };
+      const response = await transport.fetch('GET', `/sources/${at(id)}/tail`, { query, signal });
+      for await (const { event, data } of readEvents(response)) {
+        const value = JSON.parse(data) as { readonly error?: object };
+        if (event === 'error') throw errorFrom(value.error ?? {});
+        if (event === 'peek') yield fromWire(value) as Peek;
+      }
     },
   };
 }

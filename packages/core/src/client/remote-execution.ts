@@ -1,9 +1,8 @@
-import { cannotDo } from '../diagnostics/codes/studio.ts';
 import { VeloError } from '../diagnostics/velo-error.ts';
 import type { Change, Checkpoint, Provenance, QueryMetrics, Row, Silence } from '../protocol/query.ts';
 import type { ExecuteOptions, Execution } from '../protocol/studio/session.ts';
 import type { TableSchema } from '../protocol/table-schema.ts';
-import { rowReviver } from '../protocol/wire.ts';
+import { bytesOf, rowReviver } from '../protocol/wire.ts';
 import { loadArrow } from '../values/load-arrow.ts';
 import type { RecordBatch } from '../values/record-batch.ts';
 import { RowStream, type StreamMode } from './row-stream.ts';
@@ -111,7 +110,7 @@ export class RemoteExecution implements Execution {
     for await (const rows of this.open('rows').chunks()) yield rows.map((row) => revive(row as Record<string, unknown>) as Row);
   }
 
-  /** Arrow IPC streams, one a batch; needs a WebSocket. */
+  /** Arrow IPC streams, one a batch. */
   async *arrowFrames(): AsyncGenerator<Uint8Array> {
     await this.ready;
     for await (const frame of this.open('arrow')) yield frame as Uint8Array;
@@ -141,12 +140,13 @@ export class RemoteExecution implements Execution {
     return [...last.values()];
   }
 
-  // biome-ignore lint/correctness/useYield: it says why it cannot, at the first step as any failing iteration does
   async *batches(): AsyncGenerator<RecordBatch> {
-    throw cannotDo('reading batches of a remote query', 'columns do not cross the wire', 'Read rows, or ask for Arrow.');
+    await this.ready;
+    const { batchOfFrame } = await import('../runtime/rows/batch-frame.ts');
+    for await (const frame of this.open('batches')) yield batchOfFrame(frame as Uint8Array);
   }
 
-  /** All rows as one Arrow table; needs the optional peer `apache-arrow` and a WebSocket. */
+  /** All rows as one Arrow table; needs the optional peer `apache-arrow`. */
   async toArrow(): Promise<unknown> {
     const { tableFromIPC, Table } = await loadArrow();
     const tables: InstanceType<typeof Table>[] = [];
@@ -199,7 +199,10 @@ export class RemoteExecution implements Execution {
   }
 
   async checkpoint(): Promise<Checkpoint> {
-    throw cannotDo('a checkpoint of a remote query', 'state stays where it runs', 'Deploy the query; a deployment keeps checkpoints.');
+    await this.ready;
+    const path = `/executions/${this.executionId}/checkpoint`;
+    const { checkpoint } = await this.transport.call<{ checkpoint: Omit<Checkpoint, 'bytes'> & { bytes: string } }>('POST', path);
+    return { ...checkpoint, bytes: bytesOf(checkpoint.bytes) };
   }
 
   /** Counters and silence at this moment, without reading rows. */

@@ -1,10 +1,10 @@
 import { VeloError } from '../diagnostics/velo-error.ts';
 import type { QueryMetrics, Silence } from '../protocol/query.ts';
-import { fromWire } from '../protocol/wire.ts';
+import { bytesOf, fromWire } from '../protocol/wire.ts';
 import { type ClientSocket, errorFrom, type Transport } from './transport.ts';
 
-/** `arrow`: items are Arrow IPC streams as bytes. */
-export type StreamMode = 'rows' | 'changes' | 'arrow';
+/** `arrow` and `batches`: items are bytes. */
+export type StreamMode = 'rows' | 'changes' | 'arrow' | 'batches';
 
 export interface StreamEvents {
   metrics(m: QueryMetrics): void;
@@ -16,7 +16,7 @@ export interface StreamEvents {
 interface WireMessage {
   readonly type: 'connected' | 'rows' | 'frame' | 'metrics' | 'gap' | 'complete' | 'error';
   readonly sequence?: number;
-  readonly data?: readonly unknown[];
+  readonly data?: readonly unknown[] | string;
   readonly changes?: readonly unknown[];
   readonly lost?: number;
   readonly metrics?: unknown;
@@ -142,7 +142,9 @@ export class RowStream implements AsyncIterable<unknown> {
     this.socket = socket;
     await new Promise<void>((resolve) => {
       (socket as { binaryType?: string }).binaryType = 'arraybuffer';
-      socket.addEventListener('message', ({ data }) => (typeof data === 'string' ? this.take(data) : this.takeFrame(data as ArrayBuffer)));
+      socket.addEventListener('message', ({ data }) =>
+        typeof data === 'string' ? this.take(data) : this.takeFrame(new Uint8Array(data as ArrayBuffer)),
+      );
       socket.addEventListener('close', () => resolve());
       socket.addEventListener('error', () => resolve());
     });
@@ -150,7 +152,7 @@ export class RowStream implements AsyncIterable<unknown> {
 
   private async overEvents(): Promise<void> {
     const response = await this.transport.fetch('GET', this.path, {
-      query: { mode: this.mode, after: this.received },
+      query: { mode: this.mode, after: this.received, session_id: this.sessionId },
       signal: this.abort.signal,
     });
     for await (const { data } of readEvents(response)) {
@@ -160,9 +162,9 @@ export class RowStream implements AsyncIterable<unknown> {
   }
 
   /** The bytes of the frame that was announced last. */
-  private takeFrame(data: ArrayBuffer): void {
+  private takeFrame(bytes: Uint8Array): void {
     if (this.frameAt < this.received) return;
-    this.queue.push(new Uint8Array(data));
+    this.queue.push(bytes);
     this.received = this.frameAt + 1;
     this.wake?.();
   }
@@ -171,7 +173,7 @@ export class RowStream implements AsyncIterable<unknown> {
     const message = JSON.parse(text) as WireMessage;
     switch (message.type) {
       case 'rows': {
-        const items = message.data ?? message.changes ?? [];
+        const items = (message.data as readonly unknown[] | undefined) ?? message.changes ?? [];
         // A message that was already counted before the line broke is not taken twice.
         const seen = Math.max(0, this.received - (message.sequence ?? this.received));
         for (let i = seen; i < items.length; i++) this.queue.push(items[i]);
@@ -180,6 +182,7 @@ export class RowStream implements AsyncIterable<unknown> {
       }
       case 'frame':
         this.frameAt = message.sequence ?? this.received;
+        if (typeof message.data === 'string') this.takeFrame(bytesOf(message.data));
         return;
       case 'metrics':
         this.events.metrics(fromWire(message.metrics) as QueryMetrics);

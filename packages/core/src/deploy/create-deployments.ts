@@ -23,6 +23,7 @@ import type {
   TargetDeployment,
   TargetReview,
 } from '../protocol/studio/deployment.ts';
+import { isSameOwner, type Owner } from '../protocol/studio/owner.ts';
 import type { StudioStore } from '../protocol/studio/store.ts';
 import type { Deployments } from '../protocol/studio/studio.ts';
 import type { Clock } from '../runtime/ports.ts';
@@ -37,6 +38,7 @@ import {
 } from './deployment-record.ts';
 import type { Grafana } from './grafana-client.ts';
 import { type PlannedDeployment, planDeployment, reviewRequest } from './plan-deployment.ts';
+import { contentHash } from './plan-hash.ts';
 import { ShadowRuns } from './shadow-runs.ts';
 import type { DeploySubject, SourceTraffic } from './subject.ts';
 
@@ -67,6 +69,8 @@ export interface DeploymentService extends Deployments {
    * listed as failed with its message; `start` asks for the inputs again. Resolves when all were started; `list` does not wait for that.
    */
   restore(inputs: BringInputs): Promise<readonly Deployment[]>;
+  /** Of those whose owner `sees` takes; of all without it. */
+  metricsText(sees?: (owner: Owner | undefined) => boolean): Promise<string>;
   /** Stops everything and keeps its state. */
   close(): Promise<void>;
 }
@@ -108,13 +112,13 @@ class StoredDeployments implements DeploymentService {
     return this.planned(subject, options).plan;
   }
 
-  deploy(subject: DeploySubject, options: DeployOptions): Promise<Deployment> {
-    return this.oneByOne(slugOf(options.name), async () => {
-      await this.known;
+  async deploy(subject: DeploySubject, options: DeployOptions): Promise<Deployment> {
+    await this.known;
+    return this.oneByOne(this.idFor(options.name, subject.owner), async () => {
       const planned = this.planned(subject, options);
       this.approve(planned.plan, options);
       if (planned.plan.blockers.length > 0) throw blocked(planned.plan.blockers);
-      const id = slugOf(options.name);
+      const id = this.idFor(options.name, subject.owner);
       const known = this.records.get(id);
       const target = this.target(options.target);
       if (known !== undefined && known.current.plan.target !== target.name) throw nameTaken(options.name);
@@ -129,6 +133,7 @@ class StoredDeployments implements DeploymentService {
       };
       const record: DeploymentRecord = known ?? {
         id,
+        owner: subject.owner,
         current: version,
         previous: [],
         running: null,
@@ -173,7 +178,7 @@ class StoredDeployments implements DeploymentService {
   start = (id: string, job?: string): Promise<Deployment> =>
     this.act(id, 'stop', async (record) => {
       if (record.running === null) {
-        record.running = await this.launch(record.current);
+        record.running = await this.launch(record.id, record.current);
         record.extraSteps = [];
       } else await record.running.start(job);
       record.wanted = 'running';
@@ -254,8 +259,10 @@ class StoredDeployments implements DeploymentService {
     return (await this.record(id).running?.logs(options)) ?? [];
   }
 
-  async metricsText(): Promise<string> {
-    return mergeExpositions([...this.records.values()].map((record) => record.running?.metricsText() ?? ''));
+  async metricsText(sees: (owner: Owner | undefined) => boolean = () => true): Promise<string> {
+    return mergeExpositions(
+      [...this.records.values()].filter((record) => sees(record.owner)).map((record) => record.running?.metricsText() ?? ''),
+    );
   }
 
   async close(): Promise<void> {
@@ -274,7 +281,8 @@ class StoredDeployments implements DeploymentService {
 
   private planned(subject: DeploySubject, options: DeployOptions): PlannedDeployment {
     const target = this.target(options.target);
-    const known = this.records.get(slugOf(options.name));
+    const id = this.idFor(options.name, subject.owner);
+    const known = this.records.get(id);
     const others = [...this.records.values()].filter((r) => r !== known && r.current.plan.target === target.name);
     const running = others.reduce((n, record) => n + record.current.plan.jobs.length, 0);
     return planDeployment(
@@ -282,12 +290,23 @@ class StoredDeployments implements DeploymentService {
       { ...options, target: target.name },
       {
         now: this.clock.now(),
+        id,
         ...(known === undefined ? {} : { previous: { subject: known.current.subject, shapes: known.current.shapes } }),
         ...(this.o.traffic === undefined ? {} : { traffic: this.o.traffic(subject) }),
         ...(target.maxJobs === undefined ? {} : { jobs: { allowed: target.maxJobs, others: running } }),
         ...(target.review === undefined ? {} : { review: (request) => target.review?.(request) ?? NO_REVIEW }),
       },
     );
+  }
+
+  /** A name belongs to its owner: the same name of another one is another deployment. */
+  private idFor(name: string, owner: Owner | undefined): string {
+    const slug = slugOf(name);
+    const same = this.records.get(slug);
+    if (same === undefined || isSameOwner(same.owner, owner)) return slug;
+    for (const { id, current, owner: other } of this.records.values())
+      if (slugOf(current.plan.name) === slug && isSameOwner(other, owner)) return id;
+    return `${slug.slice(0, 48)}-${contentHash(JSON.stringify([owner?.tenant, owner?.id])).slice(0, 8)}`;
   }
 
   private approve(plan: DeployPlan, options: DeployOptions): void {
@@ -316,9 +335,9 @@ class StoredDeployments implements DeploymentService {
     const before = record.current;
     await (record.running?.close === undefined ? record.running?.stop() : record.running.close());
     try {
-      record.running = await this.launch(next);
+      record.running = await this.launch(record.id, next);
     } catch (error) {
-      if (hasBefore) record.running = await this.launch(before);
+      if (hasBefore) record.running = await this.launch(record.id, before);
       throw error;
     }
     if (hasBefore && next.version > before.version) record.previous = [before, ...record.previous].slice(0, VERSIONS_MAX);
@@ -326,13 +345,13 @@ class StoredDeployments implements DeploymentService {
     record.wanted = 'running';
   }
 
-  private async launch(wanted: DeploymentVersion): Promise<TargetDeployment> {
+  private async launch(id: string, wanted: DeploymentVersion): Promise<TargetDeployment> {
     const { version, options, plan, shapes } = wanted;
     const target = this.target(plan.target);
     if (target.maxJobs !== undefined && plan.jobs.length > target.maxJobs) throw tooManyJobs(target.maxJobs, plan.jobs.length);
     const subject = wanted.isStored === true ? { ...wanted.subject, sources: await this.inputs(wanted.subject) } : wanted.subject;
     return target.deploy({
-      id: slugOf(options.name),
+      id,
       version,
       plan,
       ...reviewRequest(options.name, subject, shapes),
@@ -410,10 +429,11 @@ class StoredDeployments implements DeploymentService {
 
   /** A stored deployment as it stood, with nothing of it running yet. */
   private remember(stored: StoredDeployment): DeploymentRecord {
-    const [current, ...previous] = stored.versions.map((version) => this.versionOf(version));
+    const [current, ...previous] = stored.versions.map((version) => this.versionOf(stored, version));
     if (current === undefined) throw unknownDeployment(stored.id);
     const record: DeploymentRecord = {
       id: stored.id,
+      owner: stored.owner,
       current,
       previous,
       running: null,
@@ -426,9 +446,13 @@ class StoredDeployments implements DeploymentService {
     return record;
   }
 
-  private versionOf({ version, app, schemas, origins, appId, notebookId, options, deployedAt }: StoredVersion): DeploymentVersion {
+  private versionOf(
+    { id, owner }: StoredDeployment,
+    { version, app, schemas, origins, appId, notebookId, options, deployedAt }: StoredVersion,
+  ): DeploymentVersion {
     const subject: DeploySubject = {
       app,
+      ...(owner === undefined ? {} : { owner }),
       ...(schemas === undefined ? {} : { schemas }),
       ...(appId === undefined ? {} : { appId }),
       ...(notebookId === undefined ? {} : { notebookId }),
@@ -439,6 +463,7 @@ class StoredDeployments implements DeploymentService {
     const target = this.o.targets.find((each) => each.name === (options.target ?? 'embedded'));
     const planned = planDeployment(subject, options, {
       now: deployedAt,
+      id,
       ...(target?.review === undefined ? {} : { review: (request) => target.review?.(request) ?? NO_REVIEW }),
     });
     return { version, subject, options, plan: planned.plan, app: planned.app, shapes: planned.shapes, deployedAt, isStored: true };
@@ -446,7 +471,7 @@ class StoredDeployments implements DeploymentService {
 
   private async startAgain(record: DeploymentRecord): Promise<void> {
     try {
-      if (record.wanted === 'running' && !this.isClosed) record.running = await this.launch(record.current);
+      if (record.wanted === 'running' && !this.isClosed) record.running = await this.launch(record.id, record.current);
     } catch (error) {
       // One that cannot start must not keep the others from it; `start` tries again.
       const message = error instanceof Error ? error.message : String(error);

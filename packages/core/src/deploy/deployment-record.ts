@@ -1,5 +1,6 @@
 import type { App } from '../protocol/studio/app.ts';
 import type { Deployment, DeployOptions, DeployPlan, TargetDeployment } from '../protocol/studio/deployment.ts';
+import type { Owner } from '../protocol/studio/owner.ts';
 import type { JobShape } from './job-plans.ts';
 import { originsOf } from './source-origin.ts';
 import type { DeploySubject } from './subject.ts';
@@ -20,6 +21,8 @@ export interface DeploymentVersion {
 /** A deployment as it stands now, with the versions before. */
 export interface DeploymentRecord {
   readonly id: string;
+  /** Of the first version; later ones change nothing of it. */
+  readonly owner: Owner | undefined;
   current: DeploymentVersion;
   /** The newest first, at most ten. */
   previous: DeploymentVersion[];
@@ -37,6 +40,7 @@ export const VERSIONS_MAX = 10;
 /** What a store keeps: everything but the inputs, which the host brings again. */
 export interface StoredDeployment {
   readonly id: string;
+  readonly owner?: Owner;
   readonly wanted: 'running' | 'stopped';
   readonly versions: readonly StoredVersion[];
 }
@@ -55,6 +59,7 @@ export interface StoredVersion {
 export function storedForm(record: DeploymentRecord): StoredDeployment {
   return {
     id: record.id,
+    ...(record.owner === undefined ? {} : { owner: record.owner }),
     wanted: record.wanted,
     versions: [record.current, ...record.previous].map(({ version, subject, options, deployedAt }) => {
       const { signal: _signal, ...kept } = options;
@@ -82,6 +87,7 @@ export function deploymentView(record: DeploymentRecord, capabilities: Deploymen
   const { subject, app, plan } = current;
   return {
     id: record.id,
+    ...(record.owner === undefined ? {} : { owner: record.owner }),
     name: plan.name,
     target: plan.target,
     version: current.version,

@@ -14,6 +14,8 @@ import type { DeploySubject, SourceTraffic } from './subject.ts';
 export interface PlanContext {
   /** ms since the epoch: the host's clock. */
   readonly now: number;
+  /** Id of the deployment, which its jobs are named by; the name by default. */
+  readonly id?: string;
   /** What runs now under this name. */
   readonly previous?: {
     readonly subject: DeploySubject;
@@ -47,10 +49,10 @@ export function planDeployment(
   const schemas = subject.schemas ?? {};
   const bound = bindApp(subject.app.queries, schemas);
   const app = analyzeBound(subject.app, bound, { now: context.now });
-  const shapes = shapesOf(options.name, subject.app, schemas, bound);
-  const { previous } = context;
+  const { previous, id = options.name } = context;
+  const shapes = shapesOf(id, subject.app, schemas, bound);
   const before =
-    previous === undefined ? [] : (previous.shapes ?? shapesOf(options.name, previous.subject.app, previous.subject.schemas ?? {}));
+    previous === undefined ? [] : (previous.shapes ?? shapesOf(id, previous.subject.app, previous.subject.schemas ?? {}));
   const oldSql = new Map(context.previous?.subject.app.queries.map((query, i) => [before[i]?.queryId ?? '', query]) ?? []);
   const estimates = estimatesOf(bound, context.traffic ?? {});
   const review = context.review?.(reviewRequest(options.name, subject, shapes));

@@ -1,4 +1,5 @@
 import type { AppInput } from '../protocol/studio/app.ts';
+import type { Owner } from '../protocol/studio/owner.ts';
 import type { TableSchema } from '../protocol/table-schema.ts';
 
 /** What is deployed: an application, and what it reads. */
@@ -7,6 +8,7 @@ export interface DeploySubject {
   readonly schemas?: Readonly<Record<string, TableSchema>>;
   /** Inputs by the name that the SQL reads, as an engine takes them (`SourceInput`). */
   readonly sources?: Readonly<Record<string, unknown>>;
+  readonly owner?: Owner;
   readonly appId?: string;
   readonly notebookId?: string;
   /** Where inputs came from, of a deployment that was stored: without their secrets. */

@@ -47,16 +47,11 @@ export function preflight(request: Request, cors: CorsOptions | undefined): Resp
 }
 
 /** Who calls, and whether that one may; a state-changing request of a foreign page is refused before anybody is asked. */
-export async function admit(
-  request: Request,
-  risk: Risk,
-  what: string,
-  o: { authorize: Authorize; cors: CorsOptions | undefined },
-): Promise<Principal> {
+export async function admit(request: Request, risk: Risk, o: { authorize: Authorize; cors: CorsOptions | undefined }): Promise<Principal> {
   if (request.method !== 'GET' && request.method !== 'HEAD' && !isAllowedOrigin(request, o.cors)) throw crossSite();
   const principal = await o.authorize(request);
   if (!principal) throw unauthorized();
-  if (!mayDo(principal, risk)) throw forbidden(what);
+  if (!mayDo(principal, risk)) throw forbidden(`${request.method} "${new URL(request.url).pathname}"`, risk);
   return principal;
 }
 

@@ -1,3 +1,4 @@
+export type { Scope } from './access.ts';
 export { apiKeyAuth } from './api-key-auth.ts';
 export {
   createStudioHandler,

@@ -8,7 +8,7 @@ export interface JwtAuthOptions {
   readonly jwksUrl?: string;
   readonly issuer?: string;
   readonly audience?: string;
-  /** From claims to a caller; `sub` and `role` by default. `null` refuses. */
+  /** From claims to a caller; `sub`, `role` and `tenant` by default. `null` refuses. */
   readonly principal?: (claims: Readonly<Record<string, unknown>>) => Principal | null;
 }
 
@@ -16,7 +16,8 @@ const ROLES: readonly Principal['role'][] = ['viewer', 'analyst', 'developer', '
 
 const defaultPrincipal = (claims: Readonly<Record<string, unknown>>): Principal | null => {
   const role = ROLES.find((r) => r === claims['role']) ?? 'viewer';
-  return typeof claims['sub'] === 'string' ? { id: claims['sub'], role } : null;
+  const { sub, tenant } = claims as { readonly sub?: unknown; readonly tenant?: unknown };
+  return typeof sub === 'string' ? { id: sub, role, ...(typeof tenant === 'string' ? { tenant } : {}) } : null;
 };
 
 /**

@@ -5,6 +5,8 @@ export type Risk = 'read' | 'compute' | 'write' | 'deploy';
 export interface Principal {
   /** Stable; rate limits and the audit log go by it. */
   readonly id: string;
+  /** The organisation that the caller belongs to; what is made there is never seen from another one. */
+  readonly tenant?: string;
   readonly role: 'viewer' | 'analyst' | 'developer' | 'admin';
   /** Overrides the role: what this caller may do. */
   readonly may?: readonly Risk[];

@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import type { Viewer } from '../protocol/studio/owner.ts';
 import type { Session } from '../protocol/studio/session.ts';
 import type { Studio } from '../protocol/studio/studio.ts';
 import type { Principal, Risk } from './principal.ts';
@@ -6,8 +7,10 @@ import type { StreamHubs } from './stream-hubs.ts';
 
 /** What a route works with. */
 export interface RouteContext<B = unknown, Q = unknown> {
+  /** As the caller sees it: what belongs to others is not there. */
   readonly studio: Studio;
   readonly principal: Principal;
+  readonly viewer: Viewer;
   readonly request: Request;
   readonly params: Readonly<Record<string, string>>;
   readonly body: B;

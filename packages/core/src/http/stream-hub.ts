@@ -3,10 +3,13 @@ import { cannotDo } from '../diagnostics/codes/studio.ts';
 import { VeloError } from '../diagnostics/velo-error.ts';
 import type { Change, Row } from '../protocol/query.ts';
 import type { Execution } from '../protocol/studio/session.ts';
+import { batchFrame } from '../runtime/rows/batch-frame.ts';
 
 /** How an execution is read; the first reader decides, because a query has one reader. */
-export type StreamMode = 'rows' | 'changes' | 'arrow';
-/** A row, a change, or an Arrow IPC stream of many rows. */
+export type StreamMode = 'rows' | 'changes' | 'arrow' | 'batches';
+/** Items are bytes. */
+export const isBinary = (mode: StreamMode | undefined): boolean => mode === 'arrow' || mode === 'batches';
+/** A row, a change, or many rows as bytes: an Arrow IPC stream, or a batch. */
 export type StreamItem = Row | Change | Uint8Array;
 
 /** How reading ended. */
@@ -110,6 +113,7 @@ export class StreamHub {
     if (mode === 'rows' && execution.rowBatches) yield* execution.rowBatches();
     else if (mode === 'rows') for await (const row of execution) yield [row];
     else if (mode === 'changes') for await (const change of execution.changes()) yield [change];
+    else if (mode === 'batches') for await (const batch of execution.batches()) yield [batchFrame(batch)];
     else if (execution.arrowFrames) for await (const frame of execution.arrowFrames()) yield [frame];
     else throw cannotDo('reading Arrow frames', 'this execution has none', 'Read rows instead.');
   }
@@ -117,7 +121,7 @@ export class StreamHub {
   private wantsMore(): boolean {
     let fastest = -1;
     for (const r of this.readers) fastest = Math.max(fastest, r.next);
-    return fastest >= 0 && this.count - fastest < (this.mode === 'arrow' ? AHEAD_FRAMES : AHEAD_ITEMS);
+    return fastest >= 0 && this.count - fastest < (isBinary(this.mode) ? AHEAD_FRAMES : AHEAD_ITEMS);
   }
 
   private async read(mode: StreamMode): Promise<void> {
@@ -126,7 +130,7 @@ export class StreamHub {
         if (items.length === 0) continue;
         for (const item of items) this.items.push(item);
         this.arrivedAt = performance.now();
-        const kept = mode === 'arrow' ? KEPT_FRAMES : KEPT_ITEMS;
+        const kept = isBinary(mode) ? KEPT_FRAMES : KEPT_ITEMS;
         if (this.items.length > 2 * kept) {
           this.first += this.items.length - kept;
           this.items = this.items.slice(-kept);

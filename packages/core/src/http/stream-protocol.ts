@@ -1,6 +1,6 @@
 import type { Change, Row } from '../protocol/query.ts';
 import { toWire, wireJson } from '../protocol/wire.ts';
-import type { StreamHub, StreamItem, StreamMode, StreamReader } from './stream-hub.ts';
+import { isBinary, type StreamHub, type StreamItem, type StreamMode, type StreamReader } from './stream-hub.ts';
 import { wireError } from './wire-error.ts';
 
 /** Where messages of one stream go. `send` says how many bytes still wait in the socket. */
@@ -21,6 +21,8 @@ export interface StreamOptions {
   /** Items already seen by this client. */
   readonly after: number;
   readonly batch: number | undefined;
+  /** Whether its messages may pause and cancel the query. */
+  readonly mayAct: boolean;
   buffered(): number;
 }
 
@@ -47,7 +49,7 @@ export class StreamConnection {
     this.hub = hub;
     this.sink = sink;
     this.options = options;
-    this.batch = options.mode === 'arrow' ? 1 : Math.min(BATCH_MAX, Math.max(1, options.batch ?? BATCH_DEFAULT));
+    this.batch = isBinary(options.mode) ? 1 : Math.min(BATCH_MAX, Math.max(1, options.batch ?? BATCH_DEFAULT));
     this.reader = hub.join(options.mode, options.after, () => this.schedule());
     this.message({
       type: 'connected',
@@ -65,6 +67,10 @@ export class StreamConnection {
   /** A message of the client: `{ action: 'pause' | 'resume' | 'cancel' }`. Anything else is answered with a recoverable error. */
   receive(text: string): void {
     const action = actionOf(text);
+    if (!this.options.mayAct && action !== undefined) {
+      this.message({ type: 'error', message: 'you may read this query, not pause or cancel it', recoverable: true });
+      return;
+    }
     switch (action) {
       case 'pause':
         this.paused = true;
@@ -115,7 +121,7 @@ export class StreamConnection {
       if (lost > 0) this.message({ type: 'gap', lost, resumes_at: from });
       if (items.length === 0) break;
       this.latencyMs = performance.now() - this.hub.arrivedAt;
-      if (this.options.mode === 'arrow') this.frames(items as readonly Uint8Array[], from);
+      if (isBinary(this.options.mode)) this.frames(items as readonly Uint8Array[], from);
       else this.message({ type: 'rows', batch_number: this.batchNumber++, sequence: from, ...dataOf(items, this.options.mode) });
     }
     if (this.hub.isDrained(this.reader) && !this.closed) this.finish();

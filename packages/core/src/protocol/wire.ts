@@ -86,11 +86,15 @@ export function wireJson(value: unknown): string {
   });
 }
 
-function bytesText(bytes: Uint8Array): string {
+/** Bytes as base64. */
+export function bytesText(bytes: Uint8Array): string {
   let text = '';
   for (let i = 0; i < bytes.length; i += 8_192) text += String.fromCharCode(...bytes.subarray(i, i + 8_192));
   return btoa(text);
 }
+
+/** The bytes of base64. */
+export const bytesOf = (text: string): Uint8Array => Uint8Array.from(atob(text), (c) => c.charCodeAt(0));
 
 /** Rows from the wire: text of INTEGER columns beyond the safe range becomes a bigint again, as a local query gives it. */
 export function rowReviver(

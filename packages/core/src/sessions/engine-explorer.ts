@@ -13,6 +13,7 @@ export interface EngineExplorerOptions {
 const quoted = (name: string): string => `\`${name.replaceAll('`', '')}\``;
 const PEEK_DEFAULT = 10;
 const INSPECT_DEFAULT = 100;
+const TAIL_DEFAULT = 100;
 const WAIT_MS = 2_000;
 
 /**
@@ -77,7 +78,28 @@ export function engineExplorer({ sources, run, schemaOf }: EngineExplorerOptions
       const { rows, masked } = maskRows(seen.rows, seen.columns);
       return { name, columns: seen.columns, rows, masked, coverage: seen.coverage };
     },
+    /** Rows as they come, up to `limit` in one piece; reading waits for whoever follows, so that nothing is dropped. */
+    async *tail(name, { limit = TAIL_DEFAULT, filter, signal }) {
+      const query = run(`SELECT * FROM ${quoted(name)}${filter ? ` WHERE ${filter}` : ''}`, signal);
+      await query.ready;
+      const columns = taggedColumns(query.schema.columns, schemaOf(name));
+      try {
+        let scanned = 0;
+        for await (const batch of query.rowBatches?.() ?? oneByOne(query))
+          for (let at = 0; at < batch.length; at += limit) {
+            const { rows, masked } = maskRows(batch.slice(at, at + limit), columns);
+            scanned += rows.length;
+            yield { name, columns, rows, masked, coverage: { scanned, partitions: [], stoppedBy: 'limit' }, dropped: 0 };
+          }
+      } finally {
+        await query.cancel('nobody follows it any more');
+      }
+    },
   };
+}
+
+async function* oneByOne(rows: AsyncIterable<Row>): AsyncGenerator<readonly Row[]> {
+  for await (const row of rows) yield [row];
 }
 
 /** Result columns with the tags and descriptions of the declared ones. */

@@ -121,8 +121,10 @@ export class ThreadNotebook implements Notebook {
     return this.again;
   }
 
+  /** A file for anybody: whose notebook it was stays here. */
   async export(): Promise<NotebookDocument> {
-    return this.document();
+    const { owner: _owner, ...file } = this.document();
+    return file;
   }
 
   /** After a deletion nothing writes the notebook back. */
@@ -136,6 +138,7 @@ export class ThreadNotebook implements Notebook {
       version: 1,
       id: document.id,
       name: this.setup.name(),
+      ...(document.owner === undefined ? {} : { owner: document.owner }),
       cells: this.cells,
       context: this.setup.context(),
       messages: this.messages,
@@ -154,11 +157,17 @@ export class ThreadNotebook implements Notebook {
 
   private async write(): Promise<void> {
     const document = this.document();
-    const { id, updatedAt, name, createdAt, cells, context } = document;
+    const { id, updatedAt, name, createdAt, cells, context, owner } = document;
     await this.setup.runtime.store.put('notebooks', {
       id,
       updatedAt,
-      summary: { name, cellCount: cells.length, metricsCount: context.metrics.length, createdAt },
+      summary: {
+        name,
+        cellCount: cells.length,
+        metricsCount: context.metrics.length,
+        createdAt,
+        ...(owner === undefined ? {} : { owner }),
+      },
       document,
     });
   }

@@ -18,6 +18,8 @@ export interface ExecutionSetup {
   readonly generated: readonly string[];
   /** Output columns that nobody may see; found once the query is planned. */
   masked(schema: TableSchema): readonly string[];
+  /** Whether what it reads has columns that nobody may see. */
+  readsMasked(): boolean;
   ended(): void;
 }
 
@@ -165,7 +167,11 @@ export class SessionExecution implements Execution {
     this.finish();
   }
 
-  checkpoint(): Promise<Checkpoint> {
+  /** Refused where a source holds what nobody may see: the state of a query has values as they are. */
+  async checkpoint(): Promise<Checkpoint> {
+    await this.ready;
+    if (this.setup.readsMasked())
+      throw cannotDo('a checkpoint of this query', 'it reads columns that are masked', 'Deploy the query; a deployment keeps checkpoints.');
     return this.setup.query.checkpoint();
   }
 

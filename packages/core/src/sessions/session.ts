@@ -9,6 +9,7 @@ import type { Query } from '../protocol/query.ts';
 import type { DashboardPlan } from '../protocol/studio/app.ts';
 import type { Deployment, DeployOptions, DeployPlan } from '../protocol/studio/deployment.ts';
 import type { Cell, CellTestConfig, Connection, NotebookDocument, ThreadContext } from '../protocol/studio/notebook.ts';
+import type { Owner } from '../protocol/studio/owner.ts';
 import type { ConnectOptions, ExecuteOptions, Execution, GenerateDataRequest, GeneratedData, Session } from '../protocol/studio/session.ts';
 import type { SqlContext, ValidationReport } from '../protocol/studio/sql-service.ts';
 import type { SuiteReport, TestReport, TestRequest } from '../protocol/studio/testing.ts';
@@ -29,7 +30,12 @@ import { threadContext, withUpstream } from './thread-context.ts';
 
 /** What a session leaves to the studio around it. */
 export interface SessionServices {
-  validate(sql: string, schemas: Readonly<Record<string, TableSchema>>, context: SqlContext): Promise<ValidationReport>;
+  validate(
+    session: ThreadSession,
+    sql: string,
+    schemas: Readonly<Record<string, TableSchema>>,
+    context: SqlContext,
+  ): Promise<ValidationReport>;
   test(session: ThreadSession, sql: string, request: TestRequest): Promise<TestReport>;
   testNotebook(
     session: ThreadSession,
@@ -51,6 +57,7 @@ const LOOK_WAIT_MS = 1_500;
 /** A thread of work in this process: what it has connected, what its names mean, what runs in it. */
 export class ThreadSession implements Session {
   readonly id: string;
+  readonly owner: Owner | undefined;
   readonly notebook: ThreadNotebook;
   readonly explorer: SessionExplorer;
   readonly registry = new SourceRegistry();
@@ -63,6 +70,7 @@ export class ThreadSession implements Session {
 
   constructor(document: NotebookDocument, runtime: SessionRuntime, services: SessionServices) {
     this.id = document.id;
+    this.owner = document.owner;
     this.title = document.name;
     this.app = document.context.app;
     this.runtime = runtime;
@@ -138,7 +146,7 @@ export class ThreadSession implements Session {
   async validate(sql: string, context: SqlContext = {}): Promise<ValidationReport> {
     const script = withUpstream(sql, this.notebook.cells);
     const schemas = { ...(await this.schemasFor(script)), ...context.schemas };
-    return this.services.validate(sql, { ...schemas, ...(script === sql ? {} : madeSchemas(script, schemas)) }, context);
+    return this.services.validate(this, sql, { ...schemas, ...(script === sql ? {} : madeSchemas(script, schemas)) }, context);
   }
 
   execute(sql: string, options: ExecuteOptions = {}): Execution {
@@ -158,6 +166,7 @@ export class ThreadSession implements Session {
       timeoutMs: options.timeoutMs,
       generated: [...generated],
       masked: (schema) => this.maskedOutputs(script, schema),
+      readsMasked: () => outlineScript(script).statements.some((s) => s.reads.some((name) => this.isMasked(name))),
       ended: () => {
         this.executions.end(id);
         void engine.close();
@@ -281,6 +290,10 @@ export class ThreadSession implements Session {
   private register(name: string, schema: TableSchema): void {
     const info = { id: `declared/${name}`, name, kind: 'stream', connectionId: 'declared', uri: name } as const;
     this.registry.add({ name, info, input: null, schema, inspected: undefined });
+  }
+
+  private isMasked(name: string): boolean {
+    return maskedColumns(this.registry.find(name)?.schema?.columns ?? []).length > 0;
   }
 
   private async drop(open: OpenConnection): Promise<void> {

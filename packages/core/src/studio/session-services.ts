@@ -7,9 +7,9 @@ import { dashboardFor } from '../observability/dashboard.ts';
 import type { App, AppInput, DashboardPlan } from '../protocol/studio/app.ts';
 import type { Deployment, DeployOptions, DeployPlan } from '../protocol/studio/deployment.ts';
 import type { Cell, CellTestConfig } from '../protocol/studio/notebook.ts';
+import type { Owner } from '../protocol/studio/owner.ts';
 import type { GenerateDataRequest, GeneratedData } from '../protocol/studio/session.ts';
 import type { SqlContext, ValidationReport } from '../protocol/studio/sql-service.ts';
-import type { Apps, Templates } from '../protocol/studio/studio.ts';
 import type { SuiteReport, TestReport, TestRequest } from '../protocol/studio/testing.ts';
 import type { TableSchema } from '../protocol/table-schema.ts';
 import type { SessionServices, ThreadSession } from '../sessions/session.ts';
@@ -18,18 +18,16 @@ import { restoredInputs } from './restored-inputs.ts';
 import type { StudioSessions } from './sessions.ts';
 import { validationReport } from './sql-service.ts';
 import type { StudioOptions } from './studio-options.ts';
-import { studioTemplates } from './template-service.ts';
 import { TestService } from './test-service.ts';
 
 interface Surroundings {
   readonly sessions: StudioSessions;
-  readonly apps: Apps;
-  known(): Readonly<Record<string, TableSchema>>;
+  /** Schemas that whoever owns a session knows. */
+  known(owner: Owner | undefined): Readonly<Record<string, TableSchema>>;
 }
 
 /** What sessions, apps and deployments share: tests, dashboards, plans. Parts that only some need are loaded when they are first used. */
 export class StudioServices implements SessionServices {
-  readonly templates: Templates;
   readonly deployments: DeploymentService;
   private readonly runtime: SessionRuntime;
   private readonly tests: TestService;
@@ -46,12 +44,6 @@ export class StudioServices implements SessionServices {
       clock: runtime.clock,
       allowUnapproved: options.allowUnapprovedDeploys ?? false,
     });
-    this.templates = studioTemplates({
-      runtime,
-      extra: options.templates ?? [],
-      session: (id) => this.sessionFor(id),
-      create: (input) => this.surroundings().apps.create(input),
-    });
   }
 
   /** Sessions and apps use the services, and the services use them. */
@@ -59,8 +51,13 @@ export class StudioServices implements SessionServices {
     this.around = around;
   }
 
-  async validate(sql: string, schemas: Readonly<Record<string, TableSchema>>, context: SqlContext): Promise<ValidationReport> {
-    return validationReport(sql, { ...this.surroundings().known(), ...schemas }, context);
+  async validate(
+    session: ThreadSession,
+    sql: string,
+    schemas: Readonly<Record<string, TableSchema>>,
+    context: SqlContext,
+  ): Promise<ValidationReport> {
+    return validationReport(sql, { ...this.surroundings().known(session.owner), ...schemas }, context);
   }
 
   test(session: ThreadSession, sql: string, request: TestRequest): Promise<TestReport> {
@@ -94,19 +91,9 @@ export class StudioServices implements SessionServices {
     return this.deployments.deploy(await this.subject(session, options), options);
   }
 
-  readonly testApp: Apps['test'] = async (id, { sessionId, ...request } = {}) => {
-    const { sessions } = this.surroundings();
-    const session = sessionId === undefined ? sessions.opened()[0] : await sessions.open(sessionId);
-    return this.tests.testApp(session, await this.app(id), request);
-  };
-  readonly planApp: Apps['plan'] = async (id, { sessionId, ...options } = {}) => {
-    const session = await this.sessionFor(sessionId);
-    return this.plan(session, { ...options, appId: id, name: options.name ?? (await this.app(id)).name });
-  };
-  readonly deployApp: Apps['deploy'] = async (id, { sessionId, ...options }) => {
-    const session = await this.sessionFor(sessionId);
-    return this.deploy(session, { ...options, appId: id, name: options.name ?? (await this.app(id)).name });
-  };
+  testApp(session: ThreadSession | undefined, app: App, request: TestRequest): Promise<SuiteReport> {
+    return this.tests.testApp(session, app, request);
+  }
 
   /** What was running when the host ended runs again. Nobody waits for it: `deployments.list` tells how it stands. */
   restore(): void {
@@ -130,12 +117,14 @@ export class StudioServices implements SessionServices {
       ...(options.appId === undefined ? {} : { appId: options.appId }),
       ...(options.notebookId === undefined ? {} : { notebookId: options.notebookId }),
     };
-    return { ...ids, app, schemas: await session.schemasFor(reads), sources: session.inputsFor(reads) };
-  }
-
-  private async sessionFor(id: string | undefined): Promise<ThreadSession> {
-    const { sessions } = this.surroundings();
-    return (id === undefined ? sessions.opened()[0] : await sessions.open(id)) ?? sessions.create({ name: 'Scratch' });
+    const { owner } = session;
+    return {
+      ...ids,
+      ...(owner === undefined ? {} : { owner }),
+      app,
+      schemas: await session.schemasFor(reads),
+      sources: session.inputsFor(reads),
+    };
   }
 
   private async app(id: string): Promise<App> {

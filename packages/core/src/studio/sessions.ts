@@ -1,7 +1,6 @@
 import { invalidRequest, notFound, tooMany } from '../diagnostics/codes/studio.ts';
 import type { NotebookDocument, NotebookSummary } from '../protocol/studio/notebook.ts';
-import type { Session } from '../protocol/studio/session.ts';
-import type { Sessions } from '../protocol/studio/studio.ts';
+import type { Owner } from '../protocol/studio/owner.ts';
 import { newId } from '../sessions/new-id.ts';
 import { type SessionServices, ThreadSession } from '../sessions/session.ts';
 import type { SessionRuntime } from '../sessions/session-runtime.ts';
@@ -9,8 +8,8 @@ import type { SessionRuntime } from '../sessions/session-runtime.ts';
 const OPEN_MAX = 1_000;
 const NAME_MAX = 200;
 
-/** Sessions of a studio: open ones in memory, all of them in the store. */
-export class StudioSessions implements Sessions {
+/** Sessions of a studio, whoever owns them: open ones in memory, all of them in the store. */
+export class StudioSessions {
   private readonly open_ = new Map<string, ThreadSession>();
   private readonly opening = new Map<string, Promise<ThreadSession>>();
   private readonly runtime: SessionRuntime;
@@ -21,7 +20,7 @@ export class StudioSessions implements Sessions {
     this.services = services;
   }
 
-  async create(options: { readonly name?: string; readonly id?: string } = {}): Promise<ThreadSession> {
+  async create(options: { readonly name?: string; readonly id?: string; readonly owner?: Owner | undefined } = {}): Promise<ThreadSession> {
     if (this.open_.size >= OPEN_MAX) throw tooMany('open sessions', OPEN_MAX);
     const id = options.id ?? newId('nb', this.runtime.rng);
     if (!/^[\w.-]{1,80}$/.test(id))
@@ -29,7 +28,8 @@ export class StudioSessions implements Sessions {
     if (this.open_.has(id) || (await this.runtime.store.get('notebooks', id)) !== undefined)
       throw invalidRequest(`there is already a notebook "${id}"`);
     const now = this.runtime.clock.now();
-    const session = new ThreadSession(emptyDocument(id, checkedName(options.name ?? 'Untitled'), now), this.runtime, this.services);
+    const document = owned(emptyDocument(id, checkedName(options.name ?? 'Untitled'), now), options.owner);
+    const session = new ThreadSession(document, this.runtime, this.services);
     this.open_.set(id, session);
     await session.notebook.save();
     return session;
@@ -52,6 +52,7 @@ export class StudioSessions implements Sessions {
       metricsCount: Number(summary['metricsCount'] ?? 0),
       createdAt: Number(summary['createdAt'] ?? updatedAt),
       updatedAt,
+      ...(summary['owner'] === undefined ? {} : { owner: summary['owner'] as Owner }),
     }));
   }
 
@@ -67,11 +68,11 @@ export class StudioSessions implements Sessions {
     return this.runtime.store.delete('notebooks', id);
   }
 
-  async import(document: NotebookDocument): Promise<Session> {
+  async import(document: NotebookDocument, owner: Owner | undefined): Promise<ThreadSession> {
     const checked = checkedDocument(document);
     const now = this.runtime.clock.now();
     const id = newId('nb', this.runtime.rng);
-    const session = new ThreadSession({ ...checked, id, createdAt: now, updatedAt: now }, this.runtime, this.services);
+    const session = new ThreadSession(owned({ ...checked, id, createdAt: now, updatedAt: now }, owner), this.runtime, this.services);
     this.open_.set(id, session);
     await session.notebook.save();
     return session;
@@ -94,6 +95,11 @@ export class StudioSessions implements Sessions {
     this.open_.set(id, session);
     return session;
   }
+}
+
+/** A document of this owner, whoever a file may name. */
+function owned({ owner: _owner, ...document }: NotebookDocument, owner: Owner | undefined): NotebookDocument {
+  return owner === undefined ? document : { ...document, owner };
 }
 
 function checkedName(name: string): string {

@@ -2,12 +2,12 @@ import { unknownStudioSource } from '../diagnostics/codes/studio.ts';
 import type { Peek } from '../protocol/studio/exploration.ts';
 import type { Sources } from '../protocol/studio/studio.ts';
 import type { ThreadSession } from '../sessions/session.ts';
-import type { StudioSessions } from './sessions.ts';
+import type { SeenSessions } from './seen-sessions.ts';
 
-/** Sources over the sessions of a studio: of the named session, else of the one that knows the id. */
-export function studioSources(sessions: StudioSessions): Sources {
+/** Sources over the sessions that a viewer sees: of the named session, else of the one that knows the id. */
+export function studioSources(sessions: SeenSessions): Sources {
   const sessionFor = async (id: string | undefined, sessionId: string | undefined): Promise<ThreadSession> => {
-    if (sessionId !== undefined) return sessions.open(sessionId);
+    if (sessionId !== undefined) return sessions.thread(sessionId);
     const open = sessions.opened();
     const found = id === undefined ? open[0] : open.find((s) => s.registry.find(id));
     if (found) return found;

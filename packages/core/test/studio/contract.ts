@@ -1,6 +1,8 @@
 import { expect } from 'vitest';
 import type { Row } from '../../src/protocol/query.ts';
 import type { Studio } from '../../src/protocol/studio/studio.ts';
+import { openSnapshot } from '../../src/runtime/state/snapshot.ts';
+import { scalarAt } from '../../src/values/column-read.ts';
 
 /** One promise of the Studio interface, which every implementation keeps. */
 export interface ContractCase {
@@ -165,6 +167,67 @@ export const CONTRACT: readonly ContractCase[] = [
       await session.disconnect(connection.id);
       expect(Object.keys(session.context.connections)).toEqual([]);
       expect(await reasonOf(studio.sources.peek('nothing', { sessionId: session.id }))).toBe('source-not-found');
+    },
+  },
+  {
+    name: 'follows a source as records come, and stops when nobody does',
+    async run(studio) {
+      const session = await studio.sessions.create();
+      await session.connect('datagen:trades?seed=1&rows_per_second=2000', { as: 'live' });
+      let seen = 0;
+      for await (const peek of studio.sources.tail('live', { sessionId: session.id, limit: 10 })) {
+        expect(peek.rows.length).toBeLessThanOrEqual(10);
+        expect(typeof peek.rows[0]?.['symbol']).toBe('string');
+        seen += peek.rows.length;
+        if (seen >= 30) break;
+      }
+      const rows: Row[] = [];
+      for await (const peek of studio.sources.tail('trades', { sessionId: session.id })) rows.push(...peek.rows);
+      expect(rows.map((r) => r['trader'])).toEqual(Array(6).fill('••••'));
+      const none = studio.sources.tail('nothing', { sessionId: session.id })[Symbol.asyncIterator]().next();
+      expect(await reasonOf(Promise.resolve(none))).toBe('source-not-found');
+    },
+  },
+  {
+    name: 'gives batches of columns as the engine has them',
+    async run(studio) {
+      const session = await studio.sessions.create();
+      const found: unknown[][] = [];
+      const ops: number[] = [];
+      const sql = 'SELECT symbol, SUM(qty) AS v, qty > 4 AS big FROM trades GROUP BY symbol, qty > 4 EMIT CHANGES';
+      for await (const batch of session.execute(sql).batches())
+        for (let i = 0; i < batch.length; i++) {
+          found.push(batch.columns.map((column) => scalarAt(column, i)));
+          ops.push(batch.ops?.[i] ?? 0);
+        }
+      expect(found.filter((_, i) => ops[i] !== 1)).toEqual([
+        ['AAPL', 5, true],
+        ['AAPL', 12, true],
+        ['MSFT', 1, false],
+        ['MSFT', 4, false],
+        ['AAPL', 21, true],
+        ['NVDA', 2, false],
+      ]);
+      const masked = session.execute('SELECT trader FROM trades').batches()[Symbol.asyncIterator]();
+      expect(await reasonOf(Promise.resolve(masked.next()))).toBe('unsupported');
+    },
+  },
+  {
+    name: 'takes a checkpoint of a running query',
+    async run(studio) {
+      const session = await studio.sessions.create();
+      await session.connect('datagen:trades?seed=1&rows_per_second=2000', { as: 'live' });
+      const execution = session.execute('SELECT symbol, SUM(quantity) AS v FROM live GROUP BY symbol EMIT CHANGES');
+      let seen = 0;
+      for await (const _row of execution) {
+        if (++seen < 20) continue;
+        const checkpoint = await execution.checkpoint();
+        expect(openSnapshot(checkpoint.bytes, checkpoint.fingerprint).length).toBeGreaterThan(0);
+        break;
+      }
+      const hidden = session.execute('SELECT COUNT(*) AS n FROM trades EMIT CHANGES');
+      expect(await reasonOf(hidden.checkpoint())).toBe('unsupported');
+      await hidden.cancel();
     },
   },
   {

@@ -71,6 +71,8 @@ describe('every route', () => {
         if (may) continue;
         const response = await handler.fetch(request(method, path, { key }));
         expect([role, response.status]).toEqual([role, 403]);
+        const { error } = (await response.json()) as { error: { message: string } };
+        expect(error.message).toBe(`${method} "${path.replace(/\{\w+\}/g, 'x1')}" needs the right "${risk}", which you do not have here`);
       }
       if (risk === 'read') {
         const response = await handler.fetch(request(method, path, { key: 'key-viewer' }));
@@ -145,10 +147,8 @@ describe('bad requests', () => {
   });
   test('an unexpected failure says an incident number and nothing else', async () => {
     const broken = createStudioHandler(
-      { ...studio, sessions: { ...studio.sessions, list: () => Promise.reject(new Error('password=hunter2')) } } as Studio,
-      {
-        authorize: () => ({ id: 'x', role: 'admin' }),
-      },
+      { ...studio, as: undefined, sessions: { ...studio.sessions, list: () => Promise.reject(new Error('password=hunter2')) } } as never,
+      { authorize: () => ({ id: 'x', role: 'admin' }), scope: 'shared' },
     );
     const response = await broken.fetch(request('GET', '/api/notebooks'));
     const text = await response.text();
@@ -258,7 +258,7 @@ describe('a served studio', () => {
     const { execution_id: id } = (await made.json()) as { execution_id: string };
     const path = `/api/executions/${id}`;
     expect((await other.fetch(request('GET', path, { key: 'key-analyst' }))).status).toBe(200);
-    expect((await other.fetch(request('GET', path, { key: 'key-admin' }))).status).toBe(404);
+    expect((await other.fetch(request('GET', path, { key: 'key-developer' }))).status).toBe(404);
     await other.close();
   });
 });

@@ -106,7 +106,7 @@ interface Surroundings {
 }
 
 const rootOf = (options: EmbeddedOptions, request: TargetRequest): string =>
-  `${options.directory ?? '.velo/deployments'}/${slugOf(request.name)}`;
+  `${options.directory ?? '.velo/deployments'}/${request.id}`;
 
 /** Name of the state of a deployment, made with it and deleted with it. */
 async function lifeOf(root: string, { fs, rng }: JobPorts): Promise<string> {

@@ -75,7 +75,7 @@ export function bundle(options: BundleOptions): DeployTarget {
     capabilities: cannot,
     async deploy(request) {
       const { files } = bundleFiles(request, options);
-      const folder = `${options.directory}/${slugOf(request.name)}`;
+      const folder = `${options.directory}/${request.id}`;
       const written: string[] = [];
       for (const [path, text] of Object.entries(files)) {
         request.signal?.throwIfAborted();

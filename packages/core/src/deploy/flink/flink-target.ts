@@ -126,7 +126,7 @@ async function deployOn(options: FlinkOptions & { readonly fs: Fs }, planner: Pl
     Math.floor(rng.next() * 36 ** 8)
       .toString(36)
       .padStart(8, '0');
-  const saved = await SavedState.open(fs, `${options.directory ?? '.velo/flink'}/${slugOf(request.name)}`, newLife);
+  const saved = await SavedState.open(fs, `${options.directory ?? '.velo/flink'}/${request.id}`, newLife);
   const plans = planner(request, saved.life);
   const blockers = plans.flatMap((plan) => plan.blockers);
   if (blockers.length > 0) throw blocked(blockers);

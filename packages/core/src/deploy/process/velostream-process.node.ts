@@ -57,7 +57,7 @@ export function velostreamProcess(options: VelostreamProcessOptions): DeployTarg
         ...(options.uris === undefined ? {} : { uris: options.uris }),
       });
       if (blockers.length > 0) throw blocked(blockers);
-      const folder = join(options.directory, slugOf(request.name));
+      const folder = join(options.directory, request.id);
       await mkdir(folder, { recursive: true });
       const file = join(folder, 'app.annotated.sql');
       await writeFile(file, sql);
@@ -179,7 +179,7 @@ class ServerProcess implements TargetDeployment {
       this.files[0] as string,
       ...(brokers === undefined ? [] : ['--brokers', brokers]),
       '--group-id',
-      groupId ?? `velo-${slugOf(this.request.name)}`,
+      groupId ?? `velo-${this.request.id}`,
       '--enable-metrics',
       '--metrics-port',
       String(this.port),

@@ -9,12 +9,12 @@ export const unauthorized = () =>
     hint: 'Send the credentials that the host of this studio asks for.',
   });
 
-export const forbidden = (what: string) =>
+export const forbidden = (what: string, right: 'read' | 'compute' | 'write' | 'deploy') =>
   new VeloError({
     code: 'VS7102',
     reason: 'forbidden',
-    message: `you may not ${what} here`,
-    hint: 'Ask whoever runs this studio for the right.',
+    message: `${what} needs the right "${right}", which you do not have here`,
+    hint: 'Ask whoever runs this studio for it.',
   });
 
 export const routeNotFound = (path: string) =>

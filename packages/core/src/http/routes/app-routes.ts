@@ -14,6 +14,7 @@ import type { App, AppInput, AppUpdate } from '../../protocol/studio/app.ts';
 import type { Deployment, DeployOptions } from '../../protocol/studio/deployment.ts';
 import type { CustomizeOptions } from '../../protocol/studio/template.ts';
 import { fromWire, toWire } from '../../protocol/wire.ts';
+import { callerOf } from '../access.ts';
 import { type Route, route } from '../route.ts';
 import { defined } from './defined.ts';
 import { notebookState } from './notebook-state.ts';
@@ -155,7 +156,7 @@ export const appRoutes: readonly Route[] = [
         const { output } = await tools.call(
           'update_app',
           { app_id: idOf(params), ...body },
-          { session: s, principal: principal.id, signal },
+          { session: s, principal: callerOf(principal), signal },
         );
         return output;
       }

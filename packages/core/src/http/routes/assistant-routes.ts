@@ -5,6 +5,7 @@ import type { Session } from '../../protocol/studio/session.ts';
 import type { Suggestion } from '../../protocol/studio/suggestion.ts';
 import type { DataSchema } from '../../protocol/studio/testing.ts';
 import { fromWire, toWire } from '../../protocol/wire.ts';
+import { callerOf } from '../access.ts';
 import { type Route, type RouteContext, route } from '../route.ts';
 import { sseResponse } from '../sse.ts';
 import { notebookState } from './notebook-state.ts';
@@ -165,7 +166,7 @@ async function callTool(context: RouteContext<Refs>, name: string, input: unknow
   const session = await context.session(context.body.session_id ?? context.body.notebook_id);
   const { output, artifact } = await context.tools.call(name, input, {
     session,
-    principal: context.principal.id,
+    principal: callerOf(context.principal),
     signal: context.signal,
     ...(approvalId === undefined ? {} : { approvalId }),
   });

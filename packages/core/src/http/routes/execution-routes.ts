@@ -16,7 +16,7 @@ export const executionRoutes: readonly Route[] = [
     risk: 'compute',
     body: executeRequest,
     response: executeResponse,
-    async handle({ body, session, hubs, principal, signal }) {
+    async handle({ body, session, hubs, viewer, signal }) {
       const s = await session(body.session_id ?? body.notebook_id);
       const { timeout_ms: timeoutMs, max_rows: maxRows } = body.options ?? {};
       const startedAt = performance.now();
@@ -26,7 +26,7 @@ export const executionRoutes: readonly Route[] = [
         ...(body.synthetic ? { synthetic: true } : {}),
       });
       await execution.ready;
-      const hub = hubs.add(execution, principal.id);
+      const hub = hubs.add(execution, viewer.owner);
       const first = body.stream
         ? { rows: [], done: false }
         : await firstRows(hub, maxRows ?? ROWS_DEFAULT, Math.min(timeoutMs ?? WAIT_MS, 30_000), signal);
@@ -56,6 +56,14 @@ export const executionRoutes: readonly Route[] = [
       },
     }),
   ),
+  route({
+    method: 'POST',
+    path: '/executions/{id}/checkpoint',
+    summary: 'The state of a running query between two records, to start another one from',
+    tag: 'execution',
+    risk: 'compute',
+    handle: async (context) => ({ checkpoint: toWire(await (await hubOf(context)).execution.checkpoint()) }),
+  }),
   route({
     method: 'GET',
     path: '/executions/{id}',
@@ -90,12 +98,12 @@ export const executionRoutes: readonly Route[] = [
 export function hubOf({
   hubs,
   params,
-  principal,
+  viewer,
   request,
   studio,
-}: Pick<RouteContext, 'hubs' | 'params' | 'principal' | 'request' | 'studio'>): Promise<StreamHub> {
+}: Pick<RouteContext, 'hubs' | 'params' | 'viewer' | 'request' | 'studio'>): Promise<StreamHub> {
   const sessionId = new URL(request.url).searchParams.get('session_id');
-  return hubs.find(params['id'] ?? '', principal.id, async () => (sessionId === null ? undefined : studio.sessions.open(sessionId)));
+  return hubs.find(params['id'] ?? '', viewer, async () => (sessionId === null ? undefined : studio.sessions.open(sessionId)));
 }
 
 /** Waits for the end, for enough rows, or for the time to be over, whichever comes first. */

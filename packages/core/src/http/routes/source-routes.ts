@@ -13,6 +13,7 @@ import type { ConnectOptions } from '../../protocol/studio/session.ts';
 import type { TableSchema } from '../../protocol/table-schema.ts';
 import { fromWire, toWire } from '../../protocol/wire.ts';
 import { type Route, type RouteContext, route } from '../route.ts';
+import { sseResponse } from '../sse.ts';
 import { defined } from './defined.ts';
 import { notebookState } from './notebook-state.ts';
 
@@ -196,6 +197,7 @@ function itemRoutes(base: '/sources' | '/topics', param: string): Route[] {
     ...(isTopic
       ? []
       : [
+          tailRoute(),
           route({
             method: 'GET',
             path: `${base}/{${param}}/stats`,
@@ -223,6 +225,46 @@ function itemRoutes(base: '/sources' | '/topics', param: string): Route[] {
           }),
         ]),
   ];
+}
+
+function tailRoute(): Route {
+  return route({
+    method: 'GET',
+    path: '/sources/{id}/tail',
+    summary: 'Records as they come, as server-sent events',
+    tag: 'sources',
+    risk: 'read',
+    query: peekQuery,
+    async handle(context) {
+      const s = await sessionOf(context, context.query);
+      const request = { ...peekRequest(context.query), sessionId: s.id };
+      const peeks = context.studio.sources.tail(context.params['id'] ?? '', { ...request, signal: context.signal })[Symbol.asyncIterator]();
+      // The first one is waited for a moment, so that what cannot be followed is answered as an error and not as a stream.
+      const first = peeks.next();
+      await Promise.race([first, new Promise((resolve) => setTimeout(resolve, FIRST_PEEK_MS))]);
+      return sseResponse(
+        () => continued(first, peeks),
+        (peek) => ({ event: 'peek', data: toWire(peek) }),
+        { signal: context.signal },
+      );
+    },
+  });
+}
+
+const FIRST_PEEK_MS = 100;
+
+/** Goes on with an iteration whose first step was taken. */
+function continued<T>(first: Promise<IteratorResult<T>>, rest: AsyncIterator<T>): AsyncIterable<T> {
+  let taken = false;
+  const iterator: AsyncIterator<T> = {
+    next: () => {
+      if (taken) return rest.next();
+      taken = true;
+      return first;
+    },
+    return: async () => (await rest.return?.()) ?? { done: true, value: undefined },
+  };
+  return { [Symbol.asyncIterator]: () => iterator };
 }
 
 type PeekQuery = {

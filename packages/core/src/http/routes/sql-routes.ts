@@ -86,6 +86,17 @@ export const sqlRoutes: readonly Route[] = [
   }),
   route({
     method: 'GET',
+    path: '/functions',
+    summary: 'Functions of the dialect',
+    tag: 'sql',
+    risk: 'read',
+    async handle({ studio }) {
+      const functions = await studio.sql.functions();
+      return { functions: toWire(functions), total: functions.length };
+    },
+  }),
+  route({
+    method: 'GET',
     path: '/schema',
     summary: 'Tables that are known, and the functions of the dialect',
     tag: 'sql',

@@ -1,10 +1,18 @@
-import { badRequest } from '../../diagnostics/codes/http.ts';
 import { streamQuery } from '../../protocol/schemas/sql.ts';
+import { bytesText } from '../../protocol/wire.ts';
+import { mayDo } from '../principal.ts';
 import { type Route, type RouteContext, route } from '../route.ts';
 import { SSE_HEADERS, sseText } from '../sse.ts';
 import { StreamConnection } from '../stream-protocol.ts';
 import type { Tickets } from '../tickets.ts';
 import { hubOf } from './execution-routes.ts';
+
+interface SentMessage {
+  readonly type: string;
+  readonly sequence?: number;
+  readonly data?: string | readonly unknown[];
+  readonly changes?: readonly unknown[];
+}
 
 /** Server-sent events where WebSocket is not to be had, and the tickets for it. */
 export const streamRoutes = (tickets: Tickets): readonly Route[] => [
@@ -18,7 +26,7 @@ export const streamRoutes = (tickets: Tickets): readonly Route[] => [
       const { params, principal } = context;
       const id = params['id'] ?? '';
       await hubOf(context);
-      const { ticket, expiresAt } = tickets.issue(id, principal.id);
+      const { ticket, expiresAt } = tickets.issue(id, principal);
       return { ticket, expires_at: expiresAt };
     },
   }),
@@ -30,7 +38,7 @@ export const streamRoutes = (tickets: Tickets): readonly Route[] => [
     risk: 'read',
     query: streamQuery,
     async handle(context) {
-      const { query, request } = context;
+      const { query, request, principal } = context;
       const hub = await hubOf(context as RouteContext);
       const resume = Number(request.headers.get('last-event-id') ?? Number.NaN);
       const encoder = new TextEncoder();
@@ -39,11 +47,18 @@ export const streamRoutes = (tickets: Tickets): readonly Route[] => [
         {
           start(controller) {
             let open = true;
+            let announced: object = {};
             const sink = {
               send(text: string | Uint8Array) {
-                if (!open || typeof text !== 'string') return 0;
-                const message = JSON.parse(text) as { type: string; sequence?: number; data?: unknown[]; changes?: unknown[] };
-                const count = message.data?.length ?? message.changes?.length ?? 0;
+                if (!open) return 0;
+                // Bytes follow the message that announces them; events carry both at once.
+                const message: SentMessage =
+                  typeof text === 'string' ? JSON.parse(text) : { type: 'frame', ...announced, data: bytesText(text) };
+                if (message.type === 'frame' && typeof text === 'string') {
+                  announced = message;
+                  return 0;
+                }
+                const count = message.type === 'frame' ? 1 : (message.data?.length ?? message.changes?.length ?? 0);
                 const id = message.sequence === undefined ? {} : { id: String(message.sequence + count) };
                 controller.enqueue(encoder.encode(sseText({ event: message.type, data: message, ...id })));
                 return 0;
@@ -54,11 +69,10 @@ export const streamRoutes = (tickets: Tickets): readonly Route[] => [
               },
             };
             const { mode = 'rows', batch } = query;
-            if (mode === 'arrow') throw badRequest(['mode: Arrow frames are binary; read them over WebSocket']);
             const after = Number.isFinite(resume) ? resume : (query.after ?? 0);
             // What the reader has not taken yet counts as buffered, so that a reader who stops is not read for.
             const buffered = () => Math.max(0, -(controller.desiredSize ?? 0));
-            connection = new StreamConnection(hub, sink, { mode, after, batch, buffered });
+            connection = new StreamConnection(hub, sink, { mode, after, batch, buffered, mayAct: mayDo(principal, 'compute') });
           },
           cancel: () => connection?.leave(),
         },

@@ -60,8 +60,8 @@ export const executeResponse = z.looseObject({
 
 export const streamQuery = z.object({
   after: queryNumber,
-  /** `arrow`: Arrow IPC frames as binary messages, over WebSocket only. */
-  mode: z.enum(['rows', 'changes', 'arrow']).optional(),
+  /** `arrow`: Arrow IPC streams, `batches`: columns as the engine has them; binary messages over WebSocket, base64 in events. */
+  mode: z.enum(['rows', 'changes', 'arrow', 'batches']).optional(),
   batch: queryNumber,
   ticket: z.string().max(200).optional(),
   session_id: id.optional(),

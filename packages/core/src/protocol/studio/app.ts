@@ -1,4 +1,5 @@
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
+import type { Owner } from './owner.ts';
 
 /** A metric as an application lists it. */
 export interface MetricInfo {
@@ -106,6 +107,7 @@ export interface DashboardPlan {
 
 export interface App {
   readonly id: string;
+  readonly owner?: Owner;
   readonly name: string;
   readonly slug: string;
   readonly description?: string;

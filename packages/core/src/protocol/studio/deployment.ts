@@ -1,6 +1,7 @@
 import type { Row } from '../query.ts';
 import type { TableSchema } from '../table-schema.ts';
 import type { AlertInfo, AppInput, DashboardPlan, MetricInfo } from './app.ts';
+import type { Owner } from './owner.ts';
 
 export interface DeployOptions {
   readonly name: string;
@@ -102,6 +103,7 @@ export interface DeploymentStep {
 
 export interface Deployment {
   readonly id: string;
+  readonly owner?: Owner;
   readonly name: string;
   readonly target: string;
   readonly version: number;

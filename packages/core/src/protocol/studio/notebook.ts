@@ -1,6 +1,7 @@
 import type { Artifact } from '../artifacts/artifact.ts';
 import type { TableSchema } from '../table-schema.ts';
 import type { AlertInfo, AppQuery, DashboardPlan, MetricInfo } from './app.ts';
+import type { Owner } from './owner.ts';
 import type { TestReport, TestRequest } from './testing.ts';
 
 export interface Connection {
@@ -71,6 +72,7 @@ export interface NotebookSummary {
   readonly name: string;
   readonly cellCount: number;
   readonly metricsCount: number;
+  readonly owner?: Owner;
   readonly createdAt: number;
   readonly updatedAt: number;
 }
@@ -80,6 +82,8 @@ export interface NotebookDocument {
   readonly version: 1;
   readonly id: string;
   readonly name: string;
+  /** Kept by the store; not part of an exported file. */
+  readonly owner?: Owner;
   readonly cells: readonly Cell[];
   readonly context: ThreadContext;
   readonly messages: readonly ChatMessage[];

@@ -5,7 +5,9 @@ import type { TableSchema } from '../table-schema.ts';
 import type { DashboardPlan } from './app.ts';
 import type { Deployment, DeployOptions, DeployPlan } from './deployment.ts';
 import type { Cell, CellTestConfig, ChatMessage, Connection, NotebookDocument, ThreadContext } from './notebook.ts';
+import type { Owner } from './owner.ts';
 import type { SqlContext, ValidationReport } from './sql-service.ts';
+import type { Studio } from './studio.ts';
 import type { DataSchema, SuiteReport, TestReport, TestRequest } from './testing.ts';
 
 /** A running query of a session. */
@@ -68,7 +70,10 @@ export interface Notebook {
 export interface Session {
   readonly id: string;
   readonly name: string;
+  readonly owner?: Owner | undefined;
   readonly notebook: Notebook;
+  /** The studio as whoever opened this session sees it; what acts for that person, as an assistant does, acts on this one. */
+  readonly studio?: Studio;
   readonly context: ThreadContext;
   connect(uri: string, options?: ConnectOptions): Promise<Connection>;
   disconnect(id: string): Promise<void>;

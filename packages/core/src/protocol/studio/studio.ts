@@ -3,6 +3,7 @@ import type { Assistant } from './assistant.ts';
 import type { ActiveAlert, Deployment, DeployOptions, DeployPlan, JobMetrics, LogLine, Shadow } from './deployment.ts';
 import type { ConsumerInfo, InspectRequest, ListRequest, Peek, PeekRequest, SourceInfo, SourceSchema, SourceStats } from './exploration.ts';
 import type { NotebookDocument, NotebookSummary } from './notebook.ts';
+import type { Viewer } from './owner.ts';
 import type { Session } from './session.ts';
 import type { SqlService } from './sql-service.ts';
 import type { CustomizedApp, CustomizeOptions, MappingProposal, Template, TemplateSummary } from './template.ts';
@@ -95,5 +96,7 @@ export interface Studio {
   readonly apps: Apps;
   readonly deployments: Deployments;
   readonly assistant?: Assistant;
+  /** The same studio as one caller may see it: what belongs to others is not there. Closing it closes nothing. */
+  as?(viewer: Viewer): Studio;
   close(): Promise<void>;
 }

@@ -1,0 +1,43 @@
+import type { DeploymentService } from '../deploy/index.ts';
+import { unknownDeployment } from '../diagnostics/codes/deploy.ts';
+import type { Viewer } from '../protocol/studio/owner.ts';
+import type { Deployments } from '../protocol/studio/studio.ts';
+import { needsDeploy } from './needs-deploy.ts';
+
+/** Deployments as one viewer sees them: those of others are answered as ones that there are not. */
+export function seenDeployments(all: DeploymentService, viewer: Viewer): Deployments {
+  const isSeen = async (id: string): Promise<boolean> => (await all.list()).some((d) => d.id === id && viewer.sees(d.owner));
+  const looking =
+    <A extends readonly unknown[], R>(work: (id: string, ...rest: A) => Promise<R>) =>
+    async (id: string, ...rest: A): Promise<R> => {
+      if (!(await isSeen(id))) throw unknownDeployment(id);
+      return work(id, ...rest);
+    };
+  const acting = <A extends readonly unknown[], R>(work: (id: string, ...rest: A) => Promise<R>) =>
+    looking((id: string, ...rest: A) => {
+      needsDeploy(viewer);
+      return work(id, ...rest);
+    });
+  return {
+    list: async () => (await all.list()).filter((d) => viewer.sees(d.owner)),
+    get: looking((id) => all.get(id)),
+    start: acting((id, job?: string) => all.start(id, job)),
+    stop: acting((id, job?: string) => all.stop(id, job)),
+    pause: acting((id, job?: string) => all.pause(id, job)),
+    resume: acting((id, job?: string) => all.resume(id, job)),
+    restart: acting((id, job?: string) => all.restart(id, job)),
+    rollback: acting((id) => all.rollback(id)),
+    async delete(id) {
+      needsDeploy(viewer);
+      return (await isSeen(id)) && all.delete(id);
+    },
+    startShadow: acting((id, app) => all.startShadow(id, app)),
+    shadow: looking((id) => all.shadow(id)),
+    promote: acting((id, planHash) => all.promote(id, planHash)),
+    endShadow: acting((id) => all.endShadow(id)),
+    metrics: looking((id) => all.metrics(id)),
+    alerts: looking((id) => all.alerts(id)),
+    logs: looking((id, options?: { readonly job?: string; readonly limit?: number }) => all.logs(id, options)),
+    metricsText: () => all.metricsText((owner) => viewer.sees(owner)),
+  };
+}
