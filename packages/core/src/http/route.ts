@@ -41,6 +41,8 @@ export interface Route {
   readonly body?: z.ZodType;
   readonly query?: z.ZodType;
   readonly response?: z.ZodType;
+  /** What it answers, where that is not JSON. */
+  readonly produces?: 'text/event-stream' | 'text/plain';
   /** Model calls are limited more tightly. */
   readonly expensive?: boolean;
   readonly maxBodyBytes?: number;

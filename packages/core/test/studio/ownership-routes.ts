@@ -137,6 +137,7 @@ export const OWNERSHIP: Readonly<Record<string, RouteOwnership>> = {
   'DELETE /api/deployments/{id}/shadow': { kind: 'thing', of: 'deployment', prepare: shadowed },
   'POST /api/deployments/{id}/promote': { kind: 'thing', of: 'deployment', body: { plan_hash: 'x' }, prepare: shadowed },
   'GET /api/jobs': { kind: 'list', of: 'job' },
+  'POST /api/jobs': inBody({ name: 'One', sql: SQL, plan_hash: 'another' }),
   'GET /api/jobs/{id}': thing('job'),
   'POST /api/jobs/{id}/start': thing('job'),
   'POST /api/jobs/{id}/stop': thing('job'),

@@ -1,6 +1,7 @@
 import { apiKeyAuth, createStudioHandler, type Principal, type Scope, type StudioHandler, type ToolGateway } from '../../src/http/index.ts';
 import type { Assistant } from '../../src/protocol/studio/assistant.ts';
 import type { Studio } from '../../src/protocol/studio/studio.ts';
+import { answerChecker } from './answer-checker.ts';
 import type { Thing } from './ownership-routes.ts';
 import { fixtureStudio } from './studio.fixture.ts';
 
@@ -45,7 +46,7 @@ const tools: ToolGateway = { call: async (name, _input, { session }) => ({ outpu
 export interface Office {
   readonly studio: Studio;
   readonly handler: StudioHandler;
-  /** Calls as one of the callers; `undefined` without a key, any other text with a wrong one. */
+  /** Every answer is held to its schema in the OpenAPI document. Calls as one of the callers; `undefined` without a key, any other text with a wrong one. */
   as(caller: string | undefined): Caller;
   /** Makes a thing of the owner, and says by which values it stands in paths. */
   make(of: Thing): Promise<Readonly<Record<string, string>>>;
@@ -56,6 +57,7 @@ export function openOffice(options: { readonly scope?: Scope } = {}): Office {
   const studio = fixtureStudio({ assistant });
   const unlimited = { all: Number.POSITIVE_INFINITY, expensive: Number.POSITIVE_INFINITY };
   const handler = createStudioHandler(studio, { ...options, authorize: apiKeyAuth({ keys: CALLERS }), rateLimits: unlimited, tools });
+  const check = answerChecker(handler.openapi());
   const as =
     (key: string | undefined): Caller =>
     async (method, path, body) => {
@@ -64,7 +66,10 @@ export function openOffice(options: { readonly scope?: Scope } = {}): Office {
       const init = { method, headers, ...(sends ? { body: JSON.stringify(body ?? {}) } : {}) };
       const response = await handler.fetch(new Request(`http://studio.test${path}`, init));
       const text = await textOf(response);
-      return { status: response.status, text, body: /json/.test(response.headers.get('content-type') ?? '') ? JSON.parse(text) : text };
+      const isJson = /json/.test(response.headers.get('content-type') ?? '');
+      const problems = isJson ? check(method, path, response.status, JSON.parse(text)) : [];
+      if (problems.length > 0) throw new Error(`${method} ${path} is not as described: ${problems.join('; ')}\n${text.slice(0, 2_000)}`);
+      return { status: response.status, text, body: isJson ? JSON.parse(text) : text };
     };
   return {
     studio,

@@ -1,3 +1,4 @@
+import { answers } from '../../protocol/schemas/answers.ts';
 import type { Route } from '../route.ts';
 import type { Tickets } from '../tickets.ts';
 import { appRoutes } from './app-routes.ts';
@@ -12,6 +13,7 @@ import { streamRoutes } from './stream-routes.ts';
 const metricsRoute: Route = {
   method: 'GET',
   path: '//metrics',
+  produces: 'text/plain',
   summary: 'Prometheus text of the deployments that the caller sees',
   tag: 'jobs',
   risk: 'read',
@@ -29,5 +31,13 @@ export const allRoutes = (tickets: Tickets, describe: () => unknown): readonly R
   ...deploymentRoutes(),
   ...assistantRoutes,
   metricsRoute,
-  { method: 'GET', path: '/openapi.json', summary: 'This description', tag: 'meta', risk: 'read', handle: async () => describe() },
+  {
+    method: 'GET',
+    path: '/openapi.json',
+    summary: 'This description',
+    tag: 'meta',
+    risk: 'read',
+    response: answers.openapi,
+    handle: async () => describe(),
+  },
 ];

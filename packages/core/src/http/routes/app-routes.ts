@@ -1,4 +1,5 @@
 import { badRequest, noTools } from '../../diagnostics/codes/http.ts';
+import { answers } from '../../protocol/schemas/answers.ts';
 import {
   appInput,
   appUpdate,
@@ -29,6 +30,7 @@ export const appRoutes: readonly Route[] = [
     summary: 'Templates by category',
     tag: 'templates',
     risk: 'read',
+    response: answers.templates,
     query: templatesQuery,
     async handle({ studio, query }) {
       const { templates, categories } = await studio.templates.list(defined(query));
@@ -41,6 +43,7 @@ export const appRoutes: readonly Route[] = [
     summary: 'A template, whole',
     tag: 'templates',
     risk: 'read',
+    response: answers.template,
     handle: async ({ studio, params }) => ({ template: toWire(await studio.templates.get(idOf(params))) }),
   }),
   route({
@@ -49,6 +52,7 @@ export const appRoutes: readonly Route[] = [
     summary: 'How a template would fit a real source; nothing is kept',
     tag: 'templates',
     risk: 'compute',
+    response: answers.preview,
     body: previewRequest,
     async handle({ studio, params, body, session }) {
       const s = await session(body.session_id ?? body.notebook_id);
@@ -76,6 +80,7 @@ export const appRoutes: readonly Route[] = [
     summary: 'Makes an application of a template and real sources',
     tag: 'templates',
     risk: 'write',
+    response: answers.customized,
     body: customizeRequest,
     async handle({ studio, params, body, session }) {
       const s = await session(body.session_id ?? body.notebook_id);
@@ -100,6 +105,7 @@ export const appRoutes: readonly Route[] = [
     summary: 'An application from a sentence',
     tag: 'apps',
     risk: 'write',
+    response: answers.appMade,
     expensive: true,
     body: generateAppRequest,
     async handle({ studio, body, session, signal }) {
@@ -120,6 +126,7 @@ export const appRoutes: readonly Route[] = [
     summary: 'Applications',
     tag: 'apps',
     risk: 'read',
+    response: answers.apps,
     async handle({ studio }) {
       const apps = await studio.apps.list();
       return { apps: toWire(apps), total: apps.length };
@@ -131,6 +138,7 @@ export const appRoutes: readonly Route[] = [
     summary: 'Makes an application from annotated SQL',
     tag: 'apps',
     risk: 'write',
+    response: answers.app,
     body: appInput,
     handle: async ({ studio, body }) => ({ app: appAnswer(await studio.apps.create(fromWire(body) as AppInput)) }),
   }),
@@ -140,6 +148,7 @@ export const appRoutes: readonly Route[] = [
     summary: 'One application',
     tag: 'apps',
     risk: 'read',
+    response: answers.app,
     handle: async ({ studio, params }) => ({ app: appAnswer(await studio.apps.get(idOf(params))) }),
   }),
   route({
@@ -148,6 +157,7 @@ export const appRoutes: readonly Route[] = [
     summary: 'Adds, changes or removes a query, or replaces the application',
     tag: 'apps',
     risk: 'write',
+    response: answers.appChanged,
     body: appUpdate,
     async handle({ studio, params, body, tools, session, principal, signal }) {
       if (body.prompt !== undefined && body.query === undefined) {
@@ -170,6 +180,7 @@ export const appRoutes: readonly Route[] = [
     summary: 'Deletes an application; what was deployed of it goes on',
     tag: 'apps',
     risk: 'write',
+    response: answers.deleted,
     handle: async ({ studio, params }) => ({ id: idOf(params), deleted: await studio.apps.delete(idOf(params)) }),
   }),
   route({
@@ -178,6 +189,7 @@ export const appRoutes: readonly Route[] = [
     summary: 'Tests all queries of an application with one set of generated data',
     tag: 'apps',
     risk: 'compute',
+    response: answers.suite,
     body: suiteTestRequest,
     handle: async ({ studio, params, body, signal }) =>
       suiteAnswer(
@@ -190,6 +202,7 @@ export const appRoutes: readonly Route[] = [
     summary: 'What deploying would do, with the hash that approves it',
     tag: 'deployments',
     risk: 'read',
+    response: answers.deployPlan,
     body: deployRequest,
     handle: async ({ studio, params, body }) => ({ plan: toWire(await studio.apps.plan(idOf(params), deployOptions(body))) }),
   }),
@@ -199,6 +212,7 @@ export const appRoutes: readonly Route[] = [
     summary: 'Deploys an application; needs the hash of its plan',
     tag: 'deployments',
     risk: 'deploy',
+    response: answers.deployment,
     body: deployRequest,
     handle: async ({ studio, params, body }) => deploymentAnswer(await studio.apps.deploy(idOf(params), deployOptions(body))),
   }),
@@ -208,6 +222,7 @@ export const appRoutes: readonly Route[] = [
     summary: 'What deploying a notebook would do',
     tag: 'deployments',
     risk: 'read',
+    response: answers.deployPlan,
     body: deployRequest,
     async handle({ body, session }) {
       const s = await session(body.session_id ?? body.notebook_id);
@@ -220,6 +235,7 @@ export const appRoutes: readonly Route[] = [
     summary: 'Deploys a notebook or an application; needs the hash of its plan',
     tag: 'deployments',
     risk: 'deploy',
+    response: answers.pipeline,
     body: deployRequest,
     async handle({ body, session }) {
       const s = await session(body.session_id ?? body.notebook_id);
@@ -240,6 +256,7 @@ export const appRoutes: readonly Route[] = [
     summary: 'A Grafana dashboard for the metrics of a notebook',
     tag: 'deployments',
     risk: 'read',
+    response: answers.dashboard,
     body: dashboardRequest,
     async handle({ body, session }) {
       const s = await session(body.session_id ?? body.notebook_id);

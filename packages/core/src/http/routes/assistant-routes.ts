@@ -1,4 +1,5 @@
 import { noTools } from '../../diagnostics/codes/http.ts';
+import { answers } from '../../protocol/schemas/answers.ts';
 import { chatRequest, nlToSqlRequest } from '../../protocol/schemas/sql.ts';
 import { analyzeRequest, generateDataRequest, testRequest, testResponse, toolRequest } from '../../protocol/schemas/work.ts';
 import type { Session } from '../../protocol/studio/session.ts';
@@ -32,6 +33,7 @@ export const assistantRoutes: readonly Route[] = [
     summary: 'Seeded rows of one or several schemas',
     tag: 'testing',
     risk: 'compute',
+    response: answers.generatedData,
     body: generateDataRequest,
     async handle({ body, session }) {
       const s = await session();
@@ -58,6 +60,7 @@ export const assistantRoutes: readonly Route[] = [
     summary: 'A query from a sentence, checked before it is answered',
     tag: 'assistant',
     risk: 'compute',
+    response: answers.nlToSql,
     expensive: true,
     body: nlToSqlRequest,
     async handle({ studio, body, session, signal }) {
@@ -89,6 +92,7 @@ export const assistantRoutes: readonly Route[] = [
   route({
     method: 'POST',
     path: '/chat',
+    produces: 'text/event-stream',
     summary: 'Speaks with the assistant; answers stream as server-sent events',
     tag: 'assistant',
     risk: 'write',
@@ -114,6 +118,7 @@ export const assistantRoutes: readonly Route[] = [
     summary: 'What is worth saying at this moment',
     tag: 'assistant',
     risk: 'read',
+    response: answers.suggestions,
     body: analyzeRequest,
     async handle({ studio, body, session, signal }) {
       if (!studio.assistant?.suggest) throw noTools('suggesting');
@@ -135,6 +140,7 @@ export const assistantRoutes: readonly Route[] = [
     summary: 'Any tool of the assistant by name',
     tag: 'assistant',
     risk: 'write',
+    response: answers.tool,
     expensive: true,
     body: toolRequest,
     handle: (context) => callTool(context as never, context.params['name'] ?? '', context.body.input ?? {}, context.body.approval_id),
@@ -148,6 +154,7 @@ function analysis(path: string, tool: string, summary: string): Route {
     summary,
     tag: 'assistant',
     risk: 'read',
+    response: answers.analysis,
     body: analyzeRequest,
     async handle(context) {
       const { session_id: _s, notebook_id: _n, trigger: _t, thread_context: _c, ...input } = context.body;

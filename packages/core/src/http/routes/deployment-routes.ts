@@ -1,7 +1,8 @@
 import { notFound } from '../../diagnostics/codes/studio.ts';
-import { jobQuery, promoteRequest, shadowRequest } from '../../protocol/schemas/work.ts';
+import { answers } from '../../protocol/schemas/answers.ts';
+import { jobQuery, jobRequest, promoteRequest, shadowRequest } from '../../protocol/schemas/work.ts';
 import type { AppInput } from '../../protocol/studio/app.ts';
-import type { Deployment } from '../../protocol/studio/deployment.ts';
+import type { Deployment, DeployOptions } from '../../protocol/studio/deployment.ts';
 import { fromWire, toWire } from '../../protocol/wire.ts';
 import { type Route, route } from '../route.ts';
 import { defined } from './defined.ts';
@@ -21,6 +22,7 @@ function shadowRoutes(): readonly Route[] {
       summary: 'Runs another version beside the one that runs; it writes nothing',
       tag: 'deployments',
       risk: 'deploy',
+      response: answers.shadow,
       body: shadowRequest,
       handle: async ({ studio, params, body }) => ({
         shadow: toWire(await studio.deployments.startShadow(idOf(params), fromWire(body.app) as AppInput)),
@@ -32,6 +34,7 @@ function shadowRoutes(): readonly Route[] {
       summary: 'How the outputs of both versions compare',
       tag: 'deployments',
       risk: 'read',
+      response: answers.shadow,
       handle: async ({ studio, params }) => ({ shadow: toWire(await studio.deployments.shadow(idOf(params))) }),
     }),
     route({
@@ -40,6 +43,7 @@ function shadowRoutes(): readonly Route[] {
       summary: 'Gives the other version up',
       tag: 'deployments',
       risk: 'deploy',
+      response: answers.deleted,
       handle: async ({ studio, params }) => ({ id: idOf(params), deleted: await studio.deployments.endShadow(idOf(params)) }),
     }),
     route({
@@ -48,6 +52,7 @@ function shadowRoutes(): readonly Route[] {
       summary: 'The other version takes over; needs the hash of its plan',
       tag: 'deployments',
       risk: 'deploy',
+      response: answers.deployment,
       body: promoteRequest,
       handle: async ({ studio, params, body }) => ({ deployment: toWire(await studio.deployments.promote(idOf(params), body.plan_hash)) }),
     }),
@@ -63,6 +68,7 @@ function pipelineRoutes(): readonly Route[] {
       summary: 'Deployments with their jobs',
       tag: 'deployments',
       risk: 'read',
+      response: answers.deployments,
       async handle({ studio }) {
         const deployments = await studio.deployments.list();
         return { deployments: toWire(deployments), total: deployments.length };
@@ -74,6 +80,7 @@ function pipelineRoutes(): readonly Route[] {
       summary: 'One deployment',
       tag: 'deployments',
       risk: 'read',
+      response: answers.deployment,
       handle: async ({ studio, params }) => ({ deployment: toWire(await studio.deployments.get(idOf(params))) }),
     }),
     route({
@@ -82,6 +89,7 @@ function pipelineRoutes(): readonly Route[] {
       summary: 'Stops and deletes a deployment',
       tag: 'deployments',
       risk: 'deploy',
+      response: answers.deleted,
       handle: async ({ studio, params }) => ({ id: idOf(params), deleted: await studio.deployments.delete(idOf(params)) }),
     }),
     ...actions.map((action) =>
@@ -91,6 +99,7 @@ function pipelineRoutes(): readonly Route[] {
         summary: `${action[0]?.toUpperCase()}${action.slice(1)}: all jobs of a deployment, or one`,
         tag: 'deployments',
         risk: 'deploy',
+        response: answers.deployment,
         query: jobQuery,
         handle: async ({ studio, params, query }) => ({ deployment: toWire(await studio.deployments[action](idOf(params), query.job)) }),
       }),
@@ -102,6 +111,7 @@ function pipelineRoutes(): readonly Route[] {
         summary: `Its ${what}`,
         tag: 'deployments',
         risk: 'read',
+        response: { metrics: answers.deploymentMetrics, alerts: answers.deploymentAlerts, logs: answers.deploymentLogs }[what],
         query: jobQuery,
         async handle({ studio, params, query }) {
           if (what === 'logs') return { logs: toWire(await studio.deployments.logs(idOf(params), defined(query))) };
@@ -119,6 +129,7 @@ const jobRoutes = (): readonly Route[] => [
     summary: 'Jobs of all deployments',
     tag: 'jobs',
     risk: 'read',
+    response: answers.jobs,
     async handle({ studio }) {
       const jobs = (await studio.deployments.list()).flatMap((d) =>
         d.jobs.map((job) => ({ ...(toWire(job) as object), deployment_id: d.id, pipeline: d.name })),
@@ -127,11 +138,29 @@ const jobRoutes = (): readonly Route[] => [
     },
   }),
   route({
+    method: 'POST',
+    path: '/jobs',
+    summary: 'Deploys one query; needs the hash of its plan, which POST /plan makes of an application with that query',
+    tag: 'jobs',
+    risk: 'deploy',
+    body: jobRequest,
+    response: answers.job,
+    async handle({ body, session }) {
+      const { sql, sink, session_id: sessionId, notebook_id: notebookId, ...rest } = body;
+      const s = await session(sessionId ?? notebookId);
+      const query = { name: body.name, sql, ...(sink === undefined ? {} : { sink }) };
+      const options = fromWire(rest) as DeployOptions;
+      const { jobs, id, name } = await s.deploy({ ...options, app: { name: body.name, queries: [query] } });
+      return { job: { ...(toWire(jobs[0]) as object), deployment_id: id, pipeline: name } };
+    },
+  }),
+  route({
     method: 'GET',
     path: '/jobs/{id}',
     summary: 'One job with its metrics',
     tag: 'jobs',
     risk: 'read',
+    response: answers.job,
     async handle({ studio, params }) {
       const { deployment, job } = jobOf(await studio.deployments.list(), idOf(params));
       return { job: { ...(toWire(job) as object), deployment_id: deployment.id, pipeline: deployment.name } };
@@ -144,6 +173,7 @@ const jobRoutes = (): readonly Route[] => [
       summary: `${action[0]?.toUpperCase()}${action.slice(1)}s one job`,
       tag: 'jobs',
       risk: 'deploy',
+      response: answers.job,
       async handle({ studio, params }) {
         const { deployment, job } = jobOf(await studio.deployments.list(), idOf(params));
         const after = await studio.deployments[action](deployment.id, job.name);
@@ -157,6 +187,7 @@ const jobRoutes = (): readonly Route[] => [
     summary: 'Stops a job',
     tag: 'jobs',
     risk: 'deploy',
+    response: answers.deleted,
     async handle({ studio, params }) {
       const { deployment, job } = jobOf(await studio.deployments.list(), idOf(params));
       await studio.deployments.stop(deployment.id, job.name);

@@ -1,4 +1,5 @@
 import type { Row } from '../../protocol/query.ts';
+import { answers } from '../../protocol/schemas/answers.ts';
 import { executeRequest, executeResponse, explainRowRequest } from '../../protocol/schemas/sql.ts';
 import { toWire } from '../../protocol/wire.ts';
 import { type Route, type RouteContext, route } from '../route.ts';
@@ -47,6 +48,7 @@ export const executionRoutes: readonly Route[] = [
       summary: `${action[0]?.toUpperCase()}${action.slice(1)}s a running query`,
       tag: 'execution',
       risk: 'compute',
+      response: answers.executionStatus,
       async handle(context) {
         const hub = await hubOf(context);
         const { execution } = hub;
@@ -62,6 +64,7 @@ export const executionRoutes: readonly Route[] = [
     summary: 'The state of a running query between two records, to start another one from',
     tag: 'execution',
     risk: 'compute',
+    response: answers.checkpoint,
     handle: async (context) => ({ checkpoint: toWire(await (await hubOf(context)).execution.checkpoint()) }),
   }),
   route({
@@ -70,6 +73,7 @@ export const executionRoutes: readonly Route[] = [
     summary: 'Status, counters, and why nothing came out',
     tag: 'execution',
     risk: 'read',
+    response: answers.execution,
     async handle(context) {
       const { execution } = await hubOf(context);
       return {
@@ -87,6 +91,7 @@ export const executionRoutes: readonly Route[] = [
     summary: 'Which inputs, window and predicates made a row',
     tag: 'execution',
     risk: 'read',
+    response: answers.provenance,
     body: explainRowRequest,
     handle: async (context) => ({
       provenance: toWire((await hubOf(context as RouteContext)).execution.explainRow(context.body.row as Row)),

@@ -1,4 +1,5 @@
 import type { Artifact } from '../../protocol/artifacts/artifact.ts';
+import { answers } from '../../protocol/schemas/answers.ts';
 import { jsonObject } from '../../protocol/schemas/wire-fields.ts';
 import {
   cellRequest,
@@ -25,6 +26,7 @@ export const notebookRoutes: readonly Route[] = [
     summary: 'Notebooks, the latest first',
     tag: 'notebooks',
     risk: 'read',
+    response: answers.notebooks,
     async handle({ studio }) {
       const notebooks = await studio.sessions.list();
       return { notebooks: toWire(notebooks), total: notebooks.length };
@@ -36,6 +38,7 @@ export const notebookRoutes: readonly Route[] = [
     summary: 'Makes a notebook',
     tag: 'notebooks',
     risk: 'write',
+    response: answers.notebookMade,
     body: notebookCreate,
     async handle({ studio, body }) {
       const s = await studio.sessions.create({ ...(body.name ? { name: body.name } : {}), ...(body.id ? { id: body.id } : {}) });
@@ -49,6 +52,7 @@ export const notebookRoutes: readonly Route[] = [
     summary: 'Makes a notebook of an exported document',
     tag: 'notebooks',
     risk: 'write',
+    response: answers.notebookMade,
     body: documentRequest,
     maxBodyBytes: IMPORT_MAX_BYTES,
     async handle({ studio, body }) {
@@ -62,6 +66,7 @@ export const notebookRoutes: readonly Route[] = [
     summary: 'One notebook: cells, messages, context',
     tag: 'notebooks',
     risk: 'read',
+    response: answers.notebook,
     async handle({ studio, params }) {
       const s = await studio.sessions.open(idOf(params));
       return { ...notebookState(s), artifacts: toWire(s.notebook.artifacts) };
@@ -73,6 +78,7 @@ export const notebookRoutes: readonly Route[] = [
     summary: 'The whole notebook as one document, without secrets',
     tag: 'notebooks',
     risk: 'read',
+    response: answers.document,
     // A file, not a message: its keys stay as the store has them.
     handle: async ({ studio, params }) => (await studio.sessions.open(idOf(params))).notebook.export(),
   }),
@@ -82,6 +88,7 @@ export const notebookRoutes: readonly Route[] = [
     summary: 'Renames a notebook',
     tag: 'notebooks',
     risk: 'write',
+    response: answers.state,
     body: notebookRename,
     async handle({ studio, params, body }) {
       await studio.sessions.rename(idOf(params), body.name);
@@ -94,6 +101,7 @@ export const notebookRoutes: readonly Route[] = [
     summary: 'Deletes a notebook and stops what runs in it',
     tag: 'notebooks',
     risk: 'write',
+    response: answers.deleted,
     handle: async ({ studio, params }) => ({ id: idOf(params), deleted: await studio.sessions.delete(idOf(params)) }),
   }),
   route({
@@ -102,6 +110,7 @@ export const notebookRoutes: readonly Route[] = [
     summary: 'Adds a cell',
     tag: 'notebooks',
     risk: 'write',
+    response: answers.cell,
     body: cellRequest,
     async handle({ studio, params, body }) {
       const s = await studio.sessions.open(idOf(params));
@@ -115,6 +124,7 @@ export const notebookRoutes: readonly Route[] = [
     summary: 'Changes a cell',
     tag: 'notebooks',
     risk: 'write',
+    response: answers.cell,
     body: cellRequest,
     async handle({ studio, params, body }) {
       const s = await studio.sessions.open(idOf(params));
@@ -128,6 +138,7 @@ export const notebookRoutes: readonly Route[] = [
     summary: 'Removes a cell and what it gave to the context',
     tag: 'notebooks',
     risk: 'write',
+    response: answers.state,
     async handle({ studio, params }) {
       const s = await studio.sessions.open(idOf(params));
       await s.notebook.removeCell(idOf(params, 'cell'));
@@ -140,6 +151,7 @@ export const notebookRoutes: readonly Route[] = [
     summary: 'Moves a cell',
     tag: 'notebooks',
     risk: 'write',
+    response: answers.state,
     body: moveRequest,
     async handle({ studio, params, body }) {
       const s = await studio.sessions.open(idOf(params));
@@ -153,6 +165,7 @@ export const notebookRoutes: readonly Route[] = [
     summary: 'Adds a message of the thread',
     tag: 'notebooks',
     risk: 'write',
+    response: answers.message,
     body: messageRequest,
     async handle({ studio, params, body }) {
       const s = await studio.sessions.open(idOf(params));
@@ -166,6 +179,7 @@ export const notebookRoutes: readonly Route[] = [
     summary: 'Keeps a version of an artifact',
     tag: 'notebooks',
     risk: 'write',
+    response: answers.state,
     body: jsonObject,
     maxBodyBytes: IMPORT_MAX_BYTES,
     async handle({ studio, params, body }) {
@@ -180,6 +194,7 @@ export const notebookRoutes: readonly Route[] = [
     summary: 'Sets how the whole notebook is tested',
     tag: 'notebooks',
     risk: 'write',
+    response: answers.state,
     body: jsonObject,
     async handle({ studio, params, body }) {
       const s = await studio.sessions.open(idOf(params));
@@ -193,6 +208,7 @@ export const notebookRoutes: readonly Route[] = [
     summary: 'Tests every cell with one set of generated data',
     tag: 'notebooks',
     risk: 'compute',
+    response: answers.suite,
     body: suiteTestRequest,
     async handle({ studio, params, body, signal }) {
       const s = await studio.sessions.open(idOf(params));

@@ -1,4 +1,5 @@
 import { unknownStudioSource } from '../../diagnostics/codes/studio.ts';
+import { answers } from '../../protocol/schemas/answers.ts';
 import {
   connectRequest,
   connectResponse,
@@ -53,6 +54,7 @@ export const sourceRoutes: readonly Route[] = [
     summary: 'Lets go of a connection',
     tag: 'sources',
     risk: 'write',
+    response: answers.disconnected,
     query: sessionQuery,
     async handle(context) {
       const s = await sessionOf(context, context.query);
@@ -66,6 +68,7 @@ export const sourceRoutes: readonly Route[] = [
     summary: 'Says what columns a name has, without connecting it',
     tag: 'sources',
     risk: 'write',
+    response: answers.declared,
     body: declareRequest,
     async handle(context) {
       const s = await sessionOf(context, context.body);
@@ -82,6 +85,7 @@ export const sourceRoutes: readonly Route[] = [
     summary: 'Consumer groups with their lag',
     tag: 'sources',
     risk: 'read',
+    response: answers.consumers,
     query: listQuery,
     async handle(context) {
       const s = await sessionOf(context, context.query);
@@ -106,6 +110,7 @@ function listRoutes(): Route[] {
       summary: 'What connections hold',
       tag: 'sources',
       risk: 'read',
+      response: answers.sources,
       query: listQuery,
       async handle(context) {
         const sources = await list(context as never);
@@ -118,6 +123,7 @@ function listRoutes(): Route[] {
       summary: 'Topics with partitions and counts',
       tag: 'sources',
       risk: 'read',
+      response: answers.topics,
       query: listQuery,
       async handle(context) {
         const topics = (await list(context as never)).filter((s) => s.kind === 'topic');
@@ -145,6 +151,7 @@ function itemRoutes(base: '/sources' | '/topics', param: string): Route[] {
       summary: 'One of them',
       tag: 'sources',
       risk: 'read',
+      response: isTopic ? answers.topic : answers.source,
       query: listQuery,
       async handle(context) {
         const s = await sessionOf(context, context.query);
@@ -165,6 +172,7 @@ function itemRoutes(base: '/sources' | '/topics', param: string): Route[] {
       summary: 'Fields, found from samples or a registry, with their coverage',
       tag: 'sources',
       risk: 'read',
+      response: isTopic ? answers.topicSchema : answers.sourceSchema,
       query: inspectQuery,
       async handle(context) {
         const s = await sessionOf(context, context.query);
@@ -183,6 +191,7 @@ function itemRoutes(base: '/sources' | '/topics', param: string): Route[] {
       summary: 'Some records, with their coverage',
       tag: 'sources',
       risk: 'read',
+      response: isTopic ? answers.messages : answers.peek,
       query: peekQuery,
       async handle(context) {
         const s = await sessionOf(context, context.query);
@@ -204,6 +213,7 @@ function itemRoutes(base: '/sources' | '/topics', param: string): Route[] {
             summary: 'Record count, size, partitions',
             tag: 'sources',
             risk: 'read',
+            response: answers.stats,
             query: sessionQuery,
             async handle(context) {
               const s = await sessionOf(context, context.query);
@@ -216,6 +226,7 @@ function itemRoutes(base: '/sources' | '/topics', param: string): Route[] {
             summary: 'Consumer groups of one source',
             tag: 'sources',
             risk: 'read',
+            response: answers.consumers,
             query: sessionQuery,
             async handle(context) {
               const s = await sessionOf(context, context.query);
@@ -231,6 +242,7 @@ function tailRoute(): Route {
   return route({
     method: 'GET',
     path: '/sources/{id}/tail',
+    produces: 'text/event-stream',
     summary: 'Records as they come, as server-sent events',
     tag: 'sources',
     risk: 'read',

@@ -1,5 +1,6 @@
 import { noTools } from '../../diagnostics/codes/http.ts';
 import { unknownStudioSource } from '../../diagnostics/codes/studio.ts';
+import { answers } from '../../protocol/schemas/answers.ts';
 import {
   atOffsetRequest,
   completionsRequest,
@@ -50,6 +51,7 @@ export const sqlRoutes: readonly Route[] = [
     summary: 'SQL in one way of writing it',
     tag: 'sql',
     risk: 'read',
+    response: answers.sql,
     body: formatRequest,
     handle: async ({ studio, body }) => ({ sql: await studio.sql.format(body.sql, body.target ? { target: body.target } : {}) }),
   }),
@@ -59,6 +61,7 @@ export const sqlRoutes: readonly Route[] = [
     summary: 'The plan of a query at one stage',
     tag: 'sql',
     risk: 'read',
+    response: answers.plan,
     body: explainRequest,
     handle: async ({ studio, body }) => ({
       plan: await studio.sql.explain(body.sql, { ...contextOf(body.context), ...(body.stage ? { stage: body.stage } : {}) }),
@@ -71,6 +74,7 @@ export const sqlRoutes: readonly Route[] = [
       summary: `Editor service: ${what} at an offset`,
       tag: 'sql',
       risk: 'read',
+      response: answers[what],
       body: atOffsetRequest,
       handle: async ({ studio, body }) => ({ [what]: toWire(await studio.sql[what](body.sql, body.offset, contextOf(body.context))) }),
     }),
@@ -81,6 +85,7 @@ export const sqlRoutes: readonly Route[] = [
     summary: 'Graph of a script with column lineage',
     tag: 'sql',
     risk: 'read',
+    response: answers.topology,
     body: topologyRequest,
     handle: async ({ studio, body }) => ({ topology: toWire(await studio.sql.topology(body.sql, contextOf(body.context))) }),
   }),
@@ -90,6 +95,7 @@ export const sqlRoutes: readonly Route[] = [
     summary: 'Functions of the dialect',
     tag: 'sql',
     risk: 'read',
+    response: answers.functions,
     async handle({ studio }) {
       const functions = await studio.sql.functions();
       return { functions: toWire(functions), total: functions.length };
@@ -101,6 +107,7 @@ export const sqlRoutes: readonly Route[] = [
     summary: 'Tables that are known, and the functions of the dialect',
     tag: 'sql',
     risk: 'read',
+    response: answers.schema,
     async handle({ studio, session }) {
       const s = await session();
       const functions = (await studio.sql.functions()).map(({ name, kind, signature, summary, category }) => ({
@@ -122,6 +129,7 @@ export const sqlRoutes: readonly Route[] = [
     summary: 'One table',
     tag: 'sql',
     risk: 'read',
+    response: answers.table,
     async handle({ params, session }) {
       const s = await session();
       const name = params['name'] ?? '';
@@ -136,6 +144,7 @@ export const sqlRoutes: readonly Route[] = [
     summary: 'Fill in the middle: text between prefix and suffix',
     tag: 'assistant',
     risk: 'compute',
+    response: answers.completions,
     expensive: true,
     body: completionsRequest,
     async handle({ studio, body, session, signal }) {

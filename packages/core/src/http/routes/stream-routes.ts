@@ -1,3 +1,4 @@
+import { answers } from '../../protocol/schemas/answers.ts';
 import { streamQuery } from '../../protocol/schemas/sql.ts';
 import { bytesText } from '../../protocol/wire.ts';
 import { mayDo } from '../principal.ts';
@@ -22,6 +23,7 @@ export const streamRoutes = (tickets: Tickets): readonly Route[] => [
     summary: 'A single-use pass to the WebSocket of an execution, good for 30 seconds',
     tag: 'execution',
     risk: 'read',
+    response: answers.ticket,
     async handle(context) {
       const { params, principal } = context;
       const id = params['id'] ?? '';
@@ -33,6 +35,7 @@ export const streamRoutes = (tickets: Tickets): readonly Route[] => [
   route({
     method: 'GET',
     path: '/stream/{id}',
+    produces: 'text/event-stream',
     summary: 'Rows of an execution as server-sent events; the same messages as over WebSocket',
     tag: 'execution',
     risk: 'read',

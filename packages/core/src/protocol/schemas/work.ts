@@ -155,6 +155,8 @@ export const deployRequest = z.looseObject({
   ...deployFields,
   ...sessionRef,
 });
+/** One query as a deployment of its own. */
+export const jobRequest = z.object({ name, sql: sqlText, sink: z.string().max(2_000).optional(), ...deployFields, ...sessionRef });
 export const dashboardRequest = z.object({
   dashboard_name: z.string().max(200).optional(),
   sql: z.array(sqlText).max(100).optional(),
