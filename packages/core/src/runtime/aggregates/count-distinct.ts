@@ -2,7 +2,7 @@ import type { AggregateCall } from '../../sql/bind/expression.ts';
 import type { Accumulator } from '../../sql/functions/define.ts';
 import type { Scalar } from '../../values/types.ts';
 import { isNumericLike } from '../compile/comparison.ts';
-import { ValueSet } from './value-set.ts';
+import { addValue, sizeOf, type ValueSet } from './value-set.ts';
 
 /** Whether COUNT(DISTINCT …) needs no more than a set of values: one argument of a type whose equal values are equal in JavaScript. */
 export const countsDistinct = ({ fn, args }: AggregateCall): boolean =>
@@ -12,25 +12,20 @@ export const countsDistinct = ({ fn, args }: AggregateCall): boolean =>
 
 /** COUNT(DISTINCT x) where rows are not taken back. State: the values of a group. */
 export const countDistinct: Accumulator<ValueSet> = {
-  create: () => new ValueSet(),
-  add: (set, [value]) => {
-    set.add(value as Scalar);
-    return set;
-  },
-  addValue: (set, value) => {
-    set.add(value);
-    return set;
-  },
+  create: () => [],
+  add: (set, [value]) => addValue(set, value as Scalar),
+  addValue,
   merge: (into, from) => {
-    for (const value of from.values()) into.add(value);
-    return into;
+    let merged = into;
+    for (const value of from) merged = addValue(merged, value);
+    return merged;
   },
-  result: (set) => set.size,
-  save: (set) => [...set.values()],
+  result: sizeOf,
+  save: (set) => [...set],
   load: (saved) => {
-    const set = new ValueSet();
+    let set: ValueSet = [];
     // `save` wrote a list.
-    for (const value of saved as readonly Scalar[]) set.add(value);
+    for (const value of saved as readonly Scalar[]) set = addValue(set, value);
     return set;
   },
 };

@@ -1,6 +1,5 @@
 import type { Expr } from '../../sql/bind/expression.ts';
 import type { AggregateNode } from '../../sql/plan/plan.ts';
-import type { Column } from '../../values/column.ts';
 import type { RecordBatch } from '../../values/record-batch.ts';
 import type { AggregateSourceOptions } from '../compile/codegen/aggregate-source.ts';
 import type { PendingWarnings } from '../compile/codegen/code.ts';
@@ -11,6 +10,7 @@ import { type Generators, generators } from '../compile/generators.ts';
 import type { CompileEnv } from '../compile/interpret.ts';
 import { canGenerate, newFunction } from '../compile/new-function.ts';
 import type { Output, RuntimeContext } from '../operator.ts';
+import type { KeyColumns } from '../rows/key-columns.ts';
 import type { AggregatePlan } from './aggregate-plan.ts';
 import type { GroupBucket } from './group-bucket.ts';
 import { type KernelHost, KernelState } from './kernel-state.ts';
@@ -40,8 +40,8 @@ export interface FastRowsOptions {
 /** What stays the same while a batch is processed. */
 export interface FastBatch {
   readonly batch: RecordBatch;
-  /** Key columns as they were bound. */
-  readonly keys: readonly Column[];
+  /** As they were bound. */
+  readonly keys: KeyColumns;
   /** The one bucket of an aggregation without windows. */
   readonly bucket: GroupBucket | null;
   readonly out: Output;
@@ -66,11 +66,7 @@ export class FastRows {
     this.host = { ...host, out };
     this.state = new KernelState(this.host);
     const { where = null } = options;
-    this.used = columnsOf([
-      ...(where === null ? [] : [where]),
-      ...options.plan.inputs,
-      ...node.keys.filter((key) => key.kind === 'column'),
-    ]);
+    this.used = columnsOf([...(where === null ? [] : [where]), ...options.plan.inputs]);
     this.perRow = node.changes === 'retract' ? 2 : 1;
   }
 
@@ -124,7 +120,7 @@ export class FastRows {
 
   private kernelFor({ batch, keys }: FastBatch): Kernel | null {
     const { eventTime, timestamp } = batch.meta;
-    const signature = `${signatureOf(batch, this.used)}${eventTime === null ? '' : 'e'}${timestamp === null ? '' : 't'}`;
+    const signature = `${signatureOf(batch, this.used)}|${keys.columns.map(keySignature).join('')}${keys.offset > 0}${eventTime === null ? '' : 'e'}${timestamp === null ? '' : 't'}`;
     let kernel = this.kernels.get(signature);
     if (kernel === undefined) {
       kernel = this.kernels.size < KERNELS_MAX ? this.generate(batch, keys) : null;
@@ -133,7 +129,7 @@ export class FastRows {
     return kernel;
   }
 
-  private generate(batch: RecordBatch, keys: readonly Column[]): Kernel | null {
+  private generate(batch: RecordBatch, keys: KeyColumns): Kernel | null {
     const { node, plan, env, touches } = this.o;
     const frame = newFrame();
     // `suits` has seen that they are there.
@@ -141,7 +137,7 @@ export class FastRows {
     const made = aggregateSource({
       plan,
       shapes: new Map(this.used.map((c) => [c, shapeOf(batch.columns[c]!)])),
-      keys: keyFormOf(node.keys, keys),
+      keys: keyFormOf(keys.columns, keys.offset),
       where: this.o.where ?? null,
       windowed: node.window !== null,
       changes: node.emit === 'final' ? 'none' : node.changes === 'retract' ? 'retract' : 'upsert',
@@ -158,3 +154,5 @@ export class FastRows {
     return { run: newFunction<Generated>(source)(constants), frame, warnings };
   }
 }
+
+const keySignature = ({ lane, nulls }: KeyColumns['columns'][number]): string => lane + (nulls === null ? ',' : '?,');

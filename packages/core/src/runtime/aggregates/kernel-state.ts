@@ -1,6 +1,7 @@
 import type { Column, Dictionary } from '../../values/column.ts';
 import type { GroupKeys } from '../keys/group-keys.ts';
 import { KeyCache } from '../keys/key-cache.ts';
+import type { KeyColumns } from '../rows/key-columns.ts';
 import type { GroupBucket } from './group-bucket.ts';
 import type { ResultBuffer } from './result-buffer.ts';
 
@@ -31,6 +32,10 @@ export class KernelState {
   /** Bounds of the bucket at hand; NaN: none. */
   lo = Number.NaN;
   hi = Number.NaN;
+  /** Key columns of the batch at hand. */
+  keyColumns: readonly Column[] = [];
+  /** Rows of the batch before the first of the key columns. */
+  shift = 0;
   ids: Int32Array | null = null;
   /** Group + 1 by code of the one key column, in the bucket at hand; as far as it is known. */
   groups: Int32Array = NONE;
@@ -59,12 +64,14 @@ export class KernelState {
   }
 
   /** Before a run. */
-  start(sequence: number, columns: readonly Column[], single: GroupBucket | null): void {
+  start(sequence: number, { columns, offset }: KeyColumns, single: GroupBucket | null): void {
     this.sequence = sequence;
     this.count = 0;
     this.lo = Number.NaN;
     this.hi = Number.NaN;
     this.bucket = single;
+    this.keyColumns = columns;
+    this.shift = offset;
     const [first] = columns;
     this.dictionary = columns.length === 1 && first!.lane === 'dict' ? first!.dictionary : null;
     if (single !== null) this.refresh(single);

@@ -15,7 +15,8 @@ export class ResultBuffer {
   eventTimes = new Float64Array(0);
   values: Float64Array[] = [];
   private nulls: (Uint8Array | null)[] = [];
-  private others: (Map<number, Scalar> | null)[] = [];
+  /** Values that are no numbers, by row. */
+  private others: (Scalar[] | null)[] = [];
   private readonly types: readonly SqlType[];
   private readonly windowed: boolean;
   private readonly carries: { readonly timestamp: boolean; readonly headers: boolean };
@@ -59,10 +60,12 @@ export class ResultBuffer {
   setOther(column: number, row: number, value: Scalar): void {
     let others = this.others[column]!;
     if (others === null) {
-      others = new Map();
+      others = [];
       this.others[column] = others;
     }
-    others.set(row, value);
+    // Rows come in order: those between have a number or NULL.
+    while (others.length < row) others.push(null);
+    others[row] = value;
   }
 
   /** The first `count` rows, which came of `input`. `updates`: operations are told. */
@@ -87,9 +90,10 @@ export class ResultBuffer {
     const others = this.others[c]!;
     const nulls = this.nulls[c]!;
     if (others === null && type.kind !== 'string' && type.kind !== 'boolean') return { lane: 'f64', values: this.values[c]!, nulls };
+    if (type.kind === 'string' && others !== null) return { lane: 'str', values: texts(others, count), nulls };
     const values = Array.from(
       { length: count },
-      (_, row): Scalar => (nulls?.[row] === 1 ? null : (others?.get(row) ?? this.values[c]![row]!)),
+      (_, row): Scalar => (nulls?.[row] === 1 ? null : (others?.[row] ?? this.values[c]![row]!)),
     );
     return columnFromScalars(type, values);
   }
@@ -105,6 +109,13 @@ export class ResultBuffer {
     const { headers } = input.meta;
     return headers === null || !this.carries.headers ? null : Array.from({ length: count }, (_, i) => headers[this.rows[i]!] ?? null);
   }
+}
+
+/** Of a column of texts only NULLs are missing. */
+function texts(others: readonly Scalar[], count: number): string[] {
+  const values = new Array<string>(count);
+  for (let row = 0; row < count; row++) values[row] = (others[row] ?? '') as string;
+  return values;
 }
 
 const float = (values: Float64Array): Column => ({ lane: 'f64', values, nulls: null });

@@ -4,32 +4,23 @@ import type { Scalar } from '../../values/types.ts';
 const LIST_MAX = 16;
 const MAX_SAFE = BigInt(Number.MAX_SAFE_INTEGER);
 
-/** Distinct values of one simple type in order of first arrival. Most groups have few: a list serves them, and a set the others. */
-export class ValueSet {
-  private list: Scalar[] = [];
-  private set: Set<Scalar> | null = null;
+/**
+ * Distinct values of one simple type in order of first arrival. Most groups have few: a bare list serves them, which is one object to
+ * reach in memory, and a set the others.
+ */
+export type ValueSet = Scalar[] | Set<Scalar>;
 
-  get size(): number {
-    return this.set === null ? this.list.length : this.set.size;
-  }
-
-  add(given: Scalar): void {
-    // The same number may come in another lane.
-    const value = typeof given === 'bigint' && given >= -MAX_SAFE && given <= MAX_SAFE ? Number(given) : given;
-    const { set, list } = this;
-    if (set !== null) {
-      set.add(value);
-      return;
-    }
-    for (let i = 0; i < list.length; i++) if (list[i] === value) return;
-    // NaN equals itself in a set only.
-    if (list.length === LIST_MAX || Number.isNaN(value)) {
-      this.set = new Set(list).add(value);
-      this.list = [];
-    } else list.push(value);
-  }
-
-  values(): Iterable<Scalar> {
-    return this.set ?? this.list;
-  }
+/** Adds a value; the set that holds it may be another one than before. */
+export function addValue(set: ValueSet, given: Scalar): ValueSet {
+  // The same number may come in another lane.
+  const value = typeof given === 'bigint' && given >= -MAX_SAFE && given <= MAX_SAFE ? Number(given) : given;
+  if (set instanceof Set) return set.add(value);
+  const { length } = set;
+  for (let i = 0; i < length; i++) if (set[i] === value) return set;
+  // NaN equals itself in a set only.
+  if (length === LIST_MAX || Number.isNaN(value)) return new Set(set).add(value);
+  set.push(value);
+  return set;
 }
+
+export const sizeOf = (set: ValueSet): number => (set instanceof Set ? set.size : set.length);

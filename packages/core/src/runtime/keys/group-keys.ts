@@ -23,6 +23,8 @@ export class GroupKeys {
   private readonly stored: readonly StoredColumn[];
   private refs = new Int32Array(FIRST_CAPACITY);
   private bound: readonly Column[] = [];
+  /** Row of the batch that row 0 of the bound columns stands for. */
+  private offset = 0;
   /** Grows when an id changes hands: caches of ids begin anew. */
   generation = 0;
   private lookup: KeyLookup = () => 0;
@@ -47,17 +49,18 @@ export class GroupKeys {
     return this.table.bytes + this.refs.length * (4 + 12 * this.width);
   }
 
-  /** Prepares the key columns of a batch for `idOf`. */
-  bind(columns: readonly Column[]): void {
+  /** Prepares the key columns of a batch for `idOf`; their row 0 stands for row `offset` of the batch. */
+  bind(columns: readonly Column[], offset = 0): void {
     this.bound = columns;
+    this.offset = offset;
     if (this.width > 0) this.lookup = this.table.bind(columns);
   }
 
-  /** Id of the key on a row of the bound columns; a new key is stored. */
+  /** Id of the key on a row of the batch; a new key is stored. */
   idOf(row: number): number {
     if (this.width === 0) return 0;
-    const id = this.lookup(row, true);
-    if (this.table.wasAdded) this.store(id, row);
+    const id = this.lookup(row - this.offset, true);
+    if (this.table.wasAdded) this.store(id, row - this.offset);
     return id;
   }
 

@@ -99,13 +99,13 @@ class UnwindowedAggregate implements Operator {
     const { rows, filtering } = this;
     const slow = (first: number, end: number): void => where.pass(batch, first, end, (b) => this.take(b, 0, b.length, out));
     const keys = filtering === null || batch.ops !== null ? null : rows.readKeys(batch, from, to);
-    const at = keys === null ? null : { batch, keys: keys.columns, bucket: this.bucket, out };
+    const at = keys === null ? null : { batch, keys, bucket: this.bucket, out };
     if (keys === null || keys.failed !== null || !filtering!.takes(at!)) {
       slow(from, to);
       return;
     }
     for (let row = from; row < to; ) {
-      rows.keys.bind(keys.columns);
+      rows.keys.bind(keys.columns, keys.offset);
       this.current = batch;
       const taken = filtering!.run(at!, row, to, this.sequence);
       const { dropped } = filtering!;
@@ -121,10 +121,10 @@ class UnwindowedAggregate implements Operator {
   private take(batch: RecordBatch, from: number, to: number, out: Output): void {
     const { rows, fast } = this;
     const keys = rows.readKeys(batch, from, to);
-    rows.keys.bind(keys.columns);
+    rows.keys.bind(keys.columns, keys.offset);
     this.metrics.rowsIn += to - from;
     this.current = batch;
-    const at = { batch, keys: keys.columns, bucket: this.bucket, out };
+    const at = { batch, keys, bucket: this.bucket, out };
     for (let row = from; row < to; ) {
       const taken = fast === null || keys.failed !== null || batch.ops !== null ? row : fast.run(at, row, to, this.sequence);
       this.sequence += taken - row;

@@ -114,7 +114,7 @@ class WindowAggregate implements Operator {
     const slow = (first: number, end: number): void => where.pass(batch, first, end, (b) => this.take(b, 0, b.length, out));
     const isFast = filtering !== null && batch.ops === null && batch.meta.eventTime !== null;
     const keys = isFast ? rows.readKeys(batch, from, to) : null;
-    const at = keys === null ? null : { batch, keys: keys.columns, bucket: null, out };
+    const at = keys === null ? null : { batch, keys, bucket: null, out };
     if (keys === null || keys.failed !== null || !filtering!.takes(at!)) {
       slow(from, to);
       return;
@@ -123,7 +123,7 @@ class WindowAggregate implements Operator {
       const end = this.plainEnd(batch, row, to);
       let taken = row;
       if (end > row) {
-        rows.keys.bind(keys.columns);
+        rows.keys.bind(keys.columns, keys.offset);
         this.batch = batch;
         taken = filtering!.run(at!, row, end, this.sequence);
         const { dropped } = filtering!;
@@ -142,11 +142,11 @@ class WindowAggregate implements Operator {
   private take(batch: RecordBatch, from: number, to: number, out: Output): void {
     const { rows, fast } = this;
     const keys = rows.readKeys(batch, from, to);
-    rows.keys.bind(keys.columns);
+    rows.keys.bind(keys.columns, keys.offset);
     this.metrics.rowsIn += to - from;
     this.batch = batch;
     const isFast = fast !== null && keys.failed === null && batch.ops === null && batch.meta.eventTime !== null;
-    const at = { batch, keys: keys.columns, bucket: null, out };
+    const at = { batch, keys, bucket: null, out };
     for (let row = from; row < to; ) {
       if (isFast) {
         const end = this.plainEnd(batch, row, to);

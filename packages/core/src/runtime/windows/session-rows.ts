@@ -37,9 +37,9 @@ export class SessionRows implements WindowMembers {
   }
 
   bind(batch: RecordBatch, from: number, to: number): void {
-    const { columns, failed } = this.readKeys(batch, from, to);
+    const { columns, offset, failed } = this.readKeys(batch, from, to);
     this.failures = failed;
-    this.keys.bind(columns);
+    this.keys.bind(columns, offset);
   }
 
   failure(row: number): unknown {

@@ -10,13 +10,13 @@ import { emitResults, type ResultForm } from './result-source.ts';
 import { unsafe } from './typed-result.ts';
 import { nullOf, scalarCode, type Value } from './value.ts';
 
-/** How the loop finds the id of a key. */
+/** How the loop finds the id of a key. `shift`: rows before the first of the key columns; `nullable`: by key column. */
 export type KeyForm =
   | { readonly kind: 'none' }
   /** One dictionary column: ids by code. */
-  | { readonly kind: 'codes'; readonly column: number }
+  | { readonly kind: 'codes'; readonly shift: number; readonly nullable: readonly boolean[] }
   /** Doubles and dictionary codes: a cache by value. */
-  | { readonly kind: 'cached'; readonly columns: readonly number[] }
+  | { readonly kind: 'cached'; readonly shift: number; readonly nullable: readonly boolean[] }
   | { readonly kind: 'lookup' };
 
 export interface AggregateSourceOptions {
@@ -86,7 +86,7 @@ export function aggregateSource(o: AggregateSourceOptions): AggregateSource | nu
 /** `g`, the group of the row; what leads to it is looked up by code alone where a row says nothing else of its key. */
 function emitGroup(o: AggregateSourceOptions, code: Code): void {
   const find = (): void => {
-    emitKey(o.keys, o.shapes, code);
+    emitKey(o.keys, code);
     code.add(`${byCode ? '' : 'let '}g = (direct !== null && key < direct.length ? direct[key] : s.find(key)) - 1;`);
     code.add('if (g < 0) { g = fresh = s.add(key, base + i); slots = s.slots; direct = s.direct; last = s.last; groups = s.groups; }');
   };
@@ -95,8 +95,8 @@ function emitGroup(o: AggregateSourceOptions, code: Code): void {
     find();
     return;
   }
-  const c = o.keys.column;
-  code.add(o.shapes.get(c)!.nullable ? `const code = n${c}[i] === 1 ? -1 : a${c}[i];` : `const code = a${c}[i];`);
+  const at = rowOf(o.keys);
+  code.add(o.keys.nullable[0] === true ? `const code = p0[${at}] === 1 ? -1 : q0[${at}];` : `const code = q0[${at}];`);
   code.add('let g = code >= 0 && code < groups.length ? groups[code] - 1 : -1;');
   code.block('if (g < 0)', () => {
     find();
@@ -104,7 +104,10 @@ function emitGroup(o: AggregateSourceOptions, code: Code): void {
   });
 }
 
-function emitKey(keys: KeyForm, shapes: ReadonlyMap<number, ColumnShape>, code: Code): void {
+/** Row of the key columns that row `i` of the batch has. */
+const rowOf = ({ shift }: { readonly shift: number }): string => (shift > 0 ? 'i - shift' : 'i');
+
+function emitKey(keys: KeyForm, code: Code): void {
   switch (keys.kind) {
     case 'none':
       code.add('const key = 0;');
@@ -114,25 +117,26 @@ function emitKey(keys: KeyForm, shapes: ReadonlyMap<number, ColumnShape>, code: 
       code.add('const key = s.keyOf(i);');
       return;
     case 'codes': {
-      const c = keys.column;
-      const known = shapes.get(c)!.nullable ? `n${c}[i] === 1 ? -1 : ids[a${c}[i]] - 1` : `ids[a${c}[i]] - 1`;
+      const at = rowOf(keys);
+      const known = keys.nullable[0] === true ? `p0[${at}] === 1 ? -1 : ids[q0[${at}]] - 1` : `ids[q0[${at}]] - 1`;
       code.add(`let key = ${known};\nif (key < 0) key = s.keyOf(i);`);
       return;
     }
     case 'cached':
-      emitCachedKey(keys.columns, shapes, code);
+      emitCachedKey(keys, code);
   }
 }
 
 /** Odd multipliers, so that columns with the same values do not cancel out. */
 const MULTIPLIERS = ['0x9e3779b1', '0x85ebca6b', '0xc2b2ae35', '0x27d4eb2f'];
 
-function emitCachedKey(columns: readonly number[], shapes: ReadonlyMap<number, ColumnShape>, code: Code): void {
-  const values = columns.map((c, k) => {
-    code.add(`const y${k} = a${c}[i];`);
+function emitCachedKey(keys: Extract<KeyForm, { kind: 'cached' }>, code: Code): void {
+  const at = rowOf(keys);
+  const values = keys.nullable.map((_, k) => {
+    code.add(`const y${k} = q${k}[${at}];`);
     return `y${k}`;
   });
-  const nulls = columns.filter((c) => shapes.get(c)!.nullable).map((c) => `n${c}[i] === 1`);
+  const nulls = keys.nullable.flatMap((nullable, k) => (nullable ? [`p${k}[${at}] === 1`] : []));
   const hash = values.map((value, k) => `Math.imul(${value}, ${MULTIPLIERS[k % MULTIPLIERS.length]})`).join(' ^ ');
   code.add(`let h = ${hash}; h = (h ^ (h >>> 15)) & mask;`);
   const same = values.map((value, k) => `v${k}[h] === ${value}`).join(' && ');
@@ -241,7 +245,7 @@ function wrap(o: AggregateSourceOptions, code: Code): string {
   const loop = `rows: for (; i < to; i++) {\n${perRow}\n${body}\n}`;
   const cache =
     o.keys.kind === 'cached'
-      ? `const mask = s.cache.mask, ids = s.cache.ids${o.keys.columns.map((_, k) => `, v${k} = s.cache.values[${k}]`).join('')};`
+      ? `const mask = s.cache.mask, ids = s.cache.ids${o.keys.nullable.map((_, k) => `, v${k} = s.cache.values[${k}]`).join('')};`
       : '';
   // Constants stand in the prologue: they are named before it is written out.
   const frame = code.usesFrame ? `const frame = ${code.constant(code.frame)};` : '';
@@ -249,9 +253,8 @@ function wrap(o: AggregateSourceOptions, code: Code): string {
   const zeros = code.countsZero
     ? `if (bailed) dz = zeros;\nfor (; dz > 0; dz--) ${code.constant((): void => code.warnings.add('division-by-zero'))}();`
     : '';
-  const keyColumns = o.keys.kind === 'codes' ? [o.keys.column] : o.keys.kind === 'cached' ? o.keys.columns : [];
   return `return function (batch, from, to, s) {
-${[...new Set(keyColumns)].map((c) => declared(c, o.shapes.get(c)!, code)).join('\n')}
+${o.keys.kind === 'codes' || o.keys.kind === 'cached' ? declared(o.keys) : ''}
 ${code.prologue.join('\n')}
 ${frame}
 ${cache}
@@ -268,14 +271,11 @@ return i;
 };`;
 }
 
-/** Key columns are declared like others; the same declaration twice would not compile. */
-function declared(c: number, { nullable, lane }: ColumnShape, code: Code): string {
-  if (code.prologue.some((line) => line.startsWith(`const a${c} `))) return '';
-  const lines = [`const c${c} = batch.columns[${c}];`, `const a${c} = c${c}.values;`];
-  if (nullable) lines.push(`const n${c} = c${c}.nulls;`);
-  if (lane === 'dict') lines.push(`const d${c} = c${c}.dictionary;`);
-  return lines.join('\n');
-}
+const declared = ({ shift, nullable }: Extract<KeyForm, { kind: 'codes' | 'cached' }>): string =>
+  [
+    ...nullable.map((isNullable, k) => `const q${k} = s.keyColumns[${k}].values${isNullable ? `, p${k} = s.keyColumns[${k}].nulls` : ''};`),
+    shift > 0 ? 'const shift = s.shift;' : '',
+  ].join('\n');
 
 /** A row that throws leaves no new group behind, is reported, and left out. */
 const guarded = (loop: string, code: Code): string => `const warnings = ${code.constant(code.warnings)};
@@ -291,12 +291,10 @@ i++;
 }
 }`;
 
-/** Form of the keys for the lanes of a batch. */
-export function keyFormOf(keys: readonly Expr[], columns: readonly Column[]): KeyForm {
-  if (keys.length === 0) return { kind: 'none' };
-  const isPlain = keys.every((key, k) => key.kind === 'column' && (columns[k]!.lane === 'dict' || columns[k]!.lane === 'f64'));
-  if (!isPlain) return { kind: 'lookup' };
-  const indexes = keys.map((key) => (key as Extract<Expr, { kind: 'column' }>).index);
-  const [first] = indexes as [number];
-  return indexes.length === 1 && columns[0]!.lane === 'dict' ? { kind: 'codes', column: first } : { kind: 'cached', columns: indexes };
+/** Form of the keys for the lanes of their columns. */
+export function keyFormOf(columns: readonly Column[], shift: number): KeyForm {
+  if (columns.length === 0) return { kind: 'none' };
+  if (columns.some((column) => column.lane !== 'dict' && column.lane !== 'f64')) return { kind: 'lookup' };
+  const nullable = columns.map((column) => column.nulls !== null);
+  return { kind: columns.length === 1 && columns[0]!.lane === 'dict' ? 'codes' : 'cached', shift, nullable };
 }
