@@ -1,7 +1,7 @@
 import type { Artifact } from '@velostream/core/protocol';
 import type { Suggestion, SuggestionAction } from '@velostream/core/protocol/assist';
 import type { Session } from '@velostream/core/protocol/studio';
-import { type ArtifactActionEvent, useChat, useNotebook, useStudio, useStudioActions, useSuggestions } from '@velostream/react';
+import { useChat, useNotebook, useStudio, useStudioActions, useSuggestions } from '@velostream/react';
 import { KIND_ICONS, SuggestionBanner, useToasts } from '@velostream/react/ui';
 import { type ReactNode, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { Conversation } from './conversation/Conversation.tsx';
@@ -12,13 +12,15 @@ import { Palette, type PaletteItem } from './palette/Palette.tsx';
 import { Rail, type RailTab } from './rail/Rail.tsx';
 import { Splitter } from './Splitter.tsx';
 import type { CurrentSession } from './session/use-current-session.ts';
+import { useNotebookName } from './session/use-notebook-name.ts';
 import { Stage } from './stage/Stage.tsx';
+import { useArtifactActions } from './stage/use-artifact-actions.ts';
 import { useStage } from './stage/use-stage.ts';
 import { TopBar } from './top-bar/TopBar.tsx';
 import type { Theme } from './use-theme.ts';
 
 const STARTER =
-  "SELECT symbol, SUM(quantity) AS volume\nFROM trades\nGROUP BY symbol\nWINDOW TUMBLING(ts, INTERVAL '1' MINUTE)\nEMIT CHANGES";
+  "SELECT symbol, _WINDOW_START AS window_start, AVG(price) AS avg_price\nFROM trades\nGROUP BY symbol\nWINDOW TUMBLING(event_time, INTERVAL '1' MINUTE)\nEMIT CHANGES";
 
 export interface WorkbenchProps {
   readonly session: Session;
@@ -38,25 +40,24 @@ export function Workbench({ session, current, theme }: WorkbenchProps): ReactNod
   const suggestions = useSuggestions(session);
   const sourceNames = useSourceNames(session, notebook.messages.length);
 
+  const [, setNamings] = useState(0);
+  const nameNotebook = useNotebookName(
+    studio,
+    session,
+    useCallback(() => setNamings((n) => n + 1), []),
+  );
   const show = useCallback(
     (artifact: Artifact) => {
       stage.show(artifact);
       setSide('stage');
+      nameNotebook(artifact);
     },
-    [stage.show],
+    [stage.show, nameNotebook],
   );
   const deploy = useDeploy(studio, session, show);
   const chat = useChat(session, { onArtifact: show, onEvent: (event) => event.type === 'suggestions' && suggestions.add(event.items) });
   const say = chat.send;
-  const onOther = useCallback(
-    async (event: ArtifactActionEvent) => {
-      if (event.name === 'deploy' || event.name === 'deploy-app') return deploy.begin(event);
-      if (event.name === 'use-template' && event.subject.id !== undefined) return say?.(`use template ${event.subject.id}`);
-      if (event.name === 'add-assertions') return say?.('add more assertions');
-      return undefined;
-    },
-    [deploy.begin, say],
-  );
+  const onOther = useArtifactActions({ studio, session, show, close: stage.close, say, deploy: deploy.begin });
   const onAction = useStudioActions({ onArtifact: show, onOther });
   useFirstChart(session, current.isFresh && sourceNames?.includes('trades') === true, stage.show, (e) =>
     toast({ tone: 'negative', text: e.message }),
@@ -116,6 +117,10 @@ export function Workbench({ session, current, theme }: WorkbenchProps): ReactNod
                 <SuggestionBanner
                   suggestions={suggestions.items}
                   onApply={apply}
+                  onApplyAll={(which, some) => {
+                    for (const { id } of some) suggestions.dismiss(id);
+                    say?.(which === 'all' ? 'apply all suggestions' : 'apply the performance suggestions');
+                  }}
                   onDismiss={(s) => suggestions.dismiss(s.id)}
                   onHideRule={(s) => suggestions.hideRule(s.ruleId)}
                 />
@@ -145,7 +150,7 @@ function useFirstChart(session: Session, isFresh: boolean, show: (artifact: Arti
   useEffect(() => {
     if (!isFresh || started.current) return;
     started.current = true;
-    runArtifact(session, STARTER, 'Volume by symbol, every minute').then(show, fail);
+    runArtifact(session, STARTER, 'Average price by symbol, every minute').then(show, fail);
   }, [session, isFresh, show, fail]);
 }
 

@@ -1,5 +1,5 @@
 import type { Artifact, ArtifactKind, ArtifactOf } from '@velostream/core/protocol';
-import type { Deployment } from '@velostream/core/protocol/deploy';
+import type { App, Deployment } from '@velostream/core/protocol/deploy';
 import type { Peek, SourceSchema, SuiteReport } from '@velostream/core/protocol/explore';
 import type { Session } from '@velostream/core/protocol/studio';
 
@@ -66,6 +66,39 @@ export const suiteArtifact = (suite: SuiteReport): Artifact =>
     data: { suite },
     provenance: { sources: suite.dataGeneration?.sources ?? [], tookMs: suite.endedAt - suite.startedAt, by: 'you' },
   });
+
+export const appArtifact = (app: App, more: { readonly mappings?: ArtifactOf<'app-preview'>['data']['mappings'] } = {}): Artifact =>
+  made('app-preview', `app-${app.id}`, {
+    title: app.name,
+    data: { app, readOnly: false, ...(more.mappings && { mappings: more.mappings }) },
+    actions: [
+      { name: 'test-all', label: 'Test all', primary: true },
+      { name: 'deploy-app', label: 'Deploy app' },
+      { name: 'edit', label: 'Edit queries' },
+    ],
+    provenance: { sources: [...new Set(app.queries.flatMap(({ sources }) => sources))], by: 'you' },
+  });
+
+/** SQL to be changed, with what is found in it. */
+export async function editorArtifact(session: Session, sql: string, title: string): Promise<Artifact> {
+  const report = await session.validate(sql);
+  return made('sql-editor', `editor-${title}`, {
+    title,
+    data: {
+      sql,
+      diagnostics: report.diagnostics,
+      metrics: report.metrics.map(({ name }) => name),
+      alerts: report.alerts.map(({ name }) => name),
+      ...(report.summary !== undefined && { explanation: report.summary }),
+    },
+    actions: [
+      { name: 'run', label: 'Run', primary: true },
+      { name: 'test', label: 'Test' },
+      { name: 'deploy', label: 'Deploy' },
+    ],
+    provenance: { sources: report.outline?.sources ?? [], by: 'you' },
+  });
+}
 
 /** Runs SQL and shows its live result. */
 export async function runArtifact(session: Session, sql: string, title: string): Promise<Artifact> {

@@ -5,36 +5,46 @@ const REGIONS = ['north', 'south', 'east', 'west'];
 /** The market clock runs ten times as fast as the one on the wall: a minute window closes every six seconds. */
 const START = '2026-01-05T09:30:00Z';
 
+/** Trades and orders meet by this: an order comes again every few minutes of market time, so that joins find it. */
+const ORDER_ID = { name: 'order_id', kind: 'integer', min: 10_001, max: 12_000 };
+
 const TRADES = [
   { name: 'trade_id', kind: 'sequence', start: 1 },
+  ORDER_ID,
   { name: 'symbol', kind: 'choice', values: SYMBOLS, weights: [24, 20, 18, 16, 12, 10] },
   { name: 'price', kind: 'walk', start: [104, 97, 101, 92, 108, 95], step: 0.35, min: 5, digits: 2, by: 'symbol' },
   { name: 'quantity', kind: 'integer', min: 1, max: 500 },
   { name: 'side', kind: 'choice', values: ['buy', 'sell'] },
-  { name: 'ts', kind: 'timestamp', start: START, stepMs: 200, jitterMs: 900, late: 0.004, lateMs: 30_000 },
+  { name: 'event_time', kind: 'timestamp', start: START, stepMs: 200, jitterMs: 900, late: 0.004, lateMs: 30_000 },
 ];
 
 const ORDERS = [
-  { name: 'order_id', kind: 'sequence', start: 10_001 },
-  { name: 'customer_id', kind: 'integer', min: 1, max: 120 },
+  ORDER_ID,
+  { name: 'customer', kind: 'choice', values: ['Ann', 'Ben', 'Cleo', 'Dara', 'Eli', 'Fay', 'Gus', 'Hana'] },
   { name: 'region', kind: 'choice', values: REGIONS, weights: [40, 25, 20, 15] },
   { name: 'amount', kind: 'walk', start: [80, 45, 60, 120], step: 6, min: 2, max: 900, digits: 2, by: 'region' },
   { name: 'status', kind: 'choice', values: ['paid', 'paid', 'paid', 'refunded', 'pending'] },
-  { name: 'ts', kind: 'timestamp', start: START, stepMs: 1_000, jitterMs: 800 },
+  { name: 'order_time', kind: 'timestamp', start: START, stepMs: 1_000, jitterMs: 800 },
 ];
 
 const SENSORS = [
   { name: 'device', kind: 'choice', values: ['kitchen', 'cellar', 'attic', 'garage'] },
   { name: 'temperature', kind: 'walk', start: [21, 14, 24, 17], step: 0.3, min: -20, max: 60, digits: 1, by: 'device' },
   { name: 'humidity', kind: 'walk', start: [45, 70, 40, 55], step: 0.8, min: 0, max: 100, digits: 1, by: 'device', nulls: 0.02 },
-  { name: 'ts', kind: 'timestamp', start: START, stepMs: 1_000, late: 0.02, lateMs: 5_000 },
+  { name: 'event_time', kind: 'timestamp', start: START, stepMs: 1_000, late: 0.02, lateMs: 5_000 },
 ];
 
-const live = (columns: readonly object[], perSecond: number, history: number, description: string, delayMs: number): HostSource => ({
+const live = (
+  columns: readonly { readonly name: string; readonly kind: string }[],
+  perSecond: number,
+  history: number,
+  description: string,
+  delayMs: number,
+): HostSource => ({
   input: {
     uri: 'datagen:',
     options: { columns, rows_per_second: perSecond, history, seed: 7 },
-    eventTime: 'ts',
+    eventTime: columns.find(({ kind }) => kind === 'timestamp')?.name ?? 'event_time',
     watermarkDelayMs: delayMs,
   },
   description,

@@ -2,7 +2,7 @@ import { mkdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { serveStudio } from '@velostream/core/node';
 import { type Browser, chromium, type Locator, type Page } from 'playwright-core';
-import { onTestFailed, onTestFinished, type TestContext } from 'vitest';
+import { onTestFinished, type TestContext } from 'vitest';
 import { chromiumPath } from '../../../.config/browser.ts';
 import { buildPage } from '../server/build-page.ts';
 import { createSampleStudio, type SampleStudioOptions } from '../server/create-sample-studio.ts';
@@ -104,8 +104,10 @@ export async function visit(open: OpenStudio, o: VisitOptions = {}): Promise<Vis
     mkdirSync(SHOTS, { recursive: true });
     await page.screenshot({ path: `${SHOTS}/${name}.png` });
   };
-  onTestFailed(({ task }) => picture(`failed-${task.name.replace(/\W+/g, '-')}`));
-  onTestFinished(() => context.close());
+  onTestFinished(async ({ task }) => {
+    if (task.result?.state === 'fail') await picture(`failed-${task.name.replace(/\W+/g, '-')}`);
+    await context.close();
+  });
   const settled = (): Promise<void> => page.getByText('Working…').waitFor({ state: 'detached', timeout: 60_000 });
   return {
     page,
@@ -124,8 +126,8 @@ export async function visit(open: OpenStudio, o: VisitOptions = {}): Promise<Vis
       await page.getByRole('button', { name: 'Approve' }).last().click();
       await settled();
     },
-    sees: (text) => stage.getByText(text).first().waitFor({ timeout: 30_000 }),
-    hears: (text) => conversation.getByText(text).first().waitFor({ timeout: 30_000 }),
+    sees: (text) => stage.getByText(text).first().waitFor({ timeout: 15_000 }),
+    hears: (text) => conversation.getByText(text).first().waitFor({ timeout: 15_000 }),
     press: (name) =>
       stage
         .getByRole('button', typeof name === 'string' ? { name, exact: true } : { name })

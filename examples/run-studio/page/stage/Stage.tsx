@@ -1,6 +1,7 @@
 import { Artifact, type ArtifactActionHandler } from '@velostream/react';
 import { Button, Icon, KIND_ICONS } from '@velostream/react/ui';
-import { type KeyboardEvent, type ReactNode, useRef } from 'react';
+import { type KeyboardEvent, type ReactNode, useEffect, useRef } from 'react';
+import { DeploymentPage } from './DeploymentPage.tsx';
 import type { Stage as StageState } from './use-stage.ts';
 
 export interface StageProps {
@@ -12,6 +13,10 @@ export interface StageProps {
 export function Stage({ stage, onAction }: StageProps): ReactNode {
   const { tabs, active, focus, close } = stage;
   const list = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    if (active)
+      list.current?.querySelector(`[data-tab="${CSS.escape(active.id)}"]`)?.scrollIntoView({ inline: 'nearest', block: 'nearest' });
+  }, [active]);
   const move = (event: KeyboardEvent): void => {
     const step = event.key === 'ArrowRight' ? 1 : event.key === 'ArrowLeft' ? -1 : 0;
     const at = tabs.findIndex((t) => t.id === active?.id);
@@ -53,7 +58,9 @@ export function Stage({ stage, onAction }: StageProps): ReactNode {
         aria-labelledby={active ? `tab-${active.id}` : undefined}
         tabIndex={-1}
       >
-        {active ? (
+        {active?.kind === 'deploy-summary' ? (
+          <DeploymentPage key={active.id} artifact={active} onAction={onAction} />
+        ) : active ? (
           <Artifact key={active.id} artifact={active} versions={stage.versionsOf(active)} onAction={onAction} />
         ) : (
           <div className="studio-empty">

@@ -13,6 +13,8 @@ export interface TopBarProps {
   readonly onPalette: () => void;
 }
 
+const IS_MAC = /Mac|iPhone|iPad/.test(navigator.platform);
+const THEME_ICONS = { auto: 'contrast', light: 'sun', dark: 'moon' } as const;
 const THEME_WORDS = { auto: 'as the system', light: 'light', dark: 'dark' } as const;
 
 /** Where one is, what is connected, whether all is well. */
@@ -23,12 +25,12 @@ export function TopBar({ session, theme, onNotebooks, onSources, onPipelines, on
     <header className="studio-top">
       <span className="studio-brand" aria-hidden="true" />
       <button type="button" className="studio-name" onClick={onNotebooks}>
-        {session.name}
+        <span>{session.name}</span>
         <Icon name="down" />
       </button>
       <button type="button" className="studio-connections" onClick={onSources} aria-label={`${connections.length} connections`}>
         {connections.length === 0 ? (
-          <span className="velo-muted">sample streams</span>
+          <span className="studio-connection velo-muted">sample streams</span>
         ) : (
           connections.slice(0, 4).map((c) => (
             <span key={c.id} className="studio-connection" data-status={c.status}>
@@ -41,12 +43,17 @@ export function TopBar({ session, theme, onNotebooks, onSources, onPipelines, on
       <Health onOpen={onPipelines} />
       <Tip text="Find an action, a source or an artifact">
         <Button look="quiet" icon="search" onClick={onPalette}>
-          <kbd>⌘K</kbd>
+          <kbd>{IS_MAC ? '⌘K' : 'Ctrl K'}</kbd>
         </Button>
       </Tip>
-      <Button look="quiet" onClick={theme.next} aria-label={`Colours: ${THEME_WORDS[theme.value]}. Change`}>
-        {theme.value === 'auto' ? 'Auto' : theme.value === 'light' ? 'Light' : 'Dark'}
-      </Button>
+      <Tip text={`Colours: ${THEME_WORDS[theme.value]}`}>
+        <Button
+          look="quiet"
+          icon={THEME_ICONS[theme.value]}
+          onClick={theme.next}
+          aria-label={`Colours: ${THEME_WORDS[theme.value]}. Change`}
+        />
+      </Tip>
     </header>
   );
 }

@@ -21,8 +21,10 @@ async function setState(session: Session, value: string): Promise<void> {
 
 /** Opens a lesson: its editor, filled in. */
 export async function openLesson(context: ToolContext, lesson: Lesson) {
+  // What the thread has is what it learns on: a made-up schema over a real source would test against rows that nobody has.
+  const real = new Set((await context.studio.sources.list({ sessionId: context.session.id })).map((source) => source.name));
   for (const [name, schema] of Object.entries(TUTORIAL_SCHEMAS))
-    if (!(name in context.session.context.schemas)) await context.session.declare(name, schema);
+    if (!real.has(name) && !(name in context.session.context.schemas)) await context.session.declare(name, schema);
   await setState(context.session, lesson.id);
   const number = LESSONS.indexOf(lesson) + 1;
   const artifact = await showSql(context, {

@@ -12,7 +12,7 @@ export const ArtifactFrameProvenance: Part<'p', ArtifactView> = definePart({
   own: ({ artifact: { provenance } }) => {
     const { sources, scanned, available, asOf, tookMs, by } = provenance;
     const facts = [
-      sources.length > 0 && <span data-fact="sources">{sources.join(', ')}</span>,
+      sources.length > 0 && <span data-fact="sources">from {sources.join(', ')}</span>,
       scanned !== undefined && (
         <span data-fact="scanned">
           {countText(scanned)}
@@ -25,8 +25,8 @@ export const ArtifactFrameProvenance: Part<'p', ArtifactView> = definePart({
         </span>
       ),
       tookMs !== undefined && <span data-fact="took">{durationText(tookMs)}</span>,
-      <span key="by" data-fact="by">
-        {by}
+      <span key="by" data-fact="by" title={by === 'you' ? undefined : by}>
+        {by === 'you' ? 'by you' : 'by the assistant'}
       </span>,
     ].filter((fact) => fact !== false);
     return {

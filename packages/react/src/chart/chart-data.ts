@@ -4,7 +4,9 @@ import { cellText } from '../query-results/cell-text.ts';
 import { OTHER, SERIES_MAX } from './series-colors.ts';
 
 /** Times, and window bounds: those are milliseconds too, though the dialect types them INTEGER. */
-const isTimeColumn = ({ name, type }: LiveColumn): boolean => /^TIMESTAMP/i.test(type) || /^_?window_(start|end)$/i.test(name);
+export const isTimeColumn = ({ name, type }: LiveColumn): boolean => /^TIMESTAMP/i.test(type) || /^_?window_(start|end)$/i.test(name);
+
+const isWindowBound = ({ name }: LiveColumn): boolean => /^_?window_(start|end)$/i.test(name);
 
 /** A number out of a query: decimals come as text, big integers as bigint. `null` for what is no number. */
 export function numberOf(value: unknown): number | null {
@@ -41,8 +43,9 @@ const columnOf = (columns: readonly LiveColumn[], name: string | undefined): Liv
 
 /** Series of a chart over time (or over any number), in the order of x; beyond eight series the smallest are added up as "other". */
 export function timeSeries(chart: ChartRecommendation, columns: readonly LiveColumn[], rows: readonly LiveRow[]): ChartData {
-  if (rows.length > ROWS_EXACT) return stretchedSeries(chart, columns, rows);
   const xColumn = columnOf(columns, chart.x);
+  // A window comes again with each change of it: only its last row counts, so that such rows are few places however many there are.
+  if (rows.length > ROWS_EXACT && !(xColumn && isWindowBound(xColumn))) return stretchedSeries(chart, columns, rows);
   const seriesColumn = columnOf(columns, chart.series);
   const isTime = xColumn !== undefined && isTimeColumn(xColumn);
   const byX = new Map<number, Map<string, number>>();
@@ -110,7 +113,7 @@ function stretchedSeries(chart: ChartRecommendation, columns: readonly LiveColum
   return {
     series: isOther ? [...shown, OTHER] : shown,
     points: points.filter(({ values }) => values.some((value) => value !== null)),
-    isTime: xColumn !== undefined && /^TIMESTAMP/i.test(xColumn.type),
+    isTime: xColumn !== undefined && isTimeColumn(xColumn),
     pointsTotal,
   };
 }

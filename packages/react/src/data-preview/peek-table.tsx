@@ -1,5 +1,5 @@
 import type { MessageInfo, Peek } from '@velostream/core/protocol/explore';
-import { cellText } from '../query-results/cell-text.ts';
+import { decimalsOf, shownText } from '../query-results/cell-text.ts';
 import { coverageText } from '../text/coverage-text.ts';
 import { exactTime } from '../text/time-text.ts';
 
@@ -18,12 +18,14 @@ const heads = (peek: Peek) =>
     </th>
   ));
 
-const cells = (peek: Peek, row: Peek['rows'][number]) =>
-  peek.columns.map((column) => {
+const decimalsIn = (peek: Peek): readonly (number | undefined)[] => peek.columns.map((column) => decimalsOf(peek.rows, column));
+
+const cells = (peek: Peek, row: Peek['rows'][number], decimals = decimalsIn(peek)) =>
+  peek.columns.map((column, i) => {
     const value = row[column.name];
     return (
       <td key={column.name} data-type={column.type} data-null={value === null || value === undefined ? '' : undefined}>
-        {cellText(value, column)}
+        {shownText(value, column, decimals[i])}
       </td>
     );
   });

@@ -14,6 +14,6 @@ export const DeploySummaryStatus: Part<'p', ArtifactView<'deploy-summary'>> = de
   }) => ({
     'data-status': deployment.status,
     'data-health': deployment.health,
-    children: `${deployment.name} v${deployment.version} on ${deployment.target}: ${deployment.status}`,
+    children: `Version ${deployment.version} on ${deployment.target} · ${deployment.status}`,
   }),
 });

@@ -90,6 +90,7 @@ const OPTIONS: editor.IStandaloneEditorConstructionOptions = {
   minimap: { enabled: false },
   renderFinalNewline: 'on',
   scrollBeyondLastLine: false,
+  wordWrap: 'on',
   scrollbar: { alwaysConsumeMouseWheel: false, verticalScrollbarSize: 10, horizontalScrollbarSize: 10 },
   padding: { top: 8, bottom: 8 },
   lineNumbersMinChars: 3,

@@ -1,4 +1,5 @@
 import type { LiveColumn } from '../query/live-query.ts';
+import { exactTime } from '../text/time-text.ts';
 
 /** Shown for NULL: quiet, and not to be taken for an empty text. */
 export const NULL_TEXT = '∅';
@@ -7,6 +8,31 @@ export const NULL_TEXT = '∅';
 function timeText(ms: number): string {
   const date = new Date(ms);
   return Number.isNaN(date.getTime()) ? String(ms) : date.toISOString();
+}
+
+/** Decimals that a table shows of a column at most: what is finer stands in the detail of a row. */
+const DECIMALS_MAX = 6;
+const decimalsIn = (value: unknown): number =>
+  typeof value === 'number' && Number.isFinite(value) ? (/\.(\d+)$/.exec(String(value))?.[1]?.length ?? 0) : 0;
+
+/** Decimals that stand below each other in a column of fractions: those of the longest value. `undefined` for other columns. */
+export function decimalsOf(rows: readonly Readonly<Record<string, unknown>>[], { name, type }: LiveColumn): number | undefined {
+  if (!/^(FLOAT|DOUBLE|REAL)/i.test(type)) return undefined;
+  return Math.min(DECIMALS_MAX, Math.max(0, ...rows.map((row) => decimalsIn(row[name]))));
+}
+
+/** Milliseconds, though the dialect types them INTEGER. */
+const isWindowBound = ({ name }: LiveColumn): boolean => /^_?window_(start|end)$/i.test(name);
+
+/** A value as a table shows it: times without the letters of ISO, fractions with the decimals of their column or four. */
+export function shownText(value: unknown, column: LiveColumn, decimals?: number): string {
+  if (typeof value === 'number' && Number.isFinite(value)) {
+    if (isWindowBound(column)) return exactTime(value);
+    if (decimals !== undefined) return value.toFixed(decimals);
+    if (!Number.isInteger(value)) return String(Math.abs(value) < 1 ? Number(value.toPrecision(4)) : Number(value.toFixed(4)));
+  }
+  const text = cellText(value, column);
+  return /^\d{4}-\d\d-\d\dT[\d:.]+Z$/.test(text) && typeof value !== 'string' ? text.replace('T', ' ').replace(/(\.000)?Z$/, '') : text;
 }
 
 const withBigInts = (_key: string, value: unknown): unknown => (typeof value === 'bigint' ? value.toString() : value);

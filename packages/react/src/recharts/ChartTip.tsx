@@ -20,7 +20,9 @@ export function ChartTip({ active, label, payload, isTime }: TipProps): ReactNod
         <p key={String(name)}>
           <span className="velo-swatch" style={{ background: color }} />
           {String(name)}
-          <strong>{typeof value === 'number' ? countText(value) : String(value)}</strong>
+          <strong>
+            {typeof value === 'number' ? (Math.abs(value) < 1 ? String(Number(value.toPrecision(3))) : countText(value)) : String(value)}
+          </strong>
         </p>
       ))}
     </div>

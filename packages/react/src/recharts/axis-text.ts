@@ -12,4 +12,6 @@ export function timeTick(span: number): (ms: number) => string {
   };
 }
 
-export const valueTick = (value: number): string => compactText(value);
+/** Values of an axis: short where they are large, to two digits where they are small. */
+export const valueTick = (value: number): string =>
+  value !== 0 && Math.abs(value) < 1 ? String(Number(value.toPrecision(2))) : compactText(value);

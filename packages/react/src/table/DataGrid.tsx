@@ -128,4 +128,4 @@ function focusPlace(scroller: HTMLElement | null, { row, column }: GridPlace, fr
 }
 
 const widthsOf = (columns: readonly LiveColumn[], table: { getColumn(id: string): { getSize(): number } | undefined }): string =>
-  columns.map(({ name }) => `${table.getColumn(name)?.getSize() ?? 120}px`).join(' ');
+  columns.map(({ name }) => `minmax(${table.getColumn(name)?.getSize() ?? 120}px, 1fr)`).join(' ');

@@ -43,7 +43,7 @@ export function GridHead({ table, columns, rows, masked, width, active, onActive
       role="row"
       aria-rowindex={1}
       className="velo-grid-head"
-      style={{ gridTemplateColumns: headers.map((header) => `${header.getSize()}px`).join(' '), inlineSize: width }}
+      style={{ gridTemplateColumns: headers.map((header) => `minmax(${header.getSize()}px, 1fr)`).join(' '), inlineSize: width }}
     >
       {headers.map((header, at) => {
         const column = columns[at] as LiveColumn;

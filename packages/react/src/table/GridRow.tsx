@@ -1,6 +1,6 @@
 import { memo, type ReactNode } from 'react';
 import type { LiveColumn, LiveRow } from '../query/live-query.ts';
-import { cellText } from '../query-results/cell-text.ts';
+import { shownText } from '../query-results/cell-text.ts';
 import { isNumericType } from './grid-columns.ts';
 import type { GridPlace } from './use-grid-keys.ts';
 
@@ -57,7 +57,7 @@ export const GridRow = memo(function GridRow({
             tabIndex={active === at ? 0 : -1}
             onFocus={() => onActive({ row: index, column: at })}
           >
-            {cellText(value, column)}
+            {shownText(value, column)}
           </div>
         );
       })}

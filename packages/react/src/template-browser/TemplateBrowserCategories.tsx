@@ -11,7 +11,7 @@ export const TemplateBrowserCategories: Part<'div', TemplateBrowserState> = defi
     'aria-label': 'Categories',
     children: [{ name: null, count: view.artifact.data.templates.length }, ...view.artifact.data.categories].map(({ name, count }) => (
       <button key={name ?? ''} type="button" aria-pressed={category === name} onClick={() => setCategory(name)}>
-        {name ?? 'All'} <span data-count="">{count}</span>
+        {name ?? 'All'} {count > 1 && <span data-count="">{count}</span>}
       </button>
     )),
   }),

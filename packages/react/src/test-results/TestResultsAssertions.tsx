@@ -12,7 +12,7 @@ const shown = (value: unknown): string => {
 function assertionLine({ type, message, passed, skipped, expected, actual }: AssertionResult) {
   return (
     <>
-      <strong>{type}</strong> <span data-result-word="">{skipped ? 'not judged' : passed ? 'passed' : 'failed'}</span>
+      <strong>{type.replaceAll('_', ' ')}</strong> <span data-result-word="">{skipped ? 'not judged' : passed ? 'passed' : 'failed'}</span>
       <p>{message}</p>
       {!passed && (expected !== undefined || actual !== undefined) && (
         <dl data-comparison="">
@@ -35,16 +35,46 @@ export const TestResultsAssertions: Part<'div', TestResultsState> = definePart({
   name: 'TestResults.Assertions',
   tag: 'div',
   use: useTestResults,
-  own: ({ reports }) => ({
-    children: reports.map((report) => (
-      <ul key={report.name} aria-label={`Assertions of ${report.name}`}>
-        {report.assertions.map((assertion, i) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: a report is written once; two assertions of it may be alike
-          <li key={i} data-type={assertion.type} data-result={assertion.skipped ? 'skipped' : assertion.passed ? 'passed' : 'failed'}>
-            {assertionLine(assertion)}
-          </li>
-        ))}
-      </ul>
-    )),
-  }),
+  own: ({ reports, suite }) => {
+    if (!suite) return { children: reports.map(listOf) };
+    // Of an application, what failed is what one looks for; the rest is a press away.
+    const good = reports.filter(isGood);
+    const count = good.reduce((n, { assertions }) => n + assertions.length, 0);
+    return {
+      children: (
+        <>
+          {reports.filter((report) => !isGood(report)).map(titledList)}
+          {count > 0 && (
+            <details className="velo-fold">
+              <summary>{count === 1 ? '1 assertion that passed' : `${count} assertions that passed`}</summary>
+              {good.map(titledList)}
+            </details>
+          )}
+        </>
+      ),
+    };
+  },
 });
+
+type Report = TestResultsState['reports'][number];
+
+const isGood = ({ assertions, status }: Report): boolean =>
+  status === 'passed' && assertions.every(({ passed, skipped }) => passed && !skipped);
+
+const titledList = (report: Report) => (
+  <section key={report.name}>
+    <h4>{report.name}</h4>
+    {listOf(report)}
+  </section>
+);
+
+const listOf = (report: Report) => (
+  <ul key={report.name} aria-label={`Assertions of ${report.name}`}>
+    {report.assertions.map((assertion, i) => (
+      // biome-ignore lint/suspicious/noArrayIndexKey: a report is written once; two assertions of it may be alike
+      <li key={i} data-type={assertion.type} data-result={assertion.skipped ? 'skipped' : assertion.passed ? 'passed' : 'failed'}>
+        {assertionLine(assertion)}
+      </li>
+    ))}
+  </ul>
+);

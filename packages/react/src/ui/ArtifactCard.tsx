@@ -1,3 +1,4 @@
+import type { Artifact } from '@velostream/core/protocol';
 import { type ReactNode, useEffect, useRef } from 'react';
 import { useAnnounce } from '../announce/announcer.ts';
 import { useArtifact } from '../artifact/artifact-view.ts';
@@ -19,7 +20,7 @@ export function ArtifactCard({ children }: { readonly children: ReactNode }): Re
         <Icon name={KIND_ICONS[artifact.kind] ?? 'info'} />
         <ArtifactFrame.Title className="velo-card-title" />
         <ArtifactFrame.Versions className="velo-select" />
-        <StateChip state={artifact.state}>{STATE_WORDS[artifact.state]}</StateChip>
+        {!isPlain(artifact) && <StateChip state={artifact.state}>{STATE_WORDS[artifact.state]}</StateChip>}
         <CardActions />
       </header>
       <ArtifactFrame.Failure className="velo-note" data-tone="negative" />
@@ -29,6 +30,10 @@ export function ArtifactCard({ children }: { readonly children: ReactNode }): Re
     </ArtifactFrame.Root>
   );
 }
+
+/** What runs has a state; that a schema or an editor is done goes without saying. */
+const isPlain = ({ kind, state }: Pick<Artifact, 'kind' | 'state'>): boolean =>
+  state === 'done' && kind !== 'query-results' && kind !== 'deploy-summary';
 
 /** Kinds that have something to show beside their error. */
 const canShowBody = (kind: string): boolean => kind === 'sql-editor' || kind === 'test-results' || kind === 'deploy-summary';

@@ -34,10 +34,11 @@ export const ACTION_ICONS: Readonly<Partial<Record<ArtifactActionName, IconName>
 
 /** Actions that stand in the body of a kind, beside what they speak of, and so not in the header of its card. */
 export const BODY_ACTIONS: Readonly<Partial<Record<ArtifactKind, readonly ArtifactActionName[]>>> = {
-  'sql-editor': ['run', 'test', 'deploy'],
+  'sql-editor': ['run', 'test', 'deploy', 'edit'],
   'query-results': ['pause', 'resume', 'export'],
   'topic-list': ['inspect', 'peek'],
   'template-browser': ['use-template', 'inspect'],
   'test-results': ['apply-fix'],
   'grafana-embed': ['view-sql'],
+  'app-preview': ['edit'],
 };

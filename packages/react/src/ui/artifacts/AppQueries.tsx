@@ -7,22 +7,34 @@ import { Button } from '../controls/Button.tsx';
 
 /** Each query with what it reads and writes; open it to see or change its SQL. */
 export function AppQueries(): ReactNode {
-  const { artifact } = useArtifact<'app-preview'>();
+  const { artifact, act } = useArtifact<'app-preview'>();
+  const [areAllOpen, setAreAllOpen] = useState(false);
+  const canEdit = !artifact.data.readOnly && act !== null && artifact.actions.some(({ name }) => name === 'edit');
   return (
-    <ol className="velo-queries">
-      {artifact.data.app.queries.map((query) => (
-        <li key={query.id}>
-          <details className="velo-query">
-            <summary>
-              <strong>{query.name}</strong>
-              <span className="velo-muted">{`${query.sources.join(', ')} → ${query.sink ?? 'no sink'}`}</span>
-            </summary>
-            {query.description !== undefined && <p>{query.description}</p>}
-            <QuerySql query={query} />
-          </details>
-        </li>
-      ))}
-    </ol>
+    <>
+      {canEdit && (
+        <div className="velo-toolbar">
+          <span className="velo-spacer" />
+          <Button look="quiet" icon="edit" aria-pressed={areAllOpen} onClick={() => setAreAllOpen(!areAllOpen)}>
+            {areAllOpen ? 'Close all' : 'Edit queries'}
+          </Button>
+        </div>
+      )}
+      <ol className="velo-queries">
+        {artifact.data.app.queries.map((query) => (
+          <li key={query.id}>
+            <details className="velo-query" open={areAllOpen}>
+              <summary>
+                <strong>{query.name}</strong>
+                <span className="velo-muted">{`${query.sources.join(', ')} → ${query.sink ?? 'no sink'}`}</span>
+              </summary>
+              {query.description !== undefined && <p>{query.description}</p>}
+              <QuerySql query={query} />
+            </details>
+          </li>
+        ))}
+      </ol>
+    </>
   );
 }
 

@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 
 const WIDTH = 240;
 const HEIGHT = 72;
-const BOX = { width: 22, height: 9 };
+const BOX = { width: 26, height: 10 };
 
 /** Depth of each node from the sources, so that data runs from left to right. A circle stops at the number of nodes. */
 function depthsOf(edges: readonly { readonly from: string; readonly to: string }[]): ReadonlyMap<string, number> {

@@ -1,5 +1,5 @@
 import type { ArtifactOf, ChartKind } from '@velostream/core/protocol';
-import { type ReactNode, useMemo, useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import { useArtifact } from '../../artifact/artifact-view.ts';
 import { calmFrame } from '../../query/calm-frame.ts';
 import { useQueryMetrics } from '../../query/use-query-metrics.ts';
@@ -12,7 +12,7 @@ const LIVE = { rowsMax: 10_000, frame: calmFrame };
 /** Live or finished rows as a chart or a table, with what happens to them. */
 export function QueryResultsArtifact(): ReactNode {
   // The registry promises the kind.
-  const { artifact, act } = useArtifact<'query-results'>();
+  const { artifact } = useArtifact<'query-results'>();
   const session = useCurrentSession();
   const execution = executionOf(session, artifact);
   const snapshot = useArtifactSnapshot(artifact, LIVE);
@@ -20,7 +20,6 @@ export function QueryResultsArtifact(): ReactNode {
   const facts = useQueryMetrics(execution, isRunning);
   const silence = facts.silence ?? artifact.data.silence ?? null;
   const [kind, setKind] = useChosenKind(artifact);
-  const canExport = useMemo(() => artifact.actions.some(({ name }) => name === 'export'), [artifact]);
   return (
     <ResultsView
       title={artifact.title}
@@ -31,7 +30,6 @@ export function QueryResultsArtifact(): ReactNode {
       metrics={facts.metrics}
       silence={silence}
       elapsedMs={artifact.data.elapsedMs}
-      onExport={canExport && act ? () => act('export') : null}
     />
   );
 }

@@ -12,7 +12,7 @@ export function TemplateBrowserArtifact(): ReactNode {
     <TemplateBrowser.Root className="velo-templates">
       <div className="velo-toolbar">
         <TemplateBrowser.Search className="velo-input" />
-        <TemplateBrowser.Categories className="velo-segments" data-wrap="" />
+        <TemplateBrowser.Categories className="velo-pills" />
       </div>
       <Cards />
       <TemplateBrowser.Empty className="velo-empty" />
@@ -66,7 +66,7 @@ function TemplateCard({ template, use, inspect }: CardProps): ReactNode {
       <div className="velo-toolbar">
         {use && (
           <Button aria-label={`Use ${name}`} onClick={() => use(template)}>
-            Use
+            Use template
           </Button>
         )}
         {inspect && (

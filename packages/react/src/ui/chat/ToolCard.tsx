@@ -24,7 +24,14 @@ export function ToolCard({ part, isShown, onShow }: ToolCardProps): ReactNode {
     <>
       <Icon name={icon} />
       <span className="velo-tool-title">{artifact?.title ?? title}</span>
-      <StateChip state={status === 'running' ? 'waiting' : state}>{status === 'done' && artifact ? state : WORDS[status]}</StateChip>
+      {state === 'done' ? (
+        <span className="velo-tool-done">
+          <Icon name="check" />
+          <span data-visually-hidden="">done</span>
+        </span>
+      ) : (
+        <StateChip state={status === 'running' ? 'waiting' : state}>{status === 'done' && artifact ? state : WORDS[status]}</StateChip>
+      )}
     </>
   );
   return (

@@ -1,6 +1,6 @@
 import type { DashboardPanel, DashboardPlan } from '@velostream/core/protocol/deploy';
 import { type ReactNode, Suspense } from 'react';
-import { cellText } from '../../query-results/cell-text.ts';
+import { decimalsOf, shownText } from '../../query-results/cell-text.ts';
 import { useRenderers } from '../../renderers/renderers.ts';
 import { Icon } from '../controls/Icon.tsx';
 import { ScrollRegion } from '../controls/ScrollRegion.tsx';
@@ -12,6 +12,21 @@ export interface DashboardPreviewProps {
   /** Rows by panel id; a panel without any says so. */
   readonly data?: Readonly<Record<number, PanelData>> | undefined;
 }
+
+/** Units as Grafana names them, for people. */
+const UNIT_WORDS: Readonly<Record<string, string>> = {
+  percentunit: '%',
+  percent: '%',
+  short: '',
+  none: '',
+  ms: 'ms',
+  s: 's',
+  bytes: 'bytes',
+  currencyUSD: 'USD',
+  currencyEUR: 'EUR',
+  reqps: 'per second',
+  ops: 'per second',
+};
 
 /** px per unit of height; Grafana's own is 30. */
 const UNIT = 30;
@@ -38,7 +53,7 @@ function Panel({ panel, data }: { readonly panel: DashboardPanel; readonly data:
     <article className="velo-panel" style={place} data-type={panel.type}>
       <h4>
         {panel.title}
-        {panel.unit !== undefined && <span className="velo-muted">{` ${panel.unit}`}</span>}
+        {panel.unit !== undefined && <span className="velo-muted">{` ${UNIT_WORDS[panel.unit] ?? panel.unit}`}</span>}
       </h4>
       {data && data.rows.length > 0 ? <PanelBody panel={panel} data={data} /> : <Waiting panel={panel} />}
     </article>
@@ -47,9 +62,9 @@ function Panel({ panel, data }: { readonly panel: DashboardPanel; readonly data:
 
 function Waiting({ panel }: { readonly panel: DashboardPanel }): ReactNode {
   return (
-    <p className="velo-panel-waiting">
-      <Icon name={panel.type === 'table' ? 'rows' : 'chart'} />
-      {panel.metric ?? panel.source ?? panel.type}
+    <p className="velo-panel-waiting" title={panel.metric ?? panel.source}>
+      <Icon name={panel.type === 'alertlist' ? 'check' : panel.type === 'table' ? 'rows' : 'chart'} size={20} />
+      {panel.type === 'alertlist' ? 'No alert fires' : 'Waiting for the first rows'}
     </p>
   );
 }
@@ -82,7 +97,7 @@ function PanelBody({ panel, data }: { readonly panel: DashboardPanel; readonly d
             // biome-ignore lint/suspicious/noArrayIndexKey: rows have no key of their own, and the last ones are drawn anew
             <tr key={i}>
               {columns.map((column) => (
-                <td key={column.name}>{cellText(row[column.name], column)}</td>
+                <td key={column.name}>{shownText(row[column.name], column, decimalsOf(rows, column))}</td>
               ))}
             </tr>
           ))}

@@ -1,5 +1,6 @@
 import type { ChartKind, ChartRecommendation } from '@velostream/core/protocol';
 import type { DashboardPanel, MetricInfo, PanelType } from '@velostream/core/protocol/deploy';
+import { isTimeColumn as isTime } from '../../chart/chart-data.ts';
 import type { LiveColumn, LiveRow } from '../../query/live-query.ts';
 
 /** Rows behind a panel, ready to be drawn. */
@@ -21,8 +22,6 @@ const KINDS: Readonly<Record<PanelType, ChartKind>> = {
   bargauge: 'bar',
 };
 
-const isTime = ({ type }: LiveColumn): boolean => /^TIMESTAMP/i.test(type);
-
 /** How many rows of each label came up to each row: what a counter without a field shows. */
 function counted(rows: readonly LiveRow[], name: string, label: string | undefined): readonly LiveRow[] {
   const totals = new Map<unknown, number>();
@@ -40,12 +39,14 @@ export function panelData(
   metric: Pick<MetricInfo, 'name' | 'field' | 'labels'> | undefined,
   { columns, rows }: { readonly columns: readonly LiveColumn[]; readonly rows: readonly LiveRow[] },
 ): PanelData {
-  const kind = KINDS[panel.type];
+  const time = columns.find(isTime)?.name;
+  const wanted = KINDS[panel.type];
+  // Rows without a time cannot be drawn over it: bars say what they hold.
+  const kind = wanted === 'line' && time === undefined ? 'bar' : wanted;
   const base = { kind, title: panel.title, score: 1, reason: `panel of type ${panel.type}` } as const;
   if (kind === 'table' || !metric) return { columns, rows, chart: { ...base, kind: metric || panel.source ? kind : 'table', y: [] } };
   const field = columns.find(({ name }) => name.toLowerCase() === metric.field?.toLowerCase())?.name;
   const label = columns.find(({ name }) => name === metric.labels[0])?.name;
-  const time = columns.find(isTime)?.name;
   const y = field ?? metric.name;
   const isOverTime = kind === 'line' || kind === 'heatmap';
   const x = isOverTime ? (time ?? label) : kind === 'bar' || kind === 'pie' ? (label ?? time) : undefined;

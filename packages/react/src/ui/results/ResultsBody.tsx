@@ -1,5 +1,5 @@
 import type { ChartRecommendation, Silence } from '@velostream/core/protocol';
-import { type ReactNode, Suspense } from 'react';
+import { type ReactNode, Suspense, useLayoutEffect, useRef, useState } from 'react';
 import type { QuerySnapshot } from '../../query/query-snapshot.ts';
 import { QueryResults } from '../../query-results/query-results.ts';
 import { useRenderers } from '../../renderers/renderers.ts';
@@ -22,15 +22,17 @@ export function ResultsBody({ title, snapshot, chart, silence }: ResultsBodyProp
   if (snapshot.rows.length === 0) return snapshot.status === 'failed' ? null : <NoRows snapshot={snapshot} silence={silence} />;
   if (chart && Chart)
     return (
-      <Suspense fallback={<Skeleton lines={8} />}>
-        <Chart chart={chart} columns={snapshot.columns} rows={snapshot.rows} label={title} />
-      </Suspense>
+      <Plot spare=".velo-legend">
+        {(height) => <Chart chart={chart} columns={snapshot.columns} rows={snapshot.rows} label={title} height={height} />}
+      </Plot>
     );
   if (Table)
     return (
-      <Suspense fallback={<Skeleton lines={8} />}>
-        <Table columns={snapshot.columns} rows={snapshot.rows} rowsDropped={snapshot.rowsDropped} label={title} />
-      </Suspense>
+      <Plot spare=".velo-grid > .velo-toolbar">
+        {(height) => (
+          <Table columns={snapshot.columns} rows={snapshot.rows} rowsDropped={snapshot.rowsDropped} label={title} height={height} />
+        )}
+      </Plot>
     );
   const newest = { ...snapshot, rows: snapshot.rows.slice(-PLAIN_ROWS_MAX) };
   return (
@@ -39,6 +41,32 @@ export function ResultsBody({ title, snapshot, chart, silence }: ResultsBodyProp
         <QueryResults.Table className="velo-table" aria-label={title} />
       </QueryResults.Root>
     </ScrollRegion>
+  );
+}
+
+const HEIGHT_MIN = 240;
+const GAP = 8;
+
+/** As high as its place allows; what stands above the drawing itself, `spare`, is taken off. */
+function Plot({ spare, children }: { readonly spare: string; readonly children: (height: number) => ReactNode }): ReactNode {
+  const place = useRef<HTMLDivElement>(null);
+  const [height, setHeight] = useState(HEIGHT_MIN);
+  const fit = (): void => {
+    const taken = place.current?.querySelector<HTMLElement>(spare)?.offsetHeight ?? 0;
+    if (place.current) setHeight(Math.max(HEIGHT_MIN, place.current.clientHeight - taken - (taken > 0 ? GAP : 0)));
+  };
+  // Legends and toolbars come with the rows: it is looked at with each of them. The same height again changes nothing.
+  useLayoutEffect(fit);
+  useLayoutEffect(() => {
+    if (!place.current || typeof ResizeObserver === 'undefined') return;
+    const observer = new ResizeObserver(fit);
+    observer.observe(place.current);
+    return () => observer.disconnect();
+  });
+  return (
+    <div className="velo-plot" ref={place}>
+      <Suspense fallback={<Skeleton lines={8} />}>{children(height)}</Suspense>
+    </div>
   );
 }
 

@@ -30,6 +30,18 @@ const SHAPES = [
   { value: 'table', label: 'Table', icon: 'rows' },
 ] as const;
 
+const KIND_LABELS: Readonly<Record<ChartKind, string>> = {
+  line: 'Lines',
+  area: 'Areas',
+  bar: 'Bars',
+  pie: 'Pie',
+  heatmap: 'Heatmap',
+  scatter: 'Scatter',
+  stat: 'Number',
+  gauge: 'Gauge',
+  table: 'Table',
+};
+
 /** Rows as a chart or a table, one key apart, with the controls of a running query. */
 export function ResultsView(props: ResultsViewProps): ReactNode {
   const { title, snapshot, chart, kind, onKind, metrics, silence, onExport } = props;
@@ -60,14 +72,16 @@ export function ResultsView(props: ResultsViewProps): ReactNode {
           >
             {kinds.map((other) => (
               <option key={other} value={other}>
-                {other}
+                {KIND_LABELS[other]}
               </option>
             ))}
           </select>
         )}
         <span className="velo-spacer" />
         <QueryResults.Count className="velo-muted velo-number" />
-        {metrics && snapshot.status === 'live' && <span className="velo-muted velo-number">{rateText(metrics.rowsPerSecond)}</span>}
+        {metrics && metrics.rowsPerSecond > 0 && snapshot.status === 'live' && (
+          <span className="velo-muted velo-number">{rateText(metrics.rowsPerSecond)}</span>
+        )}
         <QueryResults.Thaw
           className="velo-button"
           data-look="primary"
@@ -107,7 +121,7 @@ export function ResultsView(props: ResultsViewProps): ReactNode {
       <QueryResults.Error className="velo-note" data-tone="negative" />
       <ResultsBody title={title} snapshot={snapshot} chart={shown} silence={silence ?? null} />
       <DroppedNote snapshot={snapshot} metrics={metrics ?? null} />
-      {metrics && <Timeline metrics={metrics} />}
+      {metrics && metrics.rowsIn > 0 && <Timeline metrics={metrics} />}
     </QueryResults.Root>
   );
 }

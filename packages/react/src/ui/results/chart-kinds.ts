@@ -1,12 +1,10 @@
 import type { ChartKind, ChartRecommendation } from '@velostream/core/protocol';
+import { isTimeColumn as isTime } from '../../chart/chart-data.ts';
 import type { LiveColumn } from '../../query/live-query.ts';
 
-const isTime = ({ type }: LiveColumn): boolean => /^TIMESTAMP/i.test(type);
 const isNumber = ({ type }: LiveColumn): boolean => /^(INTEGER|FLOAT|DECIMAL|SCALED_INTEGER|BIGINT|DOUBLE|INT)\b/i.test(type);
-const isBound = ({ name }: LiveColumn): boolean => /^window_(start|end)$/i.test(name);
 
-const valuesOf = (columns: readonly LiveColumn[]): readonly LiveColumn[] =>
-  columns.filter((column) => isNumber(column) && !isBound(column));
+const valuesOf = (columns: readonly LiveColumn[]): readonly LiveColumn[] => columns.filter((column) => isNumber(column) && !isTime(column));
 const labelOf = (columns: readonly LiveColumn[]): LiveColumn | undefined => columns.find((column) => !isTime(column) && !isNumber(column));
 
 /** Charts that these columns can be drawn as; none without a number. */

@@ -1,0 +1,37 @@
+import type { Artifact } from '@velostream/core/protocol';
+import type { Session, Studio } from '@velostream/core/protocol/studio';
+import { useCallback, useRef } from 'react';
+
+const UNNAMED = /^(Untitled|First look)$/;
+const NAME_MAX = 48;
+const NAMING: readonly Artifact['kind'][] = ['sql-editor', 'app-preview', 'query-results'];
+
+/** Up to a word's end. */
+function shortened(title: string): string {
+  if (title.length <= NAME_MAX) return title;
+  const cut = title.slice(0, NAME_MAX);
+  return cut.slice(0, Math.max(cut.lastIndexOf(' '), NAME_MAX / 2));
+}
+
+/** A notebook that nobody named takes the title of the first thing made in it. No two share one: deployments go by that name. */
+export function useNotebookName(studio: Studio, session: Session, onNamed: () => void): (artifact: Artifact) => void {
+  const isDone = useRef(false);
+  return useCallback(
+    (artifact) => {
+      if (isDone.current || !UNNAMED.test(session.name) || !NAMING.includes(artifact.kind)) return;
+      isDone.current = true;
+      void (async () => {
+        const wanted = shortened(artifact.title);
+        const taken = new Set((await studio.sessions.list()).map(({ name }) => name));
+        let name = wanted;
+        for (let n = 2; taken.has(name); n++) name = `${wanted} ${n}`;
+        await studio.sessions.rename(session.id, name);
+        document.title = `${name} · Velostream Studio`;
+        onNamed();
+      })().catch(() => {
+        isDone.current = false; // it stays as it was called; the next artifact tries again
+      });
+    },
+    [studio, session, onNamed],
+  );
+}
