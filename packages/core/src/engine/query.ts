@@ -1,11 +1,11 @@
 import { alreadyConsumed, notReady } from '../diagnostics/codes/engine.ts';
 import { makeRowWriter, type RowWriter } from '../runtime/row-writer.ts';
+import { columnSchema } from '../sql/catalog/column-schema.ts';
 import type { TableSchema } from '../sql/catalog/schema.ts';
 import { apiWriter } from '../values/api-value.ts';
 import type { Field } from '../values/column.ts';
 import { scalarAt } from '../values/column-read.ts';
 import type { RecordBatch } from '../values/record-batch.ts';
-import { typeText } from '../values/type-text.ts';
 import type { Change, Checkpoint, EngineQuery, Provenance, QueryMetrics, Row, Silence, Value } from './api.ts';
 import type { Execution } from './execution.ts';
 import { explainRow } from './explain-row.ts';
@@ -213,7 +213,7 @@ function schemaOf(node: GraphNode): TableSchema {
   const key = (plan.key ?? []).filter((c) => c < plan.visible).map((c) => (plan.root.fields[c] as Field).name);
   return {
     kind: kind === 'table' ? 'table' : 'stream',
-    columns: visibleFields(node).map((f) => ({ name: f.name, type: typeText(f.type), nullable: f.nullable })),
+    columns: visibleFields(node).map(columnSchema),
     ...(key.length > 0 ? { key } : {}),
   };
 }

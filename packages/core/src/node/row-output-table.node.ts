@@ -1,5 +1,6 @@
 import { visible } from '../diagnostics/render.ts';
 import type { Row } from '../engine/api.ts';
+import { holdsInstants } from '../protocol/table-schema.ts';
 import type { OutputColumn, RowOutput } from './row-output.ts';
 import { isNumeric, plainText } from './value-text.node.ts';
 
@@ -10,16 +11,16 @@ const NULL_TEXT = '∅';
 
 const lengthOf = (text: string): number => [...text].length;
 
-function cellText(row: Row, { name, type }: OutputColumn): string {
-  const value = row[name] ?? null;
-  const text = value === null ? NULL_TEXT : visible(plainText(value, type).replace(/[\r\n\t]/g, ' '));
+function cellText(row: Row, column: OutputColumn): string {
+  const value = row[column.name] ?? null;
+  const text = value === null ? NULL_TEXT : visible(plainText(value, column).replace(/[\r\n\t]/g, ' '));
   return lengthOf(text) > CELL_CHARS_MAX ? `${[...text].slice(0, CELL_CHARS_MAX - 1).join('')}…` : text;
 }
 
 /** Aligned columns for reading. Widths come from the first rows; a longer value later widens its column from there on. */
 export function tableOutput(columns: readonly OutputColumn[]): RowOutput {
   const widths = columns.map(({ name }) => lengthOf(visible(name)));
-  const isRight = columns.map(({ type }) => isNumeric(type));
+  const isRight = columns.map((column) => isNumeric(column.type) && !holdsInstants(column));
   let sample: string[][] | null = [];
 
   const widen = (cells: readonly string[]): void => {

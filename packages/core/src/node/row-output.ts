@@ -1,10 +1,7 @@
 import type { Row } from '../engine/api.ts';
+import type { ColumnSchema } from '../protocol/table-schema.ts';
 
-export interface OutputColumn {
-  readonly name: string;
-  /** SQL type text such as `DECIMAL(18,4)`. */
-  readonly type: string;
-}
+export type OutputColumn = Pick<ColumnSchema, 'name' | 'type' | 'format'>;
 
 /** Turns rows into text. Every call gives what can be written now, maybe nothing. */
 export interface RowOutput {

@@ -1,4 +1,5 @@
 import type { Value } from '../engine/api.ts';
+import { type ColumnSchema, holdsInstants } from '../protocol/table-schema.ts';
 import { timestampText } from '../values/time-text.ts';
 
 interface RawJson {
@@ -29,13 +30,12 @@ function withoutBytes(value: Value): unknown {
 /** A value as JSON text: times in ms, decimals as text with all digits. */
 export const jsonText = (value: Value): string => JSON.stringify(withoutBytes(value), jsonReady);
 
-export const isTimestamp = (type: string): boolean => /^TIMESTAMP\b/i.test(type);
 export const isNumeric = (type: string): boolean =>
   /^(INTEGER|INT|BIGINT|SMALLINT|FLOAT|DOUBLE|REAL|DECIMAL|NUMERIC|SCALED_INTEGER)\b/i.test(type);
 
 /** A value as people read it: times in UTC, nested values as JSON, NULL as the empty text. */
-export function plainText(value: Value, type: string): string {
+export function plainText(value: Value, column: Pick<ColumnSchema, 'type' | 'format'>): string {
   if (value === null || value === undefined) return '';
-  if (typeof value === 'number' && isTimestamp(type)) return timestampText(value);
+  if (typeof value === 'number' && holdsInstants(column)) return timestampText(value);
   return typeof value === 'object' ? jsonText(value) : String(value);
 }

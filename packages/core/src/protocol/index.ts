@@ -27,4 +27,4 @@ export type {
   Value,
   WorkersMetrics,
 } from './query.ts';
-export type { ColumnSchema, TableSchema } from './table-schema.ts';
+export { type ColumnSchema, holdsInstants, type TableSchema } from './table-schema.ts';

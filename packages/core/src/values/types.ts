@@ -24,7 +24,8 @@
 export type SqlType =
   | { readonly kind: 'null' }
   | { readonly kind: 'boolean' }
-  | { readonly kind: 'integer' }
+  /** `instant`: ms since the epoch. An INTEGER in every other respect; what shows the value writes a time. */
+  | { readonly kind: 'integer'; readonly instant?: true }
   | { readonly kind: 'float' }
   /** `precision` digits at most 38; `scale` digits after the point. SCALED_INTEGER(s) is DECIMAL(18, s). */
   | { readonly kind: 'decimal'; readonly precision: number; readonly scale: number }
@@ -62,6 +63,8 @@ export type Scalar =
 export const NULL: SqlType = { kind: 'null' };
 export const BOOLEAN: SqlType = { kind: 'boolean' };
 export const INTEGER: SqlType = { kind: 'integer' };
+/** Bounds of windows and times of records: INTEGER in the dialect, and points in time. */
+export const INSTANT_MS: SqlType = { kind: 'integer', instant: true };
 export const FLOAT: SqlType = { kind: 'float' };
 export const STRING: SqlType = { kind: 'string' };
 export const BYTES: SqlType = { kind: 'bytes' };

@@ -11,6 +11,7 @@ export const column = z.looseObject({
   name: z.string(),
   type: z.string(),
   nullable: z.boolean().optional(),
+  format: z.enum(['epoch-ms']).optional(),
   tags: z.array(z.string()).optional(),
 });
 

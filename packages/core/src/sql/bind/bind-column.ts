@@ -1,5 +1,5 @@
 import type { Span } from '../../diagnostics/span.ts';
-import { ANY, INTEGER, JSON_TYPE, mapOf, type SqlType, STRING } from '../../values/types.ts';
+import { ANY, INSTANT_MS, INTEGER, JSON_TYPE, mapOf, type SqlType, STRING } from '../../values/types.ts';
 import type { Expression, Name } from '../ast/index.ts';
 import { type Binder, demand } from './binder.ts';
 import { castTo, literal, nullOf, unknownValue } from './coerce.ts';
@@ -9,8 +9,8 @@ import { sameExpr } from './same-expression.ts';
 import { type RowScope, type Scope, type ScopeRelation, SIDE_TIME, WINDOW_END, WINDOW_START } from './scope.ts';
 
 const SYSTEM: ReadonlyMap<string, SqlType> = new Map<string, SqlType>([
-  ['_TIMESTAMP', INTEGER],
-  ['_EVENT_TIME', INTEGER],
+  ['_TIMESTAMP', INSTANT_MS],
+  ['_EVENT_TIME', INSTANT_MS],
   ['_OFFSET', INTEGER],
   ['_PARTITION', INTEGER],
 ]);
@@ -36,7 +36,7 @@ export const windowBound = (index: number, span?: Span): Expr => ({
   kind: 'column',
   index,
   name: index === WINDOW_START ? '_window_start' : '_window_end',
-  type: INTEGER,
+  type: INSTANT_MS,
   ...(span === undefined ? {} : { span }),
 });
 

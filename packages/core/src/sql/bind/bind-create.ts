@@ -1,8 +1,8 @@
 import type { Field } from '../../values/column.ts';
-import { sameType, typeText } from '../../values/type-text.ts';
+import { sameType } from '../../values/type-text.ts';
 import type { CreateRelation } from '../ast/index.ts';
 import type { CatalogRelation } from '../catalog/catalog.ts';
-import type { ColumnSchema } from '../catalog/schema.ts';
+import { columnSchema } from '../catalog/column-schema.ts';
 import { assign } from './assign.ts';
 import { bindColumnType } from './bind-cast.ts';
 import type { Binder, QueryContext } from './binder.ts';
@@ -58,15 +58,13 @@ function declaredRelation(cx: Binder, node: CreateRelation, declared: readonly D
     watermarkDelayMs: watermark?.delayMs ?? 0,
     key: keyOf(node, declared),
     description: null,
-    columns: new Map(fields.map((f) => [f.name, schemaOf(f)])),
+    columns: new Map(fields.map((f) => [f.name, columnSchema(f)])),
     origin: 'declared',
   };
 }
 
 const keyOf = (node: CreateRelation, declared: readonly Declared[]): string[] =>
   node.primaryKey.length > 0 ? node.primaryKey.map((k) => k.text) : declared.filter((d) => d.key).map((d) => d.field.name);
-
-const schemaOf = (field: Field): ColumnSchema => ({ name: field.name, type: typeText(field.type), nullable: field.nullable });
 
 function bindWatermark(cx: Binder, create: CreateRelation, fields: readonly Field[], context: QueryContext) {
   const node = create.watermark;

@@ -1,6 +1,6 @@
 import { assert } from '../../diagnostics/assert.ts';
 import type { Field } from '../../values/column.ts';
-import { INTEGER } from '../../values/types.ts';
+import { INSTANT_MS } from '../../values/types.ts';
 import type { Expression } from '../ast/index.ts';
 import { findFunction } from '../functions/registry.ts';
 import { placeAggregate } from './bind-aggregate.ts';
@@ -120,7 +120,7 @@ const COUNTS = new Set(['count', 'count_distinct', 'approx_count_distinct']);
 
 /** Columns of the grouped row, for what may be NULL in the output. `input` are those of R1. */
 export function groupedFields(g: Regrouping, input: readonly Field[]): Field[] {
-  const bounds: Field[] = g.window ? ['_window_start', '_window_end'].map((name) => ({ name, type: INTEGER, nullable: false })) : [];
+  const bounds: Field[] = g.window ? ['_window_start', '_window_end'].map((name) => ({ name, type: INSTANT_MS, nullable: false })) : [];
   if (g.rows) return [...input, ...bounds];
   const keys = g.keys.map((e, i): Field => ({ name: `key_${i + 1}`, type: e.type, nullable: isNullable(e, input) }));
   const aggregates = g.row.aggregates.map((a): Field => ({ name: a.fn.name, type: a.type, nullable: !COUNTS.has(a.fn.name) }));

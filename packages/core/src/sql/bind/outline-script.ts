@@ -1,6 +1,6 @@
 import { type Diagnostic, toDiagnostics } from '../../diagnostics/diagnostic.ts';
 import type { ColumnSchema } from '../../protocol/table-schema.ts';
-import { typeText } from '../../values/type-text.ts';
+import { columnSchema } from '../catalog/column-schema.ts';
 import { parse, type SqlAnnotations } from '../syntax/index.ts';
 import { bindScript } from './bind-script.ts';
 import type { BoundFrom, BoundQuery, BoundSelect, BoundStatement } from './bound.ts';
@@ -73,12 +73,12 @@ type QueryOutline = Omit<StatementOutline, 'index' | 'kind' | 'name' | 'reads' |
 const NOTHING: QueryOutline = { columns: [], hasGroupBy: false, aggregations: [], joins: 0, ordered: false };
 
 function outlineQuery(query: BoundQuery): QueryOutline {
-  if (query.kind === 'values') return { ...NOTHING, columns: query.fields.map((f) => ({ ...columnOf(f), isGroupKey: false })) };
+  if (query.kind === 'values') return { ...NOTHING, columns: query.fields.map((f) => ({ ...columnSchema(f), isGroupKey: false })) };
   const first = query.kind === 'union' ? firstSelect(query) : query;
   const inner = first ? outlineSelect(first) : NOTHING;
   return {
     ...inner,
-    columns: query.fields.map((f, i) => ({ ...columnOf(f), isGroupKey: inner.columns[i]?.isGroupKey ?? false })),
+    columns: query.fields.map((f, i) => ({ ...columnSchema(f), isGroupKey: inner.columns[i]?.isGroupKey ?? false })),
     ordered: query.orderBy.length > 0,
     ...(query.emit === null ? {} : { emit: query.emit }),
     ...(query.limit === null ? {} : { limit: query.limit.count }),
@@ -97,7 +97,7 @@ function outlineSelect(select: BoundSelect): QueryOutline {
   const boundsEnd = keyCount + (window ? 2 : 0);
   const isKey = (expr: Expr): boolean => group !== null && !group.rows && plainColumn(expr) < boundsEnd;
   return {
-    columns: select.fields.map((f, i) => ({ ...columnOf(f), isGroupKey: isKey(select.items[i]?.expr as Expr) })),
+    columns: select.fields.map((f, i) => ({ ...columnSchema(f), isGroupKey: isKey(select.items[i]?.expr as Expr) })),
     hasGroupBy: keyCount > 0,
     ...(window ? { window: windowOf(window) } : {}),
     aggregations: (group?.aggregates ?? []).filter((a) => a.fn.name !== 'first_arrived').map((a) => a.fn.name.toUpperCase()),
@@ -105,12 +105,6 @@ function outlineSelect(select: BoundSelect): QueryOutline {
     ordered: select.orderBy.length > 0,
   };
 }
-
-const columnOf = (f: { name: string; type: Parameters<typeof typeText>[0]; nullable: boolean }): ColumnSchema => ({
-  name: f.name,
-  type: typeText(f.type),
-  nullable: f.nullable,
-});
 
 /** Index of the column that an item passes on (through casts); beyond every column for anything computed. */
 const plainColumn = (expr: Expr): number =>

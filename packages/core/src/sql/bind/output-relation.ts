@@ -1,7 +1,7 @@
 import type { Field } from '../../values/column.ts';
-import { typeText } from '../../values/type-text.ts';
 import type { StatementBody } from '../ast/index.ts';
 import type { CatalogRelation } from '../catalog/catalog.ts';
+import { columnSchema } from '../catalog/column-schema.ts';
 import { assumedRelation } from '../catalog/create-catalog.ts';
 import type { BindResult } from './bind-statement.ts';
 import type { BoundQuery } from './bound.ts';
@@ -57,7 +57,7 @@ function relationOf(name: string, kind: 'stream' | 'table', query: BoundQuery, o
     ...timeOf(query),
     key: query.kind === 'select' ? query.key.map((k) => k.name) : [],
     description: null,
-    columns: new Map(fields.map((f: Field) => [f.name, { name: f.name, type: typeText(f.type), nullable: f.nullable }])),
+    columns: new Map(fields.map((f: Field) => [f.name, columnSchema(f)])),
     origin: 'statement',
   };
 }

@@ -2,7 +2,7 @@ import { BINDING_CODES } from '../../diagnostics/codes/binding.ts';
 import { VeloError } from '../../diagnostics/velo-error.ts';
 import type { Field } from '../../values/column.ts';
 import { parseTypeText } from '../../values/type-text.ts';
-import type { SqlType } from '../../values/types.ts';
+import { INSTANT_MS, type SqlType } from '../../values/types.ts';
 import type { Catalog, CatalogRelation } from './catalog.ts';
 import type { ColumnSchema, TableSchema } from './schema.ts';
 
@@ -65,6 +65,7 @@ function fieldOf(relation: string, column: ColumnSchema): Field {
 
 function typeOf(relation: string, column: ColumnSchema): SqlType {
   const type = parseTypeText(column.type);
+  if (type?.kind === 'integer' && column.format === 'epoch-ms') return INSTANT_MS;
   if (type !== undefined) return type;
   const { reason, message, hint } = BINDING_CODES.VS2020;
   const params = { name: column.type, nearest: undefined };

@@ -1,7 +1,7 @@
 import { testingError } from '../../diagnostics/codes/testing.ts';
 import { VeloError } from '../../diagnostics/velo-error.ts';
 import type { Change, Row } from '../../protocol/query.ts';
-import type { TableSchema } from '../../protocol/table-schema.ts';
+import { holdsInstants, type TableSchema } from '../../protocol/table-schema.ts';
 import { parseTimestamp } from '../../values/time-text.ts';
 import { sameValue, show } from '../assert/operators.ts';
 import { diffRows, diffText, isSame } from '../assert/row-diff.ts';
@@ -278,7 +278,8 @@ function checkColumns(expected: readonly object[], output: LiveOutput, site: str
 function typedRow(row: object, schema: TableSchema): Record<string, unknown> {
   return Object.fromEntries(
     Object.entries(row).map(([name, value]) => {
-      const isTime = schema.columns.find((c) => c.name === name)?.type.startsWith('TIMESTAMP') === true;
+      const column = schema.columns.find((c) => c.name === name);
+      const isTime = column !== undefined && holdsInstants(column);
       if (value instanceof Date) return [name, value.getTime()];
       return [name, isTime && typeof value === 'string' ? (parseTimestamp(value) ?? value) : value];
     }),

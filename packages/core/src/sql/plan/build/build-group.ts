@@ -1,5 +1,5 @@
 import type { Field } from '../../../values/column.ts';
-import { INTEGER } from '../../../values/types.ts';
+import { INSTANT_MS } from '../../../values/types.ts';
 import type { BoundGroup, TimeSettings } from '../../bind/bound.ts';
 import type { AggregateCall, Expr } from '../../bind/expression.ts';
 import type { AggregateNode, WindowRowsNode } from '../plan.ts';
@@ -81,8 +81,8 @@ function windowRows(row: BuiltRow, group: BoundGroup, emit: 'changes' | 'final',
 }
 
 const WINDOW_FIELDS: readonly Field[] = [
-  { name: 'window_start', type: INTEGER, nullable: false },
-  { name: 'window_end', type: INTEGER, nullable: false },
+  { name: 'window_start', type: INSTANT_MS, nullable: false },
+  { name: 'window_end', type: INSTANT_MS, nullable: false },
 ];
 
 const keyField = (key: Expr, i: number): Field => ({

@@ -1,5 +1,5 @@
 import type { Field } from '../../../values/column.ts';
-import { BOOLEAN, INTEGER } from '../../../values/types.ts';
+import { BOOLEAN, INSTANT_MS, INTEGER } from '../../../values/types.ts';
 import type { Expr } from '../../bind/expression.ts';
 import type { AggregateNode, PlanNode, WindowRowsNode } from '../plan.ts';
 import type { BuiltRow } from './built-row.ts';
@@ -60,7 +60,7 @@ export function groupPairs(aggregate: AggregateNode, times: SideTimes): PlanNode
   const { window, input } = aggregate;
   if (window?.kind !== 'sliding') return aggregate;
   const { sizeMs, advanceMs } = window;
-  const bounds: readonly Field[] = ['window_start', 'window_end'].map((name) => ({ name, type: INTEGER, nullable: false }));
+  const bounds: readonly Field[] = ['window_start', 'window_end'].map((name) => ({ name, type: INSTANT_MS, nullable: false }));
   const rows: WindowRowsNode = {
     kind: 'window-rows',
     input,
