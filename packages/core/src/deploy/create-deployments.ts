@@ -1,6 +1,7 @@
 import {
   blocked,
   cannotTarget,
+  heldElsewhere,
   nameTaken,
   noPreviousVersion,
   notApproved,
@@ -21,62 +22,27 @@ import type {
   Shadow,
   TargetCapabilities,
   TargetDeployment,
-  TargetReview,
 } from '../protocol/studio/deployment.ts';
 import { isSameOwner, type Owner } from '../protocol/studio/owner.ts';
-import type { StudioStore } from '../protocol/studio/store.ts';
-import type { Deployments } from '../protocol/studio/studio.ts';
 import type { Clock } from '../runtime/ports.ts';
 import {
   type DeploymentRecord,
   type DeploymentVersion,
   deploymentView,
+  factsOf,
+  leaveElsewhere,
   type StoredDeployment,
-  type StoredVersion,
   storedForm,
   VERSIONS_MAX,
 } from './deployment-record.ts';
-import type { Grafana } from './grafana-client.ts';
+import type { BringInputs, DeploymentService, DeploymentsOptions } from './deployment-service.ts';
+import { LeaseKeeper } from './lease-keeper.ts';
 import { type PlannedDeployment, planDeployment, reviewRequest } from './plan-deployment.ts';
 import { contentHash } from './plan-hash.ts';
+import { publishDashboard } from './publish-dashboard.ts';
 import { ShadowRuns } from './shadow-runs.ts';
-import type { DeploySubject, SourceTraffic } from './subject.ts';
-
-export interface DeploymentsOptions {
-  readonly targets: readonly DeployTarget[];
-  /** Keeps what is deployed over a restart of the host; `restore` reads it. */
-  readonly store?: Pick<StudioStore, 'list' | 'get' | 'put' | 'delete'>;
-  readonly clock?: Clock;
-  /** Where dashboards go; by the `grafanaUrl` of the deployment where it has one. */
-  readonly grafana?: (url: string | undefined) => Grafana | undefined;
-  /** Lets `approve: 'auto'` go on without a plan hash. */
-  readonly allowUnapproved?: boolean;
-  /** What is known of the traffic of sources, for estimates. */
-  readonly traffic?: (subject: DeploySubject) => Readonly<Record<string, SourceTraffic>>;
-}
-
-/** Deployments with what their host calls: planning and deploying of a subject that it has put together. */
-export interface DeploymentService extends Deployments {
-  plan(subject: DeploySubject, options: DeployOptions): Promise<DeployPlan>;
-  /**
-   * Carries out an approved plan. A deployment of the same name is replaced; its version stays for `rollback`.
-   *
-   * @throws {VeloError} `plan-not-approved`, `plan-blocked`, `unknown-target`, `deploy-failed`
-   */
-  deploy(subject: DeploySubject, options: DeployOptions): Promise<Deployment>;
-  /**
-   * Starts again what was running when the host ended; `inputs` brings what its SQL reads, see `origins` of the subject. What `inputs` refuses is
-   * listed as failed with its message; `start` asks for the inputs again. Resolves when all were started; `list` does not wait for that.
-   */
-  restore(inputs: BringInputs): Promise<readonly Deployment[]>;
-  /** Of those whose owner `sees` takes; of all without it. */
-  metricsText(sees?: (owner: Owner | undefined) => boolean): Promise<string>;
-  /** Stops everything and keeps its state. */
-  close(): Promise<void>;
-}
-
-/** Inputs of a deployment that was stored, by the names that its SQL reads. */
-export type BringInputs = (subject: DeploySubject) => Promise<Readonly<Record<string, unknown>>>;
+import { NO_REVIEW, versionOf } from './stored-version.ts';
+import type { DeploySubject } from './subject.ts';
 
 export function createDeployments(options: DeploymentsOptions): DeploymentService {
   return new StoredDeployments(options);
@@ -88,8 +54,6 @@ function shadowOptions({ options }: DeploymentVersion): DeployOptions {
   return kept;
 }
 
-const NO_REVIEW: TargetReview = { blockers: [], warnings: [], guarantees: {} };
-
 class StoredDeployments implements DeploymentService {
   private readonly o: DeploymentsOptions;
   private readonly clock: Clock;
@@ -100,11 +64,22 @@ class StoredDeployments implements DeploymentService {
   /** Settles when it is known what was deployed before this host was started. */
   private known: Promise<unknown> = Promise.resolve();
   private isClosed = false;
+  private restores = false;
   private readonly shadows = new ShadowRuns();
+  private readonly leases: LeaseKeeper;
+  /** What the store said of each when it was last read or written. */
+  private readonly seen = new Map<string, string>();
 
   constructor(options: DeploymentsOptions) {
     this.o = options;
     this.clock = options.clock ?? systemClock;
+    this.leases = new LeaseKeeper({
+      store: options.store,
+      clock: this.clock,
+      ttlMs: options.leaseMs ?? 10_000,
+      lost: (id) => this.oneByOne(id, () => this.yieldTo(id)),
+      look: () => this.lookAround(),
+    });
   }
 
   async plan(subject: DeploySubject, options: DeployOptions): Promise<DeployPlan> {
@@ -115,54 +90,68 @@ class StoredDeployments implements DeploymentService {
   async deploy(subject: DeploySubject, options: DeployOptions): Promise<Deployment> {
     await this.known;
     return this.oneByOne(this.idFor(options.name, subject.owner), async () => {
-      const planned = this.planned(subject, options);
-      this.approve(planned.plan, options);
-      if (planned.plan.blockers.length > 0) throw blocked(planned.plan.blockers);
       const id = this.idFor(options.name, subject.owner);
-      const known = this.records.get(id);
-      const target = this.target(options.target);
-      if (known !== undefined && known.current.plan.target !== target.name) throw nameTaken(options.name);
-      const version: DeploymentVersion = {
-        version: (known?.current.version ?? 0) + 1,
-        subject,
-        options,
-        plan: planned.plan,
-        app: planned.app,
-        shapes: planned.shapes,
-        deployedAt: this.clock.now(),
-      };
-      const record: DeploymentRecord = known ?? {
-        id,
-        owner: subject.owner,
-        current: version,
-        previous: [],
-        running: null,
-        wanted: 'running',
-        dashboardUrl: undefined,
-        extraSteps: [],
-      };
-      await this.replace(record, version, known !== undefined);
-      this.records.set(id, record);
-      await this.publishDashboard(record);
-      await this.save(record);
-      return this.view(record);
+      await this.hold(id);
+      try {
+        return await this.carryOut(id, subject, options);
+      } catch (error) {
+        if (!this.records.has(id)) await this.leases.release(id);
+        throw error;
+      }
     });
+  }
+
+  private async carryOut(id: string, subject: DeploySubject, options: DeployOptions): Promise<Deployment> {
+    const planned = this.planned(subject, options);
+    this.approve(planned.plan, options);
+    if (planned.plan.blockers.length > 0) throw blocked(planned.plan.blockers);
+    const known = this.records.get(id);
+    const target = this.target(options.target);
+    if (known !== undefined && known.current.plan.target !== target.name) throw nameTaken(options.name);
+    const version: DeploymentVersion = {
+      version: (known?.current.version ?? 0) + 1,
+      subject,
+      options,
+      plan: planned.plan,
+      app: planned.app,
+      shapes: planned.shapes,
+      deployedAt: this.clock.now(),
+    };
+    const record: DeploymentRecord = known ?? {
+      id,
+      owner: subject.owner,
+      current: version,
+      previous: [],
+      running: null,
+      wanted: 'running',
+      dashboardUrl: undefined,
+      extraSteps: [],
+    };
+    await this.replace(record, version, known !== undefined);
+    this.records.set(id, record);
+    await publishDashboard(record, this.o.grafana);
+    await this.save(record);
+    return this.view(record);
   }
 
   async restore(inputs: BringInputs): Promise<readonly Deployment[]> {
     this.inputs = inputs;
+    this.restores = true;
     const { store } = this.o;
     const found: DeploymentRecord[] = [];
     const reading = (async () => {
-      for (const { id } of (await store?.list('deployments')) ?? []) {
+      for (const head of (await store?.list('deployments')) ?? []) {
+        const { id } = head;
+        this.seen.set(id, factsOf(head));
         const stored = (await store?.get('deployments', id)) as StoredDeployment | undefined;
         if (stored !== undefined && !this.records.has(id)) found.push(this.remember(stored));
       }
     })();
     this.known = reading.catch(() => {});
     await reading;
-    await Promise.all(found.map((record) => this.oneByOne(record.id, () => this.startAgain(record))));
-    return found.map((record) => this.view(record));
+    await Promise.all(found.map((record) => this.oneByOne(record.id, () => this.startOrWait(record))));
+    this.leases.start();
+    return found.flatMap(({ id }) => this.records.get(id) ?? []).map((record) => this.view(record));
   }
 
   async list(): Promise<readonly Deployment[]> {
@@ -200,7 +189,7 @@ class StoredDeployments implements DeploymentService {
       if (before === undefined) throw noPreviousVersion(record.current.plan.name);
       await this.replace(record, before, true);
       record.previous = rest;
-      await this.publishDashboard(record);
+      await publishDashboard(record, this.o.grafana);
     });
   }
 
@@ -209,10 +198,12 @@ class StoredDeployments implements DeploymentService {
     const record = this.records.get(id);
     if (record === undefined) return false;
     return this.oneByOne(id, async () => {
+      await this.hold(id);
       await this.shadows.end(id);
-      await record.running?.remove();
+      await this.records.get(id)?.running?.remove();
       this.records.delete(id);
       await this.o.store?.delete('deployments', id);
+      await this.leases.release(id);
       return true;
     });
   }
@@ -277,6 +268,7 @@ class StoredDeployments implements DeploymentService {
         return running?.close === undefined ? running?.stop() : running.close();
       }),
     );
+    await this.leases.close();
   }
 
   private planned(subject: DeploySubject, options: DeployOptions): PlannedDeployment {
@@ -366,10 +358,11 @@ class StoredDeployments implements DeploymentService {
     work: (record: DeploymentRecord) => Promise<unknown> | undefined,
   ): Promise<Deployment> {
     await this.known;
-    const record = this.record(id);
-    const target = this.target(record.current.plan.target);
+    const target = this.target(this.record(id).current.plan.target);
     if (!target.capabilities[capability]) throw cannotTarget(target.name, capability, 'the target has no way to do it');
     return this.oneByOne(id, async () => {
+      await this.hold(id);
+      const record = this.record(id);
       await work(record);
       await this.save(record);
       return this.view(record);
@@ -391,45 +384,17 @@ class StoredDeployments implements DeploymentService {
     return deploymentView(record, this.target(record.current.plan.target).capabilities);
   }
 
-  /** A dashboard that cannot be shown is no reason to stop what runs: the step says what happened. */
-  private async publishDashboard(record: DeploymentRecord): Promise<void> {
-    const { plan, options } = record.current;
-    record.extraSteps = [
-      ...plan.metrics.map(({ name }) => ({ kind: 'metric' as const, name, status: 'done' as const })),
-      ...plan.alerts.map(({ name }) => ({ kind: 'alert' as const, name, status: 'done' as const })),
-    ];
-    if (plan.dashboard === undefined) return;
-    const { title } = plan.dashboard;
-    const note = (status: 'done' | 'failed' | 'skipped', message?: string): void => {
-      record.extraSteps = [...record.extraSteps, { kind: 'dashboard', name: title, status, ...(message === undefined ? {} : { message }) }];
-    };
-    const grafana = this.o.grafana?.(options.grafanaUrl);
-    if (grafana === undefined) {
-      note('skipped', 'no Grafana is configured; the dashboard is part of the deployment as JSON');
-      return;
-    }
-    try {
-      const { url } = await grafana.publish(plan.dashboard, options.signal === undefined ? {} : { signal: options.signal });
-      record.dashboardUrl = url;
-      note('done');
-    } catch (error) {
-      note('failed', error instanceof Error ? error.message : String(error));
-    }
-  }
-
   private async save(record: DeploymentRecord): Promise<void> {
     const { name, target } = record.current.plan;
-    await this.o.store?.put('deployments', {
-      id: record.id,
-      updatedAt: this.clock.now(),
-      summary: { name, target, version: record.current.version, wanted: record.wanted },
-      document: storedForm(record),
-    });
+    const summary = { name, target, version: record.current.version, wanted: record.wanted };
+    const head = { id: record.id, updatedAt: this.clock.now(), summary };
+    this.seen.set(record.id, factsOf(head));
+    await this.o.store?.put('deployments', { ...head, document: storedForm(record) });
   }
 
   /** A stored deployment as it stood, with nothing of it running yet. */
   private remember(stored: StoredDeployment): DeploymentRecord {
-    const [current, ...previous] = stored.versions.map((version) => this.versionOf(stored, version));
+    const [current, ...previous] = stored.versions.map((version) => versionOf(stored, version, this.o.targets));
     if (current === undefined) throw unknownDeployment(stored.id);
     const record: DeploymentRecord = {
       id: stored.id,
@@ -446,27 +411,53 @@ class StoredDeployments implements DeploymentService {
     return record;
   }
 
-  private versionOf(
-    { id, owner }: StoredDeployment,
-    { version, app, schemas, origins, appId, notebookId, options, deployedAt }: StoredVersion,
-  ): DeploymentVersion {
-    const subject: DeploySubject = {
-      app,
-      ...(owner === undefined ? {} : { owner }),
-      ...(schemas === undefined ? {} : { schemas }),
-      ...(appId === undefined ? {} : { appId }),
-      ...(notebookId === undefined ? {} : { notebookId }),
-      origins: origins ?? {},
-      // Until the inputs are there, their addresses say what the guarantees of the plan depend on.
-      sources: origins ?? {},
-    };
-    const target = this.o.targets.find((each) => each.name === (options.target ?? 'embedded'));
-    const planned = planDeployment(subject, options, {
-      now: deployedAt,
-      id,
-      ...(target?.review === undefined ? {} : { review: (request) => target.review?.(request) ?? NO_REVIEW }),
-    });
-    return { version, subject, options, plan: planned.plan, app: planned.app, shapes: planned.shapes, deployedAt, isStored: true };
+  /** Before anything is done with a deployment: nobody else may run it, and what is known of it has to be what is stored. */
+  private async hold(id: string): Promise<void> {
+    this.leases.start();
+    if (this.leases.holds(id)) return;
+    if (!(await this.leases.take(id))) throw heldElsewhere(id);
+    const record = await this.reload(id);
+    if (record?.wanted === 'running') await this.startAgain(record);
+  }
+
+  private async reload(id: string): Promise<DeploymentRecord | undefined> {
+    const stored = (await this.o.store?.get('deployments', id)) as StoredDeployment | undefined;
+    if (stored !== undefined) return this.remember(stored);
+    this.records.delete(id);
+    return undefined;
+  }
+
+  private async startOrWait(record: DeploymentRecord): Promise<void> {
+    if (record.wanted === 'running' && !(await this.leases.take(record.id))) leaveElsewhere(record);
+    else await this.startAgain(record);
+  }
+
+  /** Another studio has taken over, because this one was silent for too long: what runs here has to end. */
+  private async yieldTo(id: string): Promise<void> {
+    const record = this.records.get(id);
+    if (record === undefined) return;
+    await (record.running?.close === undefined ? record.running?.stop() : record.running.close());
+    leaveElsewhere(record);
+  }
+
+  /** What other studios on this store have deployed, changed and deleted; and what of theirs nobody runs any more. */
+  private async lookAround(): Promise<void> {
+    if (!this.restores || this.isClosed) return;
+    const heads = (await this.o.store?.list('deployments')) ?? [];
+    for (const id of this.records.keys()) if (!this.leases.holds(id) && !heads.some((head) => head.id === id)) this.records.delete(id);
+    for (const head of heads) {
+      const { id, summary } = head;
+      if (this.leases.holds(id)) continue;
+      await this.oneByOne(id, async () => {
+        const isFree = summary['wanted'] === 'running' && !this.isClosed && (await this.leases.take(id));
+        if (!isFree && this.seen.get(id) === factsOf(head)) return;
+        this.seen.set(id, factsOf(head));
+        const record = await this.reload(id);
+        if (record === undefined) return;
+        if (isFree) await this.startAgain(record);
+        else leaveElsewhere(record);
+      });
+    }
   }
 
   private async startAgain(record: DeploymentRecord): Promise<void> {

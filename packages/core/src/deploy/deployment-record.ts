@@ -1,6 +1,7 @@
 import type { App } from '../protocol/studio/app.ts';
 import type { Deployment, DeployOptions, DeployPlan, TargetDeployment } from '../protocol/studio/deployment.ts';
 import type { Owner } from '../protocol/studio/owner.ts';
+import type { StoredSummary } from '../protocol/studio/store.ts';
 import type { JobShape } from './job-plans.ts';
 import { originsOf } from './source-origin.ts';
 import type { DeploySubject } from './subject.ts';
@@ -75,6 +76,19 @@ export function storedForm(record: DeploymentRecord): StoredDeployment {
       };
     }),
   };
+}
+
+/** What tells one state of a stored deployment from another. */
+export const factsOf = ({ updatedAt, summary }: StoredSummary): string => JSON.stringify([updatedAt, summary]);
+
+/** Shown as it is stored, and run by somebody else. */
+export function leaveElsewhere(record: DeploymentRecord): void {
+  record.running = null;
+  record.isStarting = false;
+  record.extraSteps =
+    record.wanted === 'running'
+      ? [{ kind: 'job', name: record.id, status: 'skipped', message: 'another studio on this store runs it' }]
+      : [];
 }
 
 const HEALTH_ORDER = ['critical', 'warning', 'unknown', 'healthy'] as const;

@@ -1,5 +1,6 @@
 export { type RemoteWriter, remoteWrite } from '../observability/remote-write.ts';
-export { type BringInputs, createDeployments, type DeploymentService, type DeploymentsOptions } from './create-deployments.ts';
+export { createDeployments } from './create-deployments.ts';
+export type { BringInputs, DeploymentService, DeploymentsOptions } from './deployment-service.ts';
 export { type EmbeddedOptions, embedded } from './embedded/embedded-target.ts';
 export type { HealthLimits } from './embedded/job-health.ts';
 export type { RestartPolicy } from './embedded/restart-policy.ts';

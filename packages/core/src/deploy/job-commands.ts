@@ -5,7 +5,7 @@ import type { AppInput } from '../protocol/studio/app.ts';
 import type { Deployment } from '../protocol/studio/deployment.ts';
 import type { JobStatement, ShowStatement, Statement } from '../sql/ast/index.ts';
 import { parse, printStatement } from '../sql/syntax/index.ts';
-import type { DeploymentService } from './create-deployments.ts';
+import type { DeploymentService } from './deployment-service.ts';
 import type { DeploySubject } from './subject.ts';
 
 /** Answer of a command as a table. */

@@ -51,8 +51,7 @@ export function planDeployment(
   const app = analyzeBound(subject.app, bound, { now: context.now });
   const { previous, id = options.name } = context;
   const shapes = shapesOf(id, subject.app, schemas, bound);
-  const before =
-    previous === undefined ? [] : (previous.shapes ?? shapesOf(id, previous.subject.app, previous.subject.schemas ?? {}));
+  const before = previous === undefined ? [] : (previous.shapes ?? shapesOf(id, previous.subject.app, previous.subject.schemas ?? {}));
   const oldSql = new Map(context.previous?.subject.app.queries.map((query, i) => [before[i]?.queryId ?? '', query]) ?? []);
   const estimates = estimatesOf(bound, context.traffic ?? {});
   const review = context.review?.(reviewRequest(options.name, subject, shapes));

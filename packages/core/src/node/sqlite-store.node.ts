@@ -1,3 +1,4 @@
+import { hostname } from 'node:os';
 import { DatabaseSync } from 'node:sqlite';
 import type { StoreCollection, StoredSummary, StudioStore } from '../protocol/studio/store.ts';
 import { toJson } from '../sessions/memory-store.ts';
@@ -8,6 +9,8 @@ const MIGRATIONS: readonly string[] = [
      collection TEXT NOT NULL, id TEXT NOT NULL, updated_at INTEGER NOT NULL, summary TEXT NOT NULL, document TEXT NOT NULL,
      PRIMARY KEY (collection, id)) WITHOUT ROWID`,
   `CREATE INDEX documents_by_time ON documents (collection, updated_at DESC)`,
+  `CREATE TABLE leases (
+     name TEXT PRIMARY KEY, holder TEXT NOT NULL, expires_at INTEGER NOT NULL, host TEXT NOT NULL, pid INTEGER NOT NULL) WITHOUT ROWID`,
 ];
 
 /**
@@ -27,6 +30,14 @@ export function sqliteStore(options: { readonly path: string }): StudioStore {
      ON CONFLICT DO UPDATE SET updated_at = excluded.updated_at, summary = excluded.summary, document = excluded.document`,
   );
   const remove = db.prepare('DELETE FROM documents WHERE collection = ? AND id = ?');
+  const held = db.prepare('SELECT holder, host, pid FROM leases WHERE name = ?');
+  // One statement decides, so that of two processes that try at once only one is taken.
+  const take = db.prepare(
+    `INSERT INTO leases VALUES (?1, ?2, ?3, ?4, ?5) ON CONFLICT (name) DO UPDATE
+       SET holder = excluded.holder, expires_at = excluded.expires_at, host = excluded.host, pid = excluded.pid
+       WHERE leases.holder = excluded.holder OR leases.expires_at <= ?6 OR leases.holder = ?7`,
+  );
+  const release = db.prepare('DELETE FROM leases WHERE name = ? AND holder = ?');
   return {
     async list(collection) {
       return list.all(collection).map(
@@ -45,10 +56,28 @@ export function sqliteStore(options: { readonly path: string }): StudioStore {
       put.run(collection, id, updatedAt, toJson(summary), toJson(document));
     },
     delete: async (collection, id) => Number(remove.run(collection, id).changes) > 0,
+    async lease({ name, holder, now, ttlMs }) {
+      const row = held.get(name);
+      const gone = row && row['host'] === hostname() && !isAlive(Number(row['pid'])) ? String(row['holder']) : '';
+      return Number(take.run(name, holder, now + ttlMs, hostname(), process.pid, now, gone).changes) > 0;
+    },
+    async release(name, holder) {
+      if (db.isOpen) release.run(name, holder);
+    },
     async close() {
       if (db.isOpen) db.close();
     },
   };
+}
+
+/** A process of this machine that has ended holds nothing any more; one need not wait for its time to be over. */
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code !== 'ESRCH';
+  }
 }
 
 function migrate(db: DatabaseSync, path: string): void {

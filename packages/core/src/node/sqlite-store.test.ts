@@ -37,6 +37,30 @@ describe.each(STORES)('the %s store', (_name, open) => {
     expect(await store.get('apps', 'a')).toBe(7);
     await store.close();
   });
+
+  test('lends a name to one holder until its time is over or it gives it back', async () => {
+    const store = open();
+    const ask = (holder: string, now: number) => store.lease?.({ name: 'd', holder, now, ttlMs: 100 });
+    expect(await ask('a', 0)).toBe(true);
+    expect(await ask('b', 50)).toBe(false);
+    expect(await ask('a', 90)).toBe(true);
+    expect(await ask('b', 150)).toBe(false);
+    expect(await ask('b', 190)).toBe(true);
+    expect(await ask('a', 200)).toBe(false);
+    await store.release?.('d', 'a');
+    expect(await ask('a', 210)).toBe(false);
+    await store.release?.('d', 'b');
+    expect(await ask('a', 220)).toBe(true);
+    await store.close();
+  });
+
+  test('keeps whose a document is beside it', async () => {
+    const store = open();
+    const owner = { id: 'olga', tenant: 'acme' };
+    await store.put('apps', { id: 'a', updatedAt: 1, summary: { owner }, document: { owner } });
+    expect([await store.list('apps'), await store.get('apps', 'a')]).toMatchObject([[{ summary: { owner } }], { owner }]);
+    await store.close();
+  });
 });
 
 describe('a SQLite file', () => {
@@ -61,7 +85,7 @@ describe('a SQLite file', () => {
     expect(await store.get('notebooks', 'a')).toEqual({ old: true });
     await store.close();
     const after = new DatabaseSync(path);
-    expect(after.prepare('PRAGMA user_version').get()).toEqual({ user_version: 2 });
+    expect(after.prepare('PRAGMA user_version').get()).toEqual({ user_version: 3 });
     after.close();
   });
 

@@ -2,6 +2,8 @@ import type { StoreCollection, StoredSummary, StudioStore } from '../protocol/st
 import { toJson } from './memory-store.ts';
 
 const COLLECTIONS: readonly StoreCollection[] = ['notebooks', 'apps', 'deployments', 'snapshots', 'preferences', 'ledger'];
+/** Two tabs on one database: what only one of them may run. */
+const LEASES = 'leases';
 
 interface Entry extends StoredSummary {
   readonly json: string;
@@ -23,17 +25,24 @@ export function browserStore(options: { readonly name?: string; readonly indexed
   let opened: Promise<IDBDatabase> | undefined;
   const open = (): Promise<IDBDatabase> => {
     opened ??= new Promise((resolve, reject) => {
-      const request = factory.open(options.name ?? 'velostream', 1);
+      const request = factory.open(options.name ?? 'velostream', 2);
       request.onupgradeneeded = () => {
-        for (const name of COLLECTIONS)
+        for (const name of [...COLLECTIONS, LEASES])
           if (!request.result.objectStoreNames.contains(name)) request.result.createObjectStore(name, { keyPath: 'id' });
       };
-      request.onsuccess = () => resolve(request.result);
+      request.onsuccess = () => {
+        // A tab with a newer version waits until this one has let go.
+        request.result.onversionchange = () => {
+          request.result.close();
+          opened = undefined;
+        };
+        resolve(request.result);
+      };
       request.onerror = () => reject(request.error ?? new Error('the browser refused the database'));
     });
     return opened;
   };
-  const at = async (collection: StoreCollection, mode: IDBTransactionMode): Promise<IDBObjectStore> =>
+  const at = async (collection: StoreCollection | typeof LEASES, mode: IDBTransactionMode): Promise<IDBObjectStore> =>
     (await open()).transaction(collection, mode).objectStore(collection);
   return {
     async list(collection) {
@@ -52,6 +61,19 @@ export function browserStore(options: { readonly name?: string; readonly indexed
       if ((await done(objects.getKey(id))) === undefined) return false;
       await done(objects.delete(id));
       return true;
+    },
+    async lease({ name, holder, now, ttlMs }) {
+      // Reading and writing are one transaction: no other tab comes in between.
+      const objects = await at(LEASES, 'readwrite');
+      const held = (await done(objects.get(name))) as { readonly holder: string; readonly expiresAt: number } | undefined;
+      if (held && held.holder !== holder && held.expiresAt > now) return false;
+      await done(objects.put({ id: name, holder, expiresAt: now + ttlMs }));
+      return true;
+    },
+    async release(name, holder) {
+      const objects = await at(LEASES, 'readwrite');
+      const held = (await done(objects.get(name))) as { readonly holder: string } | undefined;
+      if (held?.holder === holder) await done(objects.delete(name));
     },
     async close() {
       (await opened)?.close();

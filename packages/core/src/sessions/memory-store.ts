@@ -8,6 +8,7 @@ interface Entry {
 /** A store that lasts as long as the process. Documents are kept as text, so that nobody can change one from outside. */
 export function memoryStore(): StudioStore {
   const collections = new Map<StoreCollection, Map<string, Entry>>();
+  const leases = new Map<string, { readonly holder: string; readonly expiresAt: number }>();
   const of = (name: StoreCollection): Map<string, Entry> => {
     let found = collections.get(name);
     if (!found) {
@@ -26,6 +27,15 @@ export function memoryStore(): StudioStore {
       of(collection).set(id, { head: { id, updatedAt, summary }, json: toJson(document) });
     },
     delete: async (collection, id) => of(collection).delete(id),
+    async lease({ name, holder, now, ttlMs }) {
+      const held = leases.get(name);
+      if (held && held.holder !== holder && held.expiresAt > now) return false;
+      leases.set(name, { holder, expiresAt: now + ttlMs });
+      return true;
+    },
+    async release(name, holder) {
+      if (leases.get(name)?.holder === holder) leases.delete(name);
+    },
     close: async () => collections.clear(),
   };
 }

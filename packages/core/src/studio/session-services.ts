@@ -43,6 +43,7 @@ export class StudioServices implements SessionServices {
       store: runtime.store,
       clock: runtime.clock,
       allowUnapproved: options.allowUnapprovedDeploys ?? false,
+      ...(options.leaseMs === undefined ? {} : { leaseMs: options.leaseMs }),
     });
   }
 

@@ -40,6 +40,11 @@ export interface StudioOptions {
   /** Deployments of the store that were running are started again; true by default. */
   readonly restoreDeployments?: boolean;
   /**
+   * Several studios may stand on one store; each deployment is run by one of them. How long one that died keeps the others waiting: 10 s by
+   * default, less where the store sees that its process has ended.
+   */
+  readonly leaseMs?: number;
+  /**
    * Brings what a store never keeps: passwords, keys, tokens of a connection whose deployment is started again. Undefined: the deployment waits
    * until a session has connected to the address, and `deployments.start` is called.
    */

@@ -105,8 +105,7 @@ interface Surroundings {
   readonly life: string;
 }
 
-const rootOf = (options: EmbeddedOptions, request: TargetRequest): string =>
-  `${options.directory ?? '.velo/deployments'}/${request.id}`;
+const rootOf = (options: EmbeddedOptions, request: TargetRequest): string => `${options.directory ?? '.velo/deployments'}/${request.id}`;
 
 /** Name of the state of a deployment, made with it and deleted with it. */
 async function lifeOf(root: string, { fs, rng }: JobPorts): Promise<string> {

@@ -144,3 +144,11 @@ export const notForThreads = (cause: unknown) =>
     hint: 'Give inputs by their address (`{ uri }`), which the thread opens itself, or use the target `embedded`.',
     cause,
   });
+
+export const heldElsewhere = (id: string) =>
+  new VeloError({
+    code: 'VS5921',
+    reason: 'conflict',
+    message: `deployment "${id}" is run by another studio on the same store`,
+    hint: 'Ask that studio, or end it: this one then takes over within seconds.',
+  });

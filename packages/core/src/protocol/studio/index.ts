@@ -2,5 +2,5 @@ export type { Cell, CellTestConfig, ChatMessage, Connection, NotebookDocument, N
 export type { Owner, Viewer } from './owner.ts';
 export type { ConnectOptions, ExecuteOptions, Execution, GenerateDataRequest, GeneratedData, Notebook, Session } from './session.ts';
 export type { SqlCompletion, SqlContext, SqlFunctionInfo, SqlService, SqlSignature, ValidationReport } from './sql-service.ts';
-export type { StoreCollection, StoredSummary, StudioStore } from './store.ts';
+export type { LeaseRequest, StoreCollection, StoredSummary, StudioStore } from './store.ts';
 export type { Apps, Deployments, Sessions, Sources, Studio, Templates } from './studio.ts';
