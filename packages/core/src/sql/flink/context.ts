@@ -18,6 +18,8 @@ export interface FlinkContext {
   readonly view: (name: string) => PrintedView | undefined;
   /** Settings under which the statement has to run. */
   readonly settings: Map<string, string>;
+  /** Makes a view of its own for a part of the statement, where Flink wants a name; its quoted name. */
+  readonly define: (stem: string, sql: string) => string;
   /** A name that nothing else of the statement has. */
   readonly fresh: (stem: string) => string;
   /** Prints an expression over a row; handed in, because expressions hold calls, casts and sub-queries, which hold expressions. */

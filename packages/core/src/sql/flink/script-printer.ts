@@ -225,6 +225,11 @@ export class ScriptPrinter {
       expression: (e, row) => printExpression(e, row, cx),
       from: (from, need) => printFrom(from, need, cx),
       view: (name) => this.views.get(name),
+      define: (stem, sql) => {
+        const name = this.freshName(stem);
+        this.done.push({ kind: 'view', sql: `CREATE TEMPORARY VIEW ${quoteName(name)} AS\n${sql}`, origin, verdict: 'same', reasons: [] });
+        return quoteName(name);
+      },
       fresh: (stem) => `${stem}${++this.counter}`,
       table: (request) => this.table(request, { report, origin, statement }),
     };

@@ -18,6 +18,11 @@ describe('expressions', () => {
     ["symbol ILIKE 'a%'", "(LOWER(`trades`.`symbol`) LIKE LOWER('a%'))"],
     ['qty IN (1, 2)', '(`trades`.`qty` IN (1, 2))'],
     ['qty NOT IN (1, NULL)', '(`trades`.`qty` <> 1 AND `trades`.`qty` <> CAST(NULL AS BIGINT))'],
+    [
+      "REGEXP_REPLACE(symbol, 'a', 'b')",
+      "CASE WHEN REGEXP_INSTR(`trades`.`symbol`, 'a') > 0 THEN SUBSTRING(`trades`.`symbol`, 1, REGEXP_INSTR(`trades`.`symbol`, 'a') - 1) || 'b' || SUBSTRING(`trades`.`symbol`, REGEXP_INSTR(`trades`.`symbol`, 'a') + CHAR_LENGTH(REGEXP_SUBSTR(`trades`.`symbol`, 'a'))) ELSE `trades`.`symbol` END",
+    ],
+    ["symbol -> 'a' ->> 'b'", "COALESCE(JSON_VALUE(`trades`.`symbol`, '$.a.b'), JSON_QUERY(`trades`.`symbol`, '$.a.b'))"],
     ['ok IS NOT TRUE', '(`trades`.`ok` IS NOT TRUE)'],
     ['NOT ok', '(NOT `trades`.`ok`)'],
     ['qty BETWEEN 1 AND 9', '(`trades`.`qty` BETWEEN 1 AND 9)'],
@@ -118,6 +123,16 @@ describe('joins', () => {
     expect(select(sql)).toContain('JOIN `rates versions` FOR SYSTEM_TIME AS OF `t`.`$rowtime` AS `r`');
     expect(table(sql, 'rates versions')).toContain('PRIMARY KEY (`symbol`) NOT ENFORCED');
     expect(table(sql, 'rates versions')).toContain("'connector' = 'upsert-kafka'");
+  });
+
+  test('versions without a declared key are the newest row by what the join compares', () => {
+    const { statements, verdict } = printed(
+      'SELECT t.qty, q.bid FROM trades t JOIN quotes q FOR SYSTEM_TIME AS OF t.ts ON t.symbol = q.symbol',
+    );
+    expect(verdict).toBe('same');
+    const view = statements.find((each) => each.kind === 'view')?.sql;
+    expect(view).toContain('ROW_NUMBER() OVER (PARTITION BY `q`.`symbol` ORDER BY `q`.`$rowtime` DESC) AS `$rank`');
+    expect(statements.at(-1)?.sql).toContain('JOIN `versions` FOR SYSTEM_TIME AS OF `t`.`$rowtime` AS v1 ON `t`.`symbol` = v1.`$0`');
   });
 
   test('a table in a database is asked row by row', () => {

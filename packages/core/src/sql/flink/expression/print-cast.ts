@@ -3,8 +3,9 @@ import type { SqlType } from '../../../values/types.ts';
 import type { Expr } from '../../bind/expression.ts';
 import type { FlinkContext } from '../context.ts';
 import type { PrintedRow } from '../printed-row.ts';
-import { flinkType } from '../quote.ts';
+import { flinkType, quoteText } from '../quote.ts';
 import { msOf } from '../times.ts';
+import { jsonPathOf } from './json-path.ts';
 
 const READS = 'Text is read as a time on Flink in the form "2024-02-29 12:00:00" only, in UTC.';
 
@@ -16,6 +17,9 @@ export function printCast(e: Cast, row: PrintedRow, cx: FlinkContext): string {
   const text = cx.expression(e.arg, row);
   const cast = e.safe ? 'TRY_CAST' : 'CAST';
   const name = flinkType(e.type);
+  const path = e.type.kind === 'string' ? jsonPathOf(e.arg) : null;
+  // A value as it is, objects and arrays as JSON: two functions there.
+  if (path !== null) return `COALESCE(${text}, JSON_QUERY(${cx.expression(path.of, row)}, ${quoteText(path.steps)}))`;
   if (from.kind === 'any') return textAs(text, e.type, cx, cast);
   if (name === undefined) return e.type.kind === 'any' ? text : refusedCast(from, e.type, cx);
   if (sameType(from, e.type)) return text;

@@ -4,6 +4,7 @@ import { printCall } from '../functions/print-call.ts';
 import type { PrintedRow } from '../printed-row.ts';
 import { flinkType, quoteText } from '../quote.ts';
 import { instantOf, msOf } from '../times.ts';
+import { jsonPathOf } from './json-path.ts';
 import { printArithmetic } from './print-arithmetic.ts';
 import { printCast, textAs } from './print-cast.ts';
 import { printLiteral, wide } from './print-literal.ts';
@@ -113,8 +114,8 @@ function printElement(e: Expr & { kind: 'element' }, at: (e: Expr) => string, cx
   if (arg.type.kind === 'map') return `${at(arg)}[${at(key)}]`;
   const name = key.kind === 'literal' && typeof key.value === 'string' ? key.value : null;
   if (arg.type.kind === 'struct' && name !== null) return `${at(arg)}.\`${name.replaceAll('`', '``')}\``;
-  if ((arg.type.kind === 'json' || arg.type.kind === 'string') && name !== null && /^\w+$/.test(name))
-    return `JSON_VALUE(${at(arg)}, ${quoteText(`$.${name}`)})`;
+  const path = jsonPathOf(e);
+  if (path !== null) return `JSON_VALUE(${at(path.of)}, ${quoteText(path.steps)})`;
   return cx.report.refuse('Steps into values whose type is not declared are not on Flink: give the column a type.');
 }
 

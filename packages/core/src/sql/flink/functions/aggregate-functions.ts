@@ -5,6 +5,8 @@ import type { CallSite } from './mapping.ts';
 /** One aggregate as it is printed: `over` is FILTER or OVER, which stands behind every aggregate of the text. */
 export interface AggregateSite extends CallSite {
   readonly distinct: boolean;
+  /** WITHIN GROUP (ORDER BY … DESC). */
+  readonly descending: boolean;
   /** Prints `NAME([DISTINCT] args)` with what stands behind it; `where` is one more condition of its FILTER. */
   readonly call: (name: string, args: readonly string[], where?: string) => string;
 }
@@ -59,6 +61,13 @@ interface Pairs {
   readonly meanY: string;
 }
 
+/** PERCENTILE of Flink gives values between two others; one that is there is at its place among all of them. */
+function valueAt(site: AggregateSite): string {
+  const all = site.call('ARRAY_AGG', [wideArgument(site, 0)], `${at(site, 0)} IS NOT NULL`);
+  const place = `GREATEST(CEIL(CAST(${at(site, 1)} AS DOUBLE) * ${site.call('COUNT', [at(site, 0)])}), 1)`;
+  return `ARRAY_SORT(${all}${site.descending ? ', FALSE' : ''})[CAST(${place} AS INT)]`;
+}
+
 const slope = (p: Pairs): string => `(${p.covariance} / NULLIF(${p.ofX}, 0E0))`;
 
 export const aggregateFunctions: Readonly<Record<string, AggregateMapping>> = {
@@ -75,8 +84,8 @@ export const aggregateFunctions: Readonly<Record<string, AggregateMapping>> = {
   var_samp: ofFloats('VAR_SAMP'),
   var_pop: ofFloats('VAR_POP'),
   median: as((site) => site.call('PERCENTILE', [float(site, 0), '0.5'])),
-  percentile_cont: as((site) => site.call('PERCENTILE', [float(site, 0), at(site, 1)])),
-  percentile_disc: notOnFlink('it has only percentiles between two values there'),
+  percentile_cont: as((site) => site.call('PERCENTILE', [float(site, 0), site.descending ? `(1 - ${at(site, 1)})` : at(site, 1)])),
+  percentile_disc: as(valueAt),
   approx_percentile: as((site) => site.call('PERCENTILE', [float(site, 0), at(site, 1)]), EXACT),
   first_value: as((site) => site.call('FIRST_VALUE', [wideArgument(site, 0)]), ARRIVAL),
   last_value: as((site) => site.call('LAST_VALUE', [wideArgument(site, 0)]), ARRIVAL),

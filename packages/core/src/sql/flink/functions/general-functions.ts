@@ -57,7 +57,7 @@ export const collectionFunctions: Mappings = {
   array_length: as((call) =>
     call.args[0]?.expr.type.kind === 'array'
       ? `CAST(CARDINALITY(${arg(call, 0)}) AS BIGINT)`
-      : call.report.refuse('ARRAY_LENGTH of text is not on Flink, because it counts elements of arrays only.'),
+      : `CASE WHEN ${arg(call, 0)} IS JSON ARRAY THEN CAST(JSON_VALUE(${arg(call, 0)}, '$.length()') AS BIGINT) END`,
   ),
   map: as((call) =>
     call.args.length === 0

@@ -26,7 +26,6 @@ function printed(call: Call, row: PrintedRow, cx: FlinkContext, over: string, de
   if (mapping === undefined || mapping.kind === 'not-on-flink')
     return cx.report.refuse(`${name.toUpperCase()} is not on Flink, because ${mapping?.because ?? 'nothing is known of it'}.`);
   if (mapping.differs !== undefined) cx.report.differs(mapping.differs);
-  if (descending) cx.report.refuse('A descending WITHIN GROUP is not on Flink.');
   const args = call.args.map((expr) => ({ expr, text: cx.expression(expr, row) }));
   const filter = call.filter === null ? null : cx.expression(call.filter, row);
   if (over !== '' && (filter !== null || call.distinct)) cx.report.refuse('FILTER and DISTINCT beside OVER are not on Flink.');
@@ -37,6 +36,7 @@ function printed(call: Call, row: PrintedRow, cx: FlinkContext, over: string, de
     system: row.system,
     mode: cx.mode,
     distinct: call.distinct,
+    descending,
     call: (as, parts, where) => {
       if (over !== '' && where !== undefined)
         return cx.report.refuse(`${name.toUpperCase()} with OVER is not on Flink, because it would need FILTER there.`);

@@ -20,16 +20,18 @@ function from(call: CallSite, i: number): string {
 const padded = (name: string): Mappings[string] =>
   as((call) => `${name}(${arg(call, 0)}, ${int(call, 1)}, ${call.args.length > 2 ? arg(call, 2) : "' '"})`);
 
-/** All matches are replaced on Flink, and what replaces them is plain text. */
+/** REGEXP_REPLACE of Flink replaces all matches, and what replaces them is plain text; the first match alone is cut out by its place. */
 function replacedByPattern(call: CallSite): string {
   const flags = call.args.length > 3 ? constant(call, 3) : '';
   const by = constant(call, 2);
-  if (typeof flags !== 'string' || !flags.includes('g'))
-    return call.report.refuse("REGEXP_REPLACE without the flag 'g' is not on Flink, because all matches are replaced there.");
+  if (typeof flags !== 'string') return call.report.refuse('The flags of REGEXP_REPLACE have to be a literal on Flink.');
   if (typeof by !== 'string' || /[$\\]/.test(by))
     return call.report.refuse('REGEXP_REPLACE with groups in what replaces the match is not on Flink, because it is plain text there.');
-  const pattern = flags.includes('i') ? `('(?i)' || ${arg(call, 1)})` : arg(call, 1);
-  return `REGEXP_REPLACE(${arg(call, 0)}, ${pattern}, ${arg(call, 2)})`;
+  const [text, pattern, instead] = [arg(call, 0), flags.includes('i') ? `('(?i)' || ${arg(call, 1)})` : arg(call, 1), arg(call, 2)];
+  if (flags.includes('g')) return `REGEXP_REPLACE(${text}, ${pattern}, ${instead})`;
+  const place = `REGEXP_INSTR(${text}, ${pattern})`;
+  const rest = `SUBSTRING(${text}, ${place} + CHAR_LENGTH(REGEXP_SUBSTR(${text}, ${pattern})))`;
+  return `CASE WHEN ${place} > 0 THEN SUBSTRING(${text}, 1, ${place} - 1) || ${instead} || ${rest} ELSE ${text} END`;
 }
 
 export const stringFunctions: Mappings = {

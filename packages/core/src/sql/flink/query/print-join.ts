@@ -81,8 +81,6 @@ function intervalJoin(join: BoundJoin, left: PrintedFrom, right: PrintedFrom, cx
     const shift = l.shiftMs - r.shiftMs;
     on.push(`${r.sql} BETWEEN ${moved(bounds.lowerMs + shift)} AND ${moved(bounds.upperMs + shift)}`);
   }
-  if (join.keys.length === 0 && cx.mode === 'streaming')
-    cx.report.refuse('A join of two streams without an equality is not on Flink, because it parts an interval join by key.');
   const both = combined(left.row, right.row);
   const later = l === null || r === null ? undefined : `GREATEST(${shifted(msOf(l.sql), l.shiftMs)}, ${shifted(msOf(r.sql), r.shiftMs)})`;
   const row: PrintedRow = {
@@ -137,11 +135,30 @@ function derivedWindow(from: PrintedFrom, w: NonNullable<PrintedFrom['window']>,
 function temporalJoin(join: BoundJoin, left: PrintedFrom, right: PrintedFrom, cx: FlinkContext): PrintedFrom {
   const asOf = timeOf(join.asOf, left.row, cx);
   if (cx.mode === 'batch') cx.report.refuse('A temporal join is not on Flink in batch mode.');
-  const relation = join.right.kind === 'relation' ? join.right.relation : null;
-  if (relation === null || relation.key.length === 0)
-    cx.report.refuse('A temporal join is not on Flink here, because the versions of its table have no PRIMARY KEY: declare one.');
   if (join.join !== 'inner' && join.join !== 'left') cx.report.refuse(`A temporal ${join.join} join is not on Flink.`);
-  return versioned(join, left, right, asOf?.sql ?? 'NULL', cx);
+  const relation = join.right.kind === 'relation' ? join.right.relation : null;
+  const hasKey = relation !== null && relation.key.length > 0;
+  return versioned(join, left, hasKey ? right : newestByKey(join, right, cx), asOf?.sql ?? 'NULL', cx);
+}
+
+/** Rows without a declared key are versions by the columns that the join compares: on Flink a view of the newest row of each. */
+function newestByKey(join: BoundJoin, right: PrintedFrom, cx: FlinkContext): PrintedFrom {
+  const at = join.keys.map(({ right: key }) => (key.kind === 'column' ? key.index : -1));
+  const time = right.row.time;
+  if (time === null || at.length === 0 || at.includes(-1)) {
+    cx.report.refuse('A temporal join is not on Flink here, because the versions of its table have no PRIMARY KEY: declare one.');
+    return right;
+  }
+  const names = right.row.columns.map((_, i) => `$${i}`);
+  const items = [...right.row.columns.map((text, i) => `${text} AS \`${names[i]}\``), `${time.sql} AS \`$time\``];
+  const by = at.map((i) => right.row.columns[i]).join(', ');
+  const rank = `ROW_NUMBER() OVER (PARTITION BY ${by} ORDER BY ${time.sql} DESC) AS \`$rank\``;
+  const list = [...names, '$time'].map((name) => `\`${name}\``).join(', ');
+  const view = cx.define('versions', `SELECT ${list} FROM (SELECT ${items.join(', ')}, ${rank} FROM ${right.sql}) WHERE \`$rank\` = 1`);
+  const alias = cx.fresh('v');
+  const columns = names.map((name) => `${alias}.\`${name}\``);
+  const row: PrintedRow = { columns, time: null, times: [], system: () => undefined };
+  return { sql: `${view} AS ${alias}`, row, names: right.names, updates: false, leaf: null, window: null };
 }
 
 function versioned(join: BoundJoin, left: PrintedFrom, right: PrintedFrom, asOf: string, cx: FlinkContext): PrintedFrom {
@@ -160,7 +177,7 @@ function versioned(join: BoundJoin, left: PrintedFrom, right: PrintedFrom, asOf:
 
 /** Stream rows look a table up. Only a join that keeps its time attribute can stand before a window. */
 function tableJoin(join: BoundJoin, left: PrintedFrom, need: FromNeed, cx: FlinkContext): PrintedFrom {
-  if (join.join !== 'inner' && join.join !== 'left') cx.report.refuse(`A ${join.join} join with a table is not on Flink as it is here.`);
+  if (join.join === 'right' || join.join === 'full') cx.report.refuse(`A ${join.join} join with a table is not on Flink as it is here.`);
   const { right } = join;
   if (cx.mode === 'streaming' && right.kind === 'relation' && cx.view(right.relation.name) === undefined) {
     const { relation } = right;
