@@ -59,7 +59,10 @@ export function Workbench({ session, current, theme }: WorkbenchProps): ReactNod
   const say = chat.send;
   const onOther = useArtifactActions({ studio, session, show, close: stage.close, say, deploy: deploy.begin });
   const onAction = useStudioActions({ onArtifact: show, onOther });
-  useFirstChart(session, current.isFresh && sourceNames?.includes('trades') === true, stage.show, (e) =>
+  const hasBegun = useRef(false);
+  hasBegun.current = chat.turns.length > 0;
+  const showFirst = useCallback((artifact: Artifact) => !hasBegun.current && stage.show(artifact), [stage.show]);
+  useFirstChart(session, current.isFresh && sourceNames?.includes('trades') === true, showFirst, (e) =>
     toast({ tone: 'negative', text: e.message }),
   );
   useHotKey('k', () => setFindsOpen(true));
@@ -145,7 +148,7 @@ export function Workbench({ session, current, theme }: WorkbenchProps): ReactNod
 }
 
 /** The first chart of a first visit: a live window over a sample stream. */
-function useFirstChart(session: Session, isFresh: boolean, show: (artifact: Artifact) => void, fail: (error: Error) => void): void {
+function useFirstChart(session: Session, isFresh: boolean, show: (artifact: Artifact) => unknown, fail: (error: Error) => void): void {
   const started = useRef(false);
   useEffect(() => {
     if (!isFresh || started.current) return;

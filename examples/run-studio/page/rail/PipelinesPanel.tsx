@@ -29,7 +29,7 @@ export function PipelinesPanel({ onShow }: { readonly onShow: (artifact: Artifac
       <ul className="studio-items">
         {deployments.map((d) => (
           <li key={d.id}>
-            <button type="button" className="studio-item" onClick={() => onShow(deploymentArtifact(d))}>
+            <button type="button" className="studio-item" data-lines="2" onClick={() => onShow(deploymentArtifact(d))}>
               <span>{d.name}</span>
               <StateChip state={STATES[d.status]}>{pending[d.id] ?? d.status}</StateChip>
               <span className="velo-muted velo-number">{`${Math.round(d.jobs.reduce((n, j) => n + j.metrics.recordsPerSecond, 0)).toLocaleString('en')}/s`}</span>

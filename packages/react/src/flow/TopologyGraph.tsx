@@ -10,15 +10,19 @@ import { type StepData, StepNode } from './StepNode.tsx';
 const NODE_TYPES = { step: StepNode };
 const NO_METRICS: Readonly<Record<string, JobMetrics>> = {};
 const NOTHING: ReadonlySet<string> = new Set();
-const HEIGHT = 420;
+const HEIGHT_MIN = 280;
+const HEIGHT_MAX = 640;
+const MARGIN = 40;
 
 /**
  * The data flow from left to right: edges as wide as their rate, the slowest step outlined, a column traced through the graph under the
  * pointer or the focus. Needs the theme's style sheet.
  */
-export function TopologyGraph({ topology, label, metrics = NO_METRICS, height = HEIGHT }: GraphProps): ReactNode {
+export function TopologyGraph({ topology, label, metrics = NO_METRICS, height: given }: GraphProps): ReactNode {
   const [traced, setTraced] = useState<string | null>(null);
   const places = useMemo(() => placed(topology), [topology]);
+  // As high as the graph wants to be, so that its words can be read.
+  const height = given ?? Math.min(HEIGHT_MAX, Math.max(HEIGHT_MIN, MARGIN + Math.max(...places.map((place) => place.y + place.height))));
   const trail = useMemo(() => (traced === null ? NOTHING : columnTrail(topology, traced)), [topology, traced]);
   const lineage = useMemo(() => ({ trail, trace: setTraced }), [trail]);
   const nodes = useMemo(() => nodesOf(places, topology, metrics), [places, topology, metrics]);
@@ -39,7 +43,7 @@ export function TopologyGraph({ topology, label, metrics = NO_METRICS, height = 
           zoomOnScroll={false}
           preventScrolling={false}
           fitView
-          fitViewOptions={{ padding: 0.04, minZoom: 0.5, maxZoom: 1 }}
+          fitViewOptions={{ padding: 0.04, minZoom: 0.6, maxZoom: 1 }}
           minZoom={0.15}
           maxZoom={1.5}
           attributionPosition="bottom-left"

@@ -35,7 +35,12 @@ export function summaryOf({ reports, passed, assertionsPassed, assertionsTotal }
   const broken = reports.find(({ error }) => error);
   if (broken?.error) return `The test could not run: ${broken.error.message}`;
   const failed = assertionsTotal - assertionsPassed;
-  if (passed) return assertionsTotal === 0 ? 'It ran; nothing was asserted' : `All ${assertionsTotal} assertions passed`;
+  if (passed)
+    return assertionsTotal === 0
+      ? 'It ran; nothing was asserted'
+      : assertionsTotal === 1
+        ? 'The assertion passed'
+        : `All ${assertionsTotal} assertions passed`;
   const why = reports.map(({ analysis }) => analysis?.rootCause ?? analysis?.summary).find((text) => text !== undefined);
   const first = reports.flatMap(({ assertions }) => assertions).find((assertion) => !assertion.passed)?.message;
   return `${failed} of ${assertionsTotal} assertions failed: ${why ?? first ?? 'see below'}`;

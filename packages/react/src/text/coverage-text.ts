@@ -3,14 +3,14 @@ import { countText } from './quantity-text.ts';
 
 const STOPS: Readonly<Record<Coverage['stoppedBy'], string>> = {
   end: '',
-  limit: ', stopped at the limit',
+  limit: '',
   time: ', stopped by time',
   bytes: ', stopped by size',
   cancelled: ', cancelled',
   error: ', stopped by an error',
 };
 
-/** What an answer about a source rests on: `10 of 1,200 records, stopped at the limit`. */
+/** What an answer about a source rests on: `10 of 1,200 records read`. */
 export function coverageText({ scanned, available, stoppedBy }: Coverage): string {
   const of = available !== undefined && available !== scanned ? ` of ${countText(available)}` : '';
   return `${countText(scanned)}${of} ${scanned === 1 && of === '' ? 'record' : 'records'} read${STOPS[stoppedBy]}`;

@@ -52,7 +52,7 @@ function Panel({ panel, data }: { readonly panel: DashboardPanel; readonly data:
   return (
     <article className="velo-panel" style={place} data-type={panel.type}>
       <h4>
-        {panel.title}
+        {titleOf(panel)}
         {panel.unit !== undefined && <span className="velo-muted">{` ${UNIT_WORDS[panel.unit] ?? panel.unit}`}</span>}
       </h4>
       {data && data.rows.length > 0 ? <PanelBody panel={panel} data={data} /> : <Waiting panel={panel} />}
@@ -60,11 +60,22 @@ function Panel({ panel, data }: { readonly panel: DashboardPanel; readonly data:
   );
 }
 
+/** A panel without a title of its own bears the name of its metric, in words. */
+function titleOf({ title, metric }: DashboardPanel): string {
+  if (title !== metric) return title;
+  const words = title.replaceAll('_', ' ');
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}
+
 function Waiting({ panel }: { readonly panel: DashboardPanel }): ReactNode {
   return (
     <p className="velo-panel-waiting" title={panel.metric ?? panel.source}>
       <Icon name={panel.type === 'alertlist' ? 'check' : panel.type === 'table' ? 'rows' : 'chart'} size={20} />
-      {panel.type === 'alertlist' ? 'No alert fires' : 'Waiting for the first rows'}
+      {panel.type === 'alertlist'
+        ? 'No alert fires'
+        : panel.type === 'heatmap'
+          ? 'Measured once it is deployed'
+          : 'Waiting for the first rows'}
     </p>
   );
 }

@@ -33,6 +33,12 @@ function counted(rows: readonly LiveRow[], name: string, label: string | undefin
   });
 }
 
+/** Rows without a time cannot be drawn over it, and one number cannot stand for several labels: bars say what they hold. */
+function drawable(kind: ChartKind, { hasTime, hasLabel }: { readonly hasTime: boolean; readonly hasLabel: boolean }): ChartKind {
+  if (kind === 'line' && !hasTime) return hasLabel ? 'bar' : 'stat';
+  return (kind === 'gauge' || kind === 'stat') && hasLabel ? 'bar' : kind;
+}
+
 /** Draws a panel from rows of the query that its metric belongs to. */
 export function panelData(
   panel: DashboardPanel,
@@ -41,12 +47,11 @@ export function panelData(
 ): PanelData {
   const time = columns.find(isTime)?.name;
   const wanted = KINDS[panel.type];
-  // Rows without a time cannot be drawn over it: bars say what they hold.
-  const kind = wanted === 'line' && time === undefined ? 'bar' : wanted;
+  const label = columns.find(({ name }) => name === metric?.labels[0])?.name;
+  const kind = drawable(wanted, { hasTime: time !== undefined, hasLabel: label !== undefined });
   const base = { kind, title: panel.title, score: 1, reason: `panel of type ${panel.type}` } as const;
   if (kind === 'table' || !metric) return { columns, rows, chart: { ...base, kind: metric || panel.source ? kind : 'table', y: [] } };
   const field = columns.find(({ name }) => name.toLowerCase() === metric.field?.toLowerCase())?.name;
-  const label = columns.find(({ name }) => name === metric.labels[0])?.name;
   const y = field ?? metric.name;
   const isOverTime = kind === 'line' || kind === 'heatmap';
   const x = isOverTime ? (time ?? label) : kind === 'bar' || kind === 'pie' ? (label ?? time) : undefined;

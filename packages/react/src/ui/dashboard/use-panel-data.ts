@@ -57,6 +57,8 @@ export function usePanelData(
         if (!of) return [];
         const { columns, rows } = observeQuery(of.execution).current();
         const metric = of.report.metrics.find(({ name, prometheusName }) => panel.metric === name || panel.metric === prometheusName);
+        // How long rows take is measured where a query is deployed; a preview has nothing to show of it.
+        if (metric?.type === 'histogram' && metric.field === undefined) return [];
         return [[panel.id, panelData(panel, metric, { columns, rows })] as const];
       }),
     );

@@ -1,0 +1,110 @@
+/**
+ * Lets Monaco style itself where the page forbids inline styles (`style-src` without `unsafe-inline`). Its style elements become constructable
+ * style sheets, and the `style` attributes in the markup of its lines are set through the object model; both are outside of what the policy is
+ * about, because no text of a page is parsed for them.
+ */
+
+/** Whether the page refuses inline styles: asked of the browser itself. The refusal is reported once, like every refusal of a policy. */
+export function areInlineStylesForbidden(): boolean {
+  const probe = document.createElement('span');
+  probe.setAttribute('style', 'order: 7');
+  return probe.style.order !== '7';
+}
+
+/** Whether a page can have style sheets that no policy looks at. */
+export const canConstructStyles = (): boolean => 'adoptedStyleSheets' in document && typeof CSSStyleSheet.prototype.replaceSync === 'function';
+
+const KEPT = 'data-velo-style';
+
+/** Puts the hooks in place; before Monaco is loaded, because it asks for its policies as it loads. */
+export function constructStyles(): void {
+  hookMarkup();
+  hookStyleElements();
+}
+
+interface PolicyOptions {
+  readonly createHTML?: (text: string, ...rest: unknown[]) => string;
+  readonly [other: string]: unknown;
+}
+interface MonacoEnvironment {
+  createTrustedTypesPolicy?: (name: string, options: PolicyOptions) => unknown;
+}
+interface PolicyFactory {
+  createPolicy(name: string, options: PolicyOptions): unknown;
+}
+
+/** Monaco draws lines as markup of its own making; what stands there as a style attribute is set after the markup was read. */
+function hookMarkup(): void {
+  const page = globalThis as { MonacoEnvironment?: MonacoEnvironment; trustedTypes?: PolicyFactory };
+  page.MonacoEnvironment ??= {};
+  const before = page.MonacoEnvironment.createTrustedTypesPolicy;
+  page.MonacoEnvironment.createTrustedTypesPolicy = (name, options) => {
+    const { createHTML } = options;
+    const wrapped = createHTML ? { ...options, createHTML: (text: string, ...rest: unknown[]) => withoutStyles(createHTML(text, ...rest)) } : options;
+    return before?.(name, wrapped) ?? page.trustedTypes?.createPolicy(name, wrapped) ?? wrapped;
+  };
+  new MutationObserver((changes) => {
+    for (const { addedNodes } of changes) for (const node of addedNodes) if (node instanceof Element) applyKept(node);
+  }).observe(document, { childList: true, subtree: true });
+}
+
+/** Texts of a user are escaped in this markup, so that ` style="` only stands where Monaco put it. */
+const withoutStyles = (markup: string): string => markup.replaceAll(' style="', ` ${KEPT}="`);
+
+function applyKept(element: Element): void {
+  if (element.hasAttribute(KEPT)) applyStyle(element);
+  for (const inner of element.querySelectorAll(`[${KEPT}]`)) applyStyle(inner);
+}
+
+function applyStyle(element: Element): void {
+  const { style } = element as HTMLElement;
+  for (const part of (element.getAttribute(KEPT) ?? '').split(';')) {
+    const colon = part.indexOf(':');
+    const name = part.slice(0, colon).trim();
+    // What Monaco has set itself in the meantime is newer.
+    if (colon > 0 && style.getPropertyValue(name) === '') style.setProperty(name, part.slice(colon + 1).trim());
+  }
+  element.removeAttribute(KEPT);
+}
+
+/** A style element that is made from now on feeds a constructed sheet; in this page one with text of its own would be refused anyway. */
+function hookStyleElements(): void {
+  const make = document.createElement.bind(document);
+  document.createElement = ((tag: string, options?: ElementCreationOptions) => {
+    const element = make(tag, options);
+    return element instanceof HTMLStyleElement && element.nonce === '' ? constructed(element) : element;
+  }) as typeof document.createElement;
+}
+
+function constructed(element: HTMLStyleElement): HTMLStyleElement {
+  const sheet = new CSSStyleSheet();
+  let text = '';
+  const root = (): Document | ShadowRoot => {
+    const at = element.getRootNode();
+    return at instanceof ShadowRoot ? at : document;
+  };
+  const adopt = (): void => {
+    const home = root();
+    if (!home.adoptedStyleSheets.includes(sheet)) home.adoptedStyleSheets = [...home.adoptedStyleSheets, sheet];
+  };
+  const remove = element.remove.bind(element);
+  adopt();
+  Object.defineProperties(element, {
+    sheet: { get: () => sheet },
+    textContent: {
+      get: () => text,
+      set(value: string | null) {
+        text = value ?? '';
+        sheet.replaceSync(text);
+        adopt();
+      },
+    },
+    remove: {
+      value() {
+        for (const home of [document, root()]) home.adoptedStyleSheets = home.adoptedStyleSheets.filter((each) => each !== sheet);
+        remove();
+      },
+    },
+  });
+  return element;
+}
