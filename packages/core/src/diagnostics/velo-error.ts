@@ -17,18 +17,19 @@ export interface VeloErrorOptions {
 export class VeloError extends Error {
   readonly code: string;
   readonly reason: string;
-  readonly hint: string | undefined;
-  readonly span: Span | undefined;
-  readonly details: Readonly<Record<string, unknown>> | undefined;
+  // Own properties only where there is something to say: what prints an error prints them all.
+  declare readonly hint: string | undefined;
+  declare readonly span: Span | undefined;
+  declare readonly details: Readonly<Record<string, unknown>> | undefined;
 
   constructor(o: VeloErrorOptions) {
     super(o.message, o.cause === undefined ? undefined : { cause: o.cause });
     this.name = 'VeloError';
     this.code = o.code;
     this.reason = o.reason;
-    this.hint = o.hint;
-    this.span = o.span;
-    this.details = o.details;
+    if (o.hint !== undefined) this.hint = o.hint;
+    if (o.span !== undefined) this.span = o.span;
+    if (o.details !== undefined) this.details = o.details;
     Object.defineProperty(this, BRAND, { value: true });
   }
 

@@ -4,6 +4,8 @@ import { fieldOf } from './check.ts';
 import { sameValue, show } from './operators.ts';
 
 export interface RowDiff {
+  /** Which actual row each expected one was compared with, by index. */
+  readonly pairs: ReadonlyMap<number, number>;
   readonly cells: readonly CellDiff[];
   /** Expected rows that have no counterpart, by index. */
   readonly missing: readonly number[];
@@ -37,12 +39,13 @@ export function diffRows(expected: readonly object[], actual: readonly Row[], op
   if (options.ordered) {
     const cells = expected.flatMap((e, i) => (actual[i] === undefined ? [] : cellsOf(e, actual[i], i)));
     return {
+      pairs: new Map(indexes(Math.min(expected.length, actual.length)).map((i) => [i, i])),
       cells,
       missing: indexes(expected.length).slice(actual.length),
       extra: options.subset ? [] : indexes(actual.length).slice(expected.length),
     };
   }
-  const { freeExpected, freeActual } = exactPairs(expected, actual, same);
+  const { pairs, freeExpected, freeActual } = exactPairs(expected, actual, same);
   const cells: CellDiff[] = [];
   const missing: number[] = [];
   const left = new Set(freeActual);
@@ -52,10 +55,11 @@ export function diffRows(expected: readonly object[], actual: readonly Row[], op
     if (nearest === undefined) missing.push(i);
     else {
       left.delete(nearest);
+      pairs.set(i, nearest);
       cells.push(...cellsOf(e, actual[nearest] as Row, i));
     }
   }
-  return { cells, missing, extra: options.subset ? [] : [...left] };
+  return { pairs, cells, missing, extra: options.subset ? [] : [...left] };
 }
 
 const indexes = (n: number): number[] => Array.from({ length: n }, (_, i) => i);
@@ -65,7 +69,7 @@ function exactPairs(
   expected: readonly object[],
   actual: readonly Row[],
   same: (e: object, a: Row) => boolean,
-): { freeExpected: number[]; freeActual: number[] } {
+): { pairs: Map<number, number>; freeExpected: number[]; freeActual: number[] } {
   const byText = new Map<string, number[]>();
   const textOf = (row: object, columns: readonly string[]): string => JSON.stringify(columns.map((c) => show(fieldOf(row, c))));
   const columns = Object.keys(expected[0] ?? {});
@@ -76,6 +80,7 @@ function exactPairs(
     else byText.set(text, [i]);
   }
   const taken = new Set<number>();
+  const pairs = new Map<number, number>();
   const freeExpected: number[] = [];
   for (const [i, e] of expected.entries()) {
     const list = byText.get(textOf(e, columns));
@@ -83,6 +88,7 @@ function exactPairs(
     if (at === undefined) freeExpected.push(i);
     else {
       taken.add(at);
+      pairs.set(i, at);
       if (list && list[0] === at) list.shift();
     }
   }
@@ -92,11 +98,12 @@ function exactPairs(
     for (const a of freeActual) {
       if (!same(expected[i] as object, actual[a] as Row)) continue;
       freeActual.delete(a);
+      pairs.set(i, a);
       return false;
     }
     return true;
   });
-  return { freeExpected: still, freeActual: [...freeActual] };
+  return { pairs, freeExpected: still, freeActual: [...freeActual] };
 }
 
 /** The row that shares most cells; none where it shares none. */

@@ -14,11 +14,11 @@ import type { Change, QueryMetrics, Row, Silence, Value } from '../../protocol/q
 import type { TableSchema } from '../../protocol/table-schema.ts';
 import { DEFAULT_LIMITS } from '../../runtime/limits.ts';
 import { makeRowWriter } from '../../runtime/row-writer.ts';
+import { columnSchema } from '../../sql/catalog/column-schema.ts';
 import { parseStatements } from '../../sql/syntax/parse-statements.ts';
 import { apiWriter } from '../../values/api-value.ts';
 import { scalarAt } from '../../values/column-read.ts';
 import type { RecordBatch } from '../../values/record-batch.ts';
-import { typeText } from '../../values/type-text.ts';
 import { foldChanges } from '../run/execute.ts';
 
 /** A source of a live run: open ones take rows step by step, tables are filled before the start. */
@@ -240,7 +240,7 @@ class Live implements LiveRun {
     this.outputs.set(name, {
       name,
       changes,
-      schema: { columns: fields.map((f) => ({ name: f.name, type: typeText(f.type), nullable: f.nullable })) },
+      schema: { columns: fields.map(columnSchema) },
       keyed: plan.key !== null,
       metrics: () => metricsOf(execution, node),
       silence: () => explainSilence(metricsOf(execution, node), node),

@@ -4,11 +4,12 @@ import type { Change, Row } from '../../protocol/query.ts';
 import { holdsInstants, type TableSchema } from '../../protocol/table-schema.ts';
 import { parseTimestamp } from '../../values/time-text.ts';
 import { sameValue, show } from '../assert/operators.ts';
-import { diffRows, diffText, isSame } from '../assert/row-diff.ts';
+import { diffRows, diffText, isSame, type RowDiff } from '../assert/row-diff.ts';
 import { readTimeValue } from '../assert/time-value.ts';
 import { TEST_NOW } from '../generate/generate-data.ts';
 import { describeRows, sourceHints } from '../run/describe-rows.ts';
 import { type LiveOutput, type LiveRun, type LiveSource, liveFinal, liveRows, startLiveRun } from './live-run.ts';
+import { extent, isMismatch, leftOut, mismatch, silenceOf, skipped, subject, withHint } from './mismatch.ts';
 import type { ExpectedChange, GivenOptions, StepTime, StreamTestOptions, StreamTestResult } from './stream-test.ts';
 
 export type Step =
@@ -49,7 +50,7 @@ export class StreamTestRun {
       if (failure) throw mismatch(`the test was expected to fail with "${failure.text}"`, failure.site, failure.text, 'no failure');
       return result;
     } catch (error) {
-      if (!failure || isMismatch(error)) throw error;
+      if (!failure || isMismatch(error)) throw withHint(error);
       const code = VeloError.is(error) ? error.code : '';
       const text = error instanceof Error ? error.message : String(error);
       if (code !== failure.text && !text.includes(failure.text))
@@ -80,6 +81,7 @@ export class StreamTestRun {
     await this.live.settle();
     const output = this.current;
     const metrics = output.metrics();
+    this.checkErrors(output);
     return {
       rows: liveRows(output.changes),
       changes: output.changes,
@@ -88,6 +90,15 @@ export class StreamTestRun {
       errors: metrics.rowErrors,
       metrics,
     };
+  }
+
+  /** Rows that failed and that no step asks about would make a test green that saw half of its rows. */
+  private checkErrors(output: LiveOutput): void {
+    const { rowErrors } = output.metrics();
+    if (rowErrors === 0 || this.steps.some((s) => s.kind === 'expect-count' && s.of === 'errors')) return;
+    const site = this.steps.findLast((s) => 'site' in s)?.site ?? '';
+    const text = [...leftOut(output), `Say .expectErrors(${rowErrors}) if the test means them.`].join('\n');
+    throw mismatch(text, site, 'no errors', skipped(rowErrors));
   }
 
   private async step(step: Step): Promise<void> {
@@ -190,16 +201,9 @@ export class StreamTestRun {
     checkColumns(expected, output, step.site);
     const diff = diffRows(expected, actual, { ordered: step.ordered });
     if (isSame(diff)) return;
-    const silence =
-      actual.length === 0
-        ? `\n${output
-            .silence()
-            .reasons.map((r) => r.text)
-            .join('\n')}`
-        : '';
-    const text = `${what} of "${output.name}" differ (expected ${expected.length}, got ${actual.length})\n${diffText(diff, expected, actual)}${silence}`;
-    const columns = [...new Set(expected.flatMap((row) => Object.keys(row)))];
-    throw mismatch(text, step.site, expected, columns.length === 0 ? actual : actual.map((row) => onlyColumns(row, columns)));
+    const head = `${subject(what, output)} differ (${extent(diff, expected.length, actual.length)})`;
+    const causes = actual.length === 0 ? silenceOf(output) : leftOut(output);
+    throw mismatch([head, diffText(diff, expected, actual), ...causes].join('\n'), step.site, expected, besides(expected, actual, diff));
   }
 
   private compareChanges(
@@ -226,7 +230,11 @@ export class StreamTestRun {
     }
     if (lines.length > 0)
       throw mismatch(
-        `changes of "${output.name}" differ (expected ${expected.length}, got ${since.length})\n${lines.slice(0, 20).join('\n')}`,
+        [
+          `${subject('changes', output)} differ (expected ${expected.length}, got ${since.length})`,
+          ...lines.slice(0, 20),
+          ...(since.length === 0 ? silenceOf(output) : leftOut(output)),
+        ].join('\n'),
         step.site,
         expected,
         since.map(({ op, row }) => ({ op, row: { ...row } })),
@@ -251,6 +259,16 @@ const emptyMetrics: StreamTestResult['metrics'] = {
   startedAt: null,
   elapsedMs: 0,
 };
+
+/** The output in the order and with the columns of what was expected, so that a runner's diff shows what differs and nothing else. */
+function besides(expected: readonly object[], actual: readonly Row[], { pairs, extra }: RowDiff): readonly object[] {
+  const all = [...new Set(expected.flatMap((row) => Object.keys(row)))];
+  const shown = (at: number, columns: readonly string[]): object[] => {
+    const row = actual[at];
+    return row === undefined ? [] : [columns.length === 0 ? row : onlyColumns(row, columns)];
+  };
+  return [...expected.flatMap((row, i) => shown(pairs.get(i) ?? -1, Object.keys(row))), ...extra.flatMap((at) => shown(at, all))];
+}
 
 const onlyColumns = (row: Row, columns: readonly string[]): object =>
   Object.fromEntries(columns.filter((c) => c in row).map((c) => [c, row[c]]));
@@ -284,16 +302,6 @@ function typedRow(row: object, schema: TableSchema): Record<string, unknown> {
       return [name, isTime && typeof value === 'string' ? (parseTimestamp(value) ?? value) : value];
     }),
   );
-}
-
-const MISMATCH = Symbol('mismatch');
-const isMismatch = (error: unknown): boolean => typeof error === 'object' && error !== null && MISMATCH in error;
-
-/** An error that test runners show with a diff, at the line of the expectation. */
-function mismatch(text: string, site: string, expected: unknown, actual: unknown): Error {
-  const error = testingError('VS5407', { text });
-  error.stack = `${error.name}: ${text}\n${site}`;
-  return Object.assign(error, { expected, actual, showDiff: true, [MISMATCH]: true });
 }
 
 /** All sources of a test with their schemas; every row of the whole test counts for the types. */

@@ -180,6 +180,59 @@ describe('a failing streamTest', () => {
     expect((await failure(add(streamTest(RUNNING).given('trades', { symbol: 'A' })))).message).toContain(message);
   });
 
+  const row = (x: number, time: string) => ({ symbol: 'A', price: x, ts: at(time) });
+  it('says of rows that are less than expected that others were late or failed', async () => {
+    const test = streamTest(WINDOWED)
+      .given('trades', [row(1, '00:10'), row(1, '01:10')])
+      .given('trades', row(1, '00:20'));
+    const { message } = await failure(test.end().expect([{ n: 2 }, { n: 1 }]));
+    expect(message).toMatch(/^rows differ \(1 of 2\)\n[^]*\n1 row came after its window had closed \(say \.expectLate\(1\) if so\)\.$/);
+  });
+
+  it('is not green over rows that were skipped unless it says so', async () => {
+    const test = () => streamTest('SELECT CAST(x AS INTEGER) AS n FROM s').given('s', [{ x: 'one' }, { x: '2' }]);
+    expect((await failure(test().expect([{ n: 2 }]))).message).toMatch(
+      /^1 row was skipped because of errors; the last: .*\nSay \.expectErrors\(1\)/,
+    );
+    await test()
+      .expect([{ n: 2 }])
+      .expectErrors(1);
+  });
+
+  it('tells how to move on when a window is still open, and what was meant by a wrong name', async () => {
+    expect(
+      (
+        await failure(
+          streamTest(WINDOWED)
+            .given('trades', row(1, '00:10'))
+            .expect([{ n: 1 }]),
+        )
+      ).message,
+    ).toContain('.advanceTo(time)');
+    expect((await failure(streamTest('SELECT pirce FROM trades').given('trades', row(1, '00:10')).expect([]))).message).toContain(
+      'Did you mean "price"?',
+    );
+  });
+
+  it('lets a runner show the output beside what was expected, in its order and columns', async () => {
+    const test = streamTest('SELECT x, y FROM s').given(
+      's',
+      [1, 2, 3].map((x) => ({ x, y: x * 10 })),
+    );
+    expect((await failure(test.expect([{ x: 3, y: 30 }, { x: 1 }, { x: 2, y: 21 }]))).actual).toEqual([
+      { x: 3, y: 30 },
+      { x: 1 },
+      { x: 2, y: 20 },
+    ]);
+  });
+
+  it('takes ISO text for the bounds of windows', async () => {
+    const sql = WINDOWED.replace('SELECT', 'SELECT WINDOW_START AS minute,');
+    await streamTest(sql)
+      .given('trades', row(1, '01:10'))
+      .expectFinal([{ minute: at('01:00'), n: 1 }]);
+  });
+
   it('refuses rows after the end', async () => {
     expect((await failure(streamTest(RUNNING).given('trades', { symbol: 'A' }).end().given('trades', { symbol: 'B' }))).message).toContain(
       'after end()',
