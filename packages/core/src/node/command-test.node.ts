@@ -30,6 +30,12 @@ export const testCommand: Command = {
     { name: 'out', short: 'o', value: '<file>', about: 'Write the report (or with init the spec) to this file.' },
     { name: 'records', short: 'n', value: '<n>', about: 'Rows per source.' },
     { name: 'seed', value: '<n>', about: 'The same seed gives the same rows.' },
+    {
+      name: 'jobs',
+      short: 'j',
+      value: '<n>',
+      about: 'Queries of a spec that run at the same time, each in a thread of its own; 1 by default.',
+    },
     { name: 'timeout-ms', value: '<n>', about: 'Time for one query; 30000 by default.' },
     { name: 'duration', value: '<seconds>', about: 'With stress: stop after so long; 60 by default.' },
     { name: 'update-golden', about: 'Keep the output as the expected files of file_matches and snapshot.' },
@@ -39,6 +45,7 @@ export const testCommand: Command = {
   examples: [
     'velo test app.test.yaml',
     'velo test app.sql --records 10000 --seed 7',
+    'velo test app.test.yaml --jobs 4',
     'velo test init app.sql',
     'velo test infer-schema trades.csv -d schemas',
     'velo test debug app.sql',
@@ -124,6 +131,7 @@ async function runSpecFile(
   const files = testFiles(folder, terminal.cwd, args.has('update-golden'));
   const query = args.text('query');
   const scenario = args.text('scenario');
+  const jobs = wholeNumber(args, 'jobs', 1);
   const stop = new AbortController();
   const leave = terminal.onInterrupt(() => stop.abort());
   const started = performance.now();
@@ -138,6 +146,7 @@ async function runSpecFile(
       ...(sql === undefined ? await sqlBeside(path, text) : { sql }),
       ...(query === undefined ? {} : { filter: query }),
       ...(scenario === undefined ? {} : { scenario }),
+      ...(jobs === undefined ? {} : { jobs }),
       onProgress: ({ query: current, index, total, report }) => {
         if (terminal.stderr.isTerminal && performance.now() - started > 1000)
           void terminal.stderr.write(`\r\x1b[K${index + (report ? 1 : 0)}/${total} ${current}${report && index + 1 === total ? '\n' : ''}`);

@@ -64,6 +64,12 @@ export const TESTING_CODES = {
       `the query does not read "${input}", for which there are rows; it reads ${reads.map((r) => `"${r}"`).join(', ') || 'nothing'}`,
     hint: () => 'Write the name as in FROM or JOIN, or leave the rows out.',
   }),
+  VS5412: code<{ problem: string }>({
+    reason: 'test-thread',
+    severity: 'error',
+    message: ({ problem }) => `the thread that ran the query is gone: ${problem}`,
+    hint: () => 'Test with fewer records, or with one job so that the whole memory of the process is there for it.',
+  }),
 };
 
 /** A coded error of the test kit. */

@@ -173,23 +173,33 @@ const isUnique = (s: DataSchema, name: string): boolean => {
 const timesFor = (schemas: readonly DataSchema[]): Record<string, TimeSimulation> =>
   Object.fromEntries(schemas.filter((s) => !isLookup(s) && !s.fields.some((f) => f.type === 'timestamp')).map((s) => [s.name, {}]));
 
-/** Generated rows carry their schema; given ones are described by the SQL only where they have no columns of their own. */
 /** Schema of rows that a person wrote. */
 const describedRows = (name: string, rows: readonly Row[], plan: InputPlan): TableSchema | undefined =>
   rows.length === 0 ? undefined : describeRows(rows, plan.hints(name));
 
+/** Generated rows carry their schema; given ones are described by the SQL only where they have no columns of their own. */
 function declaredSchema(name: string, rows: readonly Row[], plan: InputPlan): TableSchema | undefined {
   const carried = schemaOfRows(rows) ?? describedRows(name, rows, plan);
   const eventTime = plan.eventTimes[name];
   const own = plan.schemas[name];
   if (carried && own && isLookup(own) && carried.columns.some((c) => c.name === own.keyField))
     return { ...carried, kind: 'table', key: [own.keyField as string] };
-  if (carried) return eventTime === undefined || !carried.columns.some((c) => c.name === eventTime) ? carried : { ...carried, eventTime };
+  if (carried) return eventTime === undefined ? carried : withEventTime(carried, eventTime, rows);
   if (rows.length === 0) {
     const schema = plan.schemas[name];
     return schema ? { columns: schema.fields.map((f) => ({ name: f.name, type: emptyType(f.type), nullable: true })) } : undefined;
   }
   return undefined;
+}
+
+/** Text is a time only where every value of it reads as one; a column that is no time moves no window. */
+function withEventTime(schema: TableSchema, eventTime: string, rows: readonly Row[]): TableSchema {
+  const column = schema.columns.find((c) => c.name === eventTime);
+  if (!column) return schema;
+  if (column.type !== 'STRING') return { ...schema, eventTime };
+  const isTime = rows.every((r) => r[eventTime] === null || r[eventTime] === undefined || readTimeValue(r[eventTime]) !== undefined);
+  if (!isTime) return schema;
+  return { ...schema, columns: schema.columns.map((c) => (c === column ? { ...c, type: 'TIMESTAMP' } : c)), eventTime };
 }
 
 const emptyType = (type: DataSchema['fields'][number]['type']): string =>

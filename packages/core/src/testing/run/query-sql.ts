@@ -88,3 +88,23 @@ export function sinksOf(target: TestableStatement): string[] {
   const written = namesOf(target.statement).writes;
   return written.length > 0 ? [...written] : [target.name];
 }
+
+export interface WrittenFile {
+  readonly path: string;
+  readonly format: unknown;
+}
+
+/** Files that a query would write: those of its sinks, and the one that its spec names. */
+export function writtenFiles(query: Pick<QuerySpec, 'output'>, target: TestableStatement, parsed: ParseResult): WrittenFile[] {
+  const files: WrittenFile[] = [];
+  for (const sink of sinksOf(target)) {
+    const properties = propertiesOf(parsed, sink);
+    const path = propertyText(properties, 'path', 'sink.path');
+    if (/file_sink/.test(propertyText(properties, 'type') ?? '') && path !== undefined)
+      files.push({ path, format: propertyText(properties, 'format', 'value.format') });
+  }
+  const sink = query.output?.['sink_type'];
+  const named = typeof sink === 'object' && sink !== null ? (sink as Record<string, unknown>) : {};
+  if (typeof named['path'] === 'string') files.push({ path: named['path'], format: named['format'] });
+  return files;
+}

@@ -11,6 +11,8 @@ CREATE TABLE per_symbol AS SELECT symbol, COUNT(*) AS n FROM big GROUP BY symbol
 CREATE STREAM labelled AS SELECT b.symbol, l.label FROM big b JOIN labels l ON b.symbol = l.symbol;
 `;
 
+const PLAIN = 'CREATE STREAM big AS SELECT symbol, ts FROM trades WHERE price > 100';
+
 const run = (spec: object, options: Parameters<typeof runTestSpec>[1] = {}) =>
   runTestSpec(JSON.stringify({ application: 'app', seed: 4, default_records: 300, ...spec }), { sql: SQL, ...options });
 const big = { name: 'big', inputs: [{ source: 'trades' }], assertions: [{ type: 'record_count', greater_than: 0 }] };
@@ -89,6 +91,22 @@ describe('runTestSpec', () => {
       { files },
     );
     expect(report.queries.flatMap((q) => q.assertions.filter((a) => !a.passed))).toEqual([]);
+  });
+
+  it('takes text of a data file for a time only where it is one', async () => {
+    const counts = ['2024-01-01T00:00:00Z', 'soon'].map(async (ts) => {
+      const files = { read: () => `symbol,price,ts\nAAPL,150,${ts}\n` };
+      const report = await run(
+        { queries: [{ name: 'big', inputs: [{ source: 'trades', data_file: 'trades.csv' }] }] },
+        { files, sql: PLAIN },
+      );
+      const { output } = report.queries[0]!;
+      return [output.rowCount, output.columns[1]?.type];
+    });
+    expect(await Promise.all(counts)).toEqual([
+      [1, 'TIMESTAMP'],
+      [1, 'STRING'],
+    ]);
   });
 
   it('finds schemas by the name inside, then by the file name', async () => {

@@ -1,0 +1,100 @@
+import { systemScheduler } from '../../engine/default-ports.ts';
+import { parse } from '../../sql/syntax/index.ts';
+import type { QuerySpec, Scenario, TestSpec } from '../spec/test-spec.ts';
+import type { FileReader } from './files.ts';
+import { runInOrder } from './in-order.ts';
+import { queryNeeds } from './query-needs.ts';
+import { type BeforeQuery, type Kept, type QueryOutcome, QueryRunner, type QuerySettings } from './query-runner.ts';
+import type { RunSpecOptions } from './run-spec.ts';
+import { errorReport } from './run-test.ts';
+
+export interface RunQueriesRequest {
+  readonly spec: TestSpec;
+  readonly sql: string;
+  readonly files: FileReader;
+  readonly scenario: Scenario | undefined;
+  readonly seed: number;
+  readonly order: readonly QuerySpec[];
+  readonly options: RunSpecOptions;
+}
+
+interface QueryPlace {
+  run(query: QuerySpec, before: BeforeQuery): Promise<QueryOutcome>;
+  close(): Promise<void>;
+}
+
+/** Runs the queries of a spec, those at the same time that do not look at one another. */
+export async function runQueries(request: RunQueriesRequest): Promise<ReadonlyMap<QuerySpec, QueryOutcome>> {
+  const { order, options } = request;
+  const needs = queryNeeds(order, parse(request.sql), request.scenario);
+  const outcomes = new Map<QuerySpec, QueryOutcome>();
+  // Files that are kept are read by the queries behind, in their order.
+  const jobs = options.updateGolden === true ? 1 : Math.max(1, Math.min(options.jobs ?? 1, order.length));
+  const place = await placeFor(request, jobs);
+  try {
+    await runInOrder(
+      order,
+      (q) => needs.get(q) ?? [],
+      jobs,
+      async (query) => {
+        const progress = { query: query.name, index: order.indexOf(query), total: order.length };
+        options.onProgress?.(progress);
+        const started = systemScheduler.elapsed();
+        const outcome = await place.run(query, beforeQuery(needs.get(query) ?? [], outcomes)).catch((error: unknown) => {
+          const report = errorReport(request.sql, request.seed, error, query.assertions, query.name);
+          const executionTimeMs = systemScheduler.elapsed() - started;
+          return { ...NOTHING, report: { ...report, performance: { ...report.performance, executionTimeMs } } };
+        });
+        outcomes.set(query, outcome);
+        options.onProgress?.({ ...progress, report: outcome.report });
+      },
+    );
+  } finally {
+    await place.close();
+  }
+  return outcomes;
+}
+
+const NOTHING = { written: new Map(), warnings: [], sqlWarnings: [], sources: [], foreignKeys: [], recordsGenerated: 0 };
+
+/** What the needed queries left. A query's own name is stronger than a sink that two of them share. */
+function beforeQuery(needed: readonly QuerySpec[], outcomes: ReadonlyMap<QuerySpec, QueryOutcome>): BeforeQuery {
+  const kept = new Map<string, Kept>();
+  const written = new Map<string, string>();
+  for (const query of needed) {
+    const outcome = outcomes.get(query);
+    if (outcome?.kept) for (const name of outcome.kept.names) kept.set(name, outcome.kept);
+    for (const [path, text] of outcome?.written ?? []) written.set(path, text);
+  }
+  for (const query of needed) {
+    const own = outcomes.get(query)?.kept;
+    if (own) kept.set(query.name, own);
+  }
+  return { kept, written };
+}
+
+async function placeFor({ spec, sql, files, seed, options }: RunQueriesRequest, jobs: number): Promise<QueryPlace> {
+  const settings = settingsOf(options, seed);
+  if (jobs > 1 && hasThreads() && isData(settings.engine)) {
+    const { TestThreads } = await import('../threads/test-threads.node.ts');
+    return new TestThreads(spec, sql, files, settings, options.signal);
+  }
+  const runner = new QueryRunner(spec, sql, files, settings);
+  return { run: (query, before) => runner.run(query, before, options.signal), close: async () => {} };
+}
+
+const hasThreads = (): boolean =>
+  typeof process !== 'undefined' && process.versions?.node !== undefined && typeof process.getBuiltinModule === 'function';
+
+/** Connectors, clocks and the like stay in their thread. */
+function isData(value: unknown): boolean {
+  if (typeof value === 'function') return false;
+  return typeof value !== 'object' || value === null || Object.values(value).every(isData);
+}
+
+function settingsOf(options: RunSpecOptions, seed: number): QuerySettings {
+  const { scenario, records, timeoutMs, engine, memory, schemaFolder, coverage, analyse, updateGolden } = options;
+  const all = { scenario, records, timeoutMs, engine, memory, schemaFolder, coverage, analyse, updateGolden };
+  // What is not given is not there.
+  return { seed, ...(Object.fromEntries(Object.entries(all).filter(([, v]) => v !== undefined)) as Omit<QuerySettings, 'seed'>) };
+}
