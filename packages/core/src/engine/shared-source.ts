@@ -1,6 +1,6 @@
 import { type CompileEnv, compileExpression } from '../runtime/compile/compile-expression.ts';
 import type { RuntimeContext } from '../runtime/operator.ts';
-import type { Pipeline } from '../runtime/pipeline.ts';
+import type { Pipeline, PipelineAhead } from '../runtime/pipeline.ts';
 import type { Expr } from '../sql/bind/expression.ts';
 import type { PlanNode, ScanNode } from '../sql/plan/plan.ts';
 import { mayFail, readsOnlyColumns } from '../sql/plan/tree/expr-traits.ts';
@@ -24,6 +24,7 @@ export interface SourceTarget {
  */
 export class SharedSource {
   private readonly targets: readonly SourceTarget[];
+  private readonly ahead: readonly PipelineAhead[] | null;
   private readonly passes: readonly ((batch: RecordBatch, into: Uint8Array) => void)[];
   private batch: RecordBatch | null = null;
   private views: readonly RecordBatch[] = [];
@@ -32,10 +33,37 @@ export class SharedSource {
 
   constructor(targets: readonly SourceTarget[], plans: readonly PlanNode[], context: RuntimeContext) {
     this.targets = targets;
-    this.passes = targets.map(({ scan }) => marker(conditionOf(scan.node, plans), context));
+    const ahead = targets.map(({ scan }) => scan.ahead);
+    this.ahead = ahead.every((each) => each !== undefined) ? ahead : null;
+    this.passes = this.ahead !== null ? [] : targets.map(({ scan }) => marker(conditionOf(scan.node, plans), context));
   }
 
   process(batch: RecordBatch, from: number, to: number): void {
+    if (this.ahead !== null) this.processAhead(this.ahead, batch, from, to);
+    else this.processRuns(batch, from, to);
+  }
+
+  /** As `processRuns`, where every scan makes its rows ready at once. */
+  private processAhead(scans: readonly PipelineAhead[], batch: RecordBatch, from: number, to: number): void {
+    for (const [t, scan] of scans.entries()) scan.take(project(batch, this.targets[t]!.columns), from, to);
+    for (let at = from; at < to; ) {
+      let first = 0;
+      let [row, rival] = [scans[0]!.next, Number.POSITIVE_INFINITY];
+      for (let t = 1; t < scans.length; t++) {
+        const { next } = scans[t]!;
+        if (next < row) [first, row, rival] = [t, next, row];
+        else if (next < rival) rival = next;
+      }
+      // Rows up to the first one of another scan make a run; a row of several scans is one by itself.
+      const isShared = rival === row;
+      const end = isShared ? (row > at ? Math.min(row, to) : at + 1) : Math.min(rival, to);
+      for (let t = 0; t < scans.length; t++) if (isShared || t !== first) scans[t]!.pass(end);
+      if (!isShared) scans[first]!.pass(end);
+      at = end;
+    }
+  }
+
+  private processRuns(batch: RecordBatch, from: number, to: number): void {
     if (batch !== this.batch) this.look(batch);
     for (let at = from; at < to; ) {
       let only = -1;

@@ -1,15 +1,18 @@
 import { nodeLabel } from '../sql/plan/explain/node-label.ts';
-import type { AggregateNode, FilterNode, PlanNode, ProjectNode, QueryPlan, ScanNode, ValuesNode } from '../sql/plan/plan.ts';
+import type { AggregateNode, FilterNode, PlanNode, ProjectNode, QueryPlan, ScanNode, ValuesNode, WatermarkNode } from '../sql/plan/plan.ts';
+import { sliceBatch } from '../values/batch-gather.ts';
 import { columnFromScalars } from '../values/column-builder.ts';
 import { NO_META, type RecordBatch } from '../values/record-batch.ts';
 import type { Scalar } from '../values/types.ts';
 import { WhereRows } from './aggregates/where-rows.ts';
+import { AheadRows } from './ahead-rows.ts';
 import { type AnyOperator, buildOperator } from './build-operator.ts';
 import type { CompileEnv } from './compile/compile-expression.ts';
 import { newMetrics, type OperatorMetrics, type Output, type RuntimeContext } from './operator.ts';
 import { operatorPart } from './operator-parts.ts';
 import type { AggregateEnv } from './operators/aggregate-rows.ts';
-import { type FusedPart, makeFilterProject } from './operators/filter-project.ts';
+import { type FusedOperator, type FusedPart, makeFilterProject } from './operators/filter-project.ts';
+import { makeWatermark } from './operators/watermark.ts';
 import type { PipelineOperator } from './pipeline.ts';
 import { inputsOf } from './plan-inputs.ts';
 
@@ -37,8 +40,15 @@ export interface Feed {
 export interface BuiltStages {
   readonly stages: readonly Stage[];
   readonly operators: readonly PipelineOperator[];
-  readonly scans: readonly { readonly node: ScanNode; readonly link: Link }[];
+  readonly scans: readonly BuiltScan[];
   readonly feeds: readonly Feed[];
+}
+
+export interface BuiltScan {
+  readonly node: ScanNode;
+  readonly link: Link;
+  /** Present where the rows can be made ready ahead of their turn. */
+  readonly ahead?: AheadRows;
 }
 
 interface Root extends Output {
@@ -48,14 +58,18 @@ interface Root extends Output {
 /** Makes and connects the operators of a plan, root first. */
 export function buildStages(plan: QueryPlan, context: RuntimeContext, root: Root): BuiltStages {
   const builder = new StageBuilder(plan, context);
-  builder.build(plan.root, 0, { batch: (batch) => root.batch(batch), watermark: (t) => root.watermark(t), end: () => root.end() });
+  builder.build(plan.root, 0, {
+    batch: (batch, from, to) => root.batch(to - from === batch.length ? batch : sliceBatch(batch, from, to)),
+    watermark: (t) => root.watermark(t),
+    end: () => root.end(),
+  });
   return builder;
 }
 
 class StageBuilder implements BuiltStages {
   readonly stages: Stage[] = [];
   readonly operators: PipelineOperator[] = [];
-  readonly scans: { readonly node: ScanNode; readonly link: Link }[] = [];
+  readonly scans: BuiltScan[] = [];
   readonly feeds: Feed[] = [];
   private readonly context: RuntimeContext;
   private readonly env: CompileEnv;
@@ -115,7 +129,23 @@ class StageBuilder implements BuiltStages {
     }
     const operator = makeFilterProject(chain, this.context, this.env);
     for (const [i, { kind, metrics }] of [...operator.parts].reverse().entries()) this.operators.push({ kind, depth: depth + i, metrics });
-    this.build(below, depth + chain.length, this.connect(operator, 1, down)[0]!);
+    const link = this.connect(operator, 1, down)[0]!;
+    if (below.kind === 'watermark' && below.input.kind === 'scan' && below.input.filter === null)
+      this.buildTimedScan(below, below.input, depth + chain.length, { link, fused: operator, down });
+    else this.build(below, depth + chain.length, link);
+  }
+
+  /** A scan with nothing but times, filters and projections above it can be read ahead. */
+  private buildTimedScan(
+    node: WatermarkNode,
+    scan: ScanNode,
+    depth: number,
+    { link, fused, down }: { readonly link: Link; readonly fused: FusedOperator; readonly down: Link },
+  ): void {
+    const operator = makeWatermark(node, this.context, this.env);
+    this.operators.push({ kind: nodeLabel(node), depth, metrics: operator.metrics });
+    const source = this.counted('Source', depth + 1, this.connect(operator, 1, link)[0]!);
+    this.scans.push({ node: scan, link: source, ahead: new AheadRows(source.metrics, operator, fused, down) });
   }
 
   private buildScan(node: ScanNode, depth: number, down: Link): void {
@@ -137,10 +167,11 @@ class StageBuilder implements BuiltStages {
     this.scans.push({ node, link: this.connect(operator, 1, down)[0]! });
   }
 
-  private counted(kind: string, depth: number, down: Link): Link {
+  private counted(kind: string, depth: number, down: Link): Link & { readonly metrics: OperatorMetrics } {
     const metrics: OperatorMetrics = newMetrics();
     this.operators.push({ kind, depth, metrics });
     return {
+      metrics,
       batch(batch, from, to) {
         metrics.rowsIn += to - from;
         metrics.rowsOut += to - from;

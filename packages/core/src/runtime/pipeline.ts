@@ -14,6 +14,18 @@ export interface PipelineScan {
   /** No on-time row below `time` follows; +Infinity before `end`. */
   watermark(time: number): void;
   end(): void;
+  /** Present where rows can be made ready ahead of their turn; used instead of `process`. */
+  readonly ahead?: PipelineAhead;
+}
+
+/** Rows on their way to the operator where they meet others: all are made ready at once, and go on piece by piece. */
+export interface PipelineAhead {
+  /** Makes rows `from` to `to` ready. */
+  take(batch: RecordBatch, from: number, to: number): void;
+  /** Row of the batch that goes on next; infinite when none is left. */
+  readonly next: number;
+  /** All rows before row `to` of the batch go on, and the watermark with them. Everything they lead to has happened when it returns. */
+  pass(to: number): void;
 }
 
 /** One operator as EXPLAIN shows it. */
@@ -71,7 +83,7 @@ class RunningPipeline implements Pipeline {
     this.operators = built.operators;
     this.feeds = built.feeds;
     this.maxStateBytes = context.limits.maxStateBytes;
-    this.scans = built.scans.map(({ node, link }) => ({
+    this.scans = built.scans.map(({ node, link, ahead }) => ({
       node,
       process: (batch, from, to) => {
         link.batch(batch, from, to);
@@ -79,6 +91,7 @@ class RunningPipeline implements Pipeline {
       },
       watermark: (time) => link.watermark(time),
       end: () => link.end(),
+      ...(ahead === undefined ? {} : { ahead: this.checked(ahead) }),
     }));
   }
 
@@ -120,6 +133,19 @@ class RunningPipeline implements Pipeline {
       stage.reopen(reader.integer());
       stage.operator.restore(reader);
     }
+  }
+
+  private checked(ahead: PipelineAhead): PipelineAhead {
+    return {
+      take: (batch, from, to) => ahead.take(batch, from, to),
+      get next() {
+        return ahead.next;
+      },
+      pass: (to) => {
+        ahead.pass(to);
+        this.checkState();
+      },
+    };
   }
 
   private checkState(): void {

@@ -20,6 +20,13 @@ export interface FusedPart {
 export interface FusedOperator extends Operator {
   /** Beneath first. */
   readonly parts: readonly FusedPart[];
+  /** What becomes of the rows of a batch; `rows` says which they were. Mostly one piece. */
+  pieces(batch: RecordBatch, from: number, to: number): Iterable<FusedPiece>;
+}
+
+export interface FusedPiece {
+  readonly batch: RecordBatch;
+  readonly rows: Int32Array;
 }
 
 /** `nodes`: the chain, beneath first. */
@@ -59,12 +66,16 @@ class FilterProject implements FusedOperator {
   }
 
   process(_port: number, batch: RecordBatch, from: number, to: number, out: Output): void {
+    for (const piece of this.pieces(batch, from, to)) out.batch(piece.batch);
+  }
+
+  *pieces(batch: RecordBatch, from: number, to: number): Generator<FusedPiece> {
     for (let at = from; at < to; ) {
       const errorsBefore = this.parts.map((part) => part.metrics.rowErrors);
       this.observer.dropped.fill(0);
       const result = this.kernel(batch, at, to, this.observer);
       this.count(result.next - at, errorsBefore);
-      if (result.count > 0) out.batch(this.outputOf(batch, at, result.next, result));
+      if (result.count > 0) yield { batch: this.outputOf(batch, at, result.next, result), rows: result.selection };
       at = result.next;
     }
   }

@@ -11,11 +11,29 @@ import type { StateReader, StateWriter } from '../state/codec.ts';
  * Gives each row its event time and moves the watermark: the highest event time seen, minus the delay. Rows without a time
  * are errors of the record. State: the highest time and the watermark; a restored operator goes on exactly there.
  */
-export function makeWatermark(node: WatermarkNode, context: RuntimeContext, env: CompileEnv): Operator {
+export function makeWatermark(node: WatermarkNode, context: RuntimeContext, env: CompileEnv): WatermarkOperator {
   return new Watermark(node, context, env);
 }
 
-class Watermark implements Operator {
+/** Rows with their times, taken in before what is downstream gets to know of the watermark. */
+export interface TimedRows {
+  readonly batch: RecordBatch;
+  /** Row of the batch that was taken in, by row; null: all of them, from the first on. */
+  readonly origins: Int32Array | null;
+  /** The watermark in force before each row that was taken in. */
+  readonly before: Float64Array;
+}
+
+export interface WatermarkOperator extends Operator {
+  /** Takes rows in, and passes nothing on: neither rows nor the watermark, which `passOn` does. */
+  take(batch: RecordBatch, from: number, to: number): TimedRows;
+  /** The watermark after the last row that was taken in. */
+  readonly current: number;
+  /** Tells a watermark that is in force by now. */
+  passOn(time: number, out: Output): void;
+}
+
+class Watermark implements WatermarkOperator {
   readonly kind = 'Watermark';
   readonly metrics = newMetrics();
   private readonly node: WatermarkNode;
@@ -23,7 +41,7 @@ class Watermark implements Operator {
   private readonly evaluate: RowExpression | null;
   private maximum = Number.NEGATIVE_INFINITY;
   /** In force after the last row. */
-  private current = Number.NEGATIVE_INFINITY;
+  current = Number.NEGATIVE_INFINITY;
   /** Why the time expression failed, by row of the batch at hand. */
   private failed: Map<number, unknown> | null = null;
   readonly byPart: OperatorParts = {
@@ -53,6 +71,18 @@ class Watermark implements Operator {
   }
 
   process(_port: number, batch: RecordBatch, from: number, to: number, out: Output): void {
+    const good = this.timed(batch, from, to, null).batch;
+    if (good.length > 0) out.batch(good);
+    this.passOn(this.current, out);
+  }
+
+  take(batch: RecordBatch, from: number, to: number): TimedRows {
+    const before = new Float64Array(to - from);
+    return { ...this.timed(batch, from, to, before), before };
+  }
+
+  /** `told`: gets the watermark before each row; null where nobody wants to know. */
+  private timed(batch: RecordBatch, from: number, to: number, told: Float64Array | null): Omit<TimedRows, 'before'> {
     const { metrics } = this;
     metrics.rowsIn += to - from;
     const rows = to - from;
@@ -76,18 +106,23 @@ class Watermark implements Operator {
     }
     this.maximum = maximum;
     this.current = current;
-    const watermarks = behind || this.node.perRow ? watermarksOf(times, before, delayMs, latest) : null;
-    const timed = withTimes(sliceBatch(batch, from, to), times, watermarks);
-    const good = bad === 0 ? timed : this.withoutBad(timed, latest, rows - bad);
-    metrics.rowsOut += good.length;
-    if (good.length > 0) out.batch(good);
-    this.pass(out);
+    const isTold = behind || this.node.perRow;
+    const watermarks = isTold || told !== null ? watermarksOf(times, { before, delayMs, latest }, told ?? new Float64Array(rows)) : null;
+    const timed = withTimes(sliceBatch(batch, from, to), times, isTold ? watermarks : null);
+    metrics.rowsOut += rows - bad;
+    return bad === 0 ? { batch: timed, origins: null } : this.withoutBad(timed, latest, rows - bad);
   }
 
   watermark(_port: number, time: number, out: Output): void {
     if (this.node.replaces && time !== Number.POSITIVE_INFINITY) return;
     if (time > this.current) this.current = time;
-    this.pass(out);
+    this.passOn(this.current, out);
+  }
+
+  passOn(time: number, out: Output): void {
+    if (!(time > this.metrics.watermark)) return;
+    this.metrics.watermark = time;
+    out.watermark(time);
   }
 
   end(): void {
@@ -112,12 +147,6 @@ class Watermark implements Operator {
     this.maximum = latest;
     this.current = watermark;
     this.metrics.watermark = watermark;
-  }
-
-  private pass(out: Output): void {
-    if (!(this.current > this.metrics.watermark)) return;
-    this.metrics.watermark = this.current;
-    out.watermark(this.current);
   }
 
   /** Event times of rows `from` to `to`; NaN where a row has none, or its expression failed (which is reported here). */
@@ -151,7 +180,7 @@ class Watermark implements Operator {
     return Number.NaN;
   }
 
-  private withoutBad(batch: RecordBatch, latest: number, count: number): RecordBatch {
+  private withoutBad(batch: RecordBatch, latest: number, count: number): Omit<TimedRows, 'before'> {
     const times = batch.meta.eventTime!;
     const selection = new Int32Array(count);
     let at = 0;
@@ -160,7 +189,7 @@ class Watermark implements Operator {
       if (time <= latest) selection[at++] = row;
       else this.report(batch, row, this.failed?.get(row) ?? (Number.isNaN(time) ? noEventTime() : eventInFuture(time, latest)));
     }
-    return takeBatch(batch, selection, count);
+    return { batch: takeBatch(batch, selection, count), origins: selection };
   }
 
   private report(batch: RecordBatch, row: number, error: unknown): void {
@@ -180,9 +209,12 @@ const withTimes = (batch: RecordBatch, eventTime: Float64Array, watermarks: Floa
   watermarks,
 });
 
-/** The watermark in force before each row. */
-function watermarksOf(times: Float64Array, before: number, delayMs: number, latest: number): Float64Array {
-  const watermarks = new Float64Array(times.length);
+/** Writes the watermark in force before each row. */
+function watermarksOf(
+  times: Float64Array,
+  { before, delayMs, latest }: { readonly before: number; readonly delayMs: number; readonly latest: number },
+  watermarks: Float64Array,
+): Float64Array {
   let current = before;
   for (let i = 0; i < times.length; i++) {
     watermarks[i] = current;

@@ -1,0 +1,78 @@
+import type { RecordBatch } from '../values/record-batch.ts';
+import type { OperatorMetrics, Output } from './operator.ts';
+import type { FusedOperator } from './operators/filter-project.ts';
+import type { WatermarkOperator } from './operators/watermark.ts';
+
+interface Piece {
+  readonly batch: RecordBatch;
+  /** Row of the source batch, by row. */
+  readonly origins: Int32Array;
+}
+
+/** Where the rows go. */
+interface Down {
+  batch(batch: RecordBatch, from: number, to: number): void;
+  watermark(time: number): void;
+}
+
+/**
+ * The way from a source through its times, filters and projections, in two steps: a whole batch is made ready at once, and then goes on
+ * in as many pieces as the other inputs of an operator ask for. Between batches it holds nothing.
+ */
+export class AheadRows {
+  private readonly source: OperatorMetrics;
+  private readonly times: WatermarkOperator;
+  private readonly fused: FusedOperator;
+  private readonly down: Down;
+  private readonly out: Output;
+  private pieces: Piece[] = [];
+  private piece = 0;
+  private row = 0;
+  private from = 0;
+  private before: Float64Array = new Float64Array(0);
+
+  constructor(source: OperatorMetrics, times: WatermarkOperator, fused: FusedOperator, down: Down) {
+    this.source = source;
+    this.times = times;
+    this.fused = fused;
+    this.down = down;
+    const below: Output = { batch: (batch) => down.batch(batch, 0, batch.length), watermark: (time) => down.watermark(time) };
+    this.out = { batch: () => undefined, watermark: (time) => fused.watermark(0, time, below) };
+  }
+
+  take(batch: RecordBatch, from: number, to: number): void {
+    this.source.rowsIn += to - from;
+    this.source.rowsOut += to - from;
+    const { batch: timed, origins, before } = this.times.take(batch, from, to);
+    this.from = from;
+    this.before = before;
+    this.piece = 0;
+    this.row = 0;
+    this.pieces = [];
+    for (const { batch: passed, rows } of this.fused.pieces(timed, 0, timed.length)) {
+      const own = new Int32Array(passed.length);
+      for (let i = 0; i < own.length; i++) own[i] = from + (origins === null ? rows[i]! : origins[rows[i]!]!);
+      this.pieces.push({ batch: passed, origins: own });
+    }
+  }
+
+  get next(): number {
+    return this.pieces[this.piece]?.origins[this.row] ?? Number.POSITIVE_INFINITY;
+  }
+
+  pass(to: number): void {
+    for (let piece = this.pieces[this.piece]; piece !== undefined; piece = this.pieces[this.piece]) {
+      const { origins, batch } = piece;
+      const first = this.row;
+      let end = first;
+      while (end < origins.length && origins[end]! < to) end++;
+      this.row = end;
+      if (end > first) this.down.batch(batch, first, end);
+      if (end < origins.length) break;
+      this.piece++;
+      this.row = 0;
+    }
+    const at = to - this.from;
+    this.times.passOn(at < this.before.length ? this.before[at]! : this.times.current, this.out);
+  }
+}
