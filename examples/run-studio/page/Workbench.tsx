@@ -55,7 +55,14 @@ export function Workbench({ session, current, theme }: WorkbenchProps): ReactNod
     [stage.show, nameNotebook],
   );
   const deploy = useDeploy(studio, session, show);
-  const chat = useChat(session, { onArtifact: show, onEvent: (event) => event.type === 'suggestions' && suggestions.add(event.items) });
+  const chat = useChat(session, {
+    onArtifact: show,
+    onEvent: (event) => {
+      if (event.type === 'suggestions') suggestions.add(event.items);
+      // What the conversation applied or put away is no longer offered beside it.
+      if (event.type === 'tool_start' && event.tool === 'use_suggestions') for (const { id } of suggestions.items) suggestions.dismiss(id);
+    },
+  });
   const say = chat.send;
   const onOther = useArtifactActions({ studio, session, show, close: stage.close, say, deploy: deploy.begin });
   const onAction = useStudioActions({ onArtifact: show, onOther });

@@ -1,10 +1,10 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { chromiumPath } from '../../../.config/browser.ts';
 import { service } from '../../../test/services.ts';
-import { BROKEN, CHANGED, MARKET, NEGLECTED, openWorld, PAYMENTS, UPDATES, VISITS, type World } from './kafka-world.fixture.ts';
+import { BROKEN, CHANGED, MARKET, NEGLECTED, openWorld, PAYMENTS, tradesOf, UPDATES, VISITS, type World } from './kafka-world.fixture.ts';
 import { needsBrowser, type OpenStudio, openStudio, type Visit, visit } from './page.fixture.ts';
 
 const kafka = service('kafka');
@@ -26,6 +26,10 @@ afterAll(async () => {
 beforeEach((context) => {
   needsBrowser(context);
   kafka.require(context);
+});
+
+afterEach(async () => {
+  for (const { id } of (await open?.studio.deployments.list()) ?? []) await open.studio.deployments.delete(id);
 });
 
 const SLOW = 180_000;
@@ -52,6 +56,9 @@ describe('journeys on Kafka', () => {
     await v.ask('average price per symbol every minute');
     await v.sees(/AVG/);
     await v.press('Run');
+    await v.sees('Waiting for the first row');
+    await v.shots('j01-4-waiting');
+    await world.feed('trades', tradesOf('price', 1_200));
     await v.stage.locator('.recharts-surface').first().waitFor({ timeout: 30_000 });
     await v.shots('j01-4-chart');
     await v.ask('test it');

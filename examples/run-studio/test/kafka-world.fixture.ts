@@ -20,7 +20,7 @@ const DAY_MS = 86_400_000;
 /** Events end about now, a second apart: the broker keeps what is young. */
 const at = (n: number, i: number): string => new Date(Date.now() - (n - i) * 1_000).toISOString();
 
-const tradesOf = (price: string, n: number): Rows =>
+export const tradesOf = (price: string, n: number): Rows =>
   rows(n, (i) => ({
     symbol: SYMBOLS[i % 4],
     [price]: Number((100 + 8 * Math.sin(i / 60) + (i % 4) * 12 + (i % 7) / 10).toFixed(2)),
@@ -96,6 +96,8 @@ export interface World {
   readonly brokers: string;
   /** Makes the broker hold exactly these topics. */
   holds(topics: Readonly<Record<string, Topic>>): Promise<void>;
+  /** Adds records to a topic, as its owner would while somebody looks. */
+  feed(topic: string, rows: Rows): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -126,6 +128,14 @@ export async function openWorld(classpath: string): Promise<World> {
           await produce(driver, topic, values, { partition, startAt: Date.now() - ageMs - own.length });
         }
       }
+    },
+    async feed(topic, all) {
+      await produce(
+        driver,
+        topic,
+        all.map((row) => JSON.stringify(row)),
+        { startAt: Date.now() - all.length },
+      );
     },
     async close() {
       await driver.close();

@@ -1,6 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { serveStudio } from '@velostream/core/node';
+import type { Studio } from '@velostream/core/protocol/studio';
 import { type Browser, chromium, type Locator, type Page } from 'playwright-core';
 import { onTestFinished, type TestContext } from 'vitest';
 import { chromiumPath } from '../../../.config/browser.ts';
@@ -10,6 +11,7 @@ import { createSampleStudio, type SampleStudioOptions } from '../server/create-s
 export interface OpenStudio {
   readonly url: string;
   readonly browser: Browser;
+  readonly studio: Studio;
   close(): Promise<void>;
 }
 
@@ -37,6 +39,7 @@ export async function openStudio(more: Partial<SampleStudioOptions> = {}): Promi
   return {
     url: `${served.url}/`,
     browser,
+    studio,
     async close() {
       await browser.close();
       await served.close();

@@ -9,6 +9,15 @@ export interface StageProps {
   readonly onAction: ArtifactActionHandler;
 }
 
+/** Schema and records of a source bear its name: the tabs tell them apart. */
+const tabTitle = ({ kind, title }: ArtifactKindAndTitle): string =>
+  kind === 'schema-viewer' && !/schema/i.test(title)
+    ? `${title}, schema`
+    : kind === 'data-preview' && !/record|row|file|table|sources/i.test(title)
+      ? `${title}, records`
+      : title;
+type ArtifactKindAndTitle = Pick<StageState['tabs'][number], 'kind' | 'title'>;
+
 /** The right side: tabs of open artifacts, and the one that is looked at. */
 export function Stage({ stage, onAction }: StageProps): ReactNode {
   const { tabs, active, focus, close } = stage;
@@ -44,7 +53,7 @@ export function Stage({ stage, onAction }: StageProps): ReactNode {
                 onClick={() => focus(tab.id)}
               >
                 <Icon name={KIND_ICONS[tab.kind]} />
-                <span>{tab.title}</span>
+                <span>{tabTitle(tab)}</span>
               </button>
               <Button look="quiet" icon="cross" aria-label={`Close ${tab.title}`} tabIndex={-1} onClick={() => close(tab.id)} />
             </div>

@@ -24,7 +24,12 @@ const cells = (peek: Peek, row: Peek['rows'][number], decimals = decimalsIn(peek
   peek.columns.map((column, i) => {
     const value = row[column.name];
     return (
-      <td key={column.name} data-type={column.type} data-null={value === null || value === undefined ? '' : undefined}>
+      <td
+        key={column.name}
+        data-type={column.type}
+        data-time={/^TIMESTAMP/i.test(column.type) ? '' : undefined}
+        data-null={value === null || value === undefined ? '' : undefined}
+      >
         {shownText(value, column, decimals[i])}
       </td>
     );
@@ -73,7 +78,7 @@ function messageRow(peek: Peek, message: MessageInfo, i: number) {
     <tr key={`${partition}:${offset}`} data-tombstone={tombstone ? '' : undefined} data-failed={error === undefined ? undefined : ''}>
       <td data-numeric="">{partition}</td>
       <td data-numeric="">{offset}</td>
-      <td>{timestampMs === undefined ? '–' : exactTime(timestampMs)}</td>
+      <td data-time="">{timestampMs === undefined ? '–' : exactTime(timestampMs)}</td>
       <td data-null={key === undefined ? '' : undefined}>{key ?? '∅'}</td>
       {error !== undefined || tombstone ? (
         <td colSpan={Math.max(1, peek.columns.length)} data-note="">

@@ -1,6 +1,7 @@
 import { Editor, loader, type OnMount } from '@monaco-editor/react';
 import type { editor } from 'monaco-editor';
 import { type ReactNode, useEffect, useRef, useState } from 'react';
+import { PlainEditor } from '../plain-editor/PlainEditor.tsx';
 import type { EditorProps } from '../renderers/renderers.ts';
 import { applyTheme, watchTheme } from './editor-theme.ts';
 import { LANGUAGE } from './language-tokens.ts';
@@ -13,11 +14,17 @@ const LINES_MAX = 24;
 
 /**
  * The full editor for the dialect: colours, bracket matching, markers with fixes, completion, hover, signature help, formatting, ghost text.
- * Everything comes from the host's own bundle. Ctrl or Cmd with Enter runs; Ctrl+M lets Tab leave the editor.
+ * Everything comes from the host's own bundle. Ctrl or Cmd with Enter runs; Ctrl+M lets Tab leave the editor. Where Monaco cannot be had (its package
+ * is missing, or the policy of the page leaves it no way to style itself) a text field with the same language services stands in.
  */
 export function MonacoEditor(props: EditorProps): ReactNode {
+  const { api, failure } = useMonaco();
+  if (failure !== null) return <PlainEditor {...props} reason={failure.message} />;
+  return <FullEditor {...props} api={api} />;
+}
+
+function FullEditor({ api, ...props }: EditorProps & { readonly api: MonacoApi | null }): ReactNode {
   const { value, label, onChange, isReadOnly = false, linesMax = LINES_MAX, service } = props;
-  const api = useMonaco();
   const [height, setHeight] = useState(() => LINE * Math.min(linesMax, Math.max(LINES_MIN, value.split('\n').length)) + 16);
   const holder = useRef<HTMLDivElement>(null);
   const mounted = useRef<editor.IStandaloneCodeEditor | null>(null);
@@ -116,7 +123,7 @@ const OPTIONS: editor.IStandaloneEditorConstructionOptions = {
   'semanticHighlighting.enabled': false,
 };
 
-function useMonaco(): MonacoApi | null {
+function useMonaco(): { readonly api: MonacoApi | null; readonly failure: Error | null } {
   const [api, setApi] = useState<MonacoApi | null>(null);
   const [failure, setFailure] = useState<Error | null>(null);
   useEffect(() => {
@@ -135,8 +142,7 @@ function useMonaco(): MonacoApi | null {
       isCurrent = false;
     };
   }, []);
-  if (failure) throw failure;
-  return api;
+  return { api, failure };
 }
 
 const bindingOf = ({ service = null, context, diagnostics = [], suggest }: EditorProps): EditorBinding => ({

@@ -1,3 +1,3 @@
 export type { EditorProps } from '../renderers/renderers.ts';
-export { loadMonaco } from './load-monaco.ts';
+export { configureMonaco, loadMonaco, type MonacoSetup } from './load-monaco.ts';
 export { MonacoEditor } from './MonacoEditor.tsx';

@@ -12,14 +12,30 @@ export function areInlineStylesForbidden(): boolean {
 }
 
 /** Whether a page can have style sheets that no policy looks at. */
-export const canConstructStyles = (): boolean => 'adoptedStyleSheets' in document && typeof CSSStyleSheet.prototype.replaceSync === 'function';
+export const canConstructStyles = (): boolean =>
+  'adoptedStyleSheets' in document && typeof CSSStyleSheet.prototype.replaceSync === 'function';
 
 const KEPT = 'data-velo-style';
 
-/** Puts the hooks in place; before Monaco is loaded, because it asks for its policies as it loads. */
-export function constructStyles(): void {
-  hookMarkup();
+/** Puts the hooks in place; before Monaco is loaded, because it asks for its policies as it loads. Says afterwards whether they took hold. */
+export function constructStyles(): { readonly tookHold: () => boolean } {
+  const asked = hookMarkup();
   hookStyleElements();
+  return { tookHold: () => asked.has('editorViewLayer') && areStyleElementsApplied() };
+}
+
+/** Tried, not guessed: a rule of a new style element has to reach an element. */
+function areStyleElementsApplied(): boolean {
+  const style = document.createElement('style');
+  style.textContent = '.velo-style-probe { order: 7 }';
+  const probe = document.createElement('span');
+  probe.className = 'velo-style-probe';
+  document.head.append(style);
+  document.body.append(probe);
+  const { order } = getComputedStyle(probe);
+  probe.remove();
+  style.remove();
+  return order === '7';
 }
 
 interface PolicyOptions {
@@ -34,18 +50,23 @@ interface PolicyFactory {
 }
 
 /** Monaco draws lines as markup of its own making; what stands there as a style attribute is set after the markup was read. */
-function hookMarkup(): void {
+function hookMarkup(): ReadonlySet<string> {
+  const asked = new Set<string>();
   const page = globalThis as { MonacoEnvironment?: MonacoEnvironment; trustedTypes?: PolicyFactory };
   page.MonacoEnvironment ??= {};
   const before = page.MonacoEnvironment.createTrustedTypesPolicy;
   page.MonacoEnvironment.createTrustedTypesPolicy = (name, options) => {
     const { createHTML } = options;
-    const wrapped = createHTML ? { ...options, createHTML: (text: string, ...rest: unknown[]) => withoutStyles(createHTML(text, ...rest)) } : options;
+    asked.add(name);
+    const wrapped = createHTML
+      ? { ...options, createHTML: (text: string, ...rest: unknown[]) => withoutStyles(createHTML(text, ...rest)) }
+      : options;
     return before?.(name, wrapped) ?? page.trustedTypes?.createPolicy(name, wrapped) ?? wrapped;
   };
   new MutationObserver((changes) => {
     for (const { addedNodes } of changes) for (const node of addedNodes) if (node instanceof Element) applyKept(node);
   }).observe(document, { childList: true, subtree: true });
+  return asked;
 }
 
 /** Texts of a user are escaped in this markup, so that ` style="` only stands where Monaco put it. */
@@ -88,8 +109,11 @@ function constructed(element: HTMLStyleElement): HTMLStyleElement {
     if (!home.adoptedStyleSheets.includes(sheet)) home.adoptedStyleSheets = [...home.adoptedStyleSheets, sheet];
   };
   const remove = element.remove.bind(element);
+  // The policy looks at style sheets of CSS only, even at empty ones.
+  element.setAttribute('type', 'text/x-constructed');
   adopt();
   Object.defineProperties(element, {
+    type: { get: () => 'text/css', set() {} },
     sheet: { get: () => sheet },
     textContent: {
       get: () => text,

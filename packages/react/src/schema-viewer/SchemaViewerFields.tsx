@@ -4,6 +4,7 @@ import type { ArtifactView } from '../artifact/artifact-view.ts';
 import { definePart, type Part } from '../parts/define-part.ts';
 import { coverageText } from '../text/coverage-text.ts';
 import { countText, percentText } from '../text/quantity-text.ts';
+import { exactTime } from '../text/time-text.ts';
 
 const ORIGINS: Readonly<Record<SourceSchema['origin'], string>> = {
   declared: 'declared',
@@ -35,6 +36,10 @@ function schemaTable(schema: SourceSchema) {
   );
 }
 
+/** Times come as milliseconds from where their type is known. */
+const sampleOf = ({ sample, type }: SourceField): string =>
+  sample === undefined ? '∅' : /^TIMESTAMP/i.test(type) && /^\d{12,14}$/.test(sample) ? exactTime(Number(sample)) : sample;
+
 function fieldRow(field: SourceField, { eventTime, key }: SourceSchema) {
   const marks = [field.name === eventTime && 'event time', key?.includes(field.name) && 'key', ...(field.tags ?? [])].filter(
     (mark) => typeof mark === 'string',
@@ -54,7 +59,7 @@ function fieldRow(field: SourceField, { eventTime, key }: SourceSchema) {
         {field.nullable === false ? ' NOT NULL' : ''}
       </td>
       <td data-sample="" data-null={field.sample === undefined ? '' : undefined}>
-        {field.sample ?? '∅'}
+        {sampleOf(field)}
       </td>
       <td data-numeric="">{field.nullRate === undefined ? '–' : percentText(field.nullRate)}</td>
       <td data-numeric="">{field.distinct === undefined ? '–' : countText(field.distinct)}</td>

@@ -25,10 +25,12 @@ export const TopicListTable: Part<'table', TopicListState> = definePart({
                   <th scope="col" data-numeric="">
                     Messages
                   </th>
-                  <th scope="col" data-numeric="">
-                    Size
-                  </th>
-                  <th scope="col">Last record</th>
+                  {state.sources.some(hasSize) && (
+                    <th scope="col" data-numeric="">
+                      Size
+                    </th>
+                  )}
+                  {state.sources.some(hasTime) && <th scope="col">Last record</th>}
                   {(state.inspect || state.peek) && (
                     <th scope="col">
                       <span data-visually-hidden="">Actions</span>
@@ -42,7 +44,10 @@ export const TopicListTable: Part<'table', TopicListState> = definePart({
         },
 });
 
-function sourceRow(source: SourceInfo, { inspect, peek }: TopicListState) {
+const hasSize = ({ sizeBytes }: SourceInfo): boolean => sizeBytes !== undefined;
+const hasTime = ({ lastRecordAt }: SourceInfo): boolean => lastRecordAt !== undefined;
+
+function sourceRow(source: SourceInfo, { inspect, peek, sources }: TopicListState) {
   const { recordCount, sizeBytes, lastRecordAt, partitions } = source;
   return (
     <tr key={source.id} data-kind={source.kind} data-test={source.isTest ? '' : undefined}>
@@ -55,8 +60,8 @@ function sourceRow(source: SourceInfo, { inspect, peek }: TopicListState) {
       <td data-numeric="" title={recordCount === undefined ? undefined : countText(recordCount)}>
         {recordCount === undefined ? '–' : compactText(recordCount)}
       </td>
-      <td data-numeric="">{sizeBytes === undefined ? '–' : bytesText(sizeBytes)}</td>
-      <td>{lastRecordAt === undefined ? '–' : <TimeAgo at={lastRecordAt} />}</td>
+      {sources.some(hasSize) && <td data-numeric="">{sizeBytes === undefined ? '–' : bytesText(sizeBytes)}</td>}
+      {sources.some(hasTime) && <td>{lastRecordAt === undefined ? '–' : <TimeAgo at={lastRecordAt} />}</td>}
       {(inspect || peek) && (
         <td data-actions="">
           {inspect && (

@@ -9,13 +9,20 @@ import { Reading } from './stop-reading.ts';
 const LIST_MAX = 1_000;
 /** Topics whose settings are asked for; more would make a list slow. */
 const CONFIGS_MAX = 200;
+/** Topics and partitions whose last record is looked at for its time: one small read each. */
+const DATED_MAX = 60;
+const DATED_PARTITIONS_MAX = 12;
+const DATED_TIMEOUT_MS = 3_000;
 const AT_ONCE = 8;
 const TIMEOUT_MS = 15_000;
 const TEST_NAME = /^(test|velo-test)[-_.]|[-_.]test$/i;
 const SHOWN_CONFIGS = ['cleanup.policy', 'retention.ms', 'retention.bytes', 'max.message.bytes', 'compression.type', 'min.insync.replicas'];
 
 /** Topics with their partitions, offsets, counts and main settings; those of Kafka itself are left out. */
-export async function listTopics(context: ExploreContext, { filter, limit = LIST_MAX }: ListRequest): Promise<readonly FoundSource[]> {
+export async function listTopics(
+  context: ExploreContext,
+  { filter, limit = LIST_MAX, signal }: ListRequest,
+): Promise<readonly FoundSource[]> {
   const driver = context.driver();
   const wants = wantsName(filter);
   const { topic: only } = context.kafka.options;
@@ -24,8 +31,10 @@ export async function listTopics(context: ExploreContext, { filter, limit = LIST
     .filter((t) => !t.isInternal && !t.topic.startsWith('__') && wants(t.topic))
     .sort((a, b) => (a.topic < b.topic ? -1 : 1))
     .slice(0, Math.min(limit, LIST_MAX));
+  const reading = new Reading({ maxBytes: 64 * 1024 ** 2, maxRecords: 1_000_000, timeoutMs: DATED_TIMEOUT_MS, signal });
   return inTurns(topics, async (topic, i) => {
     const partitions = await partitionsOf(context, topic);
+    const lastRecordAt = i < DATED_MAX ? await lastRecordOf(context, topic.topic, partitions, reading) : undefined;
     const configs = i < CONFIGS_MAX ? await driver.configs(topic.topic).catch(() => ({})) : {};
     const shown = Object.entries(configs as Record<string, string>).filter(([name]) => SHOWN_CONFIGS.includes(name));
     return {
@@ -35,10 +44,30 @@ export async function listTopics(context: ExploreContext, { filter, limit = LIST
       format: context.kafka.options.format,
       recordCount: partitions.reduce((sum, p) => sum + p.messageCount, 0),
       partitions,
+      ...(lastRecordAt === undefined ? {} : { lastRecordAt }),
       isTest: TEST_NAME.test(topic.topic),
       ...(shown.length === 0 ? {} : { config: Object.fromEntries(shown) }),
     };
   });
+}
+
+/** Time of the newest record. A list does without what cannot be read in time. */
+async function lastRecordOf(
+  context: ExploreContext,
+  topic: string,
+  partitions: readonly PartitionInfo[],
+  reading: Reading,
+): Promise<number | undefined> {
+  const times = await inTurns(partitions.slice(0, DATED_PARTITIONS_MAX), async ({ partition, lowOffset, highOffset }) => {
+    const [low, high] = [Number(lowOffset), Number(highOffset)];
+    if (high <= low || reading.stoppedBy) return Number.NEGATIVE_INFINITY;
+    // Behind the last record there may be markers.
+    const range = { topic, partition, from: Math.max(low, high - 10), to: high };
+    const tail = await fetchRange(context.driver(), context.kafka.options, range, reading).catch(() => null);
+    return tail?.records.at(-1)?.timestamp ?? Number.NEGATIVE_INFINITY;
+  });
+  const last = Math.max(Number.NEGATIVE_INFINITY, ...times);
+  return Number.isFinite(last) ? last : undefined;
 }
 
 /** Counts by offsets, and the first and last record of each partition. Compaction, markers and aborted records make the count an upper bound. */

@@ -1,10 +1,12 @@
 import type { ReactNode } from 'react';
+import { useArtifact } from '../../artifact/artifact-view.ts';
 import { DeploySummary } from '../../deploy-summary/deploy-summary.ts';
 import { Icon } from '../controls/Icon.tsx';
 import { ScrollRegion } from '../controls/ScrollRegion.tsx';
 
 /** A checklist of what was deployed, then how it runs. */
 export function DeploySummaryArtifact(): ReactNode {
+  const { metrics, alerts } = useArtifact<'deploy-summary'>().artifact.data.deployment;
   return (
     <DeploySummary.Root className="velo-deploy">
       <div className="velo-toolbar">
@@ -25,14 +27,18 @@ export function DeploySummaryArtifact(): ReactNode {
         <DeploySummary.Jobs className="velo-table" />
       </ScrollRegion>
       <div className="velo-columns">
-        <section>
-          <h4>Metrics</h4>
-          <DeploySummary.Metrics className="velo-list" />
-        </section>
-        <section>
-          <h4>Alerts</h4>
-          <DeploySummary.Alerts className="velo-list" />
-        </section>
+        {metrics.length > 0 && (
+          <section>
+            <h4>Metrics</h4>
+            <DeploySummary.Metrics className="velo-list" />
+          </section>
+        )}
+        {alerts.length > 0 && (
+          <section>
+            <h4>Alerts</h4>
+            <DeploySummary.Alerts className="velo-list" />
+          </section>
+        )}
       </div>
     </DeploySummary.Root>
   );

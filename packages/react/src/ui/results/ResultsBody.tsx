@@ -72,7 +72,15 @@ function Plot({ spare, children }: { readonly spare: string; readonly children: 
 
 function NoRows({ snapshot, silence }: { readonly snapshot: QuerySnapshot; readonly silence: Silence | null }): ReactNode {
   const reasons = silence?.silent ? silence.reasons : [];
-  if (reasons.length === 0 && snapshot.status === 'waiting') return <Skeleton lines={6} label="Waiting for the first row" />;
+  if (reasons.length === 0 && snapshot.status === 'waiting')
+    return (
+      <div className="velo-stack">
+        <Skeleton lines={6} label="Waiting for the first row" />
+        <p className="velo-muted" aria-hidden="true">
+          Waiting for the first row…
+        </p>
+      </div>
+    );
   return (
     <div className="velo-empty">
       <Icon name={snapshot.status === 'done' ? 'info' : 'clock'} size={20} />
