@@ -26,8 +26,8 @@ export interface FlinkContext {
   readonly expression: (e: Expr, row: PrintedRow) => string;
   /** Prints what FROM says; handed in, because joins hold others. */
   readonly from: (from: BoundFrom, need: FromNeed) => PrintedFrom;
-  /** Prints a query; handed in, because queries hold expressions and expressions queries. */
-  readonly query: (query: BoundQuery, cx: FlinkContext, carriesTime: boolean) => PrintedQuery;
+  /** Prints a query; handed in, because queries hold expressions and expressions queries. `time`: the output column that has to be the time. */
+  readonly query: (query: BoundQuery, cx: FlinkContext, carriesTime: boolean, time?: number | null) => PrintedQuery;
 }
 
 export interface PrintedView {

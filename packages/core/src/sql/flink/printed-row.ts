@@ -6,6 +6,8 @@ export interface TimeAttribute {
   readonly shiftMs: number;
   /** Column of the row that holds the same time; null: the event time that no column shows. */
   readonly column: number | null;
+  /** Condition that the row has a time at all, where that is not certain: Flink is told the beginning of the epoch for such rows. */
+  readonly guard?: string | undefined;
 }
 
 /** Rows as the expressions of one SELECT see them. */
@@ -31,5 +33,11 @@ export interface PrintedFrom {
   /** One table or view, and nothing else: its name and its alias, quoted. */
   readonly leaf: { readonly table: string; readonly alias: string; readonly time: string } | null;
   /** Both sides of a join stand in one window: its bounds. */
-  readonly window: { readonly start: string; readonly end: string; readonly time: string; readonly shiftMs: number } | null;
+  readonly window: {
+    readonly start: string;
+    readonly end: string;
+    readonly time: string;
+    readonly shiftMs: number;
+    readonly guard?: string | undefined;
+  } | null;
 }

@@ -28,6 +28,7 @@ const noTable = (request: TableRequest): UsedTable => ({
   name: request.relation.name,
   columns: request.relation.fields,
   time: () => undefined,
+  timeGuard: undefined,
   timeColumn: null,
   system: () => undefined,
   updates: false,

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { createCatalog } from '../catalog/create-catalog.ts';
 import { format } from '../language/format.ts';
 import { catalog, connections, printed, select, table } from './flink.fixture.ts';
 
@@ -46,7 +47,7 @@ describe('windows', () => {
       ),
     ).toBe(
       `SELECT \`trades\`.\`symbol\` AS \`symbol\`, COUNT(*) AS \`n\`, ${START} AS \`s\`` +
-        " FROM TABLE(TUMBLE(TABLE `trades`, DESCRIPTOR(`$rowtime`), INTERVAL '1' MINUTE)) AS `trades` WHERE (`trades`.`qty` > 1)" +
+        " FROM TABLE(TUMBLE(TABLE `trades`, DESCRIPTOR(`$rowtime`), INTERVAL '1' MINUTE)) AS `trades` WHERE (`trades`.`qty` > 1) AND `trades`.`$ts` IS NOT NULL" +
         ' GROUP BY `trades`.window_start, `trades`.window_end, `trades`.`symbol` HAVING (COUNT(*) > 2)',
     );
   });
@@ -163,8 +164,46 @@ describe('other clauses', () => {
       'SUM(q1.`qty`) OVER (PARTITION BY q1.`symbol` ORDER BY q1.`$time` ROWS BETWEEN 999 PRECEDING AND CURRENT ROW)',
     );
     expect(select('SELECT SUM(qty) OVER (ORDER BY qty) AS s FROM trades')).toBe(
-      'OVER ordered by anything but the event time, ascending, is not on Flink in streaming mode.',
+      'OVER ordered by anything but the event time, ascending, is not on Flink for rows that only come: it corrects rows that were given, and here each keeps what it saw.',
     );
+  });
+
+  test('OVER above rows that change goes by one column, a number downwards as its negative', () => {
+    const changing = (order: string) =>
+      select(`SELECT symbol, RANK() OVER (ORDER BY ${order}) AS r FROM (SELECT symbol, SUM(qty) AS q FROM trades GROUP BY symbol) x`);
+    expect(changing('q DESC')).toContain('RANK() OVER (ORDER BY (- q1.`q`))');
+    expect(changing('symbol')).toContain('RANK() OVER (ORDER BY q1.`symbol`)');
+    expect(changing('symbol DESC')).toBe('OVER above rows that change, in descending order of anything but numbers, is not on Flink.');
+  });
+
+  test('a time is followed to its source, through parts of a query and AS _EVENT_TIME', () => {
+    expect(
+      table('SELECT COUNT(*) AS n FROM (SELECT symbol, since FROM changes) x WINDOW TUMBLING(x.since, 1m)', 'changes by since', {
+        catalog: createCatalog({
+          changes: {
+            columns: [
+              { name: 'symbol', type: 'STRING' },
+              { name: 'since', type: 'TIMESTAMP' },
+            ],
+          },
+        }),
+        connections: { changes: { type: 'kafka_source' } },
+      }),
+    ).toContain('WATERMARK FOR `$rowtime`');
+    const { statements, verdict } = printed(
+      'CREATE STREAM s AS SELECT bid, at AS _EVENT_TIME FROM quotes;\nSELECT COUNT(*) AS n FROM s WINDOW TUMBLING(_event_time, 1m)',
+    );
+    expect(verdict).toBe('same');
+    expect(statements.at(-1)?.sql).toContain('TUMBLE(TABLE `s`, DESCRIPTOR(`$time`)');
+  });
+
+  test('windows over the end of windows, and of the clock', () => {
+    expect(
+      select(
+        'SELECT SUM(x.n) AS n FROM (SELECT symbol, COUNT(*) AS n, _window_end AS e FROM trades GROUP BY symbol WINDOW TUMBLING(10s)) x WINDOW TUMBLING(x.e, 30s)',
+      ),
+    ).toContain("INTERVAL '-0.001' SECOND)");
+    expect(select('SELECT COUNT(*) AS n FROM trades WINDOW TUMBLING(PROCTIME(), 1m)')).toContain('PROCTIME() AS `$time`');
   });
 
   test('groups, having, distinct and union', () => {
@@ -181,6 +220,12 @@ describe('other clauses', () => {
     );
     expect(printed('SELECT qty FROM trades ORDER BY qty').verdict).toBe('different');
     expect(select('SELECT qty FROM trades ORDER BY qty', { mode: 'batch' })).toMatch(/ORDER BY `trades`.`qty`$/);
+  });
+
+  test('the first rows of a union come in its order', () => {
+    expect(select('SELECT qty FROM trades UNION ALL SELECT bid FROM quotes ORDER BY qty DESC LIMIT 2')).toMatch(
+      / ORDER BY `qty` DESC LIMIT 2$/,
+    );
   });
 
   test('sub-queries read tables', () => {

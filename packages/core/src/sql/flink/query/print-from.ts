@@ -14,7 +14,7 @@ export function printFrom(from: BoundFrom, need: FromNeed, cx: FlinkContext): Pr
     case 'relation':
       return printRelation(from, need, cx);
     case 'derived': {
-      const query = cx.query(from.query, cx, true);
+      const query = cx.query(from.query, cx, true, timeColumnOf(need.time));
       return rowsOf(query, `(${query.sql})`, aliasOf(from.alias, cx));
     }
     case 'join':
@@ -41,7 +41,8 @@ function printRelation(from: BoundFrom & { kind: 'relation' }, need: FromNeed, c
   // Asked for late, so that a table whose time nobody uses gets none.
   const attribute = (): TimeAttribute | null => {
     const name = used.time();
-    return name === undefined ? null : { sql: column(name), shiftMs: 0, column: used.timeColumn };
+    const guard = used.timeGuard === undefined ? undefined : `${column(used.timeGuard)} IS NOT NULL`;
+    return name === undefined ? null : { sql: column(name), shiftMs: 0, column: used.timeColumn, guard };
   };
   const row: PrintedRow = {
     columns,

@@ -7,7 +7,7 @@ import { intervalText } from '../quote.ts';
 import { msOf } from '../times.ts';
 import { shifted } from './derived-rows.ts';
 import { timeOf } from './row-time.ts';
-import { windowed } from './window-table.ts';
+import { also, windowed } from './window-table.ts';
 
 /** A grouped query: what stands behind FROM, GROUP BY, and the rows that items and HAVING see. */
 export interface PrintedGroup {
@@ -98,12 +98,13 @@ function renamed(where: string, from: PrintedFrom, to: PrintedFrom): string {
 function inWindow(
   group: BoundGroup,
   from: PrintedFrom,
-  where: string,
+  condition: string,
   cx: FlinkContext,
   given: readonly string[] | null = null,
 ): PrintedGroup {
   const w = from.window;
-  if (w === null) return plainGroup(group, from, where, cx);
+  if (w === null) return plainGroup(group, from, condition, cx);
+  const where = also(condition, w.guard);
   const bounds = [shifted(msOf(w.start), w.shiftMs), shifted(msOf(w.end), w.shiftMs)];
   const time: TimeAttribute = { sql: w.time, shiftMs: w.shiftMs + 1, column: null };
   if (group.rows) {
@@ -130,6 +131,7 @@ function functionGroup(select: BoundSelect, group: BoundGroup, from: PrintedFrom
   if (window === null || time === null) return plainGroup(group, from, where, cx);
   if (time.shiftMs !== 0)
     cx.report.refuse('EMIT CHANGES, or allowed lateness, in a window over the rows of another window is not on Flink.');
+  if (time.sql === 'PROCTIME()') cx.report.refuse('EMIT CHANGES, or allowed lateness, in a window of the clock is not on Flink here.');
   if (select.emit === 'changes') {
     cx.settings.set('table.exec.emit.early-fire.enabled', 'true');
     cx.settings.set('table.exec.emit.early-fire.delay', '0 ms');
@@ -156,5 +158,14 @@ function functionGroup(select: BoundSelect, group: BoundGroup, from: PrintedFrom
     times: updates ? [] : [attribute],
     system: (system) => (system === '_EVENT_TIME' ? bounds[1] : undefined),
   };
-  return { from: from.sql, where, groupBy: [call(''), ...keys], row, timeKey: null, window: [call('_START'), call('_END')], updates };
+  const known = also(where, time.guard);
+  return {
+    from: from.sql,
+    where: known,
+    groupBy: [call(''), ...keys],
+    row,
+    timeKey: null,
+    window: [call('_START'), call('_END')],
+    updates,
+  };
 }

@@ -8,7 +8,7 @@ import { intervalText } from '../quote.ts';
 import { msOf } from '../times.ts';
 import { derived, type FromNeed, shifted, timeColumnOf } from './derived-rows.ts';
 import { timeOf } from './row-time.ts';
-import { windowed } from './window-table.ts';
+import { also, windowed } from './window-table.ts';
 
 const WORDS = { inner: 'JOIN', left: 'LEFT JOIN', right: 'RIGHT JOIN', full: 'FULL JOIN', cross: 'CROSS JOIN' } as const;
 const SEES_LATER =
@@ -120,7 +120,7 @@ function derivedWindow(from: PrintedFrom, w: NonNullable<PrintedFrom['window']>,
   const alias = cx.fresh('w');
   const names = from.row.columns.map((_, i) => `$${i}`);
   const items = from.row.columns.map((text, i) => `${text} AS \`${names[i]}\``);
-  const sql = `(SELECT ${[...items, `${w.start} AS window_start`, `${w.end} AS window_end`, `${w.time} AS window_time`].join(', ')} FROM ${from.sql}) AS ${alias}`;
+  const sql = `(SELECT ${[...items, `${w.start} AS window_start`, `${w.end} AS window_end`, `${w.time} AS window_time`].join(', ')} FROM ${from.sql}${also('', w.guard)}) AS ${alias}`;
   const row: PrintedRow = { columns: names.map((name) => `${alias}.\`${name}\``), time: null, times: [], system: () => undefined };
   return {
     ...from,

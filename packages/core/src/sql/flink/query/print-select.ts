@@ -15,9 +15,11 @@ import { limitDiffers, offsetText, orderDiffers, TIME } from './query-words.ts';
 const NO_ROW: PrintedRow = { columns: [], time: null, times: [], system: () => undefined };
 
 /** One SELECT, clause by clause as it was bound. */
-export function printSelect(select: BoundSelect, cx: FlinkContext, carriesTime: boolean): PrintedQuery {
+export function printSelect(select: BoundSelect, cx: FlinkContext, carriesTime: boolean, timeItem: number | null): PrintedQuery {
   if (select.from === null) return constantRow(select, cx);
-  const need = { settings: select.time, time: select.group?.window?.time ?? null };
+  // The time that a reader names, or that the statement gives its rows, is followed to its source.
+  const wanted = select.group === null ? (select.eventTime ?? (timeItem === null ? null : (select.items[timeItem]?.expr ?? null))) : null;
+  const need = { settings: select.time, time: select.group?.window?.time ?? wanted };
   const input = cx.from(select.from, need);
   const condition = select.where === null ? '' : `\nWHERE ${printExpression(select.where, input.row, cx)}`;
   const { from, where } = printOver(select, input, condition, cx);
@@ -28,10 +30,12 @@ export function printSelect(select: BoundSelect, cx: FlinkContext, carriesTime: 
   const isUpdating = group.updates || input.updates;
   if (select.emit === 'final' && select.group !== null && select.group.window === null && cx.mode === 'streaming')
     cx.report.differs('Groups without a window change with each row on Flink; here they come once, at the end of the input.');
-  if (select.eventTime !== null) cx.report.refuse('AS _EVENT_TIME is not on Flink, because its time attributes come from sources.');
   const body = clauses(select, group, cx);
   const carries = carriesTime && !select.distinct && !isUpdating && !select.items.some((item) => item.name === TIME);
-  const time = carries ? group.row.time : null;
+  const named = timeColumnOf(wanted);
+  const time = !carries ? null : named === null ? group.row.time : (group.row.times.find((each) => each.column === named) ?? null);
+  if (select.eventTime !== null && (named === null || (carries && time === null)))
+    cx.report.refuse('AS _EVENT_TIME of a time that is computed is not on Flink, because its time attributes come from sources.');
   return ordered(select, { body, group, time, isUpdating, from }, cx);
 }
 
@@ -84,7 +88,7 @@ function ordered(select: BoundSelect, parts: Parts, cx: FlinkContext): PrintedQu
   const columns = namesOf(select);
   const word = select.distinct ? 'SELECT DISTINCT' : 'SELECT';
   const items = time === null ? body.items : [...body.items, `${time.sql} AS ${quoteName(TIME)}`];
-  const timeColumn = time === null || time.column === null ? null : indexOfColumn(select, time.column);
+  const timeColumn = time === null ? null : indexOfTime(select, time.column);
   const key = keyOf(select);
   const result = { columns, time: time === null ? null : { name: TIME, shiftMs: time.shiftMs }, timeColumn, key };
   const plain = distinctInWindow(select, parts) ?? `${word} ${items.join(', ')}${body.tail(time !== null)}`;
@@ -137,10 +141,12 @@ function topOfWindows(select: BoundSelect, { body, group }: Parts, cx: FlinkCont
   return { ...result, sql: `SELECT ${list} FROM (${ranked}) WHERE ${from}\`$rank\` <= ${count + offset}`, updates: group.updates };
 }
 
-/** The output column that shows a column of the input as it is. */
-function indexOfColumn(select: BoundSelect, column: number): number | null {
-  if (select.group !== null) return null;
-  const at = select.items.findIndex((item) => item.expr.kind === 'column' && timeColumnOf(item.expr) === column);
+/** The output column that shows the time of the rows as it is: a column of the input, or the end of their window. */
+function indexOfTime(select: BoundSelect, column: number | null): number | null {
+  const { group } = select;
+  const wanted = group === null ? column : group.window === null || group.rows ? null : group.keys.length + 1;
+  if (wanted === null) return null;
+  const at = select.items.findIndex(({ expr }) => expr.kind === 'column' && expr.index === wanted);
   return at < 0 ? null : at;
 }
 

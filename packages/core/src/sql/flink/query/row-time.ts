@@ -15,9 +15,22 @@ export function timeOf(time: Expr | null, row: PrintedRow, cx: FlinkContext): Ti
   const at = timeColumnOf(time);
   const found = at === null ? undefined : row.times.find((each) => each.column === at);
   if (found !== undefined) return found;
+  if (cx.mode === 'streaming' && isClock(time)) {
+    cx.report.differs(
+      'Windows of the clock end with the clock of the Flink cluster, and a bounded input that ends before loses the last of them.',
+    );
+    return { sql: 'PROCTIME()', shiftMs: 0, column: null };
+  }
   if (cx.mode === 'batch') return { sql: printInstant(time, row, cx), shiftMs: 0, column: null };
   cx.report.refuse('A window or join over a time that is computed on the way is not on Flink: its time attributes come from sources.');
   return null;
+}
+
+/** NOW() or PROCTIME(), in the ways in which the binder makes a time of it. */
+function isClock(time: Expr): boolean {
+  if (time.kind === 'call') return time.fn.name === 'now';
+  if (time.kind === 'cast') return isClock(time.arg);
+  return time.kind === 'arithmetic' && time.left.kind === 'literal' && isClock(time.right);
 }
 
 /** In batch mode any time will do. */

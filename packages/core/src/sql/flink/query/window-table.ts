@@ -33,7 +33,7 @@ export function windowed(
     from.leaf !== null &&
     !from.names.some((name) => RESERVED.includes(name)) &&
     time.sql === `${from.leaf.alias}.${from.leaf.time}`;
-  const inner = isDirect ? from : derived(from, where, cx, keys, time.sql === from.row.time?.sql ? null : time.sql);
+  const inner = isDirect ? from : derived(from, also(where, time.guard), cx, keys, time.sql === from.row.time?.sql ? null : time.sql);
   const alias = isDirect && from.leaf !== null ? from.leaf.alias : cx.fresh('w');
   const column = isDirect && from.leaf !== null ? from.leaf.time : quoteName('$time');
   const parts = isSession && keys.length > 0 ? inner.names.slice(from.row.columns.length).map(quoteName) : [];
@@ -47,9 +47,19 @@ export function windowed(
     names: inner.names,
     updates: from.updates,
     leaf: null,
-    window: { start: `${alias}.window_start`, end: `${alias}.window_end`, time: `${alias}.window_time`, shiftMs: time.shiftMs },
+    window: {
+      start: `${alias}.window_start`,
+      end: `${alias}.window_end`,
+      time: `${alias}.window_time`,
+      shiftMs: time.shiftMs,
+      guard: isDirect ? time.guard : undefined,
+    },
   };
 }
+
+/** A WHERE with one more condition. */
+export const also = (where: string, condition: string | undefined): string =>
+  condition === undefined ? where : where === '' ? `\nWHERE ${condition}` : `${where} AND ${condition}`;
 
 /** Windows over rows of windows, whose times are short of a millisecond, lie as much earlier. */
 function call(window: Window | BoundWindow, data: string, shiftMs: number): string {

@@ -94,6 +94,11 @@ class Source implements SourceTable {
     return this.connector.isBounded;
   }
 
+  get timeGuard(): string | undefined {
+    const at = this.timeColumn ?? -1;
+    return this.request.relation.fields[at]?.nullable === true ? this.columns[at]?.name : undefined;
+  }
+
   time(): string | undefined {
     this.rowtime ??= this.newTime();
     return this.rowtime;

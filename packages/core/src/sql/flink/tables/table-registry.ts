@@ -24,6 +24,8 @@ export interface UsedTable {
   readonly columns: readonly { readonly name: string }[];
   /** Name of the time attribute; undefined: it has none. Asking for it makes it. */
   readonly time: () => string | undefined;
+  /** Name of the column that is NULL in rows without a time; undefined: every row has one. */
+  readonly timeGuard: string | undefined;
   /** Index of the field that shows the event time as TIMESTAMP or INTEGER; null: none does. */
   readonly timeColumn: number | null;
   /** Name of the column of a system column; undefined where the connector has none. Asking for it makes it. */
