@@ -1,6 +1,7 @@
 import { basename, dirname, join, relative, resolve } from 'node:path';
 import type { Command, CommandArguments, ExitCode } from './command.ts';
 import { debugScript } from './command-test-debug.node.ts';
+import { loadFormat } from './load-connectors.node.ts';
 import { wholeNumber } from './read-arguments.node.ts';
 import { readInput } from './read-input.node.ts';
 import type { Terminal } from './terminal.node.ts';
@@ -139,6 +140,7 @@ async function runSpecFile(
     return await runTestSpec(text, {
       ...o,
       files,
+      formats: (wanted) => loadFormat(wanted, terminal.cwd),
       signal: stop.signal,
       updateGolden: args.has('update-golden'),
       variables: (name) => process.env[name],

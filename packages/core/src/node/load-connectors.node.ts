@@ -2,6 +2,7 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { ConnectorDefinition } from '../connect/connector.ts';
+import type { CaptureFormat } from '../testing/index.ts';
 
 export interface LoadedConnectors {
   readonly definitions: readonly ConnectorDefinition[];
@@ -46,4 +47,15 @@ export async function loadConnectors(roots: readonly string[], cwd: string): Pro
     else missing.add(PACKAGE);
   }
   return { definitions, missing: [...missing] };
+}
+
+/** What outputs of tests can be captured in, by the names of specs. */
+const FORMATS: Readonly<Record<string, string>> = { json: 'json', csv: 'csv', avro: 'avro', protobuf: 'protobuf', proto: 'protobuf' };
+
+/** A format of the package of connectors; undefined where it is not installed, or has no such format. */
+export async function loadFormat(name: string, cwd: string): Promise<CaptureFormat | undefined> {
+  const own = FORMATS[name];
+  if (own === undefined) return undefined;
+  const make = (await loadOptional(`${PACKAGE}/formats/${own}`, cwd))?.[own];
+  return typeof make === 'function' ? (make as () => CaptureFormat)() : undefined;
 }

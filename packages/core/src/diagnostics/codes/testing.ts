@@ -70,6 +70,19 @@ export const TESTING_CODES = {
     message: ({ problem }) => `the thread that ran the query is gone: ${problem}`,
     hint: () => 'Test with fewer records, or with one job so that the whole memory of the process is there for it.',
   }),
+  VS5413: code<{ query: string; format: string; problem: string }>({
+    reason: 'capture-format',
+    severity: 'error',
+    message: ({ query, format, problem }) => `the output of query "${query}" cannot be captured as ${format}: ${problem}`,
+    hint: () => 'Compare `capture_schema` with the columns of the query, their names and types.',
+  }),
+  VS5414: code<{ query: string; format: string }>({
+    reason: 'capture-format-missing',
+    severity: 'error',
+    message: ({ query, format }) => `query "${query}" wants its output captured as "${format}", and there is no such format`,
+    hint: () =>
+      'Formats are json, csv, avro and protobuf of the package @velostream/connectors: install it for `velo test`, or give `formats: [avro()]` to `runTestSpec`.',
+  }),
 };
 
 /** A coded error of the test kit. */

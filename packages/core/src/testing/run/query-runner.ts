@@ -5,6 +5,8 @@ import type { Row, Value } from '../../protocol/query.ts';
 import type { Assertion, AssertionResult, DataSchema, TestReport } from '../../protocol/studio/testing.ts';
 import { type ParseResult, parse } from '../../sql/syntax/index.ts';
 import { evaluate, needsChanges } from '../assert/evaluate.ts';
+import type { CaptureFormats } from '../capture/capture-format.ts';
+import { captureQuery } from '../capture/capture-query.ts';
 import { deriveInputs } from '../derive/derive-inputs.ts';
 import { referenceFiles, TEST_NOW } from '../generate/generate-data.ts';
 import { injectFaults } from '../generate/inject-faults.ts';
@@ -66,6 +68,8 @@ export interface QuerySettings {
   readonly coverage?: boolean;
   readonly analyse?: boolean;
   readonly updateGolden?: boolean;
+  /** For queries with `capture_format`. */
+  readonly formats?: CaptureFormats;
 }
 
 const DEFAULT_RECORDS = 1000;
@@ -201,7 +205,12 @@ export class QueryRunner {
       ...(signal ? { signal } : {}),
       ...(this.o.memory ? { memory: this.o.memory } : {}),
     });
-    const own = executed.queries.at(-1) as ExecutedQuery;
+    const own = await captureQuery(executed.queries.at(-1) as ExecutedQuery, query, {
+      formats: this.o.formats,
+      files: this.files,
+      signal,
+      warn: (w) => warnings.push(w),
+    });
     this.keep(one, target, own);
     const metrics = metricSamples(this.sql, target.index, own);
     const alerts = alertOutcomes(this.sql, target.index, own);

@@ -75,11 +75,18 @@ function beforeQuery(needed: readonly QuerySpec[], outcomes: ReadonlyMap<QuerySp
 
 async function placeFor({ spec, sql, files, seed, options }: RunQueriesRequest, jobs: number): Promise<QueryPlace> {
   const settings = settingsOf(options, seed);
+  const runner = new QueryRunner(spec, sql, files, settings);
   if (jobs > 1 && hasThreads() && isData(settings.engine)) {
     const { TestThreads } = await import('../threads/test-threads.node.ts');
-    return new TestThreads(spec, sql, files, settings, options.signal);
+    const { formats: _formats, ...sent } = settings;
+    const threads = new TestThreads(spec, sql, files, sent, options.signal);
+    // Formats are code, and stay here with the queries that are captured in them.
+    const isHere = (query: QuerySpec): boolean => query.captureFormat !== undefined;
+    return {
+      run: (query, before) => (isHere(query) ? runner.run(query, before, options.signal) : threads.run(query, before)),
+      close: () => threads.close(),
+    };
   }
-  const runner = new QueryRunner(spec, sql, files, settings);
   return { run: (query, before) => runner.run(query, before, options.signal), close: async () => {} };
 }
 
@@ -93,8 +100,8 @@ function isData(value: unknown): boolean {
 }
 
 function settingsOf(options: RunSpecOptions, seed: number): QuerySettings {
-  const { scenario, records, timeoutMs, engine, memory, schemaFolder, coverage, analyse, updateGolden } = options;
-  const all = { scenario, records, timeoutMs, engine, memory, schemaFolder, coverage, analyse, updateGolden };
+  const { scenario, records, timeoutMs, engine, memory, schemaFolder, coverage, analyse, updateGolden, formats } = options;
+  const all = { scenario, records, timeoutMs, engine, memory, schemaFolder, coverage, analyse, updateGolden, formats };
   // What is not given is not there.
   return { seed, ...(Object.fromEntries(Object.entries(all).filter(([, v]) => v !== undefined)) as Omit<QuerySettings, 'seed'>) };
 }

@@ -2,6 +2,7 @@ import { testingError } from '../../diagnostics/codes/testing.ts';
 import type { EngineOptions } from '../../engine/api.ts';
 import { systemClock } from '../../engine/default-ports.ts';
 import type { SuiteReport, TestReport } from '../../protocol/studio/testing.ts';
+import type { CaptureFormats } from '../capture/capture-format.ts';
 import { randomSeed } from '../generate/generate-data.ts';
 import { queryOrder } from '../spec/query-order.ts';
 import { readTestSpec } from '../spec/read-spec.ts';
@@ -39,6 +40,8 @@ export interface RunSpecOptions {
    * threads and `engine` holds nothing but data, else they take turns. The report is that of one job.
    */
   readonly jobs?: number;
+  /** Formats for queries with `capture_format`: `[avro(), protobuf()]` of the package of connectors, or a function that loads one by name. */
+  readonly formats?: CaptureFormats;
   /** Called before and after each query. */
   readonly onProgress?: (event: {
     readonly query: string;
