@@ -15,6 +15,7 @@ import { type FusedOperator, type FusedPart, makeFilterProject } from './operato
 import { makeWatermark } from './operators/watermark.ts';
 import type { PipelineOperator } from './pipeline.ts';
 import { inputsOf } from './plan-inputs.ts';
+import { quietAggregatesOf } from './quiet-aggregates.ts';
 
 /** One end of a connection: rows, watermarks, and the end of the input. */
 export interface Link {
@@ -74,12 +75,14 @@ class StageBuilder implements BuiltStages {
   private readonly context: RuntimeContext;
   private readonly env: CompileEnv;
   private readonly aggregates: AggregateEnv;
+  private readonly quiet: ReadonlySet<AggregateNode>;
 
   constructor(plan: QueryPlan, context: RuntimeContext) {
     this.context = context;
     const env: CompileEnv = { context, subquery: (expr) => operatorPart('subquery')(expr, env) };
     this.env = env;
     this.aggregates = { env, meta: plan.meta };
+    this.quiet = quietAggregatesOf(plan.root);
   }
 
   build(node: PlanNode, depth: number, down: Link): void {
@@ -99,7 +102,8 @@ class StageBuilder implements BuiltStages {
           this.buildFiltered(node, node.input, depth, down);
           return;
         }
-        const operator = buildOperator(node, this.context, this.aggregates);
+        const quiet = node.kind === 'aggregate' && this.quiet.has(node);
+        const operator = buildOperator(node, this.context, quiet ? { ...this.aggregates, quiet } : this.aggregates);
         this.operators.push({ kind: nodeLabel(node), depth, metrics: operator.metrics });
         const links = this.connect(operator, inputsOf(node).length, down);
         inputsOf(node).forEach((input, port) => {

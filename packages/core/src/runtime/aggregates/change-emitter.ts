@@ -4,6 +4,7 @@ import type { Output } from '../operator.ts';
 import type { GroupBucket } from './group-bucket.ts';
 import { groupResults } from './group-store.ts';
 import type { Bounds, ResultRows } from './result-rows.ts';
+import { areSame } from './same-values.ts';
 
 /** A group that was changed since the last flush (per-batch mode). */
 interface Touched {
@@ -20,6 +21,8 @@ export interface ChangeOptions {
   readonly perBatch: boolean;
   /** A group without rows stays. */
   readonly keepsEmpty: boolean;
+  /** An update that leaves the row as it was is not told. */
+  readonly quiet?: boolean;
 }
 
 /** Emits what changes in groups: +I, then +U (after -U where asked for), and -D when the last row of a group is gone. */
@@ -84,7 +87,11 @@ export class ChangeEmitter {
       bucket.remove(group);
       return;
     }
-    if (existed && this.o.retracts && before !== null) this.rows.add(Op.updateBefore, bucket, group, bounds, before, out);
-    this.rows.add(existed ? Op.updateAfter : Op.insert, bucket, group, bounds, groupResults(bucket.store, group, []), out);
+    const results = groupResults(bucket.store, group, []);
+    if (existed && this.o.retracts && before !== null) {
+      if (this.o.quiet === true && areSame(before, results)) return;
+      this.rows.add(Op.updateBefore, bucket, group, bounds, before, out);
+    }
+    this.rows.add(existed ? Op.updateAfter : Op.insert, bucket, group, bounds, results, out);
   }
 }

@@ -35,6 +35,8 @@ export interface FastRowsOptions {
   readonly touches: AggregateSourceOptions['touches'];
   /** Only rows for which this is true count. */
   readonly where?: Expr | null;
+  /** See `AggregateEnv`. */
+  readonly quiet?: boolean;
 }
 
 /** What stays the same while a batch is processed. */
@@ -141,6 +143,7 @@ export class FastRows {
       where: this.o.where ?? null,
       windowed: node.window !== null,
       changes: node.emit === 'final' ? 'none' : node.changes === 'retract' ? 'retract' : 'upsert',
+      quiet: this.o.quiet === true,
       touches: {
         eventTime: touches.eventTime && batch.meta.eventTime !== null,
         timestamp: touches.timestamp && batch.meta.timestamp !== null,

@@ -3,6 +3,7 @@ import { columnFromScalars } from '../../values/column-builder.ts';
 import { NO_META, type RecordBatch } from '../../values/record-batch.ts';
 import type { Scalar, SqlType } from '../../values/types.ts';
 import type { GroupKeys } from '../keys/group-keys.ts';
+import { isSame } from './same-values.ts';
 
 /** Result rows as a generated loop writes them: arrays by column, made anew for every batch that goes out. */
 export class ResultBuffer {
@@ -66,6 +67,21 @@ export class ResultBuffer {
     // Rows come in order: those between have a number or NULL.
     while (others.length < row) others.push(null);
     others[row] = value;
+  }
+
+  /** Whether row `row` has the values of the row before it; both are then made free. */
+  takeBackUnchanged(row: number): boolean {
+    const { values, nulls, others } = this;
+    for (let c = 0; c < values.length; c++) {
+      const [was, is] = [nulls[c]?.[row - 1] === 1, nulls[c]?.[row] === 1];
+      if (was !== is) return false;
+      if (!is && !isSame(others[c]?.[row - 1] ?? values[c]![row - 1]!, others[c]?.[row] ?? values[c]![row]!)) return false;
+    }
+    for (let c = 0; c < values.length; c++) {
+      nulls[c]?.fill(0, row - 1, row + 1);
+      if (others[c] !== null && others[c]!.length >= row) others[c]!.length = row - 1;
+    }
+    return true;
   }
 
   /** The first `count` rows, which came of `input`. `updates`: operations are told. */

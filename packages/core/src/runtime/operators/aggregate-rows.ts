@@ -33,6 +33,8 @@ export interface AggregateEnv {
   readonly meta: readonly SystemColumn[];
   /** The filter beneath, which is then part of the aggregation. */
   readonly where?: WhereRows;
+  /** Updates that leave a row as it was are not told. */
+  readonly quiet?: boolean;
 }
 
 export function aggregateRows(node: AggregateNode, { env, meta }: AggregateEnv): AggregateRows {

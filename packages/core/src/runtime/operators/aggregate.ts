@@ -75,11 +75,12 @@ class UnwindowedAggregate implements Operator {
       metrics,
     });
     const keepsEmpty = keys.width === 0;
-    const options = { retracts: node.changes === 'retract', perBatch: context.changes === 'per-batch', keepsEmpty };
+    const quiet = env.quiet === true;
+    const options = { retracts: node.changes === 'retract', perBatch: context.changes === 'per-batch', keepsEmpty, quiet };
     const changes = node.emit === 'changes' ? new ChangeEmitter(this.results, options) : null;
     const { add, retract, maxGroups } = this.rows;
     const suits = FastRows.suits({ node, plan, context });
-    this.fast = suits ? new FastRows({ node, plan, context, env: env.env, touches: last }, this.host()) : null;
+    this.fast = suits ? new FastRows({ node, plan, context, env: env.env, touches: last, quiet }, this.host()) : null;
     this.where = env.where ?? null;
     const fused = suits && this.where !== null && !isVolatile(this.where.predicate);
     this.filtering = fused

@@ -29,6 +29,8 @@ export interface AggregateSourceOptions {
   readonly windowed: boolean;
   /** Each row emits its group; with the row as it was before, or without. */
   readonly changes: 'none' | 'upsert' | 'retract';
+  /** An update that leaves the row as it was is not told. */
+  readonly quiet: boolean;
   /** What is remembered of a group's last row. */
   readonly touches: { readonly eventTime: boolean; readonly timestamp: boolean; readonly headers: boolean };
   readonly frame: Frame;
@@ -79,6 +81,7 @@ export function aggregateSource(o: AggregateSourceOptions): AggregateSource | nu
   if (o.changes !== 'none') {
     code.add('s.rows[g]++;');
     emitResults(o, { op: 2, when: null }, results, code);
+    if (o.quiet && o.changes === 'retract') code.add('if (fresh < 0 && out.takeBackUnchanged(m - 1)) m -= 2;');
   }
   return { source: wrap(o, code), constants: code.constants, warnings: code.warnings, results };
 }
