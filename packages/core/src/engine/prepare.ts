@@ -1,4 +1,5 @@
-import { noQuery } from '../diagnostics/codes/engine.ts';
+import { isFileName } from '../diagnostics/codes/binding-names.ts';
+import { noQuery, nothingFeeds } from '../diagnostics/codes/engine.ts';
 import type { Problem } from '../diagnostics/define-codes.ts';
 import { type Diagnostic, toDiagnostics } from '../diagnostics/diagnostic.ts';
 import { VeloError } from '../diagnostics/velo-error.ts';
@@ -95,8 +96,15 @@ export async function prepare(options: PrepareOptions): Promise<Prepared> {
     options.codegen && loadGenerators({ aggregates: prepared.some((p) => hasAggregate(p.plan.root)) }),
   ]);
   const read = new Set(prepared.flatMap((p) => relationsRead(p.plan)));
+  const fed = new Set([...relations.map((r) => r.relation.name), ...prepared.map((p) => p.name)]);
+  const dry = [...read].find((name) => !fed.has(name));
+  if (dry !== undefined) throw nothingFeeds(dry, keysOf(statements, dry));
   return { statements: prepared, relations: relations.filter((r) => read.has(r.relation.name)), warnings };
 }
+
+/** What a declaration says of its source. */
+const keysOf = (statements: readonly Statement[], name: string): readonly string[] =>
+  statements.flatMap((s) => (s.kind === 'create' && s.name.text === name ? s.properties.map((p) => p.key) : []));
 
 /** Only what is read is opened; a wrong name is told against everything that could have been. */
 function catalogFor(relations: readonly ReadableRelation[], declared: PrepareOptions['declared']): Catalog {
@@ -154,7 +162,9 @@ async function openRelations(statements: readonly Statement[], options: PrepareO
       schema: declaredSchema(declaration),
       kind: declaration?.kind === 'create' && declaration.object === 'TABLE' ? 'table' : 'stream',
     } as const;
-    const relation = await openConfigured({ ...use, properties: own }, declared, options.connectors, options.signal);
+    // A name that is declared nowhere and ends like a file is one.
+    const uri = use.uri ?? (declaration === undefined && isFileName(use.name) ? `file://${use.name}` : null);
+    const relation = await openConfigured({ ...use, uri, properties: own }, declared, options.connectors, options.signal);
     if (relation) opened.push(relation);
   }
   return opened;

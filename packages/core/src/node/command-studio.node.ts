@@ -11,7 +11,6 @@ import type { Command, CommandArguments } from './command.ts';
 import { FLINK_OPTIONS, flinkTargetOf } from './flink-options.ts';
 import { loadConnectors, loadOptional } from './load-connectors.node.ts';
 import { serveStudio } from './serve-studio.node.ts';
-import { sqliteStore } from './sqlite-store.node.ts';
 import type { Terminal } from './terminal.node.ts';
 import { UsageError } from './usage-error.ts';
 
@@ -68,7 +67,9 @@ async function studioOf(args: CommandArguments, terminal: Terminal): Promise<Stu
   for (const name of missing)
     await terminal.stderr.write(`note: ${name} is not installed; run "npm install ${name}" to connect files, Kafka and databases\n`);
   const file = args.text('store');
-  const store = file === undefined ? undefined : sqliteStore({ path: resolve(terminal.cwd, file) });
+  // Loaded where it is asked for: SQLite is not in every Node that can do the rest.
+  const store =
+    file === undefined ? undefined : (await import('./sqlite-store.node.ts')).sqliteStore({ path: resolve(terminal.cwd, file) });
   const assistant = await assistantOf(await keyIn(args.text('claude-api-key-file')), store, terminal);
   const connectors = [...definitions, datagen()];
   const flink = await flinkTargetOf(args, terminal.cwd, connectors);

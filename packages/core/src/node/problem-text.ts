@@ -17,7 +17,9 @@ export function diagnosticsOf(error: unknown): readonly Diagnostic[] {
 export function errorText(error: unknown, input: SqlInput | undefined, color: boolean): string {
   const diagnostics = diagnosticsOf(error);
   if (input && diagnostics.length > 0) {
-    return diagnostics.map((d) => renderDiagnostic(input.sql, d, { file: input.name, color })).join('\n\n');
+    // What stopped it, by itself: notes on a script that does not run are in the way.
+    const errors = diagnostics.filter((d) => d.severity === 'error');
+    return (errors.length > 0 ? errors : diagnostics).map((d) => renderDiagnostic(input.sql, d, { file: input.name, color })).join('\n\n');
   }
   const title = VeloError.is(error) ? `error ${error.code}` : 'error';
   const hint = VeloError.is(error) || error instanceof UsageError ? error.hint : undefined;
@@ -38,6 +40,16 @@ export function errorJson(error: unknown): string {
       ...(diagnostics.length > 0 && { diagnostics }),
     },
   });
+}
+
+/** A name that nothing is known of is, on the command line, mostly an input that was not given. */
+export function withSourceHint(error: unknown): unknown {
+  const unknown = diagnosticsOf(error).filter((d) => d.code === 'VS2001' && d.hint === undefined);
+  if (!VeloError.is(error) || unknown.length === 0) return error;
+  const hint = "Say where its rows come from: --source name=file.csv, or FROM 'file.csv', 'kafka://broker/topic'.";
+  const diagnostics = diagnosticsOf(error).map((d) => (unknown.includes(d) ? { ...d, hint } : d));
+  const { code, reason, message, span, details, cause } = error;
+  return new VeloError({ code, reason, message, hint, span, cause, details: { ...details, diagnostics } });
 }
 
 /** "No connector reads file:" means that a package is missing, where one is. */

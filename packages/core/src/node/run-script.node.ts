@@ -2,7 +2,7 @@ import type { EngineOptions, Query, SourceInput } from '../engine/api.ts';
 import { createEngine } from '../engine/index.ts';
 import type { CommandArguments, ExitCode } from './command.ts';
 import { type LoadedConnectors, loadConnectors } from './load-connectors.node.ts';
-import { errorJson, errorText, withInstallHint } from './problem-text.ts';
+import { errorJson, errorText, withInstallHint, withSourceHint } from './problem-text.ts';
 import { showProgress } from './progress.node.ts';
 import { pairs } from './read-arguments.node.ts';
 import type { SqlInput } from './read-input.node.ts';
@@ -75,7 +75,7 @@ interface Ended {
 
 async function report({ query, failure, connectors, input, args }: Ended, terminal: Terminal): Promise<ExitCode> {
   if (failure !== undefined) {
-    const error = withInstallHint(failure, connectors.missing);
+    const error = withSourceHint(withInstallHint(failure, connectors.missing));
     await terminal.stderr.write(`${args.has('json') ? errorJson(error) : errorText(error, input, terminal.color)}\n`);
     return 1;
   }

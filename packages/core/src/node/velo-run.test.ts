@@ -56,6 +56,27 @@ describe.concurrent('velo run', { timeout: 60_000 }, () => {
     expect([allowed.code, allowed.stdout]).toEqual([0, '{"a":1}\n']);
   });
 
+  test('the name of a file is a file, and bounds of windows are times', async () => {
+    using folder = folderWith({ 'trades.csv': 'at,price\n2026-01-05T10:00:10Z,1\n2026-01-05T10:00:20Z,2\n' });
+    const sql = "SELECT WINDOW_START AS minute, COUNT(*) AS n FROM 'trades.csv' WINDOW TUMBLING(at, INTERVAL '1' MINUTE) EMIT FINAL";
+    const { code, stdout } = await runVelo(['run', sql], { cwd: folder.path });
+    expect([code, stdout.split('\n')[2]]).toEqual([0, '2026-01-05 10:00:00  2']);
+  });
+
+  test.each([
+    ['SELECT a FROM trades', 'hint: Say where its rows come from: --source name=file.csv'],
+    [
+      "CREATE STREAM t (a INTEGER) WITH ('connector' = 'file'); SELECT a FROM t",
+      'error VS5325: "t" is declared, but nothing gives it rows',
+    ],
+    ["SELECT FROM 'trades.csv'", 'error VS1'],
+  ])('what gives no rows is an error: %s', async (sql, told) => {
+    using folder = folderWith({ 'trades.csv': CSV });
+    const { code, stderr } = await runVelo(['run', sql], { cwd: folder.path });
+    expect(code).toBe(1);
+    expect(stderr).toContain(told);
+  });
+
   test('an error shows its place and ends with 1', async () => {
     using folder = folderWith({ 'trades.csv': CSV, 'query.sql': "SELECT pirce FROM 'file://trades.csv'" });
     const { code, stdout, stderr } = await runVelo(['run', 'query.sql'], { cwd: folder.path });

@@ -12,6 +12,8 @@ const listed = (names: readonly string[]): string =>
   names.slice(0, LISTED_MAX).join(', ') + (names.length > LISTED_MAX ? ` and ${names.length - LISTED_MAX} more` : '');
 
 const FILE = /\.(?:csv|tsv|jsonl?|ndjson|parquet|avro|orc|arrow)(?:\.\w+)?$/i;
+/** `orders.csv`: what people write who mean a file. */
+export const isFileName = (name: string): boolean => FILE.test(name);
 
 /** "Did you mean …" when something is near, else what there is. */
 function suggest(what: string, { nearest, known }: Missing): string | undefined {
@@ -33,7 +35,7 @@ export const NAME_CODES = {
     reason: 'unknown-relation',
     severity: 'error',
     message: ({ name }) => `stream or table "${name}" does not exist`,
-    hint: (p) => (FILE.test(p.name) ? `A file is named by a URI: 'file://${p.name}'.` : suggest('Known streams and tables', p)),
+    hint: (p) => (isFileName(p.name) ? `A file is named by a URI: 'file://${p.name}'.` : suggest('Known streams and tables', p)),
   }),
   VS2002: missing('unknown-alias', 'stream, table or alias', 'Names in scope'),
   VS2003: code<{ name: string; choices: readonly string[] }>({

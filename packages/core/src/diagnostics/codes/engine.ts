@@ -100,6 +100,17 @@ export const unknownRelation = (name: string) =>
     hint: `Register it as a source, or configure it: WITH ('${name}.type' = 'file_source', '${name}.path' = '…').`,
   });
 
+/** `keys`: what the declaration has in its WITH. */
+export const nothingFeeds = (name: string, keys: readonly string[]) => {
+  const asked = keys.length > 0 && !keys.some((key) => key === 'type' || key.endsWith('.type'));
+  return new VeloError({
+    code: 'VS5325',
+    reason: 'unknown-source',
+    message: `"${name}" is declared, but nothing gives it rows`,
+    hint: `${asked ? `Its WITH has no 'type', only ${keys.map((key) => `'${key}'`).join(', ')}. ` : ''}Write WITH ('type' = 'file_source', 'path' = '…') behind its columns (or 'kafka_source', …), fill it with INSERT INTO, or give its rows: \`sources\` of the engine, --source ${name}=… of velo run.`,
+  });
+};
+
 export const alreadyStarted = () =>
   new VeloError({
     code: 'VS5315',
