@@ -25,6 +25,8 @@ export interface KafkaConnectorOptions {
   readonly deadLetterRoots?: readonly string[];
   /** Connectors of the tables that `dead.letter.queue.table` may name. */
   readonly deadLetterSinks?: readonly ConnectorDefinition[];
+  /** Where schemas are found and registered, instead of the server that `schema.registry.url` names: `memoryRegistry().client()` in tests. */
+  readonly registry?: SchemaRegistry;
   /** Another client, for tests and for other drivers. */
   driver?(settings: DriverSettings, standard: () => KafkaDriver): KafkaDriver;
 }
@@ -71,7 +73,7 @@ export function contextOf(
   const standard = (): KafkaDriver => kafkajsDriver(settings, networkGuard(host));
   let client: SchemaRegistry | undefined;
   const registry = (): SchemaRegistry => {
-    client ??= registryOf(options, host);
+    client ??= connector.registry ?? registryOf(options, host);
     return client;
   };
   const open = (): KafkaDriver => connector.driver?.(settings, standard) ?? standard();
