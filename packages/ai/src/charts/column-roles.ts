@@ -33,7 +33,8 @@ const baseType = (type: string): string =>
     .toUpperCase()
     .split(/[\s(<]/)[0] ?? '';
 
-const isTime = (column: ChartColumn): boolean => TIME_TYPES.has(baseType(column.type)) || WINDOW_EDGE.test(column.name);
+const isTime = (column: ChartColumn): boolean =>
+  TIME_TYPES.has(baseType(column.type)) || column.format === 'epoch-ms' || WINDOW_EDGE.test(column.name);
 
 function cardinalityOf(name: string, rows: readonly ChartRow[] | undefined): number | undefined {
   if (!rows || rows.length === 0) return undefined;

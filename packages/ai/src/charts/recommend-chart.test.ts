@@ -15,6 +15,16 @@ describe('recommendChart', () => {
     expect(best(schema)).toMatchObject({ kind: 'line', x: 'window_start', y: ['mean'], series: 'symbol' });
   });
 
+  test('an INTEGER that is a time is the axis under any name', () => {
+    const schema = {
+      columns: [
+        { name: 'minute', type: 'INTEGER', format: 'epoch-ms' as const },
+        { name: 'trades', type: 'INTEGER' },
+      ],
+    };
+    expect(recommendChart(schema, undefined)[0]).toMatchObject({ kind: 'line', x: 'minute', y: ['trades'] });
+  });
+
   test('a time and numbers without a group share one chart', () => {
     expect(best(columns('ts TIMESTAMP', 'lowest FLOAT', 'highest FLOAT'))).toMatchObject({
       kind: 'line',

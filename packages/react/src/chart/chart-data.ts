@@ -1,10 +1,7 @@
 import type { ChartRecommendation } from '@velostream/core/protocol';
 import type { LiveColumn, LiveRow } from '../query/live-query.ts';
-import { cellText } from '../query-results/cell-text.ts';
+import { cellText, isTimeColumn } from '../query-results/cell-text.ts';
 import { OTHER, SERIES_MAX } from './series-colors.ts';
-
-/** Times, and window bounds: those are milliseconds too, though the dialect types them INTEGER. */
-export const isTimeColumn = ({ name, type }: LiveColumn): boolean => /^TIMESTAMP/i.test(type) || /^_?window_(start|end)$/i.test(name);
 
 const isWindowBound = ({ name }: LiveColumn): boolean => /^_?window_(start|end)$/i.test(name);
 

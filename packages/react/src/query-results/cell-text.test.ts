@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { cellText, NULL_TEXT } from './cell-text.ts';
+import { cellText, isTimeColumn, NULL_TEXT, shownText } from './cell-text.ts';
 
 const cell = (value: unknown, type: string): string => cellText(value, { name: 'c', type });
 
@@ -17,4 +17,11 @@ test.each([
   [{ a: [1n, null] }, 'STRUCT<a ARRAY<INTEGER>>', '{"a":["1",null]}'],
 ])('%s of type %s reads %s', (value, type, text) => {
   expect(cell(value, type)).toBe(text);
+});
+
+test('an INTEGER that is a time is shown as one, and stays a number as plain text', () => {
+  const column = { name: 'minute', type: 'INTEGER', format: 'epoch-ms' } as const;
+  expect(isTimeColumn(column)).toBe(true);
+  expect(shownText(60_000, column)).toBe(shownText(60_000, { name: 'window_start', type: 'INTEGER' }));
+  expect(cellText(60_000, column)).toBe('60000');
 });

@@ -21,13 +21,16 @@ export function decimalsOf(rows: readonly Readonly<Record<string, unknown>>[], {
   return Math.min(DECIMALS_MAX, Math.max(0, ...rows.map((row) => decimalsIn(row[name]))));
 }
 
-/** Milliseconds, though the dialect types them INTEGER. */
-const isWindowBound = ({ name }: LiveColumn): boolean => /^_?window_(start|end)$/i.test(name);
+/** Milliseconds since the epoch, though the dialect types them INTEGER. Sources that tell no format are known by the name. */
+const isInstant = ({ name, format }: LiveColumn): boolean => format === 'epoch-ms' || /^_?window_(start|end)$/i.test(name);
+
+/** Points in time, whatever their type. */
+export const isTimeColumn = (column: LiveColumn): boolean => /^TIMESTAMP/i.test(column.type) || isInstant(column);
 
 /** A value as a table shows it: times without the letters of ISO, fractions with the decimals of their column or four. */
 export function shownText(value: unknown, column: LiveColumn, decimals?: number): string {
   if (typeof value === 'number' && Number.isFinite(value)) {
-    if (isWindowBound(column)) return exactTime(value);
+    if (isInstant(column)) return exactTime(value);
     if (decimals !== undefined) return value.toFixed(decimals);
     if (!Number.isInteger(value)) return String(Math.abs(value) < 1 ? Number(value.toPrecision(4)) : Number(value.toFixed(4)));
   }

@@ -5,6 +5,8 @@ export interface LiveColumn {
   readonly name: string;
   /** SQL type text such as `DECIMAL(18,4)`. */
   readonly type: string;
+  /** `epoch-ms`: an INTEGER that is a point in time, such as the start of a window. */
+  readonly format?: 'epoch-ms';
 }
 
 /**

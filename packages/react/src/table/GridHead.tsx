@@ -69,7 +69,7 @@ export function GridHead({ table, columns, rows, masked, width, active, onActive
               onClick={header.column.getToggleSortingHandler()}
             >
               <span aria-hidden="true" className="velo-grid-glyph">
-                {typeGlyph(column.type)}
+                {typeGlyph(column)}
               </span>
               <span className="velo-grid-name">{column.name}</span>
               {masked.includes(column.name) && <span data-badge="">masked</span>}

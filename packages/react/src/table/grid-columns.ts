@@ -1,6 +1,6 @@
 import { type ColumnDef, createColumnHelper, type FilterFn, type SortFn } from '@tanstack/react-table';
 import type { LiveColumn, LiveRow } from '../query/live-query.ts';
-import { cellText } from '../query-results/cell-text.ts';
+import { cellText, isTimeColumn } from '../query-results/cell-text.ts';
 import { compareValues } from './compare-values.ts';
 import type { gridFeatures } from './grid-features.ts';
 
@@ -8,19 +8,19 @@ export type GridFeatures = typeof gridFeatures;
 export type GridColumn = ColumnDef<GridFeatures, LiveRow, unknown>;
 
 export const isNumericType = (type: string): boolean => /^(INTEGER|FLOAT|DECIMAL|SCALED_INTEGER)\b/i.test(type);
-const isTimeType = (type: string): boolean => /^TIMESTAMP/i.test(type);
 
 /** A mark of the type for the head of a column. */
-export function typeGlyph(type: string): string {
+export function typeGlyph(column: LiveColumn): string {
+  const { type } = column;
+  if (isTimeColumn(column)) return '◷';
   if (isNumericType(type)) return '#';
-  if (isTimeType(type)) return '◷';
   if (/^BOOLEAN/i.test(type)) return '◐';
   return /^(ARRAY|MAP|STRUCT)/i.test(type) ? '{}' : 'T';
 }
 
 const widthFor = (column: LiveColumn): number => {
   const least = column.name.length * 8 + 56;
-  const content = isTimeType(column.type) ? 200 : isNumericType(column.type) ? 112 : 160;
+  const content = isTimeColumn(column) ? 200 : isNumericType(column.type) ? 112 : 160;
   return Math.min(360, Math.max(least, content));
 };
 

@@ -1,7 +1,7 @@
 import type { ChartKind, ChartRecommendation } from '@velostream/core/protocol';
 import type { DashboardPanel, MetricInfo, PanelType } from '@velostream/core/protocol/deploy';
-import { isTimeColumn as isTime } from '../../chart/chart-data.ts';
 import type { LiveColumn, LiveRow } from '../../query/live-query.ts';
+import { isTimeColumn as isTime } from '../../query-results/cell-text.ts';
 
 /** Rows behind a panel, ready to be drawn. */
 export interface PanelData {

@@ -1,6 +1,6 @@
 import type { ChartKind, ChartRecommendation } from '@velostream/core/protocol';
-import { isTimeColumn as isTime } from '../../chart/chart-data.ts';
 import type { LiveColumn } from '../../query/live-query.ts';
+import { isTimeColumn as isTime } from '../../query-results/cell-text.ts';
 
 const isNumber = ({ type }: LiveColumn): boolean => /^(INTEGER|FLOAT|DECIMAL|SCALED_INTEGER|BIGINT|DOUBLE|INT)\b/i.test(type);
 
