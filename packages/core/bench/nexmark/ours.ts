@@ -33,12 +33,13 @@ const FOLDER = new URL('./queries/', import.meta.url);
 const textOf = (name: string): string => readFileSync(fileURLToPath(new URL(`${name}.sql`, FOLDER)), 'utf8');
 export const queryText = (name: string): string => `${textOf('views')}\n${textOf(name)}`;
 
+const SIDE = { side_input: { rows: sideInput, schema: SIDE_INPUT_SCHEMA } };
+
 /** Makes the input ready, and gives a function that runs the query over it once. */
 export async function prepareOurs(work: Work): Promise<() => Promise<Done>> {
   const open = await sourceOf(work);
   return async () => {
-    const tables = { side_input: { rows: sideInput, schema: SIDE_INPUT_SCHEMA } };
-    const engine = createEngine({ ...open(), tables, workers: work.workers });
+    const engine = createEngine({ ...open(), tables: SIDE, workers: work.workers });
     const start = performance.now();
     const query = engine.run(queryText(work.query));
     let rows = 0;
@@ -55,6 +56,15 @@ export async function prepareOurs(work: Work): Promise<() => Promise<Done>> {
     await engine.close();
     return { ms, rows, checkpoints };
   };
+}
+
+/** The rows that stand at the end of the stream, from its JSONL file. */
+export async function ownAnswer(query: string, events: number, options: StreamOptions): Promise<unknown[][]> {
+  const open = await sourceOf({ query, source: 'jsonl', events, options, workers: 1, checkpointEveryMs: null });
+  const engine = createEngine({ ...open(), tables: SIDE });
+  const rows = await engine.run(queryText(query)).table();
+  await engine.close();
+  return rows.map((row) => Object.values(row));
 }
 
 function keep(query: string, bytes: Uint8Array): void {

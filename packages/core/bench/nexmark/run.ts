@@ -3,7 +3,8 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { type FlinkRunner, openFlink } from './flink-runner.ts';
+import { checkAnswer } from './check-answers.ts';
+import { BATCH_ONLY, type FlinkRunner, fileInput, openFlink, sideInput } from './flink-runner.ts';
 import { STREAM, type StreamOptions } from './generator/events.ts';
 import { jsonlFile, NEXMARK_CACHE, sideInputFile } from './generator/write-files.ts';
 import { fillTopic } from './generator/write-topic.ts';
@@ -12,23 +13,25 @@ import type { Done, SourceKind, Work } from './ours.ts';
 /**
  * `npm run bench:nexmark -- [--events 2000000] [--source jsonl|columns|parquet|kafka] [--engines velo,flink] [--queries q0,q1] [--rounds 1]
  * [--workers 1] [--parallelism 2] [--checkpoint-ms 10000]`: Nexmark on this engine and on the Flink behind VELO_FLINK_GATEWAY and
- * VELO_FLINK_REST, over the same files or topics, in turn. Both are warm: a run of each query before it is not counted. Raw figures go
+ * VELO_FLINK_REST, over the same files or topics, in turn. With `--check` it holds the answers of all queries of the two against each other. Both are warm: a run of each query before it is not counted. Raw figures go
  * into `.cache/nexmark`.
  */
 const args = process.argv.slice(2);
 const option = (name: string, usual: string): string =>
   args.includes(`--${name}`) ? (args[args.indexOf(`--${name}`) + 1] ?? usual) : usual;
-const events = Number(option('events', '2000000'));
+const isCheck = args.includes('--check');
+const events = Number(option('events', isCheck ? '20000' : '2000000'));
 const source = option('source', 'jsonl') as SourceKind;
 const engines = option('engines', 'velo,flink').split(',');
 const queries = option('queries', Array.from({ length: 23 }, (_, i) => `q${i}`).join(',')).split(',');
 const rounds = Number(option('rounds', '1'));
 const checkpointEveryMs = Number(option('checkpoint-ms', '10000')) || null;
-const options: StreamOptions = { ...STREAM, eventsPerSecond: Number(option('rate', '10000')) };
+const options: StreamOptions = {
+  ...STREAM,
+  seed: Number(option('seed', '1')),
+  eventsPerSecond: Number(option('rate', isCheck ? '100' : '10000')),
+};
 const brokers = process.env['VELO_KAFKA_BROKERS'] ?? '';
-
-/** Flink has no row frames over rows that change. */
-const NOT_ON_FLINK: ReadonlySet<string> = new Set(['q6']);
 
 interface Figure {
   readonly query: string;
@@ -76,10 +79,9 @@ async function ours(query: string): Promise<Figure> {
 }
 
 async function flinkInput() {
-  const side = `'connector' = 'filesystem', 'path' = 'file://${sideInputFile()}', 'format' = 'csv'`;
+  if (source !== 'kafka') return fileInput(await jsonlFile(events, options), sideInputFile());
+  const side = sideInput(sideInputFile());
   const json = `'format' = 'json', 'json.ignore-parse-errors' = 'false'`;
-  if (source !== 'kafka')
-    return { side, source: `'connector' = 'filesystem', 'path' = 'file://${await jsonlFile(events, options)}', ${json}` };
   const kafka = `'connector' = 'kafka', 'topic' = '${topic}', 'properties.bootstrap.servers' = '${brokers}', 'properties.group.id' = 'nexmark'`;
   return { side, source: `${kafka}, 'scan.startup.mode' = 'earliest-offset', 'scan.bounded.mode' = 'latest-offset', ${json}` };
 }
@@ -101,7 +103,13 @@ const gatewayUrl = process.env['VELO_FLINK_GATEWAY'];
 const restUrl = process.env['VELO_FLINK_REST'];
 const flink =
   engines.includes('flink') && gatewayUrl !== undefined && restUrl !== undefined
-    ? await openFlink(await flinkInput(), { gatewayUrl, restUrl, parallelism: Number(option('parallelism', '2')), checkpointEveryMs })
+    ? await openFlink(await flinkInput(), {
+        gatewayUrl,
+        restUrl,
+        parallelism: Number(option('parallelism', '2')),
+        checkpointEveryMs,
+        stateBackend: option('state-backend', 'hashmap') as 'hashmap' | 'rocksdb',
+      })
     : null;
 process.stdout.write(
   `${cpus()[0]?.model ?? 'unknown CPU'}, ${cpus().length} cores, Node ${process.version}, ${events.toLocaleString('en-US')} events from ${source}\n`,
@@ -109,11 +117,16 @@ process.stdout.write(
 if (engines.includes('flink') && flink === null)
   process.stdout.write('no Flink: set VELO_FLINK_GATEWAY and VELO_FLINK_REST (npm run services -- env)\n');
 
+if (isCheck) {
+  const isEqual = flink !== null && (await checkAll(flink));
+  await flink?.close();
+  process.exit(isEqual ? 0 : 1);
+}
 const figures: Figure[] = [];
 for (const query of queries) {
   const both: Figure[] = [];
   if (engines.includes('velo')) both.push(await ours(query));
-  if (flink !== null && !NOT_ON_FLINK.has(query)) both.push(await theirs(flink, query));
+  if (flink !== null && !BATCH_ONLY.has(query)) both.push(await theirs(flink, query));
   figures.push(...both);
   process.stdout.write(`${line(query, both)}\n`);
   mkdirSync(NEXMARK_CACHE, { recursive: true });
@@ -121,6 +134,20 @@ for (const query of queries) {
 }
 await flink?.close();
 process.exit(0);
+
+/** The answers of both, query by query. */
+async function checkAll(runner: FlinkRunner): Promise<boolean> {
+  let unequal = 0;
+  for (const query of queries) {
+    const { rows, result, onlyOurs, onlyTheirs } = await checkAnswer(query, runner, events, options);
+    process.stdout.write(`${query.padEnd(4)} ${result}, ${rows} rows\n`);
+    if (result === 'equal') continue;
+    unequal++;
+    process.stdout.write(`  only ours:\n  ${onlyOurs.join('\n  ')}\n  only Flink's:\n  ${onlyTheirs.join('\n  ')}\n`);
+  }
+  process.stdout.write(`${queries.length - unequal} of ${queries.length} queries give the same rows on both\n`);
+  return unequal === 0;
+}
 
 function line(query: string, both: readonly Figure[]): string {
   const speed = (each: Figure | undefined): string =>
