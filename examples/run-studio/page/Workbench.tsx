@@ -105,6 +105,7 @@ export function Workbench({ session, current, theme }: WorkbenchProps): ReactNod
       <TopBar
         session={session}
         theme={theme}
+        hasSources={sourceNames?.length !== 0}
         onNotebooks={() => setPanel('notebooks')}
         onSources={() => setPanel('sources')}
         onPipelines={() => setPanel('pipelines')}

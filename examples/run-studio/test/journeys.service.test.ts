@@ -153,14 +153,9 @@ describe('what the studio says by itself', () => {
     await connect(v);
     await v.ask('list topics');
     await suggestions(v).getByRole('button', { name: 'Details' }).click();
-    await suggestions(v)
-      .getByText(/dead-letter/i)
-      .first()
-      .waitFor();
-    await suggestions(v)
-      .getByText(/silent|quiet|no new|stale/i)
-      .first()
-      .waitFor();
+    await suggestions(v).getByText('Silent source').waitFor();
+    await suggestions(v).locator('summary', { hasText: 'Dead letters wait' }).click();
+    await suggestions(v).getByText('dead-letter-queue has 1240 messages').waitFor();
     await v.shots('j091-1-suggestions');
     expect(v.complaints).toEqual([]);
   });

@@ -48,7 +48,11 @@ export function Rail({ studio, session, current, open, onOpen, onShow, onTemplat
         ))}
       </nav>
       {open && open !== 'templates' && (
-        <aside className="studio-drawer" aria-label={TABS.find((t) => t.name === open)?.label}>
+        <aside
+          className="studio-drawer"
+          aria-label={TABS.find((t) => t.name === open)?.label}
+          onKeyDown={(e) => e.key === 'Escape' && !e.defaultPrevented && onOpen(null)}
+        >
           {open === 'notebooks' && <NotebooksPanel studio={studio} session={session} current={current} />}
           {open === 'sources' && <SourcesPanel studio={studio} session={session} onShow={onShow} />}
           {open === 'pipelines' && <PipelinesPanel onShow={onShow} />}

@@ -7,6 +7,8 @@ import type { Theme } from '../use-theme.ts';
 export interface TopBarProps {
   readonly session: Session;
   readonly theme: Theme;
+  /** Something can be asked about. */
+  readonly hasSources: boolean;
   readonly onNotebooks: () => void;
   readonly onSources: () => void;
   readonly onPipelines: () => void;
@@ -18,7 +20,7 @@ const THEME_ICONS = { auto: 'contrast', light: 'sun', dark: 'moon' } as const;
 const THEME_WORDS = { auto: 'as the system', light: 'light', dark: 'dark' } as const;
 
 /** Where one is, what is connected, whether all is well. */
-export function TopBar({ session, theme, onNotebooks, onSources, onPipelines, onPalette }: TopBarProps): ReactNode {
+export function TopBar({ session, theme, hasSources, onNotebooks, onSources, onPipelines, onPalette }: TopBarProps): ReactNode {
   useNotebook(session);
   const connections = Object.values(session.context.connections);
   return (
@@ -30,7 +32,9 @@ export function TopBar({ session, theme, onNotebooks, onSources, onPipelines, on
       </button>
       <button type="button" className="studio-connections" onClick={onSources} aria-label={`${connections.length} connections`}>
         {connections.length === 0 ? (
-          <span className="studio-connection velo-muted">sample streams</span>
+          <span className="studio-connection velo-muted" data-status={hasSources ? undefined : 'none'}>
+            {hasSources ? 'sample streams' : 'nothing connected'}
+          </span>
         ) : (
           connections.slice(0, 4).map((c) => (
             <span key={c.id} className="studio-connection" data-status={c.status}>

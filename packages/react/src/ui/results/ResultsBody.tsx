@@ -50,22 +50,26 @@ const GAP = 8;
 /** As high as its place allows; what stands above the drawing itself, `spare`, is taken off. */
 function Plot({ spare, children }: { readonly spare: string; readonly children: (height: number) => ReactNode }): ReactNode {
   const place = useRef<HTMLDivElement>(null);
+  const content = useRef<HTMLDivElement>(null);
   const [height, setHeight] = useState(HEIGHT_MIN);
   const fit = (): void => {
     const taken = place.current?.querySelector<HTMLElement>(spare)?.offsetHeight ?? 0;
     if (place.current) setHeight(Math.max(HEIGHT_MIN, place.current.clientHeight - taken - (taken > 0 ? GAP : 0)));
   };
-  // Legends and toolbars come with the rows: it is looked at with each of them. The same height again changes nothing.
-  useLayoutEffect(fit);
+  // Legends and toolbars come later than the place itself, with the first rows: the content is watched as well.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: it reads refs alone
   useLayoutEffect(() => {
-    if (!place.current || typeof ResizeObserver === 'undefined') return;
+    if (!place.current || !content.current || typeof ResizeObserver === 'undefined') return;
     const observer = new ResizeObserver(fit);
     observer.observe(place.current);
+    observer.observe(content.current);
     return () => observer.disconnect();
-  });
+  }, []);
   return (
     <div className="velo-plot" ref={place}>
-      <Suspense fallback={<Skeleton lines={8} />}>{children(height)}</Suspense>
+      <div ref={content}>
+        <Suspense fallback={<Skeleton lines={8} />}>{children(height)}</Suspense>
+      </div>
     </div>
   );
 }
