@@ -52,7 +52,9 @@ export async function servePage(entry: string, { policy = STRICT_POLICY, html = 
         ?.replace(/\.tsx?$/, '')}.js`,
     ),
   );
-  const page = `<!doctype html><html lang="en"><head><link rel="icon" href="data:,"><title>page</title><link rel="stylesheet" href="/styles.css"></head><body>${html}<script type="module" src="${script}"></script></body></html>`;
+  const sheets = [...files.keys()].filter((path) => path.endsWith('.css') && path !== '/styles.css');
+  const links = sheets.map((path) => `<link rel="stylesheet" href="${path}">`).join('');
+  const page = `<!doctype html><html lang="en"><head><link rel="icon" href="data:,"><title>page</title><link rel="stylesheet" href="/styles.css">${links}</head><body>${html}<script type="module" src="${script}"></script></body></html>`;
   files.set('/', Buffer.from(page));
   const server = createServer(({ url = '/' }, response) => {
     const path = url.split('?')[0] ?? '/';

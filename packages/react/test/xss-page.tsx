@@ -2,6 +2,7 @@
 import type { Artifact as AnyArtifact } from '@velostream/core/protocol';
 import { createRoot } from 'react-dom/client';
 import { Artifact } from '../src/artifact/Artifact.tsx';
+import { configureMonaco } from '../src/monaco/load-monaco.ts';
 import { lazyRenderers } from '../src/renderers/lazy-renderers.ts';
 import { sampleArtifacts } from '../src/testing/samples/sample-artifacts.ts';
 import { VeloTheme } from '../src/ui/VeloTheme.tsx';
@@ -34,9 +35,8 @@ function poisoned(value: unknown, key: string, inActions: boolean): unknown {
   return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, poisoned(inner, name, inActions || name === 'actions')]));
 }
 
-const names = new URLSearchParams(location.search).get('bare') === null ? lazyRenderers : {};
-// Monaco styles itself with inline style elements, which this policy forbids: its text field stands in.
-const { editor: _, ...renderers } = names;
+const renderers = new URLSearchParams(location.search).get('bare') === null ? lazyRenderers : {};
+configureMonaco({ inlineStyles: 'forbidden' });
 
 const samples = Object.entries(sampleArtifacts)
   .filter(([name]) => !name.endsWith('/huge'))

@@ -46,6 +46,7 @@ describe('texts of users', () => {
       images: document.querySelectorAll('#page img').length,
       badLinks: [...document.querySelectorAll<HTMLAnchorElement>('#page a')].filter((a) => !/^https?:/.test(a.href)).length,
       frames: document.querySelectorAll('#page iframe').length,
+      editors: document.querySelectorAll('#page .monaco-editor').length,
       drawn: document.querySelectorAll('.velo-card').length,
     }));
     await tab.close();
@@ -53,6 +54,7 @@ describe('texts of users', () => {
     expect(found).toMatchObject({ failures: [], scripts: 0, images: 0, badLinks: 0, frames: 0 });
     expect(found.hit).toBeUndefined();
     expect(found.drawn).toBeGreaterThan(40);
+    expect(found.editors > 0).toBe(query === '');
     expect(requests.filter((url) => !url.startsWith(page?.url ?? ''))).toEqual([]);
   });
 });

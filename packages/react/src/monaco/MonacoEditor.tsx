@@ -6,7 +6,7 @@ import type { EditorProps } from '../renderers/renderers.ts';
 import { applyTheme, watchTheme } from './editor-theme.ts';
 import { LANGUAGE } from './language-tokens.ts';
 import { colourFunctions, loadMonaco, type MonacoApi } from './load-monaco.ts';
-import { bindings, type EditorBinding } from './providers.ts';
+import { bindings, type EditorBinding, formatText } from './providers.ts';
 
 const LINE = 20;
 const LINES_MIN = 4;
@@ -31,6 +31,7 @@ function FullEditor({ api, ...props }: EditorProps & { readonly api: MonacoApi |
   const latest = useRef(props);
   latest.current = props;
 
+  const echo = useEcho(mounted, value);
   useMarkers(api, mounted, props);
   useEffect(() => {
     if (!api || !service) return;
@@ -69,6 +70,15 @@ function FullEditor({ api, ...props }: EditorProps & { readonly api: MonacoApi |
       keybindings: [2048 | 3],
       run: () => latest.current.onRun?.(),
     });
+    instance.addAction({
+      id: 'velostream.format',
+      label: 'Format',
+      // Shift+Alt+F, and Ctrl or Cmd with Shift and I.
+      keybindings: [1024 | 512 | 36, 2048 | 1024 | 39],
+      contextMenuGroupId: '1_modification',
+      precondition: '!editorReadonly',
+      run: () => formatText(instance),
+    });
     markersOf(api, instance, latest.current);
   };
 
@@ -78,8 +88,8 @@ function FullEditor({ api, ...props }: EditorProps & { readonly api: MonacoApi |
         <Editor
           language={LANGUAGE}
           theme="velostream"
-          value={value}
-          onChange={(text) => onChange?.(text ?? '')}
+          defaultValue={value}
+          onChange={(text = '') => echo.told(text) && onChange?.(text)}
           onMount={onMount}
           loading={null}
           options={{ ...OPTIONS, ariaLabel: label, readOnly: isReadOnly }}
@@ -151,6 +161,35 @@ const bindingOf = ({ service = null, context, diagnostics = [], suggest }: Edito
   diagnostics,
   suggest,
 });
+
+const ECHOES_MAX = 100;
+
+/**
+ * The text of the host and the text of the editor. What the editor told comes back as `value` a drawing later, when more may have been typed: that
+ * echo is not written over what is there. Any other `value` is a change of the host's own.
+ */
+function useEcho(mounted: { readonly current: editor.IStandaloneCodeEditor | null }, value: string): { told(text: string): boolean } {
+  const told = useRef<string[]>([]);
+  const isWriting = useRef(false);
+  useEffect(() => {
+    const model = mounted.current?.getModel();
+    if (!model) return;
+    const at = told.current.indexOf(value);
+    told.current.splice(0, at + 1);
+    if (at >= 0 || model.getValue() === value) return;
+    told.current = [];
+    isWriting.current = true;
+    model.pushEditOperations([], [{ range: model.getFullModelRange(), text: value }], () => null);
+    isWriting.current = false;
+  }, [mounted, value]);
+  return {
+    told(text) {
+      if (isWriting.current) return false;
+      told.current = [...told.current, text].slice(-ECHOES_MAX);
+      return true;
+    },
+  };
+}
 
 function useMarkers(api: MonacoApi | null, mounted: { readonly current: editor.IStandaloneCodeEditor | null }, props: EditorProps): void {
   const { diagnostics } = props;

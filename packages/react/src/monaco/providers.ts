@@ -62,16 +62,23 @@ export function registerProviders(api: MonacoApi): void {
       return { value: { signatures: [signature], activeSignature: 0, activeParameter }, dispose() {} };
     },
   });
-  api.languages.registerDocumentFormattingEditProvider(LANGUAGE, {
-    async provideDocumentFormattingEdits(model) {
-      const text = await bindingOf(model)
-        ?.service?.format(model.getValue())
-        .catch(() => null);
-      return text ? [{ range: model.getFullModelRange(), text }] : [];
-    },
-  });
   api.languages.registerCodeActionProvider(LANGUAGE, { provideCodeActions: (model, range) => codeActions(model, range) });
   api.languages.registerInlineCompletionsProvider(LANGUAGE, ghostText());
+}
+
+/** Writes the text as the formatter has it. Monaco's own way of formatting wants a worker, which no policy has to allow. */
+export async function formatText(instance: editor.ICodeEditor): Promise<void> {
+  const model = instance.getModel();
+  const before = model?.getValue();
+  if (!model || before === undefined) return;
+  const text = await bindingOf(model)
+    ?.service?.format(before)
+    .catch(() => null);
+  // What was typed in the meantime is not written over.
+  if (!text || text === before || model.isDisposed() || model.getValue() !== before) return;
+  instance.pushUndoStop();
+  instance.executeEdits('velostream.format', [{ range: model.getFullModelRange(), text }]);
+  instance.pushUndoStop();
 }
 
 function codeActions(model: editor.ITextModel, range: IRange): languages.CodeActionList {

@@ -88,32 +88,34 @@ function applyStyle(element: Element): void {
   element.removeAttribute(KEPT);
 }
 
-/** A style element that is made from now on feeds a constructed sheet; in this page one with text of its own would be refused anyway. */
+/**
+ * What is made as a style element from now on is an element of another name that feeds a constructed sheet: the policy would refuse a style element
+ * even while it is empty.
+ */
 function hookStyleElements(): void {
   const make = document.createElement.bind(document);
-  document.createElement = ((tag: string, options?: ElementCreationOptions) => {
-    const element = make(tag, options);
-    return element instanceof HTMLStyleElement && element.nonce === '' ? constructed(element) : element;
-  }) as typeof document.createElement;
+  document.createElement = ((tag: string, options?: ElementCreationOptions) =>
+    tag.toLowerCase() === 'style' ? constructed(make('velo-style')) : make(tag, options)) as typeof document.createElement;
 }
 
-function constructed(element: HTMLStyleElement): HTMLStyleElement {
+/** An element with as much of a style element as its makers use: text, sheet, type, media, and being taken away. */
+function constructed(element: HTMLElement): HTMLElement {
   const sheet = new CSSStyleSheet();
+  const homes = new Set<Document | ShadowRoot>();
   let text = '';
-  const root = (): Document | ShadowRoot => {
-    const at = element.getRootNode();
-    return at instanceof ShadowRoot ? at : document;
-  };
   const adopt = (): void => {
-    const home = root();
-    if (!home.adoptedStyleSheets.includes(sheet)) home.adoptedStyleSheets = [...home.adoptedStyleSheets, sheet];
+    const at = element.getRootNode();
+    const home = at instanceof ShadowRoot ? at : document;
+    if (homes.has(home)) return;
+    homes.add(home);
+    home.adoptedStyleSheets = [...home.adoptedStyleSheets, sheet];
   };
   const remove = element.remove.bind(element);
-  // The policy looks at style sheets of CSS only, even at empty ones.
-  element.setAttribute('type', 'text/x-constructed');
+  element.hidden = true;
   adopt();
   Object.defineProperties(element, {
-    type: { get: () => 'text/css', set() {} },
+    type: { value: 'text/css', writable: true },
+    media: { value: 'screen', writable: true },
     sheet: { get: () => sheet },
     textContent: {
       get: () => text,
@@ -125,7 +127,8 @@ function constructed(element: HTMLStyleElement): HTMLStyleElement {
     },
     remove: {
       value() {
-        for (const home of [document, root()]) home.adoptedStyleSheets = home.adoptedStyleSheets.filter((each) => each !== sheet);
+        for (const home of homes) home.adoptedStyleSheets = home.adoptedStyleSheets.filter((each) => each !== sheet);
+        homes.clear();
         remove();
       },
     },
