@@ -60,7 +60,7 @@ export function Workbench({ session, current, theme }: WorkbenchProps): ReactNod
     onEvent: (event) => {
       if (event.type === 'suggestions') suggestions.add(event.items);
       // What the conversation applied or put away is no longer offered beside it.
-      if (event.type === 'tool_start' && event.tool === 'use_suggestions') for (const { id } of suggestions.items) suggestions.dismiss(id);
+      if (event.type === 'tool_start' && event.tool === 'use_suggestions') for (const { id } of suggestions.items) suggestions.remove(id);
     },
   });
   const say = chat.send;
@@ -75,7 +75,7 @@ export function Workbench({ session, current, theme }: WorkbenchProps): ReactNod
   useHotKey('k', () => setFindsOpen(true));
 
   const apply = (suggestion: Suggestion, action: SuggestionAction): void => {
-    suggestions.dismiss(suggestion.id);
+    suggestions.remove(suggestion.id);
     if (action.kind === 'prompt') say?.(action.text);
     else if (action.kind === 'run_tool') say?.(`/${action.tool} ${JSON.stringify(action.input)}`);
     else if (action.kind === 'open') stage.focus(action.artifact);
@@ -129,11 +129,11 @@ export function Workbench({ session, current, theme }: WorkbenchProps): ReactNod
                   suggestions={suggestions.items}
                   onApply={apply}
                   onApplyAll={(which, some) => {
-                    for (const { id } of some) suggestions.dismiss(id);
+                    for (const { id } of some) suggestions.remove(id);
                     say?.(which === 'all' ? 'apply all suggestions' : 'apply the performance suggestions');
                   }}
                   onDismiss={(s) => suggestions.dismiss(s.id)}
-                  onHideRule={(s) => suggestions.hideRule(s.ruleId)}
+                  onHideRule={(s) => suggestions.hideRule(s.id)}
                 />
               }
             />

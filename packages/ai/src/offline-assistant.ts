@@ -76,5 +76,8 @@ export function createOfflineAssistant(options: OfflineAssistantOptions = {}): A
       if (found.length > 0) await registry.ledger.shown(found, request.session.id);
       return found;
     },
+    async dismiss({ session, suggestions, forever }) {
+      await (await tools()).ledger.dismissed(suggestions, session.id, forever ? 'rule' : 'one');
+    },
   };
 }

@@ -17,8 +17,11 @@ export interface SuggestionLedger {
   /** Used; `helpful` where the test of the changed query passed. */
   accepted(item: Suggestion, sessionId: string, helpful: boolean): Promise<void>;
   /** Not this one again; `rule`: nothing of its kind again. */
-  dismissed(items: readonly Suggestion[], sessionId: string, what?: 'one' | 'rule'): Promise<void>;
+  dismissed(items: readonly Dismissed[], sessionId: string, what?: 'one' | 'rule'): Promise<void>;
 }
+
+/** What has to be known of a suggestion to put it away. */
+type Dismissed = Pick<Suggestion, 'id' | 'ruleId' | 'fingerprint'>;
 
 interface Preferences {
   readonly mutedRules: readonly string[];
@@ -57,7 +60,7 @@ export function suggestionLedger(options: { readonly store?: StudioStore; readon
     saving = saving.catch(() => {}).then(() => store?.put(collection, { id: ID, updatedAt: now(), summary, document }));
     return saving;
   };
-  const count = (items: readonly Suggestion[], fates: readonly SuggestionFate[]): void => {
+  const count = (items: readonly Dismissed[], fates: readonly SuggestionFate[]): void => {
     const tallies: Record<string, RuleTally> = { ...book.tallies };
     for (const { ruleId } of items) {
       const row = { ...(tallies[ruleId] ?? NONE) };
@@ -66,7 +69,7 @@ export function suggestionLedger(options: { readonly store?: StudioStore; readon
     }
     book = { ...book, tallies };
   };
-  const without = (sessionId: string, gone: readonly Suggestion[]): void => {
+  const without = (sessionId: string, gone: readonly Dismissed[]): void => {
     const ids = new Set(gone.map((s) => s.id));
     last.set(
       sessionId,

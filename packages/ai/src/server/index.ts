@@ -112,6 +112,7 @@ export function createAnthropicAssistant(options: AnthropicAssistantOptions): As
       if (!options.rewordSuggestions) return items;
       return phrase(client, items, call).catch(() => items);
     },
+    dismiss: async (request, call) => offline().dismiss?.(request, call),
   };
   self.assistant = assistant;
   return assistant;

@@ -50,6 +50,14 @@ export function remoteAssistant(transport: Transport): Assistant {
       const body = { sessionId: session.id, trigger, ...(subject ? { subject } : {}) };
       return (await transport.call<{ suggestions: readonly Suggestion[] }>('POST', '/analyze', { body, signal })).suggestions;
     },
+    async dismiss({ session, suggestions, forever = false }, { signal } = {}) {
+      const body = {
+        sessionId: session.id,
+        suggestions: suggestions.map(({ id, ruleId, fingerprint }) => ({ id, ruleId, fingerprint })),
+        forever,
+      };
+      await transport.call('POST', '/suggestions/dismiss', { body, signal });
+    },
   };
 }
 

@@ -12,7 +12,9 @@ export interface SuggestionsState {
   /** Takes suggestions that came another way, for instance with a chat. */
   add(items: readonly Suggestion[]): void;
   dismiss(id: string): void;
-  /** Never shows this rule again, on this browser. */
+  /** Takes one from the page alone, for instance because it was applied. */
+  remove(id: string): void;
+  /** Never shows suggestions like this one again: kept by the studio, or on this browser where its assistant keeps nothing. */
   hideRule(id: string): void;
 }
 
@@ -45,12 +47,26 @@ export function useSuggestions(
     const items = all
       .filter(({ id, ruleId }) => !gone.has(id) && !kept.isHidden(ruleId))
       .toSorted((a, b) => SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity));
-    const dismiss = (id: string): void => setGone((before) => new Set([...before, id]));
+    const takeAway = (ids: readonly string[]): void => setGone((before) => new Set([...before, ...ids]));
+    const tell = (some: readonly Suggestion[], forever: boolean): boolean => {
+      if (!assistant?.dismiss || !session || some.length === 0) return false;
+      // Gone from the page in any case; where the studio could not be told, it comes again with the next visit.
+      assistant.dismiss({ session, suggestions: some, forever }).catch(() => {});
+      return true;
+    };
+    const dismiss = (id: string): void => {
+      takeAway([id]);
+      tell(
+        all.filter((item) => item.id === id),
+        false,
+      );
+    };
     const hideRule = (id: string): void => {
       const rule = all.find((item) => item.id === id)?.ruleId;
-      if (rule !== undefined) kept.hide(rule);
-      dismiss(id);
+      const alike = all.filter((item) => item.ruleId === rule);
+      takeAway(alike.map((item) => item.id));
+      if (!tell(alike.slice(0, 1), true) && rule !== undefined) kept.hide(rule);
     };
-    return { items, ask, add, dismiss, hideRule };
-  }, [all, gone, kept, ask, add]);
+    return { items, ask, add, dismiss, remove: (id) => takeAway([id]), hideRule };
+  }, [all, gone, kept, ask, add, assistant, session]);
 }

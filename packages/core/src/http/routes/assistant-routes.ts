@@ -1,7 +1,14 @@
 import { noTools } from '../../diagnostics/codes/http.ts';
 import { answers } from '../../protocol/schemas/answers.ts';
 import { chatRequest, nlToSqlRequest } from '../../protocol/schemas/sql.ts';
-import { analyzeRequest, generateDataRequest, testRequest, testResponse, toolRequest } from '../../protocol/schemas/work.ts';
+import {
+  analyzeRequest,
+  dismissRequest,
+  generateDataRequest,
+  testRequest,
+  testResponse,
+  toolRequest,
+} from '../../protocol/schemas/work.ts';
 import type { Session } from '../../protocol/studio/session.ts';
 import type { Suggestion } from '../../protocol/studio/suggestion.ts';
 import type { DataSchema } from '../../protocol/studio/testing.ts';
@@ -129,6 +136,22 @@ export const assistantRoutes: readonly Route[] = [
         { signal },
       );
       return { suggestions: toWire(suggestions), context_summary: summaryOf(s) };
+    },
+  }),
+  route({
+    method: 'POST',
+    path: '/suggestions/dismiss',
+    summary: 'Puts suggestions away, or all of their kind',
+    tag: 'assistant',
+    risk: 'write',
+    response: answers.ok,
+    body: dismissRequest,
+    async handle({ studio, body, session, signal }) {
+      if (!studio.assistant?.dismiss) throw noTools('dismissing suggestions');
+      const suggestions = body.suggestions.map(({ id, rule_id, fingerprint }) => ({ id, ruleId: rule_id, fingerprint }));
+      const s = await session(body.session_id ?? body.notebook_id);
+      await studio.assistant.dismiss({ session: s, suggestions, forever: body.forever ?? false }, { signal });
+      return {};
     },
   }),
   analysis('/analyze/schema-diff', 'analyze_schema_diff', 'How sources changed against what deployed queries expect'),

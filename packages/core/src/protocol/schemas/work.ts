@@ -172,4 +172,11 @@ export const analyzeRequest = z.looseObject({
   thread_context: jsonObject.optional(),
   ...sessionRef,
 });
+export const dismissRequest = z.looseObject({
+  suggestions: z
+    .array(z.looseObject({ id: z.string().max(400), rule_id: z.string().max(200), fingerprint: z.string().max(2_000) }))
+    .max(100),
+  forever: z.boolean().optional(),
+  ...sessionRef,
+});
 export const toolRequest = z.looseObject({ input: jsonObject.optional(), approval_id: z.string().optional(), ...sessionRef });

@@ -150,6 +150,15 @@ export interface Assistant {
   analyzeFailure(request: { readonly report: TestReport }, options?: CallOptions): Promise<FailureAnalysis>;
   /** Suggestions for a moment of a session, from rules alone. */
   suggest?(request: SuggestRequest, options?: CallOptions): Promise<readonly Suggestion[]>;
+  /** Puts suggestions away where the assistant keeps what became of them, so that they do not come again in any page. */
+  dismiss?(request: DismissRequest, options?: CallOptions): Promise<void>;
+}
+
+export interface DismissRequest {
+  readonly session: Session;
+  readonly suggestions: readonly Pick<Suggestion, 'id' | 'ruleId' | 'fingerprint'>[];
+  /** Nothing of their kind again, not only these. */
+  readonly forever?: boolean;
 }
 
 export interface SuggestRequest {

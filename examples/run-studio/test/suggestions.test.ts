@@ -1,0 +1,44 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { chromiumPath } from '../../../.config/browser.ts';
+import { needsBrowser, type OpenStudio, openStudio, type Visit, visit } from './page.fixture.ts';
+
+let open: OpenStudio;
+let home: string;
+beforeAll(async () => {
+  if (chromiumPath() === undefined) return;
+  home = await mkdtemp(join(tmpdir(), 'velo-studio-'));
+  open = await openStudio({ home });
+}, 180_000);
+afterAll(async () => {
+  await open?.close();
+  if (home) await rm(home, { recursive: true, force: true });
+});
+beforeEach((context) => needsBrowser(context));
+
+const banner = (v: Visit) => v.page.getByRole('region', { name: 'Suggestions' });
+const ask = async (v: Visit): Promise<void> => {
+  await v.ask('average price by symbol every minute');
+  await banner(v).getByRole('button', { name: 'Details' }).click();
+};
+
+describe('what is not to be shown again', () => {
+  test('is kept by the studio, and holds in another browser', { timeout: 120_000 }, async () => {
+    const v = await visit(open);
+    await ask(v);
+    await banner(v).locator('summary', { hasText: 'Money as FLOAT' }).click();
+    const told = v.page.waitForResponse((r) => r.url().endsWith('/suggestions/dismiss') && r.ok());
+    await banner(v).getByRole('button', { name: 'More about this suggestion' }).first().click();
+    await v.page.getByRole('menuitem', { name: 'Don’t show this kind again' }).click();
+    await told;
+    await banner(v).locator('summary', { hasText: 'Money as FLOAT' }).waitFor({ state: 'detached' });
+    expect(await v.page.evaluate(() => Object.keys(localStorage).filter((key) => key.includes('suggestion')))).toEqual([]);
+
+    const other = await visit(open);
+    await ask(other);
+    await banner(other).locator('summary').first().waitFor();
+    expect(await banner(other).locator('summary').allTextContents()).not.toContainEqual(expect.stringContaining('Money as FLOAT'));
+  });
+});
