@@ -51,7 +51,10 @@ export class AheadRows {
     this.pieces = [];
     for (const { batch: passed, rows } of this.fused.pieces(timed, 0, timed.length)) {
       const own = new Int32Array(passed.length);
-      for (let i = 0; i < own.length; i++) own[i] = from + (origins === null ? rows[i]! : origins[rows[i]!]!);
+      for (let i = 0; i < own.length; i++) {
+        const row = rows === null ? i : rows[i]!;
+        own[i] = from + (origins === null ? row : origins[row]!);
+      }
       this.pieces.push({ batch: passed, origins: own });
     }
   }

@@ -1,7 +1,7 @@
 import type { Field } from '../../values/column.ts';
 import type { RecordBatch } from '../../values/record-batch.ts';
 import { PendingCopies } from '../rows/pending-copies.ts';
-import { grownInts } from '../rows/slot-pool.ts';
+import { grownBytes, grownFloats, grownInts } from '../rows/slot-pool.ts';
 import { StoredRows } from '../rows/stored-rows.ts';
 
 const FIRST_CAPACITY = 256;
@@ -63,11 +63,15 @@ export class JoinSide {
     const kept = new Int32Array(this.count);
     let n = 0;
     for (let slot = 0; slot < this.count; slot++) {
-      this.heads[this.keys[slot]! + 1] = -1;
       if (stays(slot)) kept[n++] = slot;
       else gone(this.keys[slot]!);
     }
     const capacity = capacityFor(n);
+    if (n === this.count) {
+      this.widen(capacity);
+      return;
+    }
+    for (let slot = 0; slot < this.count; slot++) this.heads[this.keys[slot]! + 1] = -1;
     const places = Int32Array.from({ length: n }, (_, i) => i);
     this.rows.relocate(capacity, kept, places, n);
     const [times, keys, matches] = [this.times, this.keys, this.matches];
@@ -89,6 +93,18 @@ export class JoinSide {
 
   get bytes(): number {
     return this.rows.bytes + this.capacity * 29 + this.heads.length * 4;
+  }
+
+  /** Every row stays where it is. */
+  private widen(capacity: number): void {
+    if (capacity <= this.capacity) return;
+    this.rows.widen(capacity);
+    this.times = grownFloats(this.times, capacity);
+    this.chainMax = grownFloats(this.chainMax, capacity);
+    this.prev = grownInts(this.prev, capacity);
+    this.keys = grownInts(this.keys, capacity);
+    this.matches = grownInts(this.matches, capacity);
+    this.dead = grownBytes(this.dead, capacity);
   }
 
   private link(slot: number, key: number, time: number): void {

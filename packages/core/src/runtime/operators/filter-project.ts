@@ -26,7 +26,8 @@ export interface FusedOperator extends Operator {
 
 export interface FusedPiece {
   readonly batch: RecordBatch;
-  readonly rows: Int32Array;
+  /** Row of the batch that each row was; null: all of them, in order. */
+  readonly rows: Int32Array | null;
 }
 
 /** `nodes`: the chain, beneath first. */
@@ -41,6 +42,8 @@ class FilterProject implements FusedOperator {
   private readonly segment: Segment;
   private readonly kernel: SegmentKernel;
   private readonly observer: SegmentObserver;
+  /** Only columns are chosen: no row needs to be looked at. */
+  private readonly isChoice: boolean;
 
   constructor(nodes: readonly RowNode[], context: RuntimeContext, env: CompileEnv) {
     const [first] = nodes as readonly [RowNode];
@@ -58,6 +61,9 @@ class FilterProject implements FusedOperator {
       ),
     );
     this.kernel = compileSegment(this.segment, env);
+    this.isChoice = nodes.every(
+      (node) => node.kind === 'project' && node.eventTime === null && node.items.every((e) => e.kind === 'column'),
+    );
     const { parts } = this;
     this.observer = {
       dropped: new Float64Array(nodes.length),
@@ -70,6 +76,10 @@ class FilterProject implements FusedOperator {
   }
 
   *pieces(batch: RecordBatch, from: number, to: number): Generator<FusedPiece> {
+    if (this.isChoice) {
+      if (to > from) yield { batch: this.chosen(batch, from, to), rows: null };
+      return;
+    }
     for (let at = from; at < to; ) {
       const errorsBefore = this.parts.map((part) => part.metrics.rowErrors);
       this.observer.dropped.fill(0);
@@ -106,6 +116,16 @@ class FilterProject implements FusedOperator {
       left -= dropped + (metrics.rowErrors - errorsBefore[s]!);
       metrics.rowsOut += left;
     });
+  }
+
+  private chosen(batch: RecordBatch, from: number, to: number): RecordBatch {
+    for (const { metrics } of this.parts) {
+      metrics.rowsIn += to - from;
+      metrics.rowsOut += to - from;
+    }
+    // Every output is a column of the input.
+    const columns = this.segment.outputs.map((output) => batch.columns[(output as { readonly index: number }).index]!);
+    return sliceBatch({ ...batch, columns }, from, to);
   }
 
   private outputOf(batch: RecordBatch, from: number, to: number, result: SegmentResult): RecordBatch {

@@ -79,8 +79,14 @@ class Sort implements Operator {
   process(_port: number, batch: RecordBatch, from: number, to: number, out: Output): void {
     this.metrics.rowsIn += to - from;
     const { windowEnd } = this.node;
-    const passes = this.thresholds?.bind(batch) ?? null;
+    const search = this.thresholds?.bindSearch(batch) ?? null;
     for (let row = from; row < to; row++) {
+      if (search !== null && windowEnd === null) {
+        const next = search(row, to);
+        this.metrics.rowsFiltered += next - row;
+        row = next;
+        if (row === to) break;
+      }
       if (windowEnd !== null) {
         const end = scalarAt(batch.columns[windowEnd]!, row);
         if (end !== this.currentEnd) {
@@ -92,9 +98,12 @@ class Sort implements Operator {
           continue;
         }
         this.currentEnd = end;
+        if (search !== null && search(row, row + 1) > row) {
+          this.metrics.rowsFiltered++;
+          continue;
+        }
       }
-      if (passes !== null && this.worst !== null && !passes(0, row)) this.metrics.rowsFiltered++;
-      else this.take(batch, row);
+      this.take(batch, row);
     }
     this.arriving.copy(batch, this.rows);
     this.measure();

@@ -152,11 +152,15 @@ interface DictionaryHashes {
   values: Int32Array;
 }
 
+/** One dictionary per side of a join, and the ones in use before. */
+const DICTIONARIES_MAX = 4;
+
 /** Strings; and values of all other types by their canonical text. */
 export class TextComponent implements KeyComponent {
   private readonly textOf: ((value: Scalar) => string) | null;
   private column: Column = NO_COLUMN;
   private hashes: DictionaryHashes | null = null;
+  private readonly hashed: DictionaryHashes[] = [];
   private texts: (string | null)[] = [];
   /** Came back from a checkpoint: it holds the texts themselves. */
   private written: Column | null = null;
@@ -169,10 +173,19 @@ export class TextComponent implements KeyComponent {
     this.column = column;
     if (column.lane !== 'dict' || this.textOf !== null) return;
     const { dictionary } = column;
-    if (this.hashes?.of !== dictionary) this.hashes = { of: dictionary, values: new Int32Array(dictionary.size) };
+    if (this.hashes?.of !== dictionary) this.hashes = this.hashesOf(dictionary);
     if (this.hashes.values.length < dictionary.size) {
       this.hashes.values = grownInts(this.hashes.values, Math.max(dictionary.size, this.hashes.values.length * 2));
     }
+  }
+
+  private hashesOf(dictionary: Dictionary): DictionaryHashes {
+    const known = this.hashed.find((each) => each.of === dictionary);
+    if (known !== undefined) return known;
+    const made = { of: dictionary, values: new Int32Array(dictionary.size) };
+    this.hashed.push(made);
+    if (this.hashed.length > DICTIONARIES_MAX) this.hashed.shift();
+    return made;
   }
 
   isNull(row: number): boolean {

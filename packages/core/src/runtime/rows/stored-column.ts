@@ -3,6 +3,7 @@ import { columnFromScalars } from '../../values/column-builder.ts';
 import { scalarAt } from '../../values/column-read.ts';
 import { createDictionary } from '../../values/dictionary.ts';
 import type { Scalar, SqlType } from '../../values/types.ts';
+import { grownBytes } from './slot-pool.ts';
 
 /** A private dictionary may hold this many strings of rows that are gone before it is written anew. */
 const DICTIONARY_SLACK = 4096;
@@ -66,6 +67,21 @@ export class StoredColumn {
       this.translated = null;
     }
     this.copy(old, from, count, to);
+  }
+
+  /** Arrays of `capacity` slots, not fewer than before; every row stays where it is. */
+  widen(capacity: number): void {
+    const old = this.view;
+    this.capacity = capacity;
+    if (this.isFresh) return;
+    const wide = emptyLane(old.lane, capacity, old);
+    const nulls = old.nulls === null ? null : grownBytes(old.nulls, capacity);
+    if (wide.lane === 'str' || wide.lane === 'boxed') {
+      const values = wide.values as Scalar[];
+      for (let slot = 0; slot < old.values.length; slot++) values[slot] = old.values[slot] as Scalar;
+    } else if (wide.lane === 'i64') wide.values.set(old.values as BigInt64Array);
+    else wide.values.set(old.values as Float64Array);
+    this.view = { ...wide, nulls };
   }
 
   /** Lets go of what a slot holds on to. */

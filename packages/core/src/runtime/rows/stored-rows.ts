@@ -2,6 +2,7 @@ import { takeBatch } from '../../values/batch-gather.ts';
 import type { Field } from '../../values/column.ts';
 import type { BatchMeta, RecordBatch } from '../../values/record-batch.ts';
 import type { Scalar } from '../../values/types.ts';
+import { grownFloats } from './slot-pool.ts';
 import { StoredColumn } from './stored-column.ts';
 
 const NUMBER_META = ['eventTime', 'timestamp', 'offset', 'partition'] as const;
@@ -72,8 +73,21 @@ export class StoredRows {
     if (slots <= this.capacity) return;
     let capacity = this.capacity;
     while (capacity < slots) capacity *= 2;
-    const all = Int32Array.from({ length: this.capacity }, (_, i) => i);
-    this.relocate(capacity, all, all, this.capacity);
+    this.widen(capacity);
+  }
+
+  /** Room for `capacity` slots, not fewer than before; nothing moves. */
+  widen(capacity: number): void {
+    this.shown = null;
+    this.capacity = capacity;
+    for (const column of this.columns) column.widen(capacity);
+    for (const name of NUMBER_META) {
+      const old = this.meta[name];
+      if (old !== null) this.meta[name] = grownFloats(old, capacity).fill(Number.NaN, old.length);
+    }
+    this.meta.key = lengthened(this.meta.key, undefined, capacity);
+    this.meta.topic = lengthened(this.meta.topic, null, capacity);
+    this.meta.headers = lengthened(this.meta.headers, null, capacity);
   }
 
   /** Lets go of strings and objects of a slot that is no longer used. */
@@ -110,6 +124,9 @@ export class StoredRows {
     this.meta.headers = copyItems(this.meta.headers, from.headers, null, this.capacity, rows, count, slots);
   }
 }
+
+const lengthened = <T>(items: readonly T[] | null, missing: T, capacity: number): readonly T[] | null =>
+  items === null ? null : [...items, ...new Array<T>(capacity - items.length).fill(missing)];
 
 const ONE_ROW = new Int32Array(1);
 const ONE_SLOT = new Int32Array(1);

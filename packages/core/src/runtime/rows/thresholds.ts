@@ -38,6 +38,21 @@ export class Thresholds {
       : (partition, row) => !(values[row]! >= this.worst[partition]!);
   }
 
+  /** Of one partition: the first row from `row` on, before `to`, that may rank; `to` when none does. */
+  bindSearch(batch: RecordBatch): ((row: number, to: number) => number) | null {
+    const column = batch.columns[this.column]!;
+    if (column.lane !== 'f64' || column.nulls !== null) return null;
+    const { values } = column;
+    const { descending } = this;
+    return (row, to) => {
+      const worst = this.worst[0]!;
+      let at = row;
+      if (descending) while (at < to && values[at]! <= worst) at++;
+      else while (at < to && values[at]! >= worst) at++;
+      return at;
+    };
+  }
+
   note(partition: number, worst: Scalar): void {
     while (partition >= this.worst.length) {
       const before = this.worst.length;

@@ -13,6 +13,6 @@ test('results are kept by dictionary, and its new codes have none', () => {
 });
 
 test('a dictionary beyond the limit is not remembered', () => {
-  const texts = Array.from({ length: (1 << 16) + 1 }, (_, i) => `t${i}`);
+  const texts = Array.from({ length: (1 << 18) + 1 }, (_, i) => `t${i}`);
   expect(new CallMemo().of(createDictionary(texts))).toBeNull();
 });

@@ -1,7 +1,7 @@
 import type { Dictionary } from '../../../values/column.ts';
 
 /** Texts of a dictionary up to this code have their result remembered. */
-const CODES_MAX = 1 << 16;
+const CODES_MAX = 1 << 18;
 
 /** Results of one pure call by the dictionary code of its one argument that varies: a repeated text is worked on once. */
 export class CallMemo {

@@ -108,8 +108,10 @@ function emitPiece({ arg, key, type }: Of<'element'>, code: Code, child: Child):
   if (arg.kind !== 'call' || key.kind !== 'literal' || typeof key.value !== 'number' || !Number.isInteger(key.value)) return null;
   const { elementOf } = arg.fn;
   if (elementOf === undefined || arg.args.some((each) => each.type.kind !== 'string')) return null;
-  const args = [...arg.args, key].map(child);
-  return emitApplied({ code, name: code.callable(elementOf), args, type, strict: true, isNarrow: true, memo: null });
+  const exprs = [...arg.args, key];
+  const args = exprs.map(child);
+  const memo = memoColumn(exprs, args);
+  return emitApplied({ code, name: code.callable(elementOf), args, type, strict: true, isNarrow: true, memo });
 }
 
 /** LIKE, `||`, element access, sub-queries: the interpreter's node, called with the values of its children. */

@@ -73,7 +73,7 @@ function outputArray({ lane, type }: OutputForm, rows: number): OutputArray {
     case 'bool':
       return new Uint8Array(rows);
     case 'str':
-      return [];
+      return new Array<string>(rows).fill('');
     case 'boxed':
       return columnBuilder(type, { capacity: Math.max(1, rows) });
   }
@@ -83,6 +83,7 @@ function resultOf(run: Run, forms: readonly OutputForm[]): SegmentResult {
   const computed = forms.map((form, c): Column => {
     const values = run.values[c]!;
     if (form.lane === 'boxed') return (values as ColumnBuilder).finish();
+    if (form.lane === 'str') (values as string[]).length = run.count;
     // Array and lane were made for each other by `outputArray`.
     return { lane: form.lane, values, nulls: run.masks[c]! } as Column;
   });
