@@ -9,7 +9,7 @@ export type { ChartColumn, ChartKind, ChartRecommendation, ChartSchema } from '.
 export { recommendChart } from './charts/recommend-chart.ts';
 export { completeOffline } from './complete/complete-offline.ts';
 export { explainSql } from './offline/explain-sql.ts';
-export { translate } from './offline/nl-to-sql.ts';
+export { translate } from './offline/translate.ts';
 export { createOfflineAssistant, type OfflineAssistantOptions } from './offline-assistant.ts';
 export { toUiMessageStream, uiStreamHeaders } from './stream/ui-message-stream.ts';
 export { AiError } from './tools/ai-error.ts';

@@ -1,7 +1,7 @@
 import type { Assistant, ChatEvent, SuggestRequest } from '@velostream/core/protocol/assist';
 import type { FailureAnalysis } from '@velostream/core/protocol/explore';
 import type { Studio, StudioStore } from '@velostream/core/protocol/studio';
-import { translate } from './offline/nl-to-sql.ts';
+import { translateQuestion } from './offline/nl-to-sql.ts';
 import { AiError } from './tools/ai-error.ts';
 import type { RegistryOptions, ToolRegistry } from './tools/registry.ts';
 
@@ -39,7 +39,8 @@ export function createOfflineAssistant(options: OfflineAssistantOptions = {}): A
   return {
     id: 'offline',
     async nlToSql(request) {
-      return translate(glossary ? { ...request, glossary: { ...glossary, ...request.glossary } } : request);
+      const asked = glossary ? { ...request, glossary: { ...glossary, ...request.glossary } } : request;
+      return translateQuestion(asked, asked.previousSql === undefined ? undefined : await import('./offline/edit.ts'));
     },
     async complete(request) {
       return (await import('./complete/complete-offline.ts')).completeOffline(request);

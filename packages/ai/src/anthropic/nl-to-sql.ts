@@ -5,7 +5,7 @@ import { randomId } from '../guard/hash.ts';
 import { redactForModel } from '../guard/redact.ts';
 import { errorsOf } from '../offline/check-sql.ts';
 import { explainSql } from '../offline/explain-sql.ts';
-import { translate } from '../offline/nl-to-sql.ts';
+import { translate } from '../offline/translate.ts';
 import { partsOf } from '../offline/sql-parts.ts';
 import { AiError } from '../tools/ai-error.ts';
 import { type Anthropic, type ModelClient, textOf } from './model-client.ts';

@@ -3,7 +3,7 @@ import type { App, AppUpdate } from '@velostream/core/protocol/deploy';
 import { quoteName } from '../ir/quote.ts';
 import { joinEdge } from '../offline/join-path.ts';
 import { lexiconOf, singular } from '../offline/lexicon.ts';
-import { translate } from '../offline/nl-to-sql.ts';
+import { translate } from '../offline/translate.ts';
 import { splitName, stem } from '../offline/stem.ts';
 
 export interface AppEdit {

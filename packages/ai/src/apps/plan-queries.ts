@@ -3,7 +3,7 @@ import type { AppInput } from '@velostream/core/protocol/deploy';
 import { type ColumnRef, columnFacts, isMeasure } from '../offline/column-facts.ts';
 import { lexiconOf, singular } from '../offline/lexicon.ts';
 import { errorsIn } from '../offline/meaning.ts';
-import { translate } from '../offline/nl-to-sql.ts';
+import { translate } from '../offline/translate.ts';
 
 type Query = AppInput['queries'][number];
 

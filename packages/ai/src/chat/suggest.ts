@@ -27,7 +27,9 @@ export async function* suggestAt(
   trigger: SuggestionTrigger,
   options: { readonly now: number; readonly reword?: (items: readonly Suggestion[]) => Promise<readonly Suggestion[]> },
 ): AsyncGenerator<ChatEvent> {
-  const found = await findingsFor(session.studio ?? registry.studio, { session, trigger }, { ...registry, now: () => options.now }).catch(() => []);
+  const found = await findingsFor(session.studio ?? registry.studio, { session, trigger }, { ...registry, now: () => options.now }).catch(
+    () => [],
+  );
   yield* show(registry, session, options.reword && found.length > 0 ? await options.reword(found).catch(() => found) : found);
 }
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { errorsOf } from '../offline/check-sql.ts';
-import { translate } from '../offline/nl-to-sql.ts';
+import { translate } from '../offline/translate.ts';
 import { createOfflineAssistant } from '../offline-assistant.ts';
 import { DEVELOPMENT_SETS, HELD_BACK_SETS } from './all-sets.ts';
 import { runSet } from './run-bench.ts';

@@ -27,6 +27,8 @@ interface Hints {
   readonly groupRows: number;
   /** `SUM(column) > n` */
   readonly sums: ReadonlyMap<string, number>;
+  /** Columns that are joined under another name share its values. */
+  readonly joined: ReadonlyMap<string, string>;
 }
 
 const push = <T>(map: Map<string, T[]>, key: string, value: T): void => void map.set(key, [...(map.get(key) ?? []), value]);
@@ -44,6 +46,8 @@ export function hintsOf(sql: string): Hints {
   for (const m of sql.matchAll(/\b(?:\w+\.)?(\w+)\s+(?:NOT )?IN\s*\(([^)]*)\)/gi))
     for (const v of (m[2] ?? '').matchAll(/'([^']*)'/g)) push(texts, m[1] ?? '', v[1] ?? '');
   for (const m of sql.matchAll(/\b(?:\w+\.)?(\w+)\s+LIKE\s+'([^']*)'/gi)) push(patterns, m[1] ?? '', m[2] ?? '');
+  const joined = new Map<string, string>();
+  for (const m of sql.matchAll(/\b\w+\.(\w+) = \w+\.(\w+)/g)) joined.set(m[1] ?? '', m[2] ?? '');
   const having = /HAVING (.*)$/i.exec(sql)?.[1] ?? '';
   const counted = /COUNT\([^)]*\)\s*[<>]=?\s*(\d+)/i.exec(having)?.[1];
   for (const m of having.matchAll(/(?:SUM|AVG|MAX|MIN)\((?:\w+\.)?(\w+)\)\s*([<>]=?)\s*(\d+(?:\.\d+)?)/gi))
@@ -56,6 +60,7 @@ export function hintsOf(sql: string): Hints {
     patterns,
     groupRows: counted === undefined ? 0 : Number(counted),
     sums,
+    joined,
   };
 }
 
@@ -64,7 +69,8 @@ export function datasetFor(schemas: Readonly<Record<string, TableSchema>>, gold:
   const hints = hintsOf(gold);
   const rng = random(seed);
   const isSession = /SESSION\(/i.test(gold);
-  const windows = 3.4;
+  // Hours and days of the week differ only over several days.
+  const windows = /EXTRACT\(/.test(gold) ? Math.max(3.4, 259_200_000 / hints.windowMs) : 3.4;
   const limit = Number(/\bLIMIT (\d+)/.exec(gold)?.[1] ?? 0);
   const keys = limit > 0 ? limit + 6 : hints.groupRows > 20 || hints.sums.size > 0 ? 4 : 7;
   const perGroup = Math.max(1, hints.groupRows) * (hints.groupRows > 0 && / WHERE /.test(gold) ? 3 : 1);
@@ -120,13 +126,15 @@ function columnValue(ref: ColumnRef, m: Making): unknown {
     const likes = hints.patterns.get(ref.name);
     if (likes && rng() < 0.4) return (likes[0] ?? '').replace(/^%/, 'ab ').replace(/%$/, ' yz').replaceAll('%', 'x');
     if (isUniqueId(ref, m)) return `${ref.name}-${i}`;
-    if (!ref.isId && ref.schema.nullable !== false && rng() < (/NULL/.test(ref.name) ? 0.3 : nullShare(ref))) return null;
+    if (!ref.isId && ref.schema.nullable !== false && rng() < (isNullTested(ref, m.gold) ? 0.3 : nullShare(ref))) return null;
     if (wanted && wanted.length > 0 && rng() < 0.4) return wanted[Math.floor(rng() * wanted.length)];
     return keyValue(ref, skewed, hints);
   }
+  if (ref.schema.nullable !== false && isNullTested(ref, m.gold) && rng() < 0.3) return null;
   return numberOf(ref, m);
 }
 
+const isNullTested = (ref: ColumnRef, gold: string): boolean => new RegExp(`\\b${ref.name} IS (NOT )?NULL`).test(gold);
 const nullShare = (ref: ColumnRef): number => (/coupon|referrer|discount/.test(ref.name) ? 0.35 : 0);
 const isUniqueId = (ref: ColumnRef, m: Making): boolean =>
   ref.isId &&
@@ -135,7 +143,7 @@ const isUniqueId = (ref: ColumnRef, m: Making): boolean =>
   m.columns.filter((c) => c.isId).length > 1 &&
   !new RegExp(`\\b${ref.name}\\b`).test(m.gold);
 const keyValue = (ref: ColumnRef, k: number, hints: Hints): string =>
-  (k === 0 && ref.isId && hints.texts.get(ref.name)?.[0]) || `${ref.name.slice(0, 6)}-k${k}`;
+  (k === 0 && ref.isId && hints.texts.get(ref.name)?.[0]) || `${(hints.joined.get(ref.name) ?? ref.name).slice(0, 6)}-k${k}`;
 
 function numberOf(ref: ColumnRef, m: Making): number {
   const { rng, hints } = m;

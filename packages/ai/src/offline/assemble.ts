@@ -28,7 +28,8 @@ class Names {
     return `${side(operand.left)} ${operand.operator} ${right}`;
   }
   value(value: FrameValue): IrValue {
-    return typeof value === 'object' && 'ref' in value ? { sql: this.column(value.ref) } : value;
+    if (typeof value !== 'object' || !('ref' in value)) return value;
+    return { sql: `${value.times === undefined ? '' : `${value.times} * `}${this.column(value.ref)}` };
   }
   filter({ any }: Filter): IrFilter {
     return { any: any.map((c) => ({ left: this.operand(c.left), operator: c.operator, values: c.values.map((v) => this.value(v)) })) };

@@ -1,5 +1,6 @@
 import type { ColumnSchema } from '@velostream/core/protocol';
 import { splitName } from './stem.ts';
+import { longForm } from './synonyms.ts';
 
 export type ValueKind = 'number' | 'text' | 'time' | 'boolean' | 'other';
 
@@ -54,6 +55,8 @@ const SUFFIX_UNITS: Readonly<Record<string, string>> = {
   mb: 'mb',
   gb: 'gb',
   cents: 'cent',
+  ct: 'cent',
+  cts: 'cent',
   kg: 'kg',
   g: 'g',
   grams: 'g',
@@ -62,6 +65,16 @@ const SUFFIX_UNITS: Readonly<Record<string, string>> = {
   meters: 'meter',
   mi: 'mi',
   miles: 'mi',
+  ft: 'ft',
+  feet: 'ft',
+  foot: 'ft',
+  inches: 'in',
+  mm: 'mm',
+  cm: 'cm',
+  liters: 'l',
+  litres: 'l',
+  l: 'l',
+  kn: 'kn',
   kmh: 'kmh',
   kph: 'kmh',
   mph: 'mph',
@@ -119,13 +132,15 @@ export function kindOfType(type: string): ValueKind {
   return base === 'BOOLEAN' || base === 'BOOL' ? 'boolean' : 'other';
 }
 
-const ID = /^(id|uuid|guid|key)$/;
+const ID = /^(id|uuid|guid|key|acct|account|iban)$/;
 const CODES = /^(code|port|year|zip|postcode|pin|version|partition|offset|hour|month|weekday|floor|lane|gate|terminal|seat|room|slot)$/;
+/** Whole numbers that tell which, not how much. */
+const ORDINALS = /^(level|stage|round|wave|step|grade|priority|tier|season|chapter|class)$/;
 const MONEY =
   /^(price|amount|amt|total|cost|fee|revenue|value|balance|spend|spent|pay|payment|paid|charge|salary|income|profit|margin|usd|eur|gbp|tax|discount|refund|budget|fare|tip|premium|payout|stake|bet|wager|bid|ask|notional|turnover|cents|subtotal|px|tariff|bill)$/;
 const QUANTITY = /^(quantity|qty|volume|vol|size|shares|units|count|cnt|items|lots|pieces|stock|contracts)$/;
 const ADDITIVE =
-  /^(amount|amt|total|cost|fee|fees|revenue|spend|spent|payment|paid|charge|income|profit|tax|discount|refund|fare|tip|payout|stake|bet|wager|notional|turnover|subtotal|cents|quantity|qty|volume|vol|shares|units|count|cnt|items|lots|pieces|contracts|bytes|kb|mb|gb|kwh|wh|mwh|energy|consumption|distance|mileage|points|calories|steps|kills|clicks|views|impressions|visits|sales|weight|produced|output|usage|pnl|orders|passengers|bill|minutes|downloads|xp|coins|damage|goals|defects|hits|sold|delivered|gallons|liters|litres|rainfall)$/;
+  /^(amount|amt|total|cost|fee|fees|revenue|spend|spent|payment|paid|charge|income|profit|tax|discount|refund|fare|tip|payout|stake|bet|wager|notional|turnover|subtotal|cents|quantity|qty|volume|vol|shares|units|count|cnt|items|lots|pieces|contracts|bytes|kb|mb|gb|kwh|wh|mwh|energy|consumption|distance|mileage|points|calories|steps|kills|clicks|views|impressions|visits|sales|weight|produced|output|usage|pnl|orders|passengers|bill|minutes|downloads|xp|coins|damage|goals|defects|hits|sold|delivered|gallons|liters|litres|rainfall|rain|precipitation|snow|pax|passengers|fuel|emissions|waste|scrap|scrapped|worked|overtime)$/;
 const NOT_ADDITIVE =
   /^(price|rate|ratio|pct|percent|percentage|avg|average|mean|temperature|temp|latency|speed|score|level|index|per|balance|max|min|confidence|probability|limit|threshold|age|capacity|latitude|longitude|lat|lon|lng|voltage|pressure|humidity|bid|ask|rating|px|unit|queue|target|cpu|memory|heart|battery)$/;
 
@@ -133,13 +148,17 @@ export function columnFacts(table: string, schema: ColumnSchema): ColumnRef {
   const words = splitName(schema.name);
   const kind = kindOfType(schema.type);
   const last = words.at(-1) ?? '';
-  const unit = words.length > 1 || last.length > 2 ? SUFFIX_UNITS[last] : undefined;
+  const named = words.length > 1 || last.length > 2 ? SUFFIX_UNITS[last] : undefined;
+  // `cost_micros` are millionths of money.
+  const unit = named === 'us' && words.some((w) => MONEY.test(w)) ? undefined : named;
+  const spoken = unit === undefined && /^(hours|minutes|seconds|days)$/.test(words[0] ?? '') ? SUFFIX_UNITS[words[0] ?? ''] : undefined;
   const core = unit === undefined || words.length === 1 ? words : words.slice(0, -1);
   const isId = ID.test(last) || (last === 'no' && words.length > 1) || (last === 'number' && words.length > 1) || tagged(schema, 'id');
   const isCode =
     kind === 'number' &&
     !isId &&
     (CODES.test(last) ||
+      (/INT/i.test(schema.type) && words.length === 1 && ORDINALS.test(longForm(last) ?? last)) ||
       (schema.values !== undefined &&
         schema.values.length > 0 &&
         schema.values.length <= 12 &&
@@ -160,7 +179,7 @@ export function columnFacts(table: string, schema: ColumnSchema): ColumnRef {
         (/INT/i.test(schema.type) && unit === undefined && words.some(isCounted))),
     isMoney: amounts && (words.some((w) => MONEY.test(w)) || unit === '$') && !words.some((w) => QUANTITY.test(w)),
     isQuantity: amounts && words.some((w) => QUANTITY.test(w)),
-    ...(unit === undefined ? {} : { unit }),
+    ...(unit === undefined && spoken === undefined ? {} : { unit: unit ?? (spoken as string) }),
     words,
     schema,
   };

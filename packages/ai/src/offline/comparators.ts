@@ -12,9 +12,10 @@ const BE =
   'is|are|was|were|be|being|stays|stay|goes|go|going|gets|get|rises|rise|climbs|climb|jumps|drops|drop|dips|dip|falls|fall|sinks|reads|reading|runs|running|remains|ever|averages|went|hits|hit|having|has|reaches|that|which';
 
 const TABLE: readonly (readonly [IrOperator, string])[] = [
-  ['NOT BETWEEN', `${BE}? outside|not of? the? range? of? between|from?`],
-  ['NOT BETWEEN', `${BE}? not between`],
+  ['NOT BETWEEN', `${BE}? outside of? the? range? of? between|from?`],
+  ['NOT BETWEEN', `${BE}? not in|within? the? range? of? between`],
   ['BETWEEN', `${BE}? anywhere? between`],
+  ['BETWEEN', `${BE}? anywhere? from`],
   ['BETWEEN', `${BE}? in|within the? range of|from|between?`],
   ['<=', `${BE}? no|not more|greater|higher|larger|longer|bigger|later than`],
   ['>=', `${BE}? no|not less|fewer|lower|smaller|shorter|below|earlier than?`],
@@ -27,12 +28,16 @@ const TABLE: readonly (readonly [IrOperator, string])[] = [
   ['<=', `${BE}? up to`],
   [
     '>',
-    `${BE}? more|greater|higher|bigger|larger|longer|older|hotter|heavier|warmer|faster|slower|taller|stronger|better|further|later|dearer|pricier|costlier than`,
+    `${BE}? more|greater|higher|bigger|larger|longer|older|hotter|heavier|warmer|faster|slower|taller|stronger|better|further|later|dearer|pricier|costlier|quicker|louder|wetter than`,
   ],
-  ['<', `${BE}? less|fewer|lower|smaller|shorter|younger|colder|cooler|lighter|weaker|worse|closer|earlier|cheaper than`],
+  ['<', `${BE}? less|fewer|lower|smaller|shorter|younger|colder|cooler|lighter|weaker|closer|earlier|cheaper|quieter|drier than`],
   ['>', `${BE}? to? in? excess of`],
-  ['>', `${BE}? over|above|exceeds|exceed|exceeding|exceeded|beyond|past|topping|tops|top|surpasses|surpassing|surpass|north`],
-  ['<', `${BE}? under|below|beneath|underneath|south`],
+  ['>', `${BE}? over|above|exceeds|exceed|exceeding|exceeded|beyond|past|topping|tops|top|surpasses|surpassing|surpass|after of?`],
+  ['>', `${BE}? north of`],
+  ['<', `${BE}? south of`],
+  ['>=', `${BE}? since`],
+  ['<', `${BE}? before|until`],
+  ['<', `${BE}? under|below|beneath|underneath`],
   ['>=', '>= '],
   ['<=', '<= '],
   ['!=', '!=|<>'],
@@ -44,7 +49,6 @@ const TABLE: readonly (readonly [IrOperator, string])[] = [
   ['NOT LIKE', 'does|do|that|which not|never contain|contains|containing|include|mention'],
   ['LIKE', `${BE}? that|which|to? contains|contain|containing|includes|include|mentioning|mentions|mention|matching|matches|like|saying`],
   ['!=', 'is|are|was|were|does|do not|never equal|equals? to?'],
-  ['!=', 'isn|aren|wasn t'],
   ['!=', 'other than|from'],
   ['!=', 'except|excluding|exclude|besides|not for?'],
   ['=', 'is|are|was|were|being|be exactly|equal? to?'],
@@ -52,6 +56,9 @@ const TABLE: readonly (readonly [IrOperator, string])[] = [
   ['=', 'exactly'],
   ['=', 'of'],
 ];
+
+/** Every word that comparisons are made of; none of them is a typing error. */
+export const COMPARATOR_WORDS: ReadonlySet<string> = new Set(TABLE.flatMap(([, pattern]) => pattern.split(/[\s|?]+/)));
 
 /** A comparison at this place: `over`, `is at least`, `no more than`, `starting with`. */
 export function comparatorAt(scan: Scan, at: number): Comparator | undefined {
@@ -69,6 +76,11 @@ export const likeForm = (scan: Scan, from: number, to: number): 'start' | 'end' 
   return words.some((w) => /^end/.test(w)) ? 'end' : 'any';
 };
 
+const wordText = (scan: Scan, at: number): string => {
+  const token = scan.tokens[at];
+  return token && 'word' in token ? token.word : '';
+};
+
 const isAmountAt = (scan: Scan, at: number): boolean => {
   const token = scan.tokens[at];
   return (token?.t === 'number' || token?.t === 'duration') && token.used === undefined;
@@ -77,9 +89,10 @@ const isAmountAt = (scan: Scan, at: number): boolean => {
 /** `5 or more` turns the comparison before it. */
 export function suffixAt(scan: Scan, at: number): { operator: '>=' | '<='; end: number } | undefined {
   const more = matchAt(scan.tokens, at, 'or|and more|greater|higher|above|over|longer|larger|later|up|+ ') ?? matchAt(scan.tokens, at, '+');
-  if (more && !isAmountAt(scan, more.end)) return { operator: '>=', end: more.end };
+  const isThan = /^than$/.test(wordText(scan, (more ?? { end: at }).end));
+  if (more && !isAmountAt(scan, more.end) && !isThan) return { operator: '>=', end: more.end };
   const less = matchAt(scan.tokens, at, 'or|and less|fewer|lower|below|under|shorter|smaller|earlier');
   // "above 10 or below 5" is another comparison.
   if (less && isAmountAt(scan, less.end)) return undefined;
-  return less ? { operator: '<=', end: less.end } : undefined;
+  return less && wordText(scan, less.end) !== 'than' ? { operator: '<=', end: less.end } : undefined;
 }

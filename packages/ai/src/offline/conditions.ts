@@ -1,119 +1,28 @@
 import type { IrOperator } from '../ir/query-ir.ts';
 import { type ColumnRef, isMeasure } from './column-facts.ts';
 import { comparatorAt, likeForm, suffixAt } from './comparators.ts';
-import {
-  type Condition,
-  columnOperand,
-  type Filter,
-  type FrameValue,
-  type Measure,
-  type Operand,
-  refsOf,
-  type Scan,
-  wordAt,
-} from './frame.ts';
+import { isTold, type Subject, subjectBefore, unnamedSubject } from './compared-subject.ts';
+import { type Compared, converted, rawEnd, readValues, skipTo } from './compared-values.ts';
+import { columnOperand, type Filter, type Operand, plainWord, refsOf, type Scan, wordAt } from './frame.ts';
 import { guessColumn } from './guess-column.ts';
-import { defaultMeasure } from './meaning.ts';
-import { flagFilter, nounPhrase } from './noun-phrase.ts';
+import { nounPhrase } from './noun-phrase.ts';
+import { readHeld, readNullTest } from './null-tests.ts';
 import { matchAt, use } from './pattern.ts';
 import { linkAt, pickColumn, pickTable, pickValue, referenceTo, useLink } from './pick.ts';
-import type { Token } from './token.ts';
-import { fitsUnit, inUnitOf } from './units.ts';
-
-export interface Subject {
-  readonly operand?: Operand;
-  /** Rows that the operand speaks of. */
-  readonly only?: readonly Filter[];
-  readonly measure?: Measure;
-}
-
-/** Literal of a token, as the column holds it. */
-function literal(scan: Scan, token: Token, ref: ColumnRef | undefined): FrameValue | undefined {
-  if (token.t === 'text') return token.value;
-  if (token.t === 'date')
-    return ref?.kind === 'text'
-      ? token.value
-      : { sql: `TIMESTAMP '${token.value.length === 10 ? `${token.value} 00:00:00` : token.value}'` };
-  if (token.t === 'number' || token.t === 'duration') {
-    if (ref?.kind === 'text') return token.raw.replace(/,/g, '');
-    if (!ref) return token.t === 'number' ? token.value : token.ms;
-    const converted = inUnitOf(ref, token);
-    if (converted?.note !== undefined) scan.frame.assumptions.push({ kind: 'unit', text: converted.note });
-    return converted?.value;
-  }
-  return undefined;
-}
-
-const VALUE_SKIP = /^(a|an|the|about|around|exactly|of|roughly|approximately|say|than|just|only|to|equal)$/;
-
-/** The value behind a comparison: a number, text, known value, other column, or a word as it was typed. */
-function valueAt(
-  scan: Scan,
-  from: number,
-  ref: ColumnRef | undefined,
-  allowWord: boolean,
-): { value: FrameValue; end: number; token: Token } | undefined {
-  let at = from;
-  while (VALUE_SKIP.test(wordAt(scan, at)) && at - from < 4 && !linkAt(scan, at)) at++;
-  const token = scan.tokens[at];
-  if (!token || token.used !== undefined) return undefined;
-  const direct = literal(scan, token, ref);
-  if (direct !== undefined) return { value: direct, end: at + 1, token };
-  const link = linkAt(scan, at);
-  const named = pickValue(link);
-  if (named && link && (!ref || named.ref.name === ref.name)) return { value: named.value, end: link.end, token };
-  if (token.t === 'word' && /^(true|false|yes|no)$/.test(token.word) && ref?.kind === 'boolean')
-    return { value: /true|yes/.test(token.word), end: at + 1, token };
-  const other = ref ? pickColumn(link, (c) => c.kind === ref.kind && c.name !== ref.name) : undefined;
-  if (other && link) return { value: { ref: other.ref }, end: link.end, token };
-  if (allowWord && token.t === 'word' && !/^(null|empty|missing)$/.test(token.word)) {
-    const end = rawEnd(scan, at);
-    return { value: scan.input.slice(token.start, scan.tokens[end - 1]?.end ?? token.end), end, token };
-  }
-  return undefined;
-}
-
-/** Words of one written name, and capitalised words beside each other (`New York`). */
-function rawEnd(scan: Scan, at: number): number {
-  let end = at + 1;
-  while (scan.tokens[end]?.t === 'word' && scan.tokens[end]?.start === scan.tokens[at]?.start) end++;
-  while (
-    /^[A-Z][a-z]/.test(scan.tokens[at]?.raw ?? '') &&
-    /^[A-Z][a-z]/.test(scan.tokens[end]?.raw ?? '') &&
-    scan.tokens[end]?.used === undefined
-  )
-    end++;
-  return end;
-}
-
-/** Last number, measure or text that was named before a place. */
-function subjectBefore(scan: Scan, at: number, token: Token | undefined, operator: IrOperator): Subject | undefined {
-  const { frame } = scan;
-  const isText = operator === 'LIKE' || operator === 'NOT LIKE';
-  const measures = frame.measures.filter((m) => m.at < at).map((m) => ({ at: m.at, measure: m }));
-  const bare = frame.bare.filter((b) => b.at < at).map((b) => ({ at: b.at, operand: b.operand }));
-  const all = [...measures, ...bare].toSorted((a, b) => b.at - a.at);
-  for (const item of all) {
-    if ('measure' in item) {
-      if (isText) continue;
-      const of = item.measure.kind === 'aggregate' && item.measure.of ? refsOf(item.measure.of)[0] : undefined;
-      if (of && token && token.t === 'number' && token.unit !== undefined && fitsUnit(of, token) < 0.1) continue;
-      return { measure: item.measure };
-    }
-    const ref = refsOf(item.operand)[0];
-    if (isText ? ref?.kind !== 'text' : operator !== '=' && operator !== '!=' && ref?.kind === 'text') continue;
-    const only = frame.bare.find((b) => b.at === item.at)?.only ?? [];
-    if (ref && token && only.length === 0 && fitsUnit(ref, token) < 0.05) continue;
-    return { operand: item.operand, only };
-  }
-  return undefined;
-}
+import { fitsUnit } from './units.ts';
 
 /** What is counted or measured behind a number: `more than 5 failed logins`, `over 100 units`. */
 function nounAfter(scan: Scan, at: number, from: number): { subject: Subject; end: number; ofGroup: boolean } | undefined {
   const { tokens, frame } = scan;
+  if (/^(in|on|at|during|per|by|from|for|within|with)$/.test(wordAt(scan, at))) return undefined;
   const times = matchAt(tokens, at, 'times|rows|records|occurrences|entries|hits|events|messages');
   const link = linkAt(scan, at);
+  const counted = frame.bare.at(-1)?.operand;
+  if (times && !link && counted?.kind === 'column' && counted.ref.words.some((w) => /^(count|cnt|times|retries|attempts|num)$/.test(w))) {
+    // "reopened more than 3 times" of reopen_count
+    use(tokens, times, 'count');
+    return { subject: { operand: counted }, end: times.end, ofGroup: false };
+  }
   if (times && !link) {
     use(tokens, times, 'count');
     return { subject: { measure: { kind: 'aggregate', fn: 'COUNT', only: [], at: from } }, end: times.end, ofGroup: true };
@@ -151,10 +60,62 @@ function speedOf(scan: Scan, at: number, comparator: { operator: IrOperator; end
 
 const LIKE = new Set<IrOperator>(['LIKE', 'NOT LIKE']);
 
+/** `3 items`, `one or two stars`, `5 to 10 items`, `2 stars or less`: a number of what one column counts. */
+function readAmountOf(scan: Scan, at: number, isAlert: boolean): number | undefined {
+  const range = matchAt(scan.tokens, at, '#num to|- #num');
+  const pair = range ? undefined : matchAt(scan.tokens, at, '#num or #num');
+  const end = (range ?? pair)?.end ?? at + 1;
+  const dash = matchAt(scan.tokens, end, '-')?.end ?? end;
+  const link = linkAt(scan, dash);
+  const column = pickColumn(link, isMeasure);
+  const first = link?.candidates[0]?.target;
+  if (!link || !column || first?.kind !== 'column' || first.ref !== column.ref || !/INT/i.test(column.ref.schema.type)) return undefined;
+  const numbers = ((range ?? pair)?.slots ?? [scan.tokens[at]]).flatMap((t) =>
+    t?.t === 'number' && t.unit === undefined ? [t.value] : [],
+  );
+  if (numbers.length === 0 || comparatorAt(scan, link.end)) return undefined;
+  const suffix = suffixAt(scan, link.end);
+  const operator: IrOperator = range ? 'BETWEEN' : pair ? 'IN' : (suffix?.operator ?? '=');
+  useLink(scan, link, 'comparison');
+  use(scan.tokens, { start: at, end: suffix?.end ?? link.end }, 'comparison');
+  scan.frame.comparisons.push({
+    at,
+    operator,
+    values: numbers,
+    isAlert,
+    ofGroup: false,
+    subject: { kind: 'column', operand: columnOperand(column.ref) },
+  });
+  return suffix?.end ?? link.end;
+}
+
 /** `3 or more failed logins`: the number first. */
 function readCounted(scan: Scan, at: number, isAlert: boolean): number | undefined {
   const token = scan.tokens[at];
   if (token?.t !== 'number' || token.used !== undefined || token.unit !== undefined) return undefined;
+  const amount = readAmountOf(scan, at, isAlert);
+  if (amount !== undefined) return amount;
+  const behind = scan.frame.bare.at(-1);
+  if (
+    behind?.operand.kind === 'column' &&
+    scan.links.get(behind.at)?.end === at &&
+    ((/INT/i.test(behind.operand.ref.schema.type) && !behind.operand.ref.isAdditive) ||
+      /^(|and|or|,|with|in|at)$/.test(plainWord(scan, at + 1))) &&
+    !suffixAt(scan, at + 1)
+  ) {
+    // "rating 5", "floor 3"
+    use(scan.tokens, { start: at, end: at + 1 }, 'comparison');
+    scan.frame.scores.push(0.9);
+    scan.frame.comparisons.push({
+      at,
+      operator: '=',
+      values: [token.value],
+      isAlert,
+      ofGroup: false,
+      subject: { kind: 'column', operand: behind.operand },
+    });
+    return at + 1;
+  }
   const suffix = suffixAt(scan, at + 1);
   const before = suffix ? scan.frame.bare.at(-1) : undefined;
   if (
@@ -163,7 +124,7 @@ function readCounted(scan: Scan, at: number, isAlert: boolean): number | undefin
     before.operand.kind === 'column' &&
     scan.tokens[at - 1]?.used !== undefined &&
     before.at >= at - 3 &&
-    isMeasure(before.operand.ref)
+    before.operand.ref.kind === 'number'
   ) {
     use(scan.tokens, { start: at, end: suffix.end }, 'comparison');
     scan.frame.scores.push(0.92);
@@ -199,104 +160,78 @@ export function readComparison(scan: Scan, at: number, isAlert: boolean): number
   const { tokens, frame } = scan;
   const comparator = comparatorAt(scan, at);
   if (!comparator) return readCounted(scan, at, isAlert);
-  let operator = speedOf(scan, at, comparator);
-  if (operator === '=' && wordAt(scan, at) === 'of') {
-    const near = frame.bare.at(-1);
-    const isNear =
-      near !== undefined &&
-      near.at >= at - 3 &&
-      near.operand.kind === 'column' &&
-      isMeasure(near.operand.ref) &&
-      tokens[comparator.end]?.t === 'number';
-    if (!isNear && !suffixAt(scan, comparator.end + 1)) return undefined;
-  }
+  const operator = speedOf(scan, at, comparator);
+  if (operator === '=' && wordAt(scan, at) === 'of' && !isOfAmount(scan, at, comparator.end)) return undefined;
   if (LIKE.has(operator)) return readLike(scan, at, comparator.end, operator, isAlert);
-  const probe = tokens[skipTo(scan, comparator.end)];
   const isEquality = operator === '=' || operator === '!=';
-  const prior = subjectBefore(scan, at, probe, operator);
-  const priorRef = prior?.operand ? refsOf(prior.operand)[0] : undefined;
+  const prior = subjectBefore(scan, at, tokens[skipTo(scan, comparator.end)], operator);
   if (isEquality && !prior) return undefined;
-  const read = valueAt(scan, comparator.end, priorRef, isEquality && priorRef?.kind === 'text');
-  if (!read || (isEquality && prior?.measure && read.token.t !== 'number')) return undefined;
-  let end = read.end;
-  const values: FrameValue[] = [read.value];
-  if (operator === 'BETWEEN' || operator === 'NOT BETWEEN') {
-    const second = matchAt(tokens, end, 'and|to|-');
-    const high = second ? valueAt(scan, second.end, priorRef, false) : undefined;
-    if (!high) return undefined;
-    values.push(high.value);
-    end = high.end;
-    const shared = high.token;
-    if (read.token.t === 'number' && read.token.unit === undefined && shared.t === 'number' && shared.unit !== undefined && priorRef)
-      values[0] = inUnitOf(priorRef, { ...read.token, unit: shared.unit })?.value ?? read.value;
-  }
-  const more = operator === '=' ? matchAt(tokens, end, 'or|and #num') : undefined;
-  const extra = more?.slots[0];
-  if (more && extra && priorRef) {
-    values.push(literal(scan, extra, priorRef) ?? 0);
-    operator = 'IN';
-    use(tokens, more, 'comparison');
-    end = more.end;
-  }
-  const suffix = suffixAt(scan, end);
-  if (suffix && operator !== 'BETWEEN') {
-    operator = suffix.operator;
-    end = suffix.end;
-  }
-  const isPlain = read.token.t === 'number' && (read.token.unit === undefined || read.token.unit === 'c' || read.token.unit === 'f');
-  const after = isPlain && operator !== 'BETWEEN' && operator !== 'NOT BETWEEN' && !isEquality ? nounAfter(scan, end, at) : undefined;
-  const late = after ? suffixAt(scan, after.end) : undefined;
+  const read = readValues(scan, comparator.end, operator, prior?.operand ? refsOf(prior.operand)[0] : undefined);
+  const [token] = read?.tokens ?? [];
+  if (!read || !token || (isEquality && prior?.measure && token.t !== 'number')) return undefined;
+  const behind = isEquality ? undefined : subjectBehind(scan, at, read, prior);
+  const late = behind?.isCounted ? suffixAt(scan, behind.end) : undefined;
+  const end = late?.end ?? behind?.end ?? read.end;
   use(tokens, { start: at, end: read.end }, 'comparison');
-  for (const token of tokens.slice(at, late?.end ?? after?.end ?? end)) token.used ??= 'comparison';
-  const subject = after?.subject ?? prior ?? unnamedSubject(scan, read.token);
-  const measured =
-    prior?.measure && !after && prior.measure.kind === 'aggregate' && prior.measure.fn !== 'COUNT' && prior.measure.of
-      ? refsOf(prior.measure.of)[0]
-      : undefined;
-  if (measured) values[0] = literal(scan, read.token, measured) ?? read.value;
-  const values2 = after?.subject.operand
-    ? values.map((v, i) => (i === 0 ? (literal(scan, read.token, refsOf(after.subject.operand as Operand)[0]) ?? v) : v))
-    : values;
+  for (const t of tokens.slice(at, end)) t.used ??= 'comparison';
+  const told = isTold(scan, at, comparator.end, prior) ? undefined : prior;
+  const subject = behind?.subject ?? told ?? unnamedSubject(scan, read.tokens.at(-1) ?? token, at, comparator.end);
+  const of = subject?.measure?.kind === 'aggregate' && subject.measure.fn !== 'COUNT' ? subject.measure.of : undefined;
+  const operand = subject?.operand ?? of;
+  const ref = operand ? refsOf(operand)[0] : undefined;
   frame.scores.push(subject ? 0.93 : 0.7);
   if (subject && subject === prior && prior.only) frame.filters.push(...prior.only.filter((f) => !frame.filters.includes(f)));
   frame.comparisons.push({
     at,
-    operator: late ? late.operator : operator,
-    values:
-      subject && !after && !prior
-        ? [literal(scan, read.token, subject.operand ? refsOf(subject.operand)[0] : undefined) ?? read.value, ...values.slice(1)]
-        : values2,
+    operator: late?.operator ?? read.operator,
+    values: ref && (subject !== prior || of) ? converted(scan, read.tokens, read.values, ref) : read.values,
     isAlert,
-    ofGroup: after?.ofGroup ?? false,
+    ofGroup: behind?.ofGroup ?? false,
     subject: subject?.measure
       ? { kind: 'measure', measure: subject.measure }
       : subject?.operand
         ? { kind: 'column', operand: subject.operand }
         : { kind: 'unnamed' },
-    ...(read.token.t === 'number' && read.token.unit !== undefined ? { unit: read.token.unit } : {}),
+    ...(token.t === 'number' && token.unit !== undefined ? { unit: token.unit } : {}),
   });
-  return late?.end ?? after?.end ?? end;
+  return end;
 }
 
-const skipTo = (scan: Scan, at: number): number => (VALUE_SKIP.test(wordAt(scan, at)) && !linkAt(scan, at) ? skipTo(scan, at + 1) : at);
-
-/** The only number, or the only one that the unit fits. */
-function unnamedSubject(scan: Scan, token: Token): Subject | undefined {
-  const numbers = scan.base.columns.filter(isMeasure);
-  const fitting = numbers.map((ref) => ({ ref, fit: fitsUnit(ref, token) })).filter((c) => c.fit > 0.6);
-  const best = fitting.toSorted((a, b) => b.fit - a.fit || preferTotal(b.ref) - preferTotal(a.ref))[0]?.ref;
-  if (best) return { operand: columnOperand(best) };
-  const only = numbers.length === 1 ? numbers[0] : (defaultMeasure(scan.base) ?? uniqueMoney(numbers));
-  if (!only || (token.t === 'number' && token.unit !== undefined && fitsUnit(only, token) === 0)) return undefined;
-  scan.frame.assumptions.push({ kind: 'column', text: `the threshold is compared with ${only.name}` });
-  return { operand: columnOperand(only) };
+/** `a temperature of 30`, `of 5 or more`: an amount; other "of" are not comparisons. */
+function isOfAmount(scan: Scan, at: number, from: number): boolean {
+  const near = scan.frame.bare.at(-1);
+  const isNear =
+    near !== undefined &&
+    near.at >= at - 3 &&
+    near.operand.kind === 'column' &&
+    isMeasure(near.operand.ref) &&
+    scan.tokens[from]?.t === 'number';
+  return isNear || suffixAt(scan, from + 1) !== undefined;
 }
 
-const preferTotal = (ref: ColumnRef): number => (ref.words.some((w) => /^(total|amount|value)$/.test(w)) ? 1 : 0);
-const uniqueMoney = (numbers: readonly ColumnRef[]): ColumnRef | undefined => {
-  const money = numbers.filter((c) => c.isMoney && c.words.some((w) => /^(amount|total|value|amt|cost)$/.test(w)));
-  return money.length === 1 ? money[0] : undefined;
-};
+interface Behind {
+  readonly subject: Subject;
+  readonly end: number;
+  readonly ofGroup: boolean;
+  readonly isCounted?: boolean;
+}
+
+/** What the words behind the values say is compared: `3 orders`, `10 mm of rain`, `12 hours worked`. */
+function subjectBehind(scan: Scan, at: number, read: Compared, prior: Subject | undefined): Behind | undefined {
+  const [first] = read.tokens;
+  const last = read.tokens.at(-1);
+  const isPlain = last?.t === 'number' && (first?.t !== 'number' || first.unit === undefined || /^[cf]$/.test(first.unit));
+  const noun = isPlain && (read.tokens.length === 1 || !prior) ? nounAfter(scan, read.end, at) : undefined;
+  if (noun) return { ...noun, isCounted: true };
+  const of = matchAt(scan.tokens, read.end, 'of|in the|its?');
+  const link = linkAt(scan, of?.end ?? read.end);
+  const fits = (c: ColumnRef): boolean =>
+    isMeasure(c) && (of ? fitsUnit(c, last) > 0.05 : first?.t === 'duration' && read.tokens.length === 1 && c.words.includes(first.unit));
+  const column = pickColumn(link, fits);
+  if (!link || !column || (of && column.score < (link.candidates[0]?.score ?? 1) - 0.02)) return undefined;
+  useLink(scan, link, 'comparison');
+  return { subject: { operand: columnOperand(column.ref) }, end: link.end, ofGroup: false };
+}
 
 function defaultText(scan: Scan): ColumnRef | undefined {
   const texts = scan.base.columns.filter((c) => c.kind === 'text' && !c.isId && !c.schema.values?.length);
@@ -341,76 +276,14 @@ function readLike(scan: Scan, at: number, from: number, operator: IrOperator, is
   return end;
 }
 
-const NULLS = 'is|are|was|were null|missing|empty|blank|absent|unknown|unset|undefined';
-const NOT_NULLS = 'is|are|was|were|isn|aren not|t null|missing|empty|blank|absent|unknown';
-
-/** `without a coupon`, `missing email`, `email is null`, `orders with no payment`. */
-export function readNullTest(scan: Scan, at: number): number | undefined {
-  const { tokens, frame } = scan;
-  const lead =
-    matchAt(tokens, at, 'with|having|has|have|had|that no|missing|empty|blank|null the?') ??
-    matchAt(tokens, at, 'without|missing|lacking|lack|lacks a|an|any|the|their|its? matching|corresponding?');
-  if (lead) {
-    const link = linkAt(scan, lead.end);
-    const flag = pickColumn(link, (c) => c.kind === 'boolean');
-    const table = pickTable(link);
-    const column = pickColumn(link, (c) => c.kind !== 'boolean');
-    if (link && table && table.table !== scan.base.name && scan.hops.has(table.table) && (column?.score ?? 0) < table.score + 0.05) {
-      use(tokens, { start: at, end: link.end }, 'filter');
-      frame.antiJoin = table.table;
-      frame.scores.push(0.9);
-      return link.end;
-    }
-    const chosen = flag && flag.score >= (column?.score ?? 0) ? flag : column;
-    if (link && chosen) {
-      const left = columnOperand(chosen.ref);
-      frame.filters.push(chosen === flag ? flagFilter(chosen.ref, false) : { any: [{ left, operator: 'IS NULL', values: [] }] });
-      use(tokens, { start: at, end: link.end }, 'filter');
-      frame.scores.push(0.92);
-      return link.end;
-    }
-  }
-  const link = linkAt(scan, at);
-  const column = pickColumn(link);
-  if (link && column) {
-    const not = matchAt(tokens, link.end, NOT_NULLS) ?? matchAt(tokens, link.end, 'is|are present|set|known|filled|given|populated');
-    const is = not ?? matchAt(tokens, link.end, NULLS) ?? matchAt(tokens, link.end, 'is|are not present|set|known');
-    if (is) {
-      frame.filters.push({ any: [{ left: columnOperand(column.ref), operator: not ? 'IS NOT NULL' : 'IS NULL', values: [] }] });
-      use(tokens, { start: at, end: is.end }, 'filter');
-      frame.scores.push(0.95);
-      return is.end;
-    }
-  }
-  const has = matchAt(tokens, at, 'with|having a|an|any|some') ?? matchAt(tokens, at, 'has|have|had a|an|any|some?');
-  const target = has ? linkAt(scan, has.end) : undefined;
-  const held = pickColumn(target, (c) => c.kind === 'text' || (c.schema.nullable ?? false));
-  const follows = target ? wordAt(scan, target.end) : '';
-  const next = target ? tokens[target.end] : undefined;
-  if (
-    has &&
-    target &&
-    held &&
-    !comparatorAt(scan, target.end) &&
-    !/^(of|starting|containing|equal|is)$/.test(follows) &&
-    next?.t !== 'text' &&
-    !pickValue(target)
-  ) {
-    frame.filters.push({ any: [{ left: columnOperand(held.ref), operator: 'IS NOT NULL', values: [] }] });
-    use(tokens, { start: at, end: target.end }, 'filter');
-    frame.scores.push(0.85);
-    return target.end;
-  }
-  return undefined;
-}
-
 /** One condition on rows, read without adding it: what a share is of. */
 export function readClause(scan: Scan, from: number, _options: { readonly only: true }): { filters: Filter[]; end: number } | undefined {
   const { frame } = scan;
   const counts = { bare: frame.bare.length, comparisons: frame.comparisons.length, filters: frame.filters.length };
   let at = from;
   const filters: Filter[] = [];
-  const nothing = readNullTest(scan, at);
+  const nothing =
+    readNullTest(scan, at) ?? (at > 0 && /^(with|having|without|using)$/.test(plainWord(scan, at - 1)) ? readHeld(scan, at) : undefined);
   if (nothing !== undefined) {
     filters.push(...frame.filters.splice(counts.filters));
     return { filters, end: nothing };
@@ -440,36 +313,11 @@ export function readClause(scan: Scan, from: number, _options: { readonly only: 
   const guessed = guessColumn(scan, at);
   if (guessed) {
     use(scan.tokens, { start: at, end: guessed.end }, 'filter');
-    return { filters: [{ any: [{ left: columnOperand(guessed.ref), operator: '=', values: [guessed.value] }] }], end: guessed.end };
+    const values = [guessed.value, ...guessed.more];
+    return {
+      filters: [{ any: [{ left: columnOperand(guessed.ref), operator: values.length > 1 ? 'IN' : '=', values }] }],
+      end: guessed.end,
+    };
   }
   return undefined;
 }
-
-/** Values joined by "or" (or a list) of one column become IN. */
-export function mergeAlternatives(filters: readonly Filter[]): Filter[] {
-  const out: Filter[] = [];
-  for (const filter of filters) {
-    const [only] = filter.any;
-    const twin =
-      only && filter.any.length === 1 && only.operator === '='
-        ? out.findIndex(
-            (f) => sameColumn(f.any[0], only) && f.any.length === 1 && (f.any[0]?.operator === '=' || f.any[0]?.operator === 'IN'),
-          )
-        : -1;
-    const known = twin >= 0 ? out[twin]?.any[0] : undefined;
-    if (only && known) {
-      const values = [...known.values, ...only.values].filter(
-        (v, i, all) => all.findIndex((w) => JSON.stringify(w) === JSON.stringify(v)) === i,
-      );
-      out[twin] = { any: [{ left: known.left, operator: values.length > 1 ? 'IN' : '=', values }] };
-    } else if (!out.some((f) => JSON.stringify(f) === JSON.stringify(filter))) out.push(filter);
-  }
-  return out;
-}
-
-const sameColumn = (a: Condition | undefined, b: Condition): boolean =>
-  a?.left.kind === 'column' &&
-  b.left.kind === 'column' &&
-  a.left.ref.name === b.left.ref.name &&
-  a.left.ref.table === b.left.ref.table &&
-  typeof a.values[0] !== 'boolean';

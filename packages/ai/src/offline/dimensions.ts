@@ -64,6 +64,13 @@ function readList(scan: Scan, from: number, markerAt: number): number | undefine
   let end: number | undefined;
   for (let guard = 0; guard < 6; guard++) {
     while (/^(the|a|an|each|every|its|their|unique|distinct|different|individual|of)$/.test(wordAt(scan, at)) && !linkAt(scan, at)) at++;
+    // "customer segment": the weaker noun only says whose.
+    const whose = linkAt(scan, at);
+    const own = whose && dimensionOf(scan, whose.end);
+    if (whose && own && (whose.candidates[0]?.score ?? 1) < 0.8 && own.score > (whose.candidates[0]?.score ?? 1)) {
+      useLink(scan, whose, 'noun');
+      at = whose.end;
+    }
     const part = partAt(scan, at);
     if (part) {
       frame.dimensions.push({ ...part.dimension, at });
@@ -72,6 +79,23 @@ function readList(scan: Scan, from: number, markerAt: number): number | undefine
       end = at = part.end;
     } else {
       const word = wordAt(scan, at);
+      const flagged = linkAt(scan, at);
+      const isMadeBy =
+        end === undefined &&
+        wordAt(scan, markerAt) === 'by' &&
+        pickColumn(flagged)?.ref.kind === 'boolean' &&
+        flagged !== undefined &&
+        (pickTable(linkAt(scan, flagged.end)) ?? pickColumn(linkAt(scan, flagged.end), (c) => c.isId)) !== undefined;
+      if (isMadeBy) return undefined;
+      // "every ticket in the queue": the rows themselves.
+      const rowsAt = pickTable(linkAt(scan, at));
+      if (
+        end === undefined &&
+        rowsAt?.table === scan.base.name &&
+        /^(each|every)$/.test(wordAt(scan, markerAt)) &&
+        rowsAt.score >= (linkAt(scan, at)?.candidates[0]?.score ?? 1) - 0.05
+      )
+        return undefined;
       const isFigure = (aggregateOf(word) !== undefined || COUNT_WORDS.has(word)) && !pickColumn(linkAt(scan, at), groups);
       const link = linkAt(scan, at);
       const dimension = isFigure ? undefined : dimensionOf(scan, at);
@@ -132,10 +156,11 @@ function unknownDimension(scan: Scan, at: number): number | undefined {
     linkAt(scan, start) ||
     isStopWord(token.word) ||
     aggregateOf(token.word) !== undefined ||
-    COUNT_WORDS.has(token.word)
+    COUNT_WORDS.has(token.word) ||
+    (/^[A-Z][a-z]/.test(token.raw) && wordAt(scan, at) === 'by')
   )
     return undefined;
-  if (meaningAt(scan, start) || /^(revenue|sale|turnover|vwap|spread|volatil|throughput)/.test(token.stem)) return undefined;
+  if (meaningAt(scan, start) || /^(revenu|sale|turnover|vwap|spread|volatil|throughput)/.test(token.stem)) return undefined;
   const options = columnsInReach(scan)
     .filter(groups)
     .map((ref) => ({

@@ -13,7 +13,7 @@ import { joinParts, partsOf, type SqlItem, type SqlParts } from './sql-parts.ts'
 import { stem } from './stem.ts';
 
 const MARKERS =
-  /^\s*(ok(ay)?,?\s+|now,?\s+|please\s+|and\s+|then\s+|can you\s+|could you\s+)*(also|add|make (it|that|the)|change|set|use|switch|replace|instead|only|just|limit|restrict|filter|remove|drop|without|exclude|excluding|include|keep|sort|order|group|split|break|by|per|alert|notify|warn|same|increase|decrease|extend|shorten|narrow|widen|emit|save|write|call|but|no|not|leave|skip|what about|how about|show (it|that|only|just)|for|where|with|in|every|rename|top|turn)\b/i;
+  /^\s*(ok(ay)?,?\s+|now,?\s+|please\s+|and\s+|then\s+|can you\s+|could you\s+)*(also|add|make (it|that|the)|change|set|use|switch|replace|instead|only|just|limit|restrict|filter|remove|drop|without|exclude|excluding|include|keep|sort|order|group|split|break|by|per|alert|notify|warn|same|increase|decrease|extend|shorten|narrow|widen|emit|save|write|call|but|no|not|leave|skip|what about|how about|show (it|that|only|just)|for|where|with|in|every|rename|top|turn|ignore|hide|omit|hourly|daily|weekly|average|median|total)\b/i;
 const WORDS = /\b(instead|as well|too|also|same (query|thing)|this query|that query|the query|the window|previous query|it)\b/i;
 
 /** Whether a sentence changes the query before it rather than asks a new one. */
@@ -22,6 +22,9 @@ export function looksLikeEdit(prompt: string, request: NlToSqlRequest): boolean 
     /^\s*(show|list|count|what|which|how many|give me|find|select|average|total|sum)\b/i.test(prompt) &&
     !WORDS.test(prompt) &&
     !/^\s*show( me)? (only|just)\b/i.test(prompt);
+  // A word or two beside a query change it: "daily", "hourly please".
+  if (!startsNew && prompt.trim().split(/\s+/).length <= 3 && /\b(hourly|daily|weekly|please|only|too|instead)\b/i.test(prompt))
+    return true;
   if (MARKERS.test(prompt) && !startsNew) return namesNothingNew(prompt, request);
   return WORDS.test(prompt) && !startsNew;
 }
@@ -46,7 +49,7 @@ export function editQuery(prompt: string, request: NlToSqlRequest): NlToSqlResul
   if (!parts) return undefined;
   const removed = removal(prompt, parts);
   if (removed) return result(removed.parts, request, [], 0.9, []);
-  const swap = swapOf(prompt);
+  const swap = swapOf(prompt.replace(/^\s*(now|ok,? now)\s+(?=by\b)(.*)$/i, '$2 instead'));
   const sentence = readSentence(swap.text, request.schemas, {
     previous: previousColumn(parts, request),
     base: parts.base,

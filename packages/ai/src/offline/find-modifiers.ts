@@ -111,8 +111,8 @@ export interface TopRequest {
 }
 
 const SUPERLATIVE =
-  'highest|largest|biggest|most|greatest|hottest|warmest|slowest|longest|heaviest|priciest|busiest|best|fastest|quickest|expensive|frequent|popular|active|common|valuable|loudest|worst';
-const LOW = 'lowest|smallest|least|fewest|coldest|coolest|shortest|lightest|cheapest|worst|quietest|bottom';
+  'wettest|oldest|tallest|strongest|highest|largest|biggest|most|greatest|hottest|warmest|slowest|longest|heaviest|priciest|busiest|best|fastest|quickest|expensive|frequent|popular|active|common|valuable|loudest|worst';
+const LOW = 'driest|youngest|lowest|smallest|least|fewest|coldest|coolest|shortest|lightest|cheapest|worst|quietest|bottom';
 const OF_ROWS =
   'active|popular|frequent|common|busiest|visited|used|viewed|requested|traded|ordered|frequently|often|quietest|noisy|noisiest|chatty|seen|played|clicked';
 
@@ -140,7 +140,11 @@ export function findTop(tokens: readonly Token[]): TopRequest | undefined {
     counted && most
       ? tokens
           .slice(counted.end, most.start)
-          .some((t) => 'word' in t && /^(with|having|who|whose|that|by|have|has|had|spent|earned|made|got|which)$/.test(t.word))
+          .some(
+            (t) =>
+              'word' in t &&
+              /^(with|having|who|whose|that|by|have|has|had|spent|earned|made|got|which|sent|took|sold|bought|[a-z]{2,}ed)$/.test(t.word),
+          )
       : false;
   if (counted && most && counted.start < most.start && joint && most.start - counted.end < 6) {
     const count = counted.slots[0];
@@ -208,11 +212,11 @@ function top(
   const run = tokens.slice(found.start, found.end).map((t) => ('word' in t ? t.word : ''));
   const ofRows = run.some((w) => OF_ROWS.split('|').includes(w)) && !run.some((w) => w === 'expensive' || w === 'valuable');
   const adjective = run.find((w) =>
-    /^(hottest|warmest|slowest|longest|heaviest|priciest|fastest|quickest|coldest|coolest|shortest|lightest|cheapest|expensive|loudest)$/.test(
+    /^(hottest|warmest|slowest|longest|heaviest|priciest|fastest|quickest|coldest|coolest|shortest|lightest|cheapest|expensive|loudest|driest|wettest|oldest|youngest|tallest|strongest)$/.test(
       w,
     ),
   );
-  const low = adjective !== undefined && /^(fastest|quickest|coldest|coolest|shortest|lightest|cheapest)$/.test(adjective);
+  const low = adjective !== undefined && /^(fastest|quickest|coldest|coolest|shortest|lightest|cheapest|driest|youngest)$/.test(adjective);
   use(tokens, found, 'top');
   return {
     count,
@@ -239,10 +243,11 @@ const ALERT = [
 ];
 
 /** Where an alert is asked for, and how bad it is. */
-export function findAlert(tokens: readonly Token[]): AlertClause | undefined {
+export function findAlert(tokens: readonly Token[], isNoun: boolean): AlertClause | undefined {
   for (const pattern of ALERT) {
     const found = findPattern(tokens, pattern);
-    if (!found) continue;
+    // Where a column is called alarm, "critical alarms" are rows and no wish for one.
+    if (!found || (isNoun && /^(alert\|alerts\|alerting|critical\|warning)/.test(pattern))) continue;
     const run = tokens.slice(found.start, found.end).map((t) => ('word' in t ? t.word : ''));
     const named =
       findPattern(tokens, 'as|with|severity|level critical|warning|info severity|alert|priority?') ??
@@ -281,7 +286,7 @@ export function findRows(tokens: readonly Token[], hasAggregate: boolean): RowsR
   for (const pattern of patterns) {
     const found = findPattern(tokens, pattern);
     const count = found?.slots[0];
-    if (!found || count?.t !== 'number' || count.value < 1) continue;
+    if (!found || count?.t !== 'number' || count.value < 1 || wordAt(tokens, found.start - 1) === 'at') continue;
     use(tokens, found, 'rows');
     if (moving) use(tokens, moving, 'rows');
     return { count: count.value, kind: hasAggregate || moving ? 'window' : 'newest' };

@@ -53,7 +53,11 @@ export function findSession(tokens: readonly Token[], hasSessionColumn: boolean)
     findPattern(tokens, 'session|sessions window|windows') ?? findPattern(tokens, 'sessionize|sessionise|sessionized|sessionised');
   if (!word && !findPattern(tokens, 'gap|inactivity|idle')) return undefined;
   const gap = take(tokens, SESSION_GAP, 'session');
-  if (!gap && !(isExplicit || (word && !hasSessionColumn && !findPattern(tokens, 'bursts|burst|inactivity')))) return undefined;
+  const isGrouped =
+    findPattern(tokens, 'per|by|each|every|in|into|for|during|of|a|user|customer|visitor|player|device|activity session|sessions') ??
+    findPattern(tokens, 'session|sessions per|by|of|for');
+  if (!gap && !(isExplicit || (word && isGrouped && !hasSessionColumn && !findPattern(tokens, 'bursts|burst|inactivity'))))
+    return undefined;
   for (const pattern of [
     'separated|split|divided|delimited|defined|ended|closed|closing|closes|ending|ends|with|by|after|using|when|where|that|end|close|split|a|an|the? up|into? session|sessions window|windows',
     'per|by|each|every|in|for|of|during user|customer|visitor|player|device|activity? session|sessions window|windows?',
@@ -179,20 +183,34 @@ const ADVERBS: Readonly<Record<string, number>> = {
 const RANGE = 'over|in|for|during|within|across|of|from|on the|a|an|this? last|past|previous|recent|trailing|preceding|prior';
 
 /** The window of a question, where it has one. */
-export function findWindow(tokens: readonly Token[], keepWithin: boolean): WindowRequest | undefined {
+export function findWindow(
+  tokens: readonly Token[],
+  keepWithin: boolean,
+  isSpan: (token: Token | undefined) => boolean = () => false,
+): WindowRequest | undefined {
   // "longer than an hour", "at least 2 minutes": an amount to compare with, never the size of a window.
-  const compared = comparedSpans(tokens);
+  // "dwell over 72 hours", where dwell is a column that holds hours, is one too.
+  const spans = tokens.filter(
+    (t, i) => t.t === 'duration' && /^(over|above|under|below)$/.test(textOf(tokens[i - 1])) && isSpan(tokens[i - 2]),
+  );
+  const compared = [...comparedSpans(tokens), ...spans.filter((t) => t.used === undefined)];
   for (const token of compared) token.used = 'hold';
   const found = findAnyWindow(tokens, keepWithin);
   for (const token of compared) delete token.used;
   return found;
 }
 
+const textOf = (token: Token | undefined): string => (token && 'word' in token ? token.word : '');
+
 const COMPARED = [
   'longer|shorter|more|less|greater|higher|lower|older|later|slower|faster|bigger than a|an? #dur|#unit',
   'at least|most a|an? #dur|#unit',
   'took|take|takes|taking|lasted|lasts|lasting|stayed|stays|waited|waits|waiting|running|ran over|above|under|below a|an? #dur|#unit',
-  'of a|an? #dur or more|less|longer|shorter|above|over',
+  'of a|an? #dur|#unit or more|less|longer|shorter|above|over',
+  'under|below|above a|an #unit',
+  'or over a|an #unit',
+  'by a|an? #dur|#unit or more|less|longer|over',
+  'late|delayed|early|overdue by a|an? #dur|#unit',
   'exceeds|exceeding|exceeded a|an? #dur|#unit',
 ];
 

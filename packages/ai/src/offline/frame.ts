@@ -14,7 +14,8 @@ export type Operand =
   | { readonly kind: 'binary'; readonly operator: '+' | '-' | '*' | '/'; readonly left: Operand; readonly right: Operand }
   | { readonly kind: 'text'; readonly expression: string; readonly name: string };
 
-export type FrameValue = string | number | boolean | { readonly ref: ColumnRef } | { readonly sql: string };
+/** `times`: twice, or two percent of, the other column. */
+export type FrameValue = string | number | boolean | { readonly ref: ColumnRef; readonly times?: number } | { readonly sql: string };
 
 export interface Condition {
   readonly left: Operand;
@@ -101,6 +102,8 @@ export interface Frame {
   alert?: AlertClause;
   clarify?: Clarification;
   readonly scores: number[];
+  /** Where in the sentence each condition stands, to see which of them an "or" joins. */
+  readonly spans: { readonly start: number; readonly end: number; readonly filter: Filter }[];
 }
 
 /** A sentence on its way to a frame. */
@@ -110,7 +113,7 @@ export interface Scan {
   readonly lexicon: Lexicon;
   readonly base: TableFacts;
   readonly hops: ReadonlyMap<string, readonly JoinEdge[]>;
-  readonly links: ReadonlyMap<number, Link>;
+  readonly links: Map<number, Link>;
   readonly frame: Frame;
   /** What the query before aggregates, for edits that name only the aggregate. */
   readonly previous?: (fn: AggregateName) => ColumnRef | undefined;
@@ -129,11 +132,18 @@ export const emptyFrame = (): Frame => ({
   outer: false,
   mentioned: new Set(),
   scores: [],
+  spans: [],
 });
 
 export const wordAt = (scan: Pick<Scan, 'tokens'>, at: number): string => {
   const token = scan.tokens[at];
   return token && token.used === undefined && 'word' in token ? token.word : '';
+};
+
+/** Word of a token, also of one that something has explained. */
+export const plainWord = (scan: Pick<Scan, 'tokens'>, at: number): string => {
+  const token = scan.tokens[at];
+  return token === undefined ? '' : 'word' in token ? token.word : '#';
 };
 
 export const columnOperand = (ref: ColumnRef): Operand => ({ kind: 'column', ref });

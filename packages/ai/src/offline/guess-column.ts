@@ -2,25 +2,32 @@ import type { ColumnRef } from './column-facts.ts';
 import type { Scan } from './frame.ts';
 import { wordAt } from './frame.ts';
 import { columnsInReach } from './meaning.ts';
-import { linkAt, pickColumn } from './pick.ts';
+import { matchAt } from './pattern.ts';
+import { linkAt, pickColumn, pickTable } from './pick.ts';
+import { longForm } from './synonyms.ts';
 import { type Token, VALUE_UNITS } from './token.ts';
 import { isKnownWord } from './vocabulary.ts';
 
 export interface Guess {
   readonly ref: ColumnRef;
   readonly value: string | number;
+  /** Further values of a list: `Maersk or MSC`. */
+  readonly more: readonly string[];
   readonly end: number;
   readonly score: number;
 }
 
 const CODE_COLUMNS =
   /^(symbol|ticker|currency|country|region|code|airport|exchange|sku|pair|asset|coin|state|market|venue|isin|carrier|airline|base|quote)$/;
+const LANGUAGES =
+  /^(english|german|french|spanish|italian|portuguese|dutch|polish|russian|chinese|japanese|korean|arabic|turkish|swedish|norwegian|danish|finnish|greek|hindi|czech|rust|go|python|java|typescript|javascript|kotlin|ruby|scala|php|swift)$/i;
+const PLATFORMS = /^(ios|android|windows|macos|linux|chrome|safari|firefox|edge|web|ipad|iphone)$/i;
 const COUNTRIES =
-  /^(germany|france|spain|italy|norway|sweden|finland|denmark|poland|austria|switzerland|netherlands|belgium|ireland|portugal|greece|usa|us|uk|canada|mexico|brazil|argentina|india|china|japan|korea|australia|singapore|turkey|egypt|nigeria|kenya|israel|de|fr|gb|es|it|united states|united kingdom)$/i;
+  /^(germany|iran|iraq|russia|ukraine|israel|colombia|chile|peru|vietnam|thailand|indonesia|pakistan|czechia|hungary|romania|morocco|new zealand|north korea|south korea|south africa|saudi arabia|france|spain|italy|norway|sweden|finland|denmark|poland|austria|switzerland|netherlands|belgium|ireland|portugal|greece|usa|us|uk|canada|mexico|brazil|argentina|india|china|japan|korea|australia|singapore|turkey|egypt|nigeria|kenya|israel|de|fr|gb|es|it|united states|united kingdom)$/i;
 const PLACES =
   /^(city|country|region|location|warehouse|site|zone|store|town|state|area|plant|hub|depot|origin|destination|port|station|district|building|facility|branch|market)$/;
 const NAMES =
-  /^(name|brand|vendor|merchant|company|customer|product|category|title|model|team|player|driver|carrier|service|app|host|platform|browser|game|channel|campaign|operator|exchange|department|provider|sector|service_name)$/;
+  /^(name|brand|vendor|merchant|company|customer|product|category|title|model|team|player|driver|carrier|service|app|host|platform|browser|game|channel|campaign|operator|exchange|department|provider|sector|line|airline|supplier|manufacturer|publisher|advertiser|owner|doctor|teacher|school|author|agent|approver|operator|vessel|player|team|department|dept|office|tech|technology|network)$/;
 
 /** The column that a proper name or code, unknown to every schema, is most likely a value of. */
 export function guessColumn(scan: Scan, at: number): Guess | undefined {
@@ -28,27 +35,67 @@ export function guessColumn(scan: Scan, at: number): Guess | undefined {
   if (!token || token.used !== undefined) return undefined;
   const lead = wordAt(scan, at - 1) || rawWord(scan, at - 1);
   if (token.t === 'text') return best(scan, token.value, lead, at + 1, 0.8);
+  if (token.t === 'number') return undefined;
   if (token.t !== 'word') return undefined;
   const isUpper = /^[A-Z0-9][A-Z0-9_./-]+$/.test(token.raw) && /[A-Z]/.test(token.raw);
   const isCode = /\d/.test(token.raw) && /[A-Za-z]/.test(token.raw);
   const isName = /^[A-Z][a-z]+/.test(token.raw) && (at > 0 || false) && !isKnownWord(token.word);
   const noun = isUpper || isCode || isName ? undefined : beforeNoun(scan, at, token);
   if (noun) return noun;
-  if ((!isUpper && !isCode && !isName) || Object.hasOwn(VALUE_UNITS, token.word)) return undefined;
-  if (linkAt(scan, at) && !isUpper) return undefined;
+  const isMixed = /^[a-z]{1,2}[A-Z]/.test(token.raw) && !linkAt(scan, at);
+  const isLead =
+    at === 0 &&
+    /^[A-Z][a-z]+/.test(token.raw) &&
+    !isKnownWord(token.word) &&
+    !linkAt(scan, at) &&
+    matchAt(scan.tokens, 1, 'or|and|,') !== undefined &&
+    /^[A-Z]/.test(scan.tokens[2]?.raw ?? '');
+  if (!isUpper && !isCode && !isName && !isMixed && !isLead) return lowGuess(scan, at, token, lead);
+  if (Object.hasOwn(VALUE_UNITS, token.word) && !/^[A-Z]{3}$/.test(token.raw)) return undefined;
+  if (linkAt(scan, at) && !isUpper && !isMixed) return undefined;
   if (isUpper && isKnownWord(token.word) && !/^(for|of|on|in)$/.test(lead)) return undefined;
   let end = at + 1;
   while (scan.tokens[end]?.start === token.start) end++;
-  while (isName && /^[A-Z][a-z]/.test(scan.tokens[end]?.raw ?? '') && scan.tokens[end]?.used === undefined) end++;
+  while ((isName || isLead) && /^[A-Z][a-z]/.test(scan.tokens[end]?.raw ?? '') && scan.tokens[end]?.used === undefined) end++;
   const text = scan.input.slice(token.start, scan.tokens[end - 1]?.end ?? token.end);
   return best(scan, text, lead, end, isName ? 0.7 : 0.78);
+}
+
+const LEADS: Readonly<Record<string, RegExp>> = {
+  on: /^(branch|platform|device|channel|host|server|page|os|line|network|browser|track|court)$/,
+  in: /^(city|country|region|district|zone|state|department|dept|category|language|currency|area|county|state|sector|warehouse|room|section|town|venue|field)$/,
+  from: /^(city|country|region|origin|source|department|supplier|vendor|sender|brand|publisher|referrer)$/,
+  at: /^(site|store|station|location|venue|plant|airport|branch|shop|terminal|school)$/,
+  via: /^(channel|method|source|gateway|carrier|provider)$/,
+  for: /^(platform|customer|product|brand|team|service|game|client|project|model)$/,
+  by: /^(author|agent|user|operator|driver|doctor|teacher|artist|vendor|brand|supplier|owner|triggered|created|approver)$/,
+};
+
+/** `failed builds on main`, `for android`: a plain word that nothing knows, where one column fits the word before it. */
+function lowGuess(scan: Scan, at: number, token: Token, lead: string): Guess | undefined {
+  if (
+    token.t !== 'word' ||
+    token.glued ||
+    token.word.length < 3 ||
+    isKnownWord(token.word) ||
+    linkAt(scan, at) ||
+    Object.hasOwn(VALUE_UNITS, token.word)
+  )
+    return undefined;
+  const fits = LEADS[lead];
+  const next = scan.tokens[at + 1];
+  if (!fits || (next?.t === 'word' && next.used === undefined && !isKnownWord(next.word))) return undefined;
+  const columns = scan.base.columns.filter(
+    (c) => c.kind === 'text' && !c.isId && !c.schema.values?.length && c.words.some((w) => fits.test(longForm(w) ?? w)),
+  );
+  return columns.length === 1 ? { ref: columns[0] as ColumnRef, value: token.raw, more: [], end: at + 1, score: 0.68 } : undefined;
 }
 
 /** `checkout service`: an unknown word right before the name of a text column is one of its values. */
 function beforeNoun(scan: Scan, at: number, token: Token): Guess | undefined {
   if (token.t !== 'word' || isKnownWord(token.word) || linkAt(scan, at) || token.glued) return undefined;
-  const column = pickColumn(linkAt(scan, at + 1), (c) => c.kind === 'text' && !c.schema.values?.length);
-  return column && column.score > 0.8 ? { ref: column.ref, value: token.raw, end: at + 1, score: 0.7 } : undefined;
+  const column = pickColumn(linkAt(scan, at + 1), (c) => c.kind === 'text' && !c.isId && !c.schema.values?.length);
+  return column && column.score > 0.8 ? { ref: column.ref, value: token.raw, more: [], end: at + 1, score: 0.7 } : undefined;
 }
 
 const rawWord = (scan: Scan, at: number): string => {
@@ -57,16 +104,49 @@ const rawWord = (scan: Scan, at: number): string => {
 };
 
 function best(scan: Scan, text: string, lead: string, end: number, score: number): Guess | undefined {
+  const more = listAfter(scan, end);
+  const texts = [text, ...more.texts];
+  const named = headNoun(scan, more.end);
   const ranked = columnsInReach(scan)
     .filter((c) => c.kind === 'text')
-    .map((ref) => ({ ref, points: points(scan, ref, text, lead) }))
+    .map((ref) => ({
+      ref,
+      points:
+        Math.min(...texts.map((t) => points(scan, ref, t, lead))) +
+        (ref === named ? (named.isId || pickTable(linkAt(scan, more.end)) ? 0.5 : 3) : 0),
+    }))
     .filter((c) => c.points > 0)
     .toSorted((a, b) => b.points - a.points);
   const [first, second] = ranked;
   if (!first) return undefined;
   const isSure = !second || first.points - second.points >= 1;
-  return { ref: first.ref, value: text, end, score: isSure ? score : score - 0.12 };
+  return { ref: first.ref, value: text, more: more.texts, end: more.end, score: isSure ? score : score - 0.12 };
 }
+
+/** More proper names or codes behind an "or", "and" or comma. */
+function listAfter(scan: Scan, from: number): { texts: string[]; end: number } {
+  const texts: string[] = [];
+  let end = from;
+  for (let guard = 0; guard < 6; guard++) {
+    const joint = matchAt(scan.tokens, end, ',? or|and|nor') ?? matchAt(scan.tokens, end, ',');
+    const token = joint && scan.tokens[joint.end];
+    if (!joint || !token || token.used !== undefined) break;
+    const isName =
+      token.t === 'word' && !isKnownWord(token.word) && (/^[A-Z]/.test(token.raw) || (/\d/.test(token.raw) && /[A-Za-z]/.test(token.raw)));
+    if (token.t !== 'text' && !(isName && !linkAt(scan, joint.end))) break;
+    let last = joint.end + 1;
+    if (token.t === 'word') {
+      while (scan.tokens[last]?.start === token.start) last++;
+      while (/^[A-Z][a-z]/.test(token.raw) && /^[A-Z][a-z]/.test(scan.tokens[last]?.raw ?? '') && !linkAt(scan, last)) last++;
+    }
+    texts.push(token.t === 'text' ? token.value : scan.input.slice(token.start, scan.tokens[last - 1]?.end ?? token.end));
+    end = last;
+  }
+  return { texts, end };
+}
+
+/** `Oslo office`, `Maersk line`: the column that is named right behind a value. */
+const headNoun = (scan: Scan, at: number): ColumnRef | undefined => pickColumn(linkAt(scan, at), (c) => c.kind === 'text')?.ref;
 
 function points(scan: Scan, ref: ColumnRef, text: string, lead: string): number {
   const values = ref.schema.values?.map(String);
@@ -75,10 +155,15 @@ function points(scan: Scan, ref: ColumnRef, text: string, lead: string): number 
   const isFar = ref.table === scan.base.name ? 0 : -2;
   const isPath = text.startsWith('/');
   if (isPath) return /path|url|endpoint|page|route|uri|file/.test(ref.name) ? 8 + isFar : 0;
-  if (lead === 'from' && ref.words.some((w) => /^(origin|departure|source|src|from|pickup|sender)$/.test(w))) return 9 + isFar;
-  if (lead === 'to' && ref.words.some((w) => /^(destination|arrival|target|dst|dest|to|dropoff|receiver)$/.test(w))) return 9 + isFar;
-  if (ref.words.includes('country') && COUNTRIES.test(text)) return 8 + isFar;
-  const has = (pattern: RegExp): boolean => ref.words.some((w) => pattern.test(w));
+  const words = ref.words.map((w) => longForm(w) ?? w);
+  if (PLATFORMS.test(text) && words.some((w) => /^(platform|os|system|browser|device|client|app)$/.test(w))) return 8 + isFar;
+  if (ref.isId && !/\d/.test(text)) return 0;
+  if (lead === 'from' && words.some((w) => /^(origin|departure|source|src|from|pickup|sender)$/.test(w))) return 9 + isFar;
+  if (lead === 'to' && words.some((w) => /^(destination|arrival|target|dst|dest|to|dropoff|receiver)$/.test(w))) return 9 + isFar;
+  if (words.includes('country') && COUNTRIES.test(text)) return 8 + isFar;
+  if (words.some((w) => /^(language|locale)$/.test(w)) && LANGUAGES.test(text)) return 8 + isFar;
+  if (lead === 'by' && words.some((w) => /[a-z]{3}(er|or)$/.test(w) && !/^(order|number|meter|sensor|user)$/.test(w))) return 6 + isFar;
+  const has = (pattern: RegExp): boolean => words.some((w) => pattern.test(w));
   if (/message|msg|text|body|description|url|path|email|comment|note|query|agent|ip|trace/.test(ref.name) && !/^(code)$/.test(last))
     return 0.1 + isFar;
   const prefix = /^([A-Za-z]+)[-_]?\d/.exec(text)?.[1]?.toLowerCase();
@@ -88,6 +173,7 @@ function points(scan: Scan, ref: ColumnRef, text: string, lead: string): number 
     return ref.isId ? 1.5 + isFar + (ref.schema.name === scan.base.schema.key?.[0] ? 1 : 0) : 0.5 + isFar;
   }
   const isUpper = /^[A-Z0-9./-]+$/.test(text);
+  if (/\d/.test(text) && has(/^(country|currency|city|region|state)$/)) return 0.3;
   if (isUpper && has(CODE_COLUMNS))
     return (
       (has(/symbol|ticker|pair|coin/)

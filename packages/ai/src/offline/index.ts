@@ -1,3 +1,3 @@
 export { createOfflineAssistant, type OfflineAssistantOptions } from '../offline-assistant.ts';
 export { explainSql } from './explain-sql.ts';
-export { translate } from './nl-to-sql.ts';
+export { type QueryEditor, translateQuestion } from './nl-to-sql.ts';

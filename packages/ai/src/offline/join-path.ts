@@ -35,6 +35,10 @@ function scorePair(a: TableFacts, left: ColumnRef, b: TableFacts, right: ColumnR
     /^(id|key|code|no|number|ref)$/.test(last)
   )
     return 0.95;
+  const core = right.words.filter((w) => !/^(id|key|no|nr|num|number|code|ref)$/.test(w)).join(' ');
+  // `from_account` → `accounts.account_no`; the sender before the receiver.
+  if (rightKey && core !== '' && left.words.at(-1) === core && left.words.length === 2)
+    return /^(from|source|src|sender|origin|payer)$/.test(left.words[0] ?? '') ? 0.8 : 0.75;
   if (rightKey && left.words.map(stem).join(' ') === noun) return 0.85;
   if (rightKey && left.words.join('_').endsWith(`_${right.name}`) && left.words.length > right.words.length && !NOT_KEYS.test(right.name))
     return 0.7;

@@ -35,6 +35,11 @@ export interface Lexicon {
   readonly words: ReadonlySet<string>;
   /** The same as they are written. */
   readonly rawWords: ReadonlySet<string>;
+  readonly rawStems: ReadonlySet<string>;
+  /** Short words in names of relations and columns: `plr`, `evt`, `ver`. */
+  readonly shortWords: ReadonlySet<string>;
+  /** Columns and relations called by two to four letters, which may be initials. */
+  readonly initials: ReadonlyMap<string, readonly Entry[]>;
 }
 
 /** Words too common to stand for a column or table alone. */
@@ -167,7 +172,20 @@ function tableEntries(out: Collector, facts: TableFacts): void {
   if (core.length > 0 && core.length < words.length) out.add(core, 0.93, target);
   const last = words.at(-1) ?? '';
   if (words.length > 1 && !GENERIC.has(stem(last))) out.addForms([last], 0.86, target, true);
+  const first = words[0] ?? '';
+  if (words.length > 1 && !GENERIC.has(stem(first)) && !facts.columns.some((c) => c.words.includes(first))) out.add([first], 0.72, target);
   if (words.length > 1 && (stem(last) === 'event' || stem(last) === 'log')) out.add([last], 0.75, target);
+}
+
+/** The column that only tells rows apart: `ticket_id` of tickets. Its word means rows. */
+function rowIdOf(facts: TableFacts, tables: readonly TableFacts[]): ColumnRef | undefined {
+  const [first] = facts.columns;
+  if (!first?.isId || facts.isTable || first.words.length < 2 || tables.some((t) => t !== facts && t.schema.key?.includes(first.name)))
+    return undefined;
+  const core = stem(longForm(first.words[0] ?? '') ?? first.words[0] ?? '');
+  const noun = stem(facts.noun.at(-1) ?? '');
+  const isNamed = core === noun || stem(first.words[0] ?? '') === noun;
+  return isNamed || facts.columns.filter((c) => c !== first && c.isId).length > 1 ? first : undefined;
 }
 
 function columnEntries(out: Collector, facts: TableFacts, ref: ColumnRef): void {
@@ -178,7 +196,9 @@ function columnEntries(out: Collector, facts: TableFacts, ref: ColumnRef): void 
     .split(/[^A-Za-z0-9]+/)
     .filter((w) => w !== '')
     .map((w) => w.toLowerCase());
-  if (joined.length !== ref.words.length) namedEntries(out, facts, ref, joined);
+  // The name as it stands, for those who type it.
+  out.add(splitName(ref.name), 0.97, { kind: 'column', ref });
+  if (joined.length !== splitName(ref.name).length) namedEntries(out, facts, ref, joined);
 }
 
 function namedEntries(out: Collector, facts: TableFacts, ref: ColumnRef, words: readonly string[]): void {
@@ -189,13 +209,20 @@ function namedEntries(out: Collector, facts: TableFacts, ref: ColumnRef, words: 
   const core = (list: readonly string[], score: number): void => {
     if (list.length === 0 || cores.has(list.join(' '))) return;
     cores.add(list.join(' '));
-    if (list.length === 1 && GENERIC.has(stem(list[0] ?? ''))) return;
+    const alone = list.length === 1 ? stem(list[0] ?? '') : '';
+    if (GENERIC.has(alone)) {
+      // "by type" where one column alone is a type.
+      if (/^(typ|nam|cod|kind)$/.test(alone) && facts.columns.filter((c) => stem(c.words.at(-1) ?? '') === alone).length === 1)
+        out.add(list, 0.7, target);
+      return;
+    }
     out.addForms(list, score, target);
     if (list.length >= 1 && !startsWith(list.map(stem), facts.noun)) out.add([...facts.noun, ...list], score, target);
   };
   const last = words.at(-1) ?? '';
   const isFlag = ref.kind === 'boolean' && /^(is|has|was|did|are)$/.test(words[0] ?? '');
   if (isFlag) core(words.slice(1), 0.96);
+  if (ref.kind === 'boolean' && words.length > 1 && /^(on|flag|ind|yn|active|enabled)$/.test(last)) core(words.slice(0, -1), 0.92);
   if (words.length > 1 && (isUnitWord(last) || /^(id|uuid|key|no|number)$/.test(last))) core(words.slice(0, -1), ref.isId ? 0.9 : 0.95);
   if (words.length > 1 && /^(name|code|type|level|status|at|time|date|ts|timestamp|value|flag|reading|count|amount|total)$/.test(last))
     core(words.slice(0, -1), ref.kind === 'time' ? 0.7 : 0.84);
@@ -205,7 +232,12 @@ function namedEntries(out: Collector, facts: TableFacts, ref: ColumnRef, words: 
   if (lean.length > 1 && !/^(id|uuid|key)$/.test(head)) core([head], 0.84);
   if (lean.length > 2) core(lean.slice(-2), 0.85);
   const first = lean[0] ?? '';
-  if (lean.length > 1 && !isFlag && !GENERIC.has(stem(first))) core([first], ref.kind === 'number' ? 0.72 : 0.66);
+  if (lean.length > 1 && !isFlag && !GENERIC.has(stem(first))) {
+    if (ref.kind === 'number') core([first], 0.72);
+    else out.add([first], 0.66, target);
+  }
+  if (lean.length === 2 && ref.kind === 'number' && (/(ed|total|count)$/.test(head) || isUnitWord(first)))
+    out.add([head, first], 0.95, target);
   for (const noun of (ref.kind === 'number' && UNIT_NOUNS[last]) || []) out.add(noun.split(' '), words.length === 1 ? 0.86 : 0.74, target);
   const text = ref.schema.description;
   if (text !== undefined && text !== '') describedEntries(out, text, target);
@@ -220,17 +252,28 @@ function describedEntries(out: Collector, text: string, target: Target): void {
 }
 
 function valueEntries(out: Collector, ref: ColumnRef): void {
+  const shared = new Map<string, number>();
+  for (const v of ref.schema.values ?? []) for (const w of new Set(splitName(String(v)).map(stem))) shared.set(w, (shared.get(w) ?? 0) + 1);
   for (const value of ref.schema.values ?? []) {
     const text = String(value);
     if (typeof value === 'number' || /^\d/.test(text)) continue;
     const words = splitName(text);
     const target: Target = { kind: 'value', ref, value };
+    if (/^[MFmf]$/.test(text) && ref.words.some((w) => /^(sex|gender)$/.test(w)))
+      for (const w of /m/i.test(text) ? ['male', 'men'] : ['female', 'women']) out.add([w], 0.9, target);
     if (words.length === 0 || text.length < 2) continue;
     if (words.length === 1 && words[0]?.length === 1) continue;
     out.add(words, 0.96, target);
     if (words.length === 1) for (const other of synonymsOf(stem(words[0] ?? ''))) out.addStems(other.split(' '), 0.66, target);
-    const verb = words.find((w) => w.length > 3);
-    if (words.length === 2 && verb && !GENERIC.has(stem(verb))) out.add([verb], 0.6, target);
+    // `level_complete` beside `level_fail`: the word that no other value has stands for the whole.
+    const own = words.filter((w) => w.length > 2 && !GENERIC.has(stem(w)) && shared.get(stem(w)) === 1);
+    if (words.length > 1)
+      for (const word of own) {
+        const score = word === words.at(-1) ? 0.84 : 0.74;
+        out.add([word], score, target);
+        for (const other of synonymsOf(stem(word))) out.addStems(other.split(' '), score * 0.7, target);
+      }
+    if (words.length === 2) out.add([...words].reverse(), 0.9, target);
     if (words.length > 2)
       out.add(
         [...words].reverse().filter((w) => w.length > 2),
@@ -255,6 +298,19 @@ export const singular = (word: string): string => {
   return /s$/.test(word) && !/(ss|us|is|news|series)$/.test(word) ? word.slice(0, -1) : word;
 };
 
+/** `f_temp`, `f_state`, `f_line`: what every column begins with says nothing. */
+function withoutPrefix(columns: readonly ColumnRef[]): readonly ColumnRef[] {
+  const first = columns[0]?.words[0] ?? '';
+  const isShared = columns.length > 2 && columns.every((c) => c.words.length > 1 && c.words[0] === first);
+  return isShared
+    ? columns.map((c) => ({
+        ...columnFacts(c.table, { ...c.schema, name: c.name.slice(c.name.toLowerCase().indexOf(first) + first.length) }),
+        name: c.name,
+        schema: c.schema,
+      }))
+    : columns;
+}
+
 const PAID = /^(purchase|sale|order|booking|payment|checkout|ticket|rental|subscription|invoice|charge|receipt|donation|buy|deal)$/;
 
 /** Where a row is one thing that was paid for and says no quantity, its price is the amount: prices add up. */
@@ -275,10 +331,7 @@ export function lexiconOf(schemas: Readonly<Record<string, TableSchema>>, glossa
   if (known) return known;
   const out = new Collector();
   const tables: TableFacts[] = Object.entries(schemas).map(([name, schema]) => {
-    const columns = paidPrices(
-      name,
-      schema.columns.map((column) => columnFacts(name, column)),
-    );
+    const columns = paidPrices(name, withoutPrefix(schema.columns.map((column) => columnFacts(name, column))));
     const eventTime = schema.eventTime ?? columns.find((c) => c.kind === 'time')?.name;
     return {
       name,
@@ -291,6 +344,8 @@ export function lexiconOf(schemas: Readonly<Record<string, TableSchema>>, glossa
   });
   for (const facts of tables) {
     tableEntries(out, facts);
+    const rowId = rowIdOf(facts, tables);
+    if (rowId) out.addForms(rowId.words.slice(0, -1), 0.96, { kind: 'table', table: facts.name });
     for (const ref of facts.columns) {
       columnEntries(out, facts, ref);
       valueEntries(out, ref);
@@ -307,7 +362,30 @@ export function lexiconOf(schemas: Readonly<Record<string, TableSchema>>, glossa
       ])
       .filter((w) => w.length > 3),
   );
-  const lexicon: Lexicon = { tables, byFirst, words, rawWords, table: (name) => tables.find((t) => t.name === name) };
+  const names = tables.flatMap((t) => [splitName(t.name), ...t.columns.map((c) => c.words)]);
+  const shortWords = new Set(names.flat().filter((w) => w.length > 2 && w.length < 5));
+  const initials = new Map<string, Entry[]>();
+  for (const list of byFirst.values())
+    for (const entry of list) {
+      const [only = '', unit] = entry.target.kind === 'column' ? entry.target.ref.words : [];
+      if (
+        entry.stems.length === 1 &&
+        entry.stems[0] === stem(only) &&
+        (unit === undefined || isUnitWord(unit)) &&
+        /^[a-z]{2,4}$/.test(only)
+      )
+        initials.set(only, [...(initials.get(only) ?? []), entry]);
+    }
+  const lexicon: Lexicon = {
+    tables,
+    byFirst,
+    words,
+    rawWords,
+    rawStems: new Set([...rawWords].map(stem)),
+    shortWords,
+    initials,
+    table: (name) => tables.find((t) => t.name === name),
+  };
   if (isPlain) built.set(schemas, lexicon);
   return lexicon;
 }

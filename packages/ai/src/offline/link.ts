@@ -1,3 +1,5 @@
+import { isUnitWord } from './column-facts.ts';
+import { COMPARATOR_WORDS } from './comparators.ts';
 import { reachable } from './join-path.ts';
 import type { Entry, Lexicon, TableFacts, Target } from './lexicon.ts';
 import { errorsIn } from './meaning.ts';
@@ -28,10 +30,30 @@ function candidatesAt(tokens: readonly Token[], at: number, lexicon: Lexicon, ho
   const first = tokens[at];
   if (first?.t !== 'word' || first.used !== undefined) return [];
   const byEnd = new Map<number, Candidate[]>();
-  for (const entry of lexicon.byFirst.get(first.stem) ?? []) {
-    const end = endOf(tokens, at, entry);
+  const own = lexicon.byFirst.get(first.stem) ?? [];
+  const other = first.alt === undefined || first.alt === first.stem ? [] : (lexicon.byFirst.get(first.alt) ?? []);
+  const short = initialsAt(tokens, at, lexicon);
+  for (const entry of [...own, ...other, ...(short ?? [])]) {
+    const end =
+      short?.includes(entry) && !own.includes(entry)
+        ? at + (entry.target.kind === 'column' ? (entry.target.ref.words[0]?.length ?? 1) : 1)
+        : endOf(tokens, at, entry);
     if (end === undefined) continue;
-    if (end - at === 1 && isStopWord(first.word) && first.raw.toLowerCase() !== nameOf(entry.target).toLowerCase()) continue;
+    // "hours by department" of hours_worked
+    const isSpan =
+      entry.target.kind === 'column' && /^(hours|minutes|seconds|days)$/.test(first.word) && entry.target.ref.words.includes(first.word);
+    if (end - at === 1 && isStopWord(first.word) && !isSpan && first.raw.toLowerCase() !== nameOf(entry.target).toLowerCase()) continue;
+    // "readings" are rows, "logged" and "measured" say that they came: neither means the time of the row.
+    const isTime = entry.target.kind === 'column' && entry.target.ref.kind === 'time';
+    if (
+      end - at === 1 &&
+      isTime &&
+      first.raw.toLowerCase() !== nameOf(entry.target).toLowerCase() &&
+      (ROWS.test(first.word) || /(ed|ing)$/.test(first.word))
+    )
+      continue;
+    if (end - at === 1 && /^(logged|recorded|reported|measured|registered|observed|seen|captured)$/.test(first.word) && entry.score < 0.8)
+      continue;
     const table = tableOf(entry.target);
     const far = table === undefined ? 0 : hops.get(table)?.length;
     if (far === undefined) continue;
@@ -39,10 +61,45 @@ function candidatesAt(tokens: readonly Token[], at: number, lexicon: Lexicon, ho
       tokens.slice(at, end).every((t) => t.raw === first.raw) &&
       (first.raw === nameOf(entry.target) || (entry.target.kind === 'value' && first.raw === String(entry.target.value)));
     const list = byEnd.get(end) ?? [];
-    list.push({ target: entry.target, score: (isExact ? entry.score + 0.05 : entry.score) * distancePenalty(far) });
+    const nearby = entry.target.kind === 'column' && end - at < entry.target.ref.words.length ? contextOf(tokens, at, end, entry) : 0;
+    list.push({ target: entry.target, score: (isExact ? entry.score + 0.05 : entry.score) * distancePenalty(far) + nearby });
     byEnd.set(end, list);
   }
+  if (byEnd.size === 0 && ROWS.test(first.word)) {
+    const base = [...hops.keys()][0] ?? '';
+    byEnd.set(at + 1, [{ target: { kind: 'table', table: base }, score: 0.5 }]);
+  }
   return [...byEnd].map(([end, candidates]) => ({ start: at, end, candidates: candidates.toSorted((a, b) => b.score - a.score) }));
+}
+
+/** `delay … at arrival` of dep_delay and arr_delay: another word of the name, said elsewhere. */
+function contextOf(tokens: readonly Token[], at: number, end: number, { target }: Entry): number {
+  if (target.kind !== 'column') return 0;
+  const own = new Set(tokens.slice(at, end).flatMap((t) => (t.t === 'word' ? [t.stem] : [])));
+  const rest = target.ref.words.filter((w) => !isUnitWord(w) && w.length > 2 && !own.has(stemOf(w)) && !own.has(stemOf(longForm(w) ?? w)));
+  const said = (w: string): boolean =>
+    tokens.some(
+      (t, i) =>
+        (i < at || i >= end) && t.t === 'word' && (t.stem === stemOf(w) || t.alt === stemOf(w) || t.stem === stemOf(longForm(w) ?? w)),
+    );
+  return rest.some(said) ? 0.07 : 0;
+}
+
+/** Words for rows of whatever is asked. */
+const ROWS = /^(readings?|measurements?|records?|events?|entry|entries|observations?|samples?|rows?|items?)$/;
+
+/** `power factor` for a column called pf. */
+function initialsAt(tokens: readonly Token[], at: number, lexicon: Lexicon): readonly Entry[] | undefined {
+  if (lexicon.initials.size === 0) return undefined;
+  let letters = '';
+  for (let i = at; i < at + 4; i++) {
+    const token = tokens[i];
+    if (token?.t !== 'word' || token.used !== undefined || token.word.length < 3 || isStopWord(token.word)) return undefined;
+    letters += token.word[0];
+    const found = letters.length > 1 ? lexicon.initials.get(letters) : undefined;
+    if (found) return found;
+  }
+  return undefined;
 }
 
 const nameOf = (target: Target): string =>
@@ -60,7 +117,7 @@ function endOf(tokens: readonly Token[], at: number, entry: Entry): number | und
     let token = tokens[end];
     // Small words may stand between the words of a name: "add to cart", "time of flight".
     if (token?.t === 'mark' && token.word === '-' && end > at) token = tokens[++end];
-    if (token?.t !== 'word' || token.used !== undefined || token.stem !== wanted) return undefined;
+    if (token?.t !== 'word' || token.used !== undefined || (token.stem !== wanted && token.alt !== wanted)) return undefined;
     end++;
   }
   return end;
@@ -83,7 +140,7 @@ export function linkFrom(tokens: readonly Token[], lexicon: Lexicon, base: strin
     for (const link of candidatesAt(tokens, at, lexicon, hops)) {
       const top = link.candidates[0]?.score ?? 0;
       const length = link.end - link.start;
-      const score = top * length + 0.12 * (length - 1) + (best[link.end]?.score ?? 0);
+      const score = top * length + 0.2 * (length - 1) + (best[link.end]?.score ?? 0);
       if (score > choice.score) choice = { score, link, next: link.end };
     }
     best[at] = choice;
@@ -119,7 +176,8 @@ export function rankBases(tokens: readonly Token[], lexicon: Lexicon): BaseChoic
     }
     const hasWindow = tokens.some((t) => t.used === 'window' || t.used === 'session');
     const kind = facts.isTable && hasStreams ? (hasWindow ? -2.5 : -1) : figureHint(tokens, facts);
-    return { table: facts.name, links, score: score + bonus + kind };
+    const isRows = facts.isTable && hasStreams && tokens.some((t) => t.t === 'word' && ROWS.test(t.word)) ? -1 : 0;
+    return { table: facts.name, links, score: score + bonus + kind + isRows };
   });
   return choices.toSorted((a, b) => b.score - a.score);
 }
@@ -169,6 +227,32 @@ function nearestKeyword(word: string, max: number): { readonly word: string; rea
   return best ?? undefined;
 }
 
+/** Whether a short name is the long word cut down: its beginning, or its consonants in order. */
+function isShortFor(short: string, word: string): boolean {
+  if (short[0] !== word[0] || short.length < 3 || word.length < short.length + 2) return false;
+  if (word.startsWith(short)) return true;
+  if (/[aeiou]/.test(short.slice(1)) && !word.startsWith(short.slice(0, 3))) return false;
+  let at = 0;
+  for (const letter of word) if (letter === short[at]) at++;
+  return at === short.length && short.length >= word.replace(/[aeiou]/g, '').length - 2;
+}
+
+/** Two words of one family: `clearance` and `cleared`, `completions` and `complete`. */
+function isKin(a: string, b: string): boolean {
+  let n = 0;
+  while (n < a.length && a[n] === b[n]) n++;
+  return n >= 5 && n >= 0.6 * Math.min(a.length, b.length) && a.length - n <= 5 && b.length - n <= 5;
+}
+
+/** Name in the schemas that a word is a longer or derived form of. */
+function alternativeOf(word: string, stem: string, lexicon: Lexicon): string | undefined {
+  if (word.length < 4 || isStopWord(word) || lexicon.rawWords.has(word) || lexicon.rawStems.has(stem)) return undefined;
+  for (const short of lexicon.shortWords) if (isShortFor(short, word)) return stemOf(short);
+  if (lexicon.words.has(stem) || isKnownWord(word)) return undefined;
+  if (!ROWS.test(word)) for (const raw of lexicon.rawWords) if (isKin(word, raw)) return stemOf(raw);
+  return undefined;
+}
+
 /** Puts words right that nobody knows but that are one or two letters from one that is known. */
 export function correctTyping(tokens: readonly Token[], lexicon: Lexicon): { tokens: Token[]; corrected: string[] } {
   const corrected: string[] = [];
@@ -176,15 +260,18 @@ export function correctTyping(tokens: readonly Token[], lexicon: Lexicon): { tok
     .flatMap((token) => splitNegation(token, lexicon))
     .map((token) => {
       const long = token.t === 'word' && !lexicon.words.has(token.stem) && !isKnownWord(token.word) ? longForm(token.word) : undefined;
+      const alt = token.t === 'word' && !token.glued ? alternativeOf(token.word, token.stem, lexicon) : undefined;
+      if (token.t === 'word' && alt !== undefined && alt !== token.stem) return { ...token, alt };
       if (token.t === 'word' && long !== undefined && !long.includes(' ') && lexicon.words.has(stemOf(long)))
         return { ...token, word: long, stem: stemOf(long) };
       if (token.t !== 'word' || token.word.length < 4 || /\d/.test(token.word) || token.glued) return token;
-      if (isKnownWord(token.word) || lexicon.words.has(token.stem) || isKnownStem(token.stem)) return token;
+      if (isKnownWord(token.word) || lexicon.words.has(token.stem) || isKnownStem(token.stem) || COMPARATOR_WORDS.has(token.word))
+        return token;
       if (/[A-Z]/.test(token.raw.slice(1)) || (/^[A-Z]/.test(token.raw) && token.start > 0)) return token;
       const max = token.word.length >= 8 ? 2 : 1;
       let best: { word: string; distance: number } | undefined;
       const consider = (word: string): void => {
-        if (word.length < 4 || word.includes(' ') || word[0] !== token.stem[0]) return;
+        if (word.length < 5 || word.includes(' ') || word[0] !== token.stem[0]) return;
         const distance = editDistance(token.stem, word, max);
         if (distance <= max && distance < (best?.distance ?? max + 1)) best = { word, distance };
       };

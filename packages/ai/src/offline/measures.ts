@@ -1,11 +1,14 @@
 import type { AggregateName } from '../ir/query-ir.ts';
-import { isMeasure } from './column-facts.ts';
+import { type ColumnRef, isMeasure } from './column-facts.ts';
+import { comparatorAt } from './comparators.ts';
 import { columnOperand, type Filter, isAdditive, type Measure, type Operand, type Scan, wordAt } from './frame.ts';
 import { defaultMeasure, revenueOf, rowNoun, tallMeasure } from './meaning.ts';
+import { operandName } from './name-measure.ts';
 import { type NounPhrase, nounPhrase } from './noun-phrase.ts';
 import { matchAt, use } from './pattern.ts';
-import { linkAt, pickColumn, pickNumber, pickTable, pickValue, referenceTo } from './pick.ts';
+import { linkAt, pickColumn, pickNumber, pickTable, pickValue, referenceTo, useLink } from './pick.ts';
 import { stem } from './stem.ts';
+import { fitsUnit } from './units.ts';
 import { ADJECTIVE_MEASURES, aggregateOf } from './vocabulary.ts';
 
 interface Head {
@@ -34,6 +37,7 @@ const WEAK = new Set([
   'peak',
   'fastest',
   'slowest',
+  'best',
 ]);
 
 /** An aggregate word, with what follows it where it takes several words. */
@@ -51,6 +55,9 @@ function headAt(scan: Scan, at: number): { head: Head; end: number } | undefined
       head: { fn: 'PERCENTILE', fraction: number.value > 1 ? number.value / 100 : number.value, word: 'percentile' },
       end: said.end,
     };
+  const newest = matchAt(tokens, at, 'most recent|current') ?? matchAt(tokens, at, 'last|latest known|reported|seen|recorded');
+  if (newest && tokens.some((t) => 'word' in t && /^(per|each|every|by|of)$/.test(t.word)))
+    return { head: { fn: 'LAST_VALUE', word: 'latest' }, end: newest.end };
   const spread = matchAt(tokens, at, 'standard|std deviation|dev') ?? matchAt(tokens, at, 'std');
   if (spread) return { head: { fn: 'STDDEV', word: 'stddev' }, end: spread.end };
   const many =
@@ -61,6 +68,8 @@ function headAt(scan: Scan, at: number): { head: Head; end: number } | undefined
   const word = wordAt(scan, at);
   const fn = aggregateOf(word);
   const own = linkAt(scan, at);
+  // "first reply time" of first_reply_min
+  if (own && own.end > at + 1 && (pickNumber(own)?.score ?? 0) > 0.8 && WEAK.has(word)) return undefined;
   const valued = pickValue(own);
   if (fn && own && valued && valued.score > 0.9 && !pickNumber(linkAt(scan, own.end))) return undefined;
   if (!fn) return undefined;
@@ -101,12 +110,15 @@ export function readMeasure(scan: Scan, from: number): number | undefined {
   const before = frame.scores.length;
   const marks = tokens.map((t) => t.used);
   const phrase = nounPhrase(scan, skipOf(scan, at), isCount ? 'any' : 'number');
-  if (isWeak && !phrase.operand && !followsFigure(scan, from)) {
+  const isEdge = combined.every((h) => h.fn === 'LAST_VALUE' || h.fn === 'FIRST_VALUE');
+  const edge = isEdge && !phrase.operand ? edgeText(scan, skipOf(scan, at)) : undefined;
+  if (isWeak && !phrase.operand && !followsFigure(scan, from) && !edge) {
     restore(scan, marks, before);
     return undefined;
   }
   if (
     !isCount &&
+    !edge &&
     !phrase.operand &&
     !phrase.found &&
     combined.every((h) => h.fn === 'SUM' || WEAK.has(h.word)) &&
@@ -115,7 +127,7 @@ export function readMeasure(scan: Scan, from: number): number | undefined {
     restore(scan, marks, before);
     return undefined;
   }
-  const figure = isCount || phrase.operand ? undefined : knownOperand(scan, skipOf(scan, at));
+  const figure = edge ?? (isCount || phrase.operand ? undefined : knownOperand(scan, skipOf(scan, at)));
   const named = figure ? { ...phrase, operand: figure.operand, found: true, end: Math.max(figure.end, phrase.end) } : phrase;
   use(tokens, { start: from, end: at }, 'aggregate');
   frame.scores.push(0.97);
@@ -124,6 +136,16 @@ export function readMeasure(scan: Scan, from: number): number | undefined {
   if (combined.length === 1 && last?.kind === 'aggregate' && last.fn === 'COUNT')
     return countsListed(scan, phrase.found ? phrase.end : at, from, phrase);
   return listedAfter(scan, combined, named.found ? named.end : at, from);
+}
+
+/** `current state of each machine`: the first or last of what is no number. */
+function edgeText(scan: Scan, at: number): { operand: Operand; end: number } | undefined {
+  const link = linkAt(scan, at);
+  const column = pickColumn(link, (c) => !isMeasure(c) && !c.isId && c.kind !== 'time');
+  if (!link || !column || pickTable(link)?.table === scan.base.name || !/^(of|for|per|by|each|in|on|at|from)$/.test(wordAt(scan, link.end)))
+    return undefined;
+  useLink(scan, link, 'measure');
+  return { operand: columnOperand(column.ref), end: link.end };
 }
 
 /** `jitter worst per pop`: the word stands behind the number that it is about. */
@@ -220,6 +242,10 @@ function countOf(scan: Scan, phrase: NounPhrase, at: number): Measure {
   // "how many events" of match_events: the rows, even where a column is called event.
   const isRow = thing !== undefined && !phrase.distinct && stem(thing.words.at(-1) ?? '') === stem(rowNoun(scan.base)) && !thing.isId;
   if (isRow && thing.table === scan.base.name) return { ...base, fn: 'COUNT' };
+  // "critical alarms" of alarm_state: rows with that state.
+  const isTold =
+    thing !== undefined && !phrase.distinct && only.some((f) => f.any.some((c) => c.left.kind === 'column' && c.left.ref === thing));
+  if (isTold) return { ...base, fn: 'COUNT' };
   if (thing && (phrase.table === undefined || phrase.distinct || other))
     return { ...base, fn: 'COUNT', of: columnOperand(thing), distinct: true };
   return { ...base, fn: 'COUNT' };
@@ -246,9 +272,16 @@ function aggregateMeasure(scan: Scan, head: Head, phrase: NounPhrase, at: number
     const [taken] = scan.frame.bare.splice(earlier, 1);
     if (taken) return { ...base, of: taken.operand, only: [...taken.only, ...phrase.filters] };
   }
+  const compared = comparedFigure(scan, at);
+  if (compared) return { ...base, of: columnOperand(compared) };
   const before = scan.previous?.(head.fn);
   if (before) return { ...base, of: columnOperand(before) };
+  const principal = phrase.table === scan.base.name ? revenueOf(scan.base) : undefined;
   const fallback = defaultMeasure(scan.base) ?? (head.fn === 'SUM' ? defaultMeasure(scan.base, 'money') : undefined);
+  if (!fallback && principal) {
+    scan.frame.assumptions.push({ kind: 'column', text: `"${head.word}" is of ${operandName(principal)}` });
+    return { ...base, of: principal };
+  }
   if (fallback) {
     scan.frame.assumptions.push({ kind: 'column', text: `"${head.word}" is of ${fallback.name}` });
     return { ...base, of: columnOperand(fallback) };
@@ -263,6 +296,23 @@ function aggregateMeasure(scan: Scan, head: Head, phrase: NounPhrase, at: number
   return undefined;
 }
 
+/** `averaging more than 100 bpm`: the column that holds such values. */
+function comparedFigure(scan: Scan, at: number): ColumnRef | undefined {
+  for (let i = at + 1; i < at + 4; i++) {
+    const compare = comparatorAt(scan, i);
+    const token = compare && scan.tokens[compare.end];
+    if (!compare || !token) continue;
+    const link = linkAt(scan, compare.end + 1);
+    const named = pickNumber(link)?.ref;
+    if (named) return named;
+    const fits = scan.base.columns.filter(
+      (c) => isMeasure(c) && (token.t === 'duration' || (token.t === 'number' && token.unit !== undefined)) && fitsUnit(c, token) > 0.6,
+    );
+    return fits.length === 1 ? fits[0] : undefined;
+  }
+  return undefined;
+}
+
 /** `total revenue`, `average order value` where no column has that name. */
 function derivedAfter(scan: Scan, from: number): Operand | undefined {
   for (let at = from; at < Math.min(from + 5, scan.tokens.length); at++) {
@@ -270,7 +320,7 @@ function derivedAfter(scan: Scan, from: number): Operand | undefined {
     if (token?.t !== 'word' || (token.used !== undefined && token.used !== 'aggregate')) continue;
     if (
       /^(revenue|sale|turnover|gmv|spend|spending|income|earning|proceed|takings|notional|value)$/.test(token.stem) ||
-      /^(revenue|sales|turnover|gmv|spend|spent|earnings|notional)$/.test(token.word)
+      /^(revenue|sales|turnover|gmv|spend|spent|earnings|notional|value|worth)$/.test(token.word)
     ) {
       const operand = revenueOf(scan.base);
       if (operand) {
@@ -310,7 +360,7 @@ export function readKnownFigure(scan: Scan, at: number): number | undefined {
   const revenue =
     matchAt(tokens, at, 'revenue|revenues|sales|turnover|gmv|notional|earnings|income|spend|spending|spent|takings value|volume|amount?') ??
     valueOfRows(scan, at);
-  if (revenue && !pickColumn(linkAt(scan, at))) {
+  if (revenue && !pickColumn(linkAt(scan, at)) && (pickValue(linkAt(scan, at))?.score ?? 0) < 0.7) {
     const operand = revenueOf(base);
     if (operand) {
       use(tokens, revenue, 'measure');

@@ -5,15 +5,24 @@ import { printIr } from '../ir/print-ir.ts';
 import type { QueryIR } from '../ir/query-ir.ts';
 import { assemble } from './assemble.ts';
 import { errorsOf } from './check-sql.ts';
-import { editQuery, looksLikeEdit } from './edit.ts';
 import { explainSql } from './explain-sql.ts';
 import { readSentence, type Sentence } from './read-sentence.ts';
 import { refusalOf } from './refuse.ts';
 
-/** A question as SQL, without a model: words → spans → typed intent → the product's own printer, validated. Synchronous. */
-export function translate(request: NlToSqlRequest): NlToSqlResult {
+/** What changes the query before it; a page loads it with the first change, `translate` has it built in. */
+export interface QueryEditor {
+  readonly looksLikeEdit: (prompt: string, request: NlToSqlRequest) => boolean;
+  readonly editQuery: (prompt: string, request: NlToSqlRequest) => NlToSqlResult | undefined;
+}
+
+/**
+ * A question as SQL, without a model: words → spans → typed intent → the product's own printer, validated. Synchronous. Changes of
+ * `previousSql` are understood only with an editor.
+ */
+export function translateQuestion(request: NlToSqlRequest, editor?: QueryEditor): NlToSqlResult {
   const prompt = request.prompt.trim().slice(0, 2000);
-  const isEdit = request.previousSql !== undefined && request.previousSql.trim() !== '' && looksLikeEdit(prompt, request);
+  const isEdit =
+    editor !== undefined && request.previousSql !== undefined && request.previousSql.trim() !== '' && editor.looksLikeEdit(prompt, request);
   const sentence = readSentence(prompt, request.schemas, request.glossary ? { glossary: request.glossary } : {});
   const refusal = refusalOf(prompt, isEdit, (sentence?.scan.links.size ?? 0) > 0);
   if (refusal) return { kind: 'refused', ...refusal };
@@ -28,7 +37,7 @@ export function translate(request: NlToSqlRequest): NlToSqlResult {
       confidence: 0.2,
     };
   if (isEdit) {
-    const edited = editQuery(prompt, request);
+    const edited = editor.editQuery(prompt, request);
     if (edited) return edited;
   }
   if (!sentence) return askTopic(request, 0.1);

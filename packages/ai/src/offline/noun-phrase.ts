@@ -17,7 +17,7 @@ export interface NounPhrase {
 }
 
 const SKIP =
-  /^(the|a|an|of|all|any|our|their|its|his|her|your|in|new|individual|overall|total|actual|this|these|those|incoming|raw|single|given|unit|stock|value|s|figures?|levels?|numbers?)$/;
+  /^(the|a|an|of|all|any|our|their|its|his|her|your|in|new|individual|overall|total|actual|this|these|those|incoming|raw|single|given|up|unit|stock|value|s|figures?|levels?|numbers?)$/;
 
 const comparatorFree = (word: string): boolean => !/^(over|above|below|under|exceeds?|than|between|equals?)$/.test(word);
 
@@ -52,15 +52,13 @@ export function nounPhrase(scan: Scan, from: number, want: 'number' | 'any'): No
     if (span) {
       operand = columnOperand(span);
       use(scan.tokens, { start: at, end: at + 1 }, 'measure');
-      at++;
-      end = at;
+      end = ++at;
       continue;
     }
-    if (/^(distinct|unique|different)$/.test(word)) {
+    if (/^(distinct|unique|different)$/.test(word) || (word === 'active' && !link && pickColumn(linkAt(scan, at + 1), (c) => c.isId))) {
       distinct = true;
       use(scan.tokens, { start: at, end: at + 1 }, 'distinct');
-      at++;
-      end = at;
+      end = ++at;
       continue;
     }
     if (/^(non|not|un|never)$/.test(word)) {
@@ -100,6 +98,12 @@ export function nounPhrase(scan: Scan, from: number, want: 'number' | 'any'): No
       break;
     }
     const step = readLink(scan, link, { hasOperand: operand !== undefined, hasThing: thing !== undefined, negated, want });
+    if (!step && want === 'number' && !operand && pickNumber(linkAt(scan, link.end))) {
+      // "call duration", where a call has other columns too
+      useLink(scan, link, 'noun');
+      at = link.end;
+      continue;
+    }
     if (!step) break;
     if (step.filter) filters.push(step.filter);
     if (step.operand) operand = step.operand;
@@ -108,12 +112,10 @@ export function nounPhrase(scan: Scan, from: number, want: 'number' | 'any'): No
     negated = false;
     useLink(scan, link, step.filter ? 'filter' : step.operand ? 'measure' : step.table === undefined ? 'thing' : 'table');
     at = end = link.end;
-    if (operand) {
-      const more = arithmetic(scan, at, operand);
-      if (more) {
-        operand = more.operand;
-        at = end = more.end;
-      }
+    const more = operand && arithmetic(scan, at, operand);
+    if (more) {
+      operand = more.operand;
+      at = end = more.end;
     }
   }
   const isFound = filters.length > 0 || operand !== undefined || table !== undefined || thing !== undefined;
@@ -153,7 +155,7 @@ function readLink(
   const named = pickValue(link);
   const flag = pickColumn(link, (c) => c.kind === 'boolean');
   const table = pickTable(link);
-  const other = pickColumn(link, (c) => !isMeasure(c) && c.kind !== 'boolean');
+  const other = pickColumn(link, (c) => !isMeasure(c) && c.kind !== 'boolean' && c.kind !== 'time');
   const numberScore = number && !state.hasOperand ? number.score + (state.want === 'number' ? 0.12 : 0) : 0;
   const best = Math.max(
     numberScore,

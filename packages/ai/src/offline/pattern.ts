@@ -36,6 +36,10 @@ function compile(pattern: string): Compiled {
   return made;
 }
 
+/** One of a unit; "by hours" speaks of a number of them. */
+const isUnit = (token: Token): boolean =>
+  token.t === 'word' && token.word.length > 2 && token.word in TIME_UNITS && !token.word.endsWith('s');
+
 function fits(step: Step, token: Token): boolean {
   if (token.used !== undefined) return false;
   if (step.words) return 'word' in token && step.words.has(token.word);
@@ -43,7 +47,7 @@ function fits(step: Step, token: Token): boolean {
     case '#dur':
       return token.t === 'duration';
     case '#dur|#unit':
-      return token.t === 'duration' || (token.t === 'word' && token.word.length > 2 && token.word in TIME_UNITS);
+      return token.t === 'duration' || isUnit(token);
     case '#num':
       return token.t === 'number';
     case '#int':
@@ -51,7 +55,7 @@ function fits(step: Step, token: Token): boolean {
     case '#text':
       return token.t === 'text';
     case '#unit':
-      return token.t === 'word' && token.word.length > 2 && token.word in TIME_UNITS;
+      return isUnit(token);
     case '#word':
       return token.t === 'word';
     case '#name':

@@ -4,7 +4,7 @@ import { type Aggregate, columnOperand, type Filter, isAdditive, type Scan, word
 import { errorsIn, meaningAt, successesIn } from './meaning.ts';
 import { nounPhrase } from './noun-phrase.ts';
 import { findPattern, matchAt, use } from './pattern.ts';
-import { linkAt, pickColumn, pickNumber, pickTable, pickValue } from './pick.ts';
+import { linkAt, pickColumn, pickNumber, pickTable, pickValue, referenceTo } from './pick.ts';
 
 const count = (only: readonly Filter[] = []): Aggregate => ({ fn: 'COUNT', only });
 
@@ -26,7 +26,15 @@ const PERCENT = /^(percentage|percent|pct|%)$/;
 
 /** `error rate`, `percentage of orders that are refunded`, `ratio of buys to sells`. */
 export function readRatio(scan: Scan, at: number): number | undefined {
-  return shareOf(scan, at) ?? ratioOf(scan, at) ?? namedRate(scan, at) ?? perEach(scan, at) ?? toRatio(scan, at);
+  return (
+    shareOf(scan, at) ??
+    asShareOf(scan, at) ??
+    ratioOf(scan, at) ??
+    namedRate(scan, at) ??
+    perEach(scan, at) ??
+    perThing(scan, at) ??
+    toRatio(scan, at)
+  );
 }
 
 function shareOf(scan: Scan, at: number): number | undefined {
@@ -46,7 +54,7 @@ function shareOf(scan: Scan, at: number): number | undefined {
   const link = matchAt(
     tokens,
     end,
-    'that|which|who|whose|with|where|are|is|were|was|have|having|ended|end|over|above|below|under|in|resulted|result|get|gets|got|go|come|comes|use|from|on|paid|made|via|using|delayed|slower|faster|longer|larger|smaller|higher|lower are|is|were|was|have|has|had|been|being|get|got|up|in|as? a|the?',
+    'that|which|who|whose|with|where|are|is|were|was|have|having|ended|end|over|above|below|under|in|resulted|result|get|gets|got|go|come|comes|use|from|on|paid|made|via|using|delayed|slower|faster|longer|larger|smaller|higher|lower are|is|were|was|have|has|had|been|being|get|got|up|in|as|from|on|at|by|via? a|the?',
   );
   const from =
     link && !/^(over|above|below|under|slower|faster|longer|larger|smaller|higher|lower)$/.test(wordAt(scan, link.start)) ? link.end : end;
@@ -59,7 +67,7 @@ function shareOf(scan: Scan, at: number): number | undefined {
   if (filters.length > 0) {
     const bottom = phrase.filters;
     frame.filters.push(...bottom);
-    addShare(scan, at, filters, percent || wordAt(scan, lead.start) === 'share');
+    addShare(scan, at, filters, percent);
     if (phrase.table !== undefined) frame.mentioned.add(phrase.table);
     return end;
   }
@@ -80,7 +88,9 @@ function shareOf(scan: Scan, at: number): number | undefined {
 
 /** One side of `ratio of A to B`: rows that are something, or the sum of a number. */
 function side(scan: Scan, at: number): { aggregate: Aggregate; end: number } | undefined {
-  const aggregated = matchAt(scan.tokens, at, 'the? average|avg|mean|total|sum|max|maximum|highest|min|minimum|lowest|number|count of?');
+  const aggregated = pickNumber(linkAt(scan, at))
+    ? undefined
+    : matchAt(scan.tokens, at, 'the? average|avg|mean|total|sum|max|maximum|highest|min|minimum|lowest|number|count of?');
   const phrase = nounPhrase(scan, aggregated?.end ?? at, 'any');
   if (!phrase.found) return undefined;
   if (aggregated) use(scan.tokens, aggregated, 'aggregate');
@@ -129,7 +139,7 @@ function toRatio(scan: Scan, at: number): number | undefined {
   const first = linkAt(scan, at);
   const joint = first ? matchAt(tokens, first.end, 'to|/|versus|vs|-') : undefined;
   const second = joint ? linkAt(scan, matchAt(tokens, joint.end, '-')?.end ?? joint.end) : undefined;
-  const divided = matchAt(tokens, at + 1, 'divided by|/');
+  const divided = matchAt(tokens, first?.end ?? at + 1, 'divided by|/') ?? matchAt(tokens, first?.end ?? at + 1, 'over total?');
   if (divided) return dividedRatio(scan, at, divided);
   const lead = second ? matchAt(tokens, second.end, 'ratio|ratios') : undefined;
   if (!first || !second || !joint || !lead) return undefined;
@@ -143,7 +153,9 @@ function toRatio(scan: Scan, at: number): number | undefined {
 
 /** `clicks divided by impressions`. */
 function dividedRatio(scan: Scan, at: number, joint: { start: number; end: number }): number | undefined {
-  if (!pickValue(linkAt(scan, at)) || !pickValue(linkAt(scan, joint.end))) return undefined;
+  const isBoth = (pick: typeof pickValue | typeof pickNumber): boolean =>
+    pick(linkAt(scan, at)) !== undefined && pick(linkAt(scan, joint.end)) !== undefined;
+  if (!isBoth(pickValue) && !isBoth(pickNumber)) return undefined;
   const top = side(scan, at);
   const bottom = top ? side(scan, joint.end) : undefined;
   if (!top || !bottom) return undefined;
@@ -161,7 +173,7 @@ function namedRate(scan: Scan, at: number): number | undefined {
     matchAt(tokens, at, 'conversion|conversions rate|rates|ratio|percentage') ??
     matchAt(tokens, at, 'click through|- rate|through rate?') ??
     matchAt(tokens, at, 'ctr');
-  if (conversion && !linkAt(scan, at)) {
+  if (conversion && !pickColumn(linkAt(scan, at))) {
     const filters = conversionOf(scan);
     if (filters) {
       use(tokens, conversion, 'ratio');
@@ -183,7 +195,7 @@ function namedRate(scan: Scan, at: number): number | undefined {
   const end = meaning?.end ?? link?.end;
   const tail = end === undefined ? undefined : matchAt(tokens, end, RATE);
   if (!tail || end === undefined || (whole && link && link.end > end)) return undefined;
-  const percent = PERCENT.test(wordAt(scan, tail.start)) || wordAt(scan, tail.start) === 'share';
+  const percent = PERCENT.test(wordAt(scan, tail.start));
   const named = pickValue(link);
   const flag = pickColumn(link, (c) => c.kind === 'boolean');
   let filter: Filter | undefined;
@@ -211,6 +223,88 @@ function conversionOf(scan: Scan): { top: Filter; bottom?: Filter } | undefined 
   }
   const flag = scan.base.columns.find((c) => c.kind === 'boolean' && /convert|purchas|click|order/.test(c.name));
   return flag ? { top: { any: [{ left: columnOperand(flag), operator: '=', values: [true] }] } } : undefined;
+}
+
+/** `fees as a percentage of the amount`: the number before over the number behind. */
+function asShareOf(scan: Scan, at: number): number | undefined {
+  const { frame, tokens } = scan;
+  const lead = matchAt(tokens, at, 'as|in a|an|the? percentage|percent|pct|share|fraction|proportion|ratio|% of|to the|all? total?');
+  const taken = frame.bare.at(-1);
+  const last = frame.measures.at(-1);
+  const top: Aggregate | undefined = taken ? total(taken) : last?.kind === 'aggregate' ? last : undefined;
+  if (!lead || !top) return undefined;
+  const bottom = side(scan, lead.end);
+  if (!bottom) return undefined;
+  if (taken) frame.bare.pop();
+  else frame.measures.pop();
+  const percent = tokens.slice(lead.start, lead.end).some((t) => 'word' in t && PERCENT.test(t.word));
+  use(tokens, lead, 'ratio');
+  frame.scores.push(0.95);
+  frame.measures.push({ kind: 'ratio', at, top, bottom: bottom.aggregate, percent });
+  return bottom.end;
+}
+
+const total = ({ operand, only }: Scan['frame']['bare'][number]): Aggregate => ({
+  fn: isAdditive(operand) ? 'SUM' : 'AVG',
+  of: operand,
+  only,
+});
+
+/** `fuel per passenger by type`, `cost per click`, `revenue per player by country`: over what is no group. */
+function perThing(scan: Scan, at: number): number | undefined {
+  const { tokens, frame } = scan;
+  const lead = matchAt(tokens, at, 'the? total|overall|sum of?');
+  const start = lead?.end ?? at;
+  const first = linkAt(scan, start);
+  const per = first
+    ? (matchAt(tokens, first.end, 'used|produced|consumed|burned|spent|generated|earned? per|for each? single?') ?? undefined)
+    : undefined;
+  const second = per ? linkAt(scan, per.end) : undefined;
+  if (!first || !per || !second) return undefined;
+  const number = pickNumber(first);
+  const event = pickValue(first);
+  const below = pickNumber(second);
+  const counted = pickValue(second);
+  const column = pickColumn(second, (c) => !isMeasure(c));
+  const best = second.candidates[0]?.score ?? 0;
+  const thing = pickColumn(second, (c) => c.isId);
+  const table = pickTable(second);
+  const after = wordAt(scan, second.end);
+  const isNumber =
+    below !== undefined && below.score >= best - 0.02 && isAdditive(columnOperand(below.ref)) && !(column && column.score > 0.9);
+  const isEvent = counted !== undefined && counted.score >= best - 0.02;
+  const isThing =
+    (thing !== undefined || (table && table.table !== scan.base.name)) &&
+    /^(by|per|for|in|across|grouped|each)$/.test(after) &&
+    !endsInTime(scan, second.end);
+  const isRow = table?.table === scan.base.name && table.score >= best - 0.02;
+  const isTop =
+    (number && (isNumber || isAdditive(columnOperand(number.ref))) && number.score >= (first.candidates[0]?.score ?? 0) - 0.1) ||
+    (event && (isEvent || isNumber));
+  if (!isTop || !(isNumber || isEvent || isThing || isRow)) return undefined;
+  const top = side(scan, start);
+  if (!top) return undefined;
+  const bottom: Aggregate | undefined =
+    isThing && !isNumber && !isEvent
+      ? { fn: 'COUNT', of: columnOperand(thing?.ref ?? (referenceTo(scan, table?.table ?? '') as never)), distinct: true, only: [] }
+      : isRow && !isNumber && !isEvent
+        ? count()
+        : side(scan, second.start)?.aggregate;
+  if (!bottom) return undefined;
+  use(tokens, { start: at, end: second.end }, 'ratio');
+  frame.scores.push(0.92);
+  const summed = number && top.aggregate.fn === 'AVG' ? { ...top.aggregate, fn: 'SUM' as const } : top.aggregate;
+  frame.measures.push({ kind: 'ratio', at, top: summed, bottom, percent: false });
+  const made = second.end;
+  const noun = isNumber ? matchAt(tokens, made, 'produced|sold|made|carried|driven|used|delivered') : undefined;
+  if (noun) use(tokens, noun, 'ratio');
+  return noun?.end ?? made;
+}
+
+/** `revenue per customer per hour`: the customer is the group there. */
+function endsInTime(scan: Scan, at: number): boolean {
+  const token = scan.tokens[at + 1];
+  return token?.used === 'window' || scan.tokens[at]?.used === 'window';
 }
 
 /** `revenue per order`, `average revenue per user`: where what follows "per" is a row or a thing, not a group. */

@@ -1,25 +1,56 @@
+import type { ColumnRef } from './column-facts.ts';
+import { comparatorAt } from './comparators.ts';
 import { columnOperand, type Filter, type Scan } from './frame.ts';
 import { guessColumn } from './guess-column.ts';
 import { negate } from './meaning.ts';
 import { nounPhrase } from './noun-phrase.ts';
 import { matchAt, use } from './pattern.ts';
+import { linkAt, pickColumn, useLink } from './pick.ts';
+
+/** `not rated`, `unassigned`: what a participle names is not there. */
+function undoneAt(scan: Scan, at: number, end: number): { ref: ColumnRef; end: number } | undefined {
+  const link = scan.links.get(at);
+  const column = pickColumn(link, (c) => c.kind === 'number' || c.kind === 'text' || c.kind === 'time');
+  if (!link || !column || !/(ed|en)$/.test(scan.tokens[at]?.raw ?? '') || comparatorAt(scan, link.end)) return undefined;
+  return { ref: column.ref, end: Math.max(link.end, end === at ? link.end : Math.min(end, link.end)) };
+}
 
 /** `excluding refunds`, `not cancelled`, `other than AAPL`. */
 export function readExclusion(scan: Scan, at: number): number | undefined {
   const { tokens, frame } = scan;
   const lead =
-    matchAt(tokens, at, 'except|excluding|exclude|ignoring|ignore|without|besides|excl|outside|leave|leaving for|of|out? the?') ??
+    matchAt(
+      tokens,
+      at,
+      'except|excluding|exclude|ignoring|ignore|without|besides|excl|outside|leave|leaving|skip|omit|omitting|drop|remove|hide for|of|out? any|all|the?',
+    ) ??
     matchAt(tokens, at, 'other than the?') ??
-    matchAt(tokens, at, 'that|which|who? is|are|was|were? not|never|non -? a|an|in|from|been?') ??
-    matchAt(tokens, at, 'that|which|who aren|isn|wasn|weren|don t') ??
+    matchAt(tokens, at, 'all|anything|everything but the?') ??
+    matchAt(
+      tokens,
+      at,
+      'that|which|who|but? is|are|was|were|do|does|did|have|has|had? not|never|non -? come|go|going|coming|paid|made|sent|taken|done|used|marked|flagged|considered? a|an|in|from|been|on|at|by|with|via|of|to? the?',
+    ) ??
     matchAt(tokens, at, 'no');
   if (!lead) return undefined;
-  const isNot = tokens.slice(lead.start, lead.end).some((t) => 'word' in t && /^(not|never|non|aren|isn|wasn|weren|don)$/.test(t.word));
+  const isNot = tokens.slice(lead.start, lead.end).some((t) => 'word' in t && /^(not|never|non)$/.test(t.word));
   let end = lead.end;
   const found: Filter[] = [];
   for (let guard = 0; guard < 5; guard++) {
+    // "those from airport MUC": the name of the column before its value.
+    const thing = linkAt(scan, end);
+    if (thing && pickColumn(thing, (c) => c.kind === 'text' && !c.schema.values?.length) && guessColumn(scan, thing.end)) {
+      useLink(scan, thing, 'filter');
+      end = thing.end;
+    }
     const phrase = nounPhrase(scan, end, 'any');
     const guessed = phrase.filters.length > 0 ? undefined : guessColumn(scan, end);
+    const undone = isNot && phrase.filters.length === 0 ? undoneAt(scan, lead.end, phrase.end) : undefined;
+    if (undone) {
+      use(tokens, { start: lead.start, end: undone.end }, 'filter');
+      frame.filters.push({ any: [{ left: columnOperand(undone.ref), operator: 'IS NULL', values: [] }] });
+      return undone.end;
+    }
     if (phrase.filters.length > 0) {
       // "not diverted in the cruise phase": the first is denied, the rest says where.
       const [first, ...others] = phrase.filters;
@@ -29,7 +60,8 @@ export function readExclusion(scan: Scan, at: number): number | undefined {
       } else found.push(...phrase.filters);
       end = phrase.end;
     } else if (guessed) {
-      found.push({ any: [{ left: columnOperand(guessed.ref), operator: '=', values: [guessed.value] }] });
+      for (const value of [guessed.value, ...guessed.more])
+        found.push({ any: [{ left: columnOperand(guessed.ref), operator: '=', values: [value] }] });
       use(tokens, { start: end, end: guessed.end }, 'filter');
       end = guessed.end;
     } else break;

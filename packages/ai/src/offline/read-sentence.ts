@@ -75,6 +75,53 @@ export function readSentence(
   return { scan, ranked, corrected, ignored: left.map((t) => t.raw).filter((raw, i, all) => all.indexOf(raw) === i), coverage };
 }
 
+/** `hourly rate`, `daily budget`: words of time that are part of a name. */
+function timeNames(tokens: readonly Token[], lexicon: Lexicon): Token[] {
+  const part = findPattern(tokens, 'hour|hours of the? day') ?? findPattern(tokens, 'day of the? week|month');
+  if (part) return tokens.slice(part.start, part.end).filter((t) => t.used === undefined) as Token[];
+  return tokens.flatMap((token, i) => {
+    const next = tokens[i + 1];
+    // "nightly builds" of is_nightly
+    if (
+      token.t === 'word' &&
+      /^(nightly|hourly|daily|weekly)$/.test(token.word) &&
+      token.used === undefined &&
+      (lexicon.byFirst.get(token.stem) ?? []).some(
+        ({ target, stems, score }) =>
+          stems.length === 1 && score > 0.8 && (target.kind === 'value' || (target.kind === 'column' && target.ref.kind === 'boolean')),
+      )
+    )
+      return [token];
+    if (
+      token.t !== 'word' ||
+      next?.t !== 'word' ||
+      token.used !== undefined ||
+      !/^(hourly|daily|weekly|monthly|nightly|hour|day|minute)$/.test(token.word)
+    )
+      return [];
+    return (lexicon.byFirst.get(token.stem) ?? []).some(({ target, stems }) => target.kind === 'column' && stems[1] === next.stem)
+      ? [token, next]
+      : [];
+  });
+}
+
+/** `calls over 10 minutes`: rows that have one span of time. */
+const rowsWithSpan = (lexicon: Lexicon, stem: string): boolean =>
+  (lexicon.byFirst.get(stem) ?? []).some(
+    ({ target }) =>
+      target.kind === 'table' &&
+      lexicon.table(target.table)?.columns.some((c) => c.kind === 'number' && /^(s|min|h|d)$/.test(c.unit ?? '')),
+  );
+
+/** Whether a word names a number that is a span of time. */
+const holdsSpan = (lexicon: Lexicon, ...stems: readonly (string | undefined)[]): boolean =>
+  stems.some((s) =>
+    (lexicon.byFirst.get(s ?? '') ?? []).some(
+      ({ target, score }) =>
+        target.kind === 'column' && score > 0.7 && target.ref.kind === 'number' && /^(ms|s|min|h|d)$/.test(target.ref.unit ?? ''),
+    ),
+  );
+
 function readSettings(tokens: readonly Token[], frame: Frame, lexicon: Lexicon, input: string): void {
   for (const pattern of POLITE) {
     const found = findPattern(tokens, pattern);
@@ -86,7 +133,8 @@ function readSettings(tokens: readonly Token[], frame: Frame, lexicon: Lexicon, 
   if (sink) frame.sink = sink;
   const emit = findEmit(tokens);
   if (emit) frame.emit = emit;
-  const alert = findAlert(tokens);
+  const isNoun = ['alarm', 'alert'].some((w) => lexicon.rawWords.has(w) || lexicon.rawWords.has(`${w}s`));
+  const alert = findAlert(tokens, isNoun);
   if (alert) frame.alert = alert;
   const hasSessionColumn = lexicon.tables.some((t) => /session/i.test(t.name) || t.columns.some((c) => c.words.includes('session')));
   const session = findSession(tokens, hasSessionColumn);
@@ -101,8 +149,20 @@ function readSettings(tokens: readonly Token[], frame: Frame, lexicon: Lexicon, 
   const top = findTop(tokens);
   if (top) frame.top = top;
   const keepWithin = findPattern(tokens, JOIN_WORDS) !== undefined && lexicon.tables.filter((t) => !t.isTable).length > 1;
-  const window = session ?? findWindow(tokens, keepWithin);
+  const isRowQuestion =
+    !hasAggregate && !findPattern(tokens, 'per|by|each|every|how|count|number|rate|share|percentage|top|most|volume|sum|alert');
+  const named = timeNames(tokens, lexicon);
+  for (const token of named) token.used = 'hold';
+  const window =
+    session ??
+    findWindow(
+      tokens,
+      keepWithin,
+      (token) => token?.t === 'word' && (holdsSpan(lexicon, token.stem, token.alt) || (isRowQuestion && rowsWithSpan(lexicon, token.stem))),
+    );
+  for (const token of named) delete token.used;
   if (window) frame.window = window;
   const recent = findPattern(tokens, 'the? most recent|latest|newest');
-  if (recent && !frame.rows && !hasAggregate && !frame.top) use(tokens, recent, 'rows');
+  const isGrouped = findPattern(tokens, 'per|each|every|by') !== undefined;
+  if (recent && !frame.rows && !hasAggregate && !frame.top && !isGrouped) use(tokens, recent, 'rows');
 }

@@ -1,5 +1,5 @@
 const CHANGES =
-  /^\s*(please\s+)?(can you\s+|could you\s+)?(delete|drop|truncate|remove|wipe|erase|purge|destroy|update|insert|alter|modify|grant|revoke|overwrite)\b\s+(?!(the\s+)?(filter|window|limit|group|grouping|order|sort|condition|alert|having|column|where)\b)/i;
+  /^\s*(please\s+)?(can you\s+|could you\s+)?(delete|drop|truncate|remove|wipe|erase|purge|destroy|update|insert|alter|modify|grant|revoke|overwrite)\b\s+(?!(the\s+)?(rates?|ratio|percentage|count|reasons?|outs?|offs?|filter|window|limit|group|grouping|order|sort|condition|alert|having|column|where)\b)/i;
 const ELSEWHERE =
   /\b(weather|joke|poem|recipe|haiku|song|president|stock tip|translate|who are you|your name|meaning of life|capital of|write an? (email|essay|story|letter)|system prompt|password|api key|credentials?)\b/i;
 

@@ -1,6 +1,4 @@
 import { isMeasure } from './column-facts.ts';
-import { mergeAlternatives } from './conditions.ts';
-import { splitEmptyRanges } from './empty-ranges.ts';
 import {
   type Comparison,
   columnOperand,
@@ -12,7 +10,8 @@ import {
   refsOf,
   type Scan,
 } from './frame.ts';
-import { defaultMeasure, tallMeasure } from './meaning.ts';
+import { joinAlternatives, mergeAlternatives, splitEmptyRanges } from './join-conditions.ts';
+import { defaultMeasure, revenueOf, tallMeasure } from './meaning.ts';
 import { sameOnly } from './measures.ts';
 
 export interface Having {
@@ -87,12 +86,18 @@ export function settle(scan: Scan): Settled {
   const isRowTop = frame.top !== undefined && measures.length === 0 && frame.dimensions.length === 0;
   if (!isRolling && !isRowTop && (wantsGroups || placed.having.length > 0) && measures.length === 0 && !frame.distinctRows)
     measures.push(rows());
+  // "how much did each shop earn" names no number: what the rows are worth.
+  const worth = /\bhow much\b/i.test(scan.input) && measures.length === 1 && free.length === 0 ? revenueOf(scan.base) : undefined;
+  const [only] = measures;
+  if (worth && only?.kind === 'aggregate' && only.fn === 'COUNT' && !only.of && placed.having.length === 0) {
+    measures[0] = implied(worth, only.at, only.only);
+  }
   addEntity(scan, measures, placed);
   const { lifted, where } = liftFilters(measures, frame.filters);
-  const columns = isRolling || measures.length > 0 ? [] : plainColumns(frame);
+  const columns = isRolling || measures.length > 0 ? [] : plainColumns(scan);
   return {
     measures: lifted,
-    where: [...where, ...placed.where],
+    where: splitEmptyRanges(joinAlternatives(scan, mergeAlternatives([...where, ...placed.where]))),
     having: placed.having,
     alerts: placed.alerts,
     isGrouped: lifted.length > 0,
@@ -112,7 +117,8 @@ function pluralValues(scan: Scan): Measure[] {
   return same.map((filter, i) => ({ kind: 'aggregate', fn: 'COUNT', only: [filter], at: -1 - i }));
 }
 
-function plainColumns(frame: Frame): Operand[] {
+function plainColumns(scan: Scan): Operand[] {
+  const { frame } = scan;
   const subjects = frame.comparisons.flatMap((c) => (c.subject.kind === 'column' ? [c.subject.operand] : []));
   const left = [...frame.bare];
   for (const subject of subjects) {
@@ -120,11 +126,40 @@ function plainColumns(frame: Frame): Operand[] {
     if (index >= 0) left.splice(index, 1);
   }
   const unique: Operand[] = [];
-  for (const { operand } of left) if (!unique.some((u) => sameOperand(u, operand))) unique.push(operand);
+  for (const { operand } of listed(scan, left)) if (!unique.some((u) => sameOperand(u, operand))) unique.push(operand);
   if (frame.distinctRows) return unique;
   // One column alone, beside a condition on it, is a topic and not a choice of columns.
   const isTopic = unique.length === 1 && (frame.mentionsRows || frame.comparisons.length > 0 || frame.filters.length > 0);
   return isTopic && unique[0]?.kind === 'column' && unique[0].ref.kind !== 'number' ? [] : unique;
+}
+
+/** The columns that a row question lists: those that follow each other with nothing but commas and "and" between; others are topics. */
+function listed(scan: Scan, bare: Frame['bare']): Frame['bare'] {
+  const { frame, tokens } = scan;
+  if (frame.filters.length + frame.comparisons.length === 0) return bare;
+  const sorted = bare.toSorted((a, b) => a.at - b.at);
+  const run: Frame['bare'] = [];
+  for (const item of sorted) {
+    const before = run.at(-1);
+    const gap = before ? tokens.slice(scan.links.get(before.at)?.end ?? before.at + 1, item.at) : [];
+    if (before && gap.some((t) => !('word' in t && /^(,|and|&|the|its|their|with|plus|also)$/.test(t.word)))) {
+      if (run.length > 1) break;
+      run.length = 0;
+    }
+    run.push(item);
+  }
+  if (run.length > 1) return run;
+  // One column is asked for where it leads: "the gate of boarding flights".
+  const [first] = sorted;
+  const end = first ? (scan.links.get(first.at)?.end ?? first.at + 1) : 0;
+  const next = tokens[end];
+  const leads =
+    first &&
+    next &&
+    'word' in next &&
+    /^(of|for|where|when|from)$/.test(next.word) &&
+    tokens.slice(0, first.at).every((t) => t.used !== 'filter' && t.used !== 'linked' && t.used !== 'comparison');
+  return leads && first ? [first] : [];
 }
 
 /** What is ranked, by what. */
@@ -200,6 +235,12 @@ const ADJECTIVES: Readonly<Record<string, { words: RegExp; fn: 'AVG' | 'MAX' | '
   expensive: { words: /^(price|cost|amount|fare|total)$/, fn: 'AVG' },
   cheapest: { words: /^(price|cost|amount|fare)$/, fn: 'MIN' },
   loudest: { words: /^(noise|sound|db|volume)$/, fn: 'MAX' },
+  driest: { words: /^(moisture|humidity)$/, fn: 'AVG' },
+  wettest: { words: /^(moisture|rain|humidity)$/, fn: 'AVG' },
+  oldest: { words: /^age$/, fn: 'MAX' },
+  youngest: { words: /^age$/, fn: 'MIN' },
+  tallest: { words: /^height$/, fn: 'MAX' },
+  strongest: { words: /^(wind|force|strength|signal)$/, fn: 'MAX' },
 };
 
 interface Placed {
@@ -319,5 +360,5 @@ function liftFilters(measures: readonly Measure[], filters: readonly Filter[]): 
       ? first.only
       : [];
   const lifted = shared.length > 0 ? measures.map((m) => (m.kind === 'aggregate' ? { ...m, only: [] } : m)) : [...measures];
-  return { lifted, where: splitEmptyRanges(mergeAlternatives([...filters, ...shared])) };
+  return { lifted, where: [...filters, ...shared] };
 }

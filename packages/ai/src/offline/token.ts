@@ -14,8 +14,11 @@ export type Token = TokenBase &
     | {
         readonly t: 'word';
         readonly word: string;
-        readonly stem: string /** Second and later part of one written name. */;
+        readonly stem: string;
+        /** Second and later part of one written name. */
         readonly glued: boolean;
+        /** Stem of a name in the schemas that the word is a longer or derived form of: `player` of `plr`, `clearance` of `cleared`. */
+        readonly alt?: string;
       }
     | { readonly t: 'number'; readonly value: number; readonly unit?: string; readonly exact: boolean }
     | { readonly t: 'duration'; readonly ms: number; readonly count: number; readonly unit: string }
@@ -83,7 +86,6 @@ const SCALES: Readonly<Record<string, number>> = {
   k: 1e3,
   thousand: 1e3,
   m: 1e6,
-  mm: 1e6,
   mn: 1e6,
   million: 1e6,
   b: 1e9,
@@ -123,6 +125,17 @@ export const VALUE_UNITS: Readonly<Record<string, string>> = {
   kilos: 'kg',
   kilograms: 'kg',
   grams: 'g',
+  ft: 'ft',
+  foot: 'ft',
+  feet: 'ft',
+  inches: 'in',
+  inch: 'in',
+  mm: 'mm',
+  millimeters: 'mm',
+  cm: 'cm',
+  liters: 'l',
+  litres: 'l',
+  knots: 'kn',
   tonnes: 't',
   tons: 't',
   km: 'km',
@@ -150,14 +163,14 @@ export const VALUE_UNITS: Readonly<Record<string, string>> = {
 };
 
 const TOKEN =
-  /(?<path>(?<=\s)\/[A-Za-z][\w/.-]*)|(?<text>"[^"]*"|“[^”]*”|`[^`]*`|(?<![A-Za-z0-9])'[^']*'(?![A-Za-z]))|(?<date>\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}(?::\d{2})?)?)|(?<code>[2-5]xx\b|[A-Za-z]+[-_]?\d[\w-]*|\d+[A-Za-z]+[-_][\w-]+|[A-Z]{2,}[-_/][A-Z0-9][\w-]*)|(?<number>[$€£]?\d[\d,]*(?:\.\d+)?|[$€£]?\.\d+)|(?<word>[A-Za-z_][A-Za-z_]*)(?:['’]s\b)?|(?<mark>>=|<=|!=|<>|==|[=<>+*/%,;()°?:&-])/g;
+  /(?<path>(?<=\s)\/[A-Za-z][\w/.-]*)|(?<text>"[^"]*"|“[^”]*”|`[^`]*`|(?<![A-Za-z0-9])'[^']*'(?![A-Za-z]))|(?<date>\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}(?::\d{2})?)?)|(?<code>[2-5]xx\b|[2-6]G\b|v?\d+(?:\.\d+){2,}|\d+x\d+\b|[A-Za-z]+[-_]?\d[\w-]*|\d+[A-Za-z]+[-_][\w-]+|[A-Z]{2,}[-_/][A-Z0-9][\w-]*)|(?<number>[$€£]?\d[\d,]*(?:\.\d+)?|[$€£]?\.\d+)|(?<wo>\bw\/o?(?![A-Za-z]))|(?<nt>\b(?:is|are|was|were|do|does|did|have|has|had|ca|could|would|should|wo)n['’]?t\b)|(?<word>[A-Za-z_][A-Za-z_]*)(?:['’]s\b)?|(?<mark>>=|<=|!=|<>|==|[=<>+*/%,;()°?:&-])/g;
 
 /** Splits a question into words, numbers with units, durations, quoted texts and marks. */
 export function tokenise(input: string, correct: (tokens: Token[]) => Token[] = (tokens) => tokens): Token[] {
   const found: Token[] = [];
   for (const match of input.matchAll(TOKEN)) {
     const at = { start: match.index, end: match.index + match[0].length, raw: match[0] };
-    const { path, text, date, code, number, word, mark } = match.groups ?? {};
+    const { path, text, date, code, number, wo, nt, word, mark } = match.groups ?? {};
     if (path !== undefined) {
       found.push({ ...at, t: 'text', value: path });
       continue;
@@ -168,6 +181,13 @@ export function tokenise(input: string, correct: (tokens: Token[]) => Token[] = 
     else if (number !== undefined) {
       const unit = /^[$€£]/.test(number) ? { unit: '$' } : {};
       found.push({ ...at, t: 'number', value: Number(number.replace(/[$€£,]/g, '')), ...unit, exact: !number.includes(',') });
+    } else if (wo !== undefined) {
+      const said = wo.endsWith('o') ? 'without' : 'with';
+      found.push({ ...at, t: 'word', word: said, stem: said, glued: false });
+    } else if (nt !== undefined) {
+      const cut = nt.search(/n['’]?t$/i);
+      found.push(...wordTokens(nt.slice(0, cut), { ...at, end: at.start + cut, raw: nt.slice(0, cut) }));
+      found.push({ start: at.start + cut, end: at.end, raw: nt.slice(cut), t: 'word', word: 'not', stem: 'not', glued: false });
     } else if (word !== undefined) found.push(...wordTokens(word, at));
     else if (mark !== undefined) found.push({ ...at, t: 'mark', word: mark });
   }
@@ -190,7 +210,9 @@ function smoothed(tokens: readonly Token[]): Token[] {
     // "longer than an hour", "took over a day": one of them.
     const isOne = /^(a|an)$/.test(token.word) && Object.hasOwn(TIME_UNITS, word(i + 1));
     const isCompared =
-      /^(than|least|most|exceeds|exceeding|exceeded)$/.test(word(i - 1)) ||
+      /^(than|least|most|exceeds|exceeding|exceeded|under|below|above)$/.test(word(i - 1)) ||
+      (word(i - 1) === 'of' && word(i + 2) === 'or') ||
+      (word(i - 1) === 'over' && word(i - 2) === 'or') ||
       (/^(over|above|under|below)$/.test(word(i - 1)) &&
         /^(took|takes|taking|lasted|lasts|lasting|stayed|stays|waited|waits|waiting|ran|running|is|was|were|are)$/.test(word(i - 2)));
     if (isOne && isCompared) return [{ start: token.start, end: token.end, raw: token.raw, t: 'number', value: 1, exact: true }];
@@ -202,7 +224,11 @@ function smoothed(tokens: readonly Token[]): Token[] {
     }
     if (token.word === 'neither') return [{ ...token, word: 'not', stem: 'not' }];
     if (token.word === 'nor' && hasNeither) return [{ ...token, word: 'or', stem: 'or' }];
-    if (/^(get|got|gotten|been|be|become|became|end|up)$/.test(token.word) && /^(not|never|nt)$/.test(word(i - 1))) return [];
+    if (
+      /^(get|got|gotten|been|be|being|become|became|end|up|yet|ever|already|currently|actually|really)$/.test(token.word) &&
+      /^(not|never)$/.test(word(i - 1))
+    )
+      return [];
     return [token];
   });
 }
@@ -223,12 +249,26 @@ function wordTokens(word: string, at: { start: number; end: number; raw: string 
   return (parts.length === 0 ? [word] : parts).map((part, i) => ({ ...at, t: 'word', word: part, stem: stem(part), glued: i > 0 }));
 }
 
+const OFTEN: Readonly<Record<string, number>> = { once: 1, twice: 2, thrice: 3 };
+const BEFORE_NEGATIVE = /^(below|above|under|over|than|of|is|exceeds|to|and|between|least|most|from)$/;
+
 /** `twenty five`, `10 k`, `two million` become one number. */
 function joinNumbers(tokens: readonly Token[]): Token[] {
   const out: Token[] = [];
   for (let i = 0; i < tokens.length; i++) {
     let token = tokens[i] as Token;
     const next = tokens[i + 1];
+    const below =
+      token.t === 'mark'
+        ? next?.start === token.end && token.start > (tokens[i - 1]?.end ?? -1)
+        : BEFORE_NEGATIVE.test(nextWord(tokens, i - 1));
+    if (next?.t === 'number' && (token.t === 'mark' || token.t === 'word') && /^(-|minus)$/.test(token.word) && below) {
+      out.push({ ...next, start: token.start, raw: `-${next.raw}`, value: -next.value });
+      i++;
+      continue;
+    }
+    if (token.t === 'word' && Object.hasOwn(OFTEN, token.word) && /^(least|most|than|exactly)$/.test(nextWord(tokens, i - 1)))
+      token = { start: token.start, end: token.end, raw: token.raw, t: 'number', value: OFTEN[token.word] ?? 1, exact: true };
     if (token.t === 'word' && Object.hasOwn(NUMBER_WORDS, token.word) && isNumberWord(tokens, i)) {
       token = { start: token.start, end: token.end, raw: token.raw, t: 'number', value: NUMBER_WORDS[token.word] ?? 0, exact: true };
     }
@@ -322,6 +362,7 @@ function joinUnits(tokens: readonly Token[]): Token[] {
 /** `5 minutes`, `half an hour`, `1.5 hours`, `an hour`, `5-minute`. */
 function joinDurations(tokens: readonly Token[]): Token[] {
   const out: Token[] = [];
+  const said = (i: number): string => nextWord(tokens, i);
   for (let i = 0; i < tokens.length; i++) {
     const token = tokens[i] as Token;
     const spans = durationAt(tokens, i);
@@ -329,20 +370,33 @@ function joinDurations(tokens: readonly Token[]): Token[] {
       out.push(token);
       continue;
     }
-    const last = tokens[i + spans.taken - 1] as Token;
+    let { taken, ms } = spans;
+    // "an hour and a half", "1 hour 30 minutes"
+    if (said(i + taken) === 'and' && said(i + taken + 1) === 'a' && said(i + taken + 2) === 'half') {
+      ms += (ms / spans.count) * 0.5;
+      taken += 3;
+    } else {
+      const and = said(i + taken) === 'and' ? 1 : 0;
+      const rest = tokens[i + taken + and]?.t === 'number' ? durationAt(tokens, i + taken + and) : undefined;
+      if (rest && rest.ms < ms / spans.count) {
+        ms += rest.ms;
+        taken += and + rest.taken;
+      }
+    }
+    const last = tokens[i + taken - 1] as Token;
     out.push({
       start: token.start,
       end: last.end,
       raw: tokens
-        .slice(i, i + spans.taken)
+        .slice(i, i + taken)
         .map((t) => t.raw)
         .join(' '),
       t: 'duration',
-      ms: spans.ms,
+      ms,
       count: spans.count,
       unit: spans.unit,
     });
-    i += spans.taken - 1;
+    i += taken - 1;
   }
   return out;
 }
@@ -350,6 +404,15 @@ function joinDurations(tokens: readonly Token[]): Token[] {
 function durationAt(tokens: readonly Token[], i: number): { ms: number; count: number; unit: string; taken: number } | undefined {
   const token = tokens[i];
   const word = nextWord(tokens, i);
+  const isHalved =
+    token?.t === 'number' && nextWord(tokens, i + 1) === 'and' && nextWord(tokens, i + 2) === 'a' && nextWord(tokens, i + 3) === 'half';
+  const halved = isHalved ? TIME_UNITS[nextWord(tokens, i + 4)] : undefined;
+  if (token?.t === 'number' && halved !== undefined)
+    return { ms: (token.value + 0.5) * halved, count: token.value + 0.5, unit: nextWord(tokens, i + 4), taken: 5 };
+  // "an hour and a half": elsewhere "an hour" stays two words, because "per an hour" has patterns of its own.
+  const one = /^(a|an|one)$/.test(word) ? TIME_UNITS[nextWord(tokens, i + 1)] : undefined;
+  if (one !== undefined && nextWord(tokens, i + 2) === 'and' && nextWord(tokens, i + 3) === 'a' && nextWord(tokens, i + 4) === 'half')
+    return { ms: one, count: 1, unit: nextWord(tokens, i + 1), taken: 2 };
   if (token?.t === 'number' && token.unit === undefined) {
     const hyphen = tokens[i + 1]?.t === 'mark' && (tokens[i + 1] as { word: string }).word === '-' ? 1 : 0;
     const unit = nextWord(tokens, i + 1 + hyphen);
@@ -359,8 +422,8 @@ function durationAt(tokens: readonly Token[], i: number): { ms: number; count: n
   }
   if (word === 'half' || word === 'quarter') {
     let j = i + 1;
-    while (['a', 'an', 'of'].includes(nextWord(tokens, j))) j++;
-    const unit = nextWord(tokens, j);
+    while (['a', 'an', 'of'].includes(nextWord(tokens, j)) || (tokens[j]?.t === 'mark' && tokens[j]?.raw === '-')) j++;
+    const unit = nextWord(tokens, j) === 'hourly' ? 'hour' : nextWord(tokens, j);
     const ms = TIME_UNITS[unit];
     if (ms === undefined) return undefined;
     const share = word === 'half' ? 0.5 : 0.25;

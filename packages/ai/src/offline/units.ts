@@ -4,10 +4,10 @@ import type { Token } from './token.ts';
 const MS: Readonly<Record<string, number>> = { us: 0.001, ns: 0.000001, ms: 1, s: 1000, min: 60_000, h: 3_600_000, d: 86_400_000 };
 const BYTES: Readonly<Record<string, number>> = { b: 1, kb: 1e3, mb: 1e6, gb: 1e9 };
 const GRAMS: Readonly<Record<string, number>> = { mg: 0.001, g: 1, kg: 1e3, t: 1e6 };
-const METERS: Readonly<Record<string, number>> = { meter: 1, km: 1e3, mi: 1609.344 };
+const METERS: Readonly<Record<string, number>> = { meter: 1, km: 1e3, mi: 1609.344, ft: 0.3048, mm: 0.001, cm: 0.01 };
 const WATT_HOURS: Readonly<Record<string, number>> = { wh: 1, kwh: 1e3, mwh: 1e6 };
 const WATTS: Readonly<Record<string, number>> = { w: 1, kw: 1e3, mw: 1e6 };
-const KMH: Readonly<Record<string, number>> = { kmh: 1, mph: 1.609344 };
+const KMH: Readonly<Record<string, number>> = { kmh: 1, mph: 1.609344, kn: 1.852 };
 const SCALES = [BYTES, GRAMS, METERS, WATT_HOURS, WATTS, KMH];
 
 const tidy = (value: number): number => Number(value.toPrecision(12));
@@ -105,6 +105,9 @@ export function fitsUnit(ref: ColumnRef, token: Token | undefined): number {
     kw: /power|load|demand/,
     w: /power|load/,
     v: /volt/,
+    l: /liter|litre|volume|water|fuel/,
+    mm: /rain|length|width|thickness|precipitation/,
+    ft: /height|length|altitude|size/,
     bpm: /heart|pulse|bpm/,
     rpm: /rpm|rotation|speed/,
     psi: /pressure/,

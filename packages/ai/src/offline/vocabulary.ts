@@ -45,11 +45,13 @@ const AGGREGATES: Readonly<Record<string, AggregateName>> = {
   longest: 'MAX',
   hottest: 'MAX',
   worst: 'MAX',
+  best: 'MAX',
   warmest: 'MAX',
   slowest: 'MAX',
   heaviest: 'MAX',
   strongest: 'MAX',
   priciest: 'MAX',
+  dearest: 'MAX',
   minimum: 'MIN',
   min: 'MIN',
   lowest: 'MIN',
@@ -62,6 +64,11 @@ const AGGREGATES: Readonly<Record<string, AggregateName>> = {
   quickest: 'MIN',
   lightest: 'MIN',
   weakest: 'MIN',
+  driest: 'MIN',
+  youngest: 'MIN',
+  wettest: 'MAX',
+  oldest: 'MAX',
+  tallest: 'MAX',
   median: 'MEDIAN',
   medians: 'MEDIAN',
   volatility: 'STDDEV',
@@ -95,11 +102,18 @@ export const ADJECTIVE_MEASURES: Readonly<Record<string, readonly string[]>> = {
   heaviest: ['weight', 'mass'],
   lightest: ['weight', 'mass'],
   priciest: ['price', 'cost', 'amount'],
+  dearest: ['price', 'cost', 'amount', 'rate'],
   cheapest: ['price', 'cost', 'amount'],
   longest: ['duration', 'length', 'distance', 'time', 'elapsed'],
   shortest: ['duration', 'length', 'distance', 'time', 'elapsed'],
   expensive: ['price', 'cost', 'amount', 'total'],
   loudest: ['noise', 'sound', 'db'],
+  strongest: ['wind', 'force', 'strength', 'signal'],
+  driest: ['moisture', 'humidity'],
+  wettest: ['moisture', 'rain', 'humidity'],
+  oldest: ['age'],
+  youngest: ['age'],
+  tallest: ['height'],
 };
 
 export const aggregateOf = (word: string): AggregateName | undefined => (Object.hasOwn(AGGREGATES, word) ? AGGREGATES[word] : undefined);
@@ -119,7 +133,7 @@ const KEYWORDS = [
 ];
 
 const EXTRA = words(
-  'sold sell spent bought paid made took went done gave kept held felt lost won said known shown grown taken given used using working running looking happening trading buying selling spending making receiving sending losing earning watching playing reading writing charging logging moving placed place arrive arrived leaving left one two three four five six seven eight nine ten eleven twelve fifteen twenty thirty forty fifty sixty ninety dozen hundred thousand million billion half quarter couple want would like could tell what whats figure numbers stuff thing things everything something anything across whole entire along including include exclude coming came come happen happened happening occurred seen ' +
+  'vs versus sold sell spent bought paid made took went done gave kept held felt lost won said known shown grown taken given used using working running looking happening trading buying selling spending making receiving sending losing earning watching playing reading writing charging logging moving placed place arrive arrived leaving left one two three four five six seven eight nine ten eleven twelve fifteen twenty thirty forty fifty sixty ninety dozen hundred thousand million billion half quarter couple want would like could tell what whats figure numbers stuff thing things everything something anything across whole entire along including include exclude coming came come happen happened happening occurred seen ' +
     'made make makes done based them they their please right week month year today yesterday tomorrow per via overall good bad high low big small large long short every busiest popular frequent frequently ' +
     'having being been where were reached reach reaches goes past least once twice each others rest type kind sort name named called call into onto send write output sink save store publish push create build ' +
     'delete drop remove update insert truncate alter weather joke poem email news who whom whose why unusual normal abnormal again instead rather change switch replace add adding added without also plus minus time',

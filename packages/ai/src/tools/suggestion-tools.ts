@@ -1,7 +1,7 @@
 import type { Suggestion } from '@velostream/core/protocol/assist';
 import { analyze } from '../analyse/analyze.ts';
 import { gather } from '../analyse/gather.ts';
-import { translate } from '../offline/nl-to-sql.ts';
+import { translate } from '../offline/translate.ts';
 import * as f from './fields.ts';
 import { currentSql, schemasOf, showSql } from './sql-tools.ts';
 import { defineTool, type Tool, type ToolContext } from './tool.ts';

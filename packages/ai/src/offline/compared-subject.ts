@@ -1,0 +1,98 @@
+import type { IrOperator } from '../ir/query-ir.ts';
+import { type ColumnRef, isMeasure } from './column-facts.ts';
+import { skipTo } from './compared-values.ts';
+import { columnOperand, type Filter, type Measure, type Operand, refsOf, type Scan, wordAt } from './frame.ts';
+import { columnsInReach, defaultMeasure } from './meaning.ts';
+import { stem } from './stem.ts';
+import { longForm } from './synonyms.ts';
+import type { Token } from './token.ts';
+import { fitsUnit } from './units.ts';
+
+export interface Subject {
+  readonly operand?: Operand;
+  /** Rows that the operand speaks of. */
+  readonly only?: readonly Filter[];
+  readonly measure?: Measure;
+}
+
+/** Last number, measure or text that was named before a place. */
+export function subjectBefore(scan: Scan, at: number, token: Token | undefined, operator: IrOperator): Subject | undefined {
+  const { frame } = scan;
+  const isText = operator === 'LIKE' || operator === 'NOT LIKE';
+  const measures = frame.measures.filter((m) => m.at < at).map((m) => ({ at: m.at, measure: m }));
+  const bare = frame.bare.filter((b) => b.at < at).map((b) => ({ at: b.at, operand: b.operand }));
+  const all = [...measures, ...bare].toSorted((a, b) => b.at - a.at);
+  for (const item of all) {
+    if ('measure' in item) {
+      if (isText) continue;
+      const of = item.measure.kind === 'aggregate' && item.measure.of ? refsOf(item.measure.of)[0] : undefined;
+      if (of && token && token.t === 'number' && token.unit !== undefined && fitsUnit(of, token) < 0.1) continue;
+      return { measure: item.measure };
+    }
+    const ref = refsOf(item.operand)[0];
+    if (isText ? ref?.kind !== 'text' : operator !== '=' && operator !== '!=' && (ref?.kind === 'text' || ref?.kind === 'boolean'))
+      continue;
+    const only = frame.bare.find((b) => b.at === item.at)?.only ?? [];
+    if (ref && token && only.length === 0 && fitsUnit(ref, token) < 0.05) continue;
+    return { operand: item.operand, only };
+  }
+  return undefined;
+}
+
+const COMPARATIVES: readonly (readonly [RegExp, RegExp])[] = [
+  [/^(hotter|warmer|colder|cooler)$/, /^(temperature|temp)$/],
+  [/^(heavier|lighter)$/, /^(weight|mass|load)$/],
+  [/^(older|younger)$/, /^(age|years)$/],
+  [/^taller$/, /^height$/],
+  [/^(faster|slower|quicker)$/, /^(latency|duration|speed|time|elapsed|response|cycle|velocity)$/],
+  [/^(cheaper|pricier|dearer|costlier)$/, /^(price|cost|amount|fare|fee|total)$/],
+  [/^(longer|shorter)$/, /^(duration|length|time|elapsed|distance|dwell|wait)$/],
+  [/^(louder|quieter)$/, /^(noise|sound|db)$/],
+  [/^(later)$/, /^(delay|late)$/],
+  [/^(wetter|drier)$/, /^(moisture|humidity|rain)$/],
+];
+
+/** Columns that `warmer`, `older`, `heavier` speak of. */
+function comparedBy(scan: Scan, at: number, end: number): ColumnRef[] {
+  const words = scan.tokens.slice(at, end).map((t) => ('word' in t ? t.word : ''));
+  const hint = COMPARATIVES.find(([adjective]) => words.some((w) => adjective.test(w)))?.[1];
+  if (!hint) return [];
+  return columnsInReach(scan).filter((c) => isMeasure(c) && c.words.some((w) => hint.test(longForm(w) ?? w)));
+}
+
+/** `reefers warmer than`: the adjective names another column than the one before it. */
+export function isTold(scan: Scan, at: number, end: number, prior: Subject | undefined): boolean {
+  const told = comparedBy(scan, at, end);
+  const ref = prior?.operand ? refsOf(prior.operand)[0] : undefined;
+  return (
+    told.length > 0 &&
+    ref !== undefined &&
+    !told.includes(ref) &&
+    fitsUnit(ref, scan.tokens[skipTo(scan, end)]) < 0.6 &&
+    !/^(faster|slower|longer|shorter|later)$/.test(wordAt(scan, at))
+  );
+}
+
+/** The only number, or the only one that the unit fits. */
+export function unnamedSubject(scan: Scan, token: Token, at: number, end: number): Subject | undefined {
+  const numbers = scan.base.columns.filter(isMeasure);
+  const told = comparedBy(scan, at, end);
+  const fit = told.toSorted((a, b) => fitsUnit(b, token) - fitsUnit(a, token))[0];
+  if (fit && fitsUnit(fit, token) > 0.05) return { operand: columnOperand(fit) };
+  const fitting = numbers.map((ref) => ({ ref, fit: fitsUnit(ref, token) })).filter((c) => c.fit > 0.6);
+  const said = scan.tokens.slice(end, end + 5).flatMap((t) => (t.t === 'duration' ? [t.unit] : t.t === 'word' ? [t.word] : []));
+  const stems = scan.tokens.flatMap((t) => (t.t === 'word' ? [t.stem, t.alt ?? t.stem] : []));
+  const names = (ref: ColumnRef): number => ref.words.filter((w) => said.includes(w) || stems.includes(stem(w))).length;
+  const best = fitting.toSorted((a, b) => b.fit - a.fit || names(b.ref) - names(a.ref) || preferTotal(b.ref) - preferTotal(a.ref))[0]?.ref;
+  if (best) return { operand: columnOperand(best) };
+  const only = numbers.length === 1 ? numbers[0] : (defaultMeasure(scan.base) ?? uniqueMoney(numbers));
+  if (!only || (token.t === 'number' && token.unit !== undefined && fitsUnit(only, token) === 0)) return undefined;
+  scan.frame.assumptions.push({ kind: 'column', text: `the threshold is compared with ${only.name}` });
+  return { operand: columnOperand(only) };
+}
+
+const preferTotal = (ref: ColumnRef): number => (ref.words.some((w) => /^(total|amount|value)$/.test(w)) ? 1 : 0);
+const uniqueMoney = (numbers: readonly ColumnRef[]): ColumnRef | undefined => {
+  const money = numbers.filter((c) => c.isMoney && c.words.some((w) => /^(amount|total|value|amt|cost)$/.test(w)));
+  return money.length === 1 ? money[0] : undefined;
+};

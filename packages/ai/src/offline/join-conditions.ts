@@ -1,0 +1,84 @@
+import type { Condition, Filter, Scan } from './frame.ts';
+
+const isUpper = (c: Condition): boolean => c.operator === '>' || c.operator === '>=';
+const isLower = (c: Condition): boolean => c.operator === '<' || c.operator === '<=';
+const keyOf = (c: Condition): string => (c.left.kind === 'column' ? `${c.left.ref.table}.${c.left.ref.name}` : '');
+
+/** Bounds that nothing can meet together were alternatives: above 10 and below 5 of one column is above 10 or below 5. */
+export function splitEmptyRanges(filters: readonly Filter[]): Filter[] {
+  const out: Filter[] = [];
+  for (const filter of filters) {
+    const [own] = filter.any;
+    const twin =
+      own && filter.any.length === 1 && keyOf(own) !== ''
+        ? out.findIndex((f) => {
+            const [other] = f.any;
+            if (!other || f.any.length !== 1 || keyOf(other) !== keyOf(own)) return false;
+            const [above, below] = isUpper(own) && isLower(other) ? [own, other] : isLower(own) && isUpper(other) ? [other, own] : [];
+            return above !== undefined && below !== undefined && Number(above.values[0]) >= Number(below.values[0]);
+          })
+        : -1;
+    const known = out[twin];
+    if (known) out[twin] = { any: [...known.any, ...filter.any] };
+    else out.push(filter);
+  }
+  return out;
+}
+
+const keyText = (filter: Filter): string =>
+  JSON.stringify(filter, (key, value: unknown) => (key === 'schema' || key === 'words' ? undefined : value));
+
+/** Conditions with nothing but an "or" between them hold one or the other: `failed or slower than 2 s`. */
+export function joinAlternatives(scan: Scan, filters: readonly Filter[]): Filter[] {
+  const spans = scan.frame.spans.toSorted((a, b) => a.start - b.start);
+  let out = [...filters];
+  let last: { readonly filter: Filter; readonly end: number } | undefined;
+  for (const { start, end, filter } of spans) {
+    const between = last ? scan.tokens.slice(last.end, start).filter((t) => t.used === undefined || t.used === 'and') : [];
+    const words = between.map((t) => ('word' in t ? t.word : '#'));
+    const isOr = words.includes('or') && words.every((w) => LIGHT.test(w) || /(ed|en)$/.test(w));
+    const left = last?.filter;
+    const known =
+      left && isOr ? out.find((f) => left.any.every((c) => f.any.some((o) => keyText({ any: [o] }) === keyText({ any: [c] })))) : undefined;
+    const own = isOr ? out.find((f) => keyText(f) === keyText(filter)) : undefined;
+    let joined = filter;
+    if (known && own && known !== own) {
+      joined = { any: [...known.any, ...own.any] };
+      out = out.flatMap((f) => (f === known ? [joined] : f === own ? [] : [f]));
+    }
+    last = { filter: joined, end };
+  }
+  return out;
+}
+
+const LIGHT =
+  /^(or|either|else|if|when|where|the|a|an|with|that|which|are|is|were|was|have|has|had|having|in|on|at|of|by|,|for|alternatively|they|it|being|been|their|its|those|ones|got|some|any|there)$/;
+
+/** Values joined by "or" (or a list) of one column become IN. */
+export function mergeAlternatives(filters: readonly Filter[]): Filter[] {
+  const out: Filter[] = [];
+  for (const filter of filters) {
+    const [only] = filter.any;
+    const twin =
+      only && filter.any.length === 1 && only.operator === '='
+        ? out.findIndex(
+            (f) => sameColumn(f.any[0], only) && f.any.length === 1 && (f.any[0]?.operator === '=' || f.any[0]?.operator === 'IN'),
+          )
+        : -1;
+    const known = twin >= 0 ? out[twin]?.any[0] : undefined;
+    if (only && known) {
+      const values = [...known.values, ...only.values].filter(
+        (v, i, all) => all.findIndex((w) => JSON.stringify(w) === JSON.stringify(v)) === i,
+      );
+      out[twin] = { any: [{ left: known.left, operator: values.length > 1 ? 'IN' : '=', values }] };
+    } else if (!out.some((f) => JSON.stringify(f) === JSON.stringify(filter))) out.push(filter);
+  }
+  return out;
+}
+
+const sameColumn = (a: Condition | undefined, b: Condition): boolean =>
+  a?.left.kind === 'column' &&
+  b.left.kind === 'column' &&
+  a.left.ref.name === b.left.ref.name &&
+  a.left.ref.table === b.left.ref.table &&
+  typeof a.values[0] !== 'boolean';

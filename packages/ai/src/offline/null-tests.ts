@@ -1,0 +1,106 @@
+import { isMeasure } from './column-facts.ts';
+import { comparatorAt } from './comparators.ts';
+import { columnOperand, type Scan, wordAt } from './frame.ts';
+import { flagFilter } from './noun-phrase.ts';
+import { matchAt, use } from './pattern.ts';
+import { linkAt, pickColumn, pickTable, pickValue, useLink } from './pick.ts';
+
+const NULLS = 'is|are|was|were|being? still? null|missing|empty|blank|absent|unknown|unset|undefined';
+const NOT_NULLS = 'is|are|was|were? not null|missing|empty|blank|absent|unknown';
+const UNSET = 'is|are|was|were|has|have? not been? present|set|known|given|filled|available|recorded|assigned|provided in?';
+const TRAILS = 'yet|given|set|assigned|provided|recorded|available|filled|known|attached|at|listed|specified in|all?';
+
+/** `without a coupon`, `missing email`, `email is null`, `orders with no payment`. */
+export function readNullTest(scan: Scan, at: number): number | undefined {
+  const { tokens, frame } = scan;
+  const lead =
+    matchAt(tokens, at, 'with|having|has|have|had|that no|missing|empty|blank|null the?') ??
+    matchAt(tokens, at, 'without|missing|lacking|lack|lacks a|an|any|the|their|its? matching|corresponding?') ??
+    matchAt(tokens, at, 'unknown|empty|blank|null|unset|undefined|no');
+  if (lead) {
+    const link = linkAt(scan, lead.end);
+    const flag = pickColumn(link, (c) => c.kind === 'boolean');
+    const isBareNo = wordAt(scan, at) === 'no';
+    const table = pickTable(link);
+    const column = pickColumn(link, (c) => c.kind !== 'boolean' && !(isBareNo && pickValue(link)));
+    const isNothing = column && isMeasure(column.ref) && column.ref.isAdditive && matchAt(tokens, at, 'with|having|without|no');
+    if (link && table && table.table !== scan.base.name && scan.hops.has(table.table) && (column?.score ?? 0) < table.score + 0.05) {
+      use(tokens, { start: at, end: link.end }, 'filter');
+      frame.antiJoin = table.table;
+      frame.scores.push(0.9);
+      return link.end;
+    }
+    const chosen = flag && flag.score >= (column?.score ?? 0) ? flag : column;
+    if (link && chosen) {
+      const left = columnOperand(chosen.ref);
+      frame.filters.push(
+        chosen === flag
+          ? flagFilter(chosen.ref, false)
+          : { any: [isNothing ? { left, operator: '=', values: [0] } : { left, operator: 'IS NULL', values: [] }] },
+      );
+      const trail = matchAt(tokens, link.end, TRAILS);
+      const end = trail?.end ?? link.end;
+      use(tokens, { start: at, end }, 'filter');
+      frame.scores.push(0.92);
+      return end;
+    }
+  }
+  const link = linkAt(scan, at);
+  const column = pickColumn(link);
+  if (link && column) {
+    const unset = matchAt(tokens, link.end, UNSET);
+    const not = unset
+      ? undefined
+      : (matchAt(tokens, link.end, NOT_NULLS) ??
+        matchAt(tokens, link.end, 'is|are present|set|known|filled|given|populated|available in?'));
+    const is = not ?? unset ?? matchAt(tokens, link.end, NULLS);
+    if (is && column.ref.kind === 'boolean') {
+      frame.filters.push(flagFilter(column.ref, not !== undefined && wordAt(scan, not.start + 1) !== 'not'));
+      use(tokens, { start: at, end: is.end }, 'filter');
+      return is.end;
+    }
+    if (is) {
+      frame.filters.push({ any: [{ left: columnOperand(column.ref), operator: not ? 'IS NOT NULL' : 'IS NULL', values: [] }] });
+      use(tokens, { start: at, end: is.end }, 'filter');
+      frame.scores.push(0.95);
+      return is.end;
+    }
+  }
+  const has =
+    matchAt(tokens, at, 'with|having|that|where? do|does|there have|has|is|are a|an|any|some?') ??
+    matchAt(tokens, at, 'with|having|using|used|uses a|an|any|some') ??
+    matchAt(tokens, at, 'has|have|had a|an|any|some?');
+  const any = at === 0 ? matchAt(tokens, at, 'any|some') : undefined;
+  const lead2 = has ?? any;
+  const target = lead2 ? linkAt(scan, lead2.end) : undefined;
+  const held = pickColumn(target, (c) => c.kind === 'text' || (c.schema.nullable ?? false));
+  const follows = target ? wordAt(scan, target.end) : '';
+  const next = target ? tokens[target.end] : undefined;
+  if (
+    lead2 &&
+    target &&
+    held &&
+    !comparatorAt(scan, target.end) &&
+    !/^(of|starting|containing|equal|is)$/.test(follows) &&
+    next?.t !== 'text' &&
+    !pickValue(target)
+  ) {
+    frame.filters.push({ any: [{ left: columnOperand(held.ref), operator: 'IS NOT NULL', values: [] }] });
+    use(tokens, { start: at, end: target.end }, 'filter');
+    frame.scores.push(0.85);
+    return target.end;
+  }
+  return undefined;
+}
+
+/** `with promo code`, behind the word: there is one. */
+export function readHeld(scan: Scan, at: number): number | undefined {
+  const link = linkAt(scan, at);
+  const held = pickColumn(link, (c) => c.kind === 'text' && !c.isId && !c.schema.values?.length);
+  if (!link || !held || pickValue(link) || comparatorAt(scan, link.end) || scan.tokens[link.end]?.t === 'text') return undefined;
+  const next = scan.tokens[link.end];
+  if (next?.t === 'word' && next.used === undefined && !/^(per|by|for|each|every|in|and|,)$/.test(next.word)) return undefined;
+  scan.frame.filters.push({ any: [{ left: columnOperand(held.ref), operator: 'IS NOT NULL', values: [] }] });
+  useLink(scan, link, 'filter');
+  return link.end;
+}

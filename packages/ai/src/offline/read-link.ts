@@ -1,0 +1,224 @@
+import { type ColumnRef, isMeasure } from './column-facts.ts';
+import { comparatorAt } from './comparators.ts';
+import { columnOperand, type Filter, plainWord, type Scan, wordAt } from './frame.ts';
+import { meaningAt, negate, tallMeasure } from './meaning.ts';
+import { flagFilter } from './noun-phrase.ts';
+import { matchAt, use } from './pattern.ts';
+import { linkAt, pickColumn, pickNumber, pickTable, pickTerm, pickValue, referenceTo, useLink } from './pick.ts';
+import { aggregateOf, isKnownWord } from './vocabulary.ts';
+
+const NEGATIVE = /^(not|non|never|un|no|isn|aren|without)$/;
+
+/** A linked run of words in no special place. */
+export function readLink(scan: Scan, at: number): number | undefined {
+  const link = linkAt(scan, at);
+  if (!link) return undefined;
+  const { tokens, frame } = scan;
+  const number = pickNumber(link);
+  const text = pickColumn(link, (c) => !isMeasure(c) && c.kind !== 'boolean');
+  const flag = pickColumn(link, (c) => c.kind === 'boolean');
+  const named = pickValue(link);
+  const table = pickTable(link);
+  const term = pickTerm(link);
+  const meaning = meaningAt(scan, at);
+  const first = link.candidates[0]?.target;
+  if (meaning && first && first.kind !== 'table' && first.kind !== 'term' && first.ref.table !== scan.base.name) return undefined;
+  const isAsked =
+    named !== undefined &&
+    String(named.value).toLowerCase() !== (tokens[at]?.raw ?? '').toLowerCase() &&
+    /\b(do|does|did)\b/i.test(scan.input.slice(0, tokens[at]?.start ?? 0));
+  const isPaid =
+    number !== undefined &&
+    number.score < 0.8 &&
+    /^(paid|spent|sold|charged|ordered|bought)$/.test(wordAt(scan, at)) &&
+    /^(by|with|via|using|in)$/.test(wordAt(scan, link.end));
+  // "overtime by employee" of a value and a number of that name: the number, unless rows are named behind it.
+  const isAmount =
+    number !== undefined &&
+    named !== undefined &&
+    number.score >= named.score - 0.08 &&
+    !pickTable(linkAt(scan, link.end)) &&
+    !/^(or|and|,)$/.test(wordAt(scan, link.end));
+  const isPaidFlag =
+    flag !== undefined &&
+    /^(paid|ordered|delivered|sold|used|charged)$/.test(wordAt(scan, at)) &&
+    (comparatorAt(scan, link.end) !== undefined ||
+      (/^(by|with|via|using|in)$/.test(wordAt(scan, link.end)) && pickValue(linkAt(scan, link.end + 1)) !== undefined));
+  const isVerb =
+    isPaidFlag ||
+    isAsked ||
+    isPaid ||
+    (named &&
+      (named.score < 0.72 || pickTable(linkAt(scan, (comparatorAt(scan, link.end)?.end ?? 0) + 1))?.table === scan.base.name) &&
+      comparatorAt(scan, link.end) !== undefined &&
+      /(ed|ing)$/.test(tokens[at]?.raw ?? '') &&
+      frame.entity !== undefined) ||
+    (number !== undefined && isDone(scan, at, link.end));
+  if (isVerb) {
+    useLink(scan, link, 'verb');
+    return link.end;
+  }
+  const topIsColumn = link.candidates[0]?.target.kind === 'column' && !text?.ref.isId && (text?.score ?? 0) > 0.9;
+  const equal = equality(scan, link.end, text?.ref, topIsColumn);
+  if (equal && text && (!table || table.table !== scan.base.name || text.score >= table.score - 0.12)) {
+    frame.filters.push({
+      any: [
+        {
+          left: columnOperand(text.ref),
+          operator: '=',
+          values: equal.values.length === 1 ? [equal.values[0] as string] : [equal.values[0] as string],
+        },
+      ],
+    });
+    for (const more of equal.values.slice(1))
+      frame.filters.push({ any: [{ left: columnOperand(text.ref), operator: '=', values: [more] }] });
+    useLink(scan, link, 'filter');
+    use(tokens, { start: link.end, end: equal.end }, 'filter');
+    return equal.end;
+  }
+  const best = Math.max(number?.score ?? 0, text?.score ?? 0, flag?.score ?? 0, named?.score ?? 0, table?.score ?? 0);
+  const isNegative = NEGATIVE.test(wordAt(scan, at - 1)) || (wordAt(scan, at - 1) === '-' && NEGATIVE.test(wordAt(scan, at - 2)));
+  if (term) frame.measures.push({ kind: 'formula', at, alias: term.name, expression: term.expression, refs: [] });
+  else if (table && table.score >= best - 0.05 && table.table === scan.base.name) frame.mentionsRows = true;
+  else if (frame.top && named && number && number.score < 0.8 && /[^s]s$/.test(tokens[at]?.raw ?? ''))
+    addValue(scan, at, named, isNegative);
+  else if (isAmount && number) frame.bare.push({ operand: columnOperand(number.ref), at, only: [] });
+  else if (named && named.score >= best - 0.001) addValue(scan, at, named, isNegative);
+  else if (number && number.score >= best - 0.001 && !(comparatorAt(scan, link.end) === undefined && text && text.score >= number.score))
+    frame.bare.push({ operand: columnOperand(number.ref), at, only: [] });
+  else if (flag && flag.score >= best - 0.001) {
+    const is = matchAt(tokens, link.end, 'is|=|equals|are true|false|yes|no');
+    const says = is ? tokens.slice(is.start, is.end).some((t) => 'word' in t && /^(false|no)$/.test(t.word)) : false;
+    frame.filters.push(flagFilter(flag.ref, !(isNegative || says)));
+    if (is) use(tokens, is, 'filter');
+  } else if (text && text.score >= best - 0.15 && !(table && table.score > text.score + 0.1)) addThing(scan, at, text.ref);
+  else if (table) {
+    frame.mentioned.add(table.table);
+    const ref = referenceTo(scan, table.table);
+    if (ref) addThing(scan, at, ref, true);
+  } else if (number) frame.bare.push({ operand: columnOperand(number.ref), at, only: [] });
+  useLink(scan, link, 'linked');
+  return link.end;
+}
+
+/** `spent the most money`, `used more than 5 kWh`: the verb is no column where the number is named behind it. */
+function isDone(scan: Scan, at: number, end: number): boolean {
+  if (
+    !/^(spent|spend|spends|paid|earned|made|used|uses|scored|sold|produced|consumed|sent|moved|charged|traveled|travelled|driven|covered|burned|took|takes)$/.test(
+      wordAt(scan, at),
+    )
+  )
+    return false;
+  for (let i = end; i < end + 5; i++) {
+    if (pickNumber(linkAt(scan, i))) return true;
+    const token = scan.tokens[i];
+    if (
+      !(
+        token?.t === 'number' ||
+        (token && 'word' in token && /^(the|most|more|less|than|over|under|above|below|least|at|highest|total|in|a)$/.test(token.word))
+      )
+    )
+      return false;
+  }
+  return false;
+}
+
+function addThing(scan: Scan, at: number, ref: ColumnRef, viaTable = false): void {
+  const { frame } = scan;
+  if (!frame.entity && frame.measures.length === 0 && !frame.mentionsRows) frame.entity = { ref, at };
+  if (!viaTable) frame.bare.push({ operand: columnOperand(ref), at, only: [] });
+}
+
+function addValue(scan: Scan, at: number, named: { ref: ColumnRef; value: string | number }, isNegative: boolean): void {
+  const { frame } = scan;
+  const filter: Filter = { any: [{ left: columnOperand(named.ref), operator: '=', values: [named.value] }] };
+  const tall = tallMeasure(scan, named.ref);
+  if (tall && !isNegative) {
+    frame.bare.push({ operand: columnOperand(tall), at, only: [filter] });
+    return;
+  }
+  frame.filters.push(isNegative ? negate(filter) : filter);
+}
+
+/** `status 500`, `user 42`, `symbol AAPL or MSFT`, `country is "DE"`. */
+function equality(
+  scan: Scan,
+  from: number,
+  ref: ColumnRef | undefined,
+  loose: boolean,
+): { values: (string | number)[]; end: number } | undefined {
+  if (!ref || ref.kind === 'time') return undefined;
+  const isListed = scan.frame.bare.length > 1 && /^(and|,)$/.test(plainWord(scan, from - 2));
+  const lead = isListed
+    ? undefined
+    : matchAt(scan.tokens, from, 'is|=|==|equals|equal|are|in|of|being|named|called|set either|exactly|to|one|equal? of|to?');
+  if (isListed && wordAt(scan, from) === 'of') return undefined;
+  const verb = lead !== undefined && !/^(in|of|named|called|are)$/.test(wordAt(scan, lead.start));
+  let at = lead?.end ?? from;
+  const values: (string | number)[] = [];
+  let end = from;
+  for (let guard = 0; guard < 8; guard++) {
+    if (scan.tokens[at]?.t === 'mark' && wordAt(scan, at) === '(') at++;
+    const token = scan.tokens[at];
+    if (!token || token.used !== undefined) break;
+    const value = namedValue(scan, at, ref, verb, loose);
+    if (!value) break;
+    values.push(value.value);
+    end = value.end;
+    const joint = matchAt(scan.tokens, end, ',? or|and|, either?');
+    if (!joint) break;
+    at = joint.end;
+  }
+  return values.length > 0 ? { values, end } : undefined;
+}
+
+function namedValue(
+  scan: Scan,
+  at: number,
+  ref: ColumnRef,
+  verb: boolean,
+  loose: boolean,
+): { value: string | number; end: number } | undefined {
+  const token = scan.tokens[at];
+  if (!token) return undefined;
+  if (token.t === 'text') return { value: token.value, end: at + 1 };
+  if (ref.isId && token.t === 'word' && !/\d/.test(token.raw) && token.raw.length > 1 && !verb) return undefined;
+  if (token.t === 'number' && token.unit === undefined && (ref.isId || ref.isCode || ref.kind === 'text')) {
+    if (matchAt(scan.tokens, at + 1, 'or|and more|less|higher|lower|above|below|up|over|greater')) return undefined;
+    return { value: ref.kind === 'text' ? token.raw : token.value, end: at + 1 };
+  }
+  if (token.t !== 'word') return undefined;
+  const link = linkAt(scan, at);
+  const named = pickValue(link);
+  if (link && named && named.ref.name === ref.name) return { value: named.value, end: link.end };
+  if (ref.kind !== 'text' || (ref.schema.values?.length && !verb)) return undefined;
+  const after = scan.tokens[at + 1];
+  const isJoined = after?.t === 'mark' && after.word === '-' && after.start === token.end && scan.tokens[at + 2]?.start === after.end;
+  const isCode = /\d/.test(token.raw) || /^[A-Z0-9_-]{2,}$/.test(token.raw) || (isJoined && !isKnownWord(token.word));
+  const isName = /^[A-Z]/.test(token.raw);
+  if (link && !isCode) return undefined;
+  const isFree =
+    loose &&
+    !isKnownWord(token.word) &&
+    token.word.length > 2 &&
+    !/(ing|ed|er)$/.test(token.word) &&
+    !meaningAt(scan, at) &&
+    comparatorAt(scan, at) === undefined;
+  if (
+    !isFree &&
+    !isCode &&
+    !isName &&
+    !(
+      verb &&
+      aggregateOf(token.word) === undefined &&
+      !/^(the|a|an|not|null|missing|in|over|above|below|under|at|by|per|more|less|greater|between|higher|lower|empty|sorted|up|down|each|every|grouped|highest|true|false)$/.test(
+        token.word,
+      )
+    )
+  )
+    return undefined;
+  let end = at + 1;
+  while (scan.tokens[end]?.start === token.start) end++;
+  while (isJoined && scan.tokens[end]?.start === scan.tokens[end - 1]?.end && /^[\w-]+$/.test(scan.tokens[end]?.raw ?? '')) end++;
+  return { value: scan.input.slice(token.start, scan.tokens[end - 1]?.end ?? token.end), end };
+}
