@@ -93,16 +93,8 @@ function viteProject(folder) {
         skipLibCheck: true,
         types: ['vite/client'],
       },
-      include: ['*.tsx', 'orders.ts'],
+      include: ['*.tsx'],
     }),
-    'orders.ts': `async function* coming() {
-  for (let i = 0; ; i++) {
-    await new Promise((go) => setTimeout(go, 20));
-    yield { region: ['north', 'south', 'east'][i % 3]!, amount: 10 + (i % 7) };
-  }
-}
-export const orders = coming();
-`,
     'revenue.tsx': example,
     'main.tsx': `import { createRoot } from 'react-dom/client';
 import { Revenue } from './revenue.tsx';

@@ -1,6 +1,6 @@
-import type { ChartRecommendation } from '@velostream/core/protocol';
 import type { LiveColumn, LiveRow } from '../query/live-query.ts';
 import { cellText, isTimeColumn } from '../query-results/cell-text.ts';
+import type { ChartSpec } from '../renderers/renderers.ts';
 import { OTHER, SERIES_MAX } from './series-colors.ts';
 
 const isWindowBound = ({ name }: LiveColumn): boolean => /^_?window_(start|end)$/i.test(name);
@@ -39,7 +39,7 @@ const columnOf = (columns: readonly LiveColumn[], name: string | undefined): Liv
   columns.find((column) => column.name === name);
 
 /** Series of a chart over time (or over any number), in the order of x; beyond eight series the smallest are added up as "other". */
-export function timeSeries(chart: ChartRecommendation, columns: readonly LiveColumn[], rows: readonly LiveRow[]): ChartData {
+export function timeSeries(chart: ChartSpec, columns: readonly LiveColumn[], rows: readonly LiveRow[]): ChartData {
   const xColumn = columnOf(columns, chart.x);
   // A window comes again with each change of it: only its last row counts, so that such rows are few places however many there are.
   if (rows.length > ROWS_EXACT && !(xColumn && isWindowBound(xColumn))) return stretchedSeries(chart, columns, rows);
@@ -77,7 +77,7 @@ interface Stretches {
 const STRETCHES = POINTS_MAX / 2;
 
 /** Many rows in one pass without anything kept per row: of each stretch the smallest and the largest value of every series stay. */
-function stretchedSeries(chart: ChartRecommendation, columns: readonly LiveColumn[], rows: readonly LiveRow[]): ChartData {
+function stretchedSeries(chart: ChartSpec, columns: readonly LiveColumn[], rows: readonly LiveRow[]): ChartData {
   const xColumn = columnOf(columns, chart.x);
   const seriesColumn = columnOf(columns, chart.series);
   const placeOf = (row: LiveRow, i: number): number | null => (xColumn ? numberOf(row[xColumn.name]) : i);
@@ -250,7 +250,7 @@ function extremesOf(points: readonly ChartPoint[], series: number): readonly [nu
 
 /** One bar or slice per category, with the last value of each; beyond the limit the rest is added up. */
 export function categories(
-  chart: ChartRecommendation,
+  chart: ChartSpec,
   columns: readonly LiveColumn[],
   rows: readonly LiveRow[],
   max: number = CATEGORIES_MAX,

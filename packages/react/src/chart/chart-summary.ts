@@ -1,4 +1,4 @@
-import type { ChartRecommendation } from '@velostream/core/protocol';
+import type { ChartSpec } from '../renderers/renderers.ts';
 import { countText, pluralText } from '../text/quantity-text.ts';
 import { exactTime } from '../text/time-text.ts';
 import type { ChartData } from './chart-data.ts';
@@ -7,7 +7,7 @@ const placeText = (x: number | string, isTime: boolean): string => (isTime && ty
 const SERIES_SAID = 4;
 
 /** A chart in two sentences, for those who do not see it: what is drawn, and the numbers that matter. */
-export function chartSummary({ kind, x, y }: ChartRecommendation, { series, points, isTime, pointsTotal }: ChartData): string {
+export function chartSummary({ kind, x, y }: ChartSpec, { series, points, isTime, pointsTotal }: ChartData): string {
   const first = points[0];
   const last = points.at(-1);
   if (!first || !last) return `${kind} chart without data`;

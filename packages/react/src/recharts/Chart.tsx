@@ -1,10 +1,9 @@
-import type { ChartRecommendation } from '@velostream/core/protocol';
 import { type ReactNode, useMemo } from 'react';
 import { type ChartData, categories, numberOf, timeSeries } from '../chart/chart-data.ts';
 import { chartSummary } from '../chart/chart-summary.ts';
 import { colorsFor } from '../chart/series-colors.ts';
 import { useSettled } from '../chart/use-settled.ts';
-import type { ChartProps } from '../renderers/renderers.ts';
+import type { ChartProps, ChartSpec } from '../renderers/renderers.ts';
 import { Bars } from './Bars.tsx';
 import { ChartTwin } from './ChartTwin.tsx';
 import { Gauge } from './Gauge.tsx';
@@ -39,12 +38,12 @@ export function Chart({ chart, columns, rows, label, height = HEIGHT }: ChartPro
 
 type Rows = ChartProps['rows'];
 
-function dataFor(chart: ChartRecommendation, columns: ChartProps['columns'], rows: Rows): ChartData {
+function dataFor(chart: ChartSpec, columns: ChartProps['columns'], rows: Rows): ChartData {
   if (chart.kind === 'pie') return categories(chart, columns, rows, SLICES_MAX);
   return chart.kind === 'bar' ? categories(chart, columns, rows) : timeSeries(chart, columns, rows);
 }
 
-function draw(chart: ChartRecommendation, data: ChartData, rows: Rows, height: number): ReactNode {
+function draw(chart: ChartSpec, data: ChartData, rows: Rows, height: number): ReactNode {
   const colors = colorsFor(data.series);
   switch (chart.kind) {
     case 'line':

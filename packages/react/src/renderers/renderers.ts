@@ -19,8 +19,11 @@ export interface EditorProps {
   readonly linesMax?: number | undefined;
 }
 
+/** What to draw: a recommendation of the studio, or the same written by hand. */
+export type ChartSpec = Omit<ChartRecommendation, 'score' | 'reason'> & Partial<ChartRecommendation>;
+
 export interface ChartProps {
-  readonly chart: ChartRecommendation;
+  readonly chart: ChartSpec;
   readonly columns: readonly LiveColumn[];
   readonly rows: readonly LiveRow[];
   readonly label: string;
