@@ -1,7 +1,7 @@
 import { basename, dirname, join, relative, resolve } from 'node:path';
 import type { Command, CommandArguments, ExitCode } from './command.ts';
 import { debugScript } from './command-test-debug.node.ts';
-import { loadFormat } from './load-connectors.node.ts';
+import { loadBroker, loadFormat } from './load-connectors.node.ts';
 import { wholeNumber } from './read-arguments.node.ts';
 import { readInput } from './read-input.node.ts';
 import type { Terminal } from './terminal.node.ts';
@@ -36,6 +36,11 @@ export const testCommand: Command = {
       short: 'j',
       value: '<n>',
       about: 'Queries of a spec that run at the same time, each in a thread of its own; 1 by default.',
+    },
+    {
+      name: 'kafka',
+      value: '<host:port,…>',
+      about: 'Run the queries over fresh topics of this broker instead of in memory; the topics are removed afterwards.',
     },
     { name: 'timeout-ms', value: '<n>', about: 'Time for one query; 30000 by default.' },
     { name: 'duration', value: '<seconds>', about: 'With stress: stop after so long; 60 by default.' },
@@ -88,6 +93,8 @@ async function runTests(name: string, args: CommandArguments, terminal: Terminal
     found === undefined
       ? await testQuery(sql as string, { ...numbers, memory })
       : await runSpecFile(found, sql, { ...numbers, memory }, args, terminal);
+  if (found === undefined && args.has('kafka'))
+    await terminal.stderr.write('without a spec the query was tested in memory, not over Kafka\n');
   const format = args.has('json') ? 'json' : ((args.text('format') ?? 'text') as (typeof FORMATS)[number]);
   const text = renderReport(report, format, { verbose: args.has('verbose'), color: terminal.color && args.text('out') === undefined });
   const out = args.text('out');
@@ -136,6 +143,7 @@ async function runSpecFile(
   const stop = new AbortController();
   const leave = terminal.onInterrupt(() => stop.abort());
   const started = performance.now();
+  const broker = await brokerOf(args, terminal);
   try {
     return await runTestSpec(text, {
       ...o,
@@ -149,6 +157,7 @@ async function runSpecFile(
       ...(query === undefined ? {} : { filter: query }),
       ...(scenario === undefined ? {} : { scenario }),
       ...(jobs === undefined ? {} : { jobs }),
+      ...(broker === undefined ? {} : { broker }),
       onProgress: ({ query: current, index, total, report }) => {
         if (terminal.stderr.isTerminal && performance.now() - started > 1000)
           void terminal.stderr.write(`\r\x1b[K${index + (report ? 1 : 0)}/${total} ${current}${report && index + 1 === total ? '\n' : ''}`);
@@ -159,7 +168,17 @@ async function runSpecFile(
     throw new UsageError(error.message, error.hint);
   } finally {
     leave();
+    await broker?.close();
   }
+}
+
+async function brokerOf(args: CommandArguments, terminal: Terminal): ReturnType<typeof loadBroker> {
+  const brokers = args.text('kafka');
+  if (brokers === undefined) return undefined;
+  const broker = await loadBroker(brokers, terminal.cwd);
+  if (!broker)
+    throw new UsageError('option "--kafka" needs a package that is not installed', 'Run npm install @velostream/connectors kafkajs.');
+  return broker;
 }
 
 /** A spec without SQL of its own tests the script of the same name. */

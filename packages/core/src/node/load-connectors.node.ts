@@ -2,7 +2,7 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { ConnectorDefinition } from '../connect/connector.ts';
-import type { CaptureFormat } from '../testing/index.ts';
+import type { CaptureFormat, TestBroker } from '../testing/index.ts';
 
 export interface LoadedConnectors {
   readonly definitions: readonly ConnectorDefinition[];
@@ -58,4 +58,19 @@ export async function loadFormat(name: string, cwd: string): Promise<CaptureForm
   if (own === undefined) return undefined;
   const make = (await loadOptional(`${PACKAGE}/formats/${own}`, cwd))?.[own];
   return typeof make === 'function' ? (make as () => CaptureFormat)() : undefined;
+}
+
+/** Topics of a broker for `velo test --kafka`; undefined where the package of connectors is not installed. */
+export async function loadBroker(brokers: string, cwd: string): Promise<(TestBroker & { close(): Promise<void> }) | undefined> {
+  const module = await loadOptional(`${PACKAGE}/kafka`, cwd);
+  const make = module?.['kafka'];
+  const admin = module?.['kafkaAdmin'];
+  if (typeof make !== 'function' || typeof admin !== 'function') return undefined;
+  const opened = (admin as (options: object) => TestBroker['admin'] & { close(): Promise<void> })({ 'bootstrap.servers': brokers });
+  return {
+    connector: (make as () => ConnectorDefinition)(),
+    admin: opened,
+    uri: (topic) => `kafka://${brokers}/${topic}`,
+    close: () => opened.close(),
+  };
 }

@@ -9,6 +9,7 @@ export type {
 export { type AnalyzeOptions, analyzeTestFailure } from './analyze/analyze-failure.ts';
 export type { CapturedOutput } from './assert/captured-output.ts';
 export { assertionTypes, evaluate } from './assert/evaluate.ts';
+export type { TestBroker } from './broker/test-broker.ts';
 export type { CaptureFormat, CaptureFormats } from './capture/capture-format.ts';
 export { foreignKeyMatches, type GenerateOptions, generateData } from './generate/generate-data.ts';
 export { inferSchemaFromRows, inferSchemaFromSource } from './infer/infer-from-rows.ts';

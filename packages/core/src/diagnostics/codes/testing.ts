@@ -76,6 +76,12 @@ export const TESTING_CODES = {
     message: ({ query, format, problem }) => `the output of query "${query}" cannot be captured as ${format}: ${problem}`,
     hint: () => 'Compare `capture_schema` with the columns of the query, their names and types.',
   }),
+  VS5415: code<{ problem: string }>({
+    reason: 'test-broker',
+    severity: 'error',
+    message: ({ problem }) => `the topics of the test cannot be made: ${problem}`,
+    hint: () => 'Check the address of the broker, and that its user may create and delete topics.',
+  }),
   VS5414: code<{ query: string; format: string }>({
     reason: 'capture-format-missing',
     severity: 'error',

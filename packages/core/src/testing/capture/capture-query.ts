@@ -38,7 +38,7 @@ export async function captureQuery(own: ExecutedQuery, query: QuerySpec, places:
 }
 
 /** Rows are the changes that are no deletes, in order. */
-function withRows(changes: NonNullable<ExecutedQuery['changes']>, rows: readonly Row[]): NonNullable<ExecutedQuery['changes']> {
+export function withRows(changes: NonNullable<ExecutedQuery['changes']>, rows: readonly Row[]): NonNullable<ExecutedQuery['changes']> {
   let next = 0;
   return changes.map((change) => (change.op === 'delete' ? change : { ...change, row: rows[next++] ?? change.row }));
 }

@@ -14,6 +14,7 @@ import type { PlanCoverage } from '../../protocol/studio/testing.ts';
 import type { TableSchema } from '../../protocol/table-schema.ts';
 import { DEFAULT_LIMITS } from '../../runtime/limits.ts';
 import type { RecordErrorInfo } from '../../runtime/operator.ts';
+import type { BoundOutput } from '../../sql/bind/bound.ts';
 import type { QueryPlan } from '../../sql/plan/plan.ts';
 import { parseStatements } from '../../sql/syntax/parse-statements.ts';
 import { createRandom } from '../../values/generate/random.ts';
@@ -36,6 +37,8 @@ export interface ExecuteRequest {
   readonly coverage?: boolean;
   readonly changes?: boolean;
   readonly from?: Checkpoint;
+  /** Where the last query is written to as well; nowhere by default. */
+  readonly into?: string;
   /** Bytes in use now, where that is known. */
   readonly memory?: () => number;
 }
@@ -82,7 +85,9 @@ export async function execute(request: ExecuteRequest): Promise<Executed> {
   const random = createRandom(request.seed, 'engine');
   const started = systemScheduler.elapsed();
   // Sinks of the SQL are not written to: what would go there is what is tested.
-  const statements = (instrumented?.statements ?? prepared.statements).map((s) => ({ ...s, output: null }));
+  const all = instrumented?.statements ?? prepared.statements;
+  const lastVisible = all.findLast((s) => !s.internal);
+  const statements = all.map((s) => ({ ...s, output: s === lastVisible ? outputTo(request.into) : null }));
   const execution = createExecution({
     prepared: { ...prepared, statements },
     limits: { ...DEFAULT_LIMITS, ...engine.limits, ...(request.timeoutMs === undefined ? {} : { maxTimeMs: request.timeoutMs }) },
@@ -116,6 +121,8 @@ export async function execute(request: ExecuteRequest): Promise<Executed> {
     relations: prepared.relations.map((r) => r.relation.name),
   };
 }
+
+const outputTo = (uri: string | undefined): BoundOutput | null => (uri === undefined ? null : { targets: [uri], properties: new Map() });
 
 function counter(): () => number {
   let n = 0;

@@ -5,6 +5,7 @@ import type { Row, Value } from '../../protocol/query.ts';
 import type { Assertion, AssertionResult, DataSchema, TestReport } from '../../protocol/studio/testing.ts';
 import { type ParseResult, parse } from '../../sql/syntax/index.ts';
 import { evaluate, needsChanges } from '../assert/evaluate.ts';
+import type { TestBroker } from '../broker/test-broker.ts';
 import type { CaptureFormats } from '../capture/capture-format.ts';
 import { captureQuery } from '../capture/capture-query.ts';
 import { deriveInputs } from '../derive/derive-inputs.ts';
@@ -13,8 +14,9 @@ import { injectFaults } from '../generate/inject-faults.ts';
 import { requireTime } from '../generate/time-expression.ts';
 import { inferSchema } from '../infer/infer-from-sql.ts';
 import type { QuerySpec, Scenario, TestSpec } from '../spec/test-spec.ts';
+import type { TopicNaming } from '../spec/topic-name.ts';
 import { alertOutcomes, metricSamples } from './annotations.ts';
-import { type ExecutedQuery, execute } from './execute.ts';
+import { type Executed, type ExecutedQuery, type ExecuteRequest, execute } from './execute.ts';
 import { type FileReader, filesFor, fileText, readDataFile } from './files.ts';
 import { findSchema } from './find-schema.ts';
 import { keepGolden, readSnapshots } from './golden.ts';
@@ -70,6 +72,8 @@ export interface QuerySettings {
   readonly updateGolden?: boolean;
   /** For queries with `capture_format`. */
   readonly formats?: CaptureFormats;
+  readonly broker?: TestBroker;
+  readonly runId?: string;
 }
 
 const DEFAULT_RECORDS = 1000;
@@ -192,7 +196,7 @@ export class QueryRunner {
     const inputs = this.withFaults(derived);
     one.note(inputs, plan.external);
     const timeout = this.o.timeoutMs ?? query.timeoutMs ?? this.scenario?.timeoutMs ?? this.spec.defaultTimeoutMs;
-    const executed = await execute({
+    const request: ExecuteRequest = {
       sql,
       wanted: 'last',
       sources: inputs.sources,
@@ -204,7 +208,8 @@ export class QueryRunner {
       ...(this.o.engine ? { engine: this.o.engine } : {}),
       ...(signal ? { signal } : {}),
       ...(this.o.memory ? { memory: this.o.memory } : {}),
-    });
+    };
+    const executed = await this.execute(request, query, inputs, (w) => warnings.push(w));
     const own = await captureQuery(executed.queries.at(-1) as ExecutedQuery, query, {
       formats: this.o.formats,
       files: this.files,
@@ -261,6 +266,14 @@ export class QueryRunner {
         now: inputs.now,
       }),
     };
+  }
+
+  /** In this process, or over a broker. */
+  private async execute(request: ExecuteRequest, query: QuerySpec, inputs: MadeInputs, warn: (text: string) => void): Promise<Executed> {
+    const { broker, runId } = this.o;
+    if (!broker) return execute(request);
+    const { runOverBroker } = await import('../broker/run-over-broker.ts');
+    return runOverBroker(request, { broker, query: query.name, runId: runId ?? '0', naming: namingOf(this.spec), inputs, warn });
   }
 
   /** Rows that come from files, from the spec, and from earlier queries; file sources of the SQL are read where no input names them. */
@@ -413,6 +426,21 @@ class QueryRun {
   filesSoFar(): ReadonlyMap<string, string> {
     return new Map([...this.before.written, ...this.written]);
   }
+}
+
+/** `topic_naming` of the spec. */
+function namingOf({ topicNaming = {} }: TestSpec): TopicNaming {
+  const text = (key: string): string | undefined => (typeof topicNaming[key] === 'string' ? topicNaming[key] : undefined);
+  const [pattern, namespace, branch, user] = [text('pattern'), text('namespace'), text('branch'), text('user')];
+  const maxTopicLength = topicNaming['max_topic_length'];
+  return {
+    ...(pattern === undefined ? {} : { pattern }),
+    ...(namespace === undefined ? {} : { namespace }),
+    ...(branch === undefined ? {} : { branch }),
+    ...(user === undefined ? {} : { user }),
+    ...(topicNaming['hash_long_names'] === false ? { hashLongNames: false } : {}),
+    ...(typeof maxTopicLength === 'number' ? { maxTopicLength } : {}),
+  };
 }
 
 const isPrefixed = (a: Assertion): boolean => a.type.startsWith('metric');

@@ -1,5 +1,6 @@
 import { systemScheduler } from '../../engine/default-ports.ts';
 import { parse } from '../../sql/syntax/index.ts';
+import { randomSeed } from '../generate/generate-data.ts';
 import type { QuerySpec, Scenario, TestSpec } from '../spec/test-spec.ts';
 import type { FileReader } from './files.ts';
 import { runInOrder } from './in-order.ts';
@@ -76,7 +77,7 @@ function beforeQuery(needed: readonly QuerySpec[], outcomes: ReadonlyMap<QuerySp
 async function placeFor({ spec, sql, files, seed, options }: RunQueriesRequest, jobs: number): Promise<QueryPlace> {
   const settings = settingsOf(options, seed);
   const runner = new QueryRunner(spec, sql, files, settings);
-  if (jobs > 1 && hasThreads() && isData(settings.engine)) {
+  if (jobs > 1 && hasThreads() && settings.broker === undefined && isData(settings.engine)) {
     const { TestThreads } = await import('../threads/test-threads.node.ts');
     const { formats: _formats, ...sent } = settings;
     const threads = new TestThreads(spec, sql, files, sent, options.signal);
@@ -100,8 +101,14 @@ function isData(value: unknown): boolean {
 }
 
 function settingsOf(options: RunSpecOptions, seed: number): QuerySettings {
-  const { scenario, records, timeoutMs, engine, memory, schemaFolder, coverage, analyse, updateGolden, formats } = options;
-  const all = { scenario, records, timeoutMs, engine, memory, schemaFolder, coverage, analyse, updateGolden, formats };
+  const { scenario, records, timeoutMs, engine, memory, schemaFolder, coverage, analyse, updateGolden, formats, broker } = options;
+  const all = { scenario, records, timeoutMs, engine, memory, schemaFolder, coverage, analyse, updateGolden, formats, broker };
   // What is not given is not there.
-  return { seed, ...(Object.fromEntries(Object.entries(all).filter(([, v]) => v !== undefined)) as Omit<QuerySettings, 'seed'>) };
+  // Topics of two runs with one seed are not the same.
+  const runId = options.runId ?? randomSeed().toString(36);
+  return {
+    seed,
+    runId,
+    ...(Object.fromEntries(Object.entries(all).filter(([, v]) => v !== undefined)) as Omit<QuerySettings, 'seed' | 'runId'>),
+  };
 }

@@ -2,6 +2,7 @@ import { testingError } from '../../diagnostics/codes/testing.ts';
 import type { EngineOptions } from '../../engine/api.ts';
 import { systemClock } from '../../engine/default-ports.ts';
 import type { SuiteReport, TestReport } from '../../protocol/studio/testing.ts';
+import type { TestBroker } from '../broker/test-broker.ts';
 import type { CaptureFormats } from '../capture/capture-format.ts';
 import { randomSeed } from '../generate/generate-data.ts';
 import { queryOrder } from '../spec/query-order.ts';
@@ -42,6 +43,8 @@ export interface RunSpecOptions {
   readonly jobs?: number;
   /** Formats for queries with `capture_format`: `[avro(), protobuf()]` of the package of connectors, or a function that loads one by name. */
   readonly formats?: CaptureFormats;
+  /** Runs every query over topics of this broker, which are made for it and removed afterwards. Other servers of the script are not reached. */
+  readonly broker?: TestBroker;
   /** Called before and after each query. */
   readonly onProgress?: (event: {
     readonly query: string;
