@@ -100,6 +100,53 @@ describe('an application of two stages on real Flink and real Kafka', () => {
   });
 });
 
+describe('two at once, with state on disk', () => {
+  test('runs as asked for, and goes on from its savepoint with the same results', async (context) => {
+    const { deployments, driver, orders, topic, uri, schemas, sources, env } = await opened(context, {
+      partitions: 2,
+      parallelism: 2,
+      stateBackend: 'rocksdb',
+    });
+    const [sums, big] = [await topic('sums'), await topic('big')];
+    const app = {
+      name: 'On Disk',
+      queries: [
+        { name: 'Sums', sql: windowed(orders), sink: uri(sums) },
+        { name: 'Big', sql: `SELECT region, orders, revenue FROM ${sums} WHERE revenue > 20`, sink: uri(big) },
+      ],
+    };
+    const made = await deployments.deploy({ app, schemas, sources }, auto(big));
+    expect(statuses(made)).toEqual(['running', 'running']);
+    expect(await onCluster(env.VELO_FLINK_REST, made.id)).toEqual([
+      ['EmbeddedRocksDBStateBackend', 2],
+      ['EmbeddedRocksDBStateBackend', 2],
+    ]);
+    // Enough of the third window that both partitions have come past the second.
+    await order(driver, orders, 0, 25, 2);
+    expect(sorted(await committed(driver, sums, 4))).toEqual(sorted(revenues(2)));
+    expect(statuses(await deployments.pause(made.id))).toEqual(['paused', 'paused']);
+    await order(driver, orders, 25, 45, 2);
+    expect(statuses(await deployments.resume(made.id))).toEqual(['running', 'running']);
+    expect(sorted(await committed(driver, sums, 8))).toEqual(sorted(revenues(4)));
+    const wanted = revenues(4, 20);
+    expect(sorted(await committed(driver, big, wanted.length))).toEqual(sorted(wanted));
+  });
+});
+
+/** State backend and highest parallelism of each running job of a deployment, as the cluster tells them. */
+async function onCluster(rest: string, deployment: string): Promise<unknown[]> {
+  const get = async (path: string) => (await fetch(`${rest}${path}`)).json() as Promise<Record<string, unknown>>;
+  const { jobs } = (await get('/jobs/overview')) as { jobs: { jid: string; name: string; state: string }[] };
+  const mine = jobs.filter(({ name, state }) => name.startsWith(deployment) && state === 'RUNNING');
+  return Promise.all(
+    mine.map(async ({ jid }) => {
+      const { vertices } = (await get(`/jobs/${jid}`)) as { vertices: { parallelism: number }[] };
+      const { state_backend } = await get(`/jobs/${jid}/checkpoints/config`);
+      return [state_backend, Math.max(...vertices.map((vertex) => vertex.parallelism))];
+    }),
+  );
+}
+
 describe('a broker that wants a login', () => {
   test('gets it from the deployment, and nobody else sees the password', async (context) => {
     const { deployments, driver, orders, topic, schemas, kafkaEnv, fs } = await opened(context);

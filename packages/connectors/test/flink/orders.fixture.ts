@@ -20,8 +20,16 @@ export const ORDERS = {
   eventTime: 'at',
 };
 
+interface ShopOptions {
+  readonly metrics?: boolean;
+  /** Of every topic; 1 by default. */
+  readonly partitions?: number;
+  readonly parallelism?: number;
+  readonly stateBackend?: 'hashmap' | 'rocksdb';
+}
+
 /** A cluster, a broker, an empty topic of orders, and a host that deploys to the cluster. */
-export async function shop(context: Skipping, more: { readonly metrics?: boolean } = {}) {
+export async function shop(context: Skipping, more: ShopOptions = {}) {
   const env = cluster.require(context);
   const kafkaEnv = broker.require(context);
   const brokers = kafkaEnv.VELO_KAFKA_BROKERS;
@@ -29,7 +37,7 @@ export async function shop(context: Skipping, more: { readonly metrics?: boolean
   const driver = driverFor(brokers);
   const topic = async (prefix: string): Promise<string> => {
     const name = freshName(prefix).replaceAll('-', '_');
-    await driver.admin.createTopics([{ topic: name, partitions: 1, replicationFactor: 1 }]);
+    await driver.admin.createTopics([{ topic: name, partitions: more.partitions ?? 1, replicationFactor: 1 }]);
     return name;
   };
   const orders = await topic('orders');
@@ -42,6 +50,8 @@ export async function shop(context: Skipping, more: { readonly metrics?: boolean
     startTimeoutMs: 30_000,
     fs,
     ...(more.metrics === true ? { connectors: [kafka()] } : {}),
+    ...(more.parallelism === undefined ? {} : { parallelism: more.parallelism }),
+    ...(more.stateBackend === undefined ? {} : { stateBackend: more.stateBackend }),
   });
   const deployments = createDeployments({ targets: [target], allowUnapproved: true });
   return {
@@ -83,12 +93,14 @@ function keptInMemory() {
 const START = Date.UTC(2026, 0, 1);
 
 /** Orders a second of event time apart, `from` up to but not with `to`; every tenth second begins a window of ten. */
-export async function order(driver: KafkaDriver, topic: string, from: number, to: number): Promise<void> {
-  const rows = Array.from({ length: to - from }, (_, i) => {
-    const id = from + i;
-    return JSON.stringify({ id, region: id % 2 === 0 ? 'north' : 'south', total: id, at: new Date(START + id * 1000).toISOString() });
-  });
-  await produce(driver, topic, rows);
+export async function order(driver: KafkaDriver, topic: string, from: number, to: number, partitions = 1): Promise<void> {
+  for (let partition = 0; partition < partitions; partition++) {
+    const ids = Array.from({ length: to - from }, (_, i) => from + i).filter((id) => Math.floor(id / 2) % partitions === partition);
+    const rows = ids.map((id) =>
+      JSON.stringify({ id, region: id % 2 === 0 ? 'north' : 'south', total: id, at: new Date(START + id * 1000).toISOString() }),
+    );
+    await produce(driver, topic, rows, { partition });
+  }
 }
 
 /** What the windows of ten seconds hold that all of their orders came to. */

@@ -90,6 +90,7 @@ export function planDeployment(
     ...(options.deployDashboard === false || app.dashboard === undefined ? {} : { dashboard: app.dashboard }),
     warnings: [...warningsOf(app, bound), ...(review?.warnings ?? [])],
     blockers: [...new Set([...blockersOf(app, subject, context), ...(review?.blockers ?? [])])],
+    ...(review?.statements === undefined ? {} : { statements: review.statements }),
   };
   const sql = subject.app.queries.map((query) => [query.name, query.sql, query.sink ?? null]);
   return { plan: { ...content, hash: planHash({ ...content, sql }) }, app, shapes };

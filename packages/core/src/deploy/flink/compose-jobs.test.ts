@@ -158,6 +158,6 @@ describe('a statement that Flink does not accept', () => {
     const other = { sql: 'INSERT INTO `x` SELECT 1', origin: { start: 0, end: 1 } };
     const error = rejectedStatement(plan, [other, { sql, origin }], 'no', { line: 5, column: 42, endLine: 5, endColumn: 49 });
     expect(spanOf(error)).toBe('orders');
-    expect((error as unknown as { details: object }).details).toEqual({ sql });
+    expect((error as unknown as { details: object }).details).toEqual({ sql, queryId: 'q1' });
   });
 });

@@ -1,4 +1,5 @@
 import { flinkJobFailed, flinkStateMissing } from '../../diagnostics/codes/deploy-flink.ts';
+import type { Span } from '../../diagnostics/span.ts';
 import { VeloError } from '../../diagnostics/velo-error.ts';
 import type { Job, JobStatus, LogLine } from '../../protocol/studio/deployment.ts';
 import type { Clock, Scheduler } from '../../runtime/ports.ts';
@@ -52,6 +53,8 @@ export class FlinkJob {
   private lastOutputAt: number | undefined;
   private guarantee: string;
   private error: { readonly code: string; readonly message: string } | undefined;
+  /** Where the error is, in the SQL of one of the queries. */
+  private errorAt: { readonly queryId: string; readonly span: Span } | undefined;
   private restarts = 0;
   private readonly lines: LogLine[] = [];
   /** Changes and looks come one after the other. */
@@ -121,12 +124,16 @@ export class FlinkJob {
       status: this.status,
       health: again.length > 0 ? 'critical' : failing.length > 0 && health === 'healthy' ? 'warning' : health,
       healthReasons: [...reasons, ...failing, ...again],
-      ...(this.error === undefined ? {} : { error: this.error }),
+      ...(this.error === undefined ? {} : { error: { ...this.error, ...this.placeIn(query.id) } }),
       guarantee: this.guarantee,
       metrics,
       createdAt: this.createdAt,
       ...(this.state.startedAt === undefined ? {} : { startedAt: this.state.startedAt }),
     }));
+  }
+
+  private placeIn(queryId: string): { readonly span?: Span } {
+    return this.errorAt?.queryId === queryId ? { span: this.errorAt.span } : {};
   }
 
   private async run(): Promise<void> {
@@ -274,6 +281,9 @@ export class FlinkJob {
     const message = this.redact(error instanceof Error ? error.message : String(error));
     if (this.error?.message !== message) this.log('error', message);
     this.error = { code: VeloError.is(error) ? error.code : 'VS5935', message };
+    const queryId = VeloError.is(error) ? error.details?.['queryId'] : undefined;
+    this.errorAt =
+      VeloError.is(error) && error.span !== undefined && typeof queryId === 'string' ? { queryId, span: error.span } : undefined;
   }
 
   private log(level: LogLine['level'], message: string): void {

@@ -3,7 +3,7 @@ import { service } from '../../../../../test/services.ts';
 import { systemScheduler as scheduler } from '../../engine/default-ports.ts';
 import type { Deployment } from '../../protocol/studio/deployment.ts';
 import { memoryStore } from '../../sessions/memory-store.ts';
-import type { FlinkScript, FlinkStatement } from '../../sql/flink/index.ts';
+import { type FlinkScript, type FlinkStatement, toFlink } from '../../sql/flink/index.ts';
 import { createDeployments } from '../create-deployments.ts';
 import { memoryFs } from '../embedded/memory-fs.ts';
 import { createFlinkJobs } from './client/jobs.ts';
@@ -135,6 +135,31 @@ describe('a job on a real cluster', () => {
     });
     expect([made.status, only(made).error?.code]).toEqual(['failed', 'VS5933']);
     await expect(deployments.deploy(subject(COUNT), { ...options, atomic: true })).rejects.toMatchObject({ reason: 'deploy-failed' });
+  });
+
+  test('whose SQL the cluster does not accept says where, in the SQL of the query', async (context) => {
+    // A column that the cluster does not have, behind two statements and within a set of inserts.
+    const print: FlinkPrinter = (sql, given) => {
+      const found = toFlink(sql, given);
+      const altered = found.statements.map((each) =>
+        each.kind === 'table' ? { ...each, sql: each.sql.replace('`price`', '`cost`') } : each,
+      );
+      return { ...found, statements: altered };
+    };
+    const { deployments, options } = host(context, print);
+    const sql = 'SELECT id,\n  price * 2 AS twice\nFROM trades';
+    const trades = {
+      columns: [
+        { name: 'id', type: 'INTEGER' },
+        { name: 'price', type: 'INTEGER' },
+      ],
+    };
+    const app = { name: 'Twice', queries: [{ name: 'Copy', sql, sink: 'kafka://nobody:1/copies' }] };
+    const sources = { trades: { uri: 'kafka://nobody:1/trades', schema: trades } };
+    const made = await deployments.deploy({ app, schemas: { trades }, sources }, options);
+    const { error } = only(made);
+    expect(error).toMatchObject({ code: 'VS5933', message: expect.stringContaining("'price' not found") });
+    expect(sql.slice(error?.span?.start, error?.span?.end)).toBe('price');
   });
 
   test('that fails while it runs says so, and a restart goes on from its last checkpoint', async (context) => {

@@ -2,7 +2,14 @@ import type { ConnectorDefinition } from '../../connect/connector.ts';
 import { blocked, deployFailed } from '../../diagnostics/codes/deploy.ts';
 import { systemClock, systemRng, systemScheduler } from '../../engine/default-ports.ts';
 import { slugOf } from '../../observability/prometheus-name.ts';
-import type { DeploymentStep, DeployTarget, ReviewRequest, TargetRequest, TargetReview } from '../../protocol/studio/deployment.ts';
+import type {
+  DeploymentStep,
+  DeployTarget,
+  ReviewRequest,
+  StatementReview,
+  TargetRequest,
+  TargetReview,
+} from '../../protocol/studio/deployment.ts';
 import type { Clock, Fs, Rng, Scheduler } from '../../runtime/ports.ts';
 import type { HealthLimits } from '../embedded/job-health.ts';
 import { memoryFs } from '../embedded/memory-fs.ts';
@@ -106,10 +113,27 @@ function reviewOf(plans: readonly FlinkJobPlan[]): TargetReview {
     return plan.queries.map((query) => [query.id, guarantee] as const);
   });
   return {
+    statements: plans.flatMap(statementsOf),
     blockers: plans.flatMap((plan) => plan.blockers),
     warnings: [...new Set([...different, ...shared])],
     guarantees: Object.fromEntries(guarantees),
   };
+}
+
+/** What is printed for one statement of the user counts as one, with the worst of its verdicts. */
+function statementsOf(plan: FlinkJobPlan): StatementReview[] {
+  const found = new Map<string, StatementReview>();
+  for (const { origin, verdict, reasons } of plan.script.statements) {
+    const place = plan.placeOf(origin);
+    if (place === undefined) continue;
+    const { queryId, span } = place;
+    const id = `${queryId} ${span.start}`;
+    const known = found.get(id);
+    const all = [known?.verdict, verdict];
+    const worst = all.includes('refused') ? 'refused' : all.includes('different') ? 'different' : 'same';
+    found.set(id, { queryId, span, verdict: worst, reasons: [...new Set([...(known?.reasons ?? []), ...reasons])] });
+  }
+  return [...found.values()];
 }
 
 async function deployOn(options: FlinkOptions & { readonly fs: Fs }, planner: Planner, request: TargetRequest): Promise<FlinkDeployment> {

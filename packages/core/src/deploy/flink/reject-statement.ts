@@ -24,7 +24,7 @@ export function rejectedStatement(
   const found = statement === undefined ? undefined : plan.placeOf(statement.origin);
   if (found === undefined) return flinkSqlRejected(detail, { printed });
   const span = wordWithin(found.sql, found.span, word ?? quotedIn(detail)) ?? found.span;
-  return flinkSqlRejected(detail, { span, printed: statement?.sql ?? printed });
+  return flinkSqlRejected(detail, { span, queryId: found.queryId, printed: statement?.sql ?? printed });
 }
 
 /** Which of the statements of a set, and the word there. A set has a line in front of them; each begins on a line of its own. */

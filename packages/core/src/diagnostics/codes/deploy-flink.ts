@@ -29,14 +29,17 @@ export const flinkRefused = (what: string, status: number, detail: string) =>
     details: { status },
   });
 
-export const flinkSqlRejected = (detail: string, at: { readonly span?: Span | undefined; readonly printed: string }) =>
+export const flinkSqlRejected = (
+  detail: string,
+  at: { readonly span?: Span | undefined; readonly printed: string; readonly queryId?: string },
+) =>
   new VeloError({
     code: 'VS5933',
     reason: 'flink-sql-rejected',
     message: `Flink does not accept the statement: ${detail}`,
     hint: 'The span is that of your SQL; `details.sql` is what was sent for it.',
     ...(at.span === undefined ? {} : { span: at.span }),
-    details: { sql: at.printed },
+    details: { sql: at.printed, ...(at.queryId === undefined ? {} : { queryId: at.queryId }) },
   });
 
 export const notOnFlink = (reason: string, span?: Span) =>

@@ -25,6 +25,7 @@ export type {
   JobMetrics,
   JobStatus,
   LogLine,
+  StatementReview,
   TargetCapabilities,
   TargetDeployment,
   TargetRequest,

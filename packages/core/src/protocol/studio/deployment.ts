@@ -1,3 +1,4 @@
+import type { Span } from '../../diagnostics/span.ts';
 import type { Row } from '../query.ts';
 import type { TableSchema } from '../table-schema.ts';
 import type { AlertInfo, AppInput, DashboardPlan, MetricInfo } from './app.ts';
@@ -46,6 +47,18 @@ export interface DeployPlan {
   readonly dashboard?: DashboardPlan;
   readonly warnings: readonly string[];
   readonly blockers: readonly string[];
+  /** What the target makes of each statement, where it runs them in a language of its own. */
+  readonly statements?: readonly StatementReview[];
+}
+
+/** `same`: equal results. `different`: runs, with the differences that `reasons` state. `refused`: does not run there; `reasons` say why. */
+export interface StatementReview {
+  readonly queryId: string;
+  /** Where the statement stands in the SQL of its query. */
+  readonly span: Span;
+  readonly verdict: 'same' | 'different' | 'refused';
+  /** Full sentences. */
+  readonly reasons: readonly string[];
 }
 
 export type JobStatus = 'starting' | 'running' | 'paused' | 'stopped' | 'failed' | 'finished';
@@ -77,7 +90,8 @@ export interface Job {
   readonly status: JobStatus;
   readonly health: 'healthy' | 'warning' | 'critical' | 'unknown';
   readonly healthReasons: readonly string[];
-  readonly error?: { readonly code: string; readonly message: string };
+  /** `span` is the place in `sql`, where the failure has one. */
+  readonly error?: { readonly code: string; readonly message: string; readonly span?: Span };
   readonly guarantee: string;
   readonly metrics: JobMetrics;
   readonly createdAt: number;
@@ -203,6 +217,7 @@ export interface TargetReview {
   readonly warnings: readonly string[];
   /** What is promised there, by id of the query. */
   readonly guarantees: Readonly<Record<string, string>>;
+  readonly statements?: readonly StatementReview[];
 }
 
 export interface TargetRequest {
