@@ -121,6 +121,14 @@ describe('limits', () => {
     expect(parseExpression('').diagnostics[0]?.code).toBe('VS1003');
   });
 
+  test.each(['ALLOWED LATENESS 30s', "GRACE PERIOD INTERVAL '1' MINUTE"])(
+    'say how late rows are waited for where %s was written',
+    (clause) => {
+      const [problem] = parse(`SELECT COUNT(*) FROM t WINDOW TUMBLING(1m) ${clause}`).diagnostics;
+      expect(problem?.hint).toContain("'allowed.lateness'");
+    },
+  );
+
   test('allow what people write', () => {
     const nested = `SELECT ${'('.repeat(40)}a${')'.repeat(40)} + ${'f('.repeat(40)}b${')'.repeat(40)}${' + c'.repeat(100)} FROM t`;
     expect(code(nested)).toBeUndefined();

@@ -92,6 +92,10 @@ export abstract class GrammarBase extends RuleParser {
       return matches(previous, t.Num) ? 'Write LIMIT n OFFSET m to skip rows.' : 'Relations are joined with JOIN … ON, or with CROSS JOIN.';
     }
     if (token.tokenType === t.LParen && WINDOW_WORDS.test(previous.image)) return `Write WINDOW before ${previous.image.toUpperCase()}.`;
+    // How other engines ask for it.
+    if (/^(?:ALLOWED|LATENESS|GRACE)$/i.test(token.image)) {
+      return "Late rows are waited for with WITH ('allowed.lateness' = '30s'), or with WATERMARK FOR at AS at - INTERVAL '30' SECOND in CREATE STREAM.";
+    }
     return undefined;
   }
 
