@@ -292,10 +292,14 @@ class EvidenceCollector {
     const name = qualified ? (second as string) : head;
     if (name.startsWith('_') && /^_(TIMESTAMP|EVENT_TIME|OFFSET|PARTITION|key|topic|headers)$/.test(name)) return undefined;
     if (qualified) return this.within(qualified, name, depth);
+    // Bounds of the query's own window, unless a source declares a column of that name.
+    if (/^_window_(?:start|end)$/i.test(name)) return undefined;
+    const isBound = scope.window && /^window_(?:start|end)$/i.test(name);
     const candidates = [...new Set(scope.names.values())];
     const declared = candidates.find((r) => r.kind === 'source' && this.source(r.name).declared.some((c) => c.name.text === name));
     const known = candidates.find((r) => r.kind === 'source' && this.source(r.name).columns.has(name));
-    const chosen = declared ?? candidates.find((r) => r.kind === 'query' && itemNamed(r.query, name) !== undefined) ?? known ?? scope.first;
+    const found = declared ?? candidates.find((r) => r.kind === 'query' && itemNamed(r.query, name) !== undefined) ?? known;
+    const chosen = found ?? (isBound ? undefined : scope.first);
     return chosen && this.within(chosen, name, depth);
   }
 

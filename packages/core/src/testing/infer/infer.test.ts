@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, test } from 'vitest';
 import { inferSchemaFromRows, inferSchemaFromSource } from './infer-from-rows.ts';
 import { inferSchema } from './infer-from-sql.ts';
 import { inferSpec } from './infer-spec.ts';
@@ -137,6 +137,12 @@ describe('schemas from rows', () => {
     expect(schema.fields[0]?.constraints?.enum_values?.values).toEqual(['a', 'b']);
     expect(schema.fields[1]?.constraints).toEqual({ sequential: true });
   });
+});
+
+test('bounds of the window are no columns of the source', () => {
+  const sql = `SELECT region, WINDOW_START AS minute, _window_end, COUNT(*) AS n FROM orders GROUP BY region WINDOW TUMBLING(placed, INTERVAL '1' MINUTE)`;
+  expect(inferSchema(sql)['orders']!.fields.map((f) => f.name)).toEqual(['region', 'placed']);
+  expect(inferSchema('SELECT window_start FROM minutes')['minutes']!.fields.map((f) => f.name)).toEqual(['window_start']);
 });
 
 describe('specs from SQL', () => {
