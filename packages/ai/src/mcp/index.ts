@@ -1,10 +1,12 @@
 import { McpServer, ResourceTemplate } from '@modelcontextprotocol/sdk/server/mcp.js';
+import type { Approval } from '@velostream/core/protocol/assist';
 import type { Session, Studio } from '@velostream/core/protocol/studio';
 import { z } from 'zod';
 import { redact, redactText } from '../guard/redact.ts';
 import { inspect } from '../tools/explore-tools.ts';
 import { createToolRegistry, type ToolRegistry } from '../tools/registry.ts';
 import type { Tool, ToolRisk } from '../tools/tool.ts';
+import { type ApprovalDesk, createApprovalDesk } from './approval-desk.ts';
 
 export interface McpOptions {
   readonly studio: Studio;
@@ -15,6 +17,8 @@ export interface McpOptions {
   readonly version?: string;
   /** Sources to connect at start. */
   readonly connect?: readonly string[];
+  /** Where plans wait for a person when the client cannot ask its own user; `serveMcpStdio` and `serveMcpHttp` give it a page. */
+  readonly desk?: ApprovalDesk;
 }
 
 /** Names of the seeds' list of tools → our tools. */
@@ -60,7 +64,7 @@ const FAMILIAR: readonly {
     tool: 'deploy_pipeline',
     title: 'Deploy',
     map: ({ name }) => (name === undefined ? {} : { name }),
-    input: { name: z.string().optional(), approval_id: z.string().optional() },
+    input: { name: z.string().optional() },
   },
 ];
 
@@ -93,34 +97,48 @@ const failure = (cause: unknown) => ({
   ],
 });
 
+/**
+ * Has a person decide on a plan: the user of the client, where the client can ask them (elicitation), or the person who runs the server.
+ * The id of the approval stays here, so a model that holds the tools cannot agree in their place.
+ */
+function approver(server: McpServer, registry: ToolRegistry, session: Session, desk: ApprovalDesk) {
+  return async (approval: Approval) => {
+    const decide = (approved: boolean) => registry.decide(approval.approvalId, approved, { session });
+    if (server.server.getClientCapabilities()?.elicitation === undefined) {
+      desk.add(approval, async (approved) => redactText((await decide(approved)).text));
+      const text = `${approval.summary} Nothing has been started: a person has to approve this plan on the approval page of the server. Ask them to, then look at the deployments.`;
+      return answer({ approval_required: true, waits_for: 'a person at the approval page of the server', summary: approval.summary }, text);
+    }
+    const said = await server.server.elicitInput({
+      message: redactText(`${approval.title}\n\n${approval.summary}`),
+      requestedSchema: {
+        type: 'object',
+        properties: { approve: { type: 'boolean', title: 'Start it', description: 'Yes starts exactly what is shown' } },
+        required: ['approve'],
+      },
+    });
+    const result = await decide(said.action === 'accept' && said.content?.['approve'] === true);
+    return answer(result.output, result.text);
+  };
+}
+
 /** Adds tools, resources and prompts of a studio to an MCP server. */
-export function registerMcp(server: McpServer, registry: ToolRegistry, session: Session): void {
-  const call = async (tool: Tool, input: Record<string, unknown>, approvalId?: string) => {
+export function registerMcp(server: McpServer, registry: ToolRegistry, session: Session, desk: ApprovalDesk = createApprovalDesk()): void {
+  const ask = approver(server, registry, session, desk);
+  const call = async (tool: Tool, input: Record<string, unknown>) => {
     try {
-      const result =
-        approvalId === undefined
-          ? await registry.call(tool.name, input, { session, tainted: false, userText: JSON.stringify(input) })
-          : await registry.decide(approvalId, true, { session });
-      return answer(
-        result.output,
-        result.approval
-          ? `${result.text} Call again with approval_id "${result.approval.approvalId}" once the person agrees.`
-          : result.text,
-      );
+      const result = await registry.call(tool.name, input, { session, tainted: false, userText: JSON.stringify(input) });
+      return result.approval ? await ask(result.approval) : answer(result.output, result.text);
     } catch (cause) {
       return failure(cause);
     }
   };
   for (const tool of registry.tools) {
     const shape = (tool.input as unknown as { shape?: z.ZodRawShape }).shape ?? {};
-    const extra = tool.risk === 'deploy' ? { approval_id: z.string().optional().describe('Id of an approval that the person gave') } : {};
     server.registerTool(
       tool.name,
-      { title: tool.title, description: tool.description, inputSchema: { ...shape, ...extra }, annotations: annotationsOf(tool) },
-      async (input: Record<string, unknown>) => {
-        const { approval_id, ...rest } = input as { approval_id?: string };
-        return call(tool, rest, approval_id);
-      },
+      { title: tool.title, description: tool.description, inputSchema: shape, annotations: annotationsOf(tool) },
+      async (input: Record<string, unknown>) => call(tool, input),
     );
   }
   for (const each of FAMILIAR) {
@@ -129,10 +147,7 @@ export function registerMcp(server: McpServer, registry: ToolRegistry, session: 
     server.registerTool(
       each.name,
       { title: each.title, description: tool.description, inputSchema: each.input, annotations: annotationsOf(tool) },
-      async (input: Record<string, unknown>) => {
-        const { approval_id, ...rest } = input as { approval_id?: string };
-        return call(tool, each.map(rest), approval_id);
-      },
+      async (input: Record<string, unknown>) => call(tool, each.map(input)),
     );
   }
   server.registerTool(
@@ -243,6 +258,6 @@ export async function createMcpServer(
   const session = await options.studio.sessions.create({ name: 'mcp' });
   for (const uri of options.connect ?? []) await session.connect(uri);
   const server = new McpServer({ name: 'velostream', version: options.version ?? '0.0.0' });
-  registerMcp(server, registry, session);
+  registerMcp(server, registry, session, options.desk);
   return { server, registry, session };
 }
