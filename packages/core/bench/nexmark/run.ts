@@ -4,6 +4,7 @@ import { cpus } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { checkAnswer } from './check-answers.ts';
+import { watchMemory } from './cluster-memory.ts';
 import { BATCH_ONLY, type FlinkRunner, fileInput, openFlink, sideInput } from './flink-runner.ts';
 import { STREAM, type StreamOptions } from './generator/events.ts';
 import { jsonlFile, NEXMARK_CACHE, sideInputFile } from './generator/write-files.ts';
@@ -13,8 +14,8 @@ import type { Done, SourceKind, Work } from './ours.ts';
 /**
  * `npm run bench:nexmark -- [--events 2000000] [--source jsonl|columns|parquet|kafka] [--engines velo,flink] [--queries q0,q1] [--rounds 1]
  * [--workers 1] [--parallelism 2] [--checkpoint-ms 10000]`: Nexmark on this engine and on the Flink behind VELO_FLINK_GATEWAY and
- * VELO_FLINK_REST, over the same files or topics, in turn. With `--check` it holds the answers of all queries of the two against each other. Both are warm: a run of each query before it is not counted. Raw figures go
- * into `.cache/nexmark`.
+ * VELO_FLINK_REST, over the same files or topics, round by round in turn. Both are warm: a run of each query before it is not counted. Raw
+ * figures go into `.cache/nexmark`. With `--check` it holds the answers of all queries of the two against each other instead.
  */
 const args = process.argv.slice(2);
 const option = (name: string, usual: string): string =>
@@ -33,6 +34,12 @@ const options: StreamOptions = {
 };
 const brokers = process.env['VELO_KAFKA_BROKERS'] ?? '';
 
+interface Round {
+  readonly ms: number;
+  readonly peakMb: number;
+  readonly rows?: number;
+}
+
 interface Figure {
   readonly query: string;
   readonly engine: 'velo' | 'flink';
@@ -46,7 +53,8 @@ interface Figure {
 const topic = source === 'kafka' ? await fillTopic(brokers, events, options, 2) : undefined;
 const median = (times: readonly number[]): number => [...times].sort((a, b) => a - b)[times.length >> 1] as number;
 
-async function ours(query: string): Promise<Figure> {
+/** One warm round in a process of its own. */
+async function ours(query: string): Promise<Round> {
   const work: Work = {
     query,
     source,
@@ -57,7 +65,7 @@ async function ours(query: string): Promise<Figure> {
     ...(topic === undefined ? {} : { brokers, topic }),
   };
   const script = fileURLToPath(new URL('./run-ours.ts', import.meta.url));
-  const child = spawn(process.execPath, ['--conditions=@velostream/source', script, JSON.stringify([work, rounds])], {
+  const child = spawn(process.execPath, ['--conditions=@velostream/source', script, JSON.stringify([work, 1])], {
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let [text, errors] = ['', ''];
@@ -68,14 +76,8 @@ async function ours(query: string): Promise<Figure> {
     errors += part;
   });
   const code = await new Promise((resolve) => child.once('close', resolve));
-  if (code !== 0) return { query, engine: 'velo', eventsPerSecond: 0, ms: [], failed: errors.trim().slice(0, 400) };
-  const done = text
-    .trim()
-    .split('\n')
-    .map((line) => JSON.parse(line) as Done & { peakMb: number });
-  const ms = done.map((each) => each.ms);
-  const last = done.at(-1)!;
-  return { query, engine: 'velo', eventsPerSecond: (events * 1000) / median(ms), ms, rows: last.rows, peakMb: last.peakMb };
+  if (code !== 0) throw new Error(errors.trim());
+  return JSON.parse(text) as Done & { peakMb: number };
 }
 
 async function flinkInput() {
@@ -86,17 +88,42 @@ async function flinkInput() {
   return { side, source: `${kafka}, 'scan.startup.mode' = 'earliest-offset', 'scan.bounded.mode' = 'latest-offset', ${json}` };
 }
 
-async function theirs(flink: FlinkRunner, query: string): Promise<Figure> {
+/** One round; the first of a query is not counted. */
+async function theirs({ flink, restUrl }: { flink: FlinkRunner; restUrl: string }, query: string, isFirst: boolean): Promise<Round> {
+  if (isFirst) await flink.run(query);
+  const memory = watchMemory(restUrl);
   try {
-    const ms: number[] = [];
-    for (let i = 0; i <= rounds; i++) {
-      const run = await flink.run(query);
-      if (i > 0) ms.push(run.ms);
-    }
-    return { query, engine: 'flink', eventsPerSecond: (events * 1000) / median(ms), ms };
-  } catch (error) {
-    return { query, engine: 'flink', eventsPerSecond: 0, ms: [], failed: String(error).slice(0, 400) };
+    const { ms } = await flink.run(query);
+    return { ms, peakMb: await memory.stop() };
+  } finally {
+    await memory.stop();
   }
+}
+
+/** The rounds of both, in turn: what else the machine does weighs on either. */
+async function interleaved(query: string): Promise<Figure[]> {
+  const sides: { engine: Figure['engine']; run: (round: number) => Promise<Round> }[] = [];
+  if (engines.includes('velo')) sides.push({ engine: 'velo', run: () => ours(query) });
+  if (flink !== null && restUrl !== undefined && !BATCH_ONLY.has(query))
+    sides.push({ engine: 'flink', run: (round) => theirs({ flink, restUrl }, query, round === 0) });
+  const done = sides.map(({ engine }) => ({ engine, rounds: [] as Round[], failed: '' }));
+  for (let round = 0; round < rounds; round++) {
+    for (const [i, side] of sides.entries()) {
+      const mine = done[i] as (typeof done)[number];
+      if (mine.failed === '')
+        await side.run(round).then(
+          (each) => mine.rounds.push(each),
+          (error) => (mine.failed = String(error).slice(0, 400)),
+        );
+    }
+  }
+  return done.map(({ engine, rounds: all, failed }): Figure => {
+    const ms = all.map((each) => each.ms);
+    if (failed !== '' || ms.length === 0) return { query, engine, eventsPerSecond: 0, ms, failed };
+    const rows = all.at(-1)?.rows;
+    const peakMb = Math.max(...all.map((each) => each.peakMb));
+    return { query, engine, eventsPerSecond: (events * 1000) / median(ms), ms, peakMb, ...(rows === undefined ? {} : { rows }) };
+  });
 }
 
 const gatewayUrl = process.env['VELO_FLINK_GATEWAY'];
@@ -111,9 +138,8 @@ const flink =
         stateBackend: option('state-backend', 'hashmap') as 'hashmap' | 'rocksdb',
       })
     : null;
-process.stdout.write(
-  `${cpus()[0]?.model ?? 'unknown CPU'}, ${cpus().length} cores, Node ${process.version}, ${events.toLocaleString('en-US')} events from ${source}\n`,
-);
+const machine = `${cpus()[0]?.model ?? 'unknown CPU'}, ${cpus().length} cores, Node ${process.version}`;
+process.stdout.write(`${machine}, ${events.toLocaleString('en-US')} events from ${source}\n`);
 if (engines.includes('flink') && flink === null)
   process.stdout.write('no Flink: set VELO_FLINK_GATEWAY and VELO_FLINK_REST (npm run services -- env)\n');
 
@@ -124,16 +150,27 @@ if (isCheck) {
 }
 const figures: Figure[] = [];
 for (const query of queries) {
-  const both: Figure[] = [];
-  if (engines.includes('velo')) both.push(await ours(query));
-  if (flink !== null && !BATCH_ONLY.has(query)) both.push(await theirs(flink, query));
+  const both = await interleaved(query);
   figures.push(...both);
   process.stdout.write(`${line(query, both)}\n`);
   mkdirSync(NEXMARK_CACHE, { recursive: true });
-  writeFileSync(join(NEXMARK_CACHE, `figures-${source}-${events}.json`), `${JSON.stringify(figures, null, 2)}\n`);
+  writeFileSync(
+    join(NEXMARK_CACHE, `figures-${source}-${events}.json`),
+    `${JSON.stringify({ at: new Date().toISOString(), machine, events, source, rounds, checkpointEveryMs, figures }, null, 2)}\n`,
+  );
 }
+summary();
 await flink?.close();
 process.exit(0);
+
+function summary(): void {
+  const speedOf = (engine: string) => new Map(figures.filter((f) => f.engine === engine).map((f) => [f.query, f.eventsPerSecond]));
+  const [velo, other] = [speedOf('velo'), speedOf('flink')];
+  const ratios = [...velo].flatMap(([query, speed]) => ((other.get(query) ?? 0) > 0 ? [speed / (other.get(query) as number)] : []));
+  if (ratios.length === 0) return;
+  const [least, most] = [Math.min(...ratios), Math.max(...ratios)].map((ratio) => ratio.toFixed(1));
+  process.stdout.write(`median of ${ratios.length} ratios ${median(ratios).toFixed(1)}x, from ${least}x to ${most}x\n`);
+}
 
 /** The answers of both, query by query. */
 async function checkAll(runner: FlinkRunner): Promise<boolean> {
@@ -159,6 +196,7 @@ function line(query: string, both: readonly Figure[]): string {
     speed(velo).padEnd(20),
     speed(other).padEnd(20),
     ratio.padEnd(7),
-    velo?.peakMb === undefined ? '' : `${velo.peakMb} MB, ${velo.rows} rows`,
+    [velo?.peakMb, other?.peakMb].map((mb) => (mb === undefined ? '–' : `${mb} MB`)).join(' / '),
+    velo?.rows === undefined ? '' : `${velo.rows} rows`,
   ].join(' ');
 }
