@@ -3,7 +3,8 @@ import { avro } from '@velostream/connectors/formats/avro';
 import { csv } from '@velostream/connectors/formats/csv';
 import { json } from '@velostream/connectors/formats/json';
 import { protobuf } from '@velostream/connectors/formats/protobuf';
-import { type Assertion, type CaptureFormat, runTestSpec, type TestSpec } from '@velostream/core/testing';
+import { type Assertion, runTestSpec, type TestSpec } from '@velostream/core/testing';
+import type { CaptureFormat } from '@velostream/core/testing/ports';
 import { describe, expect, test } from 'vitest';
 
 const FORMATS: readonly CaptureFormat[] = [json(), csv(), avro(), protobuf()];

@@ -2,7 +2,8 @@
 import { readFileSync } from 'node:fs';
 import { kafka, kafkaAdmin } from '@velostream/connectors/kafka';
 import { loadTemplates, templateTest } from '@velostream/core/apps';
-import { type RunSpecOptions, runTestSpec, type SuiteReport, type TestBroker } from '@velostream/core/testing';
+import { type RunSpecOptions, runTestSpec, type SuiteReport } from '@velostream/core/testing';
+import type { TestBroker } from '@velostream/core/testing/ports';
 import { describe, expect, test } from 'vitest';
 import { service } from '../services.ts';
 

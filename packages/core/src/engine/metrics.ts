@@ -25,7 +25,10 @@ export const WAITING_METRICS: QueryMetrics = {
 
 /** A snapshot of one statement's counters. Errors and warnings are those of the whole execution. */
 export function metricsOf(execution: Execution, node: GraphNode): QueryMetrics {
-  const operators = node.pipeline.operators.map((o) => ({ ...o.metrics, operator: o.kind, depth: o.depth }));
+  const operators = node.pipeline.operators.map((o) => {
+    const { join, ...metrics } = o.metrics;
+    return { ...metrics, operator: o.kind, depth: o.depth, ...(join ? { join: { ...join } } : {}) };
+  });
   const sum = (pick: (m: (typeof operators)[number]) => number): number => operators.reduce((total, m) => total + pick(m), 0);
   const watermarks = operators.map((m) => m.watermark).filter((w) => w !== Number.NEGATIVE_INFINITY);
   const reached = operators.filter((m) => m.operator.startsWith('Watermark')).map((m) => m.watermark);

@@ -68,6 +68,6 @@ async function monitoringFiles(sql: string, name: string) {
     alerts,
     schemas: {},
     metricsAddress: 'host.docker.internal:9091',
-    dashboard: monitoringDashboard(slug, metrics),
+    dashboard: monitoringDashboard(slug, metrics, { hasJoins: /\bJOIN\b/i.test(sql) }),
   });
 }

@@ -2,7 +2,7 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { ConnectorDefinition } from '../connect/connector.ts';
-import type { CaptureFormat, TestBroker } from '../testing/index.ts';
+import type { CaptureFormat, TestBroker } from '../testing/ports.ts';
 
 export interface LoadedConnectors {
   readonly definitions: readonly ConnectorDefinition[];

@@ -1,5 +1,6 @@
 import type { Job } from '../protocol/studio/deployment.ts';
 import type { MetricFamily, Sample } from './exposition.ts';
+import { joinFamilies } from './join-families.ts';
 import { DEFAULT_BUCKETS } from './metric-registry.ts';
 
 /** Where an engine runs; labels of what is measured of it as a whole. */
@@ -40,7 +41,13 @@ const samplesPerJob = (jobs: Jobs, of: (job: Job) => number | undefined): readon
 
 /** The metrics that every engine has, under the names that dashboards of the reference query. */
 export function engineMetricFamilies(state: EngineState): readonly MetricFamily[] {
-  const all = [...wholeFamilies(state), ...durationFamilies(state.jobs), ...jobFamilies(state.jobs), ...processFamilies(state)];
+  const all = [
+    ...wholeFamilies(state),
+    ...durationFamilies(state.jobs),
+    ...jobFamilies(state.jobs),
+    ...joinFamilies(state.jobs),
+    ...processFamilies(state),
+  ];
   return all.filter((family) => family.samples.length > 0);
 }
 

@@ -6,7 +6,11 @@ import { prometheusName } from './prometheus-name.ts';
 const at = (x: number, y: number, w: number, h: number) => ({ x, y, w, h });
 
 /** The overview that `velo` writes beside an application: state of the engine in the first rows, then a trend per metric. */
-export function monitoringDashboard(app: string, metrics: readonly MetricInfo[]): DashboardPlan {
+export function monitoringDashboard(
+  app: string,
+  metrics: readonly MetricInfo[],
+  options: { readonly hasJoins?: boolean } = {},
+): DashboardPlan {
   const counters = metrics.filter((m) => m.type === 'counter');
   const histogram = metrics.find((m) => m.type === 'histogram');
   const name = (m: MetricInfo): string => prometheusName(m);
@@ -67,6 +71,17 @@ export function monitoringDashboard(app: string, metrics: readonly MetricInfo[])
     uid: `velostream-${app}`,
     title: `Velostream ${app}`,
     from: 'now-15m',
-    panels: [...first, ...row, ...trends],
+    panels: [...first, ...row, ...trends, ...(options.hasJoins ? joinPanels(top + Math.ceil(trends.length / 2) * 8) : [])],
   });
+}
+
+/** What joins find, and what they hold. */
+function joinPanels(y: number): PanelRequest[] {
+  const found = ['matches', 'missing_keys'].map((name) => `sum by (join_name) (rate(velo_join_${name}_total[5m]))`);
+  const held = ['left', 'right'].map((side) => `sum by (join_name) (velo_join_${side}_store_size)`);
+  return [
+    { title: 'Join matches', type: 'timeseries', promql: found[0] as string, unit: 'reqps', position: at(0, y, 8, 8) },
+    { title: 'Join rows without a partner', type: 'timeseries', promql: found[1] as string, unit: 'reqps', position: at(8, y, 8, 8) },
+    { title: 'Rows held by joins', type: 'timeseries', promql: held.join(' + '), unit: 'short', position: at(16, y, 8, 8) },
+  ];
 }

@@ -120,6 +120,28 @@ export interface Provenance {
 }
 
 /** Counters of one operator at one moment; always on. */
+/** What a join counts of its two sides. A table that is looked up has no rows of its own here. */
+export interface JoinMetrics {
+  readonly leftRows: number;
+  readonly rightRows: number;
+  /** Pairs that came out. */
+  readonly matches: number;
+  /** Rows that found no partner when they were looked up. */
+  readonly misses: number;
+  /** Rows that were held and given up. */
+  readonly leftEvicted: number;
+  readonly rightEvicted: number;
+  /** Rows held now, and different keys among them. */
+  readonly leftHeld: number;
+  readonly rightHeld: number;
+  readonly keys: number;
+  /** Of a join over sessions: those that are open now, and those that closed. */
+  readonly openWindows: number;
+  readonly windowsClosed: number;
+  /** Rows that a side may hold; 0: it holds none. */
+  readonly heldMax: number;
+}
+
 export interface OperatorSnapshot {
   readonly operator: string;
   /** Distance from the result in the plan; 0 is the last operator. */
@@ -141,4 +163,6 @@ export interface OperatorSnapshot {
   /** Highest watermark passed on, ms; -Infinity before the first. */
   readonly watermark: number;
   readonly windowsClosed: number;
+  /** Of a join. */
+  readonly join?: JoinMetrics;
 }

@@ -2,6 +2,7 @@ import type { VeloError } from '../diagnostics/velo-error.ts';
 import type { Field } from '../values/column.ts';
 import type { RecordBatch } from '../values/record-batch.ts';
 import type { Scalar } from '../values/types.ts';
+import type { JoinCounts } from './joins/join-counts.ts';
 import type { Limits } from './limits.ts';
 import type { Clock, Rng } from './ports.ts';
 import type { StateReader, StateWriter } from './state/codec.ts';
@@ -33,6 +34,8 @@ export interface OperatorMetrics {
   watermark: number;
   /** Windows closed so far. */
   windowsClosed: number;
+  /** Of a join. */
+  readonly join?: JoinCounts;
 }
 
 export const newMetrics = (): OperatorMetrics => ({

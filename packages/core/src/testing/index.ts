@@ -9,8 +9,6 @@ export type {
 export { type AnalyzeOptions, analyzeTestFailure } from './analyze/analyze-failure.ts';
 export type { CapturedOutput } from './assert/captured-output.ts';
 export { assertionTypes, evaluate } from './assert/evaluate.ts';
-export type { TestBroker } from './broker/test-broker.ts';
-export type { CaptureFormat, CaptureFormats } from './capture/capture-format.ts';
 export { foreignKeyMatches, type GenerateOptions, generateData } from './generate/generate-data.ts';
 export { inferSchemaFromRows, inferSchemaFromSource } from './infer/infer-from-rows.ts';
 export { type DataSchemas, inferSchema } from './infer/infer-from-sql.ts';

@@ -125,6 +125,34 @@ describe('an embedded deployment', () => {
     await deployments.close();
   });
 
+  test('tells what its joins find, hold and give up', async () => {
+    const { deployments } = host();
+    const streams = { left: controlled(), right: controlled() };
+    const row = (id: number, ts: number) => ({ id, ts });
+    const schema = {
+      columns: [
+        { name: 'id', type: 'INTEGER' },
+        { name: 'ts', type: 'TIMESTAMP' },
+      ],
+      eventTime: 'ts',
+    };
+    const app = {
+      name: 'Joins',
+      queries: [{ name: 'Paired', sql: 'SELECT l.id FROM l JOIN r ON l.id = r.id WITHIN 10s', sink: 'memory://out' }],
+    };
+    const sources = { l: { rows: streams.left.rows, schema }, r: { rows: streams.right.rows, schema } };
+    await deployments.deploy({ app, schemas: { l: schema, r: schema }, sources }, auto('joins'));
+    streams.left.push(row(1, 1000), row(2, 2000), row(3, 3000));
+    streams.right.push(row(1, 1500), row(9, 1600));
+    const text = () => deployments.metricsText();
+    await until(async () => (await text()).includes('velo_join_matches_total{join_name="joins_q1"} 1'), 'the pair');
+    expect(await text()).toContain('velo_join_left_records_total{join_name="joins_q1"} 3');
+    expect(await text()).toContain('velo_join_right_records_total{join_name="joins_q1"} 2');
+    expect(await text()).toContain('velo_join_left_store_size{join_name="joins_q1"} 3');
+    expect(await text()).toContain('velo_join_memory_pressure{join_name="joins_q1"} 0');
+    await deployments.close();
+  });
+
   test('ends when its input does', async () => {
     const { deployments, store } = host();
     const { id } = await deployments.deploy(subjectOf(chain, rows(0, 20)), auto('chain'));

@@ -84,6 +84,12 @@ describe('a dashboard', () => {
     expect(panelsOf(monitoring)).toHaveLength(6 + 3 + METRICS.length);
     expect(panelsOf(monitoring).every((p) => p.targets.every((t) => isPromql(t.expr)))).toBe(true);
   });
+
+  test('of an application with joins shows what they find and hold', () => {
+    const panels = panelsOf(monitoringDashboard('trading', METRICS, { hasJoins: true })).slice(-3);
+    expect(panels.map((p) => p.title)).toEqual(['Join matches', 'Join rows without a partner', 'Rows held by joins']);
+    expect(panels.every((p) => p.targets.every((t) => isPromql(t.expr) && t.expr.includes('velo_join_')))).toBe(true);
+  });
 });
 
 describe('every dashboard', () => {
@@ -92,7 +98,7 @@ describe('every dashboard', () => {
     const plans = templates.map(
       (t) => [t.id, analyzeApp(templateApp(t), { now: 0, schemas: inputSchemas(t) }).dashboard as DashboardPlan] as const,
     );
-    const all = [...plans, ['metrics', plan] as const, ['monitoring', monitoringDashboard('x', METRICS)] as const];
+    const all = [...plans, ['metrics', plan] as const, ['monitoring', monitoringDashboard('x', METRICS, { hasJoins: true })] as const];
     expect(grafanaProblems(Object.fromEntries(all.map(([name, each]) => [name, each.grafanaJson])))).toEqual([]);
     for (const [name, each] of all)
       for (const panel of panelsOf(each)) {

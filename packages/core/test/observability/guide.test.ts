@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { engineMetricFamilies } from '../../src/observability/engine-metrics.ts';
 import type { Job } from '../../src/protocol/studio/deployment.ts';
+import { newJoinCounts } from '../../src/runtime/joins/join-counts.ts';
 
 const guide = readFileSync(new URL('../../../../docs/observability.md', import.meta.url), 'utf8');
 const job: Job = {
@@ -30,6 +31,7 @@ const job: Job = {
     watermark: 0,
     lastOutputAt: 1,
     checkpointAt: 1,
+    joins: [newJoinCounts()],
   },
   createdAt: 0,
 };
@@ -40,7 +42,7 @@ const names = engineMetricFamilies({ node, jobs: [{ ...job, app: 'a', version: 1
 
 describe('the guide to monitoring', () => {
   test('names metrics that an engine has, in tables, example alerts and for Datadog', () => {
-    const named = [...new Set(guide.match(/\bvelo_(?:job|kafka|sql|streaming|pipeline)_[a-z_]*[a-z]\b/g))];
+    const named = [...new Set(guide.match(/\bvelo_(?:job|join|kafka|sql|streaming|pipeline)_[a-z_]*[a-z]\b/g))];
     expect(named.length).toBeGreaterThan(10);
     expect(named.filter((name) => !names.includes(name))).toEqual([]);
   });

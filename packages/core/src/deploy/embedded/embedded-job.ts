@@ -171,6 +171,7 @@ export class EmbeddedJob {
       ...(lag === undefined ? {} : { consumerLag: lag }),
       stateBytes: m?.stateBytes ?? 0,
       stateEntries: (m?.operators ?? []).reduce((n, operator) => n + operator.stateEntries, 0),
+      ...joinsOf(m),
       restarts: this.restarts,
       uptimeSeconds: this.startedAt === undefined || this.running === null ? 0 : (now - this.startedAt) / 1000,
       watermark: m?.watermark ?? null,
@@ -348,3 +349,9 @@ const countingSaves = (fs: Fs, onSave: () => void): Fs => ({
     onSave();
   },
 });
+
+/** Joins of a job; absent where it has none. */
+function joinsOf(metrics: QueryMetrics | null): Pick<JobMetrics, 'joins'> {
+  const joins = (metrics?.operators ?? []).flatMap(({ join }) => join ?? []);
+  return joins.length > 0 ? { joins } : {};
+}

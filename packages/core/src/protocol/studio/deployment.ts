@@ -1,5 +1,5 @@
 import type { Span } from '../../diagnostics/span.ts';
-import type { Row } from '../query.ts';
+import type { JoinMetrics, Row } from '../query.ts';
 import type { TableSchema } from '../table-schema.ts';
 import type { AlertInfo, AppInput, DashboardPlan, MetricInfo } from './app.ts';
 import type { Owner } from './owner.ts';
@@ -80,6 +80,8 @@ export interface JobMetrics {
   readonly watermark: number | null;
   readonly lastOutputAt?: number;
   readonly checkpointAt?: number;
+  /** Of its joins, the first in the plan first. */
+  readonly joins?: readonly JoinMetrics[];
 }
 
 export interface Job {
@@ -192,6 +194,9 @@ export interface Shadow {
   /** Both put out the same so far, and something. */
   readonly isEqual: boolean;
 }
+
+/** A target as a page offers it. */
+export type TargetInfo = Pick<DeployTarget, 'name' | 'capabilities'>;
 
 export type ShadowSide = Pick<TargetRequest, 'app' | 'schemas' | 'sources'>;
 

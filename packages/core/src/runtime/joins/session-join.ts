@@ -10,6 +10,7 @@ import { SlotPool } from '../rows/slot-pool.ts';
 import { StoredRows } from '../rows/stored-rows.ts';
 import type { StateReader, StateWriter } from '../state/codec.ts';
 import { DueHeap } from './due-heap.ts';
+import { countEvicted, countRows, newJoinCounts } from './join-counts.ts';
 import { JoinKeys } from './join-keys.ts';
 import { JoinedOutput, type JoinedTarget } from './joined-output.ts';
 import { makeRowTimes, type RowTimes } from './row-times.ts';
@@ -35,7 +36,8 @@ interface Input {
  */
 export class SessionJoin implements Operator {
   readonly kind = 'join';
-  readonly metrics = newMetrics();
+  private readonly counts = newJoinCounts();
+  readonly metrics = { ...newMetrics(), join: this.counts };
   private readonly node: JoinNode;
   private readonly context: RuntimeContext;
   private readonly inputs: readonly [Input, Input];
@@ -71,6 +73,7 @@ export class SessionJoin implements Operator {
 
   process(port: number, batch: RecordBatch, from: number, to: number, out: Output): void {
     this.metrics.rowsIn += to - from;
+    countRows(this.counts, port, to - from);
     const target: JoinedTarget = { metrics: this.metrics, batchRows: this.context.batchRows, out };
     const keys = this.keys.read(port, batch, from, to);
     const timeOf = this.inputs[port]!.times(batch);
@@ -175,6 +178,8 @@ export class SessionJoin implements Operator {
     session.rows[port as 0 | 1].push(own);
     this.keys.hold(key);
     this.closing.push(this.dueAt(session), session.id);
+    if (pairs.length === 0) this.counts.misses++;
+    else this.counts.matches += pairs.length;
     for (const [left, right] of pairs) {
       left.matches++;
       right.matches++;
@@ -271,6 +276,7 @@ export class SessionJoin implements Operator {
   private release(session: Session): void {
     for (const port of [0, 1] as const) {
       const { rows, pool } = this.inputs[port];
+      countEvicted(this.counts, port, session.rows[port].length);
       for (const { slot } of session.rows[port]) {
         rows.forget(slot);
         pool.give(slot);
@@ -285,6 +291,13 @@ export class SessionJoin implements Operator {
 
   private measure(): void {
     const [left, right] = this.inputs;
+    const { counts } = this;
+    counts.leftHeld = left.pool.used;
+    counts.rightHeld = right.pool.used;
+    counts.keys = this.keys.table.size;
+    counts.openWindows = this.sessions.size;
+    counts.windowsClosed = this.metrics.windowsClosed;
+    counts.heldMax = this.context.limits.maxJoinRows;
     this.metrics.stateEntries = left.pool.used + right.pool.used;
     this.metrics.stateBytes = left.rows.bytes + right.rows.bytes + this.metrics.stateEntries * 64 + this.keys.table.bytes;
   }

@@ -27,6 +27,10 @@ export class SessionTable {
     this.gapMs = gapMs;
   }
 
+  get size(): number {
+    return this.byId.size;
+  }
+
   get(id: number): Session | undefined {
     return this.byId.get(id);
   }

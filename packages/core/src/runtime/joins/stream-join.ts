@@ -9,6 +9,7 @@ import { sameRow } from '../rows/same-row.ts';
 import { grownInts } from '../rows/slot-pool.ts';
 import type { StateReader, StateWriter } from '../state/codec.ts';
 import { DueHeap } from './due-heap.ts';
+import { countEvicted, countRows, newJoinCounts } from './join-counts.ts';
 import { JoinEmitter } from './join-emitter.ts';
 import { JoinKeys } from './join-keys.ts';
 import { JoinSide } from './join-side.ts';
@@ -43,7 +44,8 @@ interface Input {
  */
 export class StreamJoin implements Operator {
   readonly kind = 'join';
-  readonly metrics = newMetrics();
+  private readonly counts = newJoinCounts();
+  readonly metrics = { ...newMetrics(), join: this.counts };
   private readonly node: JoinNode;
   private readonly timing: JoinTiming;
   private readonly context: RuntimeContext;
@@ -83,6 +85,7 @@ export class StreamJoin implements Operator {
 
   process(port: number, batch: RecordBatch, from: number, to: number, out: Output): void {
     this.metrics.rowsIn += to - from;
+    countRows(this.counts, port, to - from);
     const input = this.inputs[port]!;
     const keys = this.keys.read(port, batch, from, to);
     const timeOf = input.times(batch);
@@ -177,6 +180,8 @@ export class StreamJoin implements Operator {
       return;
     }
     const found = this.match(port, batch, row, key, time);
+    if (found === 0) this.counts.misses++;
+    else this.counts.matches += found;
     this.emitPairs(port, row, found, 1);
     if (!this.isDue(input.timing.dueAt(time))) {
       if (key < 0 && !input.isOuter) {
@@ -290,12 +295,14 @@ export class StreamJoin implements Operator {
 
   private makeRoom(input: Input, batch: RecordBatch): void {
     const { side, due } = input;
+    const before = side.count;
     this.emitter.flush();
     side.copyPending(batch);
     side.compact(
       (slot) => this.isHeld(input, slot),
       (key) => this.keys.drop(key),
     );
+    countEvicted(this.counts, input === this.inputs[0] ? 0 : 1, before - side.count);
     if (!input.isOuter) return;
     due.clear();
     for (let slot = 0; slot < side.count; slot++) due.push(input.timing.dueAt(side.times[slot]!), slot);
@@ -330,7 +337,8 @@ export class StreamJoin implements Operator {
   }
 
   private clear(): void {
-    for (const { side, due } of this.inputs) {
+    for (const [port, { side, due }] of this.inputs.entries()) {
+      countEvicted(this.counts, port, side.count);
       side.clear();
       due.clear();
     }
@@ -339,7 +347,12 @@ export class StreamJoin implements Operator {
 
   private measure(): void {
     const [left, right] = this.inputs;
-    this.metrics.stateEntries = left.side.count + right.side.count;
+    const { counts } = this;
+    counts.leftHeld = left.side.count;
+    counts.rightHeld = right.side.count;
+    counts.keys = this.keys.table.size;
+    counts.heldMax = this.context.limits.maxJoinRows;
+    this.metrics.stateEntries = counts.leftHeld + counts.rightHeld;
     this.metrics.stateBytes = left.side.bytes + right.side.bytes + this.keys.table.bytes;
   }
 }

@@ -5,6 +5,7 @@ import { sliceBatch, takeBatch } from '../../values/batch-gather.ts';
 import { constantColumn, takeColumn, takeColumnPadded } from '../../values/column-gather.ts';
 import { NO_META, type RecordBatch } from '../../values/record-batch.ts';
 import { type CompileEnv, compilePairExpression, type PairExpression } from '../compile/compile-expression.ts';
+import { countRows, newJoinCounts } from '../joins/join-counts.ts';
 import { makeTableLookup, type TableLookup } from '../joins/table-lookup.ts';
 import { newMetrics, type Operator, type Output, type RuntimeContext } from '../operator.ts';
 import { emitBatch } from '../rows/emit-batch.ts';
@@ -30,7 +31,8 @@ interface OpenTable {
 
 class TableJoin implements Operator {
   readonly kind = 'table-join';
-  readonly metrics = newMetrics();
+  private readonly counts = newJoinCounts();
+  readonly metrics = { ...newMetrics(), join: this.counts };
   private readonly node: TableJoinNode;
   private readonly context: RuntimeContext;
   private readonly env: CompileEnv;
@@ -49,6 +51,7 @@ class TableJoin implements Operator {
 
   process(_port: number, batch: RecordBatch, from: number, to: number, out: Output): void {
     this.metrics.rowsIn += to - from;
+    countRows(this.counts, 0, to - from);
     const open = this.openTable();
     if (open === null) {
       this.withoutTable(sliceBatch(batch, from, to), out);
@@ -127,6 +130,9 @@ class TableJoin implements Operator {
   }
 
   private unmatched(row: number): void {
+    this.counts.misses++;
+    // What is padded is no pair, and `flush` counts whatever is there.
+    this.counts.matches -= this.node.join === 'left' ? 1 : 0;
     if (this.node.join === 'left') this.push(row, -1);
     else this.metrics.rowsFiltered++;
   }
@@ -144,6 +150,7 @@ class TableJoin implements Operator {
     const { count, slots } = this;
     if (count === 0) return;
     this.count = 0;
+    this.counts.matches += count;
     const left = this.isWholeBatch(batch, count) ? batch : takeBatch(batch, this.rows, count);
     const isPadded = this.node.join === 'left' && slots.subarray(0, count).includes(-1);
     const columns = right.columns.map((column) => (isPadded ? takeColumnPadded(column, slots, count) : takeColumn(column, slots, count)));

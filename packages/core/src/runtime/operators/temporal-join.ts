@@ -11,6 +11,7 @@ import {
 } from '../compile/compile-expression.ts';
 import { DueHeap } from '../joins/due-heap.ts';
 import { followsEventTime } from '../joins/follows-event-time.ts';
+import { countRows, newJoinCounts } from '../joins/join-counts.ts';
 import { JoinKeys } from '../joins/join-keys.ts';
 import { JoinSide } from '../joins/join-side.ts';
 import { JoinedOutput, type JoinedTarget } from '../joins/joined-output.ts';
@@ -41,7 +42,8 @@ export const makeTemporalJoin = (node: TemporalJoinNode, context: RuntimeContext
 
 class TemporalJoin implements Operator {
   readonly kind = 'temporal-join';
-  readonly metrics = newMetrics();
+  private readonly counts = newJoinCounts();
+  readonly metrics = { ...newMetrics(), join: this.counts };
   private readonly node: TemporalJoinNode;
   private readonly context: RuntimeContext;
   private readonly keys: JoinKeys;
@@ -79,6 +81,7 @@ class TemporalJoin implements Operator {
 
   process(port: number, batch: RecordBatch, from: number, to: number, out: Output): void {
     this.metrics.rowsIn += to - from;
+    countRows(this.counts, port, to - from);
     const target = this.target(out);
     const keys = this.keys.read(port, batch, from, to);
     this.isExact = batch.watermarks !== null;
@@ -200,6 +203,7 @@ class TemporalJoin implements Operator {
       return;
     }
     const version = this.match(batch, row, key, asOf, this.givesUp ? this.lowest() : Number.NEGATIVE_INFINITY);
+    this.countLookUp(version);
     if (version < 0 && asOf !== null && asOf < this.lowest()) this.metrics.rowsLate++;
     if (version < 0 && this.node.join === 'inner') {
       if (!(asOf !== null && asOf < this.lowest())) this.metrics.rowsFiltered++;
@@ -277,8 +281,14 @@ class TemporalJoin implements Operator {
       reportRow(this, this.context, this.node.left.fields, { batch: view, row: slot }, error);
       return;
     }
+    this.countLookUp(version);
     if (version < 0 && this.node.join === 'inner') this.metrics.rowsFiltered++;
     else this.fromWaiting.push(slot, version, waiting.matches[slot] as OpCode, watermark);
+  }
+
+  private countLookUp(version: number): void {
+    if (version < 0) this.counts.misses++;
+    else this.counts.matches++;
   }
 
   private flushBatch(batch: RecordBatch, target: JoinedTarget): void {
@@ -307,6 +317,11 @@ class TemporalJoin implements Operator {
   }
 
   private measure(): void {
+    const { counts } = this;
+    counts.leftHeld = this.due.size;
+    counts.rightHeld = this.versions.size;
+    counts.keys = this.keys.table.size;
+    counts.heldMax = this.context.limits.maxJoinRows;
     this.metrics.stateEntries = this.versions.size + this.due.size;
     this.metrics.stateBytes = this.versions.rows.bytes + this.waiting.bytes + this.keys.table.bytes;
   }
