@@ -133,6 +133,17 @@ describe('two at once, with state on disk', () => {
   });
 });
 
+describe('more readers than partitions', () => {
+  test('do not hold windows back', async (context) => {
+    const { deployments, driver, orders, topic, uri, schemas, sources } = await opened(context, { parallelism: 2, idleTimeoutMs: 1000 });
+    const sums = await topic('sums');
+    const app = { name: 'One Partition', queries: [{ name: 'Sums', sql: windowed(orders), sink: uri(sums) }] };
+    expect(statuses(await deployments.deploy({ app, schemas, sources }, auto(sums)))).toEqual(['running']);
+    await order(driver, orders, 0, 21);
+    expect(sorted(await committed(driver, sums, 4))).toEqual(sorted(revenues(2)));
+  });
+});
+
 /** State backend and highest parallelism of each running job of a deployment, as the cluster tells them. */
 async function onCluster(rest: string, deployment: string): Promise<unknown[]> {
   const get = async (path: string) => (await fetch(`${rest}${path}`)).json() as Promise<Record<string, unknown>>;

@@ -26,6 +26,7 @@ interface ShopOptions {
   readonly partitions?: number;
   readonly parallelism?: number;
   readonly stateBackend?: 'hashmap' | 'rocksdb';
+  readonly idleTimeoutMs?: number;
 }
 
 /** A cluster, a broker, an empty topic of orders, and a host that deploys to the cluster. */
@@ -52,6 +53,7 @@ export async function shop(context: Skipping, more: ShopOptions = {}) {
     ...(more.metrics === true ? { connectors: [kafka()] } : {}),
     ...(more.parallelism === undefined ? {} : { parallelism: more.parallelism }),
     ...(more.stateBackend === undefined ? {} : { stateBackend: more.stateBackend }),
+    ...(more.idleTimeoutMs === undefined ? {} : { idleTimeoutMs: more.idleTimeoutMs }),
   });
   const deployments = createDeployments({ targets: [target], allowUnapproved: true });
   return {

@@ -36,6 +36,11 @@ export interface FlinkOptions {
   readonly stateBackend?: 'hashmap' | 'rocksdb';
   /** Time between two checkpoints, ms; 10,000 by default. A deployment may ask for another. */
   readonly checkpointIntervalMs?: number;
+  /**
+   * Time without rows after which a partition, or a reader without a partition, no longer holds windows back. By default 60 s where `parallelism`
+   * is above 1, because there may be fewer partitions than readers, and without end otherwise. `watermark.idle_timeout` of a source comes first.
+   */
+  readonly idleTimeoutMs?: number;
   /** Sent with every request, e.g. `Authorization`. They stand in no log and no error. */
   readonly headers?: Readonly<Record<string, string>>;
   /** Where streams between the queries of an application are topics: `kafka://broker:9092`. Without it, such queries share a job. */
@@ -170,6 +175,7 @@ async function deployOn(options: FlinkOptions & { readonly fs: Fs }, planner: Pl
         settings: {
           parallelism,
           stateBackend: options.stateBackend,
+          idleTimeoutMs: options.idleTimeoutMs,
           checkpointIntervalMs: request.options.checkpointIntervalMs ?? options.checkpointIntervalMs ?? 10_000,
           more: options.settings ?? {},
         },

@@ -8,6 +8,7 @@ export interface JobSettings {
   readonly parallelism: number | undefined;
   readonly stateBackend: 'hashmap' | 'rocksdb' | undefined;
   readonly checkpointIntervalMs: number;
+  readonly idleTimeoutMs: number | undefined;
   /** Further settings of the session, by Flink's own names. */
   readonly more: Readonly<Record<string, string>>;
 }
@@ -24,6 +25,9 @@ interface Surroundings {
   readonly settings: JobSettings;
 }
 
+/** A reader that was given no partition of a topic would hold back the windows of all others for ever. */
+const IDLE_TIMEOUT_MS = 60_000;
+
 /** Settings of the session that a job is submitted in; they are those of the job. */
 export function sessionProperties(name: string, settings: JobSettings, from: string | undefined): Record<string, string> {
   return {
@@ -35,10 +39,16 @@ export function sessionProperties(name: string, settings: JobSettings, from: str
     'execution.checkpointing.externalized-checkpoint-retention': 'RETAIN_ON_CANCELLATION',
     ...(settings.parallelism === undefined ? {} : { 'parallelism.default': String(settings.parallelism) }),
     ...(settings.stateBackend === undefined ? {} : { 'state.backend.type': settings.stateBackend }),
+    ...idleness(settings),
     ...settings.more,
     // The second one is its name up to version 1.19.
     ...(from === undefined ? {} : { 'execution.state-recovery.path': from, 'execution.savepoint.path': from }),
   };
+}
+
+function idleness({ parallelism = 1, idleTimeoutMs }: JobSettings): Record<string, string> {
+  const timeoutMs = idleTimeoutMs ?? (parallelism > 1 ? IDLE_TIMEOUT_MS : undefined);
+  return timeoutMs === undefined ? {} : { 'table.exec.source.idle-timeout': `${timeoutMs} ms` };
 }
 
 /** Opens a session, makes the tables and views, and submits the inserts as one job. The session is closed again; the job goes on. */
