@@ -4,6 +4,7 @@
 //   npm start -- --port 8080           that port
 //   npm start -- --root ~/data         files below that folder may be connected (can be given several times)
 //   npm start -- --no-samples          without the sample streams: only what you connect
+//   npm start -- --flink-gateway http://localhost:8083 --flink-savepoints s3://state/savepoints   deploys to Flink as well
 //   npm start -- --no-open             prints the address only
 //   npm start -- --claude-api-key-file key.txt
 import { readFileSync } from 'node:fs';
@@ -14,11 +15,11 @@ import type { Logger } from '@velostream/core';
 import { serveStudio } from '@velostream/core/node';
 import { openBrowser } from '../quickstart/server/open-browser.ts';
 import { buildPage } from './server/build-page.ts';
-import { createSampleStudio } from './server/create-sample-studio.ts';
+import { createSampleStudio, type SampleStudioOptions } from './server/create-sample-studio.ts';
 import { firstFreePort } from './server/first-free-port.ts';
 
 const USAGE =
-  'usage: npm start -- [--port <number>] [--root <folder>]… [--home <folder>] [--claude-api-key-file <file>] [--no-samples] [--no-open]';
+  'usage: npm start -- [--port <number>] [--root <folder>]… [--home <folder>] [--claude-api-key-file <file>] [--flink-gateway <url> --flink-savepoints <folder> [--flink-rest <url>]] [--no-samples] [--no-open]';
 
 interface Wishes {
   readonly port: number | undefined;
@@ -27,6 +28,7 @@ interface Wishes {
   readonly roots: readonly string[];
   readonly home: string;
   readonly claudeApiKey: string | undefined;
+  readonly flink?: NonNullable<SampleStudioOptions['flink']>;
 }
 
 function wishesOf(argv: readonly string[]): Wishes {
@@ -37,12 +39,18 @@ function wishesOf(argv: readonly string[]): Wishes {
       root: { type: 'string', multiple: true },
       home: { type: 'string' },
       'claude-api-key-file': { type: 'string' },
+      'flink-gateway': { type: 'string' },
+      'flink-rest': { type: 'string' },
+      'flink-savepoints': { type: 'string' },
       'no-open': { type: 'boolean' },
       'no-samples': { type: 'boolean' },
     },
   });
   const { port } = values;
   if (port !== undefined && !(/^\d{1,5}$/.test(port) && Number(port) <= 65_535)) throw new Error(`"${port}" is no port`);
+  const { 'flink-gateway': gatewayUrl, 'flink-rest': restUrl, 'flink-savepoints': savepointDirectory } = values;
+  if ((gatewayUrl === undefined) !== (savepointDirectory === undefined))
+    throw new Error('--flink-gateway and --flink-savepoints go together');
   const keyFile = values['claude-api-key-file'];
   return {
     port: port === undefined ? undefined : Number(port),
@@ -50,6 +58,8 @@ function wishesOf(argv: readonly string[]): Wishes {
     samples: values['no-samples'] !== true,
     roots: (values.root ?? []).map((folder) => resolve(folder)),
     home: values.home ?? process.env['VELO_HOME'] ?? join(homedir(), '.velostream'),
+    ...(gatewayUrl !== undefined &&
+      savepointDirectory !== undefined && { flink: { gatewayUrl, savepointDirectory, ...(restUrl !== undefined && { restUrl }) } }),
     claudeApiKey: keyFile === undefined ? process.env['ANTHROPIC_API_KEY'] : readFileSync(keyFile, 'utf8').trim(),
   };
 }

@@ -8,7 +8,7 @@ import { postgres } from '@velostream/connectors/postgres';
 import { s3 } from '@velostream/connectors/s3';
 import { createStudio, type StudioOptions } from '@velostream/core';
 import { datagen } from '@velostream/core/connect';
-import { embedded } from '@velostream/core/deploy';
+import { embedded, type FlinkOptions, flink } from '@velostream/core/deploy';
 import { fileSystem, sqliteStore } from '@velostream/core/node';
 import type { Studio } from '@velostream/core/protocol/studio';
 import { createAssistant } from './create-assistant.ts';
@@ -23,19 +23,30 @@ export interface SampleStudioOptions {
   readonly claudeApiKey: string | undefined;
   /** Whether the sample streams are there; on by default. */
   readonly samples?: boolean;
+  /** A Flink cluster to deploy to, beside this process. */
+  readonly flink?: Pick<FlinkOptions, 'gatewayUrl' | 'restUrl' | 'savepointDirectory' | 'checkpointIntervalMs'>;
 }
 
 /** Real data sets that come with the vega-datasets package. */
 export const SAMPLE_FILES = fileURLToPath(new URL('../node_modules/vega-datasets/data', import.meta.url));
 
 /** A studio with every connector, sample streams, and an assistant. */
-export async function createSampleStudio({ roots, home, claudeApiKey, samples = true }: SampleStudioOptions): Promise<Studio> {
+export async function createSampleStudio({
+  roots,
+  home,
+  claudeApiKey,
+  samples = true,
+  flink: cluster,
+}: SampleStudioOptions): Promise<Studio> {
   if (home !== null) await mkdir(home, { recursive: true });
   const connectors = [files({ roots: [SAMPLE_FILES, ...roots] }), kafka(), s3(), clickhouse(), postgres(), datagen()];
   const store = home === null ? undefined : sqliteStore({ path: join(home, 'studio.db') });
   const options: StudioOptions = {
     connectors,
-    ...(home === null ? {} : { targets: [embedded({ connectors, fs: fileSystem(), directory: join(home, 'deployments') })] }),
+    targets: [
+      embedded({ connectors, ...(home !== null && { fs: fileSystem(), directory: join(home, 'deployments') }) }),
+      ...(cluster ? [flink({ ...cluster, connectors, ...(home !== null && { fs: fileSystem(), directory: join(home, 'flink') }) })] : []),
+    ],
     ...(samples && { sources: SAMPLE_SOURCES }),
     ...(store && { store }),
     assistant: await createAssistant(claudeApiKey, store),

@@ -144,7 +144,10 @@ export async function visit(open: OpenStudio, o: VisitOptions = {}): Promise<Vis
         await page.setViewportSize(WIDE);
         await picture(`${name}-1440${suffix}`);
         await page.setViewportSize(NARROW);
-        for (const side of ['Conversation', 'Artifacts']) {
+        // What lies over the page is the same on both of its sides.
+        const isCovered = (await page.locator('dialog[open]').count()) > 0;
+        if (isCovered) await picture(`${name}-390${suffix}`);
+        for (const side of isCovered ? [] : ['Conversation', 'Artifacts']) {
           await page.getByRole('button', { name: side, exact: true }).click();
           await picture(`${name}-390-${side.toLowerCase()}${suffix}`);
         }

@@ -1,5 +1,5 @@
 import type { Artifact } from '@velostream/core/protocol';
-import type { DeployOptions, DeployPlan } from '@velostream/core/protocol/deploy';
+import type { DeployOptions, DeployPlan, TargetInfo } from '@velostream/core/protocol/deploy';
 import type { Session, Studio } from '@velostream/core/protocol/studio';
 import type { ArtifactActionEvent } from '@velostream/react';
 import { useCallback, useState } from 'react';
@@ -7,6 +7,12 @@ import { deploymentArtifact } from '../make-artifact.ts';
 
 export interface DeployState {
   readonly plan: DeployPlan | null;
+  /** Where it can go; the first is chosen at first. */
+  readonly targets: readonly TargetInfo[];
+  /** Plans it anew for another target. */
+  readonly choose: (target: string) => Promise<void>;
+  /** A plan for another target is being found. */
+  readonly isPlanning: boolean;
   readonly error: string | null;
   readonly isBusy: boolean;
   /** Plans what an artifact shows; the dialog asks before anything happens. */
@@ -27,23 +33,45 @@ function subjectOf({ artifact, subject }: ArtifactActionEvent, session: Session)
   return { name: session.name, notebookId: session.id };
 }
 
+interface Held {
+  readonly plan: DeployPlan | null;
+  readonly options: DeployOptions | null;
+  readonly targets: readonly TargetInfo[];
+  readonly error: string | null;
+  readonly isBusy: boolean;
+  readonly isPlanning: boolean;
+}
+const NOTHING: Held = { plan: null, options: null, targets: [], error: null, isBusy: false, isPlanning: false };
+const textOf = (reason: unknown): string => (reason instanceof Error ? reason.message : String(reason));
+
 export function useDeploy(studio: Studio, session: Session, onDone: (artifact: Artifact) => void): DeployState {
-  const [state, setState] = useState<{ plan: DeployPlan | null; options: DeployOptions | null; error: string | null; isBusy: boolean }>({
-    plan: null,
-    options: null,
-    error: null,
-    isBusy: false,
-  });
+  const [state, setState] = useState<Held>(NOTHING);
+  const planOf = useCallback(
+    (options: DeployOptions) =>
+      options.appId === undefined ? session.plan(options) : studio.apps.plan(options.appId, { ...options, sessionId: session.id }),
+    [session, studio],
+  );
   const begin = useCallback(
     async (event: ArtifactActionEvent) => {
       const options: DeployOptions = { ...subjectOf(event, session), deployDashboard: true, deployAlerts: true };
-      const plan =
-        options.appId === undefined
-          ? await session.plan(options)
-          : await studio.apps.plan(options.appId, { ...options, sessionId: session.id });
-      setState({ plan, options, error: null, isBusy: false });
+      const [plan, targets] = await Promise.all([planOf(options), studio.deployments.targets()]);
+      setState({ ...NOTHING, plan, options, targets });
     },
-    [session, studio],
+    [session, studio, planOf],
+  );
+  const choose = useCallback(
+    async (target: string) => {
+      if (!state.options) return;
+      const options = { ...state.options, target };
+      setState((s) => ({ ...s, isPlanning: true, error: null }));
+      try {
+        const plan = await planOf(options);
+        setState((s) => ({ ...s, plan, options, isPlanning: false }));
+      } catch (reason) {
+        setState((s) => ({ ...s, isPlanning: false, error: textOf(reason) }));
+      }
+    },
+    [state.options, planOf],
   );
   const confirm = useCallback(async () => {
     const { plan, options } = state;
@@ -55,12 +83,13 @@ export function useDeploy(studio: Studio, session: Session, onDone: (artifact: A
         options.appId === undefined
           ? await session.deploy(approved)
           : await studio.apps.deploy(options.appId, { ...approved, sessionId: session.id });
-      setState({ plan: null, options: null, error: null, isBusy: false });
+      setState(NOTHING);
       onDone(deploymentArtifact(deployment));
     } catch (reason) {
-      setState((s) => ({ ...s, isBusy: false, error: reason instanceof Error ? reason.message : String(reason) }));
+      setState((s) => ({ ...s, isBusy: false, error: textOf(reason) }));
     }
   }, [state, session, studio, onDone]);
-  const cancel = useCallback(() => setState({ plan: null, options: null, error: null, isBusy: false }), []);
-  return { plan: state.plan, error: state.error, isBusy: state.isBusy, begin, confirm, cancel };
+  const cancel = useCallback(() => setState(NOTHING), []);
+  const { plan, targets, error, isBusy, isPlanning } = state;
+  return { plan, targets, error, isBusy, isPlanning, begin, choose, confirm, cancel };
 }

@@ -1,6 +1,6 @@
 import type { Artifact } from '../protocol/artifacts/artifact.ts';
 import type { App, AppChanges } from '../protocol/studio/app.ts';
-import type { ActiveAlert, Deployment, DeployPlan, JobMetrics, LogLine, Shadow } from '../protocol/studio/deployment.ts';
+import type { ActiveAlert, Deployment, DeployPlan, JobMetrics, LogLine, Shadow, TargetInfo } from '../protocol/studio/deployment.ts';
 import type { ConsumerInfo, Peek, PeekRequest, SourceInfo, SourceSchema, SourceStats } from '../protocol/studio/exploration.ts';
 import type { NotebookSummary } from '../protocol/studio/notebook.ts';
 import type { SqlFunctionInfo, SqlService, ValidationReport } from '../protocol/studio/sql-service.ts';
@@ -213,6 +213,7 @@ function remoteDeployments(transport: Transport): Deployments {
     metrics: (id) => get<Readonly<Record<string, JobMetrics>>>(id, 'metrics'),
     alerts: (id) => get<readonly ActiveAlert[]>(id, 'alerts'),
     logs: (id, o = {}) => get<readonly LogLine[]>(id, 'logs', o),
+    targets: async () => (await transport.call<{ targets: readonly TargetInfo[] }>('GET', '/targets')).targets,
     metricsText: () => transport.text('//metrics'),
   };
 }

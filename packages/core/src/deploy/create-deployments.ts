@@ -22,6 +22,7 @@ import type {
   Shadow,
   TargetCapabilities,
   TargetDeployment,
+  TargetInfo,
 } from '../protocol/studio/deployment.ts';
 import { isSameOwner, type Owner } from '../protocol/studio/owner.ts';
 import type { Clock } from '../runtime/ports.ts';
@@ -248,6 +249,10 @@ class StoredDeployments implements DeploymentService {
 
   async logs(id: string, options: { readonly job?: string; readonly limit?: number } = {}): Promise<readonly LogLine[]> {
     return (await this.record(id).running?.logs(options)) ?? [];
+  }
+
+  async targets(): Promise<readonly TargetInfo[]> {
+    return this.o.targets.map(({ name, capabilities }) => ({ name, capabilities }));
   }
 
   async metricsText(sees: (owner: Owner | undefined) => boolean = () => true): Promise<string> {

@@ -19,6 +19,7 @@ export function seenDeployments(all: DeploymentService, viewer: Viewer): Deploym
       return work(id, ...rest);
     });
   return {
+    targets: () => all.targets(),
     list: async () => (await all.list()).filter((d) => viewer.sees(d.owner)),
     get: looking((id) => all.get(id)),
     start: acting((id, job?: string) => all.start(id, job)),

@@ -64,6 +64,15 @@ function pipelineRoutes(): readonly Route[] {
   return [
     route({
       method: 'GET',
+      path: '/targets',
+      summary: 'Where can be deployed to, and what each target can do',
+      tag: 'deployments',
+      risk: 'read',
+      response: answers.targets,
+      handle: async ({ studio }) => ({ targets: toWire(await studio.deployments.targets()) }),
+    }),
+    route({
+      method: 'GET',
       path: '/deployments',
       summary: 'Deployments with their jobs',
       tag: 'deployments',

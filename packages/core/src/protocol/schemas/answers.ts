@@ -445,6 +445,7 @@ export const answers = {
     alerts: z.array(alertInfo),
   }),
   deployments: z.object({ deployments: z.array(deployment), total }),
+  targets: z.object({ targets: z.array(z.object({ name: z.string(), capabilities: z.record(z.string(), z.boolean()) })) }),
   deploymentMetrics: z.object({ metrics: record(jsonObject) }),
   deploymentAlerts: z.object({ alerts: z.array(activeAlert) }),
   deploymentLogs: z.object({ logs: z.array(logLine) }),

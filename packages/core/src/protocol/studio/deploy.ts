@@ -28,6 +28,7 @@ export type {
   StatementReview,
   TargetCapabilities,
   TargetDeployment,
+  TargetInfo,
   TargetRequest,
 } from './deployment.ts';
 export type {

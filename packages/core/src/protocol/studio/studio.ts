@@ -1,6 +1,6 @@
 import type { App, AppChanges, AppInput, AppUpdate } from './app.ts';
 import type { Assistant } from './assistant.ts';
-import type { ActiveAlert, Deployment, DeployOptions, DeployPlan, JobMetrics, LogLine, Shadow } from './deployment.ts';
+import type { ActiveAlert, Deployment, DeployOptions, DeployPlan, JobMetrics, LogLine, Shadow, TargetInfo } from './deployment.ts';
 import type { ConsumerInfo, InspectRequest, ListRequest, Peek, PeekRequest, SourceInfo, SourceSchema, SourceStats } from './exploration.ts';
 import type { NotebookDocument, NotebookSummary } from './notebook.ts';
 import type { Viewer } from './owner.ts';
@@ -60,6 +60,8 @@ export interface Apps {
 }
 
 export interface Deployments {
+  /** Where can be deployed to; the first is taken where none is named. */
+  targets(): Promise<readonly TargetInfo[]>;
   list(): Promise<readonly Deployment[]>;
   get(id: string): Promise<Deployment>;
   start(id: string, job?: string): Promise<Deployment>;
