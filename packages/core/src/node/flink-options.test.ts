@@ -7,6 +7,7 @@ describe('options of a Flink cluster', () => {
     [['--flink-gateway', 'nowhere'], '"nowhere" is no address of a SQL Gateway'],
     [['--flink-gateway', 'http://h:1'], '--flink-gateway needs --flink-savepoints'],
     [['--flink-gateway', 'http://h:1', '--flink-savepoints', 's3://b', '--flink-parallelism', '0'], '"0" is no parallelism'],
+    [['--flink-gateway', 'http://h:1', '--flink-savepoints', 's3://b', '--flink-state-backend', 'disk'], '"disk" is no state backend'],
   ])('say what is wrong with them: %j', async (options, said) => {
     const { code, stderr } = await runHere(['studio', '--port', '0', ...options]);
     expect([code, stderr]).toEqual([2, expect.stringContaining(said)]);

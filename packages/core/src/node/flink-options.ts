@@ -18,6 +18,7 @@ export const FLINK_OPTIONS: readonly CommandOption[] = [
     about: 'Streams between queries are topics there: kafka://broker:9092. Otherwise such queries share a job.',
   },
   { name: 'flink-parallelism', value: '<n>', about: 'Of every job; the default of the cluster otherwise.' },
+  { name: 'flink-state-backend', value: '<name>', about: 'hashmap, or rocksdb for state on disk; the default of the cluster otherwise.' },
 ];
 
 /** The target that the options name; the printer and the clients are loaded with it. */

@@ -24,6 +24,9 @@ export function flinkTarget(
   const parallelism = args.text('flink-parallelism');
   if (parallelism !== undefined && !/^[1-9]\d{0,4}$/.test(parallelism))
     throw new UsageError(`"${parallelism}" is no parallelism`, 'Use a number from 1.');
+  const stateBackend = args.text('flink-state-backend');
+  if (stateBackend !== undefined && stateBackend !== 'hashmap' && stateBackend !== 'rocksdb')
+    throw new UsageError(`"${stateBackend}" is no state backend`, 'Use hashmap or rocksdb.');
   const token = process.env['FLINK_TOKEN'];
   return flink({
     gatewayUrl,
@@ -34,6 +37,7 @@ export function flinkTarget(
     ...(restUrl === undefined ? {} : { restUrl }),
     ...(streams === undefined ? {} : { streams }),
     ...(parallelism === undefined ? {} : { parallelism: Number(parallelism) }),
+    ...(stateBackend === undefined ? {} : { stateBackend }),
     ...(token === undefined ? {} : { headers: { authorization: `Bearer ${token}` } }),
   });
 }
