@@ -24,8 +24,19 @@ export interface ServedPage {
   close(): Promise<void>;
 }
 
+export interface PageOptions {
+  readonly policy?: string;
+  readonly html?: string;
+  /** Other packages in the place of some, as a host with another React has them. */
+  readonly alias?: Readonly<Record<string, string>>;
+  readonly mode?: 'production' | 'development';
+}
+
 /** Bundles a script of this package, as a host would, and serves it with the style sheet under a policy. */
-export async function servePage(entry: string, { policy = STRICT_POLICY, html = '<div id="page"></div>' } = {}): Promise<ServedPage> {
+export async function servePage(
+  entry: string,
+  { policy = STRICT_POLICY, html = '<div id="page"></div>', alias = {}, mode = 'production' }: PageOptions = {},
+): Promise<ServedPage> {
   const { outputFiles } = await build({
     entryPoints: [`${folder}/${entry}`],
     bundle: true,
@@ -36,9 +47,10 @@ export async function servePage(entry: string, { policy = STRICT_POLICY, html = 
     platform: 'browser',
     target: 'es2023',
     jsx: 'automatic',
-    minify: true,
+    minify: mode === 'production',
+    alias: { ...alias },
     conditions: ['@velostream/source'],
-    define: { 'process.env.NODE_ENV': '"production"' },
+    define: { 'process.env.NODE_ENV': JSON.stringify(mode) },
     loader: { '.ttf': 'dataurl' },
     logLevel: 'error',
   });

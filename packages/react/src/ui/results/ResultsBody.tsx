@@ -1,5 +1,6 @@
 import type { ChartRecommendation, Silence } from '@velostream/core/protocol';
-import { type ReactNode, Suspense, useLayoutEffect, useRef, useState } from 'react';
+import { type ReactNode, Suspense, startTransition, useRef, useState } from 'react';
+import { usePageLayoutEffect } from '../../parts/use-page-layout-effect.ts';
 import type { QuerySnapshot } from '../../query/query-snapshot.ts';
 import { QueryResults } from '../../query-results/query-results.ts';
 import { useRenderers } from '../../renderers/renderers.ts';
@@ -58,7 +59,7 @@ function Plot({ spare, children }: { readonly spare: string; readonly children: 
   };
   // Legends and toolbars come later than the place itself, with the first rows: the content is watched as well.
   // biome-ignore lint/correctness/useExhaustiveDependencies: it reads refs alone
-  useLayoutEffect(() => {
+  usePageLayoutEffect(() => {
     if (!place.current || !content.current || typeof ResizeObserver === 'undefined') return;
     const observer = new ResizeObserver(fit);
     observer.observe(place.current);
