@@ -169,8 +169,8 @@ describe('a deployment of five chained jobs on Kafka', () => {
     let host = first;
     const resumedMs: number[] = [];
     const told: string[] = [];
-    // Start of the process included. The machine may be busy with other suites: the best of three counts.
-    for (let round = 0; round < 3 && !resumedMs.some((ms) => ms < 5000); round++) {
+    // Start of the process included; what was sent while it was dead has come out.
+    for (let kill = 0; kill < KILLS; kill++) {
       host.child.kill('SIGKILL');
       await host.ended;
       await c.send(100);
@@ -178,8 +178,8 @@ describe('a deployment of five chained jobs on Kafka', () => {
       host = startHost(c.run('restore'));
       const { text } = host;
       await until(async () => (await c.outputs()).length === c.sent(), 30_000, text);
-      resumedMs.push(performance.now() - started);
-      told.push(`${Math.round(performance.now() - started)} ms; ${text().trim()}`);
+      resumedMs.push(Math.round(performance.now() - started));
+      told.push(`${resumedMs.at(-1)} ms; ${text().trim()}`);
     }
     host.child.kill('SIGTERM');
     await host.ended;
@@ -206,8 +206,11 @@ describe('a deployment of five chained jobs on Kafka', () => {
     );
     fourth.child.kill('SIGTERM');
     expect(await fourth.ended).toBe(0);
-    expect(Math.min(...resumedMs), told.join('\n')).toBeLessThan(5000);
-  }, 180_000);
+    const sorted = resumedMs.toSorted((a, b) => a - b);
+    const median = sorted[Math.floor(sorted.length / 2)] as number;
+    console.info(`resumed after ${resumedMs.join(', ')} ms; median ${median} ms, longest ${sorted.at(-1)} ms`);
+    expect(sorted.at(-1), told.join('\n')).toBeLessThan(5000);
+  }, 300_000);
 
   test('tells how many records of a topic a job has not read yet', async (context) => {
     const { VELO_KAFKA_BROKERS: brokers } = kafka.require(context);

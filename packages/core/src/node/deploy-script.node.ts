@@ -13,6 +13,7 @@ import {
   remoteWrite,
 } from '../deploy/index.ts';
 import { EXPOSITION_TYPE } from '../observability/index.ts';
+import type { Tracing } from '../observability/tracing.ts';
 import type { Deployment, DeployPlan, DeployTarget } from '../protocol/studio/deployment.ts';
 import type { TableSchema } from '../protocol/table-schema.ts';
 import type { ExitCode } from './command.ts';
@@ -37,6 +38,7 @@ export interface ScriptDeployment {
   readonly planHash?: string;
   readonly grafanaUrl?: string;
   readonly remoteWriteUrl?: string;
+  readonly otlpUrl?: string;
   /** The target on Apache Flink, where the command names a cluster. */
   flink?(connectors: readonly ConnectorDefinition[]): Promise<DeployTarget | undefined>;
 }
@@ -53,6 +55,7 @@ export async function deployScript(o: ScriptDeployment, terminal: Terminal): Pro
   };
   const fs = fileSystem();
   const writer = remoteWriterOf(o, terminal);
+  const tracing = await tracingOf(o, app.name);
   const elsewhere = await o.flink?.(definitions);
   const target =
     elsewhere ??
@@ -65,6 +68,7 @@ export async function deployScript(o: ScriptDeployment, terminal: Terminal): Pro
           node: nodeOf(app.name),
           usage: usageMeter(),
           ...(writer === undefined ? {} : { remoteWrite: writer }),
+          ...(tracing === undefined ? {} : { tracing }),
         })
       : bundle({ directory: o.bundle, fs }));
   const token = process.env['GRAFANA_TOKEN'];
@@ -88,7 +92,15 @@ export async function deployScript(o: ScriptDeployment, terminal: Terminal): Pro
   if (elsewhere !== undefined) return leaveRunning(deployments, deployment, terminal);
   const code = await runUntilEnd(deployments, deployment.id, o, terminal);
   await writer?.close();
+  await tracing?.close();
   return code;
+}
+
+async function tracingOf({ otlpUrl: url, run }: ScriptDeployment, service: string): Promise<Tracing | undefined> {
+  if (url === undefined || !run) return undefined;
+  const { otlpTracing } = await import('../observability/otlp-tracing.ts');
+  const token = process.env['OTLP_TOKEN'];
+  return otlpTracing({ url, service, ...(token === undefined ? {} : { headers: { authorization: `Bearer ${token}` } }) });
 }
 
 function remoteWriterOf({ remoteWriteUrl: url }: ScriptDeployment, terminal: Terminal): RemoteWriter | undefined {

@@ -44,6 +44,7 @@ describe('a bundle', () => {
         `grafana/dashboards/${slug}.json`,
         'grafana/provisioning/dashboards/velostream.yml',
         'grafana/provisioning/datasources/prometheus.yml',
+        'grafana/provisioning/datasources/tempo.yml',
         'kubernetes/app.yaml',
         'kubernetes/config.yaml',
         'kubernetes/monitoring.yaml',
@@ -51,6 +52,7 @@ describe('a bundle', () => {
         'prometheus/prometheus.yml',
         `prometheus/rules/${slug}.test.yml`,
         `prometheus/rules/${slug}.yml`,
+        'tempo/tempo.yml',
         'velostream/app.annotated.sql',
       ].sort(),
     );
@@ -68,6 +70,9 @@ describe('a bundle', () => {
       rule_files: [`rules/${slug}.yml`],
       scrape_configs: [{}, { honor_labels: true, metrics_path: '/metrics' }],
     });
+    const { services } = parseYaml(await text('docker-compose.yml')) as { services: Record<string, { command?: string[] }> };
+    expect(services['app']?.command?.slice(-2)).toEqual(['--otlp', 'http://tempo:4318']);
+    expect(services['tempo']?.command).toEqual(['-config.file=/etc/tempo/tempo.yml']);
     expect([capabilities.pause, capabilities.stop, jobs]).toEqual([false, false, []]);
     await expect(deployments.pause(id)).rejects.toMatchObject({ reason: 'unsupported-by-target' });
     await deployments.delete(id);

@@ -4,6 +4,8 @@ import type { EngineOptions, SourceInput } from '../../engine/api.ts';
 import { createEngine } from '../../engine/create-engine.ts';
 import { type Job as EngineJob, runJob } from '../../engine/run-job.ts';
 import type { AlertEvaluator } from '../../observability/alert-evaluator.ts';
+import type { TraceContext } from '../../observability/trace-context.ts';
+import { type Tracing, traced } from '../../observability/tracing.ts';
 import type { QueryMetrics } from '../../protocol/query.ts';
 import type { ActiveAlert, Job, JobMetrics, JobStatus, LogLine } from '../../protocol/studio/deployment.ts';
 import type { TableSchema } from '../../protocol/table-schema.ts';
@@ -11,6 +13,7 @@ import type { Clock, Fs, Rng, Scheduler } from '../../runtime/ports.ts';
 import type { RecordBatch } from '../../values/record-batch.ts';
 import { type HealthLimits, healthOf } from './job-health.ts';
 import type { JobScript } from './job-script.ts';
+import { checkpointFs, JobTrace } from './job-trace.ts';
 import { type LatencyHistogram, LatencyMeter } from './latency.ts';
 import { measuredConnectors } from './measured-sources.ts';
 import { type RestartPolicy, restartDelay } from './restart-policy.ts';
@@ -44,6 +47,9 @@ export interface EmbeddedJobOptions extends JobPorts {
   observe(schemaOf: (statement: string) => TableSchema): JobObserver;
   /** Rows that it has not read yet, where that is known. */
   lag?(): number | undefined;
+  readonly tracing?: Tracing;
+  /** Of the deployment: starts of the job are part of it. */
+  readonly trace?: TraceContext;
 }
 
 /** Sees the output of a job. */
@@ -63,6 +69,7 @@ export class EmbeddedJob {
   readonly directory: string;
   private readonly o: EmbeddedJobOptions;
   private readonly createdAt: number;
+  private readonly trace: JobTrace;
   private status: JobStatus = 'stopped';
   private running: EngineJob | null = null;
   private engine: ReturnType<typeof createEngine> | null = null;
@@ -87,6 +94,7 @@ export class EmbeddedJob {
     this.name = options.name;
     this.directory = options.directory;
     this.createdAt = options.clock.now();
+    this.trace = new JobTrace(options);
   }
 
   /** Resolves when it reads, rejects with what is wrong with it. */
@@ -220,7 +228,13 @@ export class EmbeddedJob {
     return this.last;
   }
 
-  private async launch(): Promise<void> {
+  private launch(): Promise<void> {
+    const { tracing, trace } = this.o;
+    const attributes = { 'velo.job': this.name, 'velo.restarts': this.restarts };
+    return traced(tracing, 'velo.job.start', { attributes, ...(trace ? { parent: trace } : {}) }, () => this.begin());
+  }
+
+  private async begin(): Promise<void> {
     const run = ++this.run;
     this.status = 'starting';
     this.error = undefined;
@@ -235,7 +249,7 @@ export class EmbeddedJob {
       tables: o.tables,
       connectors: measuredConnectors(
         o.connectors,
-        { taken: (rows, ms) => rows > 0 && this.latency.add(ms, rows), opened: (lag) => this.sourceLags.push(lag) },
+        { taken: (rows, ms) => this.taken(rows, ms), opened: (lag) => this.sourceLags.push(lag) },
         elapsed,
       ),
       clock: o.clock,
@@ -244,7 +258,7 @@ export class EmbeddedJob {
       onWarning: (message) => this.log('warn', message),
     });
     const job = runJob(this.engine, o.script.sql, {
-      fs: countingSaves(o.fs, () => {
+      fs: checkpointFs(o.fs, this.trace, () => {
         this.checkpointAt = o.clock.now();
       }),
       directory: o.directory,
@@ -273,6 +287,12 @@ export class EmbeddedJob {
     if (this.status !== 'starting') return;
     this.status = 'running';
     this.log('info', this.restarts === 0 ? 'running' : `running again (start ${this.restarts + 1})`);
+  }
+
+  private taken(rows: number, ms: number): void {
+    if (rows === 0) return;
+    this.latency.add(ms, rows);
+    this.trace.batch(rows, ms);
   }
 
   private onBatch(run: number, name: string, batch: RecordBatch): void {
@@ -339,16 +359,6 @@ export class EmbeddedJob {
 }
 
 const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
-
-const countingSaves = (fs: Fs, onSave: () => void): Fs => ({
-  read: (path) => fs.read(path),
-  list: (directory) => fs.list(directory),
-  remove: (path) => fs.remove(path),
-  async writeAtomic(path, data) {
-    await fs.writeAtomic(path, data);
-    onSave();
-  },
-});
 
 /** Joins of a job; absent where it has none. */
 function joinsOf(metrics: QueryMetrics | null): Pick<JobMetrics, 'joins'> {

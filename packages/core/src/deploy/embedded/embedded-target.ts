@@ -8,6 +8,8 @@ import type { NodeIdentity } from '../../observability/engine-metrics.ts';
 import { createMetricRegistry } from '../../observability/metric-registry.ts';
 import { slugOf } from '../../observability/prometheus-name.ts';
 import type { RemoteWriter } from '../../observability/remote-write.ts';
+import { parseTraceparent, type TraceContext } from '../../observability/trace-context.ts';
+import { type Tracing, traced } from '../../observability/tracing.ts';
 import type { DeployTarget, TargetRequest } from '../../protocol/studio/deployment.ts';
 import type { Fs } from '../../runtime/ports.ts';
 import { EmbeddedDeployment, LIFE_FILE } from './embedded-deployment.ts';
@@ -36,6 +38,8 @@ export interface EmbeddedOptions extends Partial<JobPorts> {
   readonly maxJobs?: number;
   /** Also gets the values of metrics, with event time: `remoteWrite` of this package. Its host closes it. */
   readonly remoteWrite?: RemoteWriter;
+  /** Gets spans of deployments, starts of jobs, checkpoints and some batches: `otlpTracing` of this package. Its host closes it. */
+  readonly tracing?: Tracing;
   readonly engine?: EmbeddedJobOptions['engine'];
   readonly node?: Partial<NodeIdentity>;
   /** Processor and memory of the process, for the metrics of the node. */
@@ -91,10 +95,16 @@ export function embedded(options: EmbeddedOptions = {}): DeployTarget {
         ...(options.engine === undefined ? {} : { engine: options.engine }),
       }),
     async deploy(request) {
-      const life = await lifeOf(rootOf(options, request), ports);
-      const made = makeDeployment(request, options, { ports, registry, life });
-      await startAll(made, request);
-      return made;
+      const { traceparent } = request.options;
+      const parent = traceparent === undefined ? undefined : parseTraceparent(traceparent);
+      const attributes = { 'velo.deployment': request.id, 'velo.app': request.app.name, 'velo.version': request.version };
+      return traced(options.tracing, 'velo.deploy', { attributes, ...(parent ? { parent } : {}) }, async (span) => {
+        const life = await lifeOf(rootOf(options, request), ports);
+        const trace = span ? { trace: span.context } : {};
+        const made = makeDeployment(request, options, { ports, registry, life, ...trace });
+        await startAll(made, request);
+        return made;
+      });
     },
   };
 }
@@ -103,6 +113,8 @@ interface Surroundings {
   readonly ports: JobPorts;
   readonly registry: ReturnType<typeof createMetricRegistry>;
   readonly life: string;
+  /** Of the deployment that the jobs belong to. */
+  readonly trace?: TraceContext;
 }
 
 const rootOf = (options: EmbeddedOptions, request: TargetRequest): string => `${options.directory ?? '.velo/deployments'}/${request.id}`;
@@ -118,7 +130,11 @@ async function lifeOf(root: string, { fs, rng }: JobPorts): Promise<string> {
   return life;
 }
 
-function makeDeployment(request: TargetRequest, options: EmbeddedOptions, { ports, registry, life }: Surroundings): EmbeddedDeployment {
+function makeDeployment(
+  request: TargetRequest,
+  options: EmbeddedOptions,
+  { ports, registry, life, trace }: Surroundings,
+): EmbeddedDeployment {
   const root = rootOf(options, request);
   const app = bindApp(request.app.queries, request.schemas);
   const topics = new Map<string, StreamTopic>();
@@ -173,6 +189,8 @@ function makeDeployment(request: TargetRequest, options: EmbeddedOptions, { port
             onWarning: (text) => deployment.warn(job, text),
           }),
         lag: () => lags.get(job)?.(),
+        ...(options.tracing === undefined ? {} : { tracing: options.tracing }),
+        ...(trace === undefined ? {} : { trace }),
       }),
     );
   }

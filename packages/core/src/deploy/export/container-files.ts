@@ -34,6 +34,16 @@ const COMMAND = (port: number): string[] => [
   '0.0.0.0',
 ];
 
+/** Spans go to the Tempo beside it; what sends them is installed with the command. */
+const withTracing = ([npx = '', ...rest]: readonly string[]): string[] => [
+  npx,
+  ...TRACING_PACKAGES.flatMap((name) => ['-p', `@opentelemetry/${name}`]),
+  ...rest,
+  '--otlp',
+  'http://tempo:4318',
+];
+const TRACING_PACKAGES = ['api', 'sdk-trace', 'resources', 'exporter-trace-otlp-http'];
+
 /** Compose file with the application and its monitoring. */
 export function composeFile({ name, image, metricsPort }: ContainerOptions): Files {
   const slug = slugOf(name);
@@ -43,7 +53,7 @@ export function composeFile({ name, image, metricsPort }: ContainerOptions): Fil
       services: {
         app: {
           image,
-          command: COMMAND(metricsPort),
+          command: withTracing(COMMAND(metricsPort)),
           // biome-ignore lint/suspicious/noTemplateCurlyInString: a variable of compose
           environment: { VELOSTREAM_KAFKA_BROKERS: '${VELOSTREAM_KAFKA_BROKERS:-kafka:9092}' },
           volumes: ['./app.sql:/app/app.sql:ro', 'state:/state'],
@@ -60,6 +70,12 @@ export function composeFile({ name, image, metricsPort }: ContainerOptions): Fil
           volumes: ['./alertmanager:/etc/alertmanager:ro'],
           ports: ['9093:9093'],
         },
+        tempo: {
+          image: 'grafana/tempo:2.8.2',
+          command: ['-config.file=/etc/tempo/tempo.yml'],
+          volumes: ['./tempo:/etc/tempo:ro', 'traces:/var/tempo'],
+          ports: ['3200:3200', '4317:4317', '4318:4318'],
+        },
         grafana: {
           image: 'grafana/grafana:12.1.0',
           // biome-ignore lint/suspicious/noTemplateCurlyInString: a variable of compose
@@ -68,7 +84,7 @@ export function composeFile({ name, image, metricsPort }: ContainerOptions): Fil
           ports: ['3000:3000'],
         },
       },
-      volumes: { state: {} },
+      volumes: { state: {}, traces: {} },
     }),
   };
 }

@@ -38,6 +38,27 @@ export function stackFiles(options: StackOptions): { readonly files: Files; read
         { name: 'Prometheus', uid: 'prometheus', type: 'prometheus', access: 'proxy', url: 'http://prometheus:9090', isDefault: true },
       ],
     }),
+    'grafana/provisioning/datasources/tempo.yml': yaml({
+      apiVersion: 1,
+      datasources: [
+        {
+          name: 'Tempo',
+          uid: 'tempo',
+          type: 'tempo',
+          access: 'proxy',
+          url: 'http://tempo:3200',
+          jsonData: { serviceMap: { datasourceUid: 'prometheus' }, nodeGraph: { enabled: true } },
+        },
+      ],
+    }),
+    'tempo/tempo.yml': yaml({
+      server: { http_listen_port: 3200 },
+      distributor: {
+        receivers: { otlp: { protocols: { grpc: { endpoint: '0.0.0.0:4317' }, http: { endpoint: '0.0.0.0:4318' } } } },
+      },
+      compactor: { compaction: { block_retention: '48h' } },
+      storage: { trace: { backend: 'local', local: { path: '/var/tempo/traces' }, wal: { path: '/var/tempo/wal' } } },
+    }),
     'grafana/provisioning/dashboards/velostream.yml': yaml({
       apiVersion: 1,
       providers: [

@@ -152,3 +152,11 @@ export const heldElsewhere = (id: string) =>
     message: `deployment "${id}" is run by another studio on the same store`,
     hint: 'Ask that studio, or end it: this one then takes over within seconds.',
   });
+
+export const tracingFailed = () =>
+  new VeloError({
+    code: 'VS5941',
+    reason: 'tracing',
+    message: 'the address of the receiver of spans is no http address',
+    hint: 'Give an OTLP/HTTP receiver, such as http://tempo:4318.',
+  });

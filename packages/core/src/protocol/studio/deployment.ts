@@ -10,6 +10,8 @@ export interface DeployOptions {
   readonly appId?: string;
   readonly app?: AppInput;
   readonly notebookId?: string;
+  /** W3C trace context of whoever asks: spans of the deployment go on from it. */
+  readonly traceparent?: string;
   /** Target by name; `embedded` by default. */
   readonly target?: string;
   readonly deployDashboard?: boolean;
