@@ -4,6 +4,7 @@ import type { Catalog } from '../catalog/catalog.ts';
 import type { PrintedFrom, PrintedRow } from './printed-row.ts';
 import type { FromNeed } from './query/derived-rows.ts';
 import type { PrintedQuery } from './query/printed-query.ts';
+import type { RankBound } from './query/rank-bound.ts';
 import type { Report } from './report.ts';
 import type { TableRequest, UsedTable } from './tables/table-registry.ts';
 
@@ -26,8 +27,15 @@ export interface FlinkContext {
   readonly expression: (e: Expr, row: PrintedRow) => string;
   /** Prints what FROM says; handed in, because joins hold others. */
   readonly from: (from: BoundFrom, need: FromNeed) => PrintedFrom;
-  /** Prints a query; handed in, because queries hold expressions and expressions queries. `time`: the output column that has to be the time. */
-  readonly query: (query: BoundQuery, cx: FlinkContext, carriesTime: boolean, time?: number | null) => PrintedQuery;
+  /** Prints a query; handed in, because queries hold expressions and expressions queries. */
+  readonly query: (query: BoundQuery, cx: FlinkContext, carriesTime: boolean, wish?: ReaderWish) => PrintedQuery;
+}
+
+/** What the reader of a query makes of its output columns. */
+export interface ReaderWish {
+  /** The column that has to be the time; null: none is named. */
+  readonly time: number | null;
+  readonly ranks: readonly RankBound[];
 }
 
 export interface PrintedView {

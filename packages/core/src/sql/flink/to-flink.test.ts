@@ -176,6 +176,20 @@ describe('other clauses', () => {
     expect(changing('symbol DESC')).toBe('OVER above rows that change, in descending order of anything but numbers, is not on Flink.');
   });
 
+  test('the first rows of each part are a rank in any order', () => {
+    const first = (order: string, keep: string, fn = 'ROW_NUMBER()') =>
+      select(`SELECT * FROM (SELECT symbol, qty, ${fn} OVER (PARTITION BY symbol ORDER BY ${order}) AS place FROM trades) x WHERE ${keep}`);
+    expect(first('qty DESC', 'place <= 3')).toMatch(
+      /ROW_NUMBER\(\) OVER \(PARTITION BY q1.`symbol` ORDER BY q1.`qty` DESC\).* WHERE \(`x`.`place` <= 3\)$/,
+    );
+    // FLINK-39966: the first one alone would never change.
+    expect(first('qty DESC, price', 'place = 1')).toMatch(
+      /WHERE q2.`\$6` <= 2\) AS q3 CROSS JOIN UNNEST\(ARRAY\[q3.`\$6`\]\) AS u4 \(`\$place`\)/,
+    );
+    expect(first('qty DESC', 'place <= 1', 'RANK()')).toContain('MAX(q2.`qty`) AS `$extreme`');
+    expect(first('qty DESC', 'place <= 2', 'RANK()')).toMatch(/^OVER ordered by anything but the event time/);
+  });
+
   test('a time is followed to its source, through parts of a query and AS _EVENT_TIME', () => {
     expect(
       table('SELECT COUNT(*) AS n FROM (SELECT symbol, since FROM changes) x WINDOW TUMBLING(x.since, 1m)', 'changes by since', {

@@ -5,6 +5,7 @@ import type { PrintedFrom, PrintedRow } from '../printed-row.ts';
 import { quoteName } from '../quote.ts';
 import type { TableRequest } from '../tables/table-registry.ts';
 import { msOf } from '../times.ts';
+import type { RankBound } from './rank-bound.ts';
 
 /** What a SELECT wants of what it reads. */
 export interface FromNeed {
@@ -12,6 +13,8 @@ export interface FromNeed {
   /** The time of the rows, where the statement names one; over the fields of this part. */
   readonly time: Expr | null;
   readonly as?: TableRequest['as'];
+  /** Ranks of which the reader keeps the first places only. */
+  readonly ranks?: readonly RankBound[];
 }
 
 /** The column behind the ways in which the binder makes a time of it. */

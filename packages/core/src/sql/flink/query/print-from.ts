@@ -14,7 +14,7 @@ export function printFrom(from: BoundFrom, need: FromNeed, cx: FlinkContext): Pr
     case 'relation':
       return printRelation(from, need, cx);
     case 'derived': {
-      const query = cx.query(from.query, cx, true, timeColumnOf(need.time));
+      const query = cx.query(from.query, cx, true, { time: timeColumnOf(need.time), ranks: need.ranks ?? [] });
       return rowsOf(query, `(${query.sql})`, aliasOf(from.alias, cx));
     }
     case 'join':

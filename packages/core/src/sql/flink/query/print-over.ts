@@ -1,12 +1,15 @@
 import { isNumeric } from '../../../values/unify-types.ts';
 import type { BoundSelect } from '../../bind/bound.ts';
-import type { OverCall, SortKey } from '../../bind/expression.ts';
+import type { OverCall } from '../../bind/expression.ts';
 import type { FlinkContext } from '../context.ts';
 import { printExpression } from '../expression/print-expression.ts';
 import { printAnalytic } from '../functions/print-aggregate.ts';
 import type { PrintedFrom, PrintedRow } from '../printed-row.ts';
 import { intervalText } from '../quote.ts';
 import { derived, timeColumnOf } from './derived-rows.ts';
+import type { RankBound } from './rank-bound.ts';
+import { sortText } from './sort-text.ts';
+import { firstPlaces, firstRows, topCall } from './top-rows.ts';
 
 /** The rows with one column behind them per call with OVER. */
 export function printOver(
@@ -14,8 +17,14 @@ export function printOver(
   from: PrintedFrom,
   where: string,
   cx: FlinkContext,
+  ranks: readonly RankBound[] = [],
 ): { readonly from: PrintedFrom; readonly where: string } {
   if (select.over.length === 0) return { from, where };
+  const top = cx.mode === 'streaming' ? topCall(select, from.row.columns.length, ranks) : null;
+  if (top !== null)
+    return top.call.fn.name === 'row_number'
+      ? firstRows(top, from, where, cx)
+      : { from: firstPlaces(top.call, from, where, cx), where: '' };
   if (cx.mode === 'streaming' && !from.updates)
     cx.report.differs(
       'Rows with OVER come when the watermark has passed them on Flink, in order of their time; here each comes at once, and sees the rows that came before it.',
@@ -90,15 +99,6 @@ function frameOfChanging({ frame }: OverCall, cx: FlinkContext): string {
     return `${frame.unit.toUpperCase()} BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW`;
   return cx.report.refuse('A frame above rows that change is not on Flink unless it reaches from the first row to the current one.');
 }
-
-/** NULLs come first in ascending order on both; they are named where it is otherwise. */
-export const sortText = (keys: readonly SortKey[], row: PrintedRow, cx: FlinkContext): string =>
-  keys
-    .map(({ expr, descending, nullsFirst }) => {
-      const nulls = nullsFirst === !descending ? '' : ` NULLS ${nullsFirst ? 'FIRST' : 'LAST'}`;
-      return `${printExpression(expr, row, cx)}${descending ? ' DESC' : ''}${nulls}`;
-    })
-    .join(', ');
 
 /** A frame of rows never reaches beyond the buffer that ours keeps. */
 function frameText({ frame, bufferRows }: OverCall, cx: FlinkContext): string {

@@ -1,23 +1,25 @@
 import type { BoundQuery, BoundUnion, BoundValues } from '../../bind/bound.ts';
-import type { FlinkContext } from '../context.ts';
+import type { FlinkContext, ReaderWish } from '../context.ts';
 import { printLiteral } from '../expression/print-literal.ts';
 import type { PrintedRow } from '../printed-row.ts';
 import { quoteName } from '../quote.ts';
-import { sortText } from './print-over.ts';
 import { printSelect } from './print-select.ts';
 import type { PrintedQuery } from './printed-query.ts';
 import { limitDiffers, offsetText, orderDiffers, TIME } from './query-words.ts';
+import { sortText } from './sort-text.ts';
+
+const NO_WISH: ReaderWish = { time: null, ranks: [] };
 
 /**
- * A query of Flink. `carriesTime`: its time attribute stands behind its columns, for who reads it; `time` is the output column that has to be
- * it, where the reader names one.
+ * A query of Flink. `carriesTime`: its time attribute stands behind its columns, for who reads it; `wish` is what the reader makes of its
+ * columns.
  */
-export function printQuery(query: BoundQuery, cx: FlinkContext, carriesTime: boolean, time: number | null = null): PrintedQuery {
+export function printQuery(query: BoundQuery, cx: FlinkContext, carriesTime: boolean, wish: ReaderWish = NO_WISH): PrintedQuery {
   switch (query.kind) {
     case 'select':
-      return printSelect(query, cx, carriesTime, time);
+      return printSelect(query, cx, carriesTime, wish);
     case 'union':
-      return printUnion(query, cx, carriesTime, time);
+      return printUnion(query, cx, carriesTime, wish.time);
     case 'values':
       return printValues(query, cx);
   }
@@ -25,7 +27,7 @@ export function printQuery(query: BoundQuery, cx: FlinkContext, carriesTime: boo
 
 function printUnion(union: BoundUnion, cx: FlinkContext, carriesTime: boolean, time: number | null): PrintedQuery {
   const columns = union.fields.map((field) => field.name);
-  const first = union.arms.map((arm) => cx.query(arm, cx, carriesTime && union.all, time));
+  const first = union.arms.map((arm) => cx.query(arm, cx, carriesTime && union.all, { time, ranks: [] }));
   const shift = first[0]?.time?.shiftMs;
   const carried = shift !== undefined && first.every((arm) => arm.time?.shiftMs === shift);
   const arms = carried || first.every((arm) => arm.time === null) ? first : union.arms.map((arm) => cx.query(arm, cx, false));

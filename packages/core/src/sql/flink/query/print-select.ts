@@ -1,33 +1,35 @@
 import type { BoundSelect } from '../../bind/bound.ts';
 import type { Expr } from '../../bind/expression.ts';
 import { sameExpr } from '../../bind/same-expression.ts';
-import type { FlinkContext } from '../context.ts';
+import type { FlinkContext, ReaderWish } from '../context.ts';
 import { printExpression } from '../expression/print-expression.ts';
 import { wide } from '../expression/print-literal.ts';
 import type { PrintedFrom, PrintedRow } from '../printed-row.ts';
 import { quoteName } from '../quote.ts';
 import { timeColumnOf } from './derived-rows.ts';
 import { type PrintedGroup, printGroup } from './print-group.ts';
-import { printOver, sortText } from './print-over.ts';
+import { printOver } from './print-over.ts';
 import type { PrintedQuery } from './printed-query.ts';
 import { limitDiffers, offsetText, orderDiffers, TIME } from './query-words.ts';
+import { rankBounds } from './rank-bound.ts';
+import { sortText } from './sort-text.ts';
 
 const NO_ROW: PrintedRow = { columns: [], time: null, times: [], system: () => undefined };
 
 /** One SELECT, clause by clause as it was bound. */
-export function printSelect(select: BoundSelect, cx: FlinkContext, carriesTime: boolean, timeItem: number | null): PrintedQuery {
+export function printSelect(select: BoundSelect, cx: FlinkContext, carriesTime: boolean, wish: ReaderWish): PrintedQuery {
   if (select.from === null) return constantRow(select, cx);
   // The time that a reader names, or that the statement gives its rows, is followed to its source.
-  const wanted = select.group === null ? (select.eventTime ?? (timeItem === null ? null : (select.items[timeItem]?.expr ?? null))) : null;
-  const need = { settings: select.time, time: select.group?.window?.time ?? wanted };
+  const wanted = select.group === null ? (select.eventTime ?? (wish.time === null ? null : (select.items[wish.time]?.expr ?? null))) : null;
+  const need = { settings: select.time, time: select.group?.window?.time ?? wanted, ranks: rankBounds(select.where) };
   const input = cx.from(select.from, need);
   const condition = select.where === null ? '' : `\nWHERE ${printExpression(select.where, input.row, cx)}`;
-  const { from, where } = printOver(select, input, condition, cx);
+  const { from, where } = printOver(select, input, condition, cx, wish.ranks);
   const group: PrintedGroup =
     select.group === null
       ? { from: from.sql, where, groupBy: [], row: from.row, timeKey: null, window: [], updates: from.updates }
       : printGroup(select, select.group, from, where, cx);
-  const isUpdating = group.updates || input.updates;
+  const isUpdating = group.updates || input.updates || from.updates;
   if (select.emit === 'final' && select.group !== null && select.group.window === null && cx.mode === 'streaming')
     cx.report.differs('Groups without a window change with each row on Flink; here they come once, at the end of the input.');
   const body = clauses(select, group, cx);
