@@ -16,6 +16,7 @@ import { health } from './cases/health.ts';
 import { hotel } from './cases/hotel.ts';
 import { iot } from './cases/iot.ts';
 import { isp } from './cases/isp.ts';
+import { library } from './cases/library.ts';
 import { logistics } from './cases/logistics.ts';
 import { media } from './cases/media.ts';
 import { meters } from './cases/meters.ts';
@@ -23,8 +24,12 @@ import { parking } from './cases/parking.ts';
 import { payments } from './cases/payments.ts';
 import { people } from './cases/people.ts';
 import { rides } from './cases/rides.ts';
+import { shop } from './cases/shop.ts';
+import { solar } from './cases/solar.ts';
+import { songs } from './cases/songs.ts';
 import { tickets } from './cases/tickets.ts';
 import { trading } from './cases/trading.ts';
+import { trains } from './cases/trains.ts';
 import { transfers } from './cases/transfers.ts';
 import { vitals } from './cases/vitals.ts';
 import { web } from './cases/web.ts';
@@ -42,6 +47,11 @@ export const DEVELOPMENT_SETS: readonly BenchSet[] = [
   hotel,
   isp,
   fleet,
+  library,
+  shop,
+  solar,
+  songs,
+  trains,
   ads,
   arcade,
   builds,

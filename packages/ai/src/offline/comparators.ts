@@ -47,7 +47,10 @@ const TABLE: readonly (readonly [IrOperator, string])[] = [
   ['LIKE', `${BE}? that|which? starts|start|starting|begins|begin|beginning with|in`],
   ['LIKE', `${BE}? that|which? ends|end|ending with|in`],
   ['NOT LIKE', 'does|do|that|which not|never contain|contains|containing|include|mention'],
-  ['LIKE', `${BE}? that|which|to? contains|contain|containing|includes|include|mentioning|mentions|mention|matching|matches|like|saying`],
+  [
+    'LIKE',
+    `${BE}? that|which|to? contains|contain|containing|includes|include|mentioning|mentions|mention|matching|matches|like|saying|about|regarding`,
+  ],
   ['!=', 'is|are|was|were|does|do not|never equal|equals? to?'],
   ['!=', 'other than|from'],
   ['!=', 'except|excluding|exclude|besides|not for?'],

@@ -123,6 +123,8 @@ export function readValues(scan: Scan, from: number, asked: IrOperator, ref: Col
       end: high.end,
     };
   }
+  const to = asked === '=' && read.token.t === 'number' ? matchAt(scan.tokens, read.end, 'to|- ') : undefined;
+  if (to && (scan.tokens[to.end]?.t === 'number' || scan.tokens[to.end]?.t === 'duration')) return readValues(scan, from, 'BETWEEN', ref);
   const list = isEquality && ref ? listFrom(scan, one, ref) : one;
   const suffix = suffixAt(scan, list.end);
   return suffix ? { ...list, operator: suffix.operator, end: suffix.end } : list;

@@ -18,7 +18,13 @@ function nounAfter(scan: Scan, at: number, from: number): { subject: Subject; en
   const times = matchAt(tokens, at, 'times|rows|records|occurrences|entries|hits|events|messages');
   const link = linkAt(scan, at);
   const counted = frame.bare.at(-1)?.operand;
-  if (times && !link && counted?.kind === 'column' && counted.ref.words.some((w) => /^(count|cnt|times|retries|attempts|num)$/.test(w))) {
+  if (
+    times &&
+    !link &&
+    counted?.kind === 'column' &&
+    (counted.ref.words.some((w) => /^(count|cnt|times|retries|attempts|num)$/.test(w)) ||
+      (counted.ref.isAdditive && /INT/i.test(counted.ref.schema.type) && /ed$/.test(tokens[from - 1]?.raw ?? '')))
+  ) {
     // "reopened more than 3 times" of reopen_count
     use(tokens, times, 'count');
     return { subject: { operand: counted }, end: times.end, ofGroup: false };
@@ -175,7 +181,12 @@ export function readComparison(scan: Scan, at: number, isAlert: boolean): number
   use(tokens, { start: at, end: read.end }, 'comparison');
   for (const t of tokens.slice(at, end)) t.used ??= 'comparison';
   const told = isTold(scan, at, comparator.end, prior) ? undefined : prior;
-  const subject = behind?.subject ?? told ?? unnamedSubject(scan, read.tokens.at(-1) ?? token, at, comparator.end);
+  const aged = behind || told?.operand || token.t !== 'number' ? undefined : agedBefore(scan, at);
+  const subject =
+    behind?.subject ??
+    (aged && { operand: columnOperand(aged) }) ??
+    told ??
+    unnamedSubject(scan, read.tokens.at(-1) ?? token, at, comparator.end);
   const of = subject?.measure?.kind === 'aggregate' && subject.measure.fn !== 'COUNT' ? subject.measure.of : undefined;
   const operand = subject?.operand ?? of;
   const ref = operand ? refsOf(operand)[0] : undefined;
@@ -209,6 +220,16 @@ function isOfAmount(scan: Scan, at: number, from: number): boolean {
   return isNear || suffixAt(scan, from + 1) !== undefined;
 }
 
+/** `members under 18`: the age of those named right before. */
+function agedBefore(scan: Scan, at: number): ColumnRef | undefined {
+  for (const link of scan.links.values()) {
+    const table = link.end === at ? pickTable(link)?.table : undefined;
+    if (table !== undefined && table !== scan.base.name)
+      return scan.lexicon.table(table)?.columns.find((c) => isMeasure(c) && c.words.includes('age'));
+  }
+  return undefined;
+}
+
 interface Behind {
   readonly subject: Subject;
   readonly end: number;
@@ -226,7 +247,12 @@ function subjectBehind(scan: Scan, at: number, read: Compared, prior: Subject | 
   const of = matchAt(scan.tokens, read.end, 'of|in the|its?');
   const link = linkAt(scan, of?.end ?? read.end);
   const fits = (c: ColumnRef): boolean =>
-    isMeasure(c) && (of ? fitsUnit(c, last) > 0.05 : first?.t === 'duration' && read.tokens.length === 1 && c.words.includes(first.unit));
+    isMeasure(c) &&
+    (of
+      ? fitsUnit(c, last) > 0.05
+      : read.tokens.length === 1 &&
+        ((first?.t === 'duration' && c.words.includes(first.unit)) ||
+          (first?.t === 'number' && first.unit !== undefined && fitsUnit(c, first) > 0.5)));
   const column = pickColumn(link, fits);
   if (!link || !column || (of && column.score < (link.candidates[0]?.score ?? 1) - 0.02)) return undefined;
   useLink(scan, link, 'comparison');
@@ -256,6 +282,7 @@ function readLike(scan: Scan, at: number, from: number, operator: IrOperator, is
   if (token.t === 'word' && /^(and|or|by|per)$/.test(token.word)) return undefined;
   const isBound = likeForm(scan, at, from) === 'any' && token.t === 'word' && linkAt(scan, start) !== undefined && !before?.operand;
   if (isBound && /includ/.test(wordAt(scan, at))) return undefined;
+  if (/^(about|regarding)$/.test(wordAt(scan, at)) && (token.t !== 'text' || !before?.operand)) return undefined;
   const ref = before?.operand ? refsOf(before.operand)[0] : defaultText(scan);
   if (!ref) return undefined;
   const end = token.t === 'word' ? rawEnd(scan, start) : start + 1;

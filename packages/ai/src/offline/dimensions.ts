@@ -33,6 +33,7 @@ export function dimensionOf(scan: Scan, at: number): { ref: ColumnRef; end: numb
   if (!link) return undefined;
   const table = pickTable(link);
   const column = pickColumn(link, groups);
+  if (column && table?.table === scan.base.name && table.score > column.score + 0.1) return undefined;
   if (column && (!table || column.score >= table.score - 0.2)) return { ref: column.ref, end: link.end, score: column.score };
   if (table && table.table !== scan.base.name) {
     const ref =
@@ -98,7 +99,12 @@ function readList(scan: Scan, from: number, markerAt: number): number | undefine
         return undefined;
       const isFigure = (aggregateOf(word) !== undefined || COUNT_WORDS.has(word)) && !pickColumn(linkAt(scan, at), groups);
       const link = linkAt(scan, at);
-      const dimension = isFigure ? undefined : dimensionOf(scan, at);
+      const behind = link && scan.tokens[link.end];
+      const isNamed =
+        end === undefined &&
+        behind?.used === undefined &&
+        (behind?.t === 'text' || (behind?.t === 'word' && /\d/.test(behind.raw) && !linkAt(scan, link?.end ?? 0)));
+      const dimension = isFigure || isNamed ? undefined : dimensionOf(scan, at);
       const number = pickNumber(link);
       if (!dimension || !link || (number && number.score > dimension.score + 0.03 && (frame.top || end !== undefined))) {
         const numeric = end === undefined && number && !frame.top && wordAt(scan, markerAt) !== 'for' ? number : undefined;

@@ -130,7 +130,15 @@ export function findTop(tokens: readonly Token[]): TopRequest | undefined {
     const found = findPattern(tokens, pattern);
     const count = found?.slots[0];
     if (!found || count?.t !== 'number' || count.value < 1 || wordAt(tokens, found.start - 1) === 'at') continue;
-    return top(tokens, found, direction, count.value, false);
+    // "ten most borrowed titles"
+    const verb = tokens[found.end];
+    const isDone =
+      verb?.t === 'word' &&
+      verb.used === undefined &&
+      /[a-z]{2}(ed|en)$/.test(verb.word) &&
+      /^(most|least|fewest)$/.test(wordAt(tokens, found.end - 1));
+    const request = top(tokens, isDone ? { start: found.start, end: found.end + 1 } : found, direction, count.value, false);
+    return isDone ? { ...request, ofRows: true } : request;
   }
   const counted = findPattern(tokens, 'which|what|the|those|find|show|list|top|of? #int #word');
   const most =

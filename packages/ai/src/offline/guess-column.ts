@@ -38,7 +38,7 @@ export function guessColumn(scan: Scan, at: number): Guess | undefined {
   if (token.t === 'number') return undefined;
   if (token.t !== 'word') return undefined;
   const isUpper = /^[A-Z0-9][A-Z0-9_./-]+$/.test(token.raw) && /[A-Z]/.test(token.raw);
-  const isCode = /\d/.test(token.raw) && /[A-Za-z]/.test(token.raw);
+  const isCode = (/\d/.test(token.raw) && /[A-Za-z]/.test(token.raw)) || /^[\w-]+\.[a-z]{2,3}$/.test(token.raw);
   const isName = /^[A-Z][a-z]+/.test(token.raw) && (at > 0 || false) && !isKnownWord(token.word);
   const noun = isUpper || isCode || isName ? undefined : beforeNoun(scan, at, token);
   if (noun) return noun;
@@ -53,7 +53,7 @@ export function guessColumn(scan: Scan, at: number): Guess | undefined {
   if (!isUpper && !isCode && !isName && !isMixed && !isLead) return lowGuess(scan, at, token, lead);
   if (Object.hasOwn(VALUE_UNITS, token.word) && !/^[A-Z]{3}$/.test(token.raw)) return undefined;
   if (linkAt(scan, at) && !isUpper && !isMixed) return undefined;
-  if (isUpper && isKnownWord(token.word) && !/^(for|of|on|in)$/.test(lead)) return undefined;
+  if (isUpper && isKnownWord(token.word) && !/^(for|of|on|in|the|from|to|or|and)$/.test(lead)) return undefined;
   let end = at + 1;
   while (scan.tokens[end]?.start === token.start) end++;
   while ((isName || isLead) && /^[A-Z][a-z]/.test(scan.tokens[end]?.raw ?? '') && scan.tokens[end]?.used === undefined) end++;
@@ -93,7 +93,7 @@ function lowGuess(scan: Scan, at: number, token: Token, lead: string): Guess | u
 
 /** `checkout service`: an unknown word right before the name of a text column is one of its values. */
 function beforeNoun(scan: Scan, at: number, token: Token): Guess | undefined {
-  if (token.t !== 'word' || isKnownWord(token.word) || linkAt(scan, at) || token.glued) return undefined;
+  if (token.t !== 'word' || isKnownWord(token.word) || linkAt(scan, at) || token.glued || /(ed|ing)$/.test(token.word)) return undefined;
   const column = pickColumn(linkAt(scan, at + 1), (c) => c.kind === 'text' && !c.isId && !c.schema.values?.length);
   return column && column.score > 0.8 ? { ref: column.ref, value: token.raw, more: [], end: at + 1, score: 0.7 } : undefined;
 }
@@ -154,6 +154,8 @@ function points(scan: Scan, ref: ColumnRef, text: string, lead: string): number 
   const last = ref.words.at(-1) ?? '';
   const isFar = ref.table === scan.base.name ? 0 : -2;
   const isPath = text.startsWith('/');
+  if (/^[\w-]+\.[a-z]{2,3}$/.test(text))
+    return ref.words.some((w) => /^(host|domain|url|referrer|site|publisher|email|website|page)$/.test(w)) ? 8 + isFar : 0;
   if (isPath) return /path|url|endpoint|page|route|uri|file/.test(ref.name) ? 8 + isFar : 0;
   const words = ref.words.map((w) => longForm(w) ?? w);
   if (PLATFORMS.test(text) && words.some((w) => /^(platform|os|system|browser|device|client|app)$/.test(w))) return 8 + isFar;

@@ -54,6 +54,16 @@ export function joinAlternatives(scan: Scan, filters: readonly Filter[]): Filter
 const LIGHT =
   /^(or|either|else|if|when|where|the|a|an|with|that|which|are|is|were|was|have|has|had|having|in|on|at|of|by|,|for|alternatively|they|it|being|been|their|its|those|ones|got|some|any|there)$/;
 
+/** `not connected to the grid` of grid_connected: a flag that is said twice is denied where one of them is. */
+export function dropContradictions(filters: readonly Filter[]): Filter[] {
+  const denied = new Set(
+    filters.flatMap(({ any: [c] }) => (c?.left.kind === 'column' && c.operator === '=' && c.values[0] === false ? [c.left.ref] : [])),
+  );
+  return filters.filter(
+    ({ any }) => !(any.length === 1 && any[0]?.left.kind === 'column' && any[0].values[0] === true && denied.has(any[0].left.ref)),
+  );
+}
+
 /** Values joined by "or" (or a list) of one column become IN. */
 export function mergeAlternatives(filters: readonly Filter[]): Filter[] {
   const out: Filter[] = [];

@@ -42,7 +42,10 @@ function candidatesAt(tokens: readonly Token[], at: number, lexicon: Lexicon, ho
     // "hours by department" of hours_worked
     const isSpan =
       entry.target.kind === 'column' && /^(hours|minutes|seconds|days)$/.test(first.word) && entry.target.ref.words.includes(first.word);
-    if (end - at === 1 && isStopWord(first.word) && !isSpan && first.raw.toLowerCase() !== nameOf(entry.target).toLowerCase()) continue;
+    // "per track" of track_id: a thing, where it could be a verb elsewhere.
+    const isThing = at > 0 && entry.target.kind === 'column' && entry.target.ref.isId && entry.target.ref.words[0] === first.word;
+    if (end - at === 1 && isStopWord(first.word) && !isSpan && !isThing && first.raw.toLowerCase() !== nameOf(entry.target).toLowerCase())
+      continue;
     // "readings" are rows, "logged" and "measured" say that they came: neither means the time of the row.
     const isTime = entry.target.kind === 'column' && entry.target.ref.kind === 'time';
     if (
@@ -247,6 +250,7 @@ function isKin(a: string, b: string): boolean {
 /** Name in the schemas that a word is a longer or derived form of. */
 function alternativeOf(word: string, stem: string, lexicon: Lexicon): string | undefined {
   if (word.length < 4 || isStopWord(word) || lexicon.rawWords.has(word) || lexicon.rawStems.has(stem)) return undefined;
+  if (/[^s]s$/.test(word) && lexicon.words.has(word.slice(0, -1)) && !lexicon.words.has(stem)) return word.slice(0, -1);
   for (const short of lexicon.shortWords) if (isShortFor(short, word)) return stemOf(short);
   if (lexicon.words.has(stem) || isKnownWord(word)) return undefined;
   if (!ROWS.test(word)) for (const raw of lexicon.rawWords) if (isKin(word, raw)) return stemOf(raw);

@@ -2,14 +2,14 @@ import type { AggregateName } from '../ir/query-ir.ts';
 import { type ColumnRef, isMeasure } from './column-facts.ts';
 import { comparatorAt } from './comparators.ts';
 import { columnOperand, type Filter, isAdditive, type Measure, type Operand, type Scan, wordAt } from './frame.ts';
-import { defaultMeasure, revenueOf, rowNoun, tallMeasure } from './meaning.ts';
+import { defaultMeasure, meaningAt, revenueOf, rowNoun, tallMeasure } from './meaning.ts';
 import { operandName } from './name-measure.ts';
 import { type NounPhrase, nounPhrase } from './noun-phrase.ts';
 import { matchAt, use } from './pattern.ts';
 import { linkAt, pickColumn, pickNumber, pickTable, pickValue, referenceTo, useLink } from './pick.ts';
 import { stem } from './stem.ts';
 import { fitsUnit } from './units.ts';
-import { ADJECTIVE_MEASURES, aggregateOf } from './vocabulary.ts';
+import { ADJECTIVE_MEASURES, aggregateOf, isKnownWord } from './vocabulary.ts';
 
 interface Head {
   readonly fn: AggregateName;
@@ -129,6 +129,7 @@ export function readMeasure(scan: Scan, from: number): number | undefined {
   }
   const figure = edge ?? (isCount || phrase.operand ? undefined : knownOperand(scan, skipOf(scan, at)));
   const named = figure ? { ...phrase, operand: figure.operand, found: true, end: Math.max(figure.end, phrase.end) } : phrase;
+  if (isCount && !phrase.found) askThing(scan, skipOf(scan, at));
   use(tokens, { start: from, end: at }, 'aggregate');
   frame.scores.push(0.97);
   for (const head of combined) addMeasure(scan, head, named, from);
@@ -146,6 +147,18 @@ function edgeText(scan: Scan, at: number): { operand: Operand; end: number } | u
     return undefined;
   useLink(scan, link, 'measure');
   return { operand: columnOperand(column.ref), end: link.end };
+}
+
+/** `count complaints per day` where nothing is called so. */
+function askThing(scan: Scan, at: number): void {
+  const token = scan.tokens[at];
+  if (token?.t !== 'word' || token.used !== undefined || isKnownWord(token.word) || !/[^s]s$/.test(token.word) || meaningAt(scan, at))
+    return;
+  const tables = scan.lexicon.tables.slice(0, 4).map((t) => t.name);
+  scan.frame.clarify ??= {
+    question: `Nothing here is called "${token.raw}". What shall be counted?`,
+    options: tables.map((name) => ({ label: name, prompt: `${scan.input.slice(0, token.start)}${name}${scan.input.slice(token.end)}` })),
+  };
 }
 
 /** `jitter worst per pop`: the word stands behind the number that it is about. */

@@ -170,6 +170,25 @@ function clarificationOf(sentence: Sentence, request: NlToSqlRequest): NlToSqlRe
     !frame.entity;
   if (isVague && (coverage < 0.6 || request.schemas === undefined || Object.keys(request.schemas).length > 1))
     return askTopic(request, 0.3);
+  // "is it good?", "which one is best": opinions have no column.
+  const isOpinion =
+    scan.tokens.some(
+      (t) =>
+        t.t === 'word' &&
+        t.used === undefined &&
+        /^(best|better|worst|good|bad|fine|ok|okay|interesting|weird|unusual|strange|important|mood|normal)$/.test(t.word),
+    ) &&
+    frame.measures.length + frame.comparisons.length + frame.dimensions.length === 0 &&
+    frame.filters.length < 2 &&
+    frame.top === undefined &&
+    !frame.order;
+  if (isOpinion) return askTopic(request, 0.3);
+  // "list the concerts" where nothing is called so.
+  const unknown = /^\s*(?:please\s+)?(?:show|list|display|get|find|give)\s+(?:me\s+)?(?:all\s+)?(?:the\s+|our\s+)?([a-z]+[^s\W]s)\b/i.exec(
+    request.prompt,
+  )?.[1];
+  if (unknown !== undefined && sentence.ignored.includes(unknown) && !frame.mentionsRows && frame.measures.length + frame.bare.length === 0)
+    return askTopic(request, 0.3);
   const [first, second] = ranked;
   const isTie = first && second && Math.abs(first.score - second.score) < 0.02 && first.score > 0 && !frame.mentionsRows;
   const isForeign = isTie && first && second && !scan.hops.has(second.table);

@@ -17,7 +17,7 @@ export interface NounPhrase {
 }
 
 const SKIP =
-  /^(the|a|an|of|all|any|our|their|its|his|her|your|in|new|individual|overall|total|actual|this|these|those|incoming|raw|single|given|up|unit|stock|value|s|figures?|levels?|numbers?)$/;
+  /^(the|a|an|of|all|any|our|their|its|his|her|your|in|new|individual|overall|total|actual|this|these|those|incoming|raw|single|given|up|seconds|minutes|hours|days|dollars|euros|unit|stock|value|s|figures?|levels?|numbers?)$/;
 
 const comparatorFree = (word: string): boolean => !/^(over|above|below|under|exceeds?|than|between|equals?)$/.test(word);
 

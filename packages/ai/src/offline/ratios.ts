@@ -54,7 +54,7 @@ function shareOf(scan: Scan, at: number): number | undefined {
   const link = matchAt(
     tokens,
     end,
-    'that|which|who|whose|with|where|are|is|were|was|have|having|ended|end|over|above|below|under|in|resulted|result|get|gets|got|go|come|comes|use|from|on|paid|made|via|using|delayed|slower|faster|longer|larger|smaller|higher|lower are|is|were|was|have|has|had|been|being|get|got|up|in|as|from|on|at|by|via? a|the?',
+    'that|which|who|whose|with|where|are|is|were|was|have|having|has|had|ended|end|over|above|below|under|in|resulted|result|get|gets|got|go|come|comes|use|from|on|paid|made|via|using|delayed|slower|faster|longer|larger|smaller|higher|lower are|is|were|was|have|has|had|been|being|get|got|up|in|as|from|on|at|by|via? a|the?',
   );
   const from =
     link && !/^(over|above|below|under|slower|faster|longer|larger|smaller|higher|lower)$/.test(wordAt(scan, link.start)) ? link.end : end;
@@ -151,14 +151,20 @@ function toRatio(scan: Scan, at: number): number | undefined {
   return lead.end;
 }
 
-/** `clicks divided by impressions`. */
+/** `clicks divided by impressions`, `passengers on divided by passengers off`. */
 function dividedRatio(scan: Scan, at: number, joint: { start: number; end: number }): number | undefined {
-  const isBoth = (pick: typeof pickValue | typeof pickNumber): boolean =>
-    pick(linkAt(scan, at)) !== undefined && pick(linkAt(scan, joint.end)) !== undefined;
-  if (!isBoth(pickValue) && !isBoth(pickNumber)) return undefined;
+  const marks = scan.tokens.map((t) => t.used);
   const top = side(scan, at);
-  const bottom = top ? side(scan, joint.end) : undefined;
-  if (!top || !bottom) return undefined;
+  const bottom = top && top.end <= joint.start + 1 ? side(scan, joint.end) : undefined;
+  const isFigure = ({ aggregate: a }: { aggregate: Aggregate }): boolean => a.of !== undefined || a.only.length > 0;
+  if (!top || !bottom || !isFigure(top) || !isFigure(bottom)) {
+    scan.tokens.forEach((token, i) => {
+      const mark = marks[i];
+      if (mark === undefined) delete token.used;
+      else token.used = mark;
+    });
+    return undefined;
+  }
   use(scan.tokens, joint, 'ratio');
   scan.frame.measures.push({ kind: 'ratio', at, top: top.aggregate, bottom: bottom.aggregate, percent: false });
   return bottom.end;
@@ -256,8 +262,9 @@ function perThing(scan: Scan, at: number): number | undefined {
   const lead = matchAt(tokens, at, 'the? total|overall|sum of?');
   const start = lead?.end ?? at;
   const first = linkAt(scan, start);
+  const doing = first && /(ing|ed)$/.test(wordAt(scan, first.end)) && !linkAt(scan, first.end) ? 1 : 0;
   const per = first
-    ? (matchAt(tokens, first.end, 'used|produced|consumed|burned|spent|generated|earned? per|for each? single?') ?? undefined)
+    ? (matchAt(tokens, first.end + doing, 'used|produced|consumed|burned|spent|generated|earned? per|for each? single?') ?? undefined)
     : undefined;
   const second = per ? linkAt(scan, per.end) : undefined;
   if (!first || !per || !second) return undefined;
@@ -280,7 +287,8 @@ function perThing(scan: Scan, at: number): number | undefined {
   const isRow = table?.table === scan.base.name && table.score >= best - 0.02;
   const isTop =
     (number && (isNumber || isAdditive(columnOperand(number.ref))) && number.score >= (first.candidates[0]?.score ?? 0) - 0.1) ||
-    (event && (isEvent || isNumber));
+    (event && (isEvent || isNumber)) ||
+    (pickTable(first)?.table === scan.base.name && isThing && after === 'by');
   if (!isTop || !(isNumber || isEvent || isThing || isRow)) return undefined;
   const top = side(scan, start);
   if (!top) return undefined;

@@ -39,7 +39,17 @@ export function readExclusion(scan: Scan, at: number): number | undefined {
   for (let guard = 0; guard < 5; guard++) {
     // "those from airport MUC": the name of the column before its value.
     const thing = linkAt(scan, end);
-    if (thing && pickColumn(thing, (c) => c.kind === 'text' && !c.schema.values?.length) && guessColumn(scan, thing.end)) {
+    const named = pickColumn(thing, (c) => c.kind === 'text' && !c.schema.values?.length);
+    const literal = thing && tokens[thing.end];
+    if (thing && named && (literal?.t === 'text' || (literal?.t === 'number' && literal.unit === undefined))) {
+      found.push({
+        any: [{ left: columnOperand(named.ref), operator: '=', values: [literal.t === 'text' ? literal.value : literal.raw] }],
+      });
+      use(tokens, { start: end, end: thing.end + 1 }, 'filter');
+      end = thing.end + 1;
+      break;
+    }
+    if (thing && named && guessColumn(scan, thing.end)) {
       useLink(scan, thing, 'filter');
       end = thing.end;
     }

@@ -53,7 +53,7 @@ export function readLink(scan: Scan, at: number): number | undefined {
       comparatorAt(scan, link.end) !== undefined &&
       /(ed|ing)$/.test(tokens[at]?.raw ?? '') &&
       frame.entity !== undefined) ||
-    (number !== undefined && isDone(scan, at, link.end));
+    ((number ?? named) !== undefined && isDone(scan, at, link.end));
   if (isVerb) {
     useLink(scan, link, 'verb');
     return link.end;
@@ -103,7 +103,9 @@ export function readLink(scan: Scan, at: number): number | undefined {
 
 /** `spent the most money`, `used more than 5 kWh`: the verb is no column where the number is named behind it. */
 function isDone(scan: Scan, at: number, end: number): boolean {
+  const isVerb = /(ed|ing)$/.test(wordAt(scan, at)) && /^(the|more|less|most|least|fewest)$/.test(wordAt(scan, end));
   if (
+    !isVerb &&
     !/^(spent|spend|spends|paid|earned|made|used|uses|scored|sold|produced|consumed|sent|moved|charged|traveled|travelled|driven|covered|burned|took|takes)$/.test(
       wordAt(scan, at),
     )
@@ -211,7 +213,7 @@ function namedValue(
     !(
       verb &&
       aggregateOf(token.word) === undefined &&
-      !/^(the|a|an|not|null|missing|in|over|above|below|under|at|by|per|more|less|greater|between|higher|lower|empty|sorted|up|down|each|every|grouped|highest|true|false)$/.test(
+      !/^(the|a|an|not|null|missing|in|over|above|below|under|at|by|per|more|less|greater|between|higher|lower|empty|best|worst|better|worse|good|bad|ok|okay|fine|sorted|up|down|each|every|grouped|highest|true|false)$/.test(
         token.word,
       )
     )
@@ -219,6 +221,7 @@ function namedValue(
     return undefined;
   let end = at + 1;
   while (scan.tokens[end]?.start === token.start) end++;
+  while (isName && /^[A-Z][a-z]/.test(scan.tokens[end]?.raw ?? '') && !linkAt(scan, end) && scan.tokens[end]?.used === undefined) end++;
   while (isJoined && scan.tokens[end]?.start === scan.tokens[end - 1]?.end && /^[\w-]+$/.test(scan.tokens[end]?.raw ?? '')) end++;
   return { value: scan.input.slice(token.start, scan.tokens[end - 1]?.end ?? token.end), end };
 }

@@ -148,6 +148,17 @@ function readSettings(tokens: readonly Token[], frame: Frame, lexicon: Lexicon, 
   }
   const top = findTop(tokens);
   if (top) frame.top = top;
+  // "most viewed pages" of view among other actions: those rows only.
+  for (const token of tokens)
+    if (
+      token.t === 'word' &&
+      token.used === 'top' &&
+      /(ed|en)$/.test(token.word) &&
+      (lexicon.byFirst.get(token.stem) ?? []).some(
+        (e) => e.score > 0.8 && (e.target.kind === 'value' || (e.target.kind === 'column' && e.target.ref.kind === 'boolean')),
+      )
+    )
+      delete token.used;
   const keepWithin = findPattern(tokens, JOIN_WORDS) !== undefined && lexicon.tables.filter((t) => !t.isTable).length > 1;
   const isRowQuestion =
     !hasAggregate && !findPattern(tokens, 'per|by|each|every|how|count|number|rate|share|percentage|top|most|volume|sum|alert');

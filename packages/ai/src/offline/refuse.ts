@@ -1,7 +1,11 @@
 const CHANGES =
   /^\s*(please\s+)?(can you\s+|could you\s+)?(delete|drop|truncate|remove|wipe|erase|purge|destroy|update|insert|alter|modify|grant|revoke|overwrite)\b\s+(?!(the\s+)?(rates?|ratio|percentage|count|reasons?|outs?|offs?|filter|window|limit|group|grouping|order|sort|condition|alert|having|column|where)\b)/i;
 const ELSEWHERE =
-  /\b(weather|joke|poem|recipe|haiku|song|president|stock tip|translate|who are you|your name|meaning of life|capital of|write an? (email|essay|story|letter)|system prompt|password|api key|credentials?)\b/i;
+  /\b(weather|joke|poem|recipe|haiku|song|president|stock tip|translate|who are you|your name|meaning of life|capital of|world cup|who won|write an? (email|essay|story|letter)|system prompt|password|api key|credentials?)\b/i;
+
+/** Deeds in the world, asked of us. */
+const DEEDS =
+  /^\s*(please\s+|can you\s+|could you\s+)*(email|phone|call|text|book|buy|play|sing|remind|schedule|hire|fire|pay|order|tell|ask)\s+(me|us|my|our|a|an|the|him|her|them)\b(?!.*\b(per|by|each|every|when|if|about|how|what|which|where|with|over|above|below)\b)/i;
 
 /** Why a request is not answered with a query; `undefined` where it may be. */
 export function refusalOf(
@@ -16,7 +20,7 @@ export function refusalOf(
     };
   }
   const quoted = prompt.replace(/(["'“`]).*?(["'”`])/g, '');
-  if (!knowsSomething && ELSEWHERE.test(quoted))
+  if ((!knowsSomething && ELSEWHERE.test(quoted)) || (!editing && DEEDS.test(prompt)))
     return {
       reason: 'out_of_scope',
       message: 'I turn questions about your streams into SQL. Ask me about the data that is connected here.',

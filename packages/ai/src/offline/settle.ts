@@ -10,7 +10,7 @@ import {
   refsOf,
   type Scan,
 } from './frame.ts';
-import { joinAlternatives, mergeAlternatives, splitEmptyRanges } from './join-conditions.ts';
+import { dropContradictions, joinAlternatives, mergeAlternatives, splitEmptyRanges } from './join-conditions.ts';
 import { defaultMeasure, revenueOf, tallMeasure } from './meaning.ts';
 import { sameOnly } from './measures.ts';
 
@@ -82,6 +82,18 @@ export function settle(scan: Scan): Settled {
     frame.filters.push(...free.flatMap((b) => b.only));
   }
   if (measures.length === 0 && frame.dimensions.length > 0 && !frame.mentionsRows && !frame.top) measures.push(...pluralValues(scan));
+  // "visitors per country": how many of them, each once.
+  const { entity } = frame;
+  if (
+    entity?.ref.isId &&
+    measures.length === 0 &&
+    !frame.top &&
+    !isRolling &&
+    frame.dimensions.some((d) => d.at > entity.at && d.ref !== entity.ref) &&
+    !frame.mentionsRows &&
+    frame.comparisons.length === 0
+  )
+    measures.push({ kind: 'aggregate', fn: 'COUNT', of: columnOperand(entity.ref), distinct: true, at: entity.at, only: [] });
   const placed = placeComparisons(scan, measures, wantsGroups || frame.top !== undefined);
   const isRowTop = frame.top !== undefined && measures.length === 0 && frame.dimensions.length === 0;
   if (!isRolling && !isRowTop && (wantsGroups || placed.having.length > 0) && measures.length === 0 && !frame.distinctRows)
@@ -97,7 +109,7 @@ export function settle(scan: Scan): Settled {
   const columns = isRolling || measures.length > 0 ? [] : plainColumns(scan);
   return {
     measures: lifted,
-    where: splitEmptyRanges(joinAlternatives(scan, mergeAlternatives([...where, ...placed.where]))),
+    where: splitEmptyRanges(joinAlternatives(scan, mergeAlternatives(dropContradictions([...where, ...placed.where])))),
     having: placed.having,
     alerts: placed.alerts,
     isGrouped: lifted.length > 0,
