@@ -56,17 +56,18 @@ function rewritten(file, text) {
 
 /** What the browser tests of the studio kept, in the order in which a newcomer would meet it. */
 const WALK = {
-  newcomer: 'The studio opens on live sample streams.',
-  question: 'A question becomes SQL that says what was assumed.',
-  explore: 'A source says what is in it, and how much of it was looked at.',
-  test: 'A test with rows made from the SQL, a second later.',
-  deployed: 'Approved by its plan, deployed, running.',
-  app: 'A sentence becomes an application of several queries.',
-  topology: 'Where its numbers come from.',
-  dashboard: 'Its dashboard, drawn before anything is deployed.',
-  suite: 'All its queries tested together.',
-  templates: 'Nine applications to start from.',
-  files: 'A file of real prices becomes a chart.',
+  'j00-1-first': 'The studio opens on live sample streams.',
+  'j00-2-own-chart': 'A question becomes SQL, and the SQL a live chart.',
+  'j101-1-schema': 'A source says what is in it, and how much of it was looked at.',
+  'j03-1b-test': 'A test with rows made from the SQL, a second later.',
+  'j03-2-monitored': 'Metrics and an alert, as comments of the query.',
+  'j05-2-dashboard': 'Their dashboard, drawn before anything is deployed.',
+  'j05-3-deployed': 'Approved by its plan, deployed, running.',
+  'j07-1-app': 'A sentence becomes an application of several queries.',
+  'j07-2-flow': 'Where its numbers come from.',
+  'j07-5-suite': 'All its queries tested together.',
+  'j08-1-templates': 'Nine applications to start from.',
+  'j101-3-chart': 'A file of real prices becomes a chart.',
 };
 
 /** The walk through the studio, where the browser tests have run. */
@@ -82,7 +83,7 @@ function layOutWalk() {
     cpSync(join(shots, file), join(site, 'public/walk', file));
     return `## ${i + 1}. ${words}\n\n![${words}](/walk/${file})\n`;
   });
-  const text = `# A walk through the studio\n\nPictures that the tests of the page took on their way.\n\n${steps.join('\n')}`;
+  const text = `# A walk through the studio\n\n![A question, its live chart, an application from a sentence, its test, its deployment](/walk.webp)\n\nBelow, pictures that the tests of the page took on their way.\n\n${steps.join('\n')}`;
   writeFileSync(join(site, 'guide/walk.md'), text);
 }
 

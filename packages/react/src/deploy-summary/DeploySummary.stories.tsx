@@ -7,6 +7,9 @@ export default meta;
 type Story = StoryObj<typeof Sample>;
 
 export const Typical: Story = { args: { name: 'deploy-summary/typical' } };
+export const Live: Story = { args: { name: 'deploy-summary/live' } };
+export const Empty: Story = { args: { name: 'deploy-summary/empty' } };
+export const Huge: Story = { args: { name: 'deploy-summary/huge' } };
 export const Waiting: Story = { args: { name: 'deploy-summary/waiting' } };
 export const Failed: Story = { args: { name: 'deploy-summary/failed' } };
 export const Dark: Story = { args: { name: 'deploy-summary/typical' }, parameters: { velo: { theme: 'dark' } } };

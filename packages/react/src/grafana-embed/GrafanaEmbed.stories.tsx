@@ -7,6 +7,8 @@ export default meta;
 type Story = StoryObj<typeof Sample>;
 
 export const Typical: Story = { args: { name: 'grafana-embed/typical' } };
+export const Empty: Story = { args: { name: 'grafana-embed/empty' } };
+export const Huge: Story = { args: { name: 'grafana-embed/huge' } };
 export const Waiting: Story = { args: { name: 'grafana-embed/waiting' } };
 export const Failed: Story = { args: { name: 'grafana-embed/failed' } };
 export const Dark: Story = { args: { name: 'grafana-embed/typical' }, parameters: { velo: { theme: 'dark' } } };

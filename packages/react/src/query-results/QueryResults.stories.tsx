@@ -12,6 +12,7 @@ export const Gauge: Story = { args: { name: 'query-results/gauge' } };
 export const Empty: Story = { args: { name: 'query-results/empty' } };
 export const Masked: Story = { args: { name: 'query-results/masked' } };
 export const Huge: Story = { args: { name: 'query-results/huge' } };
+export const Live: Story = { args: { name: 'query-results/live' } };
 export const Waiting: Story = { args: { name: 'query-results/waiting' } };
 export const Failed: Story = { args: { name: 'query-results/failed' } };
 export const Dark: Story = { args: { name: 'query-results/typical' }, parameters: { velo: { theme: 'dark' } } };

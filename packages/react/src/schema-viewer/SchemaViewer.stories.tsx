@@ -8,6 +8,9 @@ type Story = StoryObj<typeof Sample>;
 
 export const Typical: Story = { args: { name: 'schema-viewer/typical' } };
 export const Diff: Story = { args: { name: 'schema-viewer/diff' } };
+export const Empty: Story = { args: { name: 'schema-viewer/empty' } };
+export const Huge: Story = { args: { name: 'schema-viewer/huge' } };
+export const Masked: Story = { args: { name: 'schema-viewer/masked' } };
 export const Waiting: Story = { args: { name: 'schema-viewer/waiting' } };
 export const Failed: Story = { args: { name: 'schema-viewer/failed' } };
 export const Dark: Story = { args: { name: 'schema-viewer/typical' }, parameters: { velo: { theme: 'dark' } } };

@@ -9,6 +9,7 @@ type Story = StoryObj<typeof Sample>;
 export const Typical: Story = { args: { name: 'sql-editor/typical' } };
 export const Faulty: Story = { args: { name: 'sql-editor/faulty' } };
 export const Huge: Story = { args: { name: 'sql-editor/huge' } };
+export const Empty: Story = { args: { name: 'sql-editor/empty' } };
 export const Waiting: Story = { args: { name: 'sql-editor/waiting' } };
 export const Failed: Story = { args: { name: 'sql-editor/failed' } };
 export const Dark: Story = { args: { name: 'sql-editor/typical' }, parameters: { velo: { theme: 'dark' } } };

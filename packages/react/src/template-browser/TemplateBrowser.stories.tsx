@@ -8,6 +8,7 @@ type Story = StoryObj<typeof Sample>;
 
 export const Typical: Story = { args: { name: 'template-browser/typical' } };
 export const Empty: Story = { args: { name: 'template-browser/empty' } };
+export const Huge: Story = { args: { name: 'template-browser/huge' } };
 export const Waiting: Story = { args: { name: 'template-browser/waiting' } };
 export const Failed: Story = { args: { name: 'template-browser/failed' } };
 export const Dark: Story = { args: { name: 'template-browser/typical' }, parameters: { velo: { theme: 'dark' } } };

@@ -9,6 +9,7 @@ type Story = StoryObj<typeof Sample>;
 export const Typical: Story = { args: { name: 'topic-list/typical' } };
 export const Huge: Story = { args: { name: 'topic-list/huge' } };
 export const Empty: Story = { args: { name: 'topic-list/empty' } };
+export const Live: Story = { args: { name: 'topic-list/live' } };
 export const Waiting: Story = { args: { name: 'topic-list/waiting' } };
 export const Failed: Story = { args: { name: 'topic-list/failed' } };
 export const Dark: Story = { args: { name: 'topic-list/typical' }, parameters: { velo: { theme: 'dark' } } };

@@ -9,6 +9,7 @@ type Story = StoryObj<typeof Sample>;
 export const Typical: Story = { args: { name: 'topology/typical' } };
 export const Huge: Story = { args: { name: 'topology/huge' } };
 export const Empty: Story = { args: { name: 'topology/empty' } };
+export const Live: Story = { args: { name: 'topology/live' } };
 export const Waiting: Story = { args: { name: 'topology/waiting' } };
 export const Failed: Story = { args: { name: 'topology/failed' } };
 export const Dark: Story = { args: { name: 'topology/typical' }, parameters: { velo: { theme: 'dark' } } };

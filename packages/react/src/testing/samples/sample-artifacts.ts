@@ -32,6 +32,7 @@ import {
   topicListHuge,
 } from './sample-sources.ts';
 import { sqlEditor, sqlEditorFaulty, sqlEditorHuge } from './sample-sql.ts';
+import { derivedStates } from './sample-states.ts';
 import { appTestResults, testResults, testResultsBroken, testResultsFailed } from './sample-tests.ts';
 
 /** One typical artifact of each kind. */
@@ -58,6 +59,7 @@ export const sampleArtifacts: Readonly<Record<string, Artifact>> = {
       [`${artifact.kind}/failed`, failed(artifact)],
     ]),
   ),
+  ...derivedStates,
   'sql-editor/faulty': sqlEditorFaulty,
   'sql-editor/huge': sqlEditorHuge,
   'query-results/bar': queryResultsBar,

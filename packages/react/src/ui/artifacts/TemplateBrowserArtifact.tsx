@@ -65,7 +65,7 @@ function TemplateCard({ template, use, inspect }: CardProps): ReactNode {
       </p>
       <div className="velo-toolbar">
         {use && (
-          <Button aria-label={`Use ${name}`} onClick={() => use(template)}>
+          <Button aria-label={`Use template ${name}`} onClick={() => use(template)}>
             Use template
           </Button>
         )}
