@@ -26,7 +26,7 @@ import { collectRelations, type RelationUse } from './collect-relations.ts';
 import type { Connectors } from './connector-source.ts';
 import type { RunningStatement } from './feed-streams.ts';
 import type { Mailbox } from './feeds/push-feed.ts';
-import { openConfigured, openDeclared, type ReadableRelation } from './relation-source.ts';
+import { closeSources, openConfigured, openDeclared, type ReadableRelation } from './relation-source.ts';
 import type { DeclaredSource } from './source-input.ts';
 
 /** One statement of the script that runs: a plan with a name. */
@@ -69,12 +69,30 @@ export interface PrepareOptions {
 
 /** Opens what is read, binds and plans. Throws the first error as a `VeloError` that carries its span and all diagnostics. */
 export async function prepare(options: PrepareOptions): Promise<Prepared> {
-  const { sql, parsed, compat } = options;
+  const { sql, parsed } = options;
   throwOnError(sql, parsed.diagnostics);
   const statements = options.wanted === 'last' ? needed(parsed.statements) : parsed.statements;
   if (!statements.some(isQuery)) throw noQuery();
-  const opened = options.relations?.map(knownRelation) ?? openRelations(statements, options);
-  const [relations] = await Promise.all([opened, loadFunctions(statements), loadBinders(statements)]);
+  const [relations] = await Promise.all([
+    options.relations?.map(knownRelation) ?? openRelations(statements, options),
+    loadFunctions(statements),
+    loadBinders(statements),
+  ]);
+  try {
+    return await planned(statements, relations, options);
+  } catch (error) {
+    await closeSources(relations);
+    throw error;
+  }
+}
+
+/** Binds and plans statements over what they read; what turns out not to be read is let go of. */
+async function planned(
+  statements: readonly Statement[],
+  relations: readonly ReadableRelation[],
+  options: PrepareOptions,
+): Promise<Prepared> {
+  const { sql, parsed, compat } = options;
   const bound = bindScript(statements, {
     catalog: catalogFor(relations, options.declared),
     sql,
@@ -99,6 +117,7 @@ export async function prepare(options: PrepareOptions): Promise<Prepared> {
   const fed = new Set([...relations.map((r) => r.relation.name), ...prepared.map((p) => p.name)]);
   const dry = [...read].find((name) => !fed.has(name));
   if (dry !== undefined) throw nothingFeeds(dry, keysOf(statements, dry));
+  await closeSources(relations.filter((r) => !read.has(r.relation.name)));
   return { statements: prepared, relations: relations.filter((r) => read.has(r.relation.name)), warnings };
 }
 
@@ -150,22 +169,27 @@ async function openRelations(statements: readonly Statement[], options: PrepareO
   const uses = new Map<string, RelationUse>();
   for (const use of statements.flatMap(collectRelations)) if (!uses.has(use.name)) uses.set(use.name, use);
   const opened: ReadableRelation[] = [];
-  for (const source of options.declared.values()) {
-    if (!uses.has(source.name) || made.has(source.name)) continue;
-    opened.push(await openDeclared(source, options.mailboxes.get(source.name), options.connectors, options.signal));
-  }
-  for (const use of uses.values()) {
-    if (options.declared.has(use.name) || made.has(use.name)) continue;
-    const declaration = statements.find((s) => s.kind === 'create' && !s.query && s.name.text === use.name);
-    const own = new Map([...properties, ...declaredProperties(declaration, use.name), ...scoped(use)]);
-    const declared = {
-      schema: declaredSchema(declaration),
-      kind: declaration?.kind === 'create' && declaration.object === 'TABLE' ? 'table' : 'stream',
-    } as const;
-    // A name that is declared nowhere and ends like a file is one.
-    const uri = use.uri ?? (declaration === undefined && isFileName(use.name) ? `file://${use.name}` : null);
-    const relation = await openConfigured({ ...use, uri, properties: own }, declared, options.connectors, options.signal);
-    if (relation) opened.push(relation);
+  try {
+    for (const source of options.declared.values()) {
+      if (!uses.has(source.name) || made.has(source.name)) continue;
+      opened.push(await openDeclared(source, options.mailboxes.get(source.name), options.connectors, options.signal));
+    }
+    for (const use of uses.values()) {
+      if (options.declared.has(use.name) || made.has(use.name)) continue;
+      const declaration = statements.find((s) => s.kind === 'create' && !s.query && s.name.text === use.name);
+      const own = new Map([...properties, ...declaredProperties(declaration, use.name), ...scoped(use)]);
+      const declared = {
+        schema: declaredSchema(declaration),
+        kind: declaration?.kind === 'create' && declaration.object === 'TABLE' ? 'table' : 'stream',
+      } as const;
+      // A name that is declared nowhere and ends like a file is one.
+      const uri = use.uri ?? (declaration === undefined && isFileName(use.name) ? `file://${use.name}` : null);
+      const relation = await openConfigured({ ...use, uri, properties: own }, declared, options.connectors, options.signal);
+      if (relation) opened.push(relation);
+    }
+  } catch (error) {
+    await closeSources(opened);
+    throw error;
   }
   return opened;
 }

@@ -186,7 +186,7 @@ describe('a failing streamTest', () => {
       .given('trades', [row(1, '00:10'), row(1, '01:10')])
       .given('trades', row(1, '00:20'));
     const { message } = await failure(test.end().expect([{ n: 2 }, { n: 1 }]));
-    expect(message).toMatch(/^rows differ \(1 of 2\)\n[^]*\n1 row came after its window had closed \(say \.expectLate\(1\) if so\)\.$/);
+    expect(message).toMatch(/^rows differ \(1 of 2\)\n[\s\S]*\n1 row came after its window had closed \(say \.expectLate\(1\) if so\)\.$/);
   });
 
   it('is not green over rows that were skipped unless it says so', async () => {
