@@ -3,7 +3,8 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { checkAnswer } from './check-answers.ts';
+import { service } from '../../../../test/services.ts';
+import { checkAnswer, NOT_PRINTED } from './check-answers.ts';
 import { watchMemory } from './cluster-memory.ts';
 import { BATCH_ONLY, type FlinkRunner, fileInput, openFlink, sideInput } from './flink-runner.ts';
 import { STREAM, type StreamOptions } from './generator/events.ts';
@@ -13,8 +14,8 @@ import type { Done, SourceKind, Work } from './ours.ts';
 
 /**
  * `npm run bench:nexmark -- [--events 2000000] [--source jsonl|columns|parquet|kafka] [--engines velo,flink] [--queries q0,q1] [--rounds 1]
- * [--workers 1] [--parallelism 2] [--checkpoint-ms 10000]`: Nexmark on this engine and on the Flink behind VELO_FLINK_GATEWAY and
- * VELO_FLINK_REST, over the same files or topics, round by round in turn. Both are warm: a run of each query before it is not counted. Raw
+ * [--workers 1] [--parallelism 2] [--checkpoint-ms 10000]`: Nexmark on this engine and on the Flink that `npm run services` started,
+ * or that VELO_FLINK_GATEWAY and VELO_FLINK_REST name, over the same files or topics, round by round in turn. Both are warm: a run of each query before it is not counted. Raw
  * figures go into `.cache/nexmark`. With `--check` it holds the answers of all queries of the two against each other instead.
  */
 const args = process.argv.slice(2);
@@ -32,7 +33,9 @@ const options: StreamOptions = {
   seed: Number(option('seed', '1')),
   eventsPerSecond: Number(option('rate', isCheck ? '100' : '10000')),
 };
-const brokers = process.env['VELO_KAFKA_BROKERS'] ?? '';
+// Servers that `npm run services` started, unless the environment names others.
+const servers = { ...service('kafka').find(), ...service('flink').find(), ...process.env } as Readonly<Record<string, string | undefined>>;
+const brokers = servers['VELO_KAFKA_BROKERS'] ?? '';
 
 interface Round {
   readonly ms: number;
@@ -126,8 +129,8 @@ async function interleaved(query: string): Promise<Figure[]> {
   });
 }
 
-const gatewayUrl = process.env['VELO_FLINK_GATEWAY'];
-const restUrl = process.env['VELO_FLINK_REST'];
+const gatewayUrl = servers['VELO_FLINK_GATEWAY'];
+const restUrl = servers['VELO_FLINK_REST'];
 const flink =
   engines.includes('flink') && gatewayUrl !== undefined && restUrl !== undefined
     ? await openFlink(await flinkInput(), {
@@ -141,7 +144,7 @@ const flink =
 const machine = `${cpus()[0]?.model ?? 'unknown CPU'}, ${cpus().length} cores, Node ${process.version}`;
 process.stdout.write(`${machine}, ${events.toLocaleString('en-US')} events from ${source}\n`);
 if (engines.includes('flink') && flink === null)
-  process.stdout.write('no Flink: set VELO_FLINK_GATEWAY and VELO_FLINK_REST (npm run services -- env)\n');
+  process.stdout.write('no Flink: start it with npm run services -- up flink kafka, or set VELO_FLINK_GATEWAY and VELO_FLINK_REST\n');
 
 if (isCheck) {
   const isEqual = flink !== null && (await checkAll(flink));
@@ -172,17 +175,20 @@ function summary(): void {
   process.stdout.write(`median of ${ratios.length} ratios ${median(ratios).toFixed(1)}x, from ${least}x to ${most}x\n`);
 }
 
-/** The answers of both, query by query. */
+/** The answers of both, query by query: as it is written for Flink by hand, and ours as it is printed. */
 async function checkAll(runner: FlinkRunner): Promise<boolean> {
   let unequal = 0;
   for (const query of queries) {
-    const { rows, result, onlyOurs, onlyTheirs } = await checkAnswer(query, runner, events, options);
-    process.stdout.write(`${query.padEnd(4)} ${result}, ${rows} rows\n`);
-    if (result === 'equal') continue;
-    unequal++;
-    process.stdout.write(`  only ours:\n  ${onlyOurs.join('\n  ')}\n  only Flink's:\n  ${onlyTheirs.join('\n  ')}\n`);
+    for (const as of ['written', 'printed'] as const) {
+      if (as === 'printed' && NOT_PRINTED.has(query)) continue;
+      const { rows, result, onlyOurs, onlyTheirs } = await checkAnswer(query, runner, { events, options, as });
+      process.stdout.write(`${query.padEnd(4)} ${as} ${result}, ${rows} rows\n`);
+      if (result === 'equal') continue;
+      unequal++;
+      process.stdout.write(`  only ours:\n  ${onlyOurs.join('\n  ')}\n  only Flink's:\n  ${onlyTheirs.join('\n  ')}\n`);
+    }
   }
-  process.stdout.write(`${queries.length - unequal} of ${queries.length} queries give the same rows on both\n`);
+  process.stdout.write(unequal === 0 ? 'the answers of all queries are equal\n' : `${unequal} answers differ\n`);
   return unequal === 0;
 }
 
