@@ -73,6 +73,8 @@ export function createEngine(options: EngineOptions = {}): Engine {
         const used = new Set(prepared.relations.map((r) => r.relation.name));
         for (const [name, mailbox] of mailboxes) if (!used.has(name)) open.get(name)?.mailboxes.delete(mailbox);
         executions.add(execution);
+        // The engine was closed while this was planned.
+        if (closed) void execution.cancel('the engine was closed');
         return execution;
       },
       (error: unknown) => {

@@ -15,6 +15,7 @@ import type { FeedCursor } from './merge-order.ts';
 import type { Prepared, PreparedStatement } from './prepare.ts';
 import { createRate } from './rate.ts';
 import { createRecordLog, type RecordLog } from './record-log.ts';
+import { closeSources } from './relation-source.ts';
 import { createResultQueue, type ResultQueue } from './result-queue.ts';
 import { type LoopHost, runLoop } from './run-loop.ts';
 import { createSignal } from './signal.ts';
@@ -176,8 +177,11 @@ class RunningExecution implements Execution {
   async cancel(reason?: string): Promise<void> {
     if (this.state !== 'waiting' && this.state !== 'running') return;
     const started = this.state === 'running';
+    const unread = started ? [] : this.o.prepared.relations;
     const gone = new VeloError({ code: 'VS5316', reason: 'cancelled', message: `the query was cancelled${reason ? `: ${reason}` : ''}` });
     this.stop(undefined, gone);
+    // What was described for the plan and never read has nobody else to let go of it.
+    await closeSources(unread);
     if (started) await Promise.race([this.finished, this.o.scheduler.yield()]);
   }
 
@@ -422,6 +426,7 @@ class RunningExecution implements Execution {
   private onAbort(): void {
     if (this.state !== 'waiting' && this.state !== 'running') return;
     const error = aborted(this.o.signal?.reason);
+    if (this.state === 'waiting') void closeSources(this.o.prepared.relations);
     this.stop(error, error);
   }
 

@@ -85,6 +85,11 @@ export async function openDeclared(
   }
 }
 
+/** Lets go of sources that were described and are not going to be read: a description may have opened a connection. */
+export async function closeSources(relations: readonly ReadableRelation[]): Promise<void> {
+  await Promise.all(relations.map(async ({ data }) => (data.kind === 'connector' ? data.source.close?.().catch(() => {}) : undefined)));
+}
+
 /** Opens what the SQL itself configures: a URI in FROM, or `'name.type' = '…_source'`. Null when it configures nothing. */
 export async function openConfigured(
   use: { readonly name: string; readonly uri: string | null; readonly properties: ReadonlyMap<string, string | number | boolean> },
@@ -114,7 +119,10 @@ async function openConnector(
   time: TimeOptions & { readonly schema: TableSchema | undefined },
   signal: AbortSignal,
 ): Promise<ReadableRelation> {
-  const found: SourceDescription = await source.describe(signal);
+  const found: SourceDescription = await source.describe(signal).catch(async (error: unknown) => {
+    await source.close?.().catch(() => {});
+    throw error;
+  });
   const schema = schemaFrom(found.fields, time.schema);
   const eventTime = time.eventTime ?? found.eventTime;
   const key = time.key ?? (schema.key?.length ? schema.key : found.key);

@@ -123,14 +123,11 @@ async function schemasOf(
   const { createEngine } = await import('../engine/index.ts');
   const found: Record<string, TableSchema> = {};
   for (const [name, uri] of Object.entries(sources)) {
-    // A topic that is looked at and never read stays connected; one that is read up to its first row is let go.
-    const isTopic = /^kafka/i.test(uri);
-    const engine = createEngine({ connectors, sources: { [name]: { uri, ...(isTopic ? { options: { bounded: true } } : {}) } } });
-    const query = engine.run(`SELECT * FROM \`${name.replaceAll('`', '``')}\`${isTopic ? ' LIMIT 1' : ''}`);
+    const engine = createEngine({ connectors, sources: { [name]: { uri } } });
+    const query = engine.run(`SELECT * FROM \`${name.replaceAll('`', '``')}\``);
     try {
       await query.ready;
       found[name] = { columns: query.schema.columns };
-      if (isTopic) await query.rows();
     } catch {
       // What cannot be looked at now is told by the job itself; any column may exist until then.
     }
