@@ -26,6 +26,12 @@ export const flagFilter = (ref: ColumnRef, truth: boolean): Filter => ({
   any: [{ left: columnOperand(ref), operator: '=', values: [truth] }],
 });
 
+/** A word that says nothing here, in front of a number: "recorded speed". */
+function isEpithet(scan: Scan, at: number): boolean {
+  const word = wordAt(scan, at);
+  return word.length > 3 && !isStopWord(word) && pickNumber(linkAt(scan, at + 1)) !== undefined && comparatorFree(word);
+}
+
 /** Reads a noun phrase; `want: 'number'` stops before a thing that is no number. */
 export function nounPhrase(scan: Scan, from: number, want: 'number' | 'any'): NounPhrase {
   const filters: Filter[] = [];
@@ -76,15 +82,7 @@ export function nounPhrase(scan: Scan, from: number, want: 'number' | 'any'): No
       at = end = meaning.end;
       continue;
     }
-    if (
-      !link &&
-      want === 'number' &&
-      !operand &&
-      word.length > 3 &&
-      !isStopWord(word) &&
-      pickNumber(linkAt(scan, at + 1)) &&
-      comparatorFree(word)
-    ) {
+    if (!link && want === 'number' && !operand && isEpithet(scan, at)) {
       use(scan.tokens, { start: at, end: at + 1 }, 'noun');
       at++;
       continue;

@@ -164,36 +164,7 @@ export class QueryRunner {
     const { query } = one;
     const started = systemScheduler.elapsed();
     const warnings: string[] = [];
-    const supplied = await this.suppliedRows(one, target);
-    const sql = sqlFor(this.sql, this.parsed, target, new Set([...query.inputs.map((i) => i.source), ...Object.keys(supplied.rows)]));
-    const schemas = await this.schemasFor(one, supplied.rows);
-    // What the whole script says of a source holds in each of its queries, so that keys of different queries meet.
-    const plan = planInputs(sql, { ...this.inferred(), ...schemas }, (w) => warnings.push(w));
-    const references: Record<string, readonly Row[]> = {};
-    for (const path of referenceFiles(Object.values(plan.schemas))) references[path] = await readDataFile(this.files, path, undefined);
-    const base = makeInputs(plan, {
-      references,
-      records: this.recordsFor(query, plan.external, plan.schemas),
-      seed: this.o.seed,
-      inputs: supplied.rows,
-      parents: { ...this.inferred(), ...schemas },
-      now: this.now,
-      simulations: Object.fromEntries(query.inputs.flatMap((i) => (i.timeSimulation ? [[i.source, i.timeSimulation] as const] : []))),
-      nullProbability: Object.fromEntries(
-        query.inputs.flatMap((i) => (i.nullProbability === undefined ? [] : [[i.source, i.nullProbability] as const])),
-      ),
-      warn: (w) => warnings.push(w),
-    });
-    const derived =
-      query.derive === true
-        ? await deriveInputs(sql, plan, base, {
-            seed: this.o.seed,
-            schemas,
-            warn: (w) => warnings.push(w),
-            ...(this.o.engine ? { engine: this.o.engine } : {}),
-          })
-        : base;
-    const inputs = this.withFaults(derived);
+    const { sql, plan, inputs } = await this.inputsFor(one, target, (w) => warnings.push(w));
     one.note(inputs, plan.external);
     const timeout = this.o.timeoutMs ?? query.timeoutMs ?? this.scenario?.timeoutMs ?? this.spec.defaultTimeoutMs;
     const request: ExecuteRequest = {
@@ -253,19 +224,54 @@ export class QueryRunner {
       ...(metrics.length > 0 ? { metrics: totals(metrics) } : {}),
       ...(warnings.length + executed.warnings.length > 0 ? { warnings: [...warnings, ...executed.warnings] } : {}),
     };
-    if (passed || this.o.analyse === false) return report;
+    return passed || this.o.analyse === false ? report : await this.withAnalysis(report, query, plan.schemas, inputs);
+  }
+
+  private async withAnalysis(
+    report: TestReport,
+    query: QuerySpec,
+    schemas: Readonly<Record<string, DataSchema>>,
+    inputs: MadeInputs,
+  ): Promise<TestReport> {
     const { analyzeTestFailure } = await import('../analyze/analyze-failure.ts');
-    const all = [...query.assertions, ...(query.outputs ?? []).flatMap((o) => o.assertions), ...(query.metricAssertions ?? [])];
-    return {
-      ...report,
-      analysis: await analyzeTestFailure(report, {
-        schemas: plan.schemas,
-        inputs: inputs.rows,
-        seed: this.o.seed,
-        assertions: all,
-        now: inputs.now,
-      }),
-    };
+    const assertions = [...query.assertions, ...(query.outputs ?? []).flatMap((o) => o.assertions), ...(query.metricAssertions ?? [])];
+    const { seed } = this.o;
+    return { ...report, analysis: await analyzeTestFailure(report, { schemas, inputs: inputs.rows, seed, assertions, now: inputs.now }) };
+  }
+
+  /** The rows that a query is tested with: given, made, derived from its SQL, with the faults that the spec asks for. */
+  private async inputsFor(one: QueryRun, target: TestableStatement, warn: (text: string) => void) {
+    const { query } = one;
+    const supplied = await this.suppliedRows(one, target);
+    const sql = sqlFor(this.sql, this.parsed, target, new Set([...query.inputs.map((i) => i.source), ...Object.keys(supplied.rows)]));
+    const schemas = await this.schemasFor(one, supplied.rows);
+    // What the whole script says of a source holds in each of its queries, so that keys of different queries meet.
+    const plan = planInputs(sql, { ...this.inferred(), ...schemas }, warn);
+    const references: Record<string, readonly Row[]> = {};
+    for (const path of referenceFiles(Object.values(plan.schemas))) references[path] = await readDataFile(this.files, path, undefined);
+    const base = makeInputs(plan, {
+      references,
+      records: this.recordsFor(query, plan.external, plan.schemas),
+      seed: this.o.seed,
+      inputs: supplied.rows,
+      parents: { ...this.inferred(), ...schemas },
+      now: this.now,
+      simulations: Object.fromEntries(query.inputs.flatMap((i) => (i.timeSimulation ? [[i.source, i.timeSimulation] as const] : []))),
+      nullProbability: Object.fromEntries(
+        query.inputs.flatMap((i) => (i.nullProbability === undefined ? [] : [[i.source, i.nullProbability] as const])),
+      ),
+      warn,
+    });
+    const derived =
+      query.derive === true
+        ? await deriveInputs(sql, plan, base, {
+            seed: this.o.seed,
+            schemas,
+            warn,
+            ...(this.o.engine ? { engine: this.o.engine } : {}),
+          })
+        : base;
+    return { sql, plan, inputs: this.withFaults(derived) };
   }
 
   /** In this process, or over a broker. */

@@ -91,8 +91,8 @@ async function placeFor({ spec, sql, files, seed, options }: RunQueriesRequest, 
   return { run: (query, before) => runner.run(query, before, options.signal), close: async () => {} };
 }
 
-const hasThreads = (): boolean =>
-  typeof process !== 'undefined' && process.versions?.node !== undefined && typeof process.getBuiltinModule === 'function';
+/** Node; a browser tests one query after the other. */
+const hasThreads = (): boolean => 'process' in globalThis && !('document' in globalThis);
 
 /** Connectors, clocks and the like stay in their thread. */
 function isData(value: unknown): boolean {
