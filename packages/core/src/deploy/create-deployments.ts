@@ -20,6 +20,7 @@ import type {
   DeployTarget,
   LogLine,
   Shadow,
+  ShadowOptions,
   TargetCapabilities,
   TargetDeployment,
   TargetInfo,
@@ -209,13 +210,14 @@ class StoredDeployments implements DeploymentService {
     });
   }
 
-  async startShadow(id: string, app: AppInput): Promise<Shadow> {
+  async startShadow(id: string, app: AppInput, options: ShadowOptions = {}): Promise<Shadow> {
     await this.known;
     const { current } = this.record(id);
     const inputs = current.isStored === true ? { ...current.subject, sources: await this.inputs(current.subject) } : current.subject;
     const next: DeploySubject = { ...inputs, app };
     const { plan } = this.planned(next, shadowOptions(current));
-    return this.shadows.start(id, { target: this.target(current.plan.target), current: inputs, next, plan, now: this.clock.now() });
+    const target = this.target(current.plan.target);
+    return this.shadows.start(id, { target, current: inputs, next, plan, now: this.clock.now(), options });
   }
 
   async shadow(id: string): Promise<Shadow> {

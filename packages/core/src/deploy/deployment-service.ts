@@ -1,4 +1,5 @@
-import type { Deployment, DeployOptions, DeployPlan, DeployTarget } from '../protocol/studio/deployment.ts';
+import type { AppInput } from '../protocol/studio/app.ts';
+import type { Deployment, DeployOptions, DeployPlan, DeployTarget, Shadow, ShadowOptions } from '../protocol/studio/deployment.ts';
 import type { Owner } from '../protocol/studio/owner.ts';
 import type { StudioStore } from '../protocol/studio/store.ts';
 import type { Deployments } from '../protocol/studio/studio.ts';
@@ -30,6 +31,8 @@ export interface DeploymentService extends Deployments {
    * @throws {VeloError} `plan-not-approved`, `plan-blocked`, `unknown-target`, `deploy-failed`
    */
   deploy(subject: DeploySubject, options: DeployOptions): Promise<Deployment>;
+  /** Runs another version beside the one that runs; with `share`, only so many percent of its keys are compared. */
+  startShadow(id: string, app: AppInput, options?: ShadowOptions): Promise<Shadow>;
   /**
    * Starts again what was running when the host ended; `inputs` brings what its SQL reads, see `origins` of the subject. What `inputs` refuses is
    * listed as failed with its message; `start` asks for the inputs again. Resolves when all were started; `list` does not wait for that.

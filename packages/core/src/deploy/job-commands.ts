@@ -1,11 +1,13 @@
-import { cannotTarget, unknownDeployment } from '../diagnostics/codes/deploy.ts';
+import { unknownDeployment } from '../diagnostics/codes/deploy.ts';
 import { VeloError } from '../diagnostics/velo-error.ts';
 import { slugOf } from '../observability/prometheus-name.ts';
 import type { AppInput } from '../protocol/studio/app.ts';
-import type { Deployment } from '../protocol/studio/deployment.ts';
-import type { JobStatement, ShowStatement, Statement } from '../sql/ast/index.ts';
+import type { Deployment, DeployOptions } from '../protocol/studio/deployment.ts';
+import type { DeployStrategy, JobStatement, ShowStatement, Statement } from '../sql/ast/index.ts';
 import { parse, printStatement } from '../sql/syntax/index.ts';
 import type { DeploymentService } from './deployment-service.ts';
+import { type CanaryOptions, deployCanary } from './strategies/canary.ts';
+import { deployRolling, type RollingOptions } from './strategies/rolling.ts';
 import type { DeploySubject } from './subject.ts';
 
 /** Answer of a command as a table. */
@@ -20,6 +22,10 @@ export interface JobCommandContext {
   subject(app: AppInput): Promise<DeploySubject>;
   /** The hash of the approved plan, for statements that start something; absent: the host must allow `approve: 'auto'`. */
   readonly planHash?: string;
+  /** What a version has to stand before `STRATEGY CANARY (p)` promotes it; `p` is the share of its keys that are judged. */
+  readonly canary?: Omit<CanaryOptions, 'share'>;
+  /** How `STRATEGY ROLLING` watches the jobs. */
+  readonly rolling?: RollingOptions;
 }
 
 /** Whether a statement is one of those that `runJobCommand` carries out. */
@@ -48,25 +54,17 @@ export async function runJobCommand(sql: string, context: JobCommandContext): Pr
   });
 }
 
-async function runJob(statement: JobStatement, { deployments, subject, planHash }: JobCommandContext): Promise<CommandResult> {
+async function runJob(statement: JobStatement, context: JobCommandContext): Promise<CommandResult> {
+  const { deployments, subject, planHash } = context;
   const name = statement.name.text;
   const id = slugOf(name);
   switch (statement.action) {
     case 'START':
     case 'DEPLOY': {
-      const strategy = statement.action === 'DEPLOY' ? statement.strategy.kind : 'REPLACE';
-      if (strategy === 'CANARY' || strategy === 'ROLLING')
-        throw cannotTarget(
-          'embedded',
-          `deploy by ${strategy}`,
-          'a job has one owner at a time; run the version beside it with `startShadow`, compare, and `promote` it',
-        );
       const app: AppInput = { name, queries: [{ id: 'q1', name, sql: printStatement(statement.body) }] };
-      const made = await deployments.deploy(await subject(app), {
-        name,
-        ...(planHash === undefined ? { approve: 'auto' as const } : { planHash }),
-      });
-      return status([made]);
+      const options = { name, ...(planHash === undefined ? { approve: 'auto' as const } : { planHash }) };
+      const strategy = statement.action === 'DEPLOY' ? statement.strategy : undefined;
+      return status([await byStrategy(strategy, id, await subject(app), options, context)]);
     }
     case 'STOP':
       return status([await deployments.stop(id)]);
@@ -78,6 +76,27 @@ async function runJob(statement: JobStatement, { deployments, subject, planHash 
     }
     case 'ROLLBACK':
       return status([await deployments.rollback(id)]);
+  }
+}
+
+async function byStrategy(
+  strategy: DeployStrategy | undefined,
+  id: string,
+  subject: DeploySubject,
+  options: DeployOptions,
+  { deployments, canary, rolling }: JobCommandContext,
+): Promise<Deployment> {
+  switch (strategy?.kind) {
+    case 'CANARY':
+      return deployCanary(deployments, id, subject, { ...options, canary: { ...canary, share: strategy.percent } });
+    case 'ROLLING': {
+      const isThere = (await deployments.list()).some((d) => d.id === id);
+      // A job of SQL is one query, so that there is one step, whatever runs.
+      const current = isThere ? { name: subject.app.name, queries: [] } : undefined;
+      return deployRolling(deployments, id, current, subject, { ...options, ...(rolling ? { rolling } : {}) });
+    }
+    default:
+      return deployments.deploy(subject, options);
   }
 }
 

@@ -1,5 +1,5 @@
 import { blocked, cannotTarget, noShadow, readableOnce } from '../diagnostics/codes/deploy.ts';
-import type { DeployPlan, DeployTarget, Shadow, ShadowRun } from '../protocol/studio/deployment.ts';
+import type { DeployPlan, DeployTarget, Shadow, ShadowOptions, ShadowRun } from '../protocol/studio/deployment.ts';
 import type { DeploySubject } from './subject.ts';
 
 interface Kept {
@@ -17,13 +17,14 @@ export interface ShadowStart {
   readonly next: DeploySubject;
   readonly plan: DeployPlan;
   readonly now: number;
+  readonly options: ShadowOptions;
 }
 
 /** Versions that run beside deployments, one for each at most. They end with the host: a comparison has no state worth keeping. */
 export class ShadowRuns {
   private readonly kept = new Map<string, Kept>();
 
-  async start(id: string, { target, current, next, plan, now }: ShadowStart): Promise<Shadow> {
+  async start(id: string, { target, current, next, plan, now, options }: ShadowStart): Promise<Shadow> {
     if (target.shadow === undefined)
       throw cannotTarget(target.name, 'run a version beside another', 'it runs jobs where their output cannot be kept back');
     if (plan.blockers.length > 0) throw blocked(plan.blockers);
@@ -31,7 +32,7 @@ export class ShadowRuns {
     if (once !== undefined) throw readableOnce(once[0]);
     await this.end(id);
     const side = ({ app, schemas = {}, sources = {} }: DeploySubject) => ({ app, schemas, sources });
-    const run = target.shadow(side(current), side(next));
+    const run = target.shadow(side(current), side(next), options);
     const kept: Kept = { run, subject: next, plan, startedAt: now, status: 'running', error: undefined };
     this.kept.set(id, kept);
     run.done.then(

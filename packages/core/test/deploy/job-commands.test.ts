@@ -45,7 +45,6 @@ describe('jobs of SQL', () => {
   });
 
   test.each([
-    ["DEPLOY JOB x VERSION '1' AS SELECT id FROM orders STRATEGY CANARY(10)", 'unsupported-by-target'],
     ['STOP JOB nobody', 'deployment-not-found'],
     ['SELECT 1 AS x FROM orders', 'not-a-job-command'],
   ])('say why not: %s', async (sql, reason) => {

@@ -89,8 +89,9 @@ export function embedded(options: EmbeddedOptions = {}): DeployTarget {
       savepoint: true,
     },
     maxJobs: options.maxJobs ?? 100,
-    shadow: (current, next) =>
+    shadow: (current, next, { share } = {}) =>
       shadowRun(current, next, {
+        ...(share === undefined ? {} : { share }),
         connectors: options.connectors ?? [],
         ...(options.engine === undefined ? {} : { engine: options.engine }),
       }),

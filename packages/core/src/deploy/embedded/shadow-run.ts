@@ -9,6 +9,8 @@ import type { DeploySubject } from '../subject.ts';
 import { ShadowCompare } from './shadow-compare.ts';
 
 export interface ShadowOptions {
+  /** Percent of the keys that are compared; all by default. */
+  readonly share?: number;
   readonly connectors?: readonly ConnectorDefinition[];
   readonly engine?: Pick<
     EngineOptions,
@@ -42,7 +44,7 @@ export function shadowRun(old: DeploySubject, next: DeploySubject, options: Shad
           if (statement?.kind !== 'create') return;
           const result = script.query(statement.name.text);
           await result.ready;
-          const compare = compares.get(query.id) ?? new ShadowCompare(query.name, result.schema.key ?? []);
+          const compare = compares.get(query.id) ?? new ShadowCompare(query.name, result.schema.key ?? [], options.share);
           compares.set(query.id, compare);
           for await (const row of result) compare.take(side, [row]);
         }),

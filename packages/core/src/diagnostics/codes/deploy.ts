@@ -160,3 +160,11 @@ export const tracingFailed = () =>
     message: 'the address of the receiver of spans is no http address',
     hint: 'Give an OTLP/HTTP receiver, such as http://tempo:4318.',
   });
+
+export const strategyFailed = (strategy: string, problem: string) =>
+  new VeloError({
+    code: 'VS5942',
+    reason: 'strategy-failed',
+    message: `the version is not deployed by ${strategy}: ${problem}`,
+    hint: 'Mend it, or deploy it with STRATEGY REPLACE if what differs is meant to.',
+  });

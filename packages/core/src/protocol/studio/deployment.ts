@@ -175,6 +175,11 @@ export interface ShadowComparison {
   readonly samples: readonly { readonly key: string; readonly old?: Row; readonly new?: Row; readonly columns: readonly string[] }[];
 }
 
+export interface ShadowOptions {
+  /** Percent of the keys that are compared, each always or never; 100 by default. */
+  readonly share?: number;
+}
+
 /** Two versions side by side on the same input; nothing of either is written anywhere. */
 export interface ShadowRun {
   /** Per query that both have, by id. */
@@ -212,7 +217,7 @@ export interface DeployTarget {
   /** What the target has to say of a plan before anybody approves it. */
   review?(request: ReviewRequest): TargetReview;
   /** Runs two versions on the same input and compares what they put out; with the capability `shadow`. */
-  shadow?(current: ShadowSide, next: ShadowSide): ShadowRun;
+  shadow?(current: ShadowSide, next: ShadowSide, options?: ShadowOptions): ShadowRun;
 }
 
 export type ReviewRequest = Pick<TargetRequest, 'name' | 'app' | 'queries' | 'schemas' | 'sources'>;

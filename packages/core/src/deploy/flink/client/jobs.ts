@@ -1,6 +1,6 @@
 import { flinkSavepointFailed } from '../../../diagnostics/codes/deploy-flink.ts';
 import type { Scheduler } from '../../../runtime/ports.ts';
-import { createRest, type RestOptions } from './rest.ts';
+import { createRest, type Rest, type RestOptions } from './rest.ts';
 import { causeOf } from './server-error.ts';
 import { waitFor } from './wait-for.ts';
 
@@ -115,27 +115,20 @@ interface Triggered {
   };
 }
 
+type Get = <T>(path: string) => Promise<T>;
+type Looks = 'list' | 'detail' | 'metrics' | 'vertexMetricNames' | 'vertexMetrics' | 'checkpoints' | 'checkpointSettings' | 'exceptions';
+
 /** Client of the jobs of a Flink cluster: what the JobManager answers over REST. */
 export function createFlinkJobs(options: FlinkJobsOptions): FlinkJobs {
   const rest = createRest({ what: 'the Flink cluster', ...options });
-  const { scheduler, operationTimeoutMs: timeoutMs = 300_000 } = options;
-  const get = async <T>(path: string): Promise<T> => (await rest.request('GET', path)) as T;
+  const get: Get = async <T>(path: string): Promise<T> => (await rest.request('GET', path)) as T;
+  const looks = looksOf(rest, get);
+  return { ...looks, ...changesOf(rest, looks, savepointsOf(rest, get, options), options) };
+}
 
-  async function triggered(start: string, body: object, { job, signal }: SavepointOptions, poll: string): Promise<string> {
-    const { 'request-id': id } = (await rest.request('POST', start, { body, ...(signal === undefined ? {} : { signal }) })) as {
-      readonly 'request-id': string;
-    };
-    const look = async (): Promise<Triggered | undefined> => {
-      const answer = await get<Triggered>(`${poll}/${id}`);
-      return answer.status.id === 'COMPLETED' ? answer : undefined;
-    };
-    const { operation } = await waitFor(look, { scheduler, timeoutMs, signal, what: `the savepoint of "${job}"` });
-    const failure = operation?.['failure-cause'];
-    if (failure !== undefined) throw flinkSavepointFailed(job, causeOf([`${failure.class}: ${failure['stack-trace']}`]));
-    return operation?.location ?? '';
-  }
-
-  const jobs: FlinkJobs = {
+/** What is asked and changes nothing. */
+function looksOf(rest: Rest, get: Get): Pick<FlinkJobs, Looks> {
+  return {
     list: async () => (await get<{ jobs: Awaited<ReturnType<FlinkJobs['list']>> }>('/jobs/overview')).jobs,
     async detail(id) {
       const missing = new Error('the cluster does not know the job');
@@ -177,11 +170,48 @@ export function createFlinkJobs(options: FlinkJobsOptions): FlinkJobs {
         task: entry.taskName ?? undefined,
       }));
     },
+  };
+}
+
+/** Starts a savepoint and waits for it; answers with its path. */
+function savepointsOf(rest: Rest, get: Get, { scheduler, operationTimeoutMs: timeoutMs = 300_000 }: FlinkJobsOptions) {
+  return async function triggered(start: string, body: object, { job, signal }: SavepointOptions, poll: string): Promise<string> {
+    const { 'request-id': id } = (await rest.request('POST', start, { body, ...(signal === undefined ? {} : { signal }) })) as {
+      readonly 'request-id': string;
+    };
+    const look = async (): Promise<Triggered | undefined> => {
+      const answer = await get<Triggered>(`${poll}/${id}`);
+      return answer.status.id === 'COMPLETED' ? answer : undefined;
+    };
+    const { operation } = await waitFor(look, { scheduler, timeoutMs, signal, what: `the savepoint of "${job}"` });
+    const failure = operation?.['failure-cause'];
+    if (failure !== undefined) throw flinkSavepointFailed(job, causeOf([`${failure.class}: ${failure['stack-trace']}`]));
+    return operation?.location ?? '';
+  };
+}
+
+/** What changes the cluster. */
+function changesOf(
+  rest: Rest,
+  { detail: detailOf }: Pick<FlinkJobs, Looks>,
+  triggered: ReturnType<typeof savepointsOf>,
+  { scheduler, operationTimeoutMs: timeoutMs = 300_000 }: FlinkJobsOptions,
+): Omit<FlinkJobs, Looks> {
+  const ended = (id: string): Promise<FlinkJobState> =>
+    waitFor(
+      async () => {
+        const detail = await detailOf(id);
+        if (detail === undefined) return 'CANCELED';
+        return hasEnded(detail.state) ? detail.state : undefined;
+      },
+      { scheduler, timeoutMs, what: 'the end of the job' },
+    );
+  return {
     savepoint: (id, o) =>
       triggered(`/jobs/${id}/savepoints`, { 'target-directory': o.directory, 'cancel-job': false }, o, `/jobs/${id}/savepoints`),
     async stopWithSavepoint(id, o) {
       const path = await triggered(`/jobs/${id}/stop`, { targetDirectory: o.directory, drain: false }, o, `/jobs/${id}/savepoints`);
-      await jobs.ended(id);
+      await ended(id);
       return path;
     },
     async cancel(id) {
@@ -192,22 +222,13 @@ export function createFlinkJobs(options: FlinkJobsOptions): FlinkJobs {
         if (error === GONE) return;
         throw error;
       }
-      await jobs.ended(id);
+      await ended(id);
     },
-    ended: (id) =>
-      waitFor(
-        async () => {
-          const detail = await jobs.detail(id);
-          if (detail === undefined) return 'CANCELED';
-          return hasEnded(detail.state) ? detail.state : undefined;
-        },
-        { scheduler, timeoutMs, what: 'the end of the job' },
-      ),
+    ended,
     async disposeSavepoint(path) {
       await rest.request('POST', '/savepoint-disposal', { body: { 'savepoint-path': path } });
     },
   };
-  return jobs;
 }
 
 /** A job that has ended already needs no cancelling. */
