@@ -53,6 +53,8 @@ describe('documents', () => {
   test('the test on the first page passes in vitest, and fails without its last step of time', async () => {
     const [code] = testFilesOf('README.md');
     if (code === undefined) throw new Error('the first page shows no test file');
+    // Who installs the package sees the page that is packed with it.
+    expect(testFilesOf('packages/core/README.md')).toEqual([code]);
     expect(await runTestFile(code)).toMatchObject({ numPassedTests: 1, numFailedTests: 0 });
     const early = await runTestFile(code.replace(/^.*\.advanceTo.*\n/m, ''));
     expect(early).toMatchObject({ numPassedTests: 0, numFailedTests: 1 });

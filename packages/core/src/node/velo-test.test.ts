@@ -25,6 +25,12 @@ describe('velo test', () => {
     expect((JSON.parse(stdout) as { summary: object }).summary).toMatchObject({ failed: 1 });
   });
 
+  it('runs queries at the same time with --jobs, and refuses a number that is none', async () => {
+    using folder = folderWith({ 'app.sql': SQL, 'app.test.yaml': SPEC.replace('LIMIT', '0') });
+    expect((await runHere(['test', 'app.sql', '--jobs', '2'], { cwd: folder.path })).code).toBe(0);
+    expect((await runHere(['test', 'app.sql', '--jobs', '0'], { cwd: folder.path })).code).toBe(2);
+  });
+
   it('writes a first spec that passes, and not over another', async () => {
     using folder = folderWith({ 'app.sql': SQL });
     expect((await runHere(['test', 'init', 'app.sql'], { cwd: folder.path })).code).toBe(0);

@@ -181,6 +181,8 @@ export class QueryRunner {
       ...(this.o.memory ? { memory: this.o.memory } : {}),
     };
     const executed = await this.execute(request, query, inputs, (w) => warnings.push(w));
+    // Faults that a spec asks for are no news.
+    if (executed.errorCount > 0 && !this.spec.faultInjection) warnings.push(refusedText(executed));
     const own = await captureQuery(executed.queries.at(-1) as ExecutedQuery, query, {
       formats: this.o.formats,
       files: this.files,
@@ -447,6 +449,13 @@ function namingOf({ topicNaming = {} }: TestSpec): TopicNaming {
     ...(topicNaming['hash_long_names'] === false ? { hashLongNames: false } : {}),
     ...(typeof maxTopicLength === 'number' ? { maxTopicLength } : {}),
   };
+}
+
+/** Rows that are missing for a reason that no assertion may ask for. */
+function refusedText({ errorCount, errors }: Executed): string {
+  const [first] = errors;
+  const rows = errorCount === 1 ? '1 row' : `${errorCount} rows`;
+  return `${rows} could not be processed and are missing${first === undefined ? '' : `: ${first.message}`}`;
 }
 
 const isPrefixed = (a: Assertion): boolean => a.type.startsWith('metric');

@@ -109,6 +109,17 @@ describe('runTestSpec', () => {
     ]);
   });
 
+  it('says when rows could not be processed', async () => {
+    const rows = [
+      { symbol: 'AAPL', price: '200' },
+      { symbol: 'IBM', price: 'cheap' },
+    ];
+    const sql = 'CREATE STREAM big AS SELECT symbol, CAST(price AS DECIMAL(10,2)) AS price FROM trades';
+    const report = await run({ queries: [{ name: 'big', inputs: [{ source: 'trades', rows }] }] }, { sql });
+    expect(report.queries[0]!.output.rowCount).toBe(1);
+    expect(report.queries[0]!.warnings?.join()).toMatch(/^1 row could not be processed/);
+  });
+
   it('finds schemas by the name inside, then by the file name', async () => {
     const files = {
       list: () => ['in_trades.schema.yaml', 'broken.yaml'],
