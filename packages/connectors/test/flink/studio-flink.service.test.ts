@@ -50,6 +50,10 @@ describe('the studio over HTTP', () => {
     });
     const plan = await session.plan(version(0));
     expect([plan.target, plan.blockers, plan.jobs.map((job) => job.guarantee)]).toEqual(['flink', [], ['exactly once', 'exactly once']]);
+    expect(plan.statements?.map(({ queryId, verdict, span }) => [queryId, verdict, span.start])).toEqual([
+      ['q1', 'same', 0],
+      ['q2', 'same', 0],
+    ]);
     await expect(session.deploy(version(0))).rejects.toMatchObject({ reason: 'plan-not-approved' });
     const made = await session.deploy({ ...version(0), planHash: plan.hash });
     expect([made.target, statuses(made), made.capabilities.savepoint]).toEqual(['flink', ['running', 'running'], true]);

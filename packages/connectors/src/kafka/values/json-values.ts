@@ -144,9 +144,10 @@ class JsonValueDecoder implements ValueDecoder {
         else if (byte > SPACE) isBlank = false;
       }
     } else {
-      buffer.set(bytes.subarray(start, end), at);
-      const feed = buffer.indexOf(LINE_FEED, at);
-      hasFeed = feed >= 0 && feed < at + length;
+      const value = bytes.subarray(start, end);
+      buffer.set(value, at);
+      // Within the value: behind it stand the bytes of earlier ones.
+      hasFeed = value.indexOf(LINE_FEED) >= 0;
       for (let i = at; isBlank && i < at + length; i++) if ((buffer[i] as number) > SPACE) isBlank = false;
     }
     if (isBlank) return connectorError('VS4304', { problem: 'the value is empty' });
