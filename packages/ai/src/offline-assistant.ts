@@ -2,6 +2,7 @@ import type { Assistant, ChatEvent, SuggestRequest } from '@velostream/core/prot
 import type { FailureAnalysis } from '@velostream/core/protocol/explore';
 import type { Studio, StudioStore } from '@velostream/core/protocol/studio';
 import { translateQuestion } from './offline/nl-to-sql.ts';
+import { needsRareKinds } from './offline/rare-kinds.ts';
 import { AiError } from './tools/ai-error.ts';
 import type { RegistryOptions, ToolRegistry } from './tools/registry.ts';
 
@@ -40,7 +41,9 @@ export function createOfflineAssistant(options: OfflineAssistantOptions = {}): A
     id: 'offline',
     async nlToSql(request) {
       const asked = glossary ? { ...request, glossary: { ...glossary, ...request.glossary } } : request;
-      return translateQuestion(asked, asked.previousSql === undefined ? undefined : await import('./offline/edit.ts'));
+      (await import('./offline/load-words.ts')).addWords();
+      if (needsRareKinds(asked)) (await import('./offline/load-rare-kinds.ts')).addRareKinds();
+      return translateQuestion(asked);
     },
     async complete(request) {
       return (await import('./complete/complete-offline.ts')).completeOffline(request);

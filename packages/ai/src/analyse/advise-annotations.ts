@@ -1,7 +1,7 @@
 import type { ValidationReport } from '@velostream/core/protocol/studio';
 import { extractAnnotations } from '@velostream/core/sql';
-import { translate } from '../offline/translate.ts';
 import { joinParts, partsOf, type SqlItem, type SqlParts } from '../offline/sql-parts.ts';
+import { translate } from '../offline/translate.ts';
 import type { ToolContext } from '../tools/tool.ts';
 import { quantile, roundTo, sorted } from './statistics.ts';
 

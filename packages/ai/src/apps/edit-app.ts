@@ -3,8 +3,8 @@ import type { App, AppUpdate } from '@velostream/core/protocol/deploy';
 import { quoteName } from '../ir/quote.ts';
 import { joinEdge } from '../offline/join-path.ts';
 import { lexiconOf, singular } from '../offline/lexicon.ts';
-import { translate } from '../offline/translate.ts';
 import { splitName, stem } from '../offline/stem.ts';
+import { translate } from '../offline/translate.ts';
 
 export interface AppEdit {
   readonly action?: 'add_query' | 'modify_query' | 'remove_query' | undefined;

@@ -1,16 +1,17 @@
-import { aggregateSql, conditionSql, measureSql } from '../ir/print-ir.ts';
+import { conditionSql, measureSql } from '../ir/print-ir.ts';
 import type { IrAggregate, IrColumn, IrFilter, IrJoin, IrMeasure, IrValue, QueryIR } from '../ir/query-ir.ts';
 import { durationText, quoteName } from '../ir/quote.ts';
 import type { ColumnRef } from './column-facts.ts';
-import { type Aggregate, columnOperand, type Filter, type FrameValue, type Measure, type Operand, refsOf, type Scan } from './frame.ts';
+import { type Aggregate, type Filter, type FrameValue, type Measure, type Operand, refsOf, type Scan } from './frame.ts';
 import type { JoinEdge } from './join-path.ts';
 import { rowNoun } from './meaning.ts';
 import { measureName, operandName, unique } from './name-measure.ts';
 import { pickTable } from './pick.ts';
+import { rare } from './rare-kinds.ts';
 import { type Settled, settle } from './settle.ts';
 
 /** Gives names to expressions once it is known which relations take part. */
-class Names {
+export class Names {
   readonly #alias: ReadonlyMap<string, string>;
   constructor(aliases: ReadonlyMap<string, string>) {
     this.#alias = aliases;
@@ -170,7 +171,7 @@ export function assemble(scan: Scan): QueryIR {
   };
   if (frame.emit === undefined) frame.assumptions.push({ kind: 'emit', text: 'every change is emitted (EMIT CHANGES)' });
   const isRolling = frame.rows?.kind === 'window' || frame.rowFunctions.length > 0;
-  if (isRolling) return rollingQuery(scan, settled, names, ir);
+  if (isRolling && rare.rollingQuery) return rare.rollingQuery(scan, settled, names, ir);
   return settled.isGrouped ? groupedQuery(scan, settled, names, ir) : rowQuery(scan, settled, names, ir, isJoined);
 }
 
@@ -312,7 +313,7 @@ function rowQuery(scan: Scan, settled: Settled, names: Names, ir: QueryIR, isJoi
   return { ...ir, columns: list, order, alerts, ...(limit === undefined ? {} : { limit }), ...(window ? { window } : {}) };
 }
 
-const outputNameText = (operand: Operand): string => (operand.kind === 'column' ? operand.ref.name : operandName(operand));
+export const outputNameText = (operand: Operand): string => (operand.kind === 'column' ? operand.ref.name : operandName(operand));
 
 /** `*` of a join, written out so that no name stands twice. */
 function joinedColumns(scan: Scan, ir: QueryIR, names: Names): IrColumn[] {
@@ -326,49 +327,4 @@ function joinedColumns(scan: Scan, ir: QueryIR, names: Names): IrColumn[] {
       return [{ expression: names.column(ref), alias }];
     }),
   );
-}
-
-/** Row windows: every row with a figure over the rows before it. */
-function rollingQuery(scan: Scan, settled: Settled, names: Names, ir: QueryIR): QueryIR {
-  const { frame, base } = scan;
-  const time = base.columns.find((c) => c.name === base.eventTime);
-  const partition = frame.dimensions.map((d) => names.column(d.ref));
-  const count = frame.rows?.kind === 'window' ? frame.rows.count : 2;
-  const over = `OVER (ROWS WINDOW BUFFER ${count} ROWS${partition.length > 0 ? ` PARTITION BY ${partition.join(', ')}` : ''}${time ? ` ORDER BY ${names.column(time)}` : ''})`;
-  const operands: Operand[] = [];
-  const figures: IrColumn[] = [];
-  const free =
-    frame.measures.length === 0 && frame.rowFunctions.length === 0
-      ? frame.bare
-          .filter((b) => b.operand.kind !== 'column' || b.operand.ref.kind === 'number')
-          .map((b): Measure => ({ kind: 'aggregate', fn: 'AVG', of: b.operand, at: b.at, only: [] }))
-      : [];
-  for (const measure of [...settled.measures, ...free]) {
-    const name = measureName(measure, rowNoun(base));
-    const sql = measure.kind === 'aggregate' ? aggregateSql(names.aggregate(measure)) : measureSql(names.measure(measure, name));
-    if (measure.kind === 'aggregate' && measure.of) operands.push(measure.of);
-    const text = measure.kind === 'aggregate' ? `${sql} ${over}` : sql.replace(/\b(SUM|AVG|MIN|MAX|COUNT)\(([^()]*)\)/g, `$1($2) ${over}`);
-    figures.push({ expression: text, alias: measure.kind === 'aggregate' && measure.fn === 'AVG' ? `moving_${name}` : name });
-  }
-  for (const { kind, operand } of frame.rowFunctions) {
-    const sql = names.operand(operand);
-    const previous = `LAG(${sql}, 1) ${over}`;
-    operands.push(operand);
-    const name = operandName(operand);
-    if (kind === 'previous') figures.push({ expression: previous, alias: `previous_${name}` });
-    else if (kind === 'change') figures.push({ expression: `${sql} - ${previous}`, alias: `${name}_change` });
-    else figures.push({ expression: `100.0 * (${sql} - ${previous}) / NULLIF(${previous}, 0)`, alias: `${name}_change_percent` });
-  }
-  const shown = [...frame.dimensions.map((d) => columnOperand(d.ref)), ...(time ? [columnOperand(time)] : []), ...operands];
-  const plain: IrColumn[] = [];
-  for (const operand of shown) {
-    const expression = names.operand(operand);
-    if (!plain.some((p) => p.expression === expression))
-      plain.push(
-        operand.kind === 'column' && expression === quoteName(operand.ref.name)
-          ? { expression }
-          : { expression, alias: outputNameText(operand) },
-      );
-  }
-  return { ...ir, columns: [...plain, ...figures] };
 }

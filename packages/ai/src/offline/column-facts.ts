@@ -1,6 +1,7 @@
 import type { ColumnSchema } from '@velostream/core/protocol';
 import { splitName } from './stem.ts';
 import { longForm } from './synonyms.ts';
+import { wordsTo } from './word-table.ts';
 
 export type ValueKind = 'number' | 'text' | 'time' | 'boolean' | 'other';
 
@@ -23,86 +24,9 @@ export interface ColumnRef {
   readonly schema: ColumnSchema;
 }
 
-const SUFFIX_UNITS: Readonly<Record<string, string>> = {
-  ms: 'ms',
-  millis: 'ms',
-  milliseconds: 'ms',
-  us: 'us',
-  micros: 'us',
-  ns: 'ns',
-  s: 's',
-  sec: 's',
-  secs: 's',
-  seconds: 's',
-  min: 'min',
-  mins: 'min',
-  minutes: 'min',
-  hours: 'h',
-  hrs: 'h',
-  h: 'h',
-  days: 'd',
-  pct: '%',
-  percent: '%',
-  percentage: '%',
-  perc: '%',
-  c: 'c',
-  celsius: 'c',
-  f: 'f',
-  fahrenheit: 'f',
-  bytes: 'b',
-  byte: 'b',
-  kb: 'kb',
-  mb: 'mb',
-  gb: 'gb',
-  cents: 'cent',
-  ct: 'cent',
-  cts: 'cent',
-  kg: 'kg',
-  g: 'g',
-  grams: 'g',
-  km: 'km',
-  m: 'meter',
-  meters: 'meter',
-  mi: 'mi',
-  miles: 'mi',
-  ft: 'ft',
-  feet: 'ft',
-  foot: 'ft',
-  inches: 'in',
-  mm: 'mm',
-  cm: 'cm',
-  liters: 'l',
-  litres: 'l',
-  l: 'l',
-  kn: 'kn',
-  kmh: 'kmh',
-  kph: 'kmh',
-  mph: 'mph',
-  kwh: 'kwh',
-  wh: 'wh',
-  mwh: 'mwh',
-  kw: 'kw',
-  w: 'w',
-  watts: 'w',
-  mw: 'mw',
-  v: 'v',
-  volts: 'v',
-  bpm: 'bpm',
-  rpm: 'rpm',
-  psi: 'psi',
-  bar: 'bar',
-  hpa: 'hpa',
-  kpa: 'kpa',
-  usd: '$',
-  eur: '$',
-  gbp: '$',
-  mg: 'mg',
-  dl: 'dl',
-  db: 'db',
-  hz: 'hz',
-  ppm: 'ppm',
-  celcius: 'c',
-};
+const SUFFIX_UNITS: Readonly<Record<string, string>> = wordsTo(
+  'ms ms millis milliseconds; us us micros; ns ns; s s sec secs seconds; min min mins minutes; h hours hrs h; d days; % pct percent percentage perc; c c celsius celcius; f f fahrenheit; b bytes byte; kb kb; mb mb; gb gb; cent cents ct cts; kg kg; g g grams; km km; meter m meters; mi mi miles; ft ft feet foot; in inches; mm mm; cm cm; l liters litres l; kn kn; kmh kmh kph; mph mph; kwh kwh; wh wh; mwh mwh; kw kw; w w watts; mw mw; v v volts; bpm bpm; rpm rpm; psi psi; bar bar; hpa hpa; kpa kpa; $ usd eur gbp; mg mg; dl dl; db db; hz hz; ppm ppm',
+);
 
 export const isUnitWord = (word: string): boolean => Object.hasOwn(SUFFIX_UNITS, word);
 

@@ -1,100 +1,9 @@
-import { findPattern, matchAt, use } from './pattern.ts';
+import { findPattern, use } from './pattern.ts';
 import type { Token } from './token.ts';
-
-const CLOSED = 'closes|close|closed|completes|complete|completed|ended|ends|end|finished|finishes|done|finalised|finalized|over';
-const SPAN = 'window|windows|bucket|buckets|interval|intervals|period|periods|hour|minute|day|session|sessions';
-const FINAL = [
-  'emit final',
-  `only|just|and? emit|output|report|show|send|return? only? once|when|after|as|until|at soon? as? the|each|every|a|all? ${SPAN} is|has|are|have|been? ${CLOSED}`,
-  `only? once|when|after|until the|each|every|a? ${SPAN} is|has|are|have|been? ${CLOSED}`,
-  `only|just? the? final|finalised|finalized result|results|values|value|numbers|totals|total|counts|count|rows|row|answer|figures|output only?`,
-  `only|for|just? closed|completed|complete|finished|finalised|finalized ${SPAN}|results|only only?`,
-  `only? once per|each|every|a ${SPAN}`,
-  `at the end of each|every|the|a ${SPAN}`,
-  'no|without any? intermediate|partial|interim|early updates|results|rows|output',
-  `one|a|single row|result|answer|value|record per|for each? ${SPAN}`,
-  'final only',
-  'final',
-];
-const CHANGES = [
-  'emit changes',
-  'and|with? update|updating|updated|emit|emitting|push|refresh on|with|for|at every|each change|event|row|record|update',
-  'as it|they|new|events|data happens|happen|arrives|arrive|comes|come in?',
-  'with|as? live|running|continuous|incremental|intermediate updates|update',
-  'continuously|continuous|updating|incrementally',
-];
-
-/** When results are said. */
-export function findEmit(tokens: readonly Token[]): 'FINAL' | 'CHANGES' | undefined {
-  for (const [mode, patterns] of [
-    ['FINAL', FINAL],
-    ['CHANGES', CHANGES],
-  ] as const) {
-    for (const pattern of patterns) {
-      const found = findPattern(tokens, pattern);
-      if (!found) continue;
-      use(tokens, found, 'emit');
-      return mode;
-    }
-  }
-  return undefined;
-}
 
 export interface SinkRequest {
   readonly kind: 'STREAM' | 'TABLE' | 'URI';
   readonly name: string;
-}
-
-const AT_END =
-  /\b(?:into|to|onto)\s+(?:the\s+|a\s+)?(?:kafka\s+)?(?:topic\s+|stream\s+|table\s+)?(?:called\s+|named\s+)?(?:['"`]([^'"`]+)['"`]|([A-Za-z]+:\/\/\S+)|([A-Za-z_][\w.-]*))\s*[.!]?\s*$/i;
-const NAME = /^\s*(?:['"`“]([^'"`”]+)['"`”]|([A-Za-z]+:\/\/\S+)|([A-Za-z_][\w.-]*))/;
-const SINKS = [
-  'create|make|define|build a|an|the|new? new|derived|materialized|materialised? stream|table|topic|view called|named|as?',
-  'and|then? write|save|send|store|publish|output|push|sink|land|put|route|emit|stream|forward|persist|materialize|materialise it|them|these|this|that|those|everything|all? the? result|results|output|rows|matches|events? in|into|to|as|onto|out a|the|an? new? output|kafka|sink? topic|stream|table|sink? called|named?',
-  'into a|the|an? new? output|kafka|sink? topic|stream|table|sink called|named?',
-  'as a|the? new? stream|table called|named',
-  'called|named',
-];
-
-/** Where results are kept, by name. */
-export function findSink(tokens: readonly Token[], input: string): SinkRequest | undefined {
-  for (const pattern of SINKS) {
-    const found = findPattern(tokens, pattern);
-    const last = found && tokens[found.end - 1];
-    if (!found || !last) continue;
-    const matched = NAME.exec(input.slice(last.end));
-    const name = matched?.[1] ?? matched?.[2]?.replace(/[.,;]+$/, '') ?? matched?.[3]?.replace(/[.,;]+$/, '');
-    if (
-      name === undefined ||
-      /^(of|with|from|for|that|which|containing|where|by|the|a|an|all|only|every|when|and|each|grouped|over|in|on|showing|as)$/i.test(name)
-    )
-      continue;
-    const nameEnd = last.end + (matched?.[0].length ?? 0);
-    let end = found.end;
-    while (end < tokens.length && (tokens[end]?.start ?? Infinity) < nameEnd) end++;
-    const words = tokens.slice(found.start, found.end).map((t) => ('word' in t ? t.word : ''));
-    use(tokens, { start: found.start, end }, 'sink');
-    const lead = matchAt(tokens, end, 'with|of|that|which|containing|from|for|as|holding has|have|holds|contains|is|are?');
-    if (lead && !/^(with|for|from)$/.test((tokens[end] as { word?: string }).word ?? '')) use(tokens, lead, 'sink');
-    if (/:\/\//.test(name)) return { kind: 'URI', name };
-    return { kind: words.includes('table') ? 'TABLE' : 'STREAM', name };
-  }
-  return sinkAtEnd(tokens, input);
-}
-
-/** `write the total per symbol into totals`: the verb first, the name last. */
-function sinkAtEnd(tokens: readonly Token[], input: string): SinkRequest | undefined {
-  const verb = findPattern(
-    tokens,
-    'write|save|store|publish|output|push|sink|route|forward|persist|materialize|materialise|send|stream|land|replicate|copy|mirror|sync|export',
-  );
-  const at = AT_END.exec(input);
-  const name = at?.[1] ?? at?.[2] ?? at?.[3];
-  if (!verb || verb.start > 2 || !at || name === undefined) return undefined;
-  const start = tokens.findIndex((t) => t.start >= at.index);
-  use(tokens, { start, end: tokens.length }, 'sink');
-  use(tokens, verb, 'sink');
-  return { kind: /:\/\//.test(name) ? 'URI' : /table/i.test(at[0]) ? 'TABLE' : 'STREAM', name };
 }
 
 export interface TopRequest {
@@ -242,74 +151,8 @@ export interface AlertClause {
   readonly severity?: 'critical' | 'warning' | 'info';
 }
 
-const ALERT = [
-  'and|then|also|please? can? you? send|raise|trigger|fire|create|add|set|give|issue|make|with|include up? me|us? a|an|the? critical|warning|info? alert|alarm|warning|notification when|if|whenever|once|for|on|that|where|in? case?',
-  'and|then|also|please? alert|notify|warn|page|ping|tell|flag|email|message me|us|ops|oncall|everyone|them|the|on|someone? team|call|operators|oncall? as? soon? when|if|whenever|once|for|on|about|as|of',
-  'let me|us know when|if|whenever|once|about',
-  'critical|warning|info? alert|alarm|alerts|warning|notification when|if|whenever|on|for|where|once',
-  'alert|alerts|alerting|alarm',
-];
-
-/** Where an alert is asked for, and how bad it is. */
-export function findAlert(tokens: readonly Token[], isNoun: boolean): AlertClause | undefined {
-  for (const pattern of ALERT) {
-    const found = findPattern(tokens, pattern);
-    // Where a column is called alarm, "critical alarms" are rows and no wish for one.
-    if (!found || (isNoun && /^(alert\|alerts\|alerting|critical\|warning)/.test(pattern))) continue;
-    const run = tokens.slice(found.start, found.end).map((t) => ('word' in t ? t.word : ''));
-    const named =
-      findPattern(tokens, 'as|with|severity|level critical|warning|info severity|alert|priority?') ??
-      findPattern(tokens, 'severity critical|warning|info');
-    const severity =
-      run.find((w) => w === 'critical' || w === 'info') ?? (run.includes('page') ? 'critical' : undefined) ?? severityIn(tokens, named);
-    use(tokens, found, 'alert');
-    if (named) use(tokens, named, 'alert');
-    return { from: found.end, ...(severity === undefined ? {} : { severity: severity as 'critical' | 'warning' | 'info' }) };
-  }
-  return undefined;
-}
-
-function severityIn(tokens: readonly Token[], found: { start: number; end: number } | undefined): string | undefined {
-  if (!found) return undefined;
-  return tokens
-    .slice(found.start, found.end)
-    .map((t) => ('word' in t ? t.word : ''))
-    .find((w) => /^(critical|warning|info)$/.test(w));
-}
-
 export interface RowsRequest {
   readonly count: number;
   /** Row window functions, or just the newest rows. */
   readonly kind: 'window' | 'newest';
-}
-
-/** `over the last 10 trades`, `20-tick moving average`. */
-export function findRows(tokens: readonly Token[], hasAggregate: boolean): RowsRequest | undefined {
-  const moving = findPattern(tokens, 'moving|rolling|sliding|running|trailing');
-  const patterns = [
-    'over|of|for|across|from|using|in|on|and|with its|their|the|each|a|window|windows? window? of? the? last|latest|previous|past|preceding|prior|most|trailing|recent recent? -? #int',
-    'the|its|their? last|latest|previous|past|preceding|trailing|prior|most recent? #int',
-    '#int -? row|event|record|point|sample|period|tick|trade|reading|order|message|item|measurement rows? moving|rolling|sliding|running|window',
-  ];
-  for (const pattern of patterns) {
-    const found = findPattern(tokens, pattern);
-    const count = found?.slots[0];
-    if (!found || count?.t !== 'number' || count.value < 1 || wordAt(tokens, found.start - 1) === 'at') continue;
-    use(tokens, found, 'rows');
-    if (moving) use(tokens, moving, 'rows');
-    return { count: count.value, kind: hasAggregate || moving ? 'window' : 'newest' };
-  }
-  if (!moving || !hasAggregate) return undefined;
-  const late =
-    findPattern(tokens, 'over|of|with|using|for|across a|window|windows|the? window? of|size? #int #word') ??
-    findPattern(tokens, '#int -? #word moving|rolling|sliding');
-  const count = late?.slots[0];
-  if (!late || count?.t !== 'number') return undefined;
-  const noun = late.slots[1];
-  const isTop = noun?.t === 'word' && /^(most|largest|highest)$/.test(noun.word);
-  if (isTop) return undefined;
-  // The noun stays free to be linked: "over 20 trades".
-  for (const token of tokens.slice(late.start, late.end)) if (token !== noun) token.used = 'rows';
-  moving.start < late.start && use(tokens, moving, 'rows');
-  return { count: count.value, kind: 'window' };
 }

@@ -1,4 +1,5 @@
 import { type Found, findPattern, use } from './pattern.ts';
+import { rare } from './rare-kinds.ts';
 import { TIME_UNITS, type Token } from './token.ts';
 
 export type WindowRequest = (
@@ -12,20 +13,15 @@ export type WindowRequest = (
   readonly weak?: boolean;
 };
 
-const BUCKETS =
+export const BUCKETS =
   'window|windows|bucket|buckets|interval|intervals|bar|bars|candle|candles|candlestick|candlesticks|period|periods|slot|slots|bin|bins|chunk|chunks|batch|batches|increment|increments|block|blocks|ohlc|timeframe|timeframes|granularity|resolution|basis';
-const ROLLING = 'sliding|rolling|moving|hopping|overlapping|trailing|hop';
-const UPDATE =
-  'update|updated|updates|updating|refresh|refreshed|refreshes|refreshing|recomputed|recalculated|recalculate|recompute|calculated|computed|evaluated|emitted|reported|sampled|checked|repeated';
-const STEP =
-  'advance|advances|advancing|advanced|slide|slides|sliding|hop|hops|hopping|step|steps|stepping|moving|moves|shifting|shifted|stride';
 
 const msOf = (token: Token | undefined): number | undefined => {
   if (token?.t === 'duration') return token.ms;
   return token?.t === 'word' ? TIME_UNITS[token.word] : undefined;
 };
 
-function take(tokens: readonly Token[], patterns: readonly string[], as = 'window'): { ms: number; found: Found } | undefined {
+export function take(tokens: readonly Token[], patterns: readonly string[], as = 'window'): { ms: number; found: Found } | undefined {
   for (const pattern of patterns) {
     const found = findPattern(tokens, pattern);
     const ms = msOf(found?.slots[0]);
@@ -34,131 +30,6 @@ function take(tokens: readonly Token[], patterns: readonly string[], as = 'windo
     return { ms, found };
   }
   return undefined;
-}
-
-const SESSION_GAP = [
-  'inactivity|idle|timeout|gap|inactive|idleness|silence|quiet|pause gap|period|timeout|time|threshold? of|for|after|is|at|than? more|at? than|least? #dur',
-  'gap|gaps|break|breaks|pause|pauses of|longer|over|exceeding|greater? than|at|about? least? #dur',
-  '#dur of? user? inactivity|idle|gap|gaps|timeout|silence|quiet|pause|idleness|break session|sessions|window|windows|time|gap|period|timeout?',
-  'session|sessions|sessionize|sessionise|sessionized|sessionised window|windows? with|of|using|by? a|an|the? #dur',
-  '#dur session|sessions window|windows?',
-  'no|without new|any|further|more? activity|events|event|action|actions|messages for|in|within the? last? #dur',
-  'quiet|silent|idle|inactive|nothing|stops for|after|happens for? #dur',
-];
-
-/** Session windows: a stated gap, or the word where no column is meant by it. */
-export function findSession(tokens: readonly Token[], hasSessionColumn: boolean): WindowRequest | undefined {
-  const word = findPattern(tokens, 'session|sessions|sessionize|sessionise|sessionized|sessionised|sessionizing|inactivity|bursts|burst');
-  const isExplicit =
-    findPattern(tokens, 'session|sessions window|windows') ?? findPattern(tokens, 'sessionize|sessionise|sessionized|sessionised');
-  if (!word && !findPattern(tokens, 'gap|inactivity|idle')) return undefined;
-  const gap = take(tokens, SESSION_GAP, 'session');
-  const isGrouped =
-    findPattern(tokens, 'per|by|each|every|in|into|for|during|of|a|user|customer|visitor|player|device|activity session|sessions') ??
-    findPattern(tokens, 'session|sessions per|by|of|for');
-  if (!gap && !(isExplicit || (word && isGrouped && !hasSessionColumn && !findPattern(tokens, 'bursts|burst|inactivity'))))
-    return undefined;
-  for (const pattern of [
-    'separated|split|divided|delimited|defined|ended|closed|closing|closes|ending|ends|with|by|after|using|when|where|that|end|close|split|a|an|the? up|into? session|sessions window|windows',
-    'per|by|each|every|in|for|of|during user|customer|visitor|player|device|activity? session|sessions window|windows?',
-    'session|sessions window|windows?',
-    'sessionize|sessionise|sessionized|sessionised|sessionizing into?',
-    'with|after|by|of|a|an inactivity|idle|gap|timeout|gaps period|time?',
-    'inactivity|idle|gap|gaps|timeout|apart|ends|ended|split|bursts|burst',
-  ]) {
-    const found = findPattern(tokens, pattern);
-    if (found && !(hasSessionColumn && !gap && !isExplicit)) useOnlyWords(tokens, found);
-  }
-  return { kind: 'session', gapMs: gap?.ms ?? 1_800_000, ...(gap ? {} : { assumed: 'a session ends after 30 minutes without events' }) };
-}
-
-/** `per user session`: the user stays a word to be linked. */
-function useOnlyWords(tokens: readonly Token[], found: Found): void {
-  for (const token of tokens.slice(found.start, found.end)) {
-    if (token.t === 'word' && /^(user|customer|visitor|player|device|activity|per|by|each|every|for|of|in|during)$/.test(token.word))
-      continue;
-    token.used = 'session';
-  }
-}
-
-function findAdvance(tokens: readonly Token[]): number | undefined {
-  return take(tokens, [
-    `that|which|and|with? ${STEP} forward|along? by|every|in|of|each every|steps|each|a|an? of? #dur|#unit`,
-    `and|that|which|with? ${UPDATE} once? every|each|per|at #dur|#unit`,
-    `with|and a|an? #dur ${STEP}|steps|hops|slide|slides|stride`,
-    `every|each|once #dur|#unit update|updates|refresh|advance?`,
-    'per|every|each #dur|#unit',
-  ])?.ms;
-}
-
-/** A window that moves in steps smaller than itself. */
-function findSliding(tokens: readonly Token[]): WindowRequest | undefined {
-  const rolling = findPattern(tokens, ROLLING);
-  const range = 'last|past|previous|trailing|preceding|prior|recent';
-  const sizes = [
-    `${ROLLING} #dur|#unit ${BUCKETS}?`,
-    `#dur ${ROLLING} ${BUCKETS}?`,
-    `${ROLLING} ${BUCKETS} of|over|with|lasting|spanning? size|length|width? of|a|an? #dur`,
-    `over|in|for|during|within|across|of|on a|an|the|each|any? ${ROLLING} #dur|#unit ${BUCKETS}?`,
-  ];
-  if (rolling) {
-    const direct = take(tokens, sizes);
-    const stated = direct ? undefined : findPattern(tokens, Object.keys(ADVERBS).join('|'));
-    const size =
-      direct ??
-      (stated
-        ? undefined
-        : take(tokens, [
-            `over|in|for|during|within|across|of|on|with|from a|an|the|each|any|every? ${range}? #dur|#unit ${BUCKETS}?`,
-            `#dur ${BUCKETS}?`,
-          ]));
-    const adverb = size ? undefined : findPattern(tokens, Object.keys(ADVERBS).join('|'));
-    const named = adverb && tokens[adverb.start];
-    if (adverb && named?.t === 'word') {
-      for (const token of [...tokens.slice(rolling.start, rolling.end), named]) token.used ??= 'window';
-      const step = findAdvance(tokens);
-      const sizeMs = ADVERBS[named.word] ?? 3_600_000;
-      const rest = findPattern(tokens, 'over|in|on a|the? window|windows');
-      if (rest) use(tokens, rest, 'window');
-      return { kind: 'sliding', sizeMs, advanceMs: step !== undefined && step < sizeMs ? step : defaultStep(sizeMs).ms };
-    }
-    if (!size) return undefined;
-    for (const token of tokens.slice(rolling.start, rolling.end)) token.used ??= 'window';
-    const advance = findAdvance(tokens);
-    if (advance !== undefined && advance < size.ms) return { kind: 'sliding', sizeMs: size.ms, advanceMs: advance };
-    const step = defaultStep(size.ms);
-    return { kind: 'sliding', sizeMs: size.ms, advanceMs: step.ms, assumed: `the window moves on every ${step.text}` };
-  }
-  // "over the last 10 minutes, every minute"
-  const hasStep = findPattern(tokens, `${UPDATE}|${STEP} by|every|each`) ?? findPattern(tokens, 'every|each #dur|#unit');
-  const overlap =
-    findPattern(tokens, `${range} #dur|#unit`) ??
-    (findPattern(tokens, `${UPDATE} every|each`) && findPattern(tokens, `#dur ${BUCKETS}`)) ??
-    (findPattern(tokens, `${STEP} by|every`) && findPattern(tokens, '#dur'));
-  if (!hasStep || !overlap) return undefined;
-  const sizes2 = [
-    `over|in|for|during|within|across|of|on|from|using the|a|an|each? ${range} #dur|#unit ${BUCKETS}?`,
-    `${range} #dur|#unit`,
-    `#dur ${BUCKETS}`,
-    `over|in|for|within a|an|the? #dur`,
-  ];
-  const marks = tokens.map((t) => t.used);
-  const size = take(tokens, sizes2);
-  const advance = size ? findAdvance(tokens) : undefined;
-  if (size && advance !== undefined && advance < size.ms) return { kind: 'sliding', sizeMs: size.ms, advanceMs: advance };
-  tokens.forEach((token, i) => {
-    const before = marks[i];
-    if (before === undefined) delete token.used;
-    else token.used = before;
-  });
-  return undefined;
-}
-
-function defaultStep(sizeMs: number): { ms: number; text: string } {
-  if (sizeMs <= 60_000)
-    return { ms: Math.max(1000, Math.round(sizeMs / 6000) * 1000), text: `${Math.max(1, Math.round(sizeMs / 6000))} seconds` };
-  if (sizeMs <= 7_200_000) return { ms: 60_000, text: 'minute' };
-  return { ms: 3_600_000, text: 'hour' };
 }
 
 const TUMBLING = [
@@ -172,7 +43,7 @@ const TUMBLING = [
   'windowed|bucketed|aggregated|binned|resampled|sampled|summarised|summarized|rolled|bucket|window up? by|in|into|at|per|every|over|to #dur|#unit',
 ];
 
-const ADVERBS: Readonly<Record<string, number>> = {
+export const ADVERBS: Readonly<Record<string, number>> = {
   hourly: 3_600_000,
   daily: 86_400_000,
   minutely: 60_000,
@@ -229,7 +100,7 @@ function comparedSpans(tokens: readonly Token[]): Token[] {
 }
 
 function findAnyWindow(tokens: readonly Token[], keepWithin: boolean): WindowRequest | undefined {
-  const sliding = findSliding(tokens);
+  const sliding = rare.findSliding?.(tokens);
   if (sliding) return sliding;
   const adverb = findPattern(tokens, Object.keys(ADVERBS).join('|'));
   const chimes =

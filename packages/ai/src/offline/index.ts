@@ -1,3 +1,2 @@
 export { createOfflineAssistant, type OfflineAssistantOptions } from '../offline-assistant.ts';
-export { explainSql } from './explain-sql.ts';
-export { type QueryEditor, translateQuestion } from './nl-to-sql.ts';
+export { translateQuestion } from './nl-to-sql.ts';

@@ -1,28 +1,20 @@
 import type { Assumption, NlToSqlRequest, NlToSqlResult } from '@velostream/core/protocol/assist';
 import { format } from '@velostream/core/sql';
-import { recommendChart } from '../charts/recommend-chart.ts';
 import { printIr } from '../ir/print-ir.ts';
 import type { QueryIR } from '../ir/query-ir.ts';
 import { assemble } from './assemble.ts';
 import { errorsOf } from './check-sql.ts';
-import { explainSql } from './explain-sql.ts';
+import { rare } from './rare-kinds.ts';
 import { readSentence, type Sentence } from './read-sentence.ts';
 import { refusalOf } from './refuse.ts';
 
-/** What changes the query before it; a page loads it with the first change, `translate` has it built in. */
-export interface QueryEditor {
-  readonly looksLikeEdit: (prompt: string, request: NlToSqlRequest) => boolean;
-  readonly editQuery: (prompt: string, request: NlToSqlRequest) => NlToSqlResult | undefined;
-}
-
 /**
- * A question as SQL, without a model: words → spans → typed intent → the product's own printer, validated. Synchronous. Changes of
- * `previousSql` are understood only with an editor.
+ * A question as SQL, without a model: words → spans → typed intent → the product's own printer, validated. Synchronous. Row windows,
+ * alerts, sinks and changes of `previousSql` are understood once `load-rare-kinds.ts` is there, as it is for `translate`.
  */
-export function translateQuestion(request: NlToSqlRequest, editor?: QueryEditor): NlToSqlResult {
+export function translateQuestion(request: NlToSqlRequest): NlToSqlResult {
   const prompt = request.prompt.trim().slice(0, 2000);
-  const isEdit =
-    editor !== undefined && request.previousSql !== undefined && request.previousSql.trim() !== '' && editor.looksLikeEdit(prompt, request);
+  const isEdit = (request.previousSql ?? '').trim() !== '' && rare.looksLikeEdit?.(prompt, request) === true;
   const sentence = readSentence(prompt, request.schemas, request.glossary ? { glossary: request.glossary } : {});
   const refusal = refusalOf(prompt, isEdit, (sentence?.scan.links.size ?? 0) > 0);
   if (refusal) return { kind: 'refused', ...refusal };
@@ -37,7 +29,7 @@ export function translateQuestion(request: NlToSqlRequest, editor?: QueryEditor)
       confidence: 0.2,
     };
   if (isEdit) {
-    const edited = editor.editQuery(prompt, request);
+    const edited = rare.editQuery?.(prompt, request);
     if (edited) return edited;
   }
   if (!sentence) return askTopic(request, 0.1);
@@ -65,12 +57,10 @@ function answer(sentence: Sentence, ir: QueryIR, request: NlToSqlRequest): NlToS
     return {
       kind: 'sql',
       sql,
-      explanation: explainSql(sql),
       assumptions: shown,
       confidence: confidenceOf(sentence, shown),
-      alternatives: alternativesOf(candidate, request),
       annotations: candidate.alerts.map((a) => `@alert: ${a.condition}`),
-      viz: recommendChart({ columns: outputColumns(candidate, request) })[0] ?? null,
+      ...(rare.describe?.(sql, candidate, request) ?? { explanation: '', alternatives: [], viz: null }),
       diagnostics: all,
       engine: 'offline',
       ignored: sentence.ignored,
@@ -96,42 +86,6 @@ function confidenceOf(sentence: Sentence, assumptions: readonly Assumption[]): n
   const margin = !second || !first || first.score - second.score > 0.3 ? 1 : 0.92;
   const weighty = assumptions.filter((a) => a.kind !== 'emit' && a.kind !== 'join').length;
   return Math.round(mean * (0.4 + 0.6 * sentence.coverage) * margin * 0.93 ** weighty * 100) / 100;
-}
-
-function outputColumns(ir: QueryIR, request: NlToSqlRequest): { name: string; type: string }[] {
-  const schema = request.schemas[ir.from.table];
-  const typeOf = (expression: string): string => {
-    const name = expression.split('.').at(-1)?.replaceAll('`', '') ?? expression;
-    for (const table of [ir.from.table, ...ir.joins.map((j) => j.table)]) {
-      const column = request.schemas[table]?.columns.find((c) => c.name === name);
-      if (column) return column.type;
-    }
-    return 'FLOAT';
-  };
-  if (ir.measures.length === 0)
-    return ir.columns.length === 0
-      ? (schema?.columns ?? []).map(({ name, type }) => ({ name, type }))
-      : ir.columns.map((c) => ({ name: c.alias ?? c.expression, type: typeOf(c.expression) }));
-  return [
-    ...ir.dimensions.map((d) => ({ name: d.alias ?? d.expression, type: typeOf(d.expression) })),
-    ...(ir.window ? [{ name: 'window_start', type: 'TIMESTAMP' }] : []),
-    ...ir.measures.map((m) => ({ name: m.alias, type: 'FLOAT' })),
-  ];
-}
-
-/** Other readings that are worth a click. */
-function alternativesOf(ir: QueryIR, request: NlToSqlRequest): { label: string; sql: string }[] {
-  const made: { label: string; ir: QueryIR }[] = [];
-  if (ir.window && ir.measures.length > 0 && ir.emit === 'CHANGES')
-    made.push({ label: 'only final results', ir: { ...ir, emit: 'FINAL' } });
-  if (ir.window?.kind === 'tumbling' && ir.window.sizeMs === 300_000)
-    made.push({ label: 'in windows of an hour', ir: { ...ir, window: { ...ir.window, sizeMs: 3_600_000 } } });
-  if (!ir.window && ir.measures.length > 0 && ir.order.length === 0)
-    made.push({ label: 'in windows of 5 minutes', ir: { ...ir, window: { kind: 'tumbling', sizeMs: 300_000 } } });
-  return made.flatMap(({ label, ir: other }) => {
-    const sql = format(printIr(other)).trim();
-    return errorsOf(sql, request.schemas).errors.length === 0 ? [{ label, sql }] : [];
-  });
 }
 
 /** What has to be asked first: no topic, no threshold, no measure. */

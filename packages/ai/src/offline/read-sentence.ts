@@ -1,11 +1,12 @@
 import type { TableSchema } from '@velostream/core/protocol';
-import { findAlert, findEmit, findRows, findSink, findTop } from './find-modifiers.ts';
-import { findSession, findWindow } from './find-window.ts';
+import { findTop } from './find-modifiers.ts';
+import { findWindow } from './find-window.ts';
 import { emptyFrame, type Frame, type Scan } from './frame.ts';
 import { reachable } from './join-path.ts';
 import { type Lexicon, lexiconOf } from './lexicon.ts';
 import { type BaseChoice, correctTyping, linkFrom, rankBases } from './link.ts';
 import { findPattern, use } from './pattern.ts';
+import { rare } from './rare-kinds.ts';
 import { scanSentence } from './scan.ts';
 import { type Token, tokenise } from './token.ts';
 import { aggregateOf, isStopWord } from './vocabulary.ts';
@@ -129,21 +130,21 @@ function readSettings(tokens: readonly Token[], frame: Frame, lexicon: Lexicon, 
       for (const token of tokens.slice(found.start, found.end))
         if (token.t === 'word' && aggregateOf(token.word) === undefined && !/^[A-Z]{2,}$/.test(token.raw)) token.used = 'polite';
   }
-  const sink = findSink(tokens, input);
+  const sink = rare.findSink?.(tokens, input);
   if (sink) frame.sink = sink;
-  const emit = findEmit(tokens);
+  const emit = rare.findEmit?.(tokens);
   if (emit) frame.emit = emit;
   const isNoun = ['alarm', 'alert'].some((w) => lexicon.rawWords.has(w) || lexicon.rawWords.has(`${w}s`));
-  const alert = findAlert(tokens, isNoun);
+  const alert = rare.findAlert?.(tokens, isNoun);
   if (alert) frame.alert = alert;
   const hasSessionColumn = lexicon.tables.some((t) => /session/i.test(t.name) || t.columns.some((c) => c.words.includes('session')));
-  const session = findSession(tokens, hasSessionColumn);
+  const session = rare.findSession?.(tokens, hasSessionColumn);
   const hasAggregate =
     tokens.some(
       (t) => t.t === 'word' && aggregateOf(t.word) !== undefined && !/^(last|latest|first|recent|newest|current)$/.test(t.word),
     ) || findPattern(tokens, 'compute|difference|change|moving|rolling') !== undefined;
   if (!session) {
-    const rows = findRows(tokens, hasAggregate);
+    const rows = rare.findRows?.(tokens, hasAggregate);
     if (rows) frame.rows = rows;
   }
   const top = findTop(tokens);

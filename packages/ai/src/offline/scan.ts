@@ -9,12 +9,12 @@ import { readKnownFigure, readMeasure } from './measures.ts';
 import { readNullTest } from './null-tests.ts';
 import { matchAt, use } from './pattern.ts';
 import { linkAt, pickColumn, pickNumber, pickTable, useLink } from './pick.ts';
+import { rare } from './rare-kinds.ts';
 import { readRatio } from './ratios.ts';
-import { readAdjective, readVersus } from './read-adjective.ts';
+import { readAdjective } from './read-adjective.ts';
 import { readExclusion } from './read-exclusion.ts';
 import { readLink } from './read-link.ts';
 import { readJoin, readOrder } from './read-order.ts';
-import { readRowFunction } from './row-functions.ts';
 import { fitsUnit, inUnitOf } from './units.ts';
 import { isKnownWord } from './vocabulary.ts';
 
@@ -47,8 +47,8 @@ const READERS: readonly ((scan: Scan, at: number) => number | undefined)[] = [
   readOrder,
   readAdjective,
   readJoin,
-  readRowFunction,
-  readVersus,
+  (scan, at) => rare.readRowFunction?.(scan, at),
+  (scan, at) => rare.readVersus?.(scan, at),
   readRatio,
   readKnownFigure,
   readDistinct,

@@ -13,6 +13,7 @@ import {
 import { dropContradictions, joinAlternatives, mergeAlternatives, splitEmptyRanges } from './join-conditions.ts';
 import { defaultMeasure, revenueOf, tallMeasure } from './meaning.ts';
 import { sameOnly } from './measures.ts';
+import { ADJECTIVE_MEASURES, aggregateOf } from './vocabulary.ts';
 
 export interface Having {
   readonly measure: Measure;
@@ -181,7 +182,9 @@ function settleTop(scan: Scan, measures: Measure[], free: Frame['bare']): void {
   if (!top) return;
   if (frame.dimensions.length === 0 && frame.entity) frame.dimensions.push({ kind: 'column', ref: frame.entity.ref, at: frame.entity.at });
   if (top.adjective !== undefined && measures.length === 0) {
-    const hint = ADJECTIVES[top.adjective];
+    const words = ADJECTIVE_MEASURES[top.adjective];
+    const fn = /^(slowest|fastest|quickest|expensive|driest|wettest)$/.test(top.adjective) ? 'AVG' : (aggregateOf(top.adjective) ?? 'MAX');
+    const hint = words && { words: new RegExp(`^(${words.join('|')})$`), fn };
     const ref =
       hint && (scan.base.columns.find((c) => isMeasure(c) && c.words.some((w) => hint.words.test(w))) ?? tallOf(scan, hint.words));
     if (hint && ref && frame.dimensions.length > 0)
@@ -230,30 +233,6 @@ function fallbackOf(scan: Scan): Operand | undefined {
   scan.frame.assumptions.push({ kind: 'column', text: `rows are ranked by ${ref.name}` });
   return columnOperand(ref);
 }
-
-const ADJECTIVES: Readonly<Record<string, { words: RegExp; fn: 'AVG' | 'MAX' | 'MIN' }>> = {
-  hottest: { words: /^(temperature|temp)$/, fn: 'MAX' },
-  warmest: { words: /^(temperature|temp)$/, fn: 'MAX' },
-  coldest: { words: /^(temperature|temp)$/, fn: 'MIN' },
-  coolest: { words: /^(temperature|temp)$/, fn: 'MIN' },
-  slowest: { words: /^(latency|duration|elapsed|response|time|took)$/, fn: 'AVG' },
-  fastest: { words: /^(latency|duration|elapsed|response|time|took)$/, fn: 'AVG' },
-  quickest: { words: /^(latency|duration|elapsed|response|time|took)$/, fn: 'AVG' },
-  longest: { words: /^(duration|length|distance|elapsed|time|minutes)$/, fn: 'MAX' },
-  shortest: { words: /^(duration|length|distance|elapsed|time|minutes)$/, fn: 'MIN' },
-  heaviest: { words: /^(weight|mass)$/, fn: 'MAX' },
-  lightest: { words: /^(weight|mass)$/, fn: 'MIN' },
-  priciest: { words: /^(price|cost|amount|fare)$/, fn: 'MAX' },
-  expensive: { words: /^(price|cost|amount|fare|total)$/, fn: 'AVG' },
-  cheapest: { words: /^(price|cost|amount|fare)$/, fn: 'MIN' },
-  loudest: { words: /^(noise|sound|db|volume)$/, fn: 'MAX' },
-  driest: { words: /^(moisture|humidity)$/, fn: 'AVG' },
-  wettest: { words: /^(moisture|rain|humidity)$/, fn: 'AVG' },
-  oldest: { words: /^age$/, fn: 'MAX' },
-  youngest: { words: /^age$/, fn: 'MIN' },
-  tallest: { words: /^height$/, fn: 'MAX' },
-  strongest: { words: /^(wind|force|strength|signal)$/, fn: 'MAX' },
-};
 
 interface Placed {
   readonly where: Filter[];

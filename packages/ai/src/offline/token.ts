@@ -1,4 +1,5 @@
 import { splitName, stem } from './stem.ts';
+import { wordsTo } from './word-table.ts';
 
 export interface TokenBase {
   readonly start: number;
@@ -95,72 +96,9 @@ const SCALES: Readonly<Record<string, number>> = {
 };
 
 /** Units of measured values, each with the name that columns end in. */
-export const VALUE_UNITS: Readonly<Record<string, string>> = {
-  percent: '%',
-  pct: '%',
-  '%': '%',
-  dollar: '$',
-  dollars: '$',
-  usd: '$',
-  bucks: '$',
-  eur: '$',
-  euro: '$',
-  euros: '$',
-  pounds: '$',
-  gbp: '$',
-  cents: 'cent',
-  bytes: 'b',
-  byte: 'b',
-  kb: 'kb',
-  kilobytes: 'kb',
-  mb: 'mb',
-  megabytes: 'mb',
-  gb: 'gb',
-  gigabytes: 'gb',
-  degrees: 'deg',
-  degree: 'deg',
-  celsius: 'c',
-  fahrenheit: 'f',
-  kg: 'kg',
-  kilos: 'kg',
-  kilograms: 'kg',
-  grams: 'g',
-  ft: 'ft',
-  foot: 'ft',
-  feet: 'ft',
-  inches: 'in',
-  inch: 'in',
-  mm: 'mm',
-  millimeters: 'mm',
-  cm: 'cm',
-  liters: 'l',
-  litres: 'l',
-  knots: 'kn',
-  tonnes: 't',
-  tons: 't',
-  km: 'km',
-  kilometers: 'km',
-  kilometres: 'km',
-  miles: 'mi',
-  meters: 'meter',
-  metres: 'meter',
-  kmh: 'kmh',
-  kph: 'kmh',
-  mph: 'mph',
-  kwh: 'kwh',
-  mwh: 'mwh',
-  wh: 'wh',
-  kw: 'kw',
-  mw: 'mw',
-  watts: 'w',
-  volts: 'v',
-  bpm: 'bpm',
-  rpm: 'rpm',
-  psi: 'psi',
-  bar: 'bar',
-  hpa: 'hpa',
-  ppm: 'ppm',
-};
+export const VALUE_UNITS: Readonly<Record<string, string>> = wordsTo(
+  '% percent pct %; $ dollar dollars usd bucks eur euro euros pounds gbp; cent cents; b bytes byte; kb kb kilobytes; mb mb megabytes; gb gb gigabytes; deg degrees degree; c celsius; f fahrenheit; kg kg kilos kilograms; g grams; ft ft foot feet; in inches inch; mm mm millimeters; cm cm; l liters litres; kn knots; t tonnes tons; km km kilometers kilometres; mi miles; meter meters metres; kmh kmh kph; mph mph; kwh kwh; mwh mwh; wh wh; kw kw; mw mw; w watts; v volts; bpm bpm; rpm rpm; psi psi; bar bar; hpa hpa; ppm ppm',
+);
 
 const TOKEN =
   /(?<path>(?<=\s)\/[A-Za-z][\w/.-]*)|(?<text>"[^"]*"|“[^”]*”|`[^`]*`|(?<![A-Za-z0-9])'[^']*'(?![A-Za-z]))|(?<date>\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}(?::\d{2})?)?)|(?<code>[2-5]xx\b|[a-zA-Z0-9-]+\.(?:com|org|net|io|de|uk|eu|edu|gov)\b|[2-6]G\b|v?\d+(?:\.\d+){2,}|\d+x\d+\b|[A-Za-z]+[-_]?\d[\w-]*|\d+[A-Za-z]+[-_][\w-]+|[A-Z]{2,}[-_/][A-Z0-9][\w-]*)|(?<number>[$€£]?\d[\d,]*(?:\.\d+)?|[$€£]?\.\d+)|(?<wo>\bw\/o?(?![A-Za-z]))|(?<nt>\b(?:is|are|was|were|do|does|did|have|has|had|ca|could|would|should|wo)n['’]?t\b)|(?<word>[A-Za-z_][A-Za-z_]*)(?:['’]s\b)?|(?<mark>>=|<=|!=|<>|==|[=<>+*/%,;()°?:&-])/g;

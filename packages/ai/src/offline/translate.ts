@@ -1,6 +1,11 @@
 import type { NlToSqlRequest, NlToSqlResult } from '@velostream/core/protocol/assist';
-import { editQuery, looksLikeEdit } from './edit.ts';
+import { addRareKinds } from './load-rare-kinds.ts';
+import { addWords } from './load-words.ts';
 import { translateQuestion } from './nl-to-sql.ts';
 
 /** A question, or a change of the query before it, as SQL, without a model. Synchronous. */
-export const translate = (request: NlToSqlRequest): NlToSqlResult => translateQuestion(request, { editQuery, looksLikeEdit });
+export function translate(request: NlToSqlRequest): NlToSqlResult {
+  addRareKinds();
+  addWords();
+  return translateQuestion(request);
+}

@@ -4,8 +4,8 @@ import type { Session, ValidationReport } from '@velostream/core/protocol/studio
 import { format } from '@velostream/core/sql';
 import { annotate, metricsFor } from '../analyse/advise-annotations.ts';
 import { proposeSchema } from '../apps/propose-schema.ts';
-import { translate } from '../offline/translate.ts';
 import { partsOf } from '../offline/sql-parts.ts';
+import { translate } from '../offline/translate.ts';
 import * as f from './fields.ts';
 import { withNameFix } from './name-fix.ts';
 import { defineTool, latestArtifact, putArtifact, type Tool, type ToolContext } from './tool.ts';

@@ -1,0 +1,48 @@
+import { take, type WindowRequest } from './find-window.ts';
+import { type Found, findPattern } from './pattern.ts';
+import type { Token } from './token.ts';
+
+const SESSION_GAP = [
+  'inactivity|idle|timeout|gap|inactive|idleness|silence|quiet|pause gap|period|timeout|time|threshold? of|for|after|is|at|than? more|at? than|least? #dur',
+  'gap|gaps|break|breaks|pause|pauses of|longer|over|exceeding|greater? than|at|about? least? #dur',
+  '#dur of? user? inactivity|idle|gap|gaps|timeout|silence|quiet|pause|idleness|break session|sessions|window|windows|time|gap|period|timeout?',
+  'session|sessions|sessionize|sessionise|sessionized|sessionised window|windows? with|of|using|by? a|an|the? #dur',
+  '#dur session|sessions window|windows?',
+  'no|without new|any|further|more? activity|events|event|action|actions|messages for|in|within the? last? #dur',
+  'quiet|silent|idle|inactive|nothing|stops for|after|happens for? #dur',
+];
+
+/** Session windows: a stated gap, or the word where no column is meant by it. */
+export function findSession(tokens: readonly Token[], hasSessionColumn: boolean): WindowRequest | undefined {
+  const word = findPattern(tokens, 'session|sessions|sessionize|sessionise|sessionized|sessionised|sessionizing|inactivity|bursts|burst');
+  const isExplicit =
+    findPattern(tokens, 'session|sessions window|windows') ?? findPattern(tokens, 'sessionize|sessionise|sessionized|sessionised');
+  if (!word && !findPattern(tokens, 'gap|inactivity|idle')) return undefined;
+  const gap = take(tokens, SESSION_GAP, 'session');
+  const isGrouped =
+    findPattern(tokens, 'per|by|each|every|in|into|for|during|of|a|user|customer|visitor|player|device|activity session|sessions') ??
+    findPattern(tokens, 'session|sessions per|by|of|for');
+  if (!gap && !(isExplicit || (word && isGrouped && !hasSessionColumn && !findPattern(tokens, 'bursts|burst|inactivity'))))
+    return undefined;
+  for (const pattern of [
+    'separated|split|divided|delimited|defined|ended|closed|closing|closes|ending|ends|with|by|after|using|when|where|that|end|close|split|a|an|the? up|into? session|sessions window|windows',
+    'per|by|each|every|in|for|of|during user|customer|visitor|player|device|activity? session|sessions window|windows?',
+    'session|sessions window|windows?',
+    'sessionize|sessionise|sessionized|sessionised|sessionizing into?',
+    'with|after|by|of|a|an inactivity|idle|gap|timeout|gaps period|time?',
+    'inactivity|idle|gap|gaps|timeout|apart|ends|ended|split|bursts|burst',
+  ]) {
+    const found = findPattern(tokens, pattern);
+    if (found && !(hasSessionColumn && !gap && !isExplicit)) useOnlyWords(tokens, found);
+  }
+  return { kind: 'session', gapMs: gap?.ms ?? 1_800_000, ...(gap ? {} : { assumed: 'a session ends after 30 minutes without events' }) };
+}
+
+/** `per user session`: the user stays a word to be linked. */
+function useOnlyWords(tokens: readonly Token[], found: Found): void {
+  for (const token of tokens.slice(found.start, found.end)) {
+    if (token.t === 'word' && /^(user|customer|visitor|player|device|activity|per|by|each|every|for|of|in|during)$/.test(token.word))
+      continue;
+    token.used = 'session';
+  }
+}

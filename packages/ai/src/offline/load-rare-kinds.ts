@@ -1,0 +1,25 @@
+import { editQuery, looksLikeEdit } from './edit.ts';
+import { findAlert, findEmit, findRows, findSink } from './find-rare.ts';
+import { findSession } from './find-session.ts';
+import { findSliding } from './find-sliding.ts';
+import { rare } from './rare-kinds.ts';
+import { readVersus } from './read-versus.ts';
+import { rollingQuery } from './rolling-query.ts';
+import { readRowFunction } from './row-functions.ts';
+
+/** From here on row windows, sessions, alerts, sinks and changes of a query are understood. */
+export function addRareKinds(): void {
+  Object.assign(rare, {
+    editQuery,
+    findAlert,
+    findEmit,
+    findRows,
+    findSession,
+    findSink,
+    findSliding,
+    looksLikeEdit,
+    readRowFunction,
+    readVersus,
+    rollingQuery,
+  });
+}

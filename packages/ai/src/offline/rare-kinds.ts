@@ -1,0 +1,41 @@
+import type { NlToSqlRequest, NlToSqlResult } from '@velostream/core/protocol/assist';
+import type { QueryIR } from '../ir/query-ir.ts';
+import type { Names } from './assemble.ts';
+import type { AlertClause, RowsRequest, SinkRequest } from './find-modifiers.ts';
+import type { WindowRequest } from './find-window.ts';
+import type { Scan } from './frame.ts';
+import type { Settled } from './settle.ts';
+import type { Token } from './token.ts';
+
+/** What an answer does in words, other readings, and a chart. */
+export type Describe = (
+  sql: string,
+  ir: QueryIR,
+  request: NlToSqlRequest,
+) => Pick<Extract<NlToSqlResult, { kind: 'sql' }>, 'explanation' | 'alternatives' | 'viz'>;
+
+/** Kinds of questions that a page loads with the first of them: row and session windows, value against value, when results are said, alerts, sinks, changes of a query; and the words about an answer. */
+export interface RareKinds {
+  describe?: Describe;
+  findEmit?(tokens: readonly Token[]): 'FINAL' | 'CHANGES' | undefined;
+  findSliding?(tokens: readonly Token[]): WindowRequest | undefined;
+  findSession?(tokens: readonly Token[], hasSessionColumn: boolean): WindowRequest | undefined;
+  readVersus?(scan: Scan, at: number): number | undefined;
+  findSink?(tokens: readonly Token[], input: string): SinkRequest | undefined;
+  findAlert?(tokens: readonly Token[], isNoun: boolean): AlertClause | undefined;
+  findRows?(tokens: readonly Token[], hasAggregate: boolean): RowsRequest | undefined;
+  readRowFunction?(scan: Scan, at: number): number | undefined;
+  rollingQuery?(scan: Scan, settled: Settled, names: Names, ir: QueryIR): QueryIR;
+  looksLikeEdit?(prompt: string, request: NlToSqlRequest): boolean;
+  editQuery?(prompt: string, request: NlToSqlRequest): NlToSqlResult | undefined;
+}
+
+/** Filled by `addRareKinds` and `addWords`. */
+export const rare: RareKinds = {};
+
+/** Whether a question can need them. Wider than what they read, so that loading them changes no other answer. */
+export const needsRareKinds = ({ prompt, previousSql }: NlToSqlRequest): boolean =>
+  previousSql !== undefined ||
+  /recomput|recalcul|calculat|comput|evaluat|report|sampl|check|repeat|advanc|slid|hop|step|shift|stride|overlap|trail|moves|session|inactiv|idle|gap|burst|quiet|silen|final|emit|clos|complet|finish|end|once|done|over|only|intermediate|partial|interim|early|single|updat|refresh|continu|arriv|happen|increment|live|running|one |as |alert|alarm|notif|warn|page|ping|tell|flag|email|message|call|let (me|us)|into|create|save|store|write|send|publish|output|push|sink|land|put|route|stream|forward|persist|material|define|make|build|replicat|copy|mirror|sync|export|named|last|latest|previous|past|preceding|prior|recent|moving|rolling|sliding|running|trailing|change|difference|delta|diff|increase|decrease|jump|move|rise|drop|consecutive|successive|versus|vs|minus|compared|against|from|since|row|-/i.test(
+    prompt,
+  );
