@@ -2,7 +2,7 @@ import { useEffect, useRef, useState } from 'react';
 
 const LEAST_MS = 200;
 /** Drawing takes at most this share of the time; the rest belongs to the page. */
-const SHARE = 0.1;
+const SHARE = 0.05;
 
 /**
  * A value that follows `value` no faster than can be drawn: at least 200 ms apart, and more where drawing is slow.
