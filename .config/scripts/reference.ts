@@ -7,6 +7,7 @@ import { DATABASE_CODES } from '../../packages/core/src/diagnostics/codes/databa
 import { KAFKA_CODES } from '../../packages/core/src/diagnostics/codes/kafka.ts';
 import { PLANNING_CODES } from '../../packages/core/src/diagnostics/codes/planning.ts';
 import { syntaxCodes } from '../../packages/core/src/diagnostics/codes/syntax.ts';
+import { TESTING_CODES } from '../../packages/core/src/diagnostics/codes/testing.ts';
 import { VALUE_CODES } from '../../packages/core/src/diagnostics/codes/values.ts';
 import { type FunctionInfo, listFunctions } from '../../packages/core/src/sql/functions/all-functions.ts';
 
@@ -82,6 +83,7 @@ function tableRows(): ErrorRow[] {
     CONNECTOR_CODES,
     DATABASE_CODES,
     KAFKA_CODES,
+    TESTING_CODES,
     VALUE_CODES,
   ] as unknown as Readonly<Record<string, { reason: string; severity: string; message: (p: unknown) => string }>>[];
   return tables.flatMap((table) =>
