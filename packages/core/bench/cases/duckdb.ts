@@ -22,3 +22,17 @@ export async function runDuckdb(sql: string, columns: readonly number[], threads
   const row = result.getRows()[0] as unknown[];
   return { rows: Number(row[0]), sum: Number(row[1]) };
 }
+
+/** Has the rows of a query handed over, chunk by chunk as vectors, and adds up one numeric column: what a reader in JavaScript gets to see. */
+export async function drainDuckdb(sql: string, column: number): Promise<Answer> {
+  const result = await (await duckdb()).stream(sql);
+  let rows = 0;
+  let sum = 0;
+  for (;;) {
+    const chunk = await result.fetchChunk();
+    if (chunk === null || chunk.rowCount === 0) return { rows, sum };
+    const vector = chunk.getColumnVector(column);
+    for (let i = 0; i < chunk.rowCount; i++) sum += Number(vector.getItem(i));
+    rows += chunk.rowCount;
+  }
+}

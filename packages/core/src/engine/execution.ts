@@ -292,6 +292,7 @@ class RunningExecution implements Execution {
   /** Fills tables, opens sinks and sources, and brings back the state of a checkpoint. */
   private async open(): Promise<void> {
     const { graph, readers, o } = this;
+    await readers.load();
     const tables = readers.makeTables();
     // Sinks come first: opening one ends what an earlier run left open, and tells where this one goes on.
     if (o.prepared.statements.some(mayWrite))

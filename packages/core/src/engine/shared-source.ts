@@ -1,6 +1,7 @@
+import { AheadRows } from '../runtime/ahead-rows.ts';
 import { type CompileEnv, compileExpression } from '../runtime/compile/compile-expression.ts';
 import type { RuntimeContext } from '../runtime/operator.ts';
-import type { Pipeline, PipelineAhead } from '../runtime/pipeline.ts';
+import type { Pipeline } from '../runtime/pipeline.ts';
 import type { Expr } from '../sql/bind/expression.ts';
 import type { PlanNode, ScanNode } from '../sql/plan/plan.ts';
 import { mayFail, readsOnlyColumns } from '../sql/plan/tree/expr-traits.ts';
@@ -24,7 +25,7 @@ export interface SourceTarget {
  */
 export class SharedSource {
   private readonly targets: readonly SourceTarget[];
-  private readonly ahead: readonly PipelineAhead[] | null;
+  private readonly ahead: readonly AheadRows[] | null;
   private readonly passes: readonly ((batch: RecordBatch, into: Uint8Array) => void)[];
   private batch: RecordBatch | null = null;
   private views: readonly RecordBatch[] = [];
@@ -33,8 +34,8 @@ export class SharedSource {
 
   constructor(targets: readonly SourceTarget[], plans: readonly PlanNode[], context: RuntimeContext) {
     this.targets = targets;
-    const ahead = targets.map(({ scan }) => scan.ahead);
-    this.ahead = ahead.every((each) => each !== undefined) ? ahead : null;
+    const ways = targets.flatMap(({ scan }) => scan.ahead ?? []);
+    this.ahead = ways.length === targets.length ? ways.map((way) => new AheadRows(way)) : null;
     this.passes = this.ahead !== null ? [] : targets.map(({ scan }) => marker(conditionOf(scan.node, plans), context));
   }
 
@@ -44,7 +45,7 @@ export class SharedSource {
   }
 
   /** As `processRuns`, where every scan makes its rows ready at once. */
-  private processAhead(scans: readonly PipelineAhead[], batch: RecordBatch, from: number, to: number): void {
+  private processAhead(scans: readonly AheadRows[], batch: RecordBatch, from: number, to: number): void {
     for (const [t, scan] of scans.entries()) scan.take(project(batch, this.targets[t]!.columns), from, to);
     for (let at = from; at < to; ) {
       let first = 0;

@@ -1,3 +1,4 @@
+import { assert } from '../diagnostics/assert.ts';
 import { keepsBatchesOf } from '../runtime/keeps-batches.ts';
 import type { RuntimeContext } from '../runtime/operator.ts';
 import { makeRowReader } from '../runtime/row-reader.ts';
@@ -11,7 +12,7 @@ import { columnMap, type Graph, type GraphNode, project } from './graph.ts';
 import type { FeedCursor } from './merge-order.ts';
 import { pushedPredicates } from './pushed-predicates.ts';
 import type { ReadableRelation } from './relation-source.ts';
-import { SharedSource, type SourceTarget } from './shared-source.ts';
+import type { SharedSource, SourceTarget } from './shared-source.ts';
 import { timeColumnOf } from './time-column.ts';
 
 type Scan = GraphNode['pipeline']['scans'][number];
@@ -22,6 +23,7 @@ export class SourceReaders {
   readonly badRecords = new Map<string, number>();
   private readonly targets = new Map<string, readonly SourceTarget[]>();
   private readonly shared = new Map<string, SharedSource>();
+  private makeShared: typeof SharedSource | null = null;
   private threads = 1;
   private readonly o: ExecutionOptions;
   private readonly graph: Graph;
@@ -53,6 +55,11 @@ export class SourceReaders {
       scan.watermark(Number.POSITIVE_INFINITY);
       scan.end();
     }
+  }
+
+  /** What only some graphs need; to be awaited before rows come. */
+  async load(): Promise<void> {
+    if (this.graph.diamond === 'scans') this.makeShared = (await import('./shared-source.ts')).SharedSource;
   }
 
   /** A cursor per relation, at its saved position after a restore. */
@@ -130,7 +137,8 @@ export class SourceReaders {
   private sharedOf(name: string, targets: readonly SourceTarget[]): SharedSource {
     const known = this.shared.get(name);
     if (known !== undefined) return known;
-    const made = new SharedSource(
+    assert(this.makeShared !== null, 'load() has come before rows');
+    const made = new this.makeShared(
       targets,
       this.graph.nodes.map(({ statement }) => statement.plan.root),
       this.context,

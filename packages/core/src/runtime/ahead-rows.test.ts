@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { INTEGER, type Scalar, TIMESTAMP } from '../values/types.ts';
+import { AheadRows } from './ahead-rows.ts';
 import { testContext } from './compile/env.fixture.ts';
 import { buildPipeline } from './pipeline.ts';
 import { batchOf, column, field, queryOf, rowsOf, scanOf, watermarkOf } from './plan.fixture.ts';
@@ -33,12 +34,13 @@ function emitted(rows: readonly (readonly Scalar[])[], pieces: readonly number[]
   );
   const [scan] = pipeline.scans as [(typeof pipeline.scans)[number]];
   const batch = batchOf(fields, rows);
-  if (isAhead) scan.ahead!.take(batch, 0, rows.length);
+  const ahead = new AheadRows(scan.ahead!);
+  if (isAhead) ahead.take(batch, 0, rows.length);
   let from = 0;
   for (let n = 0; from < rows.length; n++) {
     const to = Math.min(rows.length, from + pieces[n % pieces.length]!);
     if (!isAhead) scan.process(batch, from, to);
-    else scan.ahead!.pass(to);
+    else ahead.pass(to);
     from = to;
   }
   told.push(pipeline.operators.map(({ metrics }) => metrics));

@@ -9,10 +9,14 @@ interface Piece {
   readonly origins: Int32Array;
 }
 
-/** Where the rows go. */
-interface Down {
-  batch(batch: RecordBatch, from: number, to: number): void;
-  watermark(time: number): void;
+/** The operators on the way, and where it leads. */
+export interface AheadWay {
+  readonly source: OperatorMetrics;
+  readonly times: WatermarkOperator;
+  readonly fused: FusedOperator;
+  readonly down: { batch(batch: RecordBatch, from: number, to: number): void; watermark(time: number): void };
+  /** Throws when what was passed on led to too much state. */
+  check(): void;
 }
 
 /**
@@ -20,10 +24,7 @@ interface Down {
  * in as many pieces as the other inputs of an operator ask for. Between batches it holds nothing.
  */
 export class AheadRows {
-  private readonly source: OperatorMetrics;
-  private readonly times: WatermarkOperator;
-  private readonly fused: FusedOperator;
-  private readonly down: Down;
+  private readonly way: AheadWay;
   private readonly out: Output;
   private pieces: Piece[] = [];
   private piece = 0;
@@ -31,25 +32,25 @@ export class AheadRows {
   private from = 0;
   private before: Float64Array = new Float64Array(0);
 
-  constructor(source: OperatorMetrics, times: WatermarkOperator, fused: FusedOperator, down: Down) {
-    this.source = source;
-    this.times = times;
-    this.fused = fused;
-    this.down = down;
+  constructor(way: AheadWay) {
+    this.way = way;
+    const { fused, down } = way;
     const below: Output = { batch: (batch) => down.batch(batch, 0, batch.length), watermark: (time) => down.watermark(time) };
     this.out = { batch: () => undefined, watermark: (time) => fused.watermark(0, time, below) };
   }
 
+  /** Makes rows `from` to `to` ready. */
   take(batch: RecordBatch, from: number, to: number): void {
-    this.source.rowsIn += to - from;
-    this.source.rowsOut += to - from;
-    const { batch: timed, origins, before } = this.times.take(batch, from, to);
+    const { source, times, fused } = this.way;
+    source.rowsIn += to - from;
+    source.rowsOut += to - from;
+    const { batch: timed, origins, before } = times.take(batch, from, to);
     this.from = from;
     this.before = before;
     this.piece = 0;
     this.row = 0;
     this.pieces = [];
-    for (const { batch: passed, rows } of this.fused.pieces(timed, 0, timed.length)) {
+    for (const { batch: passed, rows } of fused.pieces(timed, 0, timed.length)) {
       const own = new Int32Array(passed.length);
       for (let i = 0; i < own.length; i++) {
         const row = rows === null ? i : rows[i]!;
@@ -59,23 +60,27 @@ export class AheadRows {
     }
   }
 
+  /** Row of the batch that goes on next; infinite when none is left. */
   get next(): number {
     return this.pieces[this.piece]?.origins[this.row] ?? Number.POSITIVE_INFINITY;
   }
 
+  /** All rows before row `to` of the batch go on, and the watermark with them. Everything they lead to has happened when it returns. */
   pass(to: number): void {
+    const { down, times } = this.way;
     for (let piece = this.pieces[this.piece]; piece !== undefined; piece = this.pieces[this.piece]) {
       const { origins, batch } = piece;
       const first = this.row;
       let end = first;
       while (end < origins.length && origins[end]! < to) end++;
       this.row = end;
-      if (end > first) this.down.batch(batch, first, end);
+      if (end > first) down.batch(batch, first, end);
       if (end < origins.length) break;
       this.piece++;
       this.row = 0;
     }
     const at = to - this.from;
-    this.times.passOn(at < this.before.length ? this.before[at]! : this.times.current, this.out);
+    times.passOn(at < this.before.length ? this.before[at]! : times.current, this.out);
+    this.way.check();
   }
 }

@@ -4,6 +4,7 @@ import { makeAggregate } from './operators/aggregate.ts';
 import { makeChangingOver } from './operators/changing-over.ts';
 import { makeDistinct } from './operators/distinct.ts';
 import { makeJoin } from './operators/join.ts';
+import { makeLimit } from './operators/limit.ts';
 import { makeOver } from './operators/over.ts';
 import { makeRank } from './operators/rank.ts';
 import { makeSessionAggregate } from './operators/session-aggregate.ts';
@@ -25,6 +26,7 @@ export function provideAllOperators(): void {
     'changing-over': makeChangingOver,
     distinct: makeDistinct,
     join: makeJoin,
+    limit: makeLimit,
     over: makeOver,
     rank: makeRank,
     session: makeSessionAggregate,

@@ -3,7 +3,6 @@ import type { PlanNode } from '../sql/plan/plan.ts';
 import type { Operator, RuntimeContext } from './operator.ts';
 import { operatorPart } from './operator-parts.ts';
 import type { AggregateEnv } from './operators/aggregate-rows.ts';
-import { makeLimit } from './operators/limit.ts';
 import { makeWatermark } from './operators/watermark.ts';
 
 /** Nodes that become an operator of their own: filters and projections are fused, scans and values feed. */
@@ -30,7 +29,7 @@ export function buildOperator(node: OperatorNode, context: RuntimeContext, aggre
     case 'sort':
       return operatorPart('sort')(node, context, env);
     case 'limit':
-      return makeLimit(node, context, env);
+      return operatorPart('limit')(node, context, env);
     case 'top-n':
       return operatorPart('top-n')(node, context, env);
     case 'rank':

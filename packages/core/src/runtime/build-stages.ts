@@ -1,21 +1,20 @@
 import { nodeLabel } from '../sql/plan/explain/node-label.ts';
-import type { AggregateNode, FilterNode, PlanNode, ProjectNode, QueryPlan, ScanNode, ValuesNode, WatermarkNode } from '../sql/plan/plan.ts';
+import type { AggregateNode, FilterNode, PlanNode, ProjectNode, QueryPlan, ScanNode, ValuesNode } from '../sql/plan/plan.ts';
 import { sliceBatch } from '../values/batch-gather.ts';
 import { columnFromScalars } from '../values/column-builder.ts';
 import { NO_META, type RecordBatch } from '../values/record-batch.ts';
 import type { Scalar } from '../values/types.ts';
 import { WhereRows } from './aggregates/where-rows.ts';
-import { AheadRows } from './ahead-rows.ts';
+import type { AheadWay } from './ahead-rows.ts';
 import { type AnyOperator, buildOperator } from './build-operator.ts';
 import type { CompileEnv } from './compile/compile-expression.ts';
 import { newMetrics, type OperatorMetrics, type Output, type RuntimeContext } from './operator.ts';
 import { operatorPart } from './operator-parts.ts';
 import type { AggregateEnv } from './operators/aggregate-rows.ts';
-import { type FusedOperator, type FusedPart, makeFilterProject } from './operators/filter-project.ts';
-import { makeWatermark } from './operators/watermark.ts';
+import { type FusedPart, makeFilterProject } from './operators/filter-project.ts';
+import type { WatermarkOperator } from './operators/watermark.ts';
 import type { PipelineOperator } from './pipeline.ts';
 import { inputsOf } from './plan-inputs.ts';
-import { quietAggregatesOf } from './quiet-aggregates.ts';
 
 /** One end of a connection: rows, watermarks, and the end of the input. */
 export interface Link {
@@ -49,7 +48,7 @@ export interface BuiltScan {
   readonly node: ScanNode;
   readonly link: Link;
   /** Present where the rows can be made ready ahead of their turn. */
-  readonly ahead?: AheadRows;
+  readonly ahead?: Omit<AheadWay, 'check'>;
 }
 
 interface Root extends Output {
@@ -67,6 +66,8 @@ export function buildStages(plan: QueryPlan, context: RuntimeContext, root: Root
   return builder;
 }
 
+type Above = Pick<AheadWay, 'fused' | 'times' | 'down'>;
+
 class StageBuilder implements BuiltStages {
   readonly stages: Stage[] = [];
   readonly operators: PipelineOperator[] = [];
@@ -75,20 +76,19 @@ class StageBuilder implements BuiltStages {
   private readonly context: RuntimeContext;
   private readonly env: CompileEnv;
   private readonly aggregates: AggregateEnv;
-  private readonly quiet: ReadonlySet<AggregateNode>;
 
   constructor(plan: QueryPlan, context: RuntimeContext) {
     this.context = context;
     const env: CompileEnv = { context, subquery: (expr) => operatorPart('subquery')(expr, env) };
     this.env = env;
-    this.aggregates = { env, meta: plan.meta };
-    this.quiet = quietAggregatesOf(plan.root);
+    this.aggregates = { env, meta: plan.meta, root: plan.root };
   }
 
-  build(node: PlanNode, depth: number, down: Link): void {
+  /** `above`: the chain of filters and projections right above, and where it leads; with `times` between the two, rows can be read ahead. */
+  build(node: PlanNode, depth: number, down: Link, above: Partial<Above> = {}): void {
     switch (node.kind) {
       case 'scan':
-        this.buildScan(node, depth, down);
+        this.buildScan(node, depth, down, above);
         return;
       case 'values':
         this.feeds.push({ batch: valuesBatch(node), link: this.counted('Values', depth, down) });
@@ -102,12 +102,12 @@ class StageBuilder implements BuiltStages {
           this.buildFiltered(node, node.input, depth, down);
           return;
         }
-        const quiet = node.kind === 'aggregate' && this.quiet.has(node);
-        const operator = buildOperator(node, this.context, quiet ? { ...this.aggregates, quiet } : this.aggregates);
+        const operator = buildOperator(node, this.context, this.aggregates);
         this.operators.push({ kind: nodeLabel(node), depth, metrics: operator.metrics });
         const links = this.connect(operator, inputsOf(node).length, down);
         inputsOf(node).forEach((input, port) => {
-          this.build(input, depth + 1, links[port]!);
+          // A watermark is made by `makeWatermark`.
+          this.build(input, depth + 1, links[port]!, node.kind === 'watermark' ? { ...above, times: operator as WatermarkOperator } : {});
         });
       }
     }
@@ -133,28 +133,13 @@ class StageBuilder implements BuiltStages {
     }
     const operator = makeFilterProject(chain, this.context, this.env);
     for (const [i, { kind, metrics }] of [...operator.parts].reverse().entries()) this.operators.push({ kind, depth: depth + i, metrics });
-    const link = this.connect(operator, 1, down)[0]!;
-    if (below.kind === 'watermark' && below.input.kind === 'scan' && below.input.filter === null)
-      this.buildTimedScan(below, below.input, depth + chain.length, { link, fused: operator, down });
-    else this.build(below, depth + chain.length, link);
+    this.build(below, depth + chain.length, this.connect(operator, 1, down)[0]!, { fused: operator, down });
   }
 
-  /** A scan with nothing but times, filters and projections above it can be read ahead. */
-  private buildTimedScan(
-    node: WatermarkNode,
-    scan: ScanNode,
-    depth: number,
-    { link, fused, down }: { readonly link: Link; readonly fused: FusedOperator; readonly down: Link },
-  ): void {
-    const operator = makeWatermark(node, this.context, this.env);
-    this.operators.push({ kind: nodeLabel(node), depth, metrics: operator.metrics });
-    const source = this.counted('Source', depth + 1, this.connect(operator, 1, link)[0]!);
-    this.scans.push({ node: scan, link: source, ahead: new AheadRows(source.metrics, operator, fused, down) });
-  }
-
-  private buildScan(node: ScanNode, depth: number, down: Link): void {
+  private buildScan(node: ScanNode, depth: number, down: Link, { fused, times, down: beyond }: Partial<Above>): void {
     if (node.filter === null) {
-      this.scans.push({ node, link: this.counted('Source', depth, down) });
+      const link = this.counted('Source', depth, down);
+      this.scans.push({ node, link, ...(fused && times && beyond && { ahead: { source: link.metrics, fused, times, down: beyond } }) });
       return;
     }
     const filter: FilterNode = {

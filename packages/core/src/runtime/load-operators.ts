@@ -9,6 +9,7 @@ const LOADERS: { readonly [K in PartName]: () => Promise<Pick<OperatorParts, K>>
   'changing-over': async () => ({ 'changing-over': (await import('./operators/changing-over.ts')).makeChangingOver }),
   distinct: async () => ({ distinct: (await import('./operators/distinct.ts')).makeDistinct }),
   join: async () => ({ join: (await import('./operators/join.ts')).makeJoin }),
+  limit: async () => ({ limit: (await import('./operators/limit.ts')).makeLimit }),
   over: async () => ({ over: (await import('./operators/over.ts')).makeOver }),
   rank: async () => ({ rank: (await import('./operators/rank.ts')).makeRank }),
   session: async () => ({ session: (await import('./operators/session-aggregate.ts')).makeSessionAggregate }),
@@ -53,7 +54,6 @@ function partOf(node: PlanNode): PartName | null {
     case 'filter':
     case 'project':
     case 'watermark':
-    case 'limit':
       return null;
     case 'aggregate':
       if (node.window === null) return 'aggregate';

@@ -3,6 +3,7 @@ import type { makeAggregate } from './operators/aggregate.ts';
 import type { makeChangingOver } from './operators/changing-over.ts';
 import type { makeDistinct } from './operators/distinct.ts';
 import type { makeJoin } from './operators/join.ts';
+import type { makeLimit } from './operators/limit.ts';
 import type { makeOver } from './operators/over.ts';
 import type { makeRank } from './operators/rank.ts';
 import type { makeSessionAggregate } from './operators/session-aggregate.ts';
@@ -17,14 +18,15 @@ import type { createTableStore } from './tables/create-table-store.ts';
 import type { makeSubqueryEvaluator } from './tables/evaluate-subquery.ts';
 
 /**
- * Operators that not every query has. A page loads them when a plan names them (`loadOperators`); filters, projections,
- * watermarks and LIMIT are always there.
+ * Operators that not every query has. A page loads them when a plan names them (`loadOperators`); filters, projections
+ * and watermarks are always there.
  */
 export interface OperatorParts {
   readonly aggregate: typeof makeAggregate;
   readonly 'changing-over': typeof makeChangingOver;
   readonly distinct: typeof makeDistinct;
   readonly join: typeof makeJoin;
+  readonly limit: typeof makeLimit;
   readonly over: typeof makeOver;
   readonly session: typeof makeSessionAggregate;
   readonly rank: typeof makeRank;

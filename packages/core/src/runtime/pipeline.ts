@@ -1,6 +1,7 @@
 import { limitExceeded } from '../diagnostics/codes/engine.ts';
 import type { QueryPlan, ScanNode } from '../sql/plan/plan.ts';
 import type { RecordBatch } from '../values/record-batch.ts';
+import type { AheadWay } from './ahead-rows.ts';
 import { buildStages, type Feed, type Stage } from './build-stages.ts';
 import type { OperatorMetrics, RuntimeContext } from './operator.ts';
 import type { StateReader, StateWriter } from './state/codec.ts';
@@ -14,18 +15,8 @@ export interface PipelineScan {
   /** No on-time row below `time` follows; +Infinity before `end`. */
   watermark(time: number): void;
   end(): void;
-  /** Present where rows can be made ready ahead of their turn; used instead of `process`. */
-  readonly ahead?: PipelineAhead;
-}
-
-/** Rows on their way to the operator where they meet others: all are made ready at once, and go on piece by piece. */
-export interface PipelineAhead {
-  /** Makes rows `from` to `to` ready. */
-  take(batch: RecordBatch, from: number, to: number): void;
-  /** Row of the batch that goes on next; infinite when none is left. */
-  readonly next: number;
-  /** All rows before row `to` of the batch go on, and the watermark with them. Everything they lead to has happened when it returns. */
-  pass(to: number): void;
+  /** Present where rows can be made ready ahead of their turn, by `AheadRows`; used instead of `process`. */
+  readonly ahead?: AheadWay;
 }
 
 /** One operator as EXPLAIN shows it. */
@@ -91,7 +82,7 @@ class RunningPipeline implements Pipeline {
       },
       watermark: (time) => link.watermark(time),
       end: () => link.end(),
-      ...(ahead === undefined ? {} : { ahead: this.checked(ahead) }),
+      ...(ahead === undefined ? {} : { ahead: { ...ahead, check: () => this.checkState() } }),
     }));
   }
 
@@ -133,19 +124,6 @@ class RunningPipeline implements Pipeline {
       stage.reopen(reader.integer());
       stage.operator.restore(reader);
     }
-  }
-
-  private checked(ahead: PipelineAhead): PipelineAhead {
-    return {
-      take: (batch, from, to) => ahead.take(batch, from, to),
-      get next() {
-        return ahead.next;
-      },
-      pass: (to) => {
-        ahead.pass(to);
-        this.checkState();
-      },
-    };
   }
 
   private checkState(): void {

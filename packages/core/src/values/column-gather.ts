@@ -8,22 +8,26 @@ export function takeColumn(column: Column, indexes: Int32Array, count: number): 
   switch (column.lane) {
     case 'f64': {
       const values = new Float64Array(count);
-      for (let i = 0; i < count; i++) values[i] = column.values[indexes[i] as number] as number;
+      const from = column.values;
+      for (let i = 0; i < count; i++) values[i] = from[indexes[i] as number] as number;
       return { lane: 'f64', values, nulls };
     }
     case 'i64': {
       const values = new BigInt64Array(count);
-      for (let i = 0; i < count; i++) values[i] = column.values[indexes[i] as number] as bigint;
+      const from = column.values;
+      for (let i = 0; i < count; i++) values[i] = from[indexes[i] as number] as bigint;
       return { lane: 'i64', values, nulls };
     }
     case 'bool': {
       const values = new Uint8Array(count);
-      for (let i = 0; i < count; i++) values[i] = column.values[indexes[i] as number] as number;
+      const from = column.values;
+      for (let i = 0; i < count; i++) values[i] = from[indexes[i] as number] as number;
       return { lane: 'bool', values, nulls };
     }
     case 'dict': {
       const values = new Int32Array(count);
-      for (let i = 0; i < count; i++) values[i] = column.values[indexes[i] as number] as number;
+      const from = column.values;
+      for (let i = 0; i < count; i++) values[i] = from[indexes[i] as number] as number;
       return { lane: 'dict', values, nulls, dictionary: column.dictionary };
     }
     case 'str': {

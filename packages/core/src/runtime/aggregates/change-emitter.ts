@@ -4,7 +4,7 @@ import type { Output } from '../operator.ts';
 import type { GroupBucket } from './group-bucket.ts';
 import { groupResults } from './group-store.ts';
 import type { Bounds, ResultRows } from './result-rows.ts';
-import { areSame } from './same-values.ts';
+import type { Unchanged } from './unchanged.ts';
 
 /** A group that was changed since the last flush (per-batch mode). */
 interface Touched {
@@ -22,7 +22,7 @@ export interface ChangeOptions {
   /** A group without rows stays. */
   readonly keepsEmpty: boolean;
   /** An update that leaves the row as it was is not told. */
-  readonly quiet?: boolean;
+  readonly quiet?: Unchanged | null;
 }
 
 /** Emits what changes in groups: +I, then +U (after -U where asked for), and -D when the last row of a group is gone. */
@@ -89,7 +89,7 @@ export class ChangeEmitter {
     }
     const results = groupResults(bucket.store, group, []);
     if (existed && this.o.retracts && before !== null) {
-      if (this.o.quiet === true && areSame(before, results)) return;
+      if (this.o.quiet?.areSame(before, results)) return;
       this.rows.add(Op.updateBefore, bucket, group, bounds, before, out);
     }
     this.rows.add(existed ? Op.updateAfter : Op.insert, bucket, group, bounds, results, out);

@@ -1,22 +1,12 @@
 import type { Expr } from '../../sql/bind/expression.ts';
+import { walkExpr } from '../../sql/bind/expression-tree.ts';
+import { exprKey } from '../../sql/plan/tree/expr-key.ts';
 
-/** Text that equal expressions share, for calculating them once; null where a second calculation may differ or is not worth comparing. */
+/** Text that equal expressions share, for calculating them once; null where a second calculation may differ. */
 export function expressionKey(expr: Expr): string | null {
-  let volatile = false;
-  const text = JSON.stringify(expr, (name, value: unknown) => {
-    if (name === 'span') return undefined;
-    if (typeof value === 'bigint') return { bigint: String(value) };
-    if (value instanceof Map || value instanceof Uint8Array) volatile = true;
-    if (typeof value === 'number' && !Number.isFinite(value)) return { number: String(value) };
-    if (name === 'fn' && isFunction(value)) {
-      if (value.volatility !== 'immutable') volatile = true;
-      return value.name;
-    }
-    if (value === 'subquery') volatile = true;
-    return value;
+  let mayDiffer = false;
+  walkExpr(expr, (e) => {
+    if (e.kind === 'subquery' || (e.kind === 'call' && e.fn.volatility !== 'immutable')) mayDiffer = true;
   });
-  return volatile ? null : text;
+  return mayDiffer ? null : exprKey(expr);
 }
-
-const isFunction = (value: unknown): value is { name: string; volatility: string } =>
-  typeof value === 'object' && value !== null && 'name' in value && 'volatility' in value;

@@ -15,6 +15,7 @@ import type { AggregatePlan } from './aggregate-plan.ts';
 import type { GroupBucket } from './group-bucket.ts';
 import { type KernelHost, KernelState } from './kernel-state.ts';
 import { ResultBuffer } from './result-buffer.ts';
+import type { Unchanged } from './unchanged.ts';
 
 /** Loops are made for the lanes that batches come in; more different ones than this are not worth it. */
 const KERNELS_MAX = 16;
@@ -35,8 +36,8 @@ export interface FastRowsOptions {
   readonly touches: AggregateSourceOptions['touches'];
   /** Only rows for which this is true count. */
   readonly where?: Expr | null;
-  /** See `AggregateEnv`. */
-  readonly quiet?: boolean;
+  /** An update that leaves the row as it was is not told. */
+  readonly quiet?: Unchanged | null;
 }
 
 /** What stays the same while a batch is processed. */
@@ -122,7 +123,7 @@ export class FastRows {
 
   private kernelFor({ batch, keys }: FastBatch): Kernel | null {
     const { eventTime, timestamp } = batch.meta;
-    const signature = `${signatureOf(batch, this.used)}|${keys.columns.map(keySignature).join('')}${keys.offset > 0}${eventTime === null ? '' : 'e'}${timestamp === null ? '' : 't'}`;
+    const signature = `${signatureOf(batch, this.used)}|${signatureOf(keys, keys.columns.keys())}${keys.offset > 0}${eventTime === null ? '' : 'e'}${timestamp === null ? '' : 't'}`;
     let kernel = this.kernels.get(signature);
     if (kernel === undefined) {
       kernel = this.kernels.size < KERNELS_MAX ? this.generate(batch, keys) : null;
@@ -143,7 +144,7 @@ export class FastRows {
       where: this.o.where ?? null,
       windowed: node.window !== null,
       changes: node.emit === 'final' ? 'none' : node.changes === 'retract' ? 'retract' : 'upsert',
-      quiet: this.o.quiet === true,
+      quiet: this.o.quiet ?? null,
       touches: {
         eventTime: touches.eventTime && batch.meta.eventTime !== null,
         timestamp: touches.timestamp && batch.meta.timestamp !== null,
@@ -157,5 +158,3 @@ export class FastRows {
     return { run: newFunction<Generated>(source)(constants), frame, warnings };
   }
 }
-
-const keySignature = ({ lane, nulls }: KeyColumns['columns'][number]): string => lane + (nulls === null ? ',' : '?,');

@@ -1,4 +1,4 @@
-import type { Column, Dictionary } from '../../values/column.ts';
+import type { Dictionary } from '../../values/column.ts';
 import type { GroupKeys } from '../keys/group-keys.ts';
 import { KeyCache } from '../keys/key-cache.ts';
 import type { KeyColumns } from '../rows/key-columns.ts';
@@ -33,9 +33,7 @@ export class KernelState {
   lo = Number.NaN;
   hi = Number.NaN;
   /** Key columns of the batch at hand. */
-  keyColumns: readonly Column[] = [];
-  /** Rows of the batch before the first of the key columns. */
-  shift = 0;
+  keys: KeyColumns | null = null;
   ids: Int32Array | null = null;
   /** Group + 1 by code of the one key column, in the bucket at hand; as far as it is known. */
   groups: Int32Array = NONE;
@@ -64,14 +62,14 @@ export class KernelState {
   }
 
   /** Before a run. */
-  start(sequence: number, { columns, offset }: KeyColumns, single: GroupBucket | null): void {
+  start(sequence: number, keys: KeyColumns, single: GroupBucket | null): void {
     this.sequence = sequence;
     this.count = 0;
     this.lo = Number.NaN;
     this.hi = Number.NaN;
     this.bucket = single;
-    this.keyColumns = columns;
-    this.shift = offset;
+    this.keys = keys;
+    const { columns } = keys;
     const [first] = columns;
     this.dictionary = columns.length === 1 && first!.lane === 'dict' ? first!.dictionary : null;
     if (single !== null) this.refresh(single);

@@ -3,7 +3,6 @@ import { columnFromScalars } from '../../values/column-builder.ts';
 import { NO_META, type RecordBatch } from '../../values/record-batch.ts';
 import type { Scalar, SqlType } from '../../values/types.ts';
 import type { GroupKeys } from '../keys/group-keys.ts';
-import { isSame } from './same-values.ts';
 
 /** Result rows as a generated loop writes them: arrays by column, made anew for every batch that goes out. */
 export class ResultBuffer {
@@ -15,9 +14,9 @@ export class ResultBuffer {
   ends = new Float64Array(0);
   eventTimes = new Float64Array(0);
   values: Float64Array[] = [];
-  private nulls: (Uint8Array | null)[] = [];
+  nulls: (Uint8Array | null)[] = [];
   /** Values that are no numbers, by row. */
-  private others: (Scalar[] | null)[] = [];
+  others: (Scalar[] | null)[] = [];
   private readonly types: readonly SqlType[];
   private readonly windowed: boolean;
   private readonly carries: { readonly timestamp: boolean; readonly headers: boolean };
@@ -69,21 +68,6 @@ export class ResultBuffer {
     others[row] = value;
   }
 
-  /** Whether row `row` has the values of the row before it; both are then made free. */
-  takeBackUnchanged(row: number): boolean {
-    const { values, nulls, others } = this;
-    for (let c = 0; c < values.length; c++) {
-      const [was, is] = [nulls[c]?.[row - 1] === 1, nulls[c]?.[row] === 1];
-      if (was !== is) return false;
-      if (!is && !isSame(others[c]?.[row - 1] ?? values[c]![row - 1]!, others[c]?.[row] ?? values[c]![row]!)) return false;
-    }
-    for (let c = 0; c < values.length; c++) {
-      nulls[c]?.fill(0, row - 1, row + 1);
-      if (others[c] !== null && others[c]!.length >= row) others[c]!.length = row - 1;
-    }
-    return true;
-  }
-
   /** The first `count` rows, which came of `input`. `updates`: operations are told. */
   take(count: number, keys: GroupKeys, input: RecordBatch, updates: boolean): RecordBatch {
     const bounds: Column[] = this.windowed ? [float(this.starts), float(this.ends)] : [];
@@ -102,15 +86,19 @@ export class ResultBuffer {
     };
   }
 
+  /** Value of column `c` of a row. */
+  at(c: number, row: number): Scalar {
+    return this.nulls[c]?.[row] === 1 ? null : (this.others[c]?.[row] ?? this.values[c]![row]!);
+  }
+
   private column(type: SqlType, c: number, count: number): Column {
     const others = this.others[c]!;
     const nulls = this.nulls[c]!;
     if (others === null && type.kind !== 'string' && type.kind !== 'boolean') return { lane: 'f64', values: this.values[c]!, nulls };
-    if (type.kind === 'string' && others !== null) return { lane: 'str', values: texts(others, count), nulls };
-    const values = Array.from(
-      { length: count },
-      (_, row): Scalar => (nulls?.[row] === 1 ? null : (others?.[row] ?? this.values[c]![row]!)),
-    );
+    // Of a column of texts only NULLs are missing.
+    if (type.kind === 'string' && others !== null)
+      return { lane: 'str', values: Array.from({ length: count }, (_, row) => (others[row] ?? '') as string), nulls };
+    const values = Array.from({ length: count }, (_, row): Scalar => this.at(c, row));
     return columnFromScalars(type, values);
   }
 
@@ -125,13 +113,6 @@ export class ResultBuffer {
     const { headers } = input.meta;
     return headers === null || !this.carries.headers ? null : Array.from({ length: count }, (_, i) => headers[this.rows[i]!] ?? null);
   }
-}
-
-/** Of a column of texts only NULLs are missing. */
-function texts(others: readonly Scalar[], count: number): string[] {
-  const values = new Array<string>(count);
-  for (let row = 0; row < count; row++) values[row] = (others[row] ?? '') as string;
-  return values;
 }
 
 const float = (values: Float64Array): Column => ({ lane: 'f64', values, nulls: null });

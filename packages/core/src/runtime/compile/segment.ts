@@ -20,7 +20,7 @@ export interface Segment {
   readonly setsEventTime: boolean;
 }
 
-/** What a segment makes of rows `from` to `to`. Its arrays are the caller's to keep. */
+/** What a segment makes of rows `from` to `to`. Its columns are the caller's to keep; the selection is good until the next call. */
 export interface SegmentResult {
   readonly count: number;
   /** First row that is not covered: `to`, unless the loop had to stop. */

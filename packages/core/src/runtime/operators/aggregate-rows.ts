@@ -1,6 +1,6 @@
 import { limitExceeded } from '../../diagnostics/codes/engine.ts';
 import type { SystemColumn } from '../../sql/bind/expression.ts';
-import type { AggregateNode } from '../../sql/plan/plan.ts';
+import type { AggregateNode, PlanNode } from '../../sql/plan/plan.ts';
 import type { RecordBatch } from '../../values/record-batch.ts';
 import type { Scalar } from '../../values/types.ts';
 import { type AggregatePlan, planAggregates } from '../aggregates/aggregate-plan.ts';
@@ -33,8 +33,8 @@ export interface AggregateEnv {
   readonly meta: readonly SystemColumn[];
   /** The filter beneath, which is then part of the aggregation. */
   readonly where?: WhereRows;
-  /** Updates that leave a row as it was are not told. */
-  readonly quiet?: boolean;
+  /** The plan that the node belongs to. */
+  readonly root: PlanNode;
 }
 
 export function aggregateRows(node: AggregateNode, { env, meta }: AggregateEnv): AggregateRows {

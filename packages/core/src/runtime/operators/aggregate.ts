@@ -7,10 +7,12 @@ import { GroupBucket } from '../aggregates/group-bucket.ts';
 import { groupResults } from '../aggregates/group-store.ts';
 import type { KernelHost } from '../aggregates/kernel-state.ts';
 import { type Bounds, ResultRows } from '../aggregates/result-rows.ts';
+import { unchanged } from '../aggregates/unchanged.ts';
 import { SLOW_ROWS, type WhereRows } from '../aggregates/where-rows.ts';
 import { isVolatile } from '../compile/codegen/used-columns.ts';
 import { KeyNumbers } from '../keys/key-numbers.ts';
 import { newMetrics, type Operator, type OperatorParts, type Output, type ReadPart, type RuntimeContext } from '../operator.ts';
+import { quietAggregatesOf } from '../quiet-aggregates.ts';
 import type { KeyColumns } from '../rows/key-columns.ts';
 import { reportRow } from '../rows/record-failure.ts';
 import type { StateReader, StateWriter } from '../state/codec.ts';
@@ -75,7 +77,7 @@ class UnwindowedAggregate implements Operator {
       metrics,
     });
     const keepsEmpty = keys.width === 0;
-    const quiet = env.quiet === true;
+    const quiet = quietAggregatesOf(env.root).has(node) ? unchanged : null;
     const options = { retracts: node.changes === 'retract', perBatch: context.changes === 'per-batch', keepsEmpty, quiet };
     const changes = node.emit === 'changes' ? new ChangeEmitter(this.results, options) : null;
     const { add, retract, maxGroups } = this.rows;

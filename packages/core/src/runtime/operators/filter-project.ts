@@ -119,10 +119,10 @@ class FilterProject implements FusedOperator {
   }
 
   private chosen(batch: RecordBatch, from: number, to: number): RecordBatch {
-    for (const { metrics } of this.parts) {
-      metrics.rowsIn += to - from;
-      metrics.rowsOut += to - from;
-    }
+    this.count(
+      to - from,
+      this.parts.map((part) => part.metrics.rowErrors),
+    );
     // Every output is a column of the input.
     const columns = this.segment.outputs.map((output) => batch.columns[(output as { readonly index: number }).index]!);
     return sliceBatch({ ...batch, columns }, from, to);

@@ -1,5 +1,3 @@
-import { loadRegex } from './regex.ts';
-
 /**
  * Loads what the functions anywhere in these plans or expressions need before their first call.
  * Plans are plain data, so it looks at every value in them once.
@@ -11,7 +9,7 @@ export async function loadNeeds(plans: readonly unknown[]): Promise<void> {
     const next = waiting.pop();
     if (typeof next !== 'object' || next === null || seen.has(next) || ArrayBuffer.isView(next)) continue;
     seen.add(next);
-    if ((next as { needs?: unknown }).needs === 'regex') return loadRegex();
+    if ((next as { needs?: unknown }).needs === 'regex') return (await import('./regex.ts')).loadRegex();
     waiting.push(...(next instanceof Map || next instanceof Set ? next.values() : Object.values(next)));
   }
 }

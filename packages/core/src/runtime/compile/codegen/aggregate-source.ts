@@ -1,6 +1,7 @@
 import type { Expr } from '../../../sql/bind/expression.ts';
 import type { Column } from '../../../values/column.ts';
 import type { AggregatePlan, GeneralAggregate, MomentSet } from '../../aggregates/aggregate-plan.ts';
+import type { Unchanged } from '../../aggregates/unchanged.ts';
 import type { Frame } from '../frame.ts';
 import type { CompileEnv } from '../interpret.ts';
 import { Code, type PendingWarnings } from './code.ts';
@@ -30,7 +31,7 @@ export interface AggregateSourceOptions {
   /** Each row emits its group; with the row as it was before, or without. */
   readonly changes: 'none' | 'upsert' | 'retract';
   /** An update that leaves the row as it was is not told. */
-  readonly quiet: boolean;
+  readonly quiet: Unchanged | null;
   /** What is remembered of a group's last row. */
   readonly touches: { readonly eventTime: boolean; readonly timestamp: boolean; readonly headers: boolean };
   readonly frame: Frame;
@@ -81,7 +82,7 @@ export function aggregateSource(o: AggregateSourceOptions): AggregateSource | nu
   if (o.changes !== 'none') {
     code.add('s.rows[g]++;');
     emitResults(o, { op: 2, when: null }, results, code);
-    if (o.quiet && o.changes === 'retract') code.add('if (fresh < 0 && out.takeBackUnchanged(m - 1)) m -= 2;');
+    if (o.quiet !== null && o.changes === 'retract') code.add(`if (fresh < 0 && ${code.constant(o.quiet.takeBack)}(out, m - 1)) m -= 2;`);
   }
   return { source: wrap(o, code), constants: code.constants, warnings: code.warnings, results };
 }
@@ -276,8 +277,10 @@ return i;
 
 const declared = ({ shift, nullable }: Extract<KeyForm, { kind: 'codes' | 'cached' }>): string =>
   [
-    ...nullable.map((isNullable, k) => `const q${k} = s.keyColumns[${k}].values${isNullable ? `, p${k} = s.keyColumns[${k}].nulls` : ''};`),
-    shift > 0 ? 'const shift = s.shift;' : '',
+    ...nullable.map(
+      (isNullable, k) => `const q${k} = s.keys.columns[${k}].values${isNullable ? `, p${k} = s.keys.columns[${k}].nulls` : ''};`,
+    ),
+    shift > 0 ? 'const shift = s.keys.offset;' : '',
   ].join('\n');
 
 /** A row that throws leaves no new group behind, is reported, and left out. */

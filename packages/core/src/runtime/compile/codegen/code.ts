@@ -83,6 +83,11 @@ export class Code {
     return value;
   }
 
+  /** Whether the lines so far are few and have one way through them, which none leaves. */
+  isStraight(linesMax: number): boolean {
+    return this.lines.length <= linesMax && this.lines.every((line) => /^(const|stage) /.test(line) && !line.includes(this.bail));
+  }
+
   takeLines(): string {
     return this.lines.splice(0).join('\n');
   }

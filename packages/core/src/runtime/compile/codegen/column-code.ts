@@ -14,7 +14,7 @@ export interface ColumnShape {
 export const shapeOf = (column: Column): ColumnShape => ({ lane: column.lane, nullable: column.nulls !== null });
 
 /** Text that equal shapes share: the key of a kernel. */
-export function signatureOf(batch: RecordBatch, used: readonly number[]): string {
+export function signatureOf(batch: Pick<RecordBatch, 'columns'>, used: Iterable<number>): string {
   let text = '';
   for (const index of used) {
     const column = batch.columns[index]!;

@@ -40,7 +40,13 @@ function emitApplied({ code, name, args, type, strict, isNarrow, memo }: Applied
   const result = code.fresh('r');
   const missing = strict ? anyNull(args) : null;
   if (memo !== null && (strict || memo.isNull === null)) {
-    emitRemembered({ code, result, memo, missing, call: `${name}(${args.map(presentCode).join(', ')})` });
+    // The result is looked up by the code of the argument.
+    const known = code.fresh('w');
+    const found = `${known}[${memo.code}]`;
+    code.prologue.push(`const ${known} = ${code.constant(new CallMemo())}.of(${memo.dictionary});`);
+    code.add(`let ${result} = ${missing === null ? '' : `${missing} ? null : `}${known} === null ? undefined : ${found};`);
+    const made = `${name}(${args.map(presentCode).join(', ')})`;
+    code.add(`if (${result} === undefined) { ${result} = ${made}; if (${known} !== null) ${found} = ${result}; }`);
     return typed(result, type, code, isNarrow);
   }
   const call = (values: readonly string[]): string => `${name}(${values.join(', ')})`;
@@ -55,22 +61,6 @@ type DictValue = Extract<Value, { rep: 'dict' }>;
 function memoColumn(args: readonly Expr[], values: readonly Value[]): DictValue | null {
   const varying = values.filter((_, i) => args[i]!.kind !== 'literal');
   return varying.length === 1 && varying[0]!.rep === 'dict' ? varying[0]! : null;
-}
-
-/** A call whose result is looked up by the code of its argument. */
-function emitRemembered(o: {
-  readonly code: Code;
-  readonly result: string;
-  readonly memo: DictValue;
-  readonly missing: string | null;
-  readonly call: string;
-}): void {
-  const { code, result, memo, missing, call } = o;
-  const known = code.fresh('w');
-  code.prologue.push(`const ${known} = ${code.constant(new CallMemo())}.of(${memo.dictionary});`);
-  const found = `${known}[${memo.code}]`;
-  code.add(`let ${result} = ${missing === null ? '' : `${missing} ? null : `}${known} === null ? undefined : ${found};`);
-  code.add(`if (${result} === undefined) { ${result} = ${call}; if (${known} !== null) ${found} = ${result}; }`);
 }
 
 /** A value where it is known not to be NULL. */

@@ -93,7 +93,7 @@ function floatTest(op: CompareOp, left: Num, right: Num): string {
   const nan = (value: Num): string | null => (value.literal === true ? null : `${value.code} !== ${value.code}`);
   const [an, bn] = [nan(left), nan(right)];
   const less = (x: string, y: string, xn: string | null, yn: string | null): string =>
-    yn === null ? `${x} < ${y}` : xn === null ? `(${x} < ${y} || ${yn})` : `(${x} < ${y} || (${yn} && !(${xn})))`;
+    yn === null ? `${x} < ${y}` : xn === null ? `!(${x} >= ${y})` : `(${x} < ${y} || (${yn} && !(${xn})))`;
   switch (op) {
     case '=':
       return an === null || bn === null ? `${a} === ${b}` : `(${a} === ${b} || (${an} && ${bn}))`;

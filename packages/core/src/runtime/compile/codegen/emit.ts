@@ -1,6 +1,6 @@
 import type { Expr } from '../../../sql/bind/expression.ts';
+import { exprKey } from '../../../sql/plan/tree/expr-key.ts';
 import type { Scalar } from '../../../values/types.ts';
-import { expressionKey } from '../../aggregates/expression-key.ts';
 import type { Eval } from '../frame.ts';
 import { systemOf } from '../system-column.ts';
 import type { Code, ColumnValues } from './code.ts';
@@ -8,6 +8,7 @@ import { emitArithmetic, emitNegate } from './emit-arithmetic.ts';
 import { emitCall, emitCast, emitGeneral } from './emit-call.ts';
 import { emitBetween, emitCompare, emitIn } from './emit-compare.ts';
 import { emitCase, emitCoalesce, emitConnective, emitIs, emitNot, emitTruth } from './emit-logic.ts';
+import { isVolatile } from './used-columns.ts';
 import type { Value } from './value.ts';
 
 /** Emits the statements that calculate an expression on row `i`, and says where its value is. */
@@ -54,8 +55,7 @@ export function emit(expr: Expr, code: Code, columns: ColumnValues): Value {
 
 /** Equal calls are made once per row. */
 function emitOnce(expr: Extract<Expr, { kind: 'call' }>, code: Code, make: () => Value): Value {
-  const key = expr.fn.evaluateInContext === undefined ? expressionKey(expr) : null;
-  return key === null ? make() : code.cached(key, make);
+  return expr.fn.evaluateInContext !== undefined || isVolatile(expr) ? make() : code.cached(exprKey(expr), make);
 }
 
 function emitLiteral(value: Scalar, code: Code): Value {

@@ -46,20 +46,22 @@ export function generateSegment(segment: Segment, batch: RecordBatch, used: read
     forms,
   });
   const generated = newFunction<Generated>(source)(constants);
+  let selection = new Int32Array(0);
   return (input, from, to, observer) => {
     frame.batch = input;
-    const run = newRun(forms, to - from, segment.setsEventTime);
+    if (selection.length < to - from) selection = new Int32Array(to - from);
+    const run = newRun(forms, selection, to - from, segment.setsEventTime);
     generated(input, from, to, run, observer);
     warnings.flush((reason) => env.context.warn(reason));
     return resultOf(run, forms);
   };
 }
 
-function newRun(forms: readonly OutputForm[], rows: number, setsEventTime: boolean): Run {
+function newRun(forms: readonly OutputForm[], selection: Int32Array, rows: number, setsEventTime: boolean): Run {
   return {
     count: 0,
     next: 0,
-    selection: new Int32Array(rows),
+    selection,
     values: forms.map((form) => outputArray(form, rows)),
     masks: forms.map((form) => (form.nullable && form.lane !== 'boxed' ? new Uint8Array(rows) : null)),
     eventTimes: setsEventTime ? new Float64Array(rows) : null,
@@ -105,8 +107,28 @@ interface SourceOptions {
 }
 
 /** Source of the loop: names are made here, values of users are constants. */
-export function segmentSource(segment: Segment, { shapes, frame, env, forms }: SourceOptions): SegmentSource {
+export function segmentSource(segment: Segment, options: SourceOptions): SegmentSource {
+  return branchlessSource(segment, options) ?? loopSource(segment, options, false)!;
+}
+
+/** Lines that rows which do not pass may cost at most. */
+const WASTED_LINES_MAX = 8;
+
+/**
+ * A loop without a branch for its one filter: every row is calculated and written, and the place of the next one only moves when the row
+ * passes. Where rows pass by chance, a branch costs the processor several times as much. Null where rows must not be calculated for
+ * nothing: they may fail, warn, or leave the safe integers.
+ */
+function branchlessSource(segment: Segment, options: SourceOptions): SegmentSource | null {
+  if (segment.setsEventTime || segment.stages.filter((stage) => stage.kind === 'filter').length !== 1) return null;
+  const source = loopSource(segment, options, true);
+  if (source === null) options.forms.length = 0;
+  return source;
+}
+
+function loopSource(segment: Segment, { shapes, frame, env, forms }: SourceOptions, isBranchless: boolean): SegmentSource | null {
   const code = new Code(env, frame, '{ bailed = true; break rows; }');
+  let keeps: string | null = null;
   let columns: ColumnValues = columnReader(code, shapes);
   let outputs: Value[] | null = null;
   segment.stages.forEach((stage, s) => {
@@ -114,6 +136,11 @@ export function segmentSource(segment: Segment, { shapes, frame, env, forms }: S
     const read = columns;
     if (stage.kind === 'filter') {
       const test = emit(stage.predicate, code, read);
+      if (isBranchless) {
+        if (test.rep !== 'bool') return;
+        keeps = test.isNull === null ? test.code : `!(${test.isNull}) & ${test.code}`;
+        return;
+      }
       const holds = test.rep === 'any' ? `${test.code} === true` : test.isNull === null ? test.code : `!(${test.isNull}) && ${test.code}`;
       code.add(`if (!(${holds})) { dropped${s}++; continue; }`);
       return;
@@ -124,8 +151,11 @@ export function segmentSource(segment: Segment, { shapes, frame, env, forms }: S
     columns = (index) => values[index]!;
     code.startStage();
   });
+  if (isBranchless && (keeps === null || !isCheap(segment, outputs ?? [], code))) return null;
   emitOutputs(segment, outputs ?? [], code, forms);
-  return { source: wrap(segment, code), constants: code.constants, warnings: code.warnings };
+  code.add(keeps === null ? 'selection[m++] = i;' : `selection[m] = i; m += (${keeps}) | 0;`);
+  if (segment.setsEventTime) code.add('eventTimes[m - 1] = time === time ? time : given === null ? NaN : given[i];');
+  return { source: wrap(segment, code, isBranchless), constants: code.constants, warnings: code.warnings };
 }
 
 function emitEventTime(value: Value, code: Code): void {
@@ -157,8 +187,13 @@ function emitOutputs(segment: Segment, values: readonly Value[], code: Code, for
       `o${o}[m] = ${value.rep === 'dict' ? `${value.dictionary}.at(${value.code})` : value.rep === 'bool' ? `${value.code} ? 1 : 0` : value.code};`,
     );
   });
-  code.add('selection[m++] = i;');
-  if (segment.setsEventTime) code.add('eventTimes[m - 1] = time === time ? time : given === null ? NaN : given[i];');
+}
+
+/** Whether rows may be calculated that are then left out. */
+function isCheap(segment: Segment, outputs: readonly Value[], code: Code): boolean {
+  const computed = outputs.filter((_, at) => segment.outputs[at]!.kind === 'computed');
+  const isPlain = computed.every((value) => (value.rep === 'num' || value.rep === 'bool') && value.isNull === null);
+  return isPlain && !code.mayThrow && !code.countsZero && !code.usesFrame && code.isStraight(WASTED_LINES_MAX);
 }
 
 /** The lane follows the type, not the representation, so that a column of another type never gets numbers by chance. */
@@ -187,7 +222,7 @@ function fits(lane: OutputForm['lane'], type: SqlType): boolean {
   }
 }
 
-function wrap(segment: Segment, code: Code): string {
+function wrap(segment: Segment, code: Code, isBranchless: boolean): string {
   const body = code.takeLines();
   const filters = segment.stages.flatMap((stage, s) => (stage.kind === 'filter' ? [s] : []));
   const perRow = [
@@ -212,7 +247,7 @@ ${code.mayThrow ? guarded(loop) : loop}
 ${count}
 run.count = m;
 run.next = i;
-${filters.map((s) => `observer.dropped[${s}] += dropped${s};`).join('\n')}
+${filters.map((s) => `observer.dropped[${s}] += ${isBranchless ? 'i - from - m' : `dropped${s}`};`).join('\n')}
 };`;
 }
 
