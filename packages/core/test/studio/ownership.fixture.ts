@@ -40,6 +40,7 @@ const assistant: Assistant = {
   }),
   analyzeFailure: async () => ({ summary: '', suggestions: [], fixes: [], confidence: 0 }),
   suggest: async () => [],
+  dismiss: async () => {},
 };
 const tools: ToolGateway = { call: async (name, _input, { session }) => ({ output: { name, session: session.id } }) };
 
