@@ -14,6 +14,4 @@ export { type FlinkRules, type FlinkRulesOptions, flinkRules, type RecordingRule
 export { type Grafana, type GrafanaOptions, grafana, type PublishedDashboard } from './grafana-client.ts';
 export { type CommandResult, isJobCommand, type JobCommandContext, runJobCommand } from './job-commands.ts';
 export { type PlanContext, type PlannedDeployment, planDeployment } from './plan-deployment.ts';
-export { type CanaryOptions, deployCanary } from './strategies/canary.ts';
-export { deployRolling, type RollingOptions } from './strategies/rolling.ts';
 export type { DeploySubject, SourceOrigin, SourceTraffic } from './subject.ts';

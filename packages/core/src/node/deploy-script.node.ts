@@ -13,7 +13,7 @@ import {
   remoteWrite,
 } from '../deploy/index.ts';
 import { EXPOSITION_TYPE } from '../observability/index.ts';
-import type { Tracing } from '../observability/tracing.ts';
+import type { Tracing } from '../observability/tracing/tracing.ts';
 import type { Deployment, DeployPlan, DeployTarget } from '../protocol/studio/deployment.ts';
 import type { TableSchema } from '../protocol/table-schema.ts';
 import type { ExitCode } from './command.ts';
@@ -98,7 +98,7 @@ export async function deployScript(o: ScriptDeployment, terminal: Terminal): Pro
 
 async function tracingOf({ otlpUrl: url, run }: ScriptDeployment, service: string): Promise<Tracing | undefined> {
   if (url === undefined || !run) return undefined;
-  const { otlpTracing } = await import('../observability/otlp-tracing.ts');
+  const { otlpTracing } = await import('../observability/tracing/otlp-tracing.ts');
   const token = process.env['OTLP_TOKEN'];
   return otlpTracing({ url, service, ...(token === undefined ? {} : { headers: { authorization: `Bearer ${token}` } }) });
 }

@@ -66,7 +66,11 @@ export async function loadBroker(brokers: string, cwd: string): Promise<(TestBro
   const make = module?.['kafka'];
   const admin = module?.['kafkaAdmin'];
   if (typeof make !== 'function' || typeof admin !== 'function') return undefined;
-  const opened = (admin as (options: object) => TestBroker['admin'] & { close(): Promise<void> })({ 'bootstrap.servers': brokers });
+  const opened = (admin as (options: object) => TestBroker['admin'] & { close(): Promise<void> })({
+    'bootstrap.servers': brokers,
+    // Who waits for a test wants to know soon that nobody is there.
+    'request.timeout.ms': 10_000,
+  });
   return {
     connector: (make as () => ConnectorDefinition)(),
     admin: opened,

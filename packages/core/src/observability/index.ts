@@ -12,8 +12,6 @@ export { createMetricRegistry, DEFAULT_BUCKETS, type MetricRegistry } from './me
 export type { QueryShape } from './metric-shape.ts';
 export { monitoringDashboard } from './monitoring-dashboard.ts';
 export { type LineageEvent, type LineageOptions, lineageEvents } from './open-lineage.ts';
-export { type OtlpOptions, otlpTracing } from './otlp-tracing.ts';
 export { promDuration, prometheusName, slugOf } from './prometheus-name.ts';
 export { type AlertCase, promtoolTests } from './promtool-tests.ts';
 export { childContext, contextOfHeaders, formatTraceparent, parseTraceparent, type TraceContext, withContext } from './trace-context.ts';
-export type { Span, SpanAttributes, SpanOptions, Tracing } from './tracing.ts';

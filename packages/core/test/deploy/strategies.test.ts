@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, test } from 'vitest';
 import { memory } from '../../src/connect/index.ts';
-import { createDeployments, deployCanary, deployRolling, embedded, runJobCommand } from '../../src/deploy/index.ts';
+import { createDeployments, embedded, runJobCommand } from '../../src/deploy/index.ts';
+import { deployCanary, deployRolling } from '../../src/deploy/strategies/index.ts';
 import type { AppInput } from '../../src/protocol/studio/app.ts';
 
 const rows = Array.from({ length: 200 }, (_, i) => ({ id: i, region: `r${i % 40}`, total: i }));

@@ -5,7 +5,7 @@ import { z } from 'zod';
 import { memory } from '../../src/connect/index.ts';
 import { memoryFs } from '../../src/deploy/embedded/memory-fs.ts';
 import { createDeployments, embedded } from '../../src/deploy/index.ts';
-import { otlpTracing } from '../../src/observability/index.ts';
+import { otlpTracing } from '../../src/observability/tracing/index.ts';
 
 const value = z.union([
   z.strictObject({ stringValue: z.string() }),

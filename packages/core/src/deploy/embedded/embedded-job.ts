@@ -5,7 +5,7 @@ import { createEngine } from '../../engine/create-engine.ts';
 import { type Job as EngineJob, runJob } from '../../engine/run-job.ts';
 import type { AlertEvaluator } from '../../observability/alert-evaluator.ts';
 import type { TraceContext } from '../../observability/trace-context.ts';
-import { type Tracing, traced } from '../../observability/tracing.ts';
+import { type Tracing, traced } from '../../observability/tracing/tracing.ts';
 import type { QueryMetrics } from '../../protocol/query.ts';
 import type { ActiveAlert, Job, JobMetrics, JobStatus, LogLine } from '../../protocol/studio/deployment.ts';
 import type { TableSchema } from '../../protocol/table-schema.ts';

@@ -9,7 +9,7 @@ import { createMetricRegistry } from '../../observability/metric-registry.ts';
 import { slugOf } from '../../observability/prometheus-name.ts';
 import type { RemoteWriter } from '../../observability/remote-write.ts';
 import { parseTraceparent, type TraceContext } from '../../observability/trace-context.ts';
-import { type Tracing, traced } from '../../observability/tracing.ts';
+import { type Tracing, traced } from '../../observability/tracing/tracing.ts';
 import type { DeployTarget, TargetRequest } from '../../protocol/studio/deployment.ts';
 import type { Fs } from '../../runtime/ports.ts';
 import { EmbeddedDeployment, LIFE_FILE } from './embedded-deployment.ts';

@@ -1,5 +1,5 @@
 import type { TraceContext } from '../../observability/trace-context.ts';
-import { type Tracing, traced } from '../../observability/tracing.ts';
+import { type Tracing, traced } from '../../observability/tracing/tracing.ts';
 import type { Clock, Fs } from '../../runtime/ports.ts';
 
 /** Spans of a job while it runs, all below the span of its deployment. */

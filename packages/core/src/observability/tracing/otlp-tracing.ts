@@ -1,8 +1,8 @@
 import type { Context, Span as OtelSpan } from '@opentelemetry/api';
-import { tracingFailed } from '../diagnostics/codes/deploy.ts';
-import { missingPeer } from '../diagnostics/codes/engine.ts';
-import { VeloError } from '../diagnostics/velo-error.ts';
-import type { TraceContext } from './trace-context.ts';
+import { tracingFailed } from '../../diagnostics/codes/deploy.ts';
+import { missingPeer } from '../../diagnostics/codes/engine.ts';
+import { VeloError } from '../../diagnostics/velo-error.ts';
+import type { TraceContext } from '../trace-context.ts';
 import type { Span, Tracing } from './tracing.ts';
 
 export interface OtlpOptions {

@@ -1,0 +1,2 @@
+export { type OtlpOptions, otlpTracing } from './otlp-tracing.ts';
+export type { Span, SpanAttributes, SpanOptions, Tracing } from './tracing.ts';
