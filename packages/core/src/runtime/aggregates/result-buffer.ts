@@ -63,8 +63,6 @@ export class ResultBuffer {
       others = [];
       this.others[column] = others;
     }
-    // Rows come in order: those between have a number or NULL.
-    while (others.length < row) others.push(null);
     others[row] = value;
   }
 

@@ -1,8 +1,8 @@
+import { narrowed } from '../../values/column-read.ts';
 import type { Scalar } from '../../values/types.ts';
 
 /** Up to so many values are looked through one by one. */
 const LIST_MAX = 16;
-const MAX_SAFE = BigInt(Number.MAX_SAFE_INTEGER);
 
 /**
  * Distinct values of one simple type in order of first arrival. Most groups have few: a bare list serves them, which is one object to
@@ -13,7 +13,7 @@ export type ValueSet = Scalar[] | Set<Scalar>;
 /** Adds a value; the set that holds it may be another one than before. */
 export function addValue(set: ValueSet, given: Scalar): ValueSet {
   // The same number may come in another lane.
-  const value = typeof given === 'bigint' && given >= -MAX_SAFE && given <= MAX_SAFE ? Number(given) : given;
+  const value = typeof given === 'bigint' ? narrowed(given) : given;
   if (set instanceof Set) return set.add(value);
   const { length } = set;
   for (let i = 0; i < length; i++) if (set[i] === value) return set;
