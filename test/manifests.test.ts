@@ -1,5 +1,5 @@
 // What the published packages promise in their manifests.
-import { existsSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { ROOT, read } from './tidy/repository.ts';
@@ -33,6 +33,12 @@ describe('manifests', () => {
   test('a change concerns all packages alike', () => {
     const { fixed } = JSON.parse(read('.changeset/config.json')) as { fixed: string[][] };
     expect(fixed[0]?.toSorted()).toEqual(PACKAGES.map(({ name }) => name).toSorted());
+  });
+
+  test('every note of a change says which packages it concerns, as the release reads it', () => {
+    const notes = readdirSync(join(ROOT, '.changeset')).filter((name) => name.endsWith('.md') && name !== 'README.md');
+    const head = /^---\n(?:["']@velostream\/(?:core|connectors|ai|react)["']: (?:major|minor|patch)\n)+---\n\s*\S/;
+    expect(notes.filter((name) => !head.test(read(`.changeset/${name}`)))).toEqual([]);
   });
 
   test(`core has at most ${CORE_DEPENDENCIES_MAX} direct dependencies`, () => {
