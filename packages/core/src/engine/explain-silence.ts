@@ -5,6 +5,9 @@ import type { GraphNode } from './graph.ts';
 type Reason = Silence['reasons'][number];
 
 const rows = (n: number): string => `${n.toLocaleString('en-US')} ${n === 1 ? 'row' : 'rows'}`;
+/** `1 row came after its window had closed` */
+export const lateText = (n: number): string => `${rows(n)} came after ${n === 1 ? 'its' : 'their'} window had closed`;
+export const skippedText = (n: number): string => `${rows(n)} ${n === 1 ? 'was' : 'were'} skipped because of errors`;
 const at = (t: number): string => (Number.isFinite(t) && Math.abs(t) < 8.64e15 ? new Date(t).toISOString() : 'the beginning');
 
 /** Why a query gave no rows, from its counters; most likely cause first. */
@@ -24,7 +27,7 @@ export function explainSilence(metrics: QueryMetrics, node: GraphNode | null): S
     reasons.push({
       reason: 'errors',
       count: metrics.rowErrors,
-      text: `${rows(metrics.rowErrors)} ${metrics.rowErrors === 1 ? 'was' : 'were'} skipped because of errors${last ? `; the last: ${last.message}` : ''}.`,
+      text: `${skippedText(metrics.rowErrors)}${last ? `; the last: ${last.message}` : ''}.`,
     });
   }
   if (node) for (const operator of metrics.operators) reasons.push(...operatorReasons(operator, node.statement.plan.root, metrics));
@@ -48,7 +51,7 @@ function operatorReasons(m: QueryMetrics['operators'][number], root: PlanNode, m
       reason: 'late',
       operator: name,
       count: m.rowsLate,
-      text: `${rows(m.rowsLate)} came after ${m.rowsLate === 1 ? 'its' : 'their'} window had closed (${name}).`,
+      text: `${lateText(m.rowsLate)} (${name}).`,
     });
   if (/Join/.test(name) && m.rowsIn > 0 && m.rowsOut === 0)
     reasons.push({

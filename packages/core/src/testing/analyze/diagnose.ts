@@ -1,3 +1,4 @@
+import { lateText } from '../../engine/explain-silence.ts';
 import type { OperatorSnapshot, Row } from '../../protocol/query.ts';
 import { fieldOf } from '../assert/check.ts';
 import { show } from '../assert/operators.ts';
@@ -90,10 +91,7 @@ function timeSymptoms(ctx: FailureContext): Symptom[] {
   if (metrics && metrics.rowsLate > 0)
     symptoms.push({
       rule: 'late-rows',
-      text:
-        metrics.rowsLate === 1
-          ? '1 row came after its window had closed.'
-          : `${count(metrics.rowsLate)} rows came after their window had closed.`,
+      text: `${lateText(metrics.rowsLate)}.`,
       weight: metrics.rowsLate > metrics.rowsIn / 2 ? 0.85 : 0.45,
     });
   for (const [source, rows] of Object.entries(ctx.inputs)) {

@@ -1,3 +1,4 @@
+import { lateText } from '../../engine/explain-silence.ts';
 import type { Row } from '../../protocol/query.ts';
 import { collectEvidence } from '../infer/evidence.ts';
 import type { FailureContext } from './context.ts';
@@ -9,14 +10,15 @@ export function fixTimes(ctx: FailureContext): Fix[] {
 }
 
 function fixLateness(ctx: FailureContext): Fix[] {
-  if ((ctx.run?.query.metrics.rowsLate ?? 0) === 0) return [];
+  const late = ctx.run?.query.metrics.rowsLate ?? 0;
+  if (late === 0) return [];
   return ["'1h'", "'1d'"].flatMap((length, i) =>
     ['watermark.max_out_of_orderness', 'late.data.allowed_lateness'].map(
       (key, k): Fix => ({
         title: `allow rows to be late (${key} = ${length})`,
         kind: 'sql',
         rule: 'late-rows',
-        because: `${ctx.run?.query.metrics.rowsLate} rows came after their window had closed`,
+        because: lateText(late),
         rank: 83 - i - k * 2,
         sql: withProperty(ctx.sql, key, length),
       }),
@@ -74,7 +76,8 @@ function fixCoverage(ctx: FailureContext): Fix[] {
 
 /** Input in time order: what a sorted source would send. */
 function fixOrder(ctx: FailureContext): Fix[] {
-  if ((ctx.run?.query.metrics.rowsLate ?? 0) === 0) return [];
+  const late = ctx.run?.query.metrics.rowsLate ?? 0;
+  if (late === 0) return [];
   const inputs = Object.fromEntries(
     Object.entries(ctx.inputs).map(([source, rows]) => {
       const schema = (rows as { readonly schema?: { readonly eventTime?: string } }).schema;

@@ -1,5 +1,6 @@
 import { testingError } from '../../diagnostics/codes/testing.ts';
 import { VeloError } from '../../diagnostics/velo-error.ts';
+import { lateText, skippedText } from '../../engine/explain-silence.ts';
 import type { RowDiff } from '../assert/row-diff.ts';
 import type { LiveOutput } from './live-run.ts';
 
@@ -33,21 +34,15 @@ export function extent(diff: RowDiff, expected: number, actual: number): string 
   return `${wrong} of ${expected}`;
 }
 
-const rows = (n: number): string => `${n} ${n === 1 ? 'row' : 'rows'}`;
-
 /** Rows that the engine left out, which is often why others are missing or less than expected. */
 export function leftOut(output: LiveOutput): string[] {
   const { rowsLate, rowErrors, lastErrors } = output.metrics();
   const last = lastErrors.at(-1);
   return [
-    ...(rowsLate > 0
-      ? [`${rows(rowsLate)} came after ${rowsLate === 1 ? 'its' : 'their'} window had closed (say .expectLate(${rowsLate}) if so).`]
-      : []),
-    ...(rowErrors > 0 ? [`${skipped(rowErrors)}${last === undefined ? '.' : `; the last: ${last.message}`}`] : []),
+    ...(rowsLate > 0 ? [`${lateText(rowsLate)} (say .expectLate(${rowsLate}) if so).`] : []),
+    ...(rowErrors > 0 ? [`${skippedText(rowErrors)}${last === undefined ? '.' : `; the last: ${last.message}`}`] : []),
   ];
 }
-
-export const skipped = (n: number): string => `${rows(n)} ${n === 1 ? 'was' : 'were'} skipped because of errors`;
 
 /** Why nothing came out, and what a test can do about it. */
 export function silenceOf(output: LiveOutput): string[] {

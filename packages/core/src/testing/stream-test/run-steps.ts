@@ -1,5 +1,7 @@
 import { testingError } from '../../diagnostics/codes/testing.ts';
 import { VeloError } from '../../diagnostics/velo-error.ts';
+import { skippedText } from '../../engine/explain-silence.ts';
+import { WAITING_METRICS } from '../../engine/metrics.ts';
 import type { Change, Row } from '../../protocol/query.ts';
 import { holdsInstants, type TableSchema } from '../../protocol/table-schema.ts';
 import { parseTimestamp } from '../../values/time-text.ts';
@@ -9,7 +11,7 @@ import { readTimeValue } from '../assert/time-value.ts';
 import { TEST_NOW } from '../generate/generate-data.ts';
 import { describeRows, sourceHints } from '../run/describe-rows.ts';
 import { type LiveOutput, type LiveRun, type LiveSource, liveFinal, liveRows, startLiveRun } from './live-run.ts';
-import { extent, isMismatch, leftOut, mismatch, silenceOf, skipped, subject, withHint } from './mismatch.ts';
+import { extent, isMismatch, leftOut, mismatch, silenceOf, subject, withHint } from './mismatch.ts';
 import type { ExpectedChange, GivenOptions, StepTime, StreamTestOptions, StreamTestResult } from './stream-test.ts';
 
 export type Step =
@@ -55,7 +57,14 @@ export class StreamTestRun {
       const text = error instanceof Error ? error.message : String(error);
       if (code !== failure.text && !text.includes(failure.text))
         throw mismatch(`expected the failure "${failure.text}", got ${code} ${text}`, failure.site, failure.text, text);
-      return { rows: [], changes: [], final: [], late: 0, errors: 0, metrics: this.output?.metrics() ?? emptyMetrics };
+      return {
+        rows: [],
+        changes: [],
+        final: [],
+        late: 0,
+        errors: 0,
+        metrics: this.output?.metrics() ?? { ...WAITING_METRICS, status: 'failed' },
+      };
     } finally {
       await this.run_?.stop();
     }
@@ -98,7 +107,7 @@ export class StreamTestRun {
     if (rowErrors === 0 || this.steps.some((s) => s.kind === 'expect-count' && s.of === 'errors')) return;
     const site = this.steps.findLast((s) => 'site' in s)?.site ?? '';
     const text = [...leftOut(output), `Say .expectErrors(${rowErrors}) if the test means them.`].join('\n');
-    throw mismatch(text, site, 'no errors', skipped(rowErrors));
+    throw mismatch(text, site, 'no errors', skippedText(rowErrors));
   }
 
   private async step(step: Step): Promise<void> {
@@ -241,24 +250,6 @@ export class StreamTestRun {
       );
   }
 }
-
-const emptyMetrics: StreamTestResult['metrics'] = {
-  status: 'failed',
-  rowsIn: 0,
-  rowsOut: 0,
-  rowsFiltered: 0,
-  rowsLate: 0,
-  rowErrors: 0,
-  rowsPerSecond: 0,
-  watermark: null,
-  warnings: {},
-  lastErrors: [],
-  operators: [],
-  sources: [],
-  stateBytes: 0,
-  startedAt: null,
-  elapsedMs: 0,
-};
 
 /** The output in the order and with the columns of what was expected, so that a runner's diff shows what differs and nothing else. */
 function besides(expected: readonly object[], actual: readonly Row[], { pairs, extra }: RowDiff): readonly object[] {
