@@ -1,6 +1,6 @@
-import { act, cleanup, render, screen } from '@testing-library/react';
+import { cleanup, render, screen } from '@testing-library/react';
 import { afterEach, expect, test } from 'vitest';
-import { scriptedQuery, settle } from '../query/live-query.fixture.ts';
+import { scriptedQuery } from '../query/live-query.fixture.ts';
 import { LiveChart } from './LiveChart.tsx';
 
 (globalThis as { IS_REACT_ACT_ENVIRONMENT?: boolean }).IS_REACT_ACT_ENVIRONMENT = true;
@@ -29,14 +29,12 @@ test('waits for the first row and then draws, with what is drawn as text', async
   shown(query);
   expect(screen.getByRole('status').textContent).toBe('Waiting for rows');
   query.push({ region: 'EU', revenue: 5 });
-  await act(settle);
-  expect(screen.getByRole('figure', { name: 'Revenue by region: bar chart' }).textContent).toContain('EU');
+  expect((await screen.findByRole('figure', { name: 'Revenue by region: bar chart' })).textContent).toContain('EU');
 });
 
 test('says what went wrong when the query failed, with what to do', async () => {
   const query = scriptedQuery(COLUMNS);
   shown(query);
   query.fail(Object.assign(new Error('column "rgion" does not exist'), { hint: 'Did you mean "region"?' }));
-  await act(settle);
-  expect(screen.getByRole('alert').textContent).toBe('column "rgion" does not existDid you mean "region"?');
+  expect((await screen.findByRole('alert')).textContent).toBe('column "rgion" does not existDid you mean "region"?');
 });
