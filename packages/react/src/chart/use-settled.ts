@@ -2,7 +2,7 @@ import { useEffect, useRef, useState } from 'react';
 
 const LEAST_MS = 200;
 /** Drawing takes at most this share of the time; the rest belongs to the page. */
-const SHARE = 0.05;
+const SHARE = 0.1;
 
 /**
  * A value that follows `value` no faster than can be drawn: at least 200 ms apart, and more where drawing is slow.
@@ -21,7 +21,7 @@ export function useSettled<T>(value: T): T {
       current.timer = undefined;
       const startedAt = performance.now();
       setShown(current.latest);
-      // Two frames later the drawing is on the screen: what it took decides how soon the next may come.
+      // With the next frame the drawing is on the screen: what it took decides how soon the next may come.
       requestAnimationFrame(() => {
         current.costMs = 0.7 * current.costMs + 0.3 * Math.max(0, performance.now() - startedAt);
         current.drawnAt = performance.now();
