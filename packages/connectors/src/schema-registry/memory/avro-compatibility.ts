@@ -19,10 +19,11 @@ export function avroProblems(reader: AvroType, writer: AvroType): readonly strin
 class Resolution {
   private readonly problems: string[];
   /** Pairs that are being compared: records may lead back to themselves. */
-  private readonly seen = new Map<AvroType, Set<AvroType>>();
+  private readonly seen: Map<AvroType, Set<AvroType>>;
 
-  constructor(problems: string[]) {
+  constructor(problems: string[], seen: ReadonlyMap<AvroType, ReadonlySet<AvroType>> = new Map()) {
     this.problems = problems;
+    this.seen = new Map([...seen].map(([reader, writers]) => [reader, new Set(writers)]));
   }
 
   check(reader: AvroType, writer: AvroType, at: string): void {
@@ -36,11 +37,18 @@ class Resolution {
       return;
     }
     if (reader.kind === 'union') {
-      if (!reader.branches.some((branch) => avroProblems(branch, writer).length === 0))
+      if (!reader.branches.some((branch) => this.takes(branch, writer)))
         this.problems.push(`MISSING_UNION_BRANCH at ${at}: the reader's union has no type for ${nameOf(writer)}`);
       return;
     }
     this.same(reader, writer, at);
+  }
+
+  /** Whether one branch of a union would do. What is found on the way is no problem of the whole: another branch may do. */
+  private takes(branch: AvroType, writer: AvroType): boolean {
+    const problems: string[] = [];
+    new Resolution(problems, this.seen).check(branch, writer, '/');
+    return problems.length === 0;
   }
 
   private same(reader: AvroType, writer: AvroType, at: string): void {

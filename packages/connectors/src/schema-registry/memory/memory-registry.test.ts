@@ -57,6 +57,14 @@ describe('a registry in memory', () => {
     expect((await request('POST', '/subjects/s/versions', body)).status).toBe(status);
   });
 
+  test('compares records that lead back to themselves', async () => {
+    const node = (...more: object[]) => ({ schema: record([ID, { name: 'next', type: ['null', 'R'], default: null }, ...more]) });
+    const { request } = memoryRegistry({ compatibility: 'FULL' });
+    await request('POST', '/subjects/s/versions', node());
+    expect((await request('POST', '/subjects/s/versions', node(NOTE))).status).toBe(200);
+    expect((await request('POST', '/subjects/s/versions', node({ name: 'note', type: 'string' }))).status).toBe(409);
+  });
+
   test('looks at all earlier versions only where that is asked for', async () => {
     for (const [compatibility, status] of [
       ['BACKWARD', 200],
