@@ -19,7 +19,7 @@ import { type SourceTable, sourceTable } from './tables/source-table.ts';
 import type { TableContext, TableRequest, UsedTable } from './tables/table-registry.ts';
 
 const NO_PROPERTIES: Properties = new Map();
-const viewText = (name: string, query: PrintedQuery): string => `CREATE TEMPORARY VIEW ${quoteName(name)} AS\n${query.sql}`;
+const viewText = (name: string, { sql }: Pick<PrintedQuery, 'sql'>): string => `CREATE TEMPORARY VIEW ${quoteName(name)} AS\n${sql}`;
 /** Rows that leave the session take no time attribute with them. */
 const timeless = (rows: PrintedQuery): PrintedQuery =>
   rows.time === null ? rows : { ...rows, sql: `SELECT ${rows.columns.map(quoteName).join(', ')} FROM (${rows.sql})`, time: null };
@@ -228,7 +228,7 @@ export class ScriptPrinter {
       view: (name) => this.views.get(name),
       define: (stem, sql) => {
         const name = this.freshName(stem);
-        this.done.push({ kind: 'view', sql: `CREATE TEMPORARY VIEW ${quoteName(name)} AS\n${sql}`, origin, verdict: 'same', reasons: [] });
+        this.done.push({ kind: 'view', sql: viewText(name, { sql }), origin, verdict: 'same', reasons: [] });
         return quoteName(name);
       },
       fresh: (stem) => `${stem}${++this.counter}`,

@@ -17,7 +17,7 @@ export function printOver(
   from: PrintedFrom,
   where: string,
   cx: FlinkContext,
-  ranks: readonly RankBound[] = [],
+  ranks: readonly RankBound[],
 ): { readonly from: PrintedFrom; readonly where: string } {
   if (select.over.length === 0) return { from, where };
   const top = cx.mode === 'streaming' ? topCall(select, from.row.columns.length, ranks) : null;

@@ -46,8 +46,8 @@ export function firstRows(
   if (isSafe) return { from: rows, where: '' };
   const place = rows.row.columns.at(-1) as string;
   const two = derived({ ...rows, sql: `${rows.sql}\nWHERE ${place} <= 2` }, '', cx);
-  const own = `${cx.fresh('u')}.${quoteName('$place')}`;
-  const [alias] = own.split('.');
+  const alias = cx.fresh('u');
+  const own = `${alias}.${quoteName('$place')}`;
   const sql = `${two.sql} CROSS JOIN UNNEST(ARRAY[${two.row.columns.at(-1)}]) AS ${alias} (${quoteName('$place')})`;
   return { from: { ...two, sql, row: { ...two.row, columns: [...two.row.columns.slice(0, -1), own] } }, where: '' };
 }
