@@ -3,6 +3,7 @@ import { takeColumn } from '../../values/column-gather.ts';
 import { NO_META } from '../../values/record-batch.ts';
 import type { SqlType } from '../../values/types.ts';
 import { readRows, writeRows } from '../rows/batch-codec.ts';
+import type { KeyColumns } from '../rows/key-columns.ts';
 import { type KeyLookup, KeyTable } from '../rows/key-table.ts';
 import { grownInts } from '../rows/slot-pool.ts';
 import { StoredColumn } from '../rows/stored-column.ts';
@@ -50,7 +51,7 @@ export class GroupKeys {
   }
 
   /** Prepares the key columns of a batch for `idOf`; their row 0 stands for row `offset` of the batch. */
-  bind(columns: readonly Column[], offset = 0): void {
+  bind({ columns, offset }: Pick<KeyColumns, 'columns' | 'offset'>): void {
     this.bound = columns;
     this.offset = offset;
     if (this.width > 0) this.lookup = this.table.bind(columns);
@@ -103,7 +104,7 @@ export class GroupKeys {
     const count = reader.integer();
     const ids = new Int32Array(Math.max(1, count));
     if (this.width === 0) return ids;
-    this.bind(readRows(reader).columns);
+    this.bind({ columns: readRows(reader).columns, offset: 0 });
     for (let row = 0; row < count; row++) ids[row] = this.idOf(row);
     return ids;
   }

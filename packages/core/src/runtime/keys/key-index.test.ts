@@ -36,14 +36,15 @@ test('an index answers like a map, dense or sparse', () => {
 test('keys are given up with their last hold, and their ids given again', () => {
   const keys = new GroupKeys([STRING, INTEGER]);
   const bind = (rows: readonly (readonly Scalar[])[]) =>
-    keys.bind(
-      [STRING, INTEGER].map((type, c) =>
+    keys.bind({
+      columns: [STRING, INTEGER].map((type, c) =>
         columnFromScalars(
           type,
           rows.map((row) => row[c] as Scalar),
         ),
       ),
-    );
+      offset: 0,
+    });
   bind([
     ['a', 1],
     ['a', 2],
@@ -68,17 +69,17 @@ test('keys are given up with their last hold, and their ids given again', () => 
 test('keys come back from a checkpoint in the order written; no key columns are one key', () => {
   const writer = createStateWriter();
   const keys = new GroupKeys([STRING]);
-  keys.bind([columnFromScalars(STRING, ['x', 'y', null])]);
+  keys.bind({ columns: [columnFromScalars(STRING, ['x', 'y', null])], offset: 0 });
   for (let row = 0; row < 3; row++) keys.retain(keys.idOf(row));
   keys.write(writer, Int32Array.of(2, 0), 2);
   const none = new GroupKeys([]);
-  none.bind([]);
+  none.bind({ columns: [], offset: 0 });
   none.write(writer, Int32Array.of(0), 1);
   const reader = createStateReader(writer.finish());
   const restored = new GroupKeys([STRING]);
   restored.read(reader);
   expect(restored.size).toBe(2);
-  restored.bind([columnFromScalars(STRING, [null, 'x'])]);
+  restored.bind({ columns: [columnFromScalars(STRING, [null, 'x'])], offset: 0 });
   expect([restored.idOf(0), restored.idOf(1)]).toEqual([0, 1]);
   const again = new GroupKeys([]);
   again.read(reader);
@@ -96,7 +97,7 @@ test('a cache begins anew for another dictionary, and grows with the keys', () =
   cache.ids[3] = 7;
   cache.prepare([column]);
   expect(cache.ids[3]).toBe(7);
-  keys.bind([column]);
+  keys.bind({ columns: [column], offset: 0 });
   for (let row = 0; row < 9000; row++) keys.idOf(row);
   const { mask } = cache;
   cache.prepare([column]);

@@ -108,7 +108,7 @@ class UnwindowedAggregate implements Operator {
       return;
     }
     for (let row = from; row < to; ) {
-      rows.keys.bind(keys.columns, keys.offset);
+      rows.keys.bind(keys);
       this.current = batch;
       const taken = filtering!.run(at!, row, to, this.sequence);
       const { dropped } = filtering!;
@@ -124,7 +124,7 @@ class UnwindowedAggregate implements Operator {
   private take(batch: RecordBatch, from: number, to: number, out: Output): void {
     const { rows, fast } = this;
     const keys = rows.readKeys(batch, from, to);
-    rows.keys.bind(keys.columns, keys.offset);
+    rows.keys.bind(keys);
     this.metrics.rowsIn += to - from;
     this.current = batch;
     const at = { batch, keys, bucket: this.bucket, out };

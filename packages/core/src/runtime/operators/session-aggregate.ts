@@ -77,7 +77,7 @@ class SessionAggregate implements Operator {
     const { rows, metrics } = this;
     const { watermarks } = batch;
     const keys = rows.readKeys(batch, from, to);
-    rows.keys.bind(keys.columns, keys.offset);
+    rows.keys.bind(keys);
     metrics.rowsIn += to - from;
     for (let row = from; row < to; row++) {
       if (watermarks !== null && watermarks[row]! > this.current) this.advance(watermarks[row]!, out);

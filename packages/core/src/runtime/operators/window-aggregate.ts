@@ -123,7 +123,7 @@ class WindowAggregate implements Operator {
       const end = this.plainEnd(batch, row, to);
       let taken = row;
       if (end > row) {
-        rows.keys.bind(keys.columns, keys.offset);
+        rows.keys.bind(keys);
         this.batch = batch;
         taken = filtering!.run(at!, row, end, this.sequence);
         const { dropped } = filtering!;
@@ -142,7 +142,7 @@ class WindowAggregate implements Operator {
   private take(batch: RecordBatch, from: number, to: number, out: Output): void {
     const { rows, fast } = this;
     const keys = rows.readKeys(batch, from, to);
-    rows.keys.bind(keys.columns, keys.offset);
+    rows.keys.bind(keys);
     this.metrics.rowsIn += to - from;
     this.batch = batch;
     const isFast = fast !== null && keys.failed === null && batch.ops === null && batch.meta.eventTime !== null;

@@ -37,9 +37,9 @@ export class SessionRows implements WindowMembers {
   }
 
   bind(batch: RecordBatch, from: number, to: number): void {
-    const { columns, offset, failed } = this.readKeys(batch, from, to);
-    this.failures = failed;
-    this.keys.bind(columns, offset);
+    const keys = this.readKeys(batch, from, to);
+    this.failures = keys.failed;
+    this.keys.bind(keys);
   }
 
   failure(row: number): unknown {
