@@ -1,6 +1,6 @@
 import type { Expr, OverCall } from '../sql/bind/expression.ts';
-import { walkExpr } from '../sql/bind/expression-tree.ts';
 import type { AggregateNode, PlanNode } from '../sql/plan/plan.ts';
+import { someExpr } from '../sql/plan/tree/expr-tree.ts';
 import { inputsOf } from './plan-inputs.ts';
 
 /**
@@ -39,12 +39,5 @@ const isOfColumns = ({ args, filter, partitionBy, orderBy, expireAfterMs, emit }
   !readsBeside([...args, ...partitionBy, ...orderBy.map((key) => key.expr), ...(filter === null ? [] : [filter])]);
 
 /** Whether something beside the columns is read, such as a row's time. */
-function readsBeside(exprs: readonly Expr[]): boolean {
-  let found = false;
-  for (const expr of exprs) {
-    walkExpr(expr, (e) => {
-      if (e.kind === 'system' || (e.kind === 'call' && e.fn.volatility !== 'immutable')) found = true;
-    });
-  }
-  return found;
-}
+const readsBeside = (exprs: readonly Expr[]): boolean =>
+  exprs.some((expr) => someExpr(expr, (e) => e.kind === 'system' || (e.kind === 'call' && e.fn.volatility !== 'immutable')));
