@@ -1,6 +1,6 @@
 import type { IrOperator } from '../ir/query-ir.ts';
 import type { Scan } from './frame.ts';
-import { matchAt } from './pattern.ts';
+import { matchAt, wordsIn } from './pattern.ts';
 
 export interface Comparator {
   readonly operator: IrOperator;
@@ -74,7 +74,7 @@ export function comparatorAt(scan: Scan, at: number): Comparator | undefined {
 
 /** Which end of a text a LIKE is about. */
 export const likeForm = (scan: Scan, from: number, to: number): 'start' | 'end' | 'any' => {
-  const words = scan.tokens.slice(from, to).map((t) => ('word' in t ? t.word : ''));
+  const words = wordsIn(scan.tokens, { start: from, end: to });
   if (words.some((w) => /^(start|begin)/.test(w))) return 'start';
   return words.some((w) => /^end/.test(w)) ? 'end' : 'any';
 };

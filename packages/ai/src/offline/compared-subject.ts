@@ -3,6 +3,7 @@ import { type ColumnRef, isMeasure } from './column-facts.ts';
 import { skipTo } from './compared-values.ts';
 import { columnOperand, type Filter, type Measure, type Operand, refsOf, type Scan, wordAt } from './frame.ts';
 import { columnsInReach, defaultMeasure } from './meaning.ts';
+import { wordsIn } from './pattern.ts';
 import { stem } from './stem.ts';
 import { longForm } from './synonyms.ts';
 import type { Token } from './token.ts';
@@ -54,7 +55,7 @@ const COMPARATIVES: readonly (readonly [RegExp, RegExp])[] = [
 
 /** Columns that `warmer`, `older`, `heavier` speak of. */
 function comparedBy(scan: Scan, at: number, end: number): ColumnRef[] {
-  const words = scan.tokens.slice(at, end).map((t) => ('word' in t ? t.word : ''));
+  const words = wordsIn(scan.tokens, { start: at, end });
   const hint = COMPARATIVES.find(([adjective]) => words.some((w) => adjective.test(w)))?.[1];
   if (!hint) return [];
   return columnsInReach(scan).filter((c) => isMeasure(c) && c.words.some((w) => hint.test(longForm(w) ?? w)));

@@ -7,7 +7,7 @@ import { columnOperand, type Filter, type Operand, plainWord, refsOf, type Scan,
 import { guessColumn } from './guess-column.ts';
 import { nounPhrase } from './noun-phrase.ts';
 import { readHeld, readNullTest } from './null-tests.ts';
-import { matchAt, use } from './pattern.ts';
+import { keepUses, matchAt, use, wordsIn } from './pattern.ts';
 import { linkAt, pickColumn, pickTable, pickValue, referenceTo, useLink } from './pick.ts';
 import { fitsUnit } from './units.ts';
 
@@ -33,7 +33,7 @@ function nounAfter(scan: Scan, at: number, from: number): { subject: Subject; en
     use(tokens, times, 'count');
     return { subject: { measure: { kind: 'aggregate', fn: 'COUNT', only: [], at: from } }, end: times.end, ofGroup: true };
   }
-  const marks = tokens.map((t) => t.used);
+  const restore = keepUses(tokens);
   const scores = frame.scores.length;
   const phrase = nounPhrase(scan, at, 'any');
   if (!phrase.found) return undefined;
@@ -47,18 +47,14 @@ function nounAfter(scan: Scan, at: number, from: number): { subject: Subject; en
     const counted = thing && !isRow && phrase.table !== scan.base.name ? { of: columnOperand(thing), distinct: true } : {};
     return { subject: { measure: { kind: 'aggregate', fn: 'COUNT', only, at: from, ...counted } }, end: phrase.end, ofGroup: true };
   }
-  tokens.forEach((token, i) => {
-    const mark = marks[i];
-    if (mark === undefined) delete token.used;
-    else token.used = mark;
-  });
+  restore();
   frame.scores.length = scores;
   return undefined;
 }
 
 /** `faster than 100 ms` is less time. */
 function speedOf(scan: Scan, at: number, comparator: { operator: IrOperator; end: number }): IrOperator {
-  const words = scan.tokens.slice(at, comparator.end).map((t) => ('word' in t ? t.word : ''));
+  const words = wordsIn(scan.tokens, { start: at, end: comparator.end });
   const isTime = scan.tokens[skipTo(scan, comparator.end)]?.t === 'duration';
   if (words.includes('slower')) return isTime ? '>' : '<';
   return words.includes('faster') && isTime ? '<' : comparator.operator;
@@ -304,7 +300,7 @@ function readLike(scan: Scan, at: number, from: number, operator: IrOperator, is
 }
 
 /** One condition on rows, read without adding it: what a share is of. */
-export function readClause(scan: Scan, from: number, _options: { readonly only: true }): { filters: Filter[]; end: number } | undefined {
+export function readClause(scan: Scan, from: number): { filters: Filter[]; end: number } | undefined {
   const { frame } = scan;
   const counts = { bare: frame.bare.length, comparisons: frame.comparisons.length, filters: frame.filters.length };
   let at = from;

@@ -1,4 +1,4 @@
-import { findPattern, use } from './pattern.ts';
+import { findPattern, use, wordIn, wordsIn } from './pattern.ts';
 import type { Token } from './token.ts';
 
 export interface SinkRequest {
@@ -38,14 +38,14 @@ export function findTop(tokens: readonly Token[]): TopRequest | undefined {
   for (const [pattern, direction] of tries) {
     const found = findPattern(tokens, pattern);
     const count = found?.slots[0];
-    if (!found || count?.t !== 'number' || count.value < 1 || wordAt(tokens, found.start - 1) === 'at') continue;
+    if (!found || count?.t !== 'number' || count.value < 1 || wordIn(tokens, found.start - 1) === 'at') continue;
     // "ten most borrowed titles"
     const verb = tokens[found.end];
     const isDone =
       verb?.t === 'word' &&
       verb.used === undefined &&
       /[a-z]{2}(ed|en)$/.test(verb.word) &&
-      /^(most|least|fewest)$/.test(wordAt(tokens, found.end - 1));
+      /^(most|least|fewest)$/.test(wordIn(tokens, found.end - 1));
     const request = top(tokens, isDone ? { start: found.start, end: found.end + 1 } : found, direction, count.value, false);
     return isDone ? { ...request, ofRows: true } : request;
   }
@@ -89,7 +89,7 @@ function findSingleTop(tokens: readonly Token[], most: { start: number; end: num
   // "most purchased item", "least opened page": how often something happened is counted in rows.
   const done = findPattern(tokens, 'the? most|least often? #word #word');
   const verb = done?.slots[0];
-  if (done && verb?.t === 'word' && /[a-z]{2}(ed|en)$/.test(verb.word) && wordAt(tokens, done.start - 1) !== 'at') {
+  if (done && verb?.t === 'word' && /[a-z]{2}(ed|en)$/.test(verb.word) && wordIn(tokens, done.start - 1) !== 'at') {
     const found = { start: done.start, end: done.end - 1 };
     const many = pluralAfter(tokens, found.end);
     return { ...top(tokens, found, isLow(tokens, found) ? 'ASC' : 'DESC', many ? 10 : 1, many), ofRows: true };
@@ -102,17 +102,12 @@ function findSingleTop(tokens: readonly Token[], most: { start: number; end: num
   const which = findPattern(tokens, 'which|who|what');
   if (!which || !most || which.start > most.start) return undefined;
   const subject = tokens[which.start + 1];
-  const isWhat = 'word' in (tokens[which.start] ?? {}) && (tokens[which.start] as { word: string }).word === 'what';
+  const isWhat = wordIn(tokens, which.start) === 'what';
   if (isWhat && subject?.t === 'word' && /^(is|are|was|were|s)$/.test(subject.word)) return undefined;
   if (most.start - which.start > 8) return undefined;
-  const many = pluralAfter(tokens, which.start + 1) && !/^(has|is|was)$/.test(wordAt(tokens, which.start + 2));
+  const many = pluralAfter(tokens, which.start + 1) && !/^(has|is|was)$/.test(wordIn(tokens, which.start + 2));
   return top(tokens, most, isLow(tokens, most) ? 'ASC' : 'DESC', many ? 10 : 1, many);
 }
-
-const wordAt = (tokens: readonly Token[], at: number): string => {
-  const token = tokens[at];
-  return token && 'word' in token ? token.word : '';
-};
 
 const pluralAfter = (tokens: readonly Token[], at: number): boolean => {
   const run = tokens.slice(at, at + 2).filter((t) => t.t === 'word');
@@ -126,7 +121,7 @@ function top(
   count: number,
   isAssumed: boolean,
 ): TopRequest {
-  const run = tokens.slice(found.start, found.end).map((t) => ('word' in t ? t.word : ''));
+  const run = wordsIn(tokens, found);
   const ofRows = run.some((w) => OF_ROWS.split('|').includes(w)) && !run.some((w) => w === 'expensive' || w === 'valuable');
   const adjective = run.find((w) =>
     /^(hottest|warmest|slowest|longest|heaviest|priciest|fastest|quickest|coldest|coolest|shortest|lightest|cheapest|expensive|loudest|driest|wettest|oldest|youngest|tallest|strongest)$/.test(

@@ -1,11 +1,6 @@
 import type { AlertClause, RowsRequest, SinkRequest } from './find-modifiers.ts';
-import { findPattern, matchAt, use } from './pattern.ts';
+import { findPattern, matchAt, use, wordIn, wordsIn } from './pattern.ts';
 import type { Token } from './token.ts';
-
-const wordAt = (tokens: readonly Token[], at: number): string => {
-  const token = tokens[at];
-  return token && 'word' in token ? token.word : '';
-};
 
 const AT_END =
   /\b(?:into|to|onto)\s+(?:the\s+|a\s+)?(?:kafka\s+)?(?:topic\s+|stream\s+|table\s+)?(?:called\s+|named\s+)?(?:['"`]([^'"`]+)['"`]|([A-Za-z]+:\/\/\S+)|([A-Za-z_][\w.-]*))\s*[.!]?\s*$/i;
@@ -34,10 +29,10 @@ export function findSink(tokens: readonly Token[], input: string): SinkRequest |
     const nameEnd = last.end + (matched?.[0].length ?? 0);
     let end = found.end;
     while (end < tokens.length && (tokens[end]?.start ?? Infinity) < nameEnd) end++;
-    const words = tokens.slice(found.start, found.end).map((t) => ('word' in t ? t.word : ''));
+    const words = wordsIn(tokens, found);
     use(tokens, { start: found.start, end }, 'sink');
     const lead = matchAt(tokens, end, 'with|of|that|which|containing|from|for|as|holding has|have|holds|contains|is|are?');
-    if (lead && !/^(with|for|from)$/.test((tokens[end] as { word?: string }).word ?? '')) use(tokens, lead, 'sink');
+    if (lead && !/^(with|for|from)$/.test(wordIn(tokens, end))) use(tokens, lead, 'sink');
     if (/:\/\//.test(name)) return { kind: 'URI', name };
     return { kind: words.includes('table') ? 'TABLE' : 'STREAM', name };
   }
@@ -73,7 +68,7 @@ export function findAlert(tokens: readonly Token[], isNoun: boolean): AlertClaus
     const found = findPattern(tokens, pattern);
     // Where a column is called alarm, "critical alarms" are rows and no wish for one.
     if (!found || (isNoun && /^(alert\|alerts\|alerting|critical\|warning)/.test(pattern))) continue;
-    const run = tokens.slice(found.start, found.end).map((t) => ('word' in t ? t.word : ''));
+    const run = wordsIn(tokens, found);
     const named =
       findPattern(tokens, 'as|with|severity|level critical|warning|info severity|alert|priority?') ??
       findPattern(tokens, 'severity critical|warning|info');
@@ -88,10 +83,7 @@ export function findAlert(tokens: readonly Token[], isNoun: boolean): AlertClaus
 
 function severityIn(tokens: readonly Token[], found: { start: number; end: number } | undefined): string | undefined {
   if (!found) return undefined;
-  return tokens
-    .slice(found.start, found.end)
-    .map((t) => ('word' in t ? t.word : ''))
-    .find((w) => /^(critical|warning|info)$/.test(w));
+  return wordsIn(tokens, found).find((w) => /^(critical|warning|info)$/.test(w));
 }
 
 /** `over the last 10 trades`, `20-tick moving average`. */
@@ -105,7 +97,7 @@ export function findRows(tokens: readonly Token[], hasAggregate: boolean): RowsR
   for (const pattern of patterns) {
     const found = findPattern(tokens, pattern);
     const count = found?.slots[0];
-    if (!found || count?.t !== 'number' || count.value < 1 || wordAt(tokens, found.start - 1) === 'at') continue;
+    if (!found || count?.t !== 'number' || count.value < 1 || wordIn(tokens, found.start - 1) === 'at') continue;
     use(tokens, found, 'rows');
     if (moving) use(tokens, moving, 'rows');
     return { count: count.value, kind: hasAggregate || moving ? 'window' : 'newest' };

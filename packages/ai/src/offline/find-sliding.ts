@@ -1,5 +1,5 @@
 import { ADVERBS, BUCKETS, take, type WindowRequest } from './find-window.ts';
-import { findPattern, use } from './pattern.ts';
+import { findPattern, keepUses, use } from './pattern.ts';
 import type { Token } from './token.ts';
 
 const ROLLING = 'sliding|rolling|moving|hopping|overlapping|trailing|hop';
@@ -69,15 +69,11 @@ export function findSliding(tokens: readonly Token[]): WindowRequest | undefined
     `#dur ${BUCKETS}`,
     `over|in|for|within a|an|the? #dur`,
   ];
-  const marks = tokens.map((t) => t.used);
+  const restore = keepUses(tokens);
   const size = take(tokens, sizes2);
   const advance = size ? findAdvance(tokens) : undefined;
   if (size && advance !== undefined && advance < size.ms) return { kind: 'sliding', sizeMs: size.ms, advanceMs: advance };
-  tokens.forEach((token, i) => {
-    const before = marks[i];
-    if (before === undefined) delete token.used;
-    else token.used = before;
-  });
+  restore();
   return undefined;
 }
 

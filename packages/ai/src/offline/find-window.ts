@@ -1,4 +1,4 @@
-import { type Found, findPattern, use } from './pattern.ts';
+import { type Found, findPattern, use, wordIn } from './pattern.ts';
 import { rare } from './rare-kinds.ts';
 import { TIME_UNITS, type Token } from './token.ts';
 
@@ -181,17 +181,13 @@ function loneSpan(tokens: readonly Token[]): number | undefined {
 /** A duration that something is compared with: `goes over 500 ms`, `over 2 seconds`. */
 function isAmount(tokens: readonly Token[], at: number): boolean {
   const token = tokens[at];
-  const word = (i: number): string => {
-    const t = tokens[i];
-    return t && 'word' in t ? t.word : '';
-  };
-  if (token?.t !== 'duration' || !/^(over|above|under|below)$/.test(word(at - 1))) return false;
+  if (token?.t !== 'duration' || !/^(over|above|under|below)$/.test(wordIn(tokens, at - 1))) return false;
   return (
     token.unit === 'ms' ||
     token.unit.startsWith('milli') ||
     token.ms < 10_000 ||
     /^(is|are|was|were|goes|go|gets|rises|climbs|stays|exceeds|falls|drops|takes|took|taking|lasting|lasts|latency|duration|delay|wait|waits|waiting|time|elapsed|age|lag|response|runtime|delayed|length)$/.test(
-      word(at - 2),
+      wordIn(tokens, at - 2),
     )
   );
 }

@@ -5,7 +5,7 @@ import { columnOperand, type Filter, isAdditive, type Measure, type Operand, typ
 import { defaultMeasure, meaningAt, revenueOf, rowNoun, tallMeasure } from './meaning.ts';
 import { operandName } from './name-measure.ts';
 import { type NounPhrase, nounPhrase } from './noun-phrase.ts';
-import { matchAt, use } from './pattern.ts';
+import { keepUses, matchAt, use } from './pattern.ts';
 import { linkAt, pickColumn, pickNumber, pickTable, pickValue, referenceTo, useLink } from './pick.ts';
 import { stem } from './stem.ts';
 import { fitsUnit } from './units.ts';
@@ -108,12 +108,13 @@ export function readMeasure(scan: Scan, from: number): number | undefined {
   const isWeak = combined.every((h) => WEAK.has(h.word));
   const isCount = combined.every((h) => h.fn === 'COUNT');
   const before = frame.scores.length;
-  const marks = tokens.map((t) => t.used);
+  const restore = keepUses(tokens);
   const phrase = nounPhrase(scan, skipOf(scan, at), isCount ? 'any' : 'number');
   const isEdge = combined.every((h) => h.fn === 'LAST_VALUE' || h.fn === 'FIRST_VALUE');
   const edge = isEdge && !phrase.operand ? edgeText(scan, skipOf(scan, at)) : undefined;
   if (isWeak && !phrase.operand && !followsFigure(scan, from) && !edge) {
-    restore(scan, marks, before);
+    restore();
+    frame.scores.length = before;
     return undefined;
   }
   if (
@@ -124,7 +125,8 @@ export function readMeasure(scan: Scan, from: number): number | undefined {
     combined.every((h) => h.fn === 'SUM' || WEAK.has(h.word)) &&
     /^(total|totals|sum)$/.test(combined[0]?.word ?? '') === false
   ) {
-    restore(scan, marks, before);
+    restore();
+    frame.scores.length = before;
     return undefined;
   }
   const figure = edge ?? (isCount || phrase.operand ? undefined : knownOperand(scan, skipOf(scan, at)));
@@ -164,15 +166,6 @@ function askThing(scan: Scan, at: number): void {
 /** `jitter worst per pop`: the word stands behind the number that it is about. */
 const followsFigure = (scan: Scan, from: number): boolean =>
   scan.frame.bare.some((b) => b.at < from && b.operand.kind === 'column' && linkAt(scan, b.at)?.end === from);
-
-function restore(scan: Scan, marks: readonly (string | undefined)[], scores: number): void {
-  scan.frame.scores.length = scores;
-  scan.tokens.forEach((token, i) => {
-    const mark = marks[i];
-    if (mark === undefined) delete token.used;
-    else token.used = mark;
-  });
-}
 
 /** `average spread`: a known figure taken as the number. */
 function knownOperand(scan: Scan, at: number): { operand: Operand; end: number } | undefined {

@@ -110,7 +110,28 @@ export function findPattern(tokens: readonly Token[], pattern: string): Found | 
   return undefined;
 }
 
+/** The word at a place, also one that something has explained. */
+export const wordIn = (tokens: readonly Token[], at: number): string => {
+  const token = tokens[at];
+  return token && 'word' in token ? token.word : '';
+};
+
+/** What stands from one place to another, word by word; empty where a token is no word. */
+export const wordsIn = (tokens: readonly Token[], { start, end }: { start: number; end: number }): string[] =>
+  tokens.slice(start, end).map((t) => ('word' in t ? t.word : ''));
+
 /** Says what a run of tokens became. */
 export function use(tokens: readonly Token[], { start, end }: { start: number; end: number }, as: string): void {
   for (const token of tokens.slice(start, end)) token.used = as;
+}
+
+/** Keeps what the tokens are used for now; called, it is so again. */
+export function keepUses(tokens: readonly Token[]): () => void {
+  const uses = tokens.map((t) => t.used);
+  return () =>
+    tokens.forEach((token, i) => {
+      const before = uses[i];
+      if (before === undefined) delete token.used;
+      else token.used = before;
+    });
 }

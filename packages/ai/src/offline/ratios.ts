@@ -3,7 +3,7 @@ import { readClause } from './conditions.ts';
 import { type Aggregate, columnOperand, type Filter, isAdditive, type Scan, wordAt } from './frame.ts';
 import { errorsIn, meaningAt, successesIn } from './meaning.ts';
 import { nounPhrase } from './noun-phrase.ts';
-import { findPattern, matchAt, use } from './pattern.ts';
+import { findPattern, keepUses, matchAt, use, wordsIn } from './pattern.ts';
 import { linkAt, pickColumn, pickNumber, pickTable, pickValue, referenceTo } from './pick.ts';
 
 const count = (only: readonly Filter[] = []): Aggregate => ({ fn: 'COUNT', only });
@@ -44,7 +44,7 @@ function shareOf(scan: Scan, at: number): number | undefined {
     matchAt(tokens, at, 'what|which? the? percentage|percent|pct|%|share|fraction|proportion|portion of|are? ');
   if (!lead || pickNumber(linkAt(scan, at))) return undefined;
   const percent = tokens.slice(lead.start, lead.end).some((t) => 'word' in t && PERCENT.test(t.word));
-  const marks = tokens.map((t) => t.used);
+  const restore = keepUses(tokens);
   const before = { comparisons: frame.comparisons.length, filters: frame.filters.length, scores: frame.scores.length };
   use(tokens, lead, 'ratio');
   const phrase = nounPhrase(scan, lead.end, 'any');
@@ -58,7 +58,7 @@ function shareOf(scan: Scan, at: number): number | undefined {
   );
   const from =
     link && !/^(over|above|below|under|slower|faster|longer|larger|smaller|higher|lower)$/.test(wordAt(scan, link.start)) ? link.end : end;
-  const clause = readClause(scan, from, { only: true });
+  const clause = readClause(scan, from);
   if (clause) {
     if (link) use(tokens, { start: end, end: from }, 'ratio');
     filters.push(...clause.filters);
@@ -75,11 +75,7 @@ function shareOf(scan: Scan, at: number): number | undefined {
     addShare(scan, at, phrase.filters, percent);
     return phrase.end;
   }
-  tokens.forEach((token, i) => {
-    const mark = marks[i];
-    if (mark === undefined) delete token.used;
-    else token.used = mark;
-  });
+  restore();
   frame.comparisons.length = before.comparisons;
   frame.filters.length = before.filters;
   frame.scores.length = before.scores;
@@ -94,12 +90,7 @@ function side(scan: Scan, at: number): { aggregate: Aggregate; end: number } | u
   const phrase = nounPhrase(scan, aggregated?.end ?? at, 'any');
   if (!phrase.found) return undefined;
   if (aggregated) use(scan.tokens, aggregated, 'aggregate');
-  const word = aggregated
-    ? scan.tokens
-        .slice(aggregated.start, aggregated.end)
-        .map((t) => ('word' in t ? t.word : ''))
-        .join(' ')
-    : '';
+  const word = aggregated ? wordsIn(scan.tokens, aggregated).join(' ') : '';
   const only = phrase.filters;
   if (phrase.operand && !/number|count/.test(word)) {
     const fn = /average|avg|mean/.test(word)
@@ -153,16 +144,12 @@ function toRatio(scan: Scan, at: number): number | undefined {
 
 /** `clicks divided by impressions`, `passengers on divided by passengers off`. */
 function dividedRatio(scan: Scan, at: number, joint: { start: number; end: number }): number | undefined {
-  const marks = scan.tokens.map((t) => t.used);
+  const restore = keepUses(scan.tokens);
   const top = side(scan, at);
   const bottom = top && top.end <= joint.start + 1 ? side(scan, joint.end) : undefined;
   const isFigure = ({ aggregate: a }: { aggregate: Aggregate }): boolean => a.of !== undefined || a.only.length > 0;
   if (!top || !bottom || !isFigure(top) || !isFigure(bottom)) {
-    scan.tokens.forEach((token, i) => {
-      const mark = marks[i];
-      if (mark === undefined) delete token.used;
-      else token.used = mark;
-    });
+    restore();
     return undefined;
   }
   use(scan.tokens, joint, 'ratio');

@@ -1,7 +1,7 @@
 import type { ColumnRef } from './column-facts.ts';
 import { columnOperand, plainWord, type Scan, wordAt } from './frame.ts';
 import { readMeasure } from './measures.ts';
-import { matchAt, use } from './pattern.ts';
+import { matchAt, use, wordsIn } from './pattern.ts';
 import { linkAt, pickColumn, pickNumber, useLink } from './pick.ts';
 
 /** `sorted by total descending`, `highest first`. */
@@ -31,18 +31,17 @@ export function readOrder(scan: Scan, at: number): number | undefined {
     (wordAt(scan, lead.start) === 'order' && /^(an|each|per|of|every|the|average|single)$/.test(plainWord(scan, lead.start - 1)))
   )
     return undefined;
-  const words = tokens.slice(lead.start, lead.end).map((t) => ('word' in t ? t.word : ''));
+  const words = wordsIn(tokens, lead);
   use(tokens, lead, 'order');
-  const marks = frame.measures.length;
   const target = readMeasure(scan, lead.end) ?? lead.end;
-  let operand = frame.measures.length > marks ? undefined : undefined;
+  let ref: ColumnRef | undefined;
   let end = target;
   let ofCount = false;
   if (target === lead.end) {
     const link = linkAt(scan, lead.end);
     const number = pickNumber(link) ?? pickColumn(link);
     if (link && number) {
-      operand = columnOperand(number.ref) as never;
+      ref = number.ref;
       useLink(scan, link, 'order');
       end = link.end;
     } else if (/^(count|frequency|number|volume)$/.test(wordAt(scan, lead.end))) {
@@ -53,7 +52,7 @@ export function readOrder(scan: Scan, at: number): number | undefined {
   }
   const direction = matchAt(tokens, end, ',|in? descending|desc|decreasing|ascending|asc|increasing order?');
   if (direction) {
-    words.push(...tokens.slice(direction.start, direction.end).map((t) => ('word' in t ? t.word : '')));
+    words.push(...wordsIn(tokens, direction));
     use(tokens, direction, 'order');
     end = direction.end;
   }
@@ -61,13 +60,11 @@ export function readOrder(scan: Scan, at: number): number | undefined {
   const lowFirst = matchAt(tokens, end, ',? lowest|smallest|least|oldest|earliest first');
   if (highFirst ?? lowFirst) use(tokens, (highFirst ?? lowFirst) as { start: number; end: number }, 'order');
   const isUp = lowFirst !== undefined || words.some((w) => /^(ascending|asc|increasing)$/.test(w));
-  const isTime =
-    (operand as { ref?: ColumnRef } | undefined)?.ref?.kind === 'time' ||
-    (operand as { ref?: ColumnRef } | undefined)?.ref?.kind === 'text';
+  const isTime = ref?.kind === 'time' || ref?.kind === 'text';
   frame.order = {
     direction: isUp || (isTime && !highFirst && !words.some((w) => /^desc/.test(w))) ? 'ASC' : 'DESC',
     ofCount,
-    ...(operand ? { operand } : {}),
+    ...(ref ? { operand: columnOperand(ref) } : {}),
   };
   frame.scores.push(0.9);
   return (highFirst ?? lowFirst)?.end ?? end;

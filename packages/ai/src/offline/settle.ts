@@ -50,13 +50,17 @@ const rows = (at = 0): Measure => ({ kind: 'aggregate', fn: 'COUNT', only: [], a
 
 /** Numbers named without an aggregate, other than those that only a condition speaks of. */
 function freeNumbers(frame: Frame): Frame['bare'] {
-  const subjects = frame.comparisons.flatMap((c) => (c.subject.kind === 'column' ? [c.subject.operand] : []));
+  return uncompared(frame).filter((b) => isNumber(b.operand));
+}
+
+/** What was named without an aggregate, other than what only a condition speaks of. */
+function uncompared(frame: Frame): Frame['bare'] {
   const left = [...frame.bare];
-  for (const subject of subjects) {
-    const index = left.findLastIndex((b) => sameOperand(b.operand, subject));
+  for (const { subject } of frame.comparisons) {
+    const index = subject.kind === 'column' ? left.findLastIndex((b) => sameOperand(b.operand, subject.operand)) : -1;
     if (index >= 0) left.splice(index, 1);
   }
-  return left.filter((b) => isNumber(b.operand));
+  return left;
 }
 
 const isNumber = (operand: Operand): boolean => operand.kind !== 'column' || isMeasure(operand.ref);
@@ -132,14 +136,8 @@ function pluralValues(scan: Scan): Measure[] {
 
 function plainColumns(scan: Scan): Operand[] {
   const { frame } = scan;
-  const subjects = frame.comparisons.flatMap((c) => (c.subject.kind === 'column' ? [c.subject.operand] : []));
-  const left = [...frame.bare];
-  for (const subject of subjects) {
-    const index = left.findLastIndex((b) => sameOperand(b.operand, subject));
-    if (index >= 0) left.splice(index, 1);
-  }
   const unique: Operand[] = [];
-  for (const { operand } of listed(scan, left)) if (!unique.some((u) => sameOperand(u, operand))) unique.push(operand);
+  for (const { operand } of listed(scan, uncompared(frame))) if (!unique.some((u) => sameOperand(u, operand))) unique.push(operand);
   if (frame.distinctRows) return unique;
   // One column alone, beside a condition on it, is a topic and not a choice of columns.
   const isTopic = unique.length === 1 && (frame.mentionsRows || frame.comparisons.length > 0 || frame.filters.length > 0);

@@ -172,9 +172,8 @@ function smoothed(tokens: readonly Token[]): Token[] {
 }
 
 function codeToken(code: string, at: { start: number; end: number; raw: string }): Token {
-  const percentile = /^p(50|75|90|95|99|999|\d{2})$/i.exec(code);
-  if (percentile) return { ...at, t: 'word', word: code.toLowerCase(), stem: code.toLowerCase(), glued: false };
-  return { ...at, t: 'word', word: code.toLowerCase(), stem: code.toLowerCase(), glued: false };
+  const word = code.toLowerCase();
+  return { ...at, t: 'word', word, stem: word, glued: false };
 }
 
 function wordTokens(word: string, at: { start: number; end: number; raw: string }): Token[] {
