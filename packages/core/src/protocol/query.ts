@@ -119,7 +119,6 @@ export interface Provenance {
   readonly steps: readonly string[];
 }
 
-/** Counters of one operator at one moment; always on. */
 /** What a join counts of its two sides. A table that is looked up has no rows of its own here. */
 export interface JoinMetrics {
   readonly leftRows: number;
@@ -142,6 +141,7 @@ export interface JoinMetrics {
   readonly heldMax: number;
 }
 
+/** Counters of one operator at one moment; always on. */
 export interface OperatorSnapshot {
   readonly operator: string;
   /** Distance from the result in the plan; 0 is the last operator. */
