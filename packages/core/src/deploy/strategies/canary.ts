@@ -52,12 +52,7 @@ export async function deployCanary(
     }
   }
   const made = await deployments.deploy(subject, own);
-  const problem = await healthProblem(deployments, id, {
-    healthyForMs: canary.healthyForMs ?? 2000,
-    startMaxMs: canary.startMaxMs ?? 30_000,
-    scheduler: canary.scheduler ?? systemScheduler,
-    signal,
-  });
+  const problem = await healthProblem(deployments, id, canary, signal);
   if (problem === undefined) return before === undefined ? made : deployments.get(id);
   if (before === undefined) throw strategyFailed('CANARY', `${problem}; there is no version before it`);
   const back = await deployments.rollback(id);

@@ -1,5 +1,4 @@
 import { notApproved, strategyFailed } from '../../diagnostics/codes/deploy.ts';
-import { systemScheduler } from '../../engine/default-ports.ts';
 import type { AppInput } from '../../protocol/studio/app.ts';
 import type { Deployment, DeployOptions } from '../../protocol/studio/deployment.ts';
 import type { Scheduler } from '../../runtime/ports.ts';
@@ -42,12 +41,7 @@ export async function deployRolling(
     // The approval is of all steps: each is made of queries that run already and of approved ones.
     const approved = planHash === undefined ? own : { ...own, planHash: (await deployments.plan(step, own)).hash };
     await deployments.deploy(step, approved);
-    const problem = await healthProblem(deployments, id, {
-      healthyForMs: rolling.healthyForMs ?? 2000,
-      startMaxMs: rolling.startMaxMs ?? 30_000,
-      scheduler: rolling.scheduler ?? systemScheduler,
-      signal,
-    });
+    const problem = await healthProblem(deployments, id, rolling, signal);
     if (problem === undefined) continue;
     const what = `step ${index + 1} of ${steps.length} ("${query}"): ${problem}`;
     if (current === undefined) throw strategyFailed('ROLLING', `${what}; there is no version before it`);
