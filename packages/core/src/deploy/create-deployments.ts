@@ -31,6 +31,7 @@ import {
   type DeploymentRecord,
   type DeploymentVersion,
   deploymentView,
+  endRun,
   factsOf,
   leaveElsewhere,
   type StoredDeployment,
@@ -272,7 +273,7 @@ class StoredDeployments implements DeploymentService {
     await Promise.all(
       [...this.records.values()].map(async ({ running }) => {
         if (running?.detach !== undefined) return running.detach();
-        return running?.close === undefined ? running?.stop() : running.close();
+        return endRun(running);
       }),
     );
     await this.leases.close();
@@ -332,7 +333,7 @@ class StoredDeployments implements DeploymentService {
   /** The running version makes way; if the new one cannot start, the old one runs again. */
   private async replace(record: DeploymentRecord, next: DeploymentVersion, hasBefore: boolean): Promise<void> {
     const before = record.current;
-    await (record.running?.close === undefined ? record.running?.stop() : record.running.close());
+    await endRun(record.running);
     try {
       record.running = await this.launch(record.id, next);
     } catch (error) {
@@ -443,7 +444,7 @@ class StoredDeployments implements DeploymentService {
   private async yieldTo(id: string): Promise<void> {
     const record = this.records.get(id);
     if (record === undefined) return;
-    await (record.running?.close === undefined ? record.running?.stop() : record.running.close());
+    await endRun(record.running);
     leaveElsewhere(record);
   }
 

@@ -91,6 +91,11 @@ export function leaveElsewhere(record: DeploymentRecord): void {
       : [];
 }
 
+/** Ends a run; its state stays where the target has a way to keep it. */
+export async function endRun(running: TargetDeployment | null): Promise<void> {
+  await (running?.close === undefined ? running?.stop() : running.close());
+}
+
 const HEALTH_ORDER = ['critical', 'warning', 'unknown', 'healthy'] as const;
 
 /** A deployment as everybody sees it. */
