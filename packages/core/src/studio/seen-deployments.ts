@@ -1,16 +1,21 @@
 import type { DeploymentService } from '../deploy/index.ts';
 import { unknownDeployment } from '../diagnostics/codes/deploy.ts';
+import type { Deployment } from '../protocol/studio/deployment.ts';
 import type { Viewer } from '../protocol/studio/owner.ts';
 import type { Deployments } from '../protocol/studio/studio.ts';
 import { needsDeploy } from './needs-deploy.ts';
 
 /** Deployments as one viewer sees them: those of others are answered as ones that there are not. */
 export function seenDeployments(all: DeploymentService, viewer: Viewer): Deployments {
-  const isSeen = async (id: string): Promise<boolean> => (await all.list()).some((d) => d.id === id && viewer.sees(d.owner));
+  const get = async (id: string): Promise<Deployment> => {
+    const found = await all.get(id);
+    if (!viewer.sees(found.owner)) throw unknownDeployment(id);
+    return found;
+  };
   const looking =
     <A extends readonly unknown[], R>(work: (id: string, ...rest: A) => Promise<R>) =>
     async (id: string, ...rest: A): Promise<R> => {
-      if (!(await isSeen(id))) throw unknownDeployment(id);
+      await get(id);
       return work(id, ...rest);
     };
   const acting = <A extends readonly unknown[], R>(work: (id: string, ...rest: A) => Promise<R>) =>
@@ -21,7 +26,7 @@ export function seenDeployments(all: DeploymentService, viewer: Viewer): Deploym
   return {
     targets: () => all.targets(),
     list: async () => (await all.list()).filter((d) => viewer.sees(d.owner)),
-    get: looking((id) => all.get(id)),
+    get,
     start: acting((id, job?: string) => all.start(id, job)),
     stop: acting((id, job?: string) => all.stop(id, job)),
     pause: acting((id, job?: string) => all.pause(id, job)),
@@ -30,7 +35,8 @@ export function seenDeployments(all: DeploymentService, viewer: Viewer): Deploym
     rollback: acting((id) => all.rollback(id)),
     async delete(id) {
       needsDeploy(viewer);
-      return (await isSeen(id)) && all.delete(id);
+      const isSeen = (await all.list()).some((d) => d.id === id && viewer.sees(d.owner));
+      return isSeen && all.delete(id);
     },
     startShadow: acting((id, app) => all.startShadow(id, app)),
     shadow: looking((id) => all.shadow(id)),
