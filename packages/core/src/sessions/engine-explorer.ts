@@ -2,6 +2,7 @@ import { maskedColumns, maskedSample, maskRows } from '../protocol/mask-rows.ts'
 import type { Query, Row } from '../protocol/query.ts';
 import type { Coverage, Explorer, Found, FoundSource, Peek, SourceField, SourceSchema } from '../protocol/studio/exploration.ts';
 import type { ColumnSchema, TableSchema } from '../protocol/table-schema.ts';
+import { oneByOne } from './one-by-one.ts';
 
 export interface EngineExplorerOptions {
   readonly sources: readonly FoundSource[];
@@ -96,10 +97,6 @@ export function engineExplorer({ sources, run, schemaOf }: EngineExplorerOptions
       }
     },
   };
-}
-
-async function* oneByOne(rows: AsyncIterable<Row>): AsyncGenerator<readonly Row[]> {
-  for await (const row of rows) yield [row];
 }
 
 /** Result columns with the tags and descriptions of the declared ones. */

@@ -5,6 +5,7 @@ import type { Change, Checkpoint, Provenance, Query, QueryMetrics, Row, Silence 
 import type { Execution } from '../protocol/studio/session.ts';
 import type { TableSchema } from '../protocol/table-schema.ts';
 import type { RecordBatch } from '../values/record-batch.ts';
+import { oneByOne } from './one-by-one.ts';
 
 export interface ExecutionSetup {
   readonly id: string;
@@ -192,8 +193,4 @@ export class SessionExecution implements Execution {
     for (const name of this.hidden) if (copy[name] !== null && copy[name] !== undefined) copy[name] = MASK;
     return copy;
   }
-}
-
-async function* oneByOne(rows: AsyncIterable<Row>): AsyncGenerator<readonly Row[]> {
-  for await (const row of rows) yield [row];
 }
