@@ -103,12 +103,11 @@ function isData(value: unknown): boolean {
 function settingsOf(options: RunSpecOptions, seed: number): QuerySettings {
   const { scenario, records, timeoutMs, engine, memory, schemaFolder, coverage, analyse, updateGolden, formats, broker } = options;
   const all = { scenario, records, timeoutMs, engine, memory, schemaFolder, coverage, analyse, updateGolden, formats, broker };
-  // What is not given is not there.
-  // Topics of two runs with one seed are not the same.
-  const runId = options.runId ?? randomSeed().toString(36);
   return {
     seed,
-    runId,
+    // Topics of two runs with one seed are not the same.
+    runId: options.runId ?? randomSeed().toString(36),
+    // What is not given is not there.
     ...(Object.fromEntries(Object.entries(all).filter(([, v]) => v !== undefined)) as Omit<QuerySettings, 'seed' | 'runId'>),
   };
 }
