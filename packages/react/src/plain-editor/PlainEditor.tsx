@@ -19,6 +19,8 @@ const textOf = ({ insertText }: SqlCompletion): string => insertText.replace(/\$
 export function PlainEditor(props: PlainEditorProps): ReactNode {
   const { value, label, onChange, onRun, diagnostics = [], service, isReadOnly = false, linesMax = 24, reason } = props;
   const field = useRef<HTMLTextAreaElement>(null);
+  const latest = useRef(value);
+  latest.current = value;
   const caretAfter = useRef<number | null>(null);
   const [caret, setCaret] = useState<number | null>(null);
   const [isOpen, setOpen] = useState(false);
@@ -43,12 +45,13 @@ export function PlainEditor(props: PlainEditorProps): ReactNode {
   const accept = (item: SqlCompletion): void => write(textOf(item), item.replace.start, item.replace.end);
   const format = async (): Promise<void> => {
     const text = await service?.format(value).catch(() => null);
-    if (text && !isReadOnly) onChange?.(text);
+    // What was typed in the meantime is not written over.
+    if (text && !isReadOnly && latest.current === value) onChange?.(text);
   };
 
   const onKeyDown = (event: KeyboardEvent): void => {
     const { key } = event;
-    const action = keyAction(event, { active, ghost: help.ghost, caret, value });
+    const action = keyAction(event, active, help.ghost);
     if (action === undefined) return;
     event.preventDefault();
     if (action === 'run') onRun?.();
@@ -114,17 +117,14 @@ export function PlainEditor(props: PlainEditorProps): ReactNode {
   );
 }
 
-interface Moment {
-  readonly active: SqlCompletion | undefined;
-  readonly ghost: string | null;
-  readonly caret: number | null;
-  readonly value: string;
-}
-
 type Action = 'run' | 'format' | 'open' | 'close' | 'move' | 'accept' | 'ghost';
 
 /** What a key asks for; keys that only write are left to the field. Tab leaves the field unless there is something to take. */
-function keyAction({ key, ctrlKey, metaKey, shiftKey, altKey }: KeyboardEvent, { active, ghost }: Moment): Action | undefined {
+function keyAction(
+  { key, ctrlKey, metaKey, shiftKey, altKey }: KeyboardEvent,
+  active: SqlCompletion | undefined,
+  ghost: string | null,
+): Action | undefined {
   if (key === 'Enter' && (ctrlKey || metaKey)) return 'run';
   if (key.toLowerCase() === 'f' && shiftKey && altKey) return 'format';
   if (key === ' ' && ctrlKey) return 'open';
