@@ -1,9 +1,7 @@
 import type { LiveColumn, LiveRow } from '../query/live-query.ts';
-import { cellText, isTimeColumn } from '../query-results/cell-text.ts';
+import { cellText, isTimeColumn, isWindowBound } from '../query-results/cell-text.ts';
 import type { ChartSpec } from '../renderers/renderers.ts';
 import { OTHER, SERIES_MAX } from './series-colors.ts';
-
-const isWindowBound = ({ name }: LiveColumn): boolean => /^_?window_(start|end)$/i.test(name);
 
 /** A number out of a query: decimals come as text, big integers as bigint. `null` for what is no number. */
 export function numberOf(value: unknown): number | null {

@@ -20,7 +20,7 @@ const heads = (peek: Peek) =>
 
 const decimalsIn = (peek: Peek): readonly (number | undefined)[] => peek.columns.map((column) => decimalsOf(peek.rows, column));
 
-const cells = (peek: Peek, row: Peek['rows'][number], decimals = decimalsIn(peek)) =>
+const cells = (peek: Peek, row: Peek['rows'][number], decimals: ReturnType<typeof decimalsIn>) =>
   peek.columns.map((column, i) => {
     const value = row[column.name];
     return (
@@ -36,43 +36,49 @@ const cells = (peek: Peek, row: Peek['rows'][number], decimals = decimalsIn(peek
   });
 
 /** Rows of a file or a table. A row has no key of its own, so its place is its key; a preview does not reorder. */
-export const rowTable = (peek: Peek) => (
-  <table key={peek.id}>
-    {caption(peek)}
-    <thead>
-      <tr>{heads(peek)}</tr>
-    </thead>
-    <tbody>
-      {peek.rows.map((row, i) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: see above
-        <tr key={i}>{cells(peek, row)}</tr>
-      ))}
-    </tbody>
-  </table>
-);
+export function rowTable(peek: Peek) {
+  const decimals = decimalsIn(peek);
+  return (
+    <table key={peek.id}>
+      {caption(peek)}
+      <thead>
+        <tr>{heads(peek)}</tr>
+      </thead>
+      <tbody>
+        {peek.rows.map((row, i) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: see above
+          <tr key={i}>{cells(peek, row, decimals)}</tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}
 
 /** Messages of a log. */
-export const messageTable = (peek: Peek) => (
-  <table key={peek.id} data-messages="">
-    {caption(peek)}
-    <thead>
-      <tr>
-        <th scope="col" data-numeric="">
-          Partition
-        </th>
-        <th scope="col" data-numeric="">
-          Offset
-        </th>
-        <th scope="col">Time</th>
-        <th scope="col">Key</th>
-        {heads(peek)}
-      </tr>
-    </thead>
-    <tbody>{(peek.messages ?? []).map((message, i) => messageRow(peek, message, i))}</tbody>
-  </table>
-);
+export function messageTable(peek: Peek) {
+  const decimals = decimalsIn(peek);
+  return (
+    <table key={peek.id} data-messages="">
+      {caption(peek)}
+      <thead>
+        <tr>
+          <th scope="col" data-numeric="">
+            Partition
+          </th>
+          <th scope="col" data-numeric="">
+            Offset
+          </th>
+          <th scope="col">Time</th>
+          <th scope="col">Key</th>
+          {heads(peek)}
+        </tr>
+      </thead>
+      <tbody>{(peek.messages ?? []).map((message, i) => messageRow(peek, message, i, decimals))}</tbody>
+    </table>
+  );
+}
 
-function messageRow(peek: Peek, message: MessageInfo, i: number) {
+function messageRow(peek: Peek, message: MessageInfo, i: number, decimals: ReturnType<typeof decimalsIn>) {
   const { partition, offset, timestampMs, key, error, tombstone } = message;
   return (
     <tr key={`${partition}:${offset}`} data-tombstone={tombstone ? '' : undefined} data-failed={error === undefined ? undefined : ''}>
@@ -85,7 +91,7 @@ function messageRow(peek: Peek, message: MessageInfo, i: number) {
           {error ?? 'tombstone'}
         </td>
       ) : (
-        cells(peek, peek.rows[i] ?? {})
+        cells(peek, peek.rows[i] ?? {}, decimals)
       )}
     </tr>
   );

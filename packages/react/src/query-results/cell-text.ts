@@ -21,8 +21,11 @@ export function decimalsOf(rows: readonly Readonly<Record<string, unknown>>[], {
   return Math.min(DECIMALS_MAX, Math.max(0, ...rows.map((row) => decimalsIn(row[name]))));
 }
 
+/** Start or end of a window, known by its name. */
+export const isWindowBound = ({ name }: LiveColumn): boolean => /^_?window_(start|end)$/i.test(name);
+
 /** Milliseconds since the epoch, though the dialect types them INTEGER. Sources that tell no format are known by the name. */
-const isInstant = ({ name, format }: LiveColumn): boolean => format === 'epoch-ms' || /^_?window_(start|end)$/i.test(name);
+const isInstant = (column: LiveColumn): boolean => column.format === 'epoch-ms' || isWindowBound(column);
 
 /** Points in time, whatever their type. */
 export const isTimeColumn = (column: LiveColumn): boolean => /^TIMESTAMP/i.test(column.type) || isInstant(column);

@@ -9,45 +9,54 @@ export const TopicListTable: Part<'table', TopicListState> = definePart({
   name: 'TopicList.Table',
   tag: 'table',
   use: useTopicList,
-  own: (state) =>
-    state.sources.length === 0
-      ? null
-      : {
-          'aria-label': state.view.artifact.title,
-          children: (
-            <>
-              <thead>
-                <tr>
-                  <th scope="col">Name</th>
-                  <th scope="col" data-numeric="">
-                    Partitions
-                  </th>
-                  <th scope="col" data-numeric="">
-                    Messages
-                  </th>
-                  {state.sources.some(hasSize) && (
-                    <th scope="col" data-numeric="">
-                      Size
-                    </th>
-                  )}
-                  {state.sources.some(hasTime) && <th scope="col">Last record</th>}
-                  {(state.inspect || state.peek) && (
-                    <th scope="col">
-                      <span data-visually-hidden="">Actions</span>
-                    </th>
-                  )}
-                </tr>
-              </thead>
-              <tbody>{state.sources.map((source) => sourceRow(source, state))}</tbody>
-            </>
-          ),
-        },
+  own: (state) => {
+    if (state.sources.length === 0) return null;
+    const columns = columnsOf(state.sources);
+    return {
+      'aria-label': state.view.artifact.title,
+      children: (
+        <>
+          <thead>
+            <tr>
+              <th scope="col">Name</th>
+              <th scope="col" data-numeric="">
+                Partitions
+              </th>
+              <th scope="col" data-numeric="">
+                Messages
+              </th>
+              {columns.size && (
+                <th scope="col" data-numeric="">
+                  Size
+                </th>
+              )}
+              {columns.time && <th scope="col">Last record</th>}
+              {(state.inspect || state.peek) && (
+                <th scope="col">
+                  <span data-visually-hidden="">Actions</span>
+                </th>
+              )}
+            </tr>
+          </thead>
+          <tbody>{state.sources.map((source) => sourceRow(source, state, columns))}</tbody>
+        </>
+      ),
+    };
+  },
 });
 
-const hasSize = ({ sizeBytes }: SourceInfo): boolean => sizeBytes !== undefined;
-const hasTime = ({ lastRecordAt }: SourceInfo): boolean => lastRecordAt !== undefined;
+/** Columns that stand only where a source has something to say in them. */
+interface Columns {
+  readonly size: boolean;
+  readonly time: boolean;
+}
 
-function sourceRow(source: SourceInfo, { inspect, peek, sources }: TopicListState) {
+const columnsOf = (sources: readonly SourceInfo[]): Columns => ({
+  size: sources.some(({ sizeBytes }) => sizeBytes !== undefined),
+  time: sources.some(({ lastRecordAt }) => lastRecordAt !== undefined),
+});
+
+function sourceRow(source: SourceInfo, { inspect, peek }: TopicListState, columns: Columns) {
   const { recordCount, sizeBytes, lastRecordAt, partitions } = source;
   return (
     <tr key={source.id} data-kind={source.kind} data-test={source.isTest ? '' : undefined}>
@@ -60,8 +69,8 @@ function sourceRow(source: SourceInfo, { inspect, peek, sources }: TopicListStat
       <td data-numeric="" title={recordCount === undefined ? undefined : countText(recordCount)}>
         {recordCount === undefined ? '–' : compactText(recordCount)}
       </td>
-      {sources.some(hasSize) && <td data-numeric="">{sizeBytes === undefined ? '–' : bytesText(sizeBytes)}</td>}
-      {sources.some(hasTime) && <td>{lastRecordAt === undefined ? '–' : <TimeAgo at={lastRecordAt} />}</td>}
+      {columns.size && <td data-numeric="">{sizeBytes === undefined ? '–' : bytesText(sizeBytes)}</td>}
+      {columns.time && <td>{lastRecordAt === undefined ? '–' : <TimeAgo at={lastRecordAt} />}</td>}
       {(inspect || peek) && (
         <td data-actions="">
           {inspect && (

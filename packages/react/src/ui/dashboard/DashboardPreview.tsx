@@ -91,6 +91,7 @@ function PanelBody({ panel, data }: { readonly panel: DashboardPanel; readonly d
         <Chart chart={chart} columns={columns} rows={rows} label={panel.title} height={Math.max(80, panel.position.h * UNIT - 52)} />
       </Suspense>
     );
+  const decimals = columns.map((column) => decimalsOf(rows, column));
   return (
     <ScrollRegion label={panel.title}>
       <table className="velo-table">
@@ -107,8 +108,8 @@ function PanelBody({ panel, data }: { readonly panel: DashboardPanel; readonly d
           {rows.slice(-TABLE_ROWS).map((row, i) => (
             // biome-ignore lint/suspicious/noArrayIndexKey: rows have no key of their own, and the last ones are drawn anew
             <tr key={i}>
-              {columns.map((column) => (
-                <td key={column.name}>{shownText(row[column.name], column, decimalsOf(rows, column))}</td>
+              {columns.map((column, at) => (
+                <td key={column.name}>{shownText(row[column.name], column, decimals[at])}</td>
               ))}
             </tr>
           ))}
