@@ -2,7 +2,7 @@ import type { Artifact } from '@velostream/core/protocol';
 import type { DeployOptions, DeployPlan, TargetInfo } from '@velostream/core/protocol/deploy';
 import type { Session, Studio } from '@velostream/core/protocol/studio';
 import type { ArtifactActionEvent } from '@velostream/react';
-import { useCallback, useState } from 'react';
+import { useCallback, useRef, useState } from 'react';
 import { deploymentArtifact } from '../make-artifact.ts';
 
 export interface DeployState {
@@ -46,6 +46,8 @@ const textOf = (reason: unknown): string => (reason instanceof Error ? reason.me
 
 export function useDeploy(studio: Studio, session: Session, onDone: (artifact: Artifact) => void): DeployState {
   const [state, setState] = useState<Held>(NOTHING);
+  // A plan that comes when another one was asked for, or the dialog was closed, is not shown.
+  const asked = useRef(0);
   const planOf = useCallback(
     (options: DeployOptions) =>
       options.appId === undefined ? session.plan(options) : studio.apps.plan(options.appId, { ...options, sessionId: session.id }),
@@ -55,6 +57,7 @@ export function useDeploy(studio: Studio, session: Session, onDone: (artifact: A
     async (event: ArtifactActionEvent) => {
       const options: DeployOptions = { ...subjectOf(event, session), deployDashboard: true, deployAlerts: true };
       const [plan, targets] = await Promise.all([planOf(options), studio.deployments.targets()]);
+      asked.current++;
       setState({ ...NOTHING, plan, options, targets });
     },
     [session, studio, planOf],
@@ -63,12 +66,13 @@ export function useDeploy(studio: Studio, session: Session, onDone: (artifact: A
     async (target: string) => {
       if (!state.options) return;
       const options = { ...state.options, target };
+      const mine = ++asked.current;
       setState((s) => ({ ...s, isPlanning: true, error: null }));
       try {
         const plan = await planOf(options);
-        setState((s) => ({ ...s, plan, options, isPlanning: false }));
+        if (mine === asked.current) setState((s) => ({ ...s, plan, options, isPlanning: false }));
       } catch (reason) {
-        setState((s) => ({ ...s, isPlanning: false, error: textOf(reason) }));
+        if (mine === asked.current) setState((s) => ({ ...s, isPlanning: false, error: textOf(reason) }));
       }
     },
     [state.options, planOf],
@@ -89,7 +93,10 @@ export function useDeploy(studio: Studio, session: Session, onDone: (artifact: A
       setState((s) => ({ ...s, isBusy: false, error: textOf(reason) }));
     }
   }, [state, session, studio, onDone]);
-  const cancel = useCallback(() => setState(NOTHING), []);
+  const cancel = useCallback(() => {
+    asked.current++;
+    setState(NOTHING);
+  }, []);
   const { plan, targets, error, isBusy, isPlanning } = state;
   return { plan, targets, error, isBusy, isPlanning, begin, choose, confirm, cancel };
 }
