@@ -44,17 +44,20 @@ export const previewArtifact = (peek: Peek): Artifact =>
     },
   });
 
+/** What a deployment's status is as the state of its artifact. */
+export const DEPLOYMENT_STATES = {
+  starting: 'waiting',
+  running: 'live',
+  partial: 'failed',
+  paused: 'paused',
+  stopped: 'done',
+  failed: 'failed',
+} as const;
+
 export const deploymentArtifact = (deployment: Deployment): Artifact =>
   made('deploy-summary', `deployment-${deployment.id}`, {
     title: deployment.name,
-    state:
-      deployment.status === 'running'
-        ? 'live'
-        : deployment.status === 'failed' || deployment.status === 'partial'
-          ? 'failed'
-          : deployment.status === 'paused'
-            ? 'paused'
-            : 'done',
+    state: DEPLOYMENT_STATES[deployment.status],
     data: { deployment },
     provenance: { sources: [], asOf: Date.now(), by: 'you' },
   });

@@ -3,9 +3,7 @@ import type { Deployment } from '@velostream/core/protocol/deploy';
 import { type DeploymentCommand, useDeployments } from '@velostream/react';
 import { Menu, StateChip, useToasts } from '@velostream/react/ui';
 import type { ReactNode } from 'react';
-import { deploymentArtifact } from '../make-artifact.ts';
-
-const STATES = { starting: 'waiting', running: 'live', partial: 'failed', paused: 'paused', stopped: 'done', failed: 'failed' } as const;
+import { DEPLOYMENT_STATES, deploymentArtifact } from '../make-artifact.ts';
 
 /** What is deployed: status and rate of each pipeline, and what can be done to it. */
 export function PipelinesPanel({ onShow }: { readonly onShow: (artifact: Artifact) => void }): ReactNode {
@@ -31,7 +29,7 @@ export function PipelinesPanel({ onShow }: { readonly onShow: (artifact: Artifac
           <li key={d.id}>
             <button type="button" className="studio-item" data-lines="2" onClick={() => onShow(deploymentArtifact(d))}>
               <span>{d.name}</span>
-              <StateChip state={STATES[d.status]}>{pending[d.id] ?? d.status}</StateChip>
+              <StateChip state={DEPLOYMENT_STATES[d.status]}>{pending[d.id] ?? d.status}</StateChip>
               <span className="velo-muted velo-number">{`${Math.round(d.jobs.reduce((n, j) => n + j.metrics.recordsPerSecond, 0)).toLocaleString('en')}/s`}</span>
             </button>
             <Menu

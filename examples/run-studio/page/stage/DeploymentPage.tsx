@@ -2,6 +2,7 @@ import type { ArtifactOf } from '@velostream/core/protocol';
 import { Artifact, type ArtifactActionHandler, type DeploymentCommand, useDeployments } from '@velostream/react';
 import { Button, type IconName, useToasts } from '@velostream/react/ui';
 import type { ReactNode } from 'react';
+import { DEPLOYMENT_STATES } from '../make-artifact.ts';
 
 export interface DeploymentPageProps {
   readonly artifact: ArtifactOf<'deploy-summary'>;
@@ -19,7 +20,6 @@ const COMMANDS: readonly (readonly [command: DeploymentCommand, label: string, i
   ['rollback', 'Roll back', 'clock', (d) => d.version > 1 && d.capabilities.rollback],
 ];
 
-const STATES = { starting: 'waiting', running: 'live', partial: 'failed', paused: 'paused', stopped: 'done', failed: 'failed' } as const;
 const tipOf = (command: DeploymentCommand, d: Deployment): string | undefined =>
   command === 'rollback'
     ? `Back to version ${d.version - 1}`
@@ -34,7 +34,7 @@ export function DeploymentPage({ artifact, onAction }: DeploymentPageProps): Rea
   const { id } = artifact.data.deployment;
   const now = deployments.find((d) => d.id === id) ?? artifact.data.deployment;
   const busy = pending[id];
-  const shown = { ...artifact, state: STATES[now.status], data: { ...artifact.data, deployment: now } };
+  const shown = { ...artifact, state: DEPLOYMENT_STATES[now.status], data: { ...artifact.data, deployment: now } };
   return (
     <>
       <div className="studio-commands" role="toolbar" aria-label={`What can be done to ${now.name}`}>
