@@ -1,19 +1,12 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { chromiumPath } from '../../../.config/browser.ts';
-import { needsBrowser, type OpenStudio, openStudio, visit } from './page.fixture.ts';
+import { describe, expect, test } from 'vitest';
+import { sampleStudio } from './page.fixture.ts';
 
-let open: OpenStudio;
-beforeAll(async () => {
-  if (chromiumPath() !== undefined) open = await openStudio();
-}, 180_000);
-afterAll(async () => open?.close());
-beforeEach((context) => needsBrowser(context));
-
+const visit = sampleStudio();
 const SLOW = 180_000;
 
 describe('a newcomer', () => {
   test('sees a live chart at once, and one of their own question within 30 s', { timeout: SLOW }, async () => {
-    const v = await visit(open);
+    const v = await visit();
     await v.stage.locator('.recharts-surface').first().waitFor({ timeout: 20_000 });
     await v.shots('j00-1-first');
     await v.ask('number of trades per symbol every minute');
@@ -30,7 +23,7 @@ describe('a newcomer', () => {
 
 describe('journeys on the sample streams', () => {
   test('3: SQL that is there already is explained, tested, monitored, deployed', { timeout: SLOW }, async () => {
-    const v = await visit(open);
+    const v = await visit();
     await v.ask(
       "SELECT region, SUM(amount) AS revenue FROM orders GROUP BY region WINDOW TUMBLING(order_time, INTERVAL '1' MINUTE) EMIT CHANGES",
     );
@@ -52,7 +45,7 @@ describe('journeys on the sample streams', () => {
   });
 
   test('5: production SQL gets metrics, an alert and a dashboard', { timeout: SLOW }, async () => {
-    const v = await visit(open);
+    const v = await visit();
     await v.ask(
       "SELECT region, SUM(amount) AS revenue, AVG(amount) AS avg_amount FROM orders GROUP BY region WINDOW TUMBLING(order_time, INTERVAL '1' MINUTE) EMIT FINAL",
     );
@@ -71,7 +64,7 @@ describe('journeys on the sample streams', () => {
   });
 
   test('6: the tutorial goes on by what was done', { timeout: SLOW }, async () => {
-    const v = await visit(open);
+    const v = await visit();
     await v.ask('start the tutorial');
     await v.hears(/Lesson 1 of 8/);
     await v.shots('j06-1-lesson');
@@ -86,7 +79,7 @@ describe('journeys on the sample streams', () => {
   });
 
   test('7: an application from a sentence: data flow, dashboard, test of all, deployment', { timeout: SLOW }, async () => {
-    const v = await visit(open);
+    const v = await visit();
     await v.ask('Build me a real-time trading analytics app with alerts');
     await v.sees('VWAP Calculator');
     await v.shots('j07-1-app');
@@ -113,7 +106,7 @@ describe('journeys on the sample streams', () => {
   });
 
   test('8: templates are browsed and looked into', { timeout: SLOW }, async () => {
-    const v = await visit(open);
+    const v = await visit();
     await v.page.getByRole('button', { name: /^Templates$/ }).click();
     await v.sees('Fraud Detection');
     await v.shots('j08-1-templates');
@@ -124,7 +117,7 @@ describe('journeys on the sample streams', () => {
   });
 
   test('9.3: annotations in three tiers', { timeout: SLOW }, async () => {
-    const v = await visit(open);
+    const v = await visit();
     await v.ask(
       'SELECT symbol, AVG(price) AS avg_price, COUNT(*) AS trade_count FROM trades GROUP BY symbol WINDOW TUMBLING(1m) EMIT CHANGES',
     );
@@ -138,7 +131,7 @@ describe('journeys on the sample streams', () => {
   });
 
   test('9.6: a dashboard from words alone', { timeout: SLOW }, async () => {
-    const v = await visit(open);
+    const v = await visit();
     await v.ask('create a dashboard showing trading volume and price per symbol');
     await v.stage.getByRole('button', { name: 'View SQL' }).first().waitFor();
     await v.stage.locator('.velo-panel .recharts-surface').nth(1).waitFor({ timeout: 20_000 });
@@ -147,7 +140,7 @@ describe('journeys on the sample streams', () => {
   });
 
   test('10.1: files by a glob become a live chart', { timeout: SLOW }, async () => {
-    const v = await visit(open);
+    const v = await visit();
     const { SAMPLE_FILES } = await import('../server/create-sample-studio.ts');
     await v.ask(`connect to file://${SAMPLE_FILES}/stocks.csv`);
     await v.ask('what does stocks look like');

@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { serveStudio } from '@velostream/core/node';
 import type { Studio } from '@velostream/core/protocol/studio';
 import { type Browser, chromium, type Locator, type Page } from 'playwright-core';
-import { onTestFinished, type TestContext } from 'vitest';
+import { afterAll, beforeAll, beforeEach, onTestFinished, type TestContext } from 'vitest';
 import { chromiumPath } from '../../../.config/browser.ts';
 import { buildPage } from '../server/build-page.ts';
 import { createSampleStudio, type SampleStudioOptions } from '../server/create-sample-studio.ts';
@@ -53,6 +53,17 @@ export function needsBrowser(context: TestContext): void {
   if (chromiumPath() !== undefined) return;
   if (process.env['REQUIRE_SERVICES'] === 'all') throw new Error('there is no Chromium');
   context.skip('there is no Chromium: the page itself is not opened');
+}
+
+/** One studio for all tests of a file, with the sample streams; each test visits it anew, or is skipped where there is no browser. */
+export function sampleStudio(): (o?: VisitOptions) => Promise<Visit> {
+  let open: OpenStudio;
+  beforeAll(async () => {
+    if (chromiumPath() !== undefined) open = await openStudio();
+  }, 180_000);
+  afterAll(async () => open?.close());
+  beforeEach((context) => needsBrowser(context));
+  return (o) => visit(open, o);
 }
 
 export interface Visit {

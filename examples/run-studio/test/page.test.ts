@@ -1,14 +1,7 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { chromiumPath } from '../../../.config/browser.ts';
-import { needsBrowser, type OpenStudio, openStudio, visit } from './page.fixture.ts';
+import { describe, expect, test } from 'vitest';
+import { sampleStudio } from './page.fixture.ts';
 
-let open: OpenStudio;
-beforeAll(async () => {
-  if (chromiumPath() !== undefined) open = await openStudio();
-}, 180_000);
-afterAll(async () => open?.close());
-beforeEach((context) => needsBrowser(context));
-
+const visit = sampleStudio();
 const SLOW = 120_000;
 
 describe('the page', () => {
@@ -18,7 +11,7 @@ describe('the page', () => {
     [900, false],
     [1440, true],
   ])('shows everything without scrolling sideways at %i px, dark %s', { timeout: SLOW }, async (width, dark) => {
-    const v = await visit(open, { width, height: width < 500 ? 844 : 900, dark });
+    const v = await visit({ width, height: width < 500 ? 844 : 900, dark });
     await v.shot('opening');
     await v.ask('total quantity per symbol every minute');
     await v.sees('SUM');
@@ -29,7 +22,7 @@ describe('the page', () => {
   });
 
   test('keyboard alone: the palette opens a panel', { timeout: SLOW }, async () => {
-    const v = await visit(open);
+    const v = await visit();
     await v.page.keyboard.press('Control+k');
     await v.shot('palette');
     await v.page.getByRole('combobox', { name: /Find an action/ }).fill('sources');

@@ -1,14 +1,7 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { chromiumPath } from '../../../.config/browser.ts';
-import { needsBrowser, type OpenStudio, openStudio, visit } from './page.fixture.ts';
+import { describe, expect, test } from 'vitest';
+import { sampleStudio } from './page.fixture.ts';
 
-let open: OpenStudio;
-beforeAll(async () => {
-  if (chromiumPath() !== undefined) open = await openStudio();
-}, 180_000);
-afterAll(async () => open?.close());
-beforeEach((context) => needsBrowser(context));
-
+const visit = sampleStudio();
 const SLOW = 120_000;
 /** What is promised in seconds gets this many times as long on a busy machine, up to eight seconds; the figure is printed in any case. */
 const PATIENCE = 4;
@@ -24,7 +17,7 @@ async function measured(what: string, promisedMs: number, work: () => Promise<un
 
 describe('how long one waits', () => {
   test('a page that is opened shows a chart that can be used', { timeout: SLOW }, async () => {
-    const v = await visit(open);
+    const v = await visit();
     await v.stage.locator('.recharts-surface').first().waitFor();
     await measured('page to first chart that answers', 1_500, async () => {
       await v.page.reload();
@@ -34,7 +27,7 @@ describe('how long one waits', () => {
   });
 
   test('Test to results, notebook to deployed', { timeout: SLOW }, async () => {
-    const v = await visit(open);
+    const v = await visit();
     await v.ask('total quantity per symbol every minute');
     await measured('Test to results', 2_000, async () => {
       await v.press('Test');
@@ -49,7 +42,7 @@ describe('how long one waits', () => {
 
   test('a newcomer has a live chart of their own question', { timeout: SLOW }, async () => {
     await measured('page to a live chart of an own question', 30_000, async () => {
-      const v = await visit(open);
+      const v = await visit();
       await v.ask('number of trades per symbol every minute');
       await v.press('Run');
       await v.stage.locator('.recharts-surface').first().waitFor();
