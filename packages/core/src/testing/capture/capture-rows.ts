@@ -3,6 +3,7 @@ import { testingError } from '../../diagnostics/codes/testing.ts';
 import { VeloError } from '../../diagnostics/velo-error.ts';
 import type { Row } from '../../protocol/query.ts';
 import type { TableSchema } from '../../protocol/table-schema.ts';
+import { columnSchema } from '../../sql/catalog/column-schema.ts';
 import { apiWriter } from '../../values/api-value.ts';
 import type { Field } from '../../values/column.ts';
 import { columnFromScalars } from '../../values/column-builder.ts';
@@ -67,12 +68,11 @@ async function writtenAndRead(rows: readonly Row[], own: TableSchema, request: C
   const bytes = joined(parts);
   const read = await rowsOf(bytes, fields, format, options, signal);
   const columns = read.fields.map(
-    (field) => own.columns.find((c) => c.name === field.name && parsedText(c.type) === typeText(field.type)) ?? described(field),
+    (field) => own.columns.find((c) => c.name === field.name && parsedText(c.type) === typeText(field.type)) ?? columnSchema(field),
   );
   return { rows: read.rows, schema: { ...own, columns }, bytes: bytes.length };
 }
 
-const described = ({ name, type, nullable }: Field) => ({ name, type: typeText(type), nullable });
 const parsedText = (type: string): string => typeText(parseTypeText(type) ?? ANY);
 
 function batchOf(rows: readonly Row[], fields: readonly Field[]): RecordBatch {
