@@ -21,7 +21,8 @@ export async function serveApprovalPage(desk: ApprovalDesk, port = 0): Promise<{
       const headers = {
         'content-type': 'text/html; charset=utf-8',
         'cache-control': 'no-store',
-        'referrer-policy': 'no-referrer',
+        // Not `no-referrer`: a browser then sends the page's own form with the origin `null`.
+        'referrer-policy': 'same-origin',
         'content-security-policy': "default-src 'none'; style-src 'unsafe-inline'; form-action 'self'",
         'x-frame-options': 'DENY',
       };
