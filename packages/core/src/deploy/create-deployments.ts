@@ -303,9 +303,11 @@ class StoredDeployments implements DeploymentService {
   private idFor(name: string, owner: Owner | undefined): string {
     const slug = slugOf(name);
     const same = this.records.get(slug);
-    if (same === undefined || isSameOwner(same.owner, owner)) return slug;
+    if (same !== undefined && isSameOwner(same.owner, owner)) return slug;
+    // What the owner has under this name stays what is meant, also when the plain name has become free.
     for (const { id, current, owner: other } of this.records.values())
       if (slugOf(current.plan.name) === slug && isSameOwner(other, owner)) return id;
+    if (same === undefined) return slug;
     return `${slug.slice(0, 48)}-${contentHash(JSON.stringify([owner?.tenant, owner?.id])).slice(0, 8)}`;
   }
 

@@ -81,14 +81,15 @@ export function engineExplorer({ sources, run, schemaOf }: EngineExplorerOptions
     },
     /** Rows as they come, up to `limit` in one piece; reading waits for whoever follows, so that nothing is dropped. */
     async *tail(name, { limit = TAIL_DEFAULT, filter, signal }) {
+      const most = Math.max(1, limit);
       const query = run(`SELECT * FROM ${quoted(name)}${filter ? ` WHERE ${filter}` : ''}`, signal);
       await query.ready;
       const columns = taggedColumns(query.schema.columns, schemaOf(name));
       try {
         let scanned = 0;
         for await (const batch of query.rowBatches?.() ?? oneByOne(query))
-          for (let at = 0; at < batch.length; at += limit) {
-            const { rows, masked } = maskRows(batch.slice(at, at + limit), columns);
+          for (let at = 0; at < batch.length; at += most) {
+            const { rows, masked } = maskRows(batch.slice(at, at + most), columns);
             scanned += rows.length;
             yield { name, columns, rows, masked, coverage: { scanned, partitions: [], stoppedBy: 'limit' }, dropped: 0 };
           }

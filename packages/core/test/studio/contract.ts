@@ -181,6 +181,10 @@ export const CONTRACT: readonly ContractCase[] = [
         seen += peek.rows.length;
         if (seen >= 30) break;
       }
+      for await (const peek of studio.sources.tail('live', { sessionId: session.id, limit: 0 })) {
+        expect(peek.rows).toHaveLength(1);
+        break;
+      }
       const rows: Row[] = [];
       for await (const peek of studio.sources.tail('trades', { sessionId: session.id })) rows.push(...peek.rows);
       expect(rows.map((r) => r['trader'])).toEqual(Array(6).fill('••••'));

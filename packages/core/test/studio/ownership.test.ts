@@ -178,6 +178,10 @@ describe('what belongs to two callers at once', () => {
     expect(new Set(jobs).size).toBe(2);
     const found = (await office.as('stranger')('GET', `/api/deployments/${second}`)).body as { deployment: { version: number } };
     expect(found.deployment.version).toBe(2);
+    // The plain name becomes free; what is deployed again under it is still the caller's own.
+    expect((await office.as('owner')('DELETE', `/api/deployments/${first}`)).status).toBe(200);
+    expect(await deploy('stranger')).toBe(second);
+    expect((await office.studio.deployments.list()).map((d) => d.id)).toEqual([second]);
   });
 
   test('an application is not replaced by who only knows its id', async () => {
