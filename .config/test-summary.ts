@@ -8,17 +8,25 @@ export default class TestSummary implements Reporter {
     const file = process.env['VELO_TEST_SUMMARY'];
     if (!file) return;
     const counts = { passed: 0, failed: errors.length, skipped: 0, reasons: [] as string[] };
+    for (const error of errors) counts.reasons.push(`failed: outside any test: ${firstLine(error)}`);
     for (const module of modules) {
       let failedHere = 0;
       for (const test of module.children.allTests()) {
         const result = test.result();
         if (result.state === 'passed') counts.passed++;
-        else if (result.state === 'failed') failedHere++;
-        else counts.skipped++;
-        if (result.state === 'skipped' && result.note) counts.reasons.push(`${test.fullName}: ${result.note}`);
+        else if (result.state === 'failed') {
+          failedHere++;
+          counts.reasons.push(`failed: ${module.relativeModuleId}: ${test.fullName}: ${firstLine(result.errors[0])}`);
+        } else counts.skipped++;
+        if (result.state === 'skipped' && result.note) counts.reasons.push(`skipped: ${test.fullName}: ${result.note}`);
       }
+      // The file itself, or what runs before and after its tests.
+      const around = [module, ...module.children.allSuites()].flatMap((each) => each.errors());
+      for (const error of around) counts.reasons.push(`failed: ${module.relativeModuleId}: ${firstLine(error)}`);
       counts.failed += failedHere > 0 ? failedHere : module.ok() ? 0 : 1;
     }
     writeFileSync(file, JSON.stringify(counts));
   }
 }
+
+const firstLine = (error: { readonly message: string } | undefined): string => error?.message.split('\n', 1)[0] ?? 'no reason is known';

@@ -31,6 +31,6 @@ const status = await new Promise((done) => {
 const counts = existsSync(summaryFile) ? JSON.parse(readFileSync(summaryFile, 'utf8')) : { passed: 0, failed: 1, skipped: 0, reasons: [] };
 rmSync(summaryFile, { force: true });
 if (status !== 0 && counts.failed === 0) counts.failed = 1;
-for (const reason of counts.reasons) process.stdout.write(`skipped: ${reason}\n`);
+for (const reason of counts.reasons) process.stdout.write(`${reason}\n`);
 process.stdout.write(`${counts.passed} passed, ${counts.failed} failed, ${counts.skipped} skipped\n`);
 process.exitCode = counts.failed > 0 ? 1 : status;
