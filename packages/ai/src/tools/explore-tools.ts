@@ -221,7 +221,7 @@ const peekSource = defineTool({
       text:
         peek.rows.length === 0
           ? `${peek.name} has no records to show.`
-          : `${peek.rows.length} record${peek.rows.length === 1 ? '' : 's'} of ${peek.name}${peek.masked.length > 0 ? ` (${peek.masked.join(', ')} masked)` : ''}.`,
+          : `${peek.rows.length} record${peek.rows.length === 1 ? '' : 's'} of ${peek.name}${peek.masked.length > 0 ? ` (${peek.masked.join(', ')} masked)` : ''}.${caveats([peek])}`,
       untrusted: true,
     };
   },
@@ -245,10 +245,14 @@ async function compare(context: ToolContext, names: readonly string[], request: 
       note: hypothesis(peeks).trim(),
     },
     artifact,
-    text: `${peeks.map((p) => `${p.rows.length} of ${p.name}`).join(' beside ')}.${hypothesis(peeks)}`,
+    text: `${peeks.map((p) => `${p.rows.length} of ${p.name}`).join(' beside ')}.${caveats(peeks)}${hypothesis(peeks)}`,
     untrusted: true,
   };
 }
+
+/** What the records are not, as sentences. */
+const caveats = (peeks: readonly Peek[]): string =>
+  peeks.flatMap(({ warnings = [] }) => warnings.map((text) => ` ${text.charAt(0).toUpperCase()}${text.slice(1)}.`)).join('');
 
 /** A number that is always zero on one side and never on the other is worth a word. */
 function hypothesis(peeks: readonly Peek[]): string {

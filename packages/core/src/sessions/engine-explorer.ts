@@ -1,7 +1,18 @@
+import { cannotDo } from '../diagnostics/codes/studio.ts';
 import { maskedColumns, maskedSample, maskRows } from '../protocol/mask-rows.ts';
 import type { Query, Row } from '../protocol/query.ts';
-import type { Coverage, Explorer, Found, FoundSource, Peek, SourceField, SourceSchema } from '../protocol/studio/exploration.ts';
+import type {
+  Coverage,
+  Explorer,
+  Found,
+  FoundSource,
+  Peek,
+  PeekRequest,
+  SourceField,
+  SourceSchema,
+} from '../protocol/studio/exploration.ts';
 import type { ColumnSchema, TableSchema } from '../protocol/table-schema.ts';
+import { gather, type PeekStart } from './gather-rows.ts';
 import { oneByOne } from './one-by-one.ts';
 
 export interface EngineExplorerOptions {
@@ -16,43 +27,53 @@ const PEEK_DEFAULT = 10;
 const INSPECT_DEFAULT = 100;
 const TAIL_DEFAULT = 100;
 const WAIT_MS = 2_000;
+/** Rows that are gone through to find the last ones, or those from an offset or a time on. */
+const SCAN_MAX = 100_000;
+
+interface ReadOptions {
+  readonly filter?: string | undefined;
+  readonly from?: PeekRequest['from'] | undefined;
+  readonly waitMs?: number;
+  readonly signal?: AbortSignal | undefined;
+}
 
 /**
  * Looks at sources by running `SELECT *` over them: what stands in for systems without an explorer of their own (rows of the host, generators,
- * any connector that only reads). An open source gives what comes within two seconds.
+ * any connector that only reads). An open source gives what comes within two seconds, and the newest of it where the last rows are asked for.
  */
 export function engineExplorer({ sources, run, schemaOf }: EngineExplorerOptions): Explorer {
-  const read = async (
-    name: string,
-    limit: number,
-    options: { filter?: string | undefined; waitMs?: number; signal?: AbortSignal | undefined },
-  ) => {
-    const where = options.filter ? ` WHERE ${options.filter}` : '';
-    const query = run(`SELECT * FROM ${quoted(name)}${where} LIMIT ${limit}`, options.signal);
-    await query.ready;
-    const rows: Row[] = [];
-    const waitMs = options.waitMs ?? WAIT_MS;
+  const read = async (name: string, limit: number, options: ReadOptions) => {
+    const { filter, from, waitMs = WAIT_MS } = options;
+    const start = startOf(name, from, filter);
+    const most = start.hasSqlLimit ? ` LIMIT ${start.skip + limit}` : '';
+    const query = run(`SELECT * FROM ${quoted(name)}${filter ? ` WHERE ${filter}` : ''}${most}`, options.signal);
     let timer: ReturnType<typeof setTimeout> | undefined;
-    const late = new Promise<'late'>((resolve) => {
-      timer = setTimeout(() => resolve('late'), waitMs);
-    });
-    const iterator = query[Symbol.asyncIterator]();
-    let stoppedBy: Coverage['stoppedBy'] = 'end';
-    while (rows.length < limit) {
-      const next = await Promise.race([iterator.next(), late]);
-      if (next === 'late') {
-        stoppedBy = 'time';
-        break;
+    try {
+      await query.ready;
+      const gathered = gather(name, limit, start, query.schema.eventTime ?? schemaOf(name)?.eventTime);
+      const late = new Promise<'late'>((resolve) => {
+        timer = setTimeout(() => resolve('late'), waitMs);
+      });
+      const iterator = (query.rowBatches?.() ?? oneByOne(query))[Symbol.asyncIterator]();
+      let stoppedBy: Coverage['stoppedBy'] = 'end';
+      while (stoppedBy === 'end') {
+        const next = await Promise.race([iterator.next(), late]);
+        if (next === 'late') stoppedBy = 'time';
+        else if (next.done) break;
+        else if (gathered.takeAll(next.value)) stoppedBy = 'limit';
       }
-      if (next.done) break;
-      rows.push(next.value);
+      const scanned = Math.max(gathered.seen(), query.metrics().rowsIn);
+      const isCut = from === 'latest' && stoppedBy !== 'end';
+      return {
+        rows: gathered.rows(),
+        columns: taggedColumns(query.schema.columns, schemaOf(name)),
+        coverage: { scanned, partitions: [], stoppedBy } satisfies Coverage,
+        ...(isCut && { warnings: [notTheEnd(name, scanned, stoppedBy === 'time' ? waitMs : undefined)] }),
+      };
+    } finally {
+      clearTimeout(timer);
+      await query.cancel('seen enough');
     }
-    clearTimeout(timer);
-    if (rows.length >= limit) stoppedBy = 'limit';
-    const scanned = Math.max(rows.length, query.metrics().rowsIn);
-    const columns = taggedColumns(query.schema.columns, schemaOf(name));
-    await query.cancel('seen enough');
-    return { rows, columns, coverage: { scanned, partitions: [], stoppedBy } satisfies Coverage };
   };
   return {
     async list({ filter, limit = 500 }) {
@@ -74,10 +95,10 @@ export function engineExplorer({ sources, run, schemaOf }: EngineExplorerOptions
         coverage,
       };
     },
-    async peek(name, { limit = PEEK_DEFAULT, filter, timeoutMs, signal }): Promise<Found<Peek>> {
-      const seen = await read(name, limit, { filter, ...(timeoutMs === undefined ? {} : { waitMs: timeoutMs }), signal });
+    async peek(name, { limit = PEEK_DEFAULT, filter, from, timeoutMs, signal }): Promise<Found<Peek>> {
+      const seen = await read(name, limit, { filter, from, ...(timeoutMs === undefined ? {} : { waitMs: timeoutMs }), signal });
       const { rows, masked } = maskRows(seen.rows, seen.columns);
-      return { name, columns: seen.columns, rows, masked, coverage: seen.coverage };
+      return { name, columns: seen.columns, rows, masked, coverage: seen.coverage, ...(seen.warnings && { warnings: seen.warnings }) };
     },
     /** Rows as they come, up to `limit` in one piece; reading waits for whoever follows, so that nothing is dropped. */
     async *tail(name, { limit = TAIL_DEFAULT, filter, signal }) {
@@ -99,6 +120,21 @@ export function engineExplorer({ sources, run, schemaOf }: EngineExplorerOptions
     },
   };
 }
+
+function startOf(name: string, from: PeekRequest['from'], filter: string | undefined): PeekStart {
+  if (from === undefined || from === 'earliest') return { skip: 0, isTail: false, hasSqlLimit: true, scanMax: SCAN_MAX };
+  if (from === 'latest') return { skip: 0, isTail: true, hasSqlLimit: false, scanMax: SCAN_MAX };
+  if ('timestampMs' in from) return { skip: 0, isTail: false, hasSqlLimit: false, scanMax: SCAN_MAX, sinceMs: from.timestampMs };
+  const skip = Number(from.offset);
+  const what = `reading "${name}" from record "${from.offset}" on`;
+  if (!(Number.isSafeInteger(skip) && skip >= 0 && skip < SCAN_MAX))
+    throw cannotDo(what, 'its records have a number only', `Give a whole number below ${SCAN_MAX}, or read from the end.`);
+  if (filter) throw cannotDo(what, 'with a filter its records are no longer counted', 'Leave out the filter, or the offset.');
+  return { skip, isTail: false, hasSqlLimit: true, scanMax: SCAN_MAX };
+}
+
+const notTheEnd = (name: string, scanned: number, waitedMs: number | undefined): string =>
+  `"${name}" had not ended after ${scanned} records${waitedMs === undefined ? '' : ` and ${waitedMs / 1000} s`}: shown are the newest of those`;
 
 /** Result columns with the tags and descriptions of the declared ones. */
 function taggedColumns(columns: readonly ColumnSchema[], schema: TableSchema | undefined): readonly ColumnSchema[] {

@@ -1,4 +1,4 @@
-import { tooMany } from '../diagnostics/codes/studio.ts';
+import { studioClosed, tooMany } from '../diagnostics/codes/studio.ts';
 import type { Execution } from '../protocol/studio/session.ts';
 
 const RUNNING_MAX = 32;
@@ -8,9 +8,11 @@ const KEPT_MAX = 64;
 export class Executions {
   private readonly running = new Map<string, Execution>();
   private readonly ended = new Map<string, Execution>();
+  private isClosed = false;
 
-  /** Throws `limit-exceeded` before another one is made. */
+  /** Throws `limit-exceeded` or `studio-closed` before another one is made. */
   admit(): void {
+    if (this.isClosed) throw studioClosed('session');
     if (this.running.size >= RUNNING_MAX) throw tooMany('running queries in this session', RUNNING_MAX);
   }
 
@@ -30,7 +32,10 @@ export class Executions {
     return this.running.get(id) ?? this.ended.get(id);
   }
 
-  async cancelAll(reason: string): Promise<void> {
+  /** Cancels what runs and admits nothing more: nobody would stop it. */
+  async close(): Promise<void> {
+    this.isClosed = true;
+    const reason = 'the session was closed';
     await Promise.all([...this.running.values()].map((e) => e.cancel(reason)));
   }
 }

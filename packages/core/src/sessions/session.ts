@@ -202,7 +202,7 @@ export class ThreadSession implements Session {
 
   /** Stops what runs and lets go of connections; what is stored stays. */
   async close(): Promise<void> {
-    await this.executions.cancelAll('the session was closed');
+    await this.executions.close();
     await Promise.all([...this.connections.values()].map((c) => c.explorer.close?.()));
     this.connections.clear();
     await this.notebook.save();

@@ -63,6 +63,37 @@ describe('a session', () => {
     expect((await session.execute('SELECT COUNT(*) AS n FROM demo EMIT FINAL').rows())[0]?.['n']).toBe(50);
   });
 
+  test('looks at the last rows of a source that ends, and at those from a record or a time on', async () => {
+    const studio = newStudio();
+    const session = await studio.sessions.create();
+    await session.connect('datagen:trades?rows=50&seed=3', { as: 'demo' });
+    const all = (await studio.sources.peek('demo', { limit: 100 })).rows;
+    const last = await studio.sources.peek('demo', { limit: 3, from: 'latest' });
+    expect(last.rows).toEqual(all.slice(-3));
+    expect(last.coverage).toMatchObject({ scanned: 50, stoppedBy: 'end' });
+    expect(last.warnings).toBeUndefined();
+    expect((await studio.sources.peek('demo', { limit: 2, from: { offset: '40' } })).rows).toEqual(all.slice(40, 42));
+    expect((await studio.sources.peek('trades', { from: { timestampMs: START + 50_000 } })).rows.map((r) => r['qty'])).toEqual([7, 1]);
+    const cheap = await studio.sources.peek('trades', { from: 'latest', limit: 1, filter: 'price < 200' });
+    expect(cheap.rows.map((r) => r['price'])).toEqual([102]);
+    expect(await reasonOf(studio.sources.peek('trades', { from: { offset: 'x' } }))).toBe('unsupported');
+    expect(await reasonOf(studio.sources.peek('trades', { from: { offset: '1' }, filter: 'qty > 1' }))).toBe('unsupported');
+  });
+
+  test('says in words that the last rows of an endless source are those read so far', async () => {
+    const studio = newStudio();
+    const session = await studio.sessions.create();
+    await session.connect('datagen:trades?rows_per_second=1&history=500&seed=3', { as: 'live' });
+    await session.connect('datagen:trades?rows=500&seed=3', { as: 'ended' });
+    const first = (await studio.sources.peek('ended', { limit: 500 })).rows;
+    const last = await studio.sources.peek('live', { from: 'latest', limit: 5 });
+    const { scanned, stoppedBy } = last.coverage;
+    expect(stoppedBy).toBe('time');
+    const ids = (rows: typeof first) => rows.map((r) => r['trade_id']);
+    expect(ids(last.rows)).toEqual(ids(first.slice(Math.max(0, scanned - 5), scanned)));
+    expect(last.warnings).toEqual([expect.stringContaining(`"live" had not ended after ${scanned} records and 2 s`)]);
+  });
+
   test('masks tagged columns in peeks, results and what is computed from them', async () => {
     const studio = newStudio();
     const session = await studio.sessions.create();

@@ -162,6 +162,9 @@ export const CONTRACT: readonly ContractCase[] = [
       expect(peek.rows).toHaveLength(2);
       expect(peek.masked).toEqual(['trader']);
       expect(peek.rows[0]?.['trader']).toBe('••••');
+      const all = (await studio.sources.peek('trades', { sessionId: session.id, limit: 100 })).rows;
+      const last = await studio.sources.peek('trades', { sessionId: session.id, limit: 1, from: 'latest' });
+      expect(last.rows).toEqual(all.slice(-1));
       expect(await studio.sources.stats('demo', { sessionId: session.id })).toMatchObject({ coverage: { partitions: [] } });
       expect(Object.keys(session.context.connections)).toEqual(['demo']);
       await session.disconnect(connection.id);

@@ -7,6 +7,11 @@ const caption = (peek: Peek) => (
   <caption>
     <strong>{peek.name}</strong> <span data-coverage="">{coverageText(peek.coverage)}</span>
     {peek.dropped !== undefined && peek.dropped > 0 && <span data-dropped="">{`${peek.dropped} left out`}</span>}
+    {peek.warnings?.map((text) => (
+      <span key={text} data-warning="">
+        {text}
+      </span>
+    ))}
   </caption>
 );
 

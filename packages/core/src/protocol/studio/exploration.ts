@@ -105,6 +105,8 @@ export interface Peek {
   /** Names of the columns whose values are masked. */
   readonly masked: readonly string[];
   readonly coverage: Coverage;
+  /** What the rows are not, in words: such as the newest ones of a source that had not ended when reading stopped. */
+  readonly warnings?: readonly string[];
   /** Records that a bounded live tail had to leave out. */
   readonly dropped?: number;
 }
