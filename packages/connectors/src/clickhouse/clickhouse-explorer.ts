@@ -158,9 +158,13 @@ async function peek(context: ClickHouseContext, name: string, request: PeekReque
         ...coverageOf(table, taken, isCut ? 'bytes' : isMore ? 'limit' : 'end'),
         ...(isMore ? { continueFrom: continueToken(skipped + taken) } : {}),
       },
+      ...(request.from === 'latest' && order === '' && { warnings: [noOrder(table)] }),
     };
   });
 }
+
+const noOrder = ({ database, name }: Table): string =>
+  `"${database}.${name}" has no sorting key, so that none of its rows is the last one: shown are any`;
 
 const schemaOf = (table: Table): readonly ColumnSchema[] =>
   table.columns.map((column) => ({

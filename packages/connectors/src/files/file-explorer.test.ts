@@ -144,6 +144,10 @@ describe('looking around in files', () => {
       continueFrom: first.coverage.continueFrom!,
     });
     expect(second.rows.map((row) => row['id'])).toEqual([31, 41, 46]);
+    const last = await explorer.peek('a-*.csv', { filter: "symbol = 'S1' AND price > 10", limit: 3, from: 'latest' });
+    expect(last.rows.map((row) => row['id'])).toEqual([61, 71, 76]);
+    expect(last.coverage).toMatchObject({ scanned: 80, stoppedBy: 'end' });
+    expect(last.warnings).toBeUndefined();
     await expect(explorer.peek('a-*.csv', { filter: 'nope > 1' })).rejects.toMatchObject({ code: expect.stringMatching(/^VS/) as string });
   });
 

@@ -184,9 +184,13 @@ async function peek(context: PostgresContext, name: string, request: PeekRequest
         ...coverageOf(table, taken, isCut ? 'bytes' : isMore ? 'limit' : 'end'),
         ...(isMore ? { continueFrom: continueToken(skipped + taken) } : {}),
       },
+      ...(request.from === 'latest' && !isLatest && { warnings: [noOrder(table)] }),
     };
   });
 }
+
+const noOrder = ({ schema, name }: Table): string =>
+  `"${schema}.${name}" has no primary key, so that none of its rows is the last one: shown are any`;
 
 const schemaOf = (table: Table): readonly ColumnSchema[] =>
   table.columns.map((column) => ({

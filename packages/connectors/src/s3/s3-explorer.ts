@@ -162,8 +162,8 @@ async function firstRows(
 }
 
 async function peek(context: S3Context, name: string, request: PeekRequest): Promise<Found<Peek>> {
-  if (request.from !== undefined && request.from !== 'earliest')
-    throw connectorError('VS4101', { connector: 's3', option: 'from', problem: 'objects are looked at from their start' });
+  if (typeof request.from === 'object')
+    throw connectorError('VS4101', { connector: 's3', option: 'from', problem: 'objects are looked at from their start or their end' });
   const own = named(context, name);
   const stop = AbortSignal.any([
     AbortSignal.timeout(request.timeoutMs ?? 30_000),
@@ -173,13 +173,12 @@ async function peek(context: S3Context, name: string, request: PeekRequest): Pro
   const skip = readToken(request.continueFrom, 's3');
   const { fields } = await s3Source(own).describe(stop);
   const columns = fields.map((field) => ({ name: field.name, type: typeText(field.type), nullable: field.nullable }));
-  const { filter } = request;
-  if (filter !== undefined) {
+  if (request.filter !== undefined || request.from === 'latest') {
     return filteredPeek({
       host: context.host,
       source: s3Source(own),
       name,
-      request: { ...request, filter },
+      request,
       columns,
       fields,
       limit,

@@ -12,8 +12,8 @@ export interface FilteredLook {
   readonly host: ConnectorHost;
   readonly source: Source;
   readonly name: string;
-  /** With `filter`, a boolean SQL expression over the columns. */
-  readonly request: PeekRequest & { readonly filter: string };
+  /** `filter` is a boolean SQL expression over the columns; without one every row counts. */
+  readonly request: PeekRequest;
   readonly columns: readonly ColumnSchema[];
   readonly fields: readonly Field[];
   readonly limit: number;
@@ -22,7 +22,7 @@ export interface FilteredLook {
 }
 
 /**
- * The first rows that fulfil a condition, in the order of the source. The condition sees tagged columns as they are shown, masked: otherwise
+ * The first rows that fulfil a condition, or the last ones, in the order of the source, found by going through it. The condition sees tagged columns as they are shown, masked: otherwise
  * asking often enough would tell their values.
  */
 export async function filteredPeek(look: FilteredLook): Promise<Found<Peek>> {
@@ -52,8 +52,12 @@ export async function filteredPeek(look: FilteredLook): Promise<Found<Peek>> {
       stoppedBy,
       ...(isMore ? { continueFrom: continueToken(end) } : {}),
     },
+    ...(request.from === 'latest' && !found.isEnd && { warnings: [notTheEnd(name, end - skip)] }),
   };
 }
+
+const notTheEnd = (name: string, scanned: number): string =>
+  `"${name}" had not ended after ${scanned} records: shown are the newest of those`;
 
 interface FoundRows {
   /** Rows with the number of rows that were looked at up to them. */
@@ -67,10 +71,10 @@ async function findRows(
   skip: number,
   signal: AbortSignal,
 ): Promise<FoundRows> {
-  if (host.compileFilter === undefined) throw databaseError('VS4508', { filter: request.filter.slice(0, 200) });
   const hidden = new Set(maskedColumns(columns));
   const visible = fields.map((field) => (hidden.has(field.name) ? { ...field, type: STRING } : field));
-  const test = await host.compileFilter(request.filter, visible);
+  const test = await conditionOf(host, request.filter, visible);
+  const isTail = request.from === 'latest';
   const values: FoundRows['values'][number][] = [];
   let place = 0;
   for await (const { batch } of source.read({ fields, system: [], predicates: [], from: undefined, signal, maxBatchRows: 1024 })) {
@@ -78,10 +82,24 @@ async function findRows(
     for (let row = 0; row < batch.length; row++) {
       if (place++ < skip) continue;
       if (test(seen, row)) values.push({ values: batch.columns.map((column) => scalarAt(column, row)), place });
-      if (values.length >= limit || place - skip >= SCAN_MAX) return { values, place, isEnd: false };
+      // The last ones are kept in a window of at most twice their number.
+      if (isTail && values.length >= limit * 2) values.splice(0, values.length - limit);
+      if ((!isTail && values.length >= limit) || place - skip >= SCAN_MAX) return { values: kept(values, limit), place, isEnd: false };
     }
   }
-  return { values, place, isEnd: !signal.aborted };
+  return { values: kept(values, limit), place, isEnd: !signal.aborted };
+}
+
+const kept = <T>(values: readonly T[], limit: number): readonly T[] => values.slice(Math.max(0, values.length - limit));
+
+async function conditionOf(
+  host: ConnectorHost,
+  filter: string | undefined,
+  fields: readonly Field[],
+): Promise<(batch: RecordBatch, row: number) => boolean> {
+  if (filter === undefined) return () => true;
+  if (host.compileFilter === undefined) throw databaseError('VS4508', { filter: filter.slice(0, 200) });
+  return host.compileFilter(filter, fields);
 }
 
 function masked(batch: RecordBatch, fields: readonly Field[], hidden: ReadonlySet<string>): RecordBatch {
