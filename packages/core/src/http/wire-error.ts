@@ -15,6 +15,7 @@ const BY_REASON: Readonly<Record<string, readonly [status: number, code: string]
   'unknown-source': [400, 'VALIDATION_ERROR'],
   'not-connected': [400, 'NOT_CONNECTED'],
   'connection-failed': [502, 'CONNECTION_ERROR'],
+  'studio-closed': [503, 'CONNECTION_ERROR'],
   timeout: [504, 'TIMEOUT'],
   'rate-limited': [429, 'RATE_LIMITED'],
   unauthorized: [401, 'UNAUTHORIZED'],

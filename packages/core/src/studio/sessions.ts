@@ -1,4 +1,4 @@
-import { invalidRequest, notFound, tooMany } from '../diagnostics/codes/studio.ts';
+import { invalidRequest, notFound, studioClosed, tooMany } from '../diagnostics/codes/studio.ts';
 import type { NotebookDocument, NotebookSummary } from '../protocol/studio/notebook.ts';
 import type { Owner } from '../protocol/studio/owner.ts';
 import { newId } from '../sessions/new-id.ts';
@@ -14,6 +14,7 @@ export class StudioSessions {
   private readonly opening = new Map<string, Promise<ThreadSession>>();
   private readonly runtime: SessionRuntime;
   private readonly services: SessionServices;
+  private isClosed = false;
 
   constructor(runtime: SessionRuntime, services: SessionServices) {
     this.runtime = runtime;
@@ -21,6 +22,7 @@ export class StudioSessions {
   }
 
   async create(options: { readonly name?: string; readonly id?: string; readonly owner?: Owner | undefined } = {}): Promise<ThreadSession> {
+    this.checkOpen();
     if (this.open_.size >= OPEN_MAX) throw tooMany('open sessions', OPEN_MAX);
     const id = options.id ?? newId('nb', this.runtime.rng);
     if (!/^[\w.-]{1,80}$/.test(id))
@@ -36,6 +38,7 @@ export class StudioSessions {
   }
 
   async open(id: string): Promise<ThreadSession> {
+    this.checkOpen();
     const known = this.open_.get(id) ?? this.opening.get(id);
     if (known) return known;
     const opening = this.load(id).finally(() => this.opening.delete(id));
@@ -69,6 +72,7 @@ export class StudioSessions {
   }
 
   async import(document: NotebookDocument, owner: Owner | undefined): Promise<ThreadSession> {
+    this.checkOpen();
     const checked = checkedDocument(document);
     const now = this.runtime.clock.now();
     const id = newId('nb', this.runtime.rng);
@@ -84,8 +88,13 @@ export class StudioSessions {
   }
 
   async close(): Promise<void> {
+    this.isClosed = true;
     await Promise.all([...this.open_.values()].map((s) => s.close()));
     this.open_.clear();
+  }
+
+  private checkOpen(): void {
+    if (this.isClosed) throw studioClosed('studio');
   }
 
   private async load(id: string): Promise<ThreadSession> {

@@ -45,8 +45,13 @@ export const connectionFailed = (uri: string, cause: unknown) =>
     cause,
   });
 
-export const studioClosed = () =>
-  new VeloError({ code: 'VS7006', reason: 'studio-closed', message: 'this studio is closed', hint: 'Make a new one with createStudio.' });
+export const studioClosed = (what: 'studio' | 'session') =>
+  new VeloError({
+    code: 'VS7006',
+    reason: 'studio-closed',
+    message: `this ${what} is closed`,
+    hint: what === 'studio' ? 'Make a new one with createStudio.' : 'Open it again by its id, or make a new one.',
+  });
 
 export const invalidRequest = (message: string, hint?: string) =>
   new VeloError({ code: 'VS7007', reason: 'invalid-request', message, hint });
