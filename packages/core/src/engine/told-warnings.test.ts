@@ -37,7 +37,7 @@ describe('what connectors have to tell', () => {
       );
     expect(VeloError.is(error) && error.code).toBe('VS2004');
     expect(VeloError.is(error) && error.hint).toContain('VS4811: no message of topic "orders" tells its columns. Declare the columns.');
-    expect(VeloError.is(error) && error.span).toBeDefined();
+    expect(VeloError.is(error) && error.span).toMatchObject({ start: 7, end: 12 });
   });
 
   test('reaches the result and the host of the engine, with the nearest name of an option', async () => {
