@@ -33,9 +33,6 @@ export function timeText(ms: number): string {
   return `${iso.slice(0, 10)} ${iso.slice(11, ms % 1000 === 0 ? 19 : 23)}`;
 }
 
-/** `09:31:00`, with the day where it matters. */
-export const clockText = (ms: number): string => new Date(ms).toISOString().slice(11, 19);
-
 /** `4.0 s`, `2 min`, `3 d` */
 export function durationText(ms: number): string {
   if (ms < 1000) return `${Math.round(ms)} ms`;

@@ -92,6 +92,3 @@ export const numbersOf = (context: AnalysisContext, source: string, column: stri
           ? [Number(v)]
           : [],
   );
-
-/** Relation that the query in hand reads. */
-export const baseOf = (context: AnalysisContext): string | undefined => context.parts?.base;

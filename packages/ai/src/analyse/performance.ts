@@ -54,17 +54,6 @@ export function performanceOf(
   return { jobs, overallHealth: WORST.find((h) => jobs.some((j) => j.health === h)) ?? 'healthy', suggestions: analyze('poll', context) };
 }
 
-/** Figures of one poll, to be kept for the next. */
-export const sampleOf = (job: Job, at: number): JobSample => ({
-  at,
-  recordsPerSecond: job.metrics.recordsPerSecond,
-  groups: job.metrics.stateEntries,
-  errors: job.metrics.errors,
-  processed: job.metrics.recordsProcessed,
-  ...(job.metrics.latencyP99Ms === undefined ? {} : { latencyP99Ms: job.metrics.latencyP99Ms }),
-  ...(job.metrics.consumerLag === undefined ? {} : { lag: job.metrics.consumerLag }),
-});
-
 /** Prometheus range data as polls: `{ metric: { job }, values: [[seconds, "value"]] }` per series. */
 export function historyFromPrometheus(
   series: readonly { readonly metric: Readonly<Record<string, string>>; readonly values: readonly (readonly [number, string])[] }[],

@@ -1,5 +1,5 @@
 import type { CaseResult } from './run-bench.ts';
-import { shareText, wilson } from './wilson.ts';
+import { shareText } from './wilson.ts';
 
 export interface Score {
   readonly cases: number;
@@ -107,5 +107,3 @@ export function totalsText(title: string, results: readonly CaseResult[]): strin
   const lines = rows.map(([name, { hits, total }]) => `${name.padEnd(38)}${String(hits).padStart(4)} of ${String(total).padStart(3)}`);
   return [`${title}: ${s.cases} questions, ${s.rejected} left out`, ...lines].join('\n');
 }
-
-export { wilson };

@@ -1,7 +1,7 @@
 import { isMeasure } from './column-facts.ts';
 import { readClause } from './conditions.ts';
 import { type Aggregate, columnOperand, type Filter, isAdditive, type Scan, wordAt } from './frame.ts';
-import { errorsIn, meaningAt, successesIn } from './meaning.ts';
+import { meaningAt } from './meaning.ts';
 import { nounPhrase } from './noun-phrase.ts';
 import { findPattern, keepUses, matchAt, use, wordsIn } from './pattern.ts';
 import { linkAt, pickColumn, pickNumber, pickTable, pickValue, referenceTo } from './pick.ts';
@@ -331,6 +331,3 @@ function perEach(scan: Scan, at: number): number | undefined {
   });
   return second.end;
 }
-
-/** Error or success rate as a fallback for a bare "failures". */
-export const rateFilter = (scan: Scan, isBad: boolean): Filter | undefined => (isBad ? errorsIn(scan.base) : successesIn(scan.base));

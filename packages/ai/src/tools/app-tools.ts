@@ -1,4 +1,3 @@
-import type { AppInput } from '@velostream/core/protocol/deploy';
 import { editApp } from '../apps/edit-app.ts';
 import { generateApp as generateOffline } from '../apps/generate-app.ts';
 import * as f from './fields.ts';
@@ -238,5 +237,4 @@ const getTopology = defineTool({
 
 const label = (t: { nodes: readonly { id: string; label: string }[] }, id: string): string => t.nodes.find((n) => n.id === id)?.label ?? id;
 
-export type { AppInput };
 export const appTools: readonly Tool[] = [generateApp, updateApp, testApp, generateDashboard, getTopology];

@@ -1,5 +1,5 @@
 import type { Artifact, ArtifactAction, ArtifactData, ArtifactKind, ArtifactOf, ArtifactState } from '@velostream/core/protocol';
-import type { Approval, Assistant } from '@velostream/core/protocol/assist';
+import type { Assistant } from '@velostream/core/protocol/assist';
 import type { Session, Studio } from '@velostream/core/protocol/studio';
 import type * as z from 'zod/mini';
 import type { DeploySnapshots } from '../analyse/deploy-snapshots.ts';
@@ -176,5 +176,3 @@ export function latestArtifact<K extends ArtifactKind>(session: Session, kind: K
   const found = session.notebook.artifacts.findLast((a) => a.kind === kind);
   return found as ArtifactOf<K> | undefined;
 }
-
-export type { Approval };

@@ -31,11 +31,6 @@ export interface GraphNode {
   ended: boolean;
 }
 
-export interface SourceScan {
-  readonly scan: Scan;
-  readonly columns: readonly number[] | null;
-}
-
 /** The running statements, connected by name. */
 export interface Graph {
   readonly nodes: readonly GraphNode[];

@@ -1,4 +1,4 @@
-import type { Row, Value } from './query.ts';
+import type { Row } from './query.ts';
 import type { ColumnSchema } from './table-schema.ts';
 
 /** Tags of columns whose values nobody sees who looks at results. */
@@ -53,6 +53,3 @@ export function inheritTags(
     return tags.length === 0 ? column : { ...column, tags };
   });
 }
-
-/** Whether a value is the mask: such a value is shown, never written to a system. */
-export const isMask = (value: Value): boolean => value === MASK;

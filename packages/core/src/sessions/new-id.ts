@@ -8,12 +8,3 @@ export function newId(prefix: string, rng: Rng): string {
   for (let i = 0; i < 12; i++) text += ALPHABET[Math.floor(rng.next() * ALPHABET.length)];
   return `${prefix}_${text}`;
 }
-
-/** A name as it may stand in URLs and file names. */
-export const slugOf = (name: string): string =>
-  name
-    .toLowerCase()
-    .normalize('NFKD')
-    .replace(/[^a-z0-9]+/g, '-')
-    .replace(/^-+|-+$/g, '')
-    .slice(0, 60) || 'unnamed';

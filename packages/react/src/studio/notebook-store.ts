@@ -44,13 +44,3 @@ export function notebookStore(session: Session): NotebookStore {
   }
   return store;
 }
-
-/** The last version of each artifact, in the order in which they first came. */
-export function latestVersions(artifacts: readonly Artifact[]): readonly Artifact[] {
-  const byId = new Map<string, Artifact>();
-  for (const artifact of artifacts) {
-    const known = byId.get(artifact.id);
-    if (!known || artifact.version >= known.version) byId.set(artifact.id, artifact);
-  }
-  return [...byId.values()];
-}

@@ -11,9 +11,6 @@ export function exactTime(ms: number): string {
         .replace(/\.\d+Z$/, '');
 }
 
-/** Time of day alone, for lists of one day: `09:00:00`. */
-export const clockTime = (ms: number): string => exactTime(ms).slice(11) || exactTime(ms);
-
 /** Whole units: nobody wants the tenth of a day. */
 function coarse(ms: number): number {
   const unit = ms >= 86_400_000 ? 86_400_000 : ms >= 3_600_000 ? 3_600_000 : ms >= 60_000 ? 60_000 : 1_000;

@@ -210,12 +210,6 @@ export const CONNECTOR_CODES = {
     severity: 'error',
     message: (p) => `sink "${p.name}" is closed`,
   }),
-  VS4402: code<{ path: string }>({
-    reason: 'target-exists',
-    severity: 'error',
-    message: (p) => `file "${p.path}" exists already`,
-    hint: () => "Choose another path, or set 'append' = 'true'.",
-  }),
   VS4403: code<{ path: string; problem: string }>({
     reason: 'file-unwritable',
     severity: 'error',

@@ -42,15 +42,6 @@ export const flinkSqlRejected = (
     details: { sql: at.printed, ...(at.queryId === undefined ? {} : { queryId: at.queryId }) },
   });
 
-export const notOnFlink = (reason: string, span?: Span) =>
-  new VeloError({
-    code: 'VS5934',
-    reason: 'not-on-flink',
-    message: `not on Flink, because ${reason}`,
-    hint: 'Rewrite the statement, or deploy it to the target "embedded".',
-    ...(span === undefined ? {} : { span }),
-  });
-
 export const flinkJobFailed = (job: string, detail: string) =>
   new VeloError({
     code: 'VS5935',

@@ -110,11 +110,3 @@ export const nothingFeeds = (name: string, keys: readonly string[]) => {
     hint: `${asked ? `Its WITH has no 'type', only ${keys.map((key) => `'${key}'`).join(', ')}. ` : ''}Write WITH ('type' = 'file_source', 'path' = '…') behind its columns (or 'kafka_source', …), fill it with INSERT INTO, or give its rows: \`sources\` of the engine, --source ${name}=… of velo run.`,
   });
 };
-
-export const alreadyStarted = () =>
-  new VeloError({
-    code: 'VS5315',
-    reason: 'already-started',
-    message: 'the query has started',
-    hint: 'Pass `from` when the query is made.',
-  });

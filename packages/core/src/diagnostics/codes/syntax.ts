@@ -248,13 +248,6 @@ const syntaxCodes = {
     message: (p) => p.problem,
     hint: (p) => p.hint,
   }),
-  VS1040: code<{ problem: string }>({
-    reason: 'frame-bound',
-    severity: 'error',
-    message: (p) => p.problem,
-    hint: () =>
-      "A bound is UNBOUNDED PRECEDING, UNBOUNDED FOLLOWING, CURRENT ROW, n PRECEDING, n FOLLOWING, or INTERVAL '5' MINUTE PRECEDING.",
-  }),
   VS1041: code<{ allowed: number; found: number }>({
     reason: 'canary-percent',
     severity: 'error',

@@ -16,12 +16,6 @@ export const VALUE_CODES = {
     message: ({ operation, precision }) => `result of "${operation}" has more than ${precision} digits`,
     hint: () => 'Cast the operands to FLOAT, or to a DECIMAL with fewer digits after the point.',
   }),
-  VS5103: code<{ readonly operation: string }>({
-    reason: 'division-by-zero',
-    severity: 'error',
-    message: ({ operation }) => `division by zero in "${operation}"`,
-    hint: () => "Guard the divisor with NULLIF(x, 0), or set `divisionByZero: 'null'`.",
-  }),
   VS5104: code<{ readonly value: unknown; readonly from: string; readonly to: string }>({
     reason: 'cast-failed',
     severity: 'error',

@@ -1,11 +1,8 @@
 import { isExact, isNumeric, isTime } from '../../values/unify-types.ts';
-import type { BoundJoin } from './bound.ts';
 import type { CompareOp, Expr } from './expression.ts';
 import { shiftColumns } from './expression-tree.ts';
 import { isSideTime, sideOf } from './join-keys.ts';
 import { sameExpr } from './same-expression.ts';
-
-export type JoinBounds = NonNullable<BoundJoin['bounds']>;
 
 /** A sum of times: `plus - minus + constant`, in ms. `time` says whether anything in it is a time or an interval for sure. */
 interface Linear {

@@ -13,4 +13,3 @@ export { type ParseOptions, type ParseResult, parse } from './parse.ts';
 export { parseExpression } from './parse-expression.ts';
 export { printExpression, printQuery, printStatement } from './print/print-statement.ts';
 export type { PrintTarget } from './print/print-target.ts';
-export { scan as tokenize } from './scan.ts';

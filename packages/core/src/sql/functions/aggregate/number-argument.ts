@@ -2,7 +2,7 @@ import { valueError } from '../../../diagnostics/codes/values.ts';
 import { decimalToFloat } from '../../../values/decimal-text.ts';
 import type { Exact } from '../../../values/exact.ts';
 import { typeText } from '../../../values/type-text.ts';
-import { ANY, FLOAT, type Scalar, type SqlType } from '../../../values/types.ts';
+import { ANY, type Scalar, type SqlType } from '../../../values/types.ts';
 import type { ReturnRule } from '../define.ts';
 
 /** Reader of a numeric argument as FLOAT; a value of type `any` that is no number is an error of its record. */
@@ -39,6 +39,5 @@ export function numbersOnly(name: string, result: (type: SqlType) => SqlType, al
   };
 }
 
-export const floatOf = (): SqlType => FLOAT;
 export const isDynamicType = (type: SqlType | undefined): boolean =>
   type === undefined || type.kind === 'any' || type.kind === 'json' || type.kind === 'null';
