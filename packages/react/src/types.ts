@@ -1,7 +1,7 @@
 export type { Announce } from './announce/announcer.ts';
 export type { ArtifactRenderer, ArtifactRenderers, RegistryValue } from './artifact/artifact-registry.ts';
 export type { ArtifactRoot, ArtifactRootProps } from './artifact/artifact-root.tsx';
-export type { ActionSubject, ArtifactView } from './artifact/artifact-view.ts';
+export type { ActionSubject, ArtifactView, ExportedRows } from './artifact/artifact-view.ts';
 export type { ChatState } from './chat/chat-state.ts';
 export type { UseChatOptions } from './chat/use-chat.ts';
 export type { ActionState } from './parts/define-action.ts';

@@ -1,4 +1,4 @@
-import type { Artifact, ArtifactAction, ArtifactActionName, ArtifactKind, ArtifactOf } from '@velostream/core/protocol';
+import type { Artifact, ArtifactAction, ArtifactActionName, ArtifactKind, ArtifactOf, ColumnSchema } from '@velostream/core/protocol';
 import type { VerifiedFix } from '@velostream/core/protocol/explore';
 import { createContext, useContext } from 'react';
 
@@ -15,6 +15,16 @@ export interface ActionSubject {
   readonly mappings?: Readonly<Record<string, { readonly topic: string; readonly fields: Readonly<Record<string, string>> }>>;
   /** A name in a report, such as an assertion or a query. */
   readonly name?: string;
+  /** What `export` is about. */
+  readonly exported?: ExportedRows;
+}
+
+/** Rows that the reader wants to have as a file. */
+export interface ExportedRows {
+  readonly columns: readonly ColumnSchema[];
+  readonly rows: readonly Readonly<Record<string, unknown>>[];
+  /** Keeps the page from saving them as CSV: the host does it its own way. To be called before the handler first waits. */
+  preventDefault(): void;
 }
 
 export interface ArtifactActionEvent {

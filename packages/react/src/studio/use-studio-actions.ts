@@ -16,15 +16,19 @@ export interface StudioActionOptions {
 export function useStudioActions({ onArtifact, onOther }: StudioActionOptions): ArtifactActionHandler {
   const value = useOptionalStudio();
   return useCallback(
-    async (event) => {
-      const done = value?.session ? await perform(event, value.studio, value.session) : undefined;
-      if (done === undefined) {
-        await onOther?.(event);
-        return;
-      }
-      await value?.session?.notebook.putArtifact(done);
-      if (value?.session) notebookStore(value.session).refresh();
-      onArtifact(done);
+    (event) => {
+      // At once and not after a wait: who hears of an export can still take it over.
+      if (!value?.session || event.name === 'export') return onOther?.(event);
+      const { studio, session } = value;
+      return perform(event, studio, session).then(async (done) => {
+        if (done === undefined) {
+          await onOther?.(event);
+          return;
+        }
+        await session.notebook.putArtifact(done);
+        notebookStore(session).refresh();
+        onArtifact(done);
+      });
     },
     [value, onArtifact, onOther],
   );

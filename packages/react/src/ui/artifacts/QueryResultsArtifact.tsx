@@ -12,7 +12,7 @@ const LIVE = { rowsMax: 10_000, frame: calmFrame };
 /** Live or finished rows as a chart or a table, with what happens to them. */
 export function QueryResultsArtifact(): ReactNode {
   // The registry promises the kind.
-  const { artifact } = useArtifact<'query-results'>();
+  const { artifact, act } = useArtifact<'query-results'>();
   const session = useCurrentSession();
   const execution = executionOf(session, artifact);
   const snapshot = useArtifactSnapshot(artifact, LIVE);
@@ -30,6 +30,14 @@ export function QueryResultsArtifact(): ReactNode {
       metrics={facts.metrics}
       silence={silence}
       elapsedMs={artifact.data.elapsedMs}
+      onExport={({ columns, rows }) => {
+        let isTaken = false;
+        const preventDefault = (): void => {
+          isTaken = true;
+        };
+        act?.('export', { exported: { columns, rows, preventDefault } });
+        return isTaken;
+      }}
     />
   );
 }

@@ -21,8 +21,8 @@ export interface ResultsViewProps {
   readonly metrics?: QueryMetrics | null | undefined;
   readonly silence?: Silence | null | undefined;
   readonly elapsedMs?: number | undefined;
-  /** Takes the export over; by default the browser saves what is shown as CSV. */
-  readonly onExport?: (() => void) | null | undefined;
+  /** Hears what is exported; `true` takes it over, otherwise the browser saves it as CSV. */
+  readonly onExport?: ((shown: Pick<QuerySnapshot, 'columns' | 'rows'>) => boolean) | undefined;
 }
 
 const SHAPES = [
@@ -115,7 +115,9 @@ export function ResultsView(props: ResultsViewProps): ReactNode {
           icon="download"
           aria-label="Export as CSV"
           disabled={snapshot.rows.length === 0}
-          onClick={onExport ?? (() => saveText(csvText(snapshot.columns, snapshot.rows), fileNameOf(title, 'csv'), 'text/csv'))}
+          onClick={() => {
+            if (onExport?.(snapshot) !== true) saveText(csvText(snapshot.columns, snapshot.rows), fileNameOf(title, 'csv'), 'text/csv');
+          }}
         />
       </div>
       <QueryResults.Error className="velo-note" data-tone="negative" />
