@@ -78,6 +78,33 @@ export function sameRows(expected: readonly Row[], given: readonly Row[], onlyNu
   return assign(wanted, options, [], expected, given);
 }
 
+/** A top list without its end: what it was cut from. */
+export const uncut = (gold: string): string => gold.replace(/ ORDER BY .*?(?= EMIT|$)/, '').replace(/ LIMIT \d+/, '');
+
+/**
+ * Whether a top list is right: the numbers are those expected, and each row, with its names, stands in the list that it was cut from. Of
+ * rows that tie at the end of the list any may be shown.
+ */
+export function sameTop(expected: readonly Row[], given: readonly Row[], whole: readonly Row[]): boolean {
+  if (expected.length !== given.length) return false;
+  const wanted = columnsOf(expected);
+  const numbers = wanted.filter((c) => expected.some((r) => typeof r[c] === 'number' || typeof r[c] === 'bigint'));
+  if (!sameRows(expected, given, true)) return false;
+  const names = wanted.filter((c) => !numbers.includes(c));
+  const known = new Set(whole.map((r) => wanted.map((c) => rounded(r[c])).join('¦')));
+  const have = columnsOf(given);
+  const fits = (chosen: readonly string[]): boolean => {
+    if (chosen.length === wanted.length) return given.every((r) => known.has(chosen.map((c) => rounded(r[c])).join('¦')));
+    const next = wanted[chosen.length] ?? '';
+    const isName = names.includes(next);
+    const values = new Set(whole.map((r) => rounded(r[next])));
+    return have.some(
+      (h) => !chosen.includes(h) && (!isName || h === next || given.every((r) => values.has(rounded(r[h])))) && fits([...chosen, h]),
+    );
+  };
+  return names.length === 0 || fits([]);
+}
+
 function assign(
   wanted: readonly string[],
   options: readonly (readonly string[])[],

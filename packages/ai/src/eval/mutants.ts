@@ -6,6 +6,12 @@ export function mutantsOf(gold: string): string[] {
   };
   add(gold.replace(/ WHERE .*?(?= GROUP BY| WINDOW| HAVING| ORDER BY| LIMIT| EMIT|$)/, ''));
   add(gold.replace(/ HAVING .*?(?= ORDER BY| LIMIT| EMIT|$)/, ''));
+  add(
+    gold.replace(
+      /( HAVING .*?[^<>!=])(<|>)(=?)(?= )/,
+      (_, head: string, sign: string, equal: string) => `${head}${sign}${equal === '' ? '=' : ''}`,
+    ),
+  );
   add(/\bAVG\(/.test(gold) ? gold.replace(/\bAVG\(/, 'MAX(') : gold.replace(/\bSUM\((?!CASE)/, 'AVG('));
   add(gold.replace(/\bMAX\(/, 'MIN('));
   add(gold.replace(/(TUMBLING|SESSION)\((\d+)/, (_, kind: string, n: string) => `${kind}(${Number(n) * 2}`));
@@ -17,5 +23,5 @@ export function mutantsOf(gold: string): string[] {
   if (!/LAG\(/.test(gold)) add(gold.replace(/BUFFER (\d+) ROWS/, (_, n: string) => `BUFFER ${Number(n) + 3} ROWS`));
   add(gold.replace(/COUNT\(DISTINCT (\w+(?:\.\w+)?)\)/, 'COUNT(*)'));
   add(gold.replace(/= '([^']*)'/, "!= '$1'"));
-  return out.filter((sql) => !/GROUP BY ,/.test(sql)).slice(0, 5);
+  return out.filter((sql) => !/GROUP BY ,/.test(sql)).slice(0, 6);
 }

@@ -3,8 +3,8 @@ import { validate } from '@velostream/core/sql';
 import { catalogOf } from '../offline/check-sql.ts';
 import { partsOf } from '../offline/sql-parts.ts';
 import type { BenchCase, BenchSet } from './case.ts';
-import { datasetFor } from './datasets.ts';
-import { answerOf, sameRows } from './exec-match.ts';
+import { benchData } from './edge-groups.ts';
+import { answerOf, sameRows, sameTop, uncut } from './exec-match.ts';
 import { mutantsOf } from './mutants.ts';
 
 /** Data sets that every answer is judged on. */
@@ -57,14 +57,27 @@ function structureOf(gold: string, sql: string): CaseResult['structure'] {
 
 const isTop = (gold: string): boolean => /\bLIMIT \d+/.test(gold);
 
+type Data = Awaited<ReturnType<typeof benchData>>;
+
+/** Whether a query gives what the gold query gives, with the rows that it gives. */
+async function compare(
+  set: BenchSet,
+  { gold, sql, data }: { gold: string; sql: string; data: Data },
+): Promise<{ same: boolean; expected: number; given: number }> {
+  const expected = await answerOf(gold, set.schemas, data);
+  const given = await answerOf(sql, set.schemas, data);
+  const same = isTop(gold) ? sameTop(expected, given, await answerOf(uncut(gold), set.schemas, data)) : sameRows(expected, given);
+  return { same, expected: expected.length, given: given.length };
+}
+
 /** Whether the data shows a difference between the gold query and each wrong one that can run. */
 export async function discriminates(set: BenchSet, gold: string): Promise<boolean> {
   for (const mutant of mutantsOf(gold)) {
     let differs = false;
     for (const seed of SEEDS) {
-      const data = datasetFor(set.schemas, gold, seed);
+      const data = await benchData(set.schemas, gold, seed);
       try {
-        if (!sameRows(await answerOf(gold, set.schemas, data), await answerOf(mutant, set.schemas, data), isTop(gold))) {
+        if (!(await compare(set, { gold, sql: mutant, data })).same) {
           differs = true;
           break;
         }
@@ -80,20 +93,20 @@ export async function discriminates(set: BenchSet, gold: string): Promise<boolea
 
 const checked = new Map<string, Promise<boolean>>();
 
-async function judge(set: BenchSet, gold: string, sql: string): Promise<{ match: boolean; why?: string }> {
+/** Data sets on which the gold query gives nothing say nothing alone; where that holds for all of them, no answer can be judged. */
+async function judge(set: BenchSet, gold: string, sql: string): Promise<{ match: boolean; why?: string; isEmpty?: boolean }> {
+  let rows = 0;
   for (const seed of SEEDS) {
-    const data = datasetFor(set.schemas, gold, seed);
-    const expected = await answerOf(gold, set.schemas, data);
-    if (expected.length === 0) return { match: false, why: 'the gold query gives no rows' };
+    const data = await benchData(set.schemas, gold, seed);
     try {
-      const given = await answerOf(sql, set.schemas, data);
-      if (!sameRows(expected, given, isTop(gold)))
-        return { match: false, why: `${expected.length} rows expected, ${given.length} given, or other values (seed ${seed})` };
+      const { same, expected, given } = await compare(set, { gold, sql, data });
+      rows += expected;
+      if (!same) return { match: false, why: `${expected} rows expected, ${given} given, or other values (seed ${seed})` };
     } catch (cause) {
       return { match: false, why: cause instanceof Error ? cause.message : String(cause) };
     }
   }
-  return { match: true };
+  return rows > 0 ? { match: true } : { match: false, isEmpty: true, why: 'the gold query gives no rows on any data set' };
 }
 
 /** Asks every question of a set and judges the answers by what they compute. */
@@ -159,10 +172,11 @@ async function resultOf(
         why: 'the data do not tell the gold query from a wrong one',
       };
   }
-  const { match, why } = await judge(set, test.gold, answer.sql);
+  const { match, why, isEmpty } = await judge(set, test.gold, answer.sql);
   const alert = test.category !== 'alert' || /@alert:/.test(answer.sql);
   return {
     ...base,
+    ...(isEmpty ? { rejected: true } : {}),
     sql: answer.sql,
     valid,
     match: match && alert,

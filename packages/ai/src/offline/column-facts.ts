@@ -77,7 +77,12 @@ export function columnFacts(table: string, schema: ColumnSchema): ColumnRef {
   const unit = named === 'us' && words.some((w) => MONEY.test(w)) ? undefined : named;
   const spoken = unit === undefined && /^(hours|minutes|seconds|days)$/.test(words[0] ?? '') ? SUFFIX_UNITS[words[0] ?? ''] : undefined;
   const core = unit === undefined || words.length === 1 ? words : words.slice(0, -1);
-  const isId = ID.test(last) || (last === 'no' && words.length > 1) || (last === 'number' && words.length > 1) || tagged(schema, 'id');
+  const isId =
+    ID.test(last) ||
+    (last === 'no' && words.length > 1) ||
+    (last === 'number' && words.length > 1) ||
+    (words.length > 1 && /^(tag|hash|ref|nr|serial)$/.test(last)) ||
+    tagged(schema, 'id');
   const isCode =
     kind === 'number' &&
     !isId &&

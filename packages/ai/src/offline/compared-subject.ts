@@ -47,7 +47,7 @@ const COMPARATIVES: readonly (readonly [RegExp, RegExp])[] = [
   [/^taller$/, /^height$/],
   [/^(faster|slower|quicker)$/, /^(latency|duration|speed|time|elapsed|response|cycle|velocity)$/],
   [/^(cheaper|pricier|dearer|costlier)$/, /^(price|cost|amount|fare|fee|total)$/],
-  [/^(longer|shorter)$/, /^(duration|length|time|elapsed|distance|dwell|wait)$/],
+  [/^(longer|shorter)$/, /^(duration|length|elapsed|time|distance|dwell|wait)$/],
   [/^(louder|quieter)$/, /^(noise|sound|db)$/],
   [/^(later)$/, /^(delay|late)$/],
   [/^(wetter|drier)$/, /^(moisture|humidity|rain)$/],
@@ -58,7 +58,12 @@ function comparedBy(scan: Scan, at: number, end: number): ColumnRef[] {
   const words = wordsIn(scan.tokens, { start: at, end });
   const hint = COMPARATIVES.find(([adjective]) => words.some((w) => adjective.test(w)))?.[1];
   if (!hint) return [];
-  return columnsInReach(scan).filter((c) => isMeasure(c) && c.words.some((w) => hint.test(longForm(w) ?? w)));
+  // The names of an adjective stand in the order in which they fit it.
+  const order = hint.source.replace(/[^a-z|]/g, '').split('|');
+  const rank = (c: ColumnRef): number => order.findIndex((name) => c.words.some((w) => (longForm(w) ?? w) === name));
+  return columnsInReach(scan)
+    .filter((c) => isMeasure(c) && c.words.some((w) => hint.test(longForm(w) ?? w)))
+    .toSorted((a, b) => rank(a) - rank(b));
 }
 
 /** `reefers warmer than`: the adjective names another column than the one before it. */

@@ -1,7 +1,7 @@
 import type { IrOperator } from '../ir/query-ir.ts';
 import { type ColumnRef, isMeasure } from './column-facts.ts';
 import { suffixAt } from './comparators.ts';
-import { type FrameValue, type Scan, wordAt } from './frame.ts';
+import { type FrameValue, plainWord, type Scan, wordAt } from './frame.ts';
 import { matchAt } from './pattern.ts';
 import { linkAt, pickColumn, pickValue } from './pick.ts';
 import type { Token } from './token.ts';
@@ -24,12 +24,22 @@ export function literal(scan: Scan, token: Token, ref: ColumnRef | undefined): F
   return undefined;
 }
 
-const TIMES: Readonly<Record<string, number>> = { twice: 2, double: 2, triple: 3, half: 0.5 };
+const TIMES: Readonly<Record<string, number>> = {
+  twice: 2,
+  double: 2,
+  triple: 3,
+  half: 0.5,
+  third: 1 / 3,
+  quarter: 0.25,
+  fifth: 0.2,
+  tenth: 0.1,
+};
 
 /** `twice the diastolic`, `2 % of the amount`, `three times the average price`: a share of another column. */
 function relativeAt(scan: Scan, at: number): { value: FrameValue; end: number } | undefined {
   const found =
     matchAt(scan.tokens, at, 'twice|double|triple|half of? the|its|their?') ??
+    matchAt(scan.tokens, at, 'third|quarter|fifth|tenth of the|its|their?') ??
     matchAt(scan.tokens, at, '#num times|x the|its|their?') ??
     matchAt(scan.tokens, at, '#num of the|its|their?');
   const link = found && linkAt(scan, found.end);
@@ -71,7 +81,9 @@ function valueAt(
     return { value: /true|yes/.test(token.word), end: at + 1, token };
   const other = ref ? pickColumn(link, (c) => c.kind === ref.kind && c.name !== ref.name) : undefined;
   if (other && link) return { value: { ref: other.ref }, end: link.end, token };
-  if (allowWord && token.t === 'word' && !/^(null|empty|missing)$/.test(token.word)) {
+  // "which handler is lazy" asks for an opinion.
+  const isOpinion = token.t === 'word' && /^[a-z]+$/.test(token.raw) && /^(which|who|what|whose)$/.test(plainWord(scan, 0));
+  if (allowWord && !isOpinion && token.t === 'word' && !/^(null|empty|missing)$/.test(token.word)) {
     const end = rawEnd(scan, at);
     return { value: scan.input.slice(token.start, scan.tokens[end - 1]?.end ?? token.end), end, token };
   }

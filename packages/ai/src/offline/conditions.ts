@@ -5,10 +5,11 @@ import { isTold, type Subject, subjectBefore, unnamedSubject } from './compared-
 import { type Compared, converted, rawEnd, readValues, skipTo } from './compared-values.ts';
 import { columnOperand, type Filter, type Operand, plainWord, refsOf, type Scan, wordAt } from './frame.ts';
 import { guessColumn } from './guess-column.ts';
+import { columnsInReach } from './meaning.ts';
 import { nounPhrase } from './noun-phrase.ts';
 import { readHeld, readNullTest } from './null-tests.ts';
 import { keepUses, matchAt, use, wordsIn } from './pattern.ts';
-import { linkAt, pickColumn, pickTable, pickValue, referenceTo, useLink } from './pick.ts';
+import { linkAt, PERSONS, pickColumn, pickTable, pickValue, referenceTo, useLink } from './pick.ts';
 import { fitsUnit } from './units.ts';
 
 /** What is counted or measured behind a number: `more than 5 failed logins`, `over 100 units`. */
@@ -91,6 +92,55 @@ function readAmountOf(scan: Scan, at: number, isAlert: boolean): number | undefi
   return suffix?.end ?? link.end;
 }
 
+/** `waiting time 15 to 30 minutes`, `swaps of 250k or more`: an amount of what was named right before it. */
+function readSpan(scan: Scan, at: number, isAlert: boolean): number | undefined {
+  const token = scan.tokens[at];
+  if ((token?.t !== 'number' && token?.t !== 'duration') || token.used !== undefined) return undefined;
+  const suffix = suffixAt(scan, at + 1);
+  const behind = suffix && linkAt(scan, matchAt(scan.tokens, suffix.end, 'to|of|in|for the?')?.end ?? suffix.end);
+  const told = token.t === 'duration' ? pickColumn(behind, (c) => isMeasure(c) && fitsUnit(c, token) > 0.5) : undefined;
+  if (suffix && behind && told) {
+    // "half an hour or less to transfer"
+    const values = converted(scan, [token], [0], told.ref);
+    use(scan.tokens, { start: at, end: suffix.end }, 'comparison');
+    useLink(scan, behind, 'comparison');
+    scan.frame.comparisons.push({
+      at,
+      operator: suffix.operator,
+      values,
+      isAlert,
+      ofGroup: false,
+      subject: { kind: 'column', operand: columnOperand(told.ref) },
+    });
+    return behind.end;
+  }
+  const last = scan.frame.bare.at(-1);
+  const before = last?.operand;
+  const from = last === undefined ? at : (scan.links.get(last.at)?.end ?? at + 1);
+  const isNear =
+    before?.kind === 'column' &&
+    isMeasure(before.ref) &&
+    from <= at &&
+    wordsIn(scan.tokens, { start: from, end: at }).every((w) => /^(time|times|level|value|of|is|was|are)$/.test(w));
+  const to = matchAt(scan.tokens, at + 1, 'to|-');
+  const high = to && scan.tokens[to.end];
+  if (!isNear || !before || !(high?.t === 'number' || high?.t === 'duration')) return undefined;
+  const ref = before.ref;
+  const read = readValues(scan, at, 'BETWEEN', ref);
+  if (!read) return undefined;
+  use(scan.tokens, { start: at, end: read.end }, 'comparison');
+  scan.frame.scores.push(0.92);
+  scan.frame.comparisons.push({
+    at,
+    operator: 'BETWEEN',
+    values: read.values,
+    isAlert,
+    ofGroup: false,
+    subject: { kind: 'column', operand: before },
+  });
+  return read.end;
+}
+
 /** `3 or more failed logins`: the number first. */
 function readCounted(scan: Scan, at: number, isAlert: boolean): number | undefined {
   const token = scan.tokens[at];
@@ -118,6 +168,22 @@ function readCounted(scan: Scan, at: number, isAlert: boolean): number | undefin
     });
     return at + 1;
   }
+  // "20 times or more"
+  const often = matchAt(scan.tokens, at + 1, 'times');
+  const manyTimes = often && suffixAt(scan, often.end);
+  if (often && manyTimes) {
+    use(scan.tokens, { start: at, end: manyTimes.end }, 'comparison');
+    const measure = { kind: 'aggregate' as const, fn: 'COUNT' as const, only: [], at };
+    scan.frame.comparisons.push({
+      at,
+      operator: manyTimes.operator,
+      values: [token.value],
+      isAlert,
+      ofGroup: true,
+      subject: { kind: 'measure', measure },
+    });
+    return manyTimes.end;
+  }
   const suffix = suffixAt(scan, at + 1);
   const before = suffix ? scan.frame.bare.at(-1) : undefined;
   if (
@@ -126,7 +192,9 @@ function readCounted(scan: Scan, at: number, isAlert: boolean): number | undefin
     before.operand.kind === 'column' &&
     scan.tokens[at - 1]?.used !== undefined &&
     before.at >= at - 3 &&
-    before.operand.ref.kind === 'number'
+    before.operand.ref.kind === 'number' &&
+    !before.operand.ref.isId &&
+    !pickColumn(linkAt(scan, suffix.end), isMeasure)
   ) {
     use(scan.tokens, { start: at, end: suffix.end }, 'comparison');
     scan.frame.scores.push(0.92);
@@ -161,17 +229,18 @@ function readCounted(scan: Scan, at: number, isAlert: boolean): number | undefin
 export function readComparison(scan: Scan, at: number, isAlert: boolean): number | undefined {
   const { tokens, frame } = scan;
   const comparator = comparatorAt(scan, at);
-  if (!comparator) return readCounted(scan, at, isAlert);
+  if (!comparator) return readSpan(scan, at, isAlert) ?? readCounted(scan, at, isAlert);
   const operator = speedOf(scan, at, comparator);
   if (operator === '=' && wordAt(scan, at) === 'of' && !isOfAmount(scan, at, comparator.end)) return undefined;
   if (LIKE.has(operator)) return readLike(scan, at, comparator.end, operator, isAlert);
   const isEquality = operator === '=' || operator === '!=';
   const prior = subjectBefore(scan, at, tokens[skipTo(scan, comparator.end)], operator);
-  if (isEquality && !prior) return undefined;
+  if (isEquality && !prior && !suffixAt(scan, comparator.end + 1)) return undefined;
   const read = readValues(scan, comparator.end, operator, prior?.operand ? refsOf(prior.operand)[0] : undefined);
   const [token] = read?.tokens ?? [];
   if (!read || !token || (isEquality && prior?.measure && token.t !== 'number')) return undefined;
-  const behind = isEquality ? undefined : subjectBehind(scan, at, read, prior);
+  const behind =
+    read.operator === '=' || read.operator === '!=' || (isEquality && prior) ? undefined : subjectBehind(scan, at, read, prior);
   const late = behind?.isCounted ? suffixAt(scan, behind.end) : undefined;
   const end = late?.end ?? behind?.end ?? read.end;
   use(tokens, { start: at, end: read.end }, 'comparison');
@@ -223,6 +292,7 @@ function agedBefore(scan: Scan, at: number): ColumnRef | undefined {
     if (table !== undefined && table !== scan.base.name)
       return scan.lexicon.table(table)?.columns.find((c) => isMeasure(c) && c.words.includes('age'));
   }
+  if (PERSONS.test(plainWord(scan, at - 1))) return columnsInReach(scan).find((c) => isMeasure(c) && c.words.includes('age'));
   return undefined;
 }
 

@@ -3,7 +3,7 @@ import type { Dimension, Scan } from './frame.ts';
 import { wordAt } from './frame.ts';
 import { columnsInReach, meaningAt } from './meaning.ts';
 import { matchAt, use } from './pattern.ts';
-import { linkAt, pickColumn, pickNumber, pickTable, pickValue, referenceTo, useLink } from './pick.ts';
+import { linkAt, PERSONS, pickColumn, pickNumber, pickTable, pickValue, referenceTo, useLink } from './pick.ts';
 import { editDistance, splitName } from './stem.ts';
 import { aggregateOf, COUNT_WORDS, isStopWord } from './vocabulary.ts';
 
@@ -27,6 +27,8 @@ const PARTS: readonly (readonly [Extract<Dimension, { kind: 'part' }>['part'], s
 
 /** Not a measure: what rows can be grouped by. */
 const groups = (ref: ColumnRef): boolean => !isMeasure(ref) && ref.kind !== 'time' && ref.kind !== 'other';
+
+const CLAUSE = /^(living|with|who|whose|aged|under|over|above|below|older|younger|that|having|without|based|registered|from)$/;
 
 export function dimensionOf(scan: Scan, at: number): { ref: ColumnRef; end: number; score: number } | undefined {
   const link = linkAt(scan, at);
@@ -97,6 +99,10 @@ function readList(scan: Scan, from: number, markerAt: number): number | undefine
         rowsAt.score >= (linkAt(scan, at)?.candidates[0]?.score ?? 1) - 0.05
       )
         return undefined;
+      // "visits by patients living in Braga": whose rows, and no grouping.
+      const after = rowsAt ? wordAt(scan, linkAt(scan, at)?.end ?? at) : '';
+      if (end === undefined && wordAt(scan, markerAt) === 'by' && rowsAt && rowsAt.table !== scan.base.name && CLAUSE.test(after))
+        return undefined;
       const isFigure = (aggregateOf(word) !== undefined || COUNT_WORDS.has(word)) && !pickColumn(linkAt(scan, at), groups);
       const link = linkAt(scan, at);
       const behind = link && scan.tokens[link.end];
@@ -162,6 +168,7 @@ function unknownDimension(scan: Scan, at: number): number | undefined {
     linkAt(scan, start) ||
     isStopWord(token.word) ||
     aggregateOf(token.word) !== undefined ||
+    PERSONS.test(token.word) ||
     COUNT_WORDS.has(token.word) ||
     (/^[A-Z][a-z]/.test(token.raw) && wordAt(scan, at) === 'by')
   )

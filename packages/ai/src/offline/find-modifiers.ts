@@ -1,4 +1,4 @@
-import { findPattern, use, wordIn, wordsIn } from './pattern.ts';
+import { type Found, findPattern, use, wordIn, wordsIn } from './pattern.ts';
 import type { Token } from './token.ts';
 
 export interface SinkRequest {
@@ -20,7 +20,7 @@ export interface TopRequest {
 }
 
 const SUPERLATIVE =
-  'wettest|oldest|tallest|strongest|highest|largest|biggest|most|greatest|hottest|warmest|slowest|longest|heaviest|priciest|busiest|best|fastest|quickest|expensive|frequent|popular|active|common|valuable|loudest|worst';
+  'wettest|oldest|tallest|strongest|noisiest|fullest|richest|deepest|highest|largest|biggest|most|greatest|hottest|warmest|slowest|longest|heaviest|priciest|busiest|best|fastest|quickest|expensive|frequent|popular|active|common|valuable|loudest|worst';
 const LOW = 'driest|youngest|lowest|smallest|least|fewest|coldest|coolest|shortest|lightest|cheapest|worst|quietest|bottom';
 const OF_ROWS =
   'active|popular|frequent|common|busiest|visited|used|viewed|requested|traded|ordered|frequently|often|quietest|noisy|noisiest|chatty|seen|played|clicked';
@@ -51,8 +51,8 @@ export function findTop(tokens: readonly Token[]): TopRequest | undefined {
   }
   const counted = findPattern(tokens, 'which|what|the|those|find|show|list|top|of? #int #word');
   const most =
-    findPattern(tokens, 'the? most|highest|largest|greatest|biggest|longest') ??
-    findPattern(tokens, 'the? least|fewest|lowest|smallest|shortest');
+    notAt(tokens, findPattern(tokens, 'the? most|highest|largest|greatest|biggest|longest|busiest|noisiest')) ??
+    notAt(tokens, findPattern(tokens, 'the? least|fewest|lowest|smallest|shortest|quietest'));
   const joint =
     counted && most
       ? tokens
@@ -60,7 +60,9 @@ export function findTop(tokens: readonly Token[]): TopRequest | undefined {
           .some(
             (t) =>
               'word' in t &&
-              /^(with|having|who|whose|that|by|have|has|had|spent|earned|made|got|which|sent|took|sold|bought|[a-z]{2,}ed)$/.test(t.word),
+              /^(with|having|who|whose|that|by|is|are|was|were|have|has|had|spent|earned|made|got|which|sent|took|sold|bought|[a-z]{2,}ed)$/.test(
+                t.word,
+              ),
           )
       : false;
   if (counted && most && counted.start < most.start && joint && most.start - counted.end < 6) {
@@ -72,6 +74,10 @@ export function findTop(tokens: readonly Token[]): TopRequest | undefined {
   }
   return findSingleTop(tokens, most);
 }
+
+/** "at least", "at most" are bounds and rank nothing. */
+const notAt = (tokens: readonly Token[], found: Found | undefined): Found | undefined =>
+  found && wordIn(tokens, found.start - 1) === 'at' ? undefined : found;
 
 const isLow = (tokens: readonly Token[], { start, end }: { start: number; end: number }): boolean =>
   tokens.slice(start, end).some((t) => 'word' in t && /^(least|fewest|lowest|smallest|quietest|bottom|shortest)$/.test(t.word));
@@ -99,6 +105,17 @@ function findSingleTop(tokens: readonly Token[], most: { start: number; end: num
     const many = pluralAfter(tokens, plain.end);
     return top(tokens, plain, isLow(tokens, plain) ? 'ASC' : 'DESC', many ? 10 : 1, many);
   }
+  // "city with most emergencies": the thing before "with" is ranked.
+  if (
+    most &&
+    most.start < 5 &&
+    most.start > 1 &&
+    /^(with|having)$/.test(wordIn(tokens, most.start - 1)) &&
+    !hasComparison(tokens, most.end)
+  ) {
+    const many = pluralAfter(tokens, most.start - 2);
+    return top(tokens, most, isLow(tokens, most) ? 'ASC' : 'DESC', many ? 10 : 1, many);
+  }
   const which = findPattern(tokens, 'which|who|what');
   if (!which || !most || which.start > most.start) return undefined;
   const subject = tokens[which.start + 1];
@@ -108,6 +125,9 @@ function findSingleTop(tokens: readonly Token[], most: { start: number; end: num
   const many = pluralAfter(tokens, which.start + 1) && !/^(has|is|was)$/.test(wordIn(tokens, which.start + 2));
   return top(tokens, most, isLow(tokens, most) ? 'ASC' : 'DESC', many ? 10 : 1, many);
 }
+
+const hasComparison = (tokens: readonly Token[], from: number): boolean =>
+  tokens.slice(from, from + 4).some((t) => 'word' in t && /^(over|above|below|under|than)$/.test(t.word));
 
 const pluralAfter = (tokens: readonly Token[], at: number): boolean => {
   const run = tokens.slice(at, at + 2).filter((t) => t.t === 'word');

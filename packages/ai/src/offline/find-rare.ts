@@ -18,7 +18,9 @@ export function findSink(tokens: readonly Token[], input: string): SinkRequest |
   for (const pattern of SINKS) {
     const found = findPattern(tokens, pattern);
     const last = found && tokens[found.end - 1];
-    if (!found || !last) continue;
+    // "per route in the last hour": a noun.
+    const isNoun = pattern === SINKS[1] && found && /^(by|per|each|every|of|a|an|which|for|across)$/.test(wordIn(tokens, found.start - 1));
+    if (!found || !last || isNoun) continue;
     const matched = NAME.exec(input.slice(last.end));
     const name = matched?.[1] ?? matched?.[2]?.replace(/[.,;]+$/, '') ?? matched?.[3]?.replace(/[.,;]+$/, '');
     if (

@@ -74,6 +74,7 @@ export function findWindow(
 const textOf = (token: Token | undefined): string => (token && 'word' in token ? token.word : '');
 
 const COMPARED = [
+  '#num to|- #dur',
   'longer|shorter|more|less|greater|higher|lower|older|later|slower|faster|bigger than a|an? #dur|#unit',
   'at least|most a|an? #dur|#unit',
   'took|take|takes|taking|lasted|lasts|lasting|stayed|stays|waited|waits|waiting|running|ran over|above|under|below a|an? #dur|#unit',

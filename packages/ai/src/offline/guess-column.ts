@@ -33,7 +33,7 @@ const NAMES =
 export function guessColumn(scan: Scan, at: number): Guess | undefined {
   const token = scan.tokens[at];
   if (!token || token.used !== undefined) return undefined;
-  const lead = wordAt(scan, at - 1) || rawWord(scan, at - 1);
+  const lead = leadOf(scan, at);
   if (token.t === 'text') return best(scan, token.value, lead, at + 1, 0.8);
   if (token.t === 'number') return undefined;
   if (token.t !== 'word') return undefined;
@@ -50,7 +50,7 @@ export function guessColumn(scan: Scan, at: number): Guess | undefined {
     !linkAt(scan, at) &&
     matchAt(scan.tokens, 1, 'or|and|,') !== undefined &&
     /^[A-Z]/.test(scan.tokens[2]?.raw ?? '');
-  if (!isUpper && !isCode && !isName && !isMixed && !isLead) return lowGuess(scan, at, token, lead);
+  if (!isUpper && !isCode && !isName && !isMixed && !isLead) return lowGuess(scan, at, token, rawWord(scan, at - 1));
   if (Object.hasOwn(VALUE_UNITS, token.word) && !/^[A-Z]{3}$/.test(token.raw)) return undefined;
   if (linkAt(scan, at) && !isUpper && !isMixed) return undefined;
   if (isUpper && isKnownWord(token.word) && !/^(for|of|on|in|the|from|to|or|and)$/.test(lead)) return undefined;
@@ -59,6 +59,18 @@ export function guessColumn(scan: Scan, at: number): Guess | undefined {
   while ((isName || isLead) && /^[A-Z][a-z]/.test(scan.tokens[end]?.raw ?? '') && scan.tokens[end]?.used === undefined) end++;
   const text = scan.input.slice(token.start, scan.tokens[end - 1]?.end ?? token.end);
   return best(scan, text, lead, end, isName ? 0.7 : 0.78);
+}
+
+/** The word that says which way or where: "to" of "to anything but DAI"; "from" of the first of "ETH into USDC". */
+function leadOf(scan: Scan, at: number): string {
+  let before = at - 1;
+  while (/^(anything|everything|but|other|than|all|any|not|except|the|either|never)$/.test(rawWord(scan, before))) before--;
+  const lead = rawWord(scan, before);
+  if (/^(in|from|at|to|into|on|by|for|via|of|with|near|within|outside)$/.test(lead)) return lead;
+  const toward = matchAt(scan.tokens, at + 1, 'to|into');
+  const other = toward && scan.tokens[toward.end];
+  if (other?.t === 'word' && /^[A-Z]/.test(other.raw) && !linkAt(scan, toward?.end ?? at)) return 'from';
+  return wordAt(scan, at - 1) || rawWord(scan, at - 1);
 }
 
 const LEADS: Readonly<Record<string, RegExp>> = {
@@ -103,6 +115,17 @@ const rawWord = (scan: Scan, at: number): string => {
   return token && 'word' in token ? token.word : '';
 };
 
+/** What the verb before the place says of the column: `living in` of a home, `insured by` of an insurer. */
+function hints(scan: Scan, ref: ColumnRef, at: number): boolean {
+  let verb = at - 1;
+  while (verb > 0 && /^[A-Z]/.test(scan.tokens[verb]?.raw ?? '')) verb--;
+  const said = rawWord(scan, verb - 1);
+  if (!/^(in|from|by|at|to|with)$/.test(rawWord(scan, verb))) return false;
+  if (/^(living|lives|live|resident|residing|based|born|registered)$/.test(said))
+    return ref.words.some((w) => /^(home|residence|address|birth|birthplace)$/.test(w));
+  return rawWord(scan, verb) === 'by' && said.length > 5 && ref.words.some((w) => w.length > 4 && w.slice(0, 5) === said.slice(0, 5));
+}
+
 function best(scan: Scan, text: string, lead: string, end: number, score: number): Guess | undefined {
   const more = listAfter(scan, end);
   const texts = [text, ...more.texts];
@@ -113,6 +136,7 @@ function best(scan: Scan, text: string, lead: string, end: number, score: number
       ref,
       points:
         Math.min(...texts.map((t) => points(scan, ref, t, lead))) +
+        (hints(scan, ref, end - 1) ? 5 : 0) +
         (ref === named ? (named.isId || pickTable(linkAt(scan, more.end)) ? 0.5 : 3) : 0),
     }))
     .filter((c) => c.points > 0)
@@ -160,8 +184,13 @@ function points(scan: Scan, ref: ColumnRef, text: string, lead: string): number 
   const words = ref.words.map((w) => longForm(w) ?? w);
   if (PLATFORMS.test(text) && words.some((w) => /^(platform|os|system|browser|device|client|app)$/.test(w))) return 8 + isFar;
   if (ref.isId && !/\d/.test(text)) return 0;
-  if (lead === 'from' && words.some((w) => /^(origin|departure|source|src|from|pickup|sender)$/.test(w))) return 9 + isFar;
-  if (lead === 'to' && words.some((w) => /^(destination|arrival|target|dst|dest|to|dropoff|receiver)$/.test(w))) return 9 + isFar;
+  if (/^[a-z]{2,}-[a-z]+-\d$/.test(text) && words.some((w) => /^(region|zone|az|datacenter|cluster)$/.test(w))) return 9 + isFar;
+  if (lead === 'from' && words.some((w) => /^(origin|departure|source|src|from|pickup|sender|in|start|home)$/.test(w))) return 9 + isFar;
+  if (
+    /^(to|into)$/.test(lead) &&
+    words.some((w) => /^(destination|arrival|target|dst|dest|to|dropoff|receiver|recipient|payee|out|end|away)$/.test(w))
+  )
+    return 9 + isFar;
   if (words.includes('country') && COUNTRIES.test(text)) return 8 + isFar;
   if (words.some((w) => /^(language|locale)$/.test(w)) && LANGUAGES.test(text)) return 8 + isFar;
   if (lead === 'by' && words.some((w) => /[a-z]{3}(er|or)$/.test(w) && !/^(order|number|meter|sensor|user)$/.test(w))) return 6 + isFar;

@@ -128,6 +128,15 @@ function tableEntries(out: Collector, facts: TableFacts): void {
   if (words.length > 1 && (stem(last) === 'event' || stem(last) === 'log')) out.add([last], 0.75, target);
 }
 
+/** `visit_type`, `scan_result`: a row is a visit, a scan, where nothing else is called so. */
+function kindNouns(facts: TableFacts, tables: readonly TableFacts[]): string[] {
+  return facts.columns.flatMap(({ words: [noun = '', kind = '', ...more], kind: type }) => {
+    const isTold = type === 'text' && more.length === 0 && /^(type|status|state|outcome|result)$/.test(kind) && !GENERIC.has(stem(noun));
+    const isElse = tables.some((t) => t.noun.includes(noun) || t.columns.some((c) => c.words[0] === noun && c.words[1] !== kind));
+    return isTold && !isElse ? [noun] : [];
+  });
+}
+
 /** The column that only tells rows apart: `ticket_id` of tickets. Its word means rows. */
 function rowIdOf(facts: TableFacts, tables: readonly TableFacts[]): ColumnRef | undefined {
   const [first] = facts.columns;
@@ -163,6 +172,8 @@ function namedEntries(out: Collector, facts: TableFacts, ref: ColumnRef, words: 
     const alone = list.length === 1 ? stem(list[0] ?? '') : '';
     if (GENERIC.has(alone)) {
       // "by type" where one column alone is a type.
+      // "table 12" of table_no, "events" of event_id: things, where nothing else is called so.
+      if (ref.isId && /^(tabl|topic|stream|event|type|index)$/.test(alone)) out.add(list, 0.86, target);
       if (/^(typ|nam|cod|kind)$/.test(alone) && facts.columns.filter((c) => stem(c.words.at(-1) ?? '') === alone).length === 1)
         out.add(list, 0.7, target);
       return;
@@ -295,6 +306,7 @@ export function lexiconOf(schemas: Readonly<Record<string, TableSchema>>, glossa
   });
   for (const facts of tables) {
     tableEntries(out, facts);
+    for (const noun of facts.isTable ? [] : kindNouns(facts, tables)) out.add([noun], 0.82, { kind: 'table', table: facts.name });
     const rowId = rowIdOf(facts, tables);
     if (rowId) out.addForms(rowId.words.slice(0, -1), 0.96, { kind: 'table', table: facts.name });
     for (const ref of facts.columns) {

@@ -3,6 +3,8 @@ import { findAlert, findEmit, findRows, findSink } from './find-rare.ts';
 import { findSession } from './find-session.ts';
 import { findSliding } from './find-sliding.ts';
 import { rare } from './rare-kinds.ts';
+import { readRatio } from './ratios.ts';
+import { readHow } from './read-how.ts';
 import { readVersus } from './read-versus.ts';
 import { rollingQuery } from './rolling-query.ts';
 import { readRowFunction } from './row-functions.ts';
@@ -19,6 +21,8 @@ export function addRareKinds(): void {
     findSliding,
     looksLikeEdit,
     readRowFunction,
+    readHow,
+    readRatio,
     readVersus,
     rollingQuery,
   });

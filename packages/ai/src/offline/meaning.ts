@@ -1,8 +1,8 @@
-import type { ColumnRef, ValueKind } from './column-facts.ts';
+import type { ColumnRef } from './column-facts.ts';
 import { isMeasure } from './column-facts.ts';
 import { type Condition, columnOperand, type Filter, type Operand, type Scan } from './frame.ts';
 import { singular, type TableFacts } from './lexicon.ts';
-import { splitName, stem } from './stem.ts';
+import { splitName } from './stem.ts';
 
 const filter = (...any: Condition[]): Filter => ({ any });
 const test = (ref: ColumnRef, operator: Condition['operator'], ...values: Condition['values']): Condition => ({
@@ -20,8 +20,14 @@ const GOOD_VALUE = /^(ok|success|successful|succeeded|completed|complete|approve
 const statusCode = (table: TableFacts): ColumnRef | undefined =>
   table.columns.find((c) => c.kind === 'number' && c.words.some((w) => w === 'status' || w === 'code' || w === 'http'));
 
-const flag = (table: TableFacts, pattern: RegExp): ColumnRef | undefined =>
-  table.columns.find((c) => c.kind === 'boolean' && c.words.some((w) => pattern.test(w)));
+const flag = (table: TableFacts, pattern: RegExp, isWhole = false): ColumnRef | undefined =>
+  table.columns.find(
+    (c) =>
+      c.kind === 'boolean' &&
+      (isWhole ? c.words.filter((w) => !/^(is|has|was|did)$/.test(w)).every((w) => pattern.test(w)) : c.words.some((w) => pattern.test(w))),
+  );
+
+const FAILED_FLAG = /^(error|errors|failed|failure|fail|errored|faulted|crashed)$/;
 
 function byValues(table: TableFacts, pattern: RegExp): Filter | undefined {
   for (const ref of table.columns) {
@@ -37,7 +43,8 @@ function byValues(table: TableFacts, pattern: RegExp): Filter | undefined {
 
 /** What "errors" or "failed" are in a relation: a status code, a value, a flag, a level. */
 export function errorsIn(table: TableFacts): Filter | undefined {
-  const failed = flag(table, /^(error|errors|failed|failure|fail|errored|faulted|crashed)$/);
+  // "failed" of auth_failed is one kind of failure: what tells of the whole row comes first.
+  const failed = flag(table, FAILED_FLAG, true);
   if (failed) return filter(test(failed, '=', true));
   const good = flag(table, /^(success|successful|succeeded|ok|passed|approved|completed|healthy)$/);
   if (good) return filter(test(good, '=', false));
@@ -45,6 +52,8 @@ export function errorsIn(table: TableFacts): Filter | undefined {
   if (values) return values;
   const code = statusCode(table);
   if (code) return filter(test(code, '>=', 500));
+  const partly = flag(table, FAILED_FLAG);
+  if (partly) return filter(test(partly, '=', true));
   const text = table.columns.find((c) => c.kind === 'text' && c.words.some((w) => /^(error|exception|err)$/.test(w)));
   if (text) return filter(test(text, 'IS NOT NULL'));
   const level = table.columns.find((c) => c.kind === 'text' && c.words.some((w) => /^(level|severity|loglevel)$/.test(w)));
@@ -56,7 +65,7 @@ export function errorsIn(table: TableFacts): Filter | undefined {
 export function successesIn(table: TableFacts): Filter | undefined {
   const good = flag(table, /^(success|successful|succeeded|ok|passed|approved|completed|healthy)$/);
   if (good) return filter(test(good, '=', true));
-  const failed = flag(table, /^(error|errors|failed|failure|fail|errored|faulted|crashed)$/);
+  const failed = flag(table, FAILED_FLAG, true);
   if (failed) return filter(test(failed, '=', false));
   const values = byValues(table, GOOD_VALUE);
   if (values) return values;
@@ -171,12 +180,8 @@ export function tallMeasure(scan: Scan, ref: ColumnRef): ColumnRef | undefined {
   return table?.columns.find((c) => c.kind === 'number' && !c.isId && /^(value|reading|measurement|val)$/.test(c.words.at(-1) ?? ''));
 }
 
-export const isKind = (ref: ColumnRef, ...kinds: ValueKind[]): boolean => kinds.includes(ref.kind);
-
 /** Singular of what one row is. */
 export const rowNoun = (table: TableFacts): string => {
   const words = splitName(table.name);
   return singular(words.at(-1) ?? table.name);
 };
-
-export const stemsOf = (text: string): string => splitName(text).map(stem).join(' ');

@@ -6,7 +6,7 @@ import { defaultMeasure, meaningAt, revenueOf, rowNoun, tallMeasure } from './me
 import { operandName } from './name-measure.ts';
 import { type NounPhrase, nounPhrase } from './noun-phrase.ts';
 import { keepUses, matchAt, use } from './pattern.ts';
-import { linkAt, pickColumn, pickNumber, pickTable, pickValue, referenceTo, useLink } from './pick.ts';
+import { linkAt, PERSONS, pickColumn, pickNumber, pickTable, pickValue, referenceTo, useLink } from './pick.ts';
 import { stem } from './stem.ts';
 import { fitsUnit } from './units.ts';
 import { ADJECTIVE_MEASURES, aggregateOf, isKnownWord } from './vocabulary.ts';
@@ -145,7 +145,12 @@ export function readMeasure(scan: Scan, from: number): number | undefined {
 function edgeText(scan: Scan, at: number): { operand: Operand; end: number } | undefined {
   const link = linkAt(scan, at);
   const column = pickColumn(link, (c) => !isMeasure(c) && !c.isId && c.kind !== 'time');
-  if (!link || !column || pickTable(link)?.table === scan.base.name || !/^(of|for|per|by|each|in|on|at|from)$/.test(wordAt(scan, link.end)))
+  if (
+    !link ||
+    !column ||
+    pickTable(link)?.table === scan.base.name ||
+    !/^(of|for|per|by|each|in|on|at|from)$|[a-z]{3}ed$/.test(wordAt(scan, link.end))
+  )
     return undefined;
   useLink(scan, link, 'measure');
   return { operand: columnOperand(column.ref), end: link.end };
@@ -154,7 +159,14 @@ function edgeText(scan: Scan, at: number): { operand: Operand; end: number } | u
 /** `count complaints per day` where nothing is called so. */
 function askThing(scan: Scan, at: number): void {
   const token = scan.tokens[at];
-  if (token?.t !== 'word' || token.used !== undefined || isKnownWord(token.word) || !/[^s]s$/.test(token.word) || meaningAt(scan, at))
+  if (
+    token?.t !== 'word' ||
+    token.used !== undefined ||
+    isKnownWord(token.word) ||
+    PERSONS.test(token.word) ||
+    !/[^s]s$/.test(token.word) ||
+    meaningAt(scan, at)
+  )
     return;
   const tables = scan.lexicon.tables.slice(0, 4).map((t) => t.name);
   scan.frame.clarify ??= {
@@ -282,7 +294,8 @@ function aggregateMeasure(scan: Scan, head: Head, phrase: NounPhrase, at: number
   if (compared) return { ...base, of: columnOperand(compared) };
   const before = scan.previous?.(head.fn);
   if (before) return { ...base, of: columnOperand(before) };
-  const principal = phrase.table === scan.base.name ? revenueOf(scan.base) : undefined;
+  const isAmount = /^(largest|biggest|smallest|highest|lowest|max|min)$/.test(head.word) && phrase.filters.length > 0;
+  const principal = phrase.table === scan.base.name || isAmount ? revenueOf(scan.base) : undefined;
   const fallback = defaultMeasure(scan.base) ?? (head.fn === 'SUM' ? defaultMeasure(scan.base, 'money') : undefined);
   if (!fallback && principal) {
     scan.frame.assumptions.push({ kind: 'column', text: `"${head.word}" is of ${operandName(principal)}` });
@@ -341,6 +354,8 @@ function derivedAfter(scan: Scan, from: number): Operand | undefined {
 /** A condition on the aggregate alone: `orders over 100 and refunded orders`. */
 export const sameOnly = (a: readonly Filter[], b: readonly Filter[]): boolean => JSON.stringify(a) === JSON.stringify(b);
 
+const DEALS = /^(trade|swap|deal|fill|execution|bet|wager|sale|transfer)$/;
+
 /** Named figures of a trade: `vwap`, `revenue`, `spread`, `volume`. Adds them and gives the place behind them. */
 export function readKnownFigure(scan: Scan, at: number): number | undefined {
   const { tokens, base, frame } = scan;
@@ -366,6 +381,18 @@ export function readKnownFigure(scan: Scan, at: number): number | undefined {
   const revenue =
     matchAt(tokens, at, 'revenue|revenues|sales|turnover|gmv|notional|earnings|income|spend|spending|spent|takings value|volume|amount?') ??
     valueOfRows(scan, at);
+  const volume = matchAt(tokens, at, 'trading|traded|transacted? volume|volumes');
+  if (volume && !pickNumber(linkAt(scan, volume.end - 1))) {
+    // What is traded adds up; of anything else "volume" is how many.
+    const amount = quantity ? columnOperand(quantity) : DEALS.test(rowNoun(base)) ? revenueOf(base) : undefined;
+    if (amount) {
+      use(tokens, volume, 'measure');
+      frame.scores.push(0.85);
+      frame.assumptions.push({ kind: 'column', text: `"volume" is of ${operandName(amount)}` });
+      frame.bare.push({ operand: amount, at, only: [] });
+      return volume.end;
+    }
+  }
   if (revenue && !pickColumn(linkAt(scan, at)) && (pickValue(linkAt(scan, at))?.score ?? 0) < 0.7) {
     const operand = revenueOf(base);
     if (operand) {

@@ -74,7 +74,11 @@ export function nounPhrase(scan: Scan, from: number, want: 'number' | 'any'): No
     }
     const meaning = operand ? undefined : meaningAt(scan, at);
     const own = pickValue(link) ?? pickColumn(link, (c) => c.kind === 'boolean');
-    if (meaning && !(own && own.score > 0.7 && own.ref.table === scan.base.name) && !(link && (pickNumber(link)?.score ?? 0) > 0.8)) {
+    if (
+      meaning &&
+      !(own && own.score > (own.ref.kind === 'boolean' ? 0.9 : 0.7) && own.ref.table === scan.base.name) &&
+      !(link && (pickNumber(link)?.score ?? 0) > 0.8)
+    ) {
       filters.push(negated ? negate(meaning.filter) : meaning.filter);
       use(scan.tokens, { start: at, end: meaning.end }, 'filter');
       scan.frame.scores.push(0.9);
@@ -88,6 +92,13 @@ export function nounPhrase(scan: Scan, from: number, want: 'number' | 'any'): No
       continue;
     }
     if (!link) break;
+    // "weight of priority versus normal bags": a comparison of its own.
+    if (
+      operand &&
+      /^(versus|vs|against)$/.test(wordAt(scan, link.end)) &&
+      (pickValue(link) ?? pickColumn(link, (c) => c.kind === 'boolean'))
+    )
+      break;
     const term = pickTerm(link);
     if (term && !operand) {
       operand = { kind: 'text', expression: term.expression, name: term.name };

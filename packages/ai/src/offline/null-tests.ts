@@ -53,7 +53,11 @@ export function readNullTest(scan: Scan, at: number): number | undefined {
       ? undefined
       : (matchAt(tokens, link.end, NOT_NULLS) ??
         matchAt(tokens, link.end, 'is|are present|set|known|filled|given|populated|available in?'));
-    const is = not ?? unset ?? matchAt(tokens, link.end, NULLS);
+    const nothing = not ?? unset ?? matchAt(tokens, link.end, NULLS);
+    // "flights missing more than 10 bags": a verb.
+    const isVerb =
+      nothing?.end === link.end + 1 && (comparatorAt(scan, nothing.end) !== undefined || linkAt(scan, nothing.end) !== undefined);
+    const is = isVerb ? undefined : nothing;
     if (is && column.ref.kind === 'boolean') {
       frame.filters.push(flagFilter(column.ref, not !== undefined && wordAt(scan, not.start + 1) !== 'not'));
       use(tokens, { start: at, end: is.end }, 'filter');

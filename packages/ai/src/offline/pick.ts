@@ -8,6 +8,10 @@ export function linkAt(scan: Scan, at: number): Link | undefined {
   return link && scan.tokens.slice(link.start, link.end).every((t) => t.used === undefined) ? link : undefined;
 }
 
+/** Words for people, whoever they are in the schemas. */
+export const PERSONS =
+  /^(people|persons?|folks|guys|kids?|child|children|adults?|teens|teenagers|seniors|men|women|everyone|someone|those)$/;
+
 export interface PickedColumn {
   readonly ref: ColumnRef;
   readonly score: number;
@@ -40,16 +44,6 @@ export function pickTable(link: Link | undefined): { table: string; score: numbe
 export function pickTerm(link: Link | undefined): { name: string; expression: string } | undefined {
   for (const { target } of link?.candidates ?? []) if (target.kind === 'term') return { name: target.name, expression: target.expression };
   return undefined;
-}
-
-/** Two columns that fit the same words nearly as well. */
-export function rivals(link: Link, accepts: (ref: ColumnRef) => boolean): ColumnRef[] {
-  const fitting = link.candidates.filter((c) => {
-    const ref = columnOf(c);
-    return ref !== undefined && accepts(ref);
-  });
-  const top = fitting[0]?.score ?? 0;
-  return fitting.filter((c) => top - c.score < 0.05).flatMap((c) => columnOf(c) ?? []);
 }
 
 /** Column of the base that points at rows of another relation: `customers` → `orders.customer_id`. */

@@ -14,12 +14,14 @@ export type Describe = (
   request: NlToSqlRequest,
 ) => Pick<Extract<NlToSqlResult, { kind: 'sql' }>, 'explanation' | 'alternatives' | 'viz'>;
 
-/** Kinds of questions that a page loads with the first of them: row and session windows, value against value, when results are said, alerts, sinks, changes of a query; and the words about an answer. */
+/** Kinds of questions that a page loads with the first of them: row and session windows, value against value, shares and ratios, when results are said, alerts, sinks, changes of a query; and the words about an answer. */
 export interface RareKinds {
   describe?: Describe;
   findEmit?(tokens: readonly Token[]): 'FINAL' | 'CHANGES' | undefined;
   findSliding?(tokens: readonly Token[]): WindowRequest | undefined;
   findSession?(tokens: readonly Token[], hasSessionColumn: boolean): WindowRequest | undefined;
+  readRatio?(scan: Scan, at: number): number | undefined;
+  readHow?(scan: Scan, at: number): number | undefined;
   readVersus?(scan: Scan, at: number): number | undefined;
   findSink?(tokens: readonly Token[], input: string): SinkRequest | undefined;
   findAlert?(tokens: readonly Token[], isNoun: boolean): AlertClause | undefined;
@@ -36,6 +38,6 @@ export const rare: RareKinds = {};
 /** Whether a question can need them. Wider than what they read, so that loading them changes no other answer. */
 export const needsRareKinds = ({ prompt, previousSql }: NlToSqlRequest): boolean =>
   previousSql !== undefined ||
-  /recomput|recalcul|calculat|comput|evaluat|report|sampl|check|repeat|advanc|slid|hop|step|shift|stride|overlap|trail|moves|session|inactiv|idle|gap|burst|quiet|silen|final|emit|clos|complet|finish|end|once|done|over|only|intermediate|partial|interim|early|single|updat|refresh|continu|arriv|happen|increment|live|running|one |as |alert|alarm|notif|warn|page|ping|tell|flag|email|message|call|let (me|us)|into|create|save|store|write|send|publish|output|push|sink|land|put|route|stream|forward|persist|material|define|make|build|replicat|copy|mirror|sync|export|named|last|latest|previous|past|preceding|prior|recent|moving|rolling|sliding|running|trailing|change|difference|delta|diff|increase|decrease|jump|move|rise|drop|consecutive|successive|versus|vs|minus|compared|against|from|since|row|-/i.test(
+  /%|pct|percent|share|fraction|proportion|portion|rati|rate|ctr|conversion|divided|\/|\bhow\b|\bper\b|\bfor (each|every)|recomput|recalcul|calculat|comput|evaluat|report|sampl|check|repeat|advanc|slid|hop|step|shift|stride|overlap|trail|moves|session|inactiv|idle|gap|burst|quiet|silen|final|emit|clos|complet|finish|end|once|done|over|only|intermediate|partial|interim|early|single|updat|refresh|continu|arriv|happen|increment|live|running|one |as |alert|alarm|notif|warn|page|ping|tell|flag|email|message|call|let (me|us)|into|create|save|store|write|send|publish|output|push|sink|land|put|route|stream|forward|persist|material|define|make|build|replicat|copy|mirror|sync|export|named|last|latest|previous|past|preceding|prior|recent|moving|rolling|sliding|running|trailing|change|difference|delta|diff|increase|decrease|jump|move|rise|drop|consecutive|successive|versus|vs|minus|compared|against|from|since|row|-/i.test(
     prompt,
   );

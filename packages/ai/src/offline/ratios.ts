@@ -2,9 +2,11 @@ import { isMeasure } from './column-facts.ts';
 import { readClause } from './conditions.ts';
 import { type Aggregate, columnOperand, type Filter, isAdditive, type Scan, wordAt } from './frame.ts';
 import { meaningAt } from './meaning.ts';
+import { readKnownFigure } from './measures.ts';
 import { nounPhrase } from './noun-phrase.ts';
 import { findPattern, keepUses, matchAt, use, wordsIn } from './pattern.ts';
 import { linkAt, pickColumn, pickNumber, pickTable, pickValue, referenceTo } from './pick.ts';
+import { isKnownWord } from './vocabulary.ts';
 
 const count = (only: readonly Filter[] = []): Aggregate => ({ fn: 'COUNT', only });
 
@@ -50,6 +52,17 @@ function shareOf(scan: Scan, at: number): number | undefined {
   const phrase = nounPhrase(scan, lead.end, 'any');
   let end = phrase.end;
   const filters: Filter[] = [];
+  const noun = tokens[end];
+  // "of v1 traffic": a word for rows that nothing is called by.
+  if (
+    phrase.filters.length > 0 &&
+    noun?.t === 'word' &&
+    noun.used === undefined &&
+    !linkAt(scan, end) &&
+    !isKnownWord(noun.word) &&
+    !meaningAt(scan, end)
+  )
+    end++;
   // The condition after "that are", "with", or a verb is what the share is of; conditions before it limit the whole.
   const link = matchAt(
     tokens,
@@ -88,7 +101,7 @@ function side(scan: Scan, at: number): { aggregate: Aggregate; end: number } | u
     ? undefined
     : matchAt(scan.tokens, at, 'the? average|avg|mean|total|sum|max|maximum|highest|min|minimum|lowest|number|count of?');
   const phrase = nounPhrase(scan, aggregated?.end ?? at, 'any');
-  if (!phrase.found) return undefined;
+  if (!phrase.found) return knownSide(scan, aggregated?.end ?? at);
   if (aggregated) use(scan.tokens, aggregated, 'aggregate');
   const word = aggregated ? wordsIn(scan.tokens, aggregated).join(' ') : '';
   const only = phrase.filters;
@@ -107,6 +120,14 @@ function side(scan: Scan, at: number): { aggregate: Aggregate; end: number } | u
   if (phrase.thing && only.length === 0)
     return { aggregate: { fn: 'COUNT', of: columnOperand(phrase.thing), distinct: true, only }, end: phrase.end };
   return { aggregate: { fn: 'COUNT', only }, end: phrase.end };
+}
+
+/** `fees as a share of volume`: a figure that no column has. */
+function knownSide(scan: Scan, at: number): { aggregate: Aggregate; end: number } | undefined {
+  const before = scan.frame.bare.length;
+  const end = readKnownFigure(scan, at);
+  const figure = scan.frame.bare.length > before ? scan.frame.bare.pop() : undefined;
+  return end !== undefined && figure ? { aggregate: total(figure), end } : undefined;
 }
 
 function ratioOf(scan: Scan, at: number): number | undefined {
@@ -195,7 +216,7 @@ function namedRate(scan: Scan, at: number): number | undefined {
   if (meaning && named && named.ref.table !== scan.base.name) filter = meaning.filter;
   else if (named && (!flag || named.score >= flag.score) && named.score > 0.55)
     filter = { any: [{ left: columnOperand(named.ref), operator: '=', values: [named.value] }] };
-  else if (flag) filter = { any: [{ left: columnOperand(flag.ref), operator: '=', values: [true] }] };
+  else if (flag && !(meaning && flag.score < 0.9)) filter = { any: [{ left: columnOperand(flag.ref), operator: '=', values: [true] }] };
   else if (meaning) filter = meaning.filter;
   if (!filter) return undefined;
   const word = wordAt(scan, at);
@@ -246,7 +267,7 @@ const total = ({ operand, only }: Scan['frame']['bare'][number]): Aggregate => (
 /** `fuel per passenger by type`, `cost per click`, `revenue per player by country`: over what is no group. */
 function perThing(scan: Scan, at: number): number | undefined {
   const { tokens, frame } = scan;
-  const lead = matchAt(tokens, at, 'the? total|overall|sum of?');
+  const lead = matchAt(tokens, at, 'the? total|overall|average|avg|mean|sum of?');
   const start = lead?.end ?? at;
   const first = linkAt(scan, start);
   const doing = first && /(ing|ed)$/.test(wordAt(scan, first.end)) && !linkAt(scan, first.end) ? 1 : 0;

@@ -6,6 +6,7 @@ import { negate } from './meaning.ts';
 import { nounPhrase } from './noun-phrase.ts';
 import { matchAt, use } from './pattern.ts';
 import { linkAt, pickColumn, useLink } from './pick.ts';
+import { isKnownWord } from './vocabulary.ts';
 
 /** `not rated`, `unassigned`: what a participle names is not there. */
 function undoneAt(scan: Scan, at: number, end: number): { ref: ColumnRef; end: number } | undefined {
@@ -13,6 +14,15 @@ function undoneAt(scan: Scan, at: number, end: number): { ref: ColumnRef; end: n
   const column = pickColumn(link, (c) => c.kind === 'number' || c.kind === 'text' || c.kind === 'time');
   if (!link || !column || !/(ed|en)$/.test(scan.tokens[at]?.raw ?? '') || comparatorAt(scan, link.end)) return undefined;
   return { ref: column.ref, end: Math.max(link.end, end === at ? link.end : Math.min(end, link.end)) };
+}
+
+/** `not headed to FRA`, `not assigned to Lee`: the verb says nothing, what follows is denied. */
+function pastVerb(scan: Scan, at: number): number {
+  const token = scan.tokens[at];
+  const isVerb = token?.t === 'word' && /[a-z]{2}(ed|ing|en)$/.test(token.word) && !scan.links.has(at) && !isKnownWord(token.word);
+  if (!isVerb) return at;
+  const place = matchAt(scan.tokens, at + 1, 'in|from|on|at|by|with|via|of|to|for|into the?');
+  return place?.end ?? at;
 }
 
 /** `excluding refunds`, `not cancelled`, `other than AAPL`. */
@@ -29,12 +39,12 @@ export function readExclusion(scan: Scan, at: number): number | undefined {
     matchAt(
       tokens,
       at,
-      'that|which|who|but? is|are|was|were|do|does|did|have|has|had? not|never|non -? come|go|going|coming|paid|made|sent|taken|done|used|marked|flagged|considered? a|an|in|from|been|on|at|by|with|via|of|to? the?',
+      'that|which|who|but? is|are|was|were|do|does|did|have|has|had? not|never|non -? come|go|going|coming|paid|made|sent|taken|done|used|marked|flagged|considered? a|an|in|from|been|on|at|by|with|via|of|to|for? the?',
     ) ??
     matchAt(tokens, at, 'no');
   if (!lead) return undefined;
   const isNot = tokens.slice(lead.start, lead.end).some((t) => 'word' in t && /^(not|never|non)$/.test(t.word));
-  let end = lead.end;
+  let end = isNot ? pastVerb(scan, lead.end) : lead.end;
   const found: Filter[] = [];
   for (let guard = 0; guard < 5; guard++) {
     // "those from airport MUC": the name of the column before its value.

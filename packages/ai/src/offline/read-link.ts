@@ -7,6 +7,9 @@ import { matchAt, use } from './pattern.ts';
 import { linkAt, pickColumn, pickNumber, pickTable, pickTerm, pickValue, referenceTo, useLink } from './pick.ts';
 import { aggregateOf, isKnownWord } from './vocabulary.ts';
 
+const FREE_TEXT = /^(text|message|msg|body|note|notes|comment|description|remark|review|feedback|complaint|reason)$/;
+/** States that a thing has from its beginning: "placed over 3 orders" says no more than "ordered". */
+const INITIAL = /^(plac|open|creat|submit|receiv|start|request|book|order|new|made)/i;
 const NEGATIVE = /^(not|non|never|un|no|isn|aren|without)$/;
 
 /** A linked run of words in no special place. */
@@ -23,9 +26,14 @@ export function readLink(scan: Scan, at: number): number | undefined {
   const meaning = meaningAt(scan, at);
   const first = link.candidates[0]?.target;
   if (meaning && first && first.kind !== 'table' && first.kind !== 'term' && first.ref.table !== scan.base.name) return undefined;
+  // "errors" beside auth_failed: what errors are is better known.
+  if (meaning && flag && first?.kind === 'column' && first.ref === flag.ref && flag.score < 0.9) return undefined;
+  const undone = readUndone(scan, at);
+  if (undone !== undefined) return undone;
   const isAsked =
     named !== undefined &&
     String(named.value).toLowerCase() !== (tokens[at]?.raw ?? '').toLowerCase() &&
+    !/[^s]s$/.test(tokens[at]?.raw ?? '') &&
     /\b(do|does|did)\b/i.test(scan.input.slice(0, tokens[at]?.start ?? 0));
   const isPaid =
     number !== undefined &&
@@ -44,12 +52,17 @@ export function readLink(scan: Scan, at: number): number | undefined {
     /^(paid|ordered|delivered|sold|used|charged)$/.test(wordAt(scan, at)) &&
     (comparatorAt(scan, link.end) !== undefined ||
       (/^(by|with|via|using|in)$/.test(wordAt(scan, link.end)) && pickValue(linkAt(scan, link.end + 1)) !== undefined));
+  // "clients that hit each route" beside cache_hit
+  const isDeed = flag !== undefined && flag.score < 0.9 && /^(each|every)$/.test(wordAt(scan, link.end));
   const isVerb =
     isPaidFlag ||
+    isDeed ||
     isAsked ||
     isPaid ||
     (named &&
-      (named.score < 0.72 || pickTable(linkAt(scan, (comparatorAt(scan, link.end)?.end ?? 0) + 1))?.table === scan.base.name) &&
+      (named.score < 0.72 ||
+        ((named.score < 0.9 || INITIAL.test(String(named.value))) &&
+          pickTable(linkAt(scan, (comparatorAt(scan, link.end)?.end ?? 0) + 1))?.table === scan.base.name)) &&
       comparatorAt(scan, link.end) !== undefined &&
       /(ed|ing)$/.test(tokens[at]?.raw ?? '') &&
       frame.entity !== undefined) ||
@@ -61,23 +74,25 @@ export function readLink(scan: Scan, at: number): number | undefined {
   const topIsColumn = link.candidates[0]?.target.kind === 'column' && !text?.ref.isId && (text?.score ?? 0) > 0.9;
   const equal = equality(scan, link.end, text?.ref, topIsColumn);
   if (equal && text && (!table || table.table !== scan.base.name || text.score >= table.score - 0.12)) {
-    frame.filters.push({
-      any: [
-        {
-          left: columnOperand(text.ref),
-          operator: '=',
-          values: equal.values.length === 1 ? [equal.values[0] as string] : [equal.values[0] as string],
-        },
-      ],
-    });
-    for (const more of equal.values.slice(1))
-      frame.filters.push({ any: [{ left: columnOperand(text.ref), operator: '=', values: [more] }] });
+    // "complaints of "chest pain"" in a text that people wrote: it is said somewhere in it.
+    const isWithin = text.ref.words.some((w) => FREE_TEXT.test(w)) && /^(of|about|with|for)$/.test(wordAt(scan, link.end));
+    for (const value of equal.values)
+      frame.filters.push({
+        any: [
+          isWithin
+            ? { left: columnOperand(text.ref), operator: 'LIKE', values: [`%${value}%`] }
+            : { left: columnOperand(text.ref), operator: '=', values: [value] },
+        ],
+      });
     useLink(scan, link, 'filter');
     use(tokens, { start: link.end, end: equal.end }, 'filter');
     return equal.end;
   }
   const best = Math.max(number?.score ?? 0, text?.score ?? 0, flag?.score ?? 0, named?.score ?? 0, table?.score ?? 0);
-  const isNegative = NEGATIVE.test(wordAt(scan, at - 1)) || (wordAt(scan, at - 1) === '-' && NEGATIVE.test(wordAt(scan, at - 2)));
+  const missed = flag ? missedBefore(scan, at) : undefined;
+  if (missed !== undefined) use(tokens, { start: missed, end: at }, 'filter');
+  const isNegative =
+    missed !== undefined || NEGATIVE.test(wordAt(scan, at - 1)) || (wordAt(scan, at - 1) === '-' && NEGATIVE.test(wordAt(scan, at - 2)));
   if (term) frame.measures.push({ kind: 'formula', at, alias: term.name, expression: term.expression, refs: [] });
   else if (table && table.score >= best - 0.05 && table.table === scan.base.name) frame.mentionsRows = true;
   else if (frame.top && named && number && number.score < 0.8 && /[^s]s$/.test(tokens[at]?.raw ?? ''))
@@ -98,6 +113,30 @@ export function readLink(scan: Scan, at: number): number | undefined {
     if (ref) addThing(scan, at, ref, true);
   } else if (number) frame.bare.push({ operand: columnOperand(number.ref), at, only: [] });
   useLink(scan, link, 'linked');
+  return link.end;
+}
+
+/** `missed the cache`, `lacking wifi`: a verb that denies the flag behind it. */
+function missedBefore(scan: Scan, at: number): number | undefined {
+  let before = at - 1;
+  while (/^(the|a|an|its|their|any)$/.test(wordAt(scan, before))) before--;
+  return /^(miss|missed|misses|missing|lack|lacks|lacked|lacking)$/.test(wordAt(scan, before)) ? before : undefined;
+}
+
+/** `retried requests`, `anything that was retried` of a count of retries: one or more; `never retried`: none. */
+function readUndone(scan: Scan, at: number): number | undefined {
+  const link = linkAt(scan, at);
+  const number = pickNumber(link);
+  if (!link || !number || link.end !== at + 1 || !/[a-z]{2}ed$/.test(wordAt(scan, at)) || pickValue(link)) return undefined;
+  if (!/INT/i.test(number.ref.schema.type) || !number.ref.isAdditive || pickColumn(link, (c) => c.kind === 'boolean')) return undefined;
+  const isOfRows = pickTable(linkAt(scan, link.end))?.table === scan.base.name;
+  const lead = plainWord(scan, at - 1);
+  const isSaid = /^(was|were|is|are|been|got|get|being|never|not)$/.test(lead) && !comparatorAt(scan, link.end);
+  const hasAmount = scan.tokens.slice(link.end, link.end + 5).some((t) => t.t === 'number' || t.t === 'duration');
+  if (!(isOfRows || isSaid) || hasAmount || /^(most|least|how|much|many)$/.test(lead)) return undefined;
+  const isNone = NEGATIVE.test(lead);
+  scan.frame.filters.push({ any: [{ left: columnOperand(number.ref), operator: isNone ? '=' : '>', values: [0] }] });
+  useLink(scan, link, 'filter');
   return link.end;
 }
 
@@ -206,6 +245,8 @@ function namedValue(
     !/(ing|ed|er)$/.test(token.word) &&
     !meaningAt(scan, at) &&
     comparatorAt(scan, at) === undefined;
+  // "which handler is lazy" asks for an opinion.
+  if (!isCode && !isName && /^(which|who|what|whose)$/.test(plainWord(scan, 0))) return undefined;
   if (
     !isFree &&
     !isCode &&
@@ -213,7 +254,7 @@ function namedValue(
     !(
       verb &&
       aggregateOf(token.word) === undefined &&
-      !/^(the|a|an|not|null|missing|in|over|above|below|under|at|by|per|more|less|greater|between|higher|lower|empty|best|worst|better|worse|good|bad|ok|okay|fine|sorted|up|down|each|every|grouped|highest|true|false)$/.test(
+      !/^(the|a|an|not|null|missing|in|over|above|below|under|at|by|per|more|less|greater|between|higher|lower|empty|best|worst|better|worse|good|bad|ok|okay|fine|sorted|up|down|each|every|grouped|highest|true|false|too|very|so|quite|really|pretty)$/.test(
         token.word,
       )
     )

@@ -5,6 +5,12 @@ import { flagFilter, nounPhrase } from './noun-phrase.ts';
 import { matchAt, use } from './pattern.ts';
 import { linkAt, pickColumn, pickValue } from './pick.ts';
 
+/** `versus normal`, `vs the others`: those of which the flag does not hold. */
+function oppositeAt(scan: Scan, at: number): number | undefined {
+  const joint = matchAt(scan.tokens, at, 'vs|versus|against|or .? the? normal|regular|ordinary|standard|others|other|rest|not|non');
+  return joint?.end;
+}
+
 /** `settled vs rejected amounts per channel`: one figure for each value. */
 export function readVersus(scan: Scan, at: number): number | undefined {
   const { frame, tokens } = scan;
@@ -33,9 +39,24 @@ export function readVersus(scan: Scan, at: number): number | undefined {
     if (!pickValue(next) && !pickColumn(next, (c) => c.kind === 'boolean')) break;
     end = joint.end;
   }
+  const opposite = filters.length === 1 ? oppositeAt(scan, end) : undefined;
+  const [alone] = filters;
+  const split = alone?.any[0]?.left;
+  if (opposite !== undefined && split?.kind === 'column') {
+    use(tokens, { start: at, end: opposite }, 'pivot');
+    frame.dimensions.push({ kind: 'column', ref: split.ref, at });
+    return opposite;
+  }
   const [first] = filters;
   const column = first?.any[0]?.left;
   if (!isVersus || filters.length < 2 || !filters.every((f) => JSON.stringify(f.any[0]?.left) === JSON.stringify(column))) return undefined;
+  if (frame.measures.length > 0 && column?.kind === 'column') {
+    // "average weight of loaded vs missed bags": the measure is there, the values are its groups.
+    use(tokens, { start: at, end }, 'pivot');
+    frame.dimensions.push({ kind: 'column', ref: column.ref, at });
+    frame.filters.push({ any: [{ left: column, operator: 'IN', values: filters.flatMap((f) => f.any[0]?.values ?? []) }] });
+    return end;
+  }
   use(tokens, { start: at, end }, 'pivot');
   const phrase = nounPhrase(scan, end, 'any');
   frame.filters.push(...phrase.filters);

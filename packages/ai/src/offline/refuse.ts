@@ -3,6 +3,10 @@ const CHANGES =
 const ELSEWHERE =
   /\b(weather|joke|poem|recipe|haiku|song|president|stock tip|translate|who are you|your name|meaning of life|capital of|world cup|who won|write an? (email|essay|story|letter)|system prompt|password|api key|credentials?)\b/i;
 
+/** A command to change one thing: a verb in its plain form, and which. */
+const COMMANDS =
+  /^\s*(please\s+|can you\s+|could you\s+)*(cancel|approve|reject|refund|close|reopen|block|unblock|ban|reassign|reschedule|restart|reboot|stop|pause|shut down|kill|ship|reset|disable|archive)\s+(the|this|that|these|those|my|our|all|every|user|order|ticket|account)\b(?!.*\b(rate|per|by|each|count)\b)/i;
+
 /** Deeds in the world, asked of us. */
 const DEEDS =
   /^\s*(please\s+|can you\s+|could you\s+)*(email|phone|call|text|book|buy|play|sing|remind|schedule|hire|fire|pay|order|tell|ask)\s+(me|us|my|our|a|an|the|him|her|them)\b(?!.*\b(per|by|each|every|when|if|about|how|what|which|where|with|over|above|below)\b)/i;
@@ -13,7 +17,7 @@ export function refusalOf(
   editing: boolean,
   knowsSomething: boolean,
 ): { reason: 'out_of_scope' | 'policy'; message: string } | undefined {
-  if (!editing && CHANGES.test(prompt)) {
+  if (!editing && (CHANGES.test(prompt) || COMMANDS.test(prompt))) {
     return {
       reason: 'policy',
       message: 'I only write queries that read. Changing or deleting data is not something I do; I can show which rows it would concern.',

@@ -10,7 +10,6 @@ import { readNullTest } from './null-tests.ts';
 import { matchAt, use } from './pattern.ts';
 import { linkAt, pickColumn, pickNumber, pickTable, useLink } from './pick.ts';
 import { rare } from './rare-kinds.ts';
-import { readRatio } from './ratios.ts';
 import { readAdjective } from './read-adjective.ts';
 import { readExclusion } from './read-exclusion.ts';
 import { readLink } from './read-link.ts';
@@ -47,9 +46,10 @@ const READERS: readonly ((scan: Scan, at: number) => number | undefined)[] = [
   readOrder,
   readAdjective,
   readJoin,
+  (scan, at) => rare.readHow?.(scan, at),
   (scan, at) => rare.readRowFunction?.(scan, at),
   (scan, at) => rare.readVersus?.(scan, at),
-  readRatio,
+  (scan, at) => rare.readRatio?.(scan, at),
   readKnownFigure,
   readDistinct,
   readMeasure,
@@ -69,7 +69,7 @@ function step(scan: Scan, at: number, isAlert: boolean): number | undefined {
   }
   const inside = readInside(scan, at);
   if (inside !== undefined) return inside;
-  const coded = readCode(scan, at);
+  const coded = readCodes(scan, at) ?? readCode(scan, at);
   if (coded !== undefined) return coded;
   const topic = topicOfTop(scan, at);
   if (topic !== undefined) return topic;
@@ -118,6 +118,18 @@ function readInside(scan: Scan, at: number): number | undefined {
   use(scan.tokens, { start: at, end }, 'filter');
   scan.frame.scores.push(0.92);
   return end;
+}
+
+/** `429s`: rows of one status code, which look like seconds. */
+function readCodes(scan: Scan, at: number): number | undefined {
+  const token = scan.tokens[at];
+  const code = scan.base.columns.find((c) => c.kind === 'number' && c.words.includes('status'));
+  if (token?.t !== 'duration' || token.used !== undefined || !code || !/^[1-5]\d\d s$/.test(token.raw)) return undefined;
+  if (/^(over|above|under|below|than|of|last|within|in|every|per)$/.test(plainWord(scan, at - 1))) return undefined;
+  scan.frame.filters.push({ any: [{ left: columnOperand(code), operator: '=', values: [token.count] }] });
+  use(scan.tokens, { start: at, end: at + 1 }, 'filter');
+  scan.frame.scores.push(0.9);
+  return at + 1;
 }
 
 /** `404 requests`: a number right before rows that carry a status code. `40 foot containers`: a number whose unit one column holds. */

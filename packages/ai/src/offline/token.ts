@@ -97,11 +97,11 @@ const SCALES: Readonly<Record<string, number>> = {
 
 /** Units of measured values, each with the name that columns end in. */
 export const VALUE_UNITS: Readonly<Record<string, string>> = wordsTo(
-  '% percent pct %; $ dollar dollars usd bucks eur euro euros pounds gbp; cent cents; b bytes byte; kb kb kilobytes; mb mb megabytes; gb gb gigabytes; deg degrees degree; c celsius; f fahrenheit; kg kg kilos kilograms; g grams; ft ft foot feet; in inches inch; mm mm millimeters; cm cm; l liters litres; kn knots; t tonnes tons; km km kilometers kilometres; mi miles; meter meters metres; kmh kmh kph; mph mph; kwh kwh; mwh mwh; wh wh; kw kw; mw mw; w watts; v volts; bpm bpm; rpm rpm; psi psi; bar bar; hpa hpa; ppm ppm',
+  '% percent pct %; $ dollar dollars usd bucks eur euro euros pounds gbp; cent cents; b bytes byte; kb kb kilobytes; mb mb megabytes; gb gb gigabytes; deg degrees degree; c celsius; f fahrenheit; kg kg kilo kilos kilogram kilograms; g grams; ft ft foot feet; in inches inch; mm mm millimeters; cm cm; l liters litres; kn knots; t tonnes tons; km km kilometers kilometres; mi miles; meter meters metres; kmh kmh kph; mph mph; kwh kwh; mwh mwh; wh wh; kw kw; mw mw; w watts; v volts; bpm bpm; rpm rpm; psi psi; bar bar; hpa hpa; ppm ppm',
 );
 
 const TOKEN =
-  /(?<path>(?<=\s)\/[A-Za-z][\w/.-]*)|(?<text>"[^"]*"|“[^”]*”|`[^`]*`|(?<![A-Za-z0-9])'[^']*'(?![A-Za-z]))|(?<date>\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}(?::\d{2})?)?)|(?<code>[2-5]xx\b|[a-zA-Z0-9-]+\.(?:com|org|net|io|de|uk|eu|edu|gov)\b|[2-6]G\b|v?\d+(?:\.\d+){2,}|\d+x\d+\b|[A-Za-z]+[-_]?\d[\w-]*|\d+[A-Za-z]+[-_][\w-]+|[A-Z]{2,}[-_/][A-Z0-9][\w-]*)|(?<number>[$€£]?\d[\d,]*(?:\.\d+)?|[$€£]?\.\d+)|(?<wo>\bw\/o?(?![A-Za-z]))|(?<nt>\b(?:is|are|was|were|do|does|did|have|has|had|ca|could|would|should|wo)n['’]?t\b)|(?<word>[A-Za-z_][A-Za-z_]*)(?:['’]s\b)?|(?<mark>>=|<=|!=|<>|==|[=<>+*/%,;()°?:&-])/g;
+  /(?<path>(?<=\s)\/[A-Za-z][\w/.-]*)|(?<text>"[^"]*"|“[^”]*”|`[^`]*`|(?<![A-Za-z0-9])'[^']*'(?![A-Za-z]))|(?<date>\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}(?::\d{2})?)?)|(?<code>[2-5]xx\b|[a-zA-Z0-9-]+\.(?:com|org|net|io|de|uk|eu|edu|gov)\b|[2-6]G\b|v?\d+(?:\.\d+){2,}|\d+x\d+\b|[A-Za-z]+(?:-[A-Za-z]+)+-\d\w*|[A-Za-z]+[-_]?\d[\w-]*|\d+[A-Za-z]+[-_][\w-]+|[A-Z]{2,}[-_/][A-Z0-9][\w-]*)|(?<number>[$€£]?\d[\d,]*(?:\.\d+)?|[$€£]?\.\d+)|(?<wo>\bw\/o?(?![A-Za-z]))|(?<nt>\b(?:is|are|was|were|do|does|did|have|has|had|ca|could|would|should|wo)n['’]?t\b)|(?<word>[A-Za-z_][A-Za-z_]*)(?:['’]s\b)?|(?<mark>>=|<=|!=|<>|==|[=<>+*/%,;()°?:&-])/g;
 
 /** Splits a question into words, numbers with units, durations, quoted texts and marks. */
 export function tokenise(input: string, correct: (tokens: Token[]) => Token[] = (tokens) => tokens): Token[] {
@@ -146,7 +146,9 @@ function smoothed(tokens: readonly Token[]): Token[] {
       return [];
     if (token.t !== 'word') return [token];
     // "longer than an hour", "took over a day": one of them.
-    const isOne = /^(a|an)$/.test(token.word) && Object.hasOwn(TIME_UNITS, word(i + 1));
+    const isOne =
+      /^(a|an)$/.test(token.word) &&
+      (Object.hasOwn(TIME_UNITS, word(i + 1)) || (word(i + 1).length > 3 && Object.hasOwn(VALUE_UNITS, word(i + 1))));
     const isCompared =
       /^(than|least|most|exceeds|exceeding|exceeded|under|below|above)$/.test(word(i - 1)) ||
       (word(i - 1) === 'of' && word(i + 2) === 'or') ||
@@ -204,8 +206,15 @@ function joinNumbers(tokens: readonly Token[]): Token[] {
       i++;
       continue;
     }
-    if (token.t === 'word' && Object.hasOwn(OFTEN, token.word) && /^(least|most|than|exactly)$/.test(nextWord(tokens, i - 1)))
-      token = { start: token.start, end: token.end, raw: token.raw, t: 'number', value: OFTEN[token.word] ?? 1, exact: true };
+    const isOften =
+      /^(least|most|than|exactly|only)$/.test(nextWord(tokens, i - 1)) && !/^(the|its|their|as|what)$/.test(nextWord(tokens, i + 1));
+    if (token.t === 'word' && Object.hasOwn(OFTEN, token.word) && isOften) {
+      // "more than twice a day": so many times.
+      const at = { start: token.start, end: token.end, raw: token.raw };
+      out.push({ ...at, t: 'number', value: OFTEN[token.word] ?? 1, exact: true });
+      out.push({ ...at, t: 'word', word: 'times', stem: 'times', glued: true });
+      continue;
+    }
     if (token.t === 'word' && Object.hasOwn(NUMBER_WORDS, token.word) && isNumberWord(tokens, i)) {
       token = { start: token.start, end: token.end, raw: token.raw, t: 'number', value: NUMBER_WORDS[token.word] ?? 0, exact: true };
     }
