@@ -134,6 +134,14 @@ describe('journeys without a model', () => {
         'use it with trades, amount is price, user_id is order_id',
       ]),
     ).toEqual([['template-browser'], ['app-preview'], ['app-preview']]);
+    const shown = () => {
+      const last = made.session.notebook.artifacts.at(-1);
+      return last?.kind === 'app-preview' ? last.data.app.queries.map(({ sql }) => sql) : [];
+    };
+    const before = shown();
+    const added = textOfEvents(await turn(made.assistant, made.session, 'add both'));
+    expect(shown().slice(0, before.length)).toEqual(before);
+    expect(added).toMatch(/^Added symbol-breakdown and quantity-range\. Fraud Detection has 5 queries over trades now\./);
   });
 
   test('9.6: a dashboard from words alone', async () => {

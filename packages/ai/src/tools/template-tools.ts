@@ -1,4 +1,5 @@
-import type { AppInput, Template } from '@velostream/core/protocol/deploy';
+import type { ArtifactOf } from '@velostream/core/protocol';
+import type { AppInput, CustomizedApp, CustomizeOptions, Template } from '@velostream/core/protocol/deploy';
 import { findSource } from './explore-tools.ts';
 import * as f from './fields.ts';
 import { defineTool, latestArtifact, putArtifact, type Tool, type ToolContext } from './tool.ts';
@@ -120,17 +121,18 @@ const customizeTemplate = defineTool({
       const id = await findSource(context, input.source_topic);
       mappings[first] = { topic: id.split('/').at(-1) ?? input.source_topic, fields: input.field_mappings ?? {} };
     }
+    const before = latestOf(context, template.id);
+    // A template that is on real fields already stays on them when something is added to it.
+    if (Object.keys(mappings).length === 0) Object.assign(mappings, mappingsOf(before));
+    const wanted = input.add_offers?.includes('all') ? offersShown(context) : (input.add_offers ?? []);
     const customized = await context.studio.templates.customize(template.id, {
       mappings,
       autoDiscover: true,
       sessionId: context.session.id,
       ...(input.params ? { params: input.params as Record<string, string | number> } : {}),
-      ...(input.add_offers ? { addOffers: input.add_offers.includes('all') ? offersShown(context) : input.add_offers } : {}),
+      ...(input.add_offers ? { addOffers: wanted } : {}),
     });
     const { app, mappings: found, leftOut, calibrations } = customized;
-    const before = context.session.notebook.artifacts.findLast(
-      (a) => a.kind === 'app-preview' && !a.data.readOnly && a.data.app.templateId === template.id,
-    );
     const artifact = await putArtifact(context, 'app-preview', {
       title: app.name,
       data: { app, readOnly: false, template, mappings: found },
@@ -139,20 +141,61 @@ const customizeTemplate = defineTool({
     });
     const mapped = found.flatMap((m) => m.matches.filter((x) => x.actual !== undefined).map((x) => `${x.template} → ${x.actual}`));
     const offers = found.flatMap((m) => m.unused.filter((u) => u.query).map((u) => u.query?.name ?? u.field));
-    const more = offers.length > 0 ? ` Unused fields could feed: ${offers.join(', ')}.` : '';
-    const left = leftOut.length > 0 ? ` Left out: ${leftOut.map((l) => l.query).join(', ')}.` : '';
+    const added = wanted.filter((name) => app.queries.some((q) => q.name === name));
     return {
       output: { appId: app.id, mapped, leftOut: [...leftOut], calibrations: [...calibrations], offers },
       artifact,
       untrusted: true,
-      text: `${app.queries.length} queries over ${
-        Object.values(mappings)
-          .map((m) => m.topic)
-          .join(', ') || 'the best matching source'
-      }: ${mapped.join(', ')}.${left}${more}`,
+      text: customizedText(customized, added),
     };
   },
 });
+
+const latestOf = ({ session }: ToolContext, templateId: string): ArtifactOf<'app-preview'> | undefined =>
+  session.notebook.artifacts.findLast(
+    (a): a is ArtifactOf<'app-preview'> => a.kind === 'app-preview' && !a.data.readOnly && a.data.app.templateId === templateId,
+  );
+
+/** The real topics and fields that an adapted template is on. */
+const mappingsOf = (artifact: ArtifactOf<'app-preview'> | undefined): CustomizeOptions['mappings'] =>
+  Object.fromEntries(
+    (artifact?.data.mappings ?? []).flatMap(({ topic, actualTopic, matches }) =>
+      actualTopic === undefined
+        ? []
+        : [
+            [
+              topic,
+              {
+                topic: actualTopic,
+                fields: Object.fromEntries(matches.flatMap((m) => (m.actual === undefined ? [] : [[m.template, m.actual]]))),
+              },
+            ],
+          ],
+    ),
+  );
+
+/** `Fraud detection runs on transactions with 5 queries. It reads amount from transaction_amount, …`, or what was added to it. */
+function customizedText({ app, mappings, leftOut }: CustomizedApp, added: readonly string[]): string {
+  const topics = mappings.flatMap((m) => m.actualTopic ?? []).join(', ') || 'what is connected';
+  const left =
+    leftOut.length > 0
+      ? ` Left out, because a field is missing: ${leftOut.map((l) => `${l.query} (${l.missing.join(', ')})`).join(', ')}.`
+      : '';
+  const queries = `${app.queries.length} ${app.queries.length === 1 ? 'query' : 'queries'}`;
+  if (added.length > 0) return `Added ${added.join(' and ')}. ${app.name} has ${queries} over ${topics} now.`;
+  const renamed = mappings
+    .flatMap((m) => m.matches)
+    .flatMap(({ template, actual }) => (actual === undefined || actual === template ? [] : [`${template} from ${actual}`]));
+  const reads = renamed.length > 0 ? ` It reads ${renamed.join(', ')}.` : '';
+  const unused = mappings.flatMap((m) => m.unused.filter((u) => u.query));
+  const offers = unused.map(({ field, offer, query }) => `${field} for ${offer ?? query?.name ?? 'another query'}`);
+  const word = offers.length === 2 ? 'add both' : 'add them';
+  const more =
+    offers.length > 0
+      ? ` Not used yet: ${offers.join('; ')}. Say “${word}” to have ${offers.length === 1 ? 'a query' : 'queries'} for that.`
+      : '';
+  return `${app.name} has ${queries} over ${topics}.${reads}${left}${more}`;
+}
 
 /** Queries that the adapted template offered for fields it does not use. */
 const offersShown = (context: ToolContext): string[] =>

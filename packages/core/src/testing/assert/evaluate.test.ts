@@ -383,6 +383,18 @@ describe('assertions', () => {
     });
   });
 
+  it('says what was expected of a count, and which place no row reached', () => {
+    expect(evaluate({ type: 'record_count', greater_than: 3 }, OUTPUT).message).toBe(
+      "record_count of topic 'out-topic' is 3, expected > 3",
+    );
+    expect(evaluate({ type: 'record_count', expression: '{{inputs.trades.count}} > 1000' }, OUTPUT).message).toBe(
+      "record_count of topic 'out-topic' is 3, expected {{inputs.trades.count}} > 1000, which does not hold",
+    );
+    expect(evaluate({ type: 'plan_coverage', min: 0.95 }, OUTPUT).message).toMatch(
+      /is 9 of 10; no row of the test data reached: a branch$/,
+    );
+  });
+
   it('needs all of several limits, except beside equals', () => {
     expect(evaluate({ type: 'record_count', greater_than: 0, less_than: 3 }, OUTPUT)).toMatchObject({
       passed: false,

@@ -10,7 +10,8 @@ const recordCount: Check = (of) => {
   if (expression !== undefined) {
     const wanted = evaluateTemplate(expression, of.output, (w) => of.warnings.push(w));
     if (typeof wanted === 'boolean') {
-      return of.result(wanted, `record_count of ${of.where} is ${of.rows.length}: ${expression} is ${String(wanted)}`, {
+      const observed = `record_count of ${of.where} is ${of.rows.length}`;
+      return of.result(wanted, wanted ? `${observed}: ${expression} holds` : `${observed}, expected ${expression}, which does not hold`, {
         expected: expression,
         actual: of.rows.length,
       });

@@ -1,3 +1,4 @@
+import { coverageText } from '../coverage/coverage-text.ts';
 import { type Check, type CheckContext, fieldOf, type Limit } from './check.ts';
 import { holds, numberOf } from './operators.ts';
 import { percentileOf } from './statistic-checks.ts';
@@ -180,15 +181,11 @@ const planCoverage: Check = (of) => {
   const coverage = of.output.coverage;
   if (!coverage) return of.skipped('coverage was not measured');
   const least = of.number('min', 'min_ratio', 'min_coverage') ?? 0.9;
-  return of.result(
-    holds('greater_than_or_equal', coverage.ratio, least, 0),
-    `plan_coverage of ${of.where} is ${coverage.covered} of ${coverage.total}`,
-    {
-      expected: `>= ${(least * 100).toFixed(0)}%`,
-      actual: `${(coverage.ratio * 100).toFixed(1)}%`,
-      ...(coverage.missing.length > 0 ? { details: { missing: coverage.missing.map((m) => m.text) } } : {}),
-    },
-  );
+  return of.result(holds('greater_than_or_equal', coverage.ratio, least, 0), `plan_coverage of ${of.where} is ${coverageText(coverage)}`, {
+    expected: `>= ${(least * 100).toFixed(0)}%`,
+    actual: `${(coverage.ratio * 100).toFixed(1)}%`,
+    ...(coverage.missing.length > 0 ? { details: { missing: coverage.missing.map((m) => m.text) } } : {}),
+  });
 };
 
 export const RUN_CHECKS: Readonly<Record<string, Check>> = {

@@ -1,5 +1,6 @@
 import type { AssertionResult, SuiteReport, TestReport } from '../../protocol/studio/testing.ts';
 import { show } from '../assert/operators.ts';
+import { coverageText } from '../coverage/coverage-text.ts';
 import { escapeMarkup as esc } from './escape.ts';
 import { durationOf } from './render-options.ts';
 
@@ -31,7 +32,7 @@ function querySection(q: TestReport): string {
     Object.entries(q.inputs)
       .map(([n, c]) => `${n} ${c}`)
       .join(', ') || 'nothing',
-  )} · out ${q.output.rowCount} rows · seed ${q.seed}${q.coverage ? ` · plan coverage ${q.coverage.covered} of ${q.coverage.total}` : ''}</p>
+  )} · out ${q.output.rowCount} rows · seed ${q.seed}${q.coverage ? ` · plan coverage ${esc(coverageText(q.coverage))}` : ''}</p>
 ${q.error ? `<p class="error">${esc(q.error.code)}: ${esc(q.error.message)}</p>` : ''}
 <table><thead><tr><th>Assertion</th><th>Expected</th><th>Actual</th></tr></thead><tbody>${q.assertions.map(assertionRow).join('')}</tbody></table>
 ${diffTable(q)}${analysisBlock(q)}${coverageList(q)}
@@ -65,7 +66,7 @@ function analysisBlock({ analysis }: TestReport): string {
 
 function coverageList({ coverage }: TestReport): string {
   if (!coverage || coverage.missing.length === 0) return '';
-  return `<details><summary>${coverage.missing.length} places that no row reached</summary><ul>${coverage.missing.map((m) => `<li>${esc(m.text)}</li>`).join('')}</ul></details>`;
+  return `<details><summary>${coverage.missing.length === 1 ? '1 place' : `${coverage.missing.length} places`} that no row of the test data reached</summary><ul>${coverage.missing.map((m) => `<li>${esc(m.text)}</li>`).join('')}</ul></details>`;
 }
 
 function rowsTable({ output }: TestReport): string {

@@ -1,5 +1,6 @@
 import type { AssertionResult, SuiteReport, TestReport } from '../../protocol/studio/testing.ts';
 import { show } from '../assert/operators.ts';
+import { coverageText } from '../coverage/coverage-text.ts';
 import { durationOf, type RenderOptions } from './render-options.ts';
 
 const ICONS = { passed: '✓', failed: '✗', error: '!', skipped: '-' } as const;
@@ -34,7 +35,7 @@ function queryLines(q: TestReport, o: RenderOptions, paint: Paint): string[] {
   const lines = [paint(`${ICONS[q.status]} ${q.name}`, COLORS[q.status]) + ` (${ms(durationOf(q))})`];
   if (q.error) lines.push(`  ${q.error.code}: ${q.error.message}`, ...(q.error.hint ? [`  hint: ${q.error.hint}`] : []));
   else if (q.status !== 'skipped') lines.push(`  in: ${countsText(q.inputs)} · out: ${q.output.rowCount} rows · seed ${q.seed}`);
-  if (q.coverage) lines.push(`  plan coverage: ${q.coverage.covered} of ${q.coverage.total}`);
+  if (q.coverage) lines.push(`  plan coverage: ${o.verbose ? `${q.coverage.covered} of ${q.coverage.total}` : coverageText(q.coverage)}`);
   if (q.coverage && o.verbose) for (const m of q.coverage.missing) lines.push(`    not reached: ${m.text}`);
   if (!q.error) for (const a of q.assertions) lines.push(...assertionLines(a, paint));
   for (const alert of q.alerts ?? []) lines.push(`  alert ${alert.name}: ${alert.fired} of ${q.output.rowCount} rows (${alert.condition})`);

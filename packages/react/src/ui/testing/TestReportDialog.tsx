@@ -24,6 +24,7 @@ export function TestReportDialog({ isOpen, report, onClose }: TestReportDialogPr
       {report.coverage && (
         <section>
           <h3>{`${percentText(report.coverage.ratio)} of the plan was reached`}</h3>
+          {report.coverage.missing.length > 0 && <p className="velo-muted">No row of the test data reached:</p>}
           <ul className="velo-list">
             {report.coverage.missing.map(({ point, text }) => (
               <li key={point}>{text}</li>
