@@ -9,7 +9,6 @@ import type { Tool, ToolRisk } from '../tools/tool.ts';
 import { type ApprovalDesk, createApprovalDesk } from './approval-desk.ts';
 
 export interface McpOptions {
-  readonly studio: Studio;
   /** `read` and `compute` are always there; `write` and `deploy` only where allowed. */
   readonly allow?: readonly ('write' | 'deploy')[];
   readonly tools?: readonly string[];
@@ -251,11 +250,12 @@ function registerResources(server: McpServer, registry: ToolRegistry, session: S
 
 /** An MCP server over a studio: reading and computing by default, deploying only where allowed. Each has one session. */
 export async function createMcpServer(
-  options: McpOptions,
+  studio: Studio,
+  options: McpOptions = {},
 ): Promise<{ readonly server: McpServer; readonly registry: ToolRegistry; readonly session: Session }> {
   const allow: ToolRisk[] = ['read', 'compute', ...(options.allow ?? [])];
-  const registry = options.registry ?? createToolRegistry(options.studio, { allow, ...(options.tools ? { only: options.tools } : {}) });
-  const session = await options.studio.sessions.create({ name: 'mcp' });
+  const registry = options.registry ?? createToolRegistry(studio, { allow, ...(options.tools ? { only: options.tools } : {}) });
+  const session = await studio.sessions.create({ name: 'mcp' });
   for (const uri of options.connect ?? []) await session.connect(uri);
   const server = new McpServer({ name: 'velostream', version: options.version ?? '0.0.0' });
   registerMcp(server, registry, session, options.desk);

@@ -3,11 +3,13 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { StdioServerTransport } from '@modelcontextprotocol/sdk/server/stdio.js';
 import { StreamableHTTPServerTransport } from '@modelcontextprotocol/sdk/server/streamableHttp.js';
+import type { Studio } from '@velostream/core/protocol/studio';
 import { type ApprovalDesk, createApprovalDesk } from './approval-desk.ts';
 import { serveApprovalPage } from './approval-page.node.ts';
 import { createMcpServer, type McpOptions } from './index.ts';
 
 export interface McpServeOptions extends McpOptions {
+  readonly studio: Studio;
   /** Told to the person who runs the server: where approvals are given, and which plan waits. Standard error by default. */
   readonly notify?: (line: string) => void;
 }
@@ -27,7 +29,7 @@ async function openDesk(options: McpServeOptions): Promise<{ readonly desk: Appr
 /** Serves MCP over standard input and output until it closes. */
 export async function serveMcpStdio(options: McpServeOptions): Promise<void> {
   const approvals = await openDesk(options);
-  const { server } = await createMcpServer({ ...options, ...approvals });
+  const { server } = await createMcpServer(options.studio, { ...options, ...approvals });
   const transport = new StdioServerTransport();
   const closed = new Promise<void>((resolve) => {
     transport.onclose = resolve;
@@ -63,7 +65,7 @@ export async function serveMcpHttp(options: McpHttpOptions): Promise<{ readonly 
       const known = typeof id === 'string' ? transports.get(id) : undefined;
       if (known) return known.handleRequest(request, response);
       if (transports.size >= SESSIONS_MAX) return void response.writeHead(503).end();
-      const { server } = await createMcpServer({ ...options, desk: approvals.desk });
+      const { server } = await createMcpServer(options.studio, { ...options, desk: approvals.desk });
       const transport = new StreamableHTTPServerTransport({
         sessionIdGenerator: () => randomUUID(),
         onsessioninitialized: (sid) => void transports.set(sid, transport),

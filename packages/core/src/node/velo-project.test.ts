@@ -129,5 +129,7 @@ describe('velo health', () => {
     await new Promise((done) => server.close(done));
     const bad = await runHere(['health', '--brokers', `127.0.0.1:${port}`], { cwd: folder.path });
     expect([bad.code, bad.stdout]).toEqual([1, expect.stringContaining('ECONNREFUSED')]);
+    const doctor = await runHere(['doctor', '--brokers', `127.0.0.1:${port}`], { cwd: folder.path });
+    expect(doctor).toEqual(bad);
   });
 });

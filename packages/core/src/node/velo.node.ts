@@ -40,6 +40,9 @@ const COMMANDS: readonly Command[] = [
   evalCommand,
 ];
 
+/** What people type who know the name from other tools. */
+const ALIASES: ReadonlyMap<string, string> = new Map([['doctor', 'health']]);
+
 /** Found through the package's own name, because bundling may move this file. */
 const version = (): string => (createRequire(import.meta.url)('@velostream/core/package.json') as { version: string }).version;
 
@@ -67,7 +70,7 @@ export async function velo(argv: readonly string[], terminal: Terminal): Promise
 function commandNamed(name: string | undefined): Command {
   const names = COMMANDS.map((command) => command.name);
   if (name === undefined) throw new UsageError('no command was given', `Use one of: ${names.join(', ')}. See "velo --help".`);
-  const found = COMMANDS.find((command) => command.name === name);
+  const found = COMMANDS.find((command) => command.name === (ALIASES.get(name) ?? name));
   if (found) return found;
   const nearest = nearestName(name, names);
   throw new UsageError(`there is no command "${name}"`, nearest ? `Did you mean "velo ${nearest}"?` : `Use one of: ${names.join(', ')}.`);

@@ -41,7 +41,7 @@ export interface Query extends AsyncIterable<Row> {
   checkpoint(): Promise<Checkpoint>;
 }
 
-/** Complete state of a query between two records. Opaque; `toBytes` and `checkpointFromBytes` carry it. */
+/** Complete state of a query between two records. Opaque: keep `bytes`, and `checkpointFromBytes` makes it again. */
 export interface Checkpoint {
   readonly id: string;
   readonly fingerprint: string;
