@@ -77,7 +77,9 @@ export type SourceInput =
       readonly key?: readonly string[];
     };
 
-export interface RunOptions {
+/** `compat` and its kin replace what the engine was made with, for this run. */
+export interface RunOptions
+  extends Pick<EngineOptions, 'compat' | 'decimals' | 'divisionByZero' | 'missingFields' | 'changes' | 'codegen'> {
   readonly signal?: AbortSignal;
   /** Rows per batch; 4096 by default. */
   readonly batchRows?: number;

@@ -44,11 +44,10 @@ export function createEngine(options: EngineOptions = {}): Engine {
   let closed = false;
   const sequence = () => arrivals++;
 
-  const deliver = (name: string, source: OpenSource, item: PushItem): void => {
+  const deliver = (source: OpenSource, item: PushItem): void => {
     if (source.mailboxes.size > 0) for (const mailbox of source.mailboxes) mailbox.put(item);
     else source.early.push(item);
     if (item.kind === 'end') source.ended = true;
-    void name;
   };
   const openSource = (name: string): OpenSource => {
     if (closed) throw engineClosed();
@@ -59,14 +58,15 @@ export function createEngine(options: EngineOptions = {}): Engine {
 
   const launch = (sql: string, run: RunOptions, wanted: 'last' | 'all'): Promise<Execution> => {
     if (closed) return Promise.reject(engineClosed());
+    const chosen = { ...options, ...run };
     const limits: Limits = { ...DEFAULT_LIMITS, ...options.limits, ...run.limits };
     const mailboxes = subscribe(open, limits.maxBufferedRows);
     const told = createToldWarnings(options.onWarning);
     const connectors = connectorsOf(told);
     // what is written is read at once; what runs it loads meanwhile, with the first query
-    const parsed = parseStatements(sql, { maxSqlBytes: limits.maxSqlBytes, compat: options.compat ?? 'standard' });
+    const parsed = parseStatements(sql, { maxSqlBytes: limits.maxSqlBytes, compat: chosen.compat ?? 'standard' });
     const started = import('./start-execution.ts').then((m) =>
-      m.startExecution({ sql, parsed, run, wanted, limits, mailboxes, declared, connectors, told, options, sequence }),
+      m.startExecution({ sql, parsed, run, wanted, limits, mailboxes, declared, connectors, told, options: chosen, sequence }),
     );
     return started.then(
       ({ execution, prepared }) => {
@@ -86,27 +86,27 @@ export function createEngine(options: EngineOptions = {}): Engine {
 
   return {
     run(sql, run = {}) {
-      return createQuery(launch(sql, run, 'last').then(lastTarget), { decimals: options.decimals ?? 'string' });
+      return createQuery(launch(sql, run, 'last').then(lastTarget), { decimals: run.decimals ?? options.decimals ?? 'string' });
     },
     script(sql, run = {}) {
-      return createScript(launch(sql, run, 'all'), { decimals: options.decimals ?? 'string' });
+      return createScript(launch(sql, run, 'all'), { decimals: run.decimals ?? options.decimals ?? 'string' });
     },
     push(name, rows) {
       const source = openSource(name);
       if (source.ended) throw ended(name);
       const list = Array.isArray(rows) ? (rows as readonly object[]) : [rows];
-      if (list.length > 0) deliver(name, source, { kind: 'rows', sequence: sequence(), rows: list });
+      if (list.length > 0) deliver(source, { kind: 'rows', sequence: sequence(), rows: list });
     },
     advanceWatermark(name, time) {
       const source = openSource(name);
       if (source.ended) throw ended(name);
-      deliver(name, source, { kind: 'watermark', sequence: sequence(), time });
+      deliver(source, { kind: 'watermark', sequence: sequence(), time });
     },
     end(name) {
       if (name !== undefined) openSource(name);
       for (const [each, source] of open) {
         if (name !== undefined && each !== name) continue;
-        if (!source.ended) deliver(each, source, { kind: 'end', sequence: sequence() });
+        if (!source.ended) deliver(source, { kind: 'end', sequence: sequence() });
       }
     },
     async close() {
