@@ -1,4 +1,5 @@
 import type { DeploymentStep } from '@velostream/core/protocol/deploy';
+import type { ReactNode } from 'react';
 import { dataHookOf } from '../artifact/artifact-root.tsx';
 import type { ArtifactView } from '../artifact/artifact-view.ts';
 import { definePart, type Part } from '../parts/define-part.ts';
@@ -10,7 +11,10 @@ const STEP_WORDS: Readonly<Record<DeploymentStep['status'], string>> = {
   skipped: 'left out',
 };
 
-/** A checklist that fills while the deployment happens. */
+/** Finished steps that stay open. */
+const OPEN_MAX = 4;
+
+/** A checklist that fills while the deployment happens; once nothing waits any more, what is done folds into one line. */
 export const DeploySummarySteps: Part<'ol', ArtifactView<'deploy-summary'>> = definePart({
   name: 'DeploySummary.Steps',
   tag: 'ol',
@@ -19,13 +23,28 @@ export const DeploySummarySteps: Part<'ol', ArtifactView<'deploy-summary'>> = de
     artifact: {
       data: { deployment },
     },
-  }) => ({
-    'aria-label': 'Steps',
-    children: deployment.steps.map((step) => (
-      <li key={`${step.kind}:${step.name}`} data-kind={step.kind} data-status={step.status}>
-        <span data-step-name="">{step.name}</span> <span data-step-status="">{STEP_WORDS[step.status]}</span>
-        {step.message !== undefined && <span data-step-message="">{step.message}</span>}
-      </li>
-    )),
-  }),
+  }) => ({ 'aria-label': 'Steps', children: folded(deployment.steps) }),
 });
+
+function folded(steps: readonly DeploymentStep[]): ReactNode {
+  const done = steps.filter(({ status }) => status === 'done');
+  if (done.length <= OPEN_MAX || steps.some(({ status }) => status === 'pending')) return steps.map(stepLine);
+  return (
+    <>
+      {steps.filter(({ status }) => status !== 'done').map(stepLine)}
+      <li data-finished={done.length}>
+        <details>
+          <summary>{`✓ ${done.length} steps done`}</summary>
+          <ol aria-label="Finished steps">{done.map(stepLine)}</ol>
+        </details>
+      </li>
+    </>
+  );
+}
+
+const stepLine = ({ kind, name, status, message }: DeploymentStep) => (
+  <li key={`${kind}:${name}`} data-kind={kind} data-status={status}>
+    <span data-step-name="">{name}</span> <span data-step-status="">{STEP_WORDS[status]}</span>
+    {message !== undefined && <span data-step-message="">{message}</span>}
+  </li>
+);

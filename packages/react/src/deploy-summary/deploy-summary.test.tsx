@@ -1,0 +1,47 @@
+import { cleanup, render, screen, within } from '@testing-library/react';
+import type { ArtifactOf } from '@velostream/core/protocol';
+import { afterEach, describe, expect, test } from 'vitest';
+import { deploySummary } from '../testing/samples/sample-apps.ts';
+import { DeploySummary } from './deploy-summary.ts';
+
+afterEach(cleanup);
+
+type Step = ArtifactOf<'deploy-summary'>['data']['deployment']['steps'][number];
+const base = deploySummary as ArtifactOf<'deploy-summary'>;
+const steps = (count: number, more: readonly Step[] = []): readonly Step[] => [
+  ...Array.from({ length: count }, (_, i): Step => ({ kind: 'job', name: `job ${i}`, status: 'done' })),
+  ...more,
+];
+const show = (shown: readonly Step[]) => {
+  const deployment = { ...base.data.deployment, steps: shown };
+  render(
+    <DeploySummary.Root artifact={{ ...base, data: { ...base.data, deployment } }}>
+      <DeploySummary.Steps />
+    </DeploySummary.Root>,
+  );
+  return screen.getByRole('list', { name: 'Steps' });
+};
+const FAILED: Step = { kind: 'dashboard', name: 'dashboard', status: 'failed', message: 'Grafana does not answer' };
+
+describe('steps of a deployment', () => {
+  test('many finished ones are one line, opened by a press', () => {
+    const list = show(steps(20));
+    expect(list.children).toHaveLength(1);
+    expect(within(list).getByText('✓ 20 steps done').closest('details')?.open).toBe(false);
+    expect(list.querySelectorAll('[data-kind="job"]')).toHaveLength(20);
+  });
+
+  test('what failed stays in sight beside the finished ones', () => {
+    const list = show(steps(6, [FAILED]));
+    expect([...list.children].map((li) => li.getAttribute('data-status') ?? li.textContent?.slice(0, 14))).toEqual([
+      'failed',
+      '✓ 6 steps done',
+    ]);
+  });
+
+  test('all stay open while one waits, and where there are few', () => {
+    expect(show(steps(8, [{ kind: 'job', name: 'last', status: 'pending' }])).children).toHaveLength(9);
+    cleanup();
+    expect(show(steps(3)).children).toHaveLength(3);
+  });
+});
