@@ -25,9 +25,12 @@ test('the start of a window is an INTEGER that is known to be a time, also under
   });
   const query = engine.run(SQL);
   expect(await query.rows()).toEqual([{ since: 60_000, length: 60_000, n: 1 }]);
-  expect(query.schema.columns.map((c) => [c.name, c.type, holdsInstants(c)])).toEqual([
-    ['since', 'INTEGER', true],
-    ['length', 'INTEGER', false],
-    ['n', 'INTEGER', false],
+  expect(query.schema.columns.map((c) => [c.name, c.type, holdsInstants(c), c.windowBound])).toEqual([
+    ['since', 'INTEGER', true, true],
+    ['length', 'INTEGER', false, undefined],
+    ['n', 'INTEGER', false, undefined],
   ]);
+  const records = engine.run('SELECT _EVENT_TIME AS window_like FROM trades');
+  await records.rows();
+  expect(records.schema.columns.map((c) => [holdsInstants(c), c.windowBound])).toEqual([[true, undefined]]);
 });

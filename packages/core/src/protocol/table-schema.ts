@@ -19,6 +19,8 @@ export interface ColumnSchema {
   readonly nullable?: boolean;
   /** What the values mean beyond their type. `epoch-ms`: an INTEGER that is a point in time, such as the start of a window. */
   readonly format?: 'epoch-ms';
+  /** Start or end of a window, under whatever name: rows with the same value are versions of one window, and the last one holds. */
+  readonly windowBound?: true;
   readonly description?: string;
   /** `pii`, `secret`, … */
   readonly tags?: readonly string[];

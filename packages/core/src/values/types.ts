@@ -24,8 +24,8 @@
 export type SqlType =
   | { readonly kind: 'null' }
   | { readonly kind: 'boolean' }
-  /** `instant`: ms since the epoch. An INTEGER in every other respect; what shows the value writes a time. */
-  | { readonly kind: 'integer'; readonly instant?: true }
+  /** `instant`: ms since the epoch, of a record or as a bound of a window. An INTEGER in every other respect; what shows the value writes a time. */
+  | { readonly kind: 'integer'; readonly instant?: true | 'window' }
   | { readonly kind: 'float' }
   /** `precision` digits at most 38; `scale` digits after the point. SCALED_INTEGER(s) is DECIMAL(18, s). */
   | { readonly kind: 'decimal'; readonly precision: number; readonly scale: number }
@@ -63,7 +63,7 @@ export type Scalar =
 export const NULL: SqlType = { kind: 'null' };
 export const BOOLEAN: SqlType = { kind: 'boolean' };
 export const INTEGER: SqlType = { kind: 'integer' };
-/** Bounds of windows and times of records: INTEGER in the dialect, and points in time. */
+/** Times of records, and inside plans bounds of windows: INTEGER in the dialect, and points in time. */
 export const INSTANT_MS: SqlType = { kind: 'integer', instant: true };
 export const FLOAT: SqlType = { kind: 'float' };
 export const STRING: SqlType = { kind: 'string' };

@@ -32,6 +32,19 @@ describe('chart data', () => {
     expect(Math.max(...points.map(({ values }) => values[0] ?? 0))).toBe(1e9);
   });
 
+  test('versions of a window are one place under any alias, however many come', () => {
+    const rows = Array.from({ length: 3_000 }, (_, i) => ({ minute: (i % 20) * 60_000, volume: i }));
+    const chart = { kind: 'line', x: 'minute', y: ['volume'], score: 1, reason: '' } as const;
+    const columns = (mark: object) => [
+      { name: 'minute', type: 'INTEGER', format: 'epoch-ms' as const, ...mark },
+      { name: 'volume', type: 'INTEGER' },
+    ];
+    const windows = timeSeries(chart, columns({ windowBound: true }), rows);
+    expect(windows.points.map(({ x, values }) => [x, values[0]])).toEqual(Array.from({ length: 20 }, (_, i) => [i * 60_000, 2_980 + i]));
+    // Records of one moment are records: of each stretch the lowest and the highest stay.
+    expect(timeSeries(chart, columns({}), rows).points.length).toBeGreaterThan(20);
+  });
+
   test('decimals and big integers are numbers, texts are not', () => {
     expect([numberOf('12.30'), numberOf(5n), numberOf('x'), numberOf(''), numberOf(Number.NaN)]).toEqual([12.3, 5, null, null, null]);
   });

@@ -21,8 +21,9 @@ export function decimalsOf(rows: readonly Readonly<Record<string, unknown>>[], {
   return Math.min(DECIMALS_MAX, Math.max(0, ...rows.map((row) => decimalsIn(row[name]))));
 }
 
-/** Start or end of a window, known by its name. */
-export const isWindowBound = ({ name }: LiveColumn): boolean => /^_?window_(start|end)$/i.test(name);
+/** Start or end of a window: as the engine marks it, and by its name where a source tells no more than names. */
+export const isWindowBound = ({ name, windowBound, format }: LiveColumn): boolean =>
+  windowBound === true || (format === undefined && /^_?window_(start|end)$/i.test(name));
 
 /** Milliseconds since the epoch, though the dialect types them INTEGER. Sources that tell no format are known by the name. */
 const isInstant = (column: LiveColumn): boolean => column.format === 'epoch-ms' || isWindowBound(column);

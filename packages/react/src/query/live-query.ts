@@ -7,6 +7,8 @@ export interface LiveColumn {
   readonly type: string;
   /** `epoch-ms`: an INTEGER that is a point in time, such as the start of a window. */
   readonly format?: 'epoch-ms';
+  /** Start or end of a window, under whatever name. */
+  readonly windowBound?: true;
 }
 
 /**

@@ -12,6 +12,7 @@ export const column = z.looseObject({
   type: z.string(),
   nullable: z.boolean().optional(),
   format: z.enum(['epoch-ms']).optional(),
+  window_bound: z.literal(true).optional(),
   tags: z.array(z.string()).optional(),
 });
 

@@ -36,7 +36,7 @@ export const windowBound = (index: number, span?: Span): Expr => ({
   kind: 'column',
   index,
   name: index === WINDOW_START ? '_window_start' : '_window_end',
-  type: INSTANT_MS,
+  type: { kind: 'integer', instant: 'window' },
   ...(span === undefined ? {} : { span }),
 });
 

@@ -7,5 +7,6 @@ export const columnSchema = ({ name, type, nullable }: Field): ColumnSchema => (
   name,
   type: typeText(type),
   nullable,
-  ...(type.kind === 'integer' && type.instant === true ? { format: 'epoch-ms' as const } : {}),
+  ...(type.kind === 'integer' &&
+    type.instant && { format: 'epoch-ms' as const, ...(type.instant === 'window' && { windowBound: true as const }) }),
 });
