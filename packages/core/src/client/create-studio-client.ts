@@ -204,8 +204,8 @@ function remoteDeployments(transport: Transport): Deployments {
     restart: act('restart'),
     rollback: act('rollback'),
     delete: async (id) => (await transport.call<{ deleted: boolean }>('DELETE', `/deployments/${at(id)}`)).deleted,
-    startShadow: async (id, app) =>
-      (await transport.call<{ shadow: Shadow }>('POST', `/deployments/${at(id)}/shadow`, { body: { app } })).shadow,
+    startShadow: async (id, app, options = {}) =>
+      (await transport.call<{ shadow: Shadow }>('POST', `/deployments/${at(id)}/shadow`, { body: { app, ...options } })).shadow,
     shadow: async (id) => (await transport.call<{ shadow: Shadow }>('GET', `/deployments/${at(id)}/shadow`)).shadow,
     promote: async (id, planHash) =>
       (await transport.call<{ deployment: Deployment }>('POST', `/deployments/${at(id)}/promote`, { body: { planHash } })).deployment,

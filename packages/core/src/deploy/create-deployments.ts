@@ -33,6 +33,7 @@ import {
   deploymentView,
   endRun,
   factsOf,
+  failedStep,
   leaveElsewhere,
   type StoredDeployment,
   storedForm,
@@ -110,11 +111,13 @@ class StoredDeployments implements DeploymentService {
     if (planned.plan.blockers.length > 0) throw blocked(planned.plan.blockers);
     const known = this.records.get(id);
     const target = this.target(options.target);
+    // A trace is that of the call that deploys: a start much later is not part of it.
+    const { traceparent, ...lasting } = options;
     if (known !== undefined && known.current.plan.target !== target.name) throw nameTaken(options.name);
     const version: DeploymentVersion = {
       version: (known?.current.version ?? 0) + 1,
       subject,
-      options,
+      options: lasting,
       plan: planned.plan,
       app: planned.app,
       shapes: planned.shapes,
@@ -130,7 +133,7 @@ class StoredDeployments implements DeploymentService {
       dashboardUrl: undefined,
       extraSteps: [],
     };
-    await this.replace(record, version, known !== undefined);
+    await this.replace(record, version, known !== undefined, traceparent);
     this.records.set(id, record);
     await publishDashboard(record, this.o.grafana);
     await this.save(record);
@@ -299,6 +302,11 @@ class StoredDeployments implements DeploymentService {
     );
   }
 
+  async idOf(name: string, owner?: Owner): Promise<string> {
+    await this.known;
+    return this.idFor(name, owner);
+  }
+
   /** A name belongs to its owner: the same name of another one is another deployment. */
   private idFor(name: string, owner: Owner | undefined): string {
     const slug = slugOf(name);
@@ -333,11 +341,11 @@ class StoredDeployments implements DeploymentService {
   }
 
   /** The running version makes way; if the new one cannot start, the old one runs again. */
-  private async replace(record: DeploymentRecord, next: DeploymentVersion, hasBefore: boolean): Promise<void> {
+  private async replace(record: DeploymentRecord, next: DeploymentVersion, hasBefore: boolean, traceparent?: string): Promise<void> {
     const before = record.current;
     await endRun(record.running);
     try {
-      record.running = await this.launch(record.id, next);
+      record.running = await this.launch(record.id, next, traceparent);
     } catch (error) {
       if (hasBefore) record.running = await this.launch(record.id, before);
       throw error;
@@ -347,7 +355,7 @@ class StoredDeployments implements DeploymentService {
     record.wanted = 'running';
   }
 
-  private async launch(id: string, wanted: DeploymentVersion): Promise<TargetDeployment> {
+  private async launch(id: string, wanted: DeploymentVersion, traceparent?: string): Promise<TargetDeployment> {
     const { version, options, plan, shapes } = wanted;
     const target = this.target(plan.target);
     if (target.maxJobs !== undefined && plan.jobs.length > target.maxJobs) throw tooManyJobs(target.maxJobs, plan.jobs.length);
@@ -357,7 +365,7 @@ class StoredDeployments implements DeploymentService {
       version,
       plan,
       ...reviewRequest(options.name, subject, shapes),
-      options,
+      options: traceparent === undefined ? options : { ...options, traceparent },
       ...(options.signal === undefined ? {} : { signal: options.signal }),
     });
   }
@@ -391,7 +399,8 @@ class StoredDeployments implements DeploymentService {
   }
 
   private view(record: DeploymentRecord): Deployment {
-    return deploymentView(record, this.target(record.current.plan.target).capabilities);
+    const { target } = record.current.plan;
+    return deploymentView(record, this.o.targets.find(({ name }) => name === target)?.capabilities);
   }
 
   private async save(record: DeploymentRecord): Promise<void> {
@@ -475,8 +484,9 @@ class StoredDeployments implements DeploymentService {
       if (record.wanted === 'running' && !this.isClosed) record.running = await this.launch(record.id, record.current);
     } catch (error) {
       // One that cannot start must not keep the others from it; `start` tries again.
-      const message = error instanceof Error ? error.message : String(error);
-      record.extraSteps = [{ kind: 'job', name: record.id, status: 'failed', message }];
+      record.extraSteps = [failedStep(record.id, error)];
+      // Where the target is missing here, another studio on the store may have it.
+      if (!this.o.targets.some(({ name }) => name === record.current.plan.target)) await this.leases.release(record.id);
     } finally {
       record.isStarting = false;
     }

@@ -1,5 +1,14 @@
+import { targetGone } from '../diagnostics/codes/deploy.ts';
+import { VeloError } from '../diagnostics/velo-error.ts';
 import type { App } from '../protocol/studio/app.ts';
-import type { Deployment, DeployOptions, DeployPlan, TargetDeployment } from '../protocol/studio/deployment.ts';
+import type {
+  Deployment,
+  DeploymentStep,
+  DeployOptions,
+  DeployPlan,
+  TargetCapabilities,
+  TargetDeployment,
+} from '../protocol/studio/deployment.ts';
 import type { Owner } from '../protocol/studio/owner.ts';
 import type { StoredSummary } from '../protocol/studio/store.ts';
 import type { JobShape } from './job-plans.ts';
@@ -98,12 +107,35 @@ export async function endRun(running: TargetDeployment | null): Promise<void> {
 
 const HEALTH_ORDER = ['critical', 'warning', 'unknown', 'healthy'] as const;
 
-/** A deployment as everybody sees it. */
-export function deploymentView(record: DeploymentRecord, capabilities: Deployment['capabilities']): Deployment {
+/** What kept a deployment from running. */
+export function failedStep(name: string, error: unknown): DeploymentStep {
+  const message = error instanceof Error ? error.message : String(error);
+  return { kind: 'job', name, status: 'failed', message, ...(VeloError.is(error) ? { code: error.code } : {}) };
+}
+
+/** What can be done with a deployment whose target is not there: look at it, and delete it. */
+const NOTHING: TargetCapabilities = {
+  pause: false,
+  resume: false,
+  restart: false,
+  stop: false,
+  rollback: false,
+  shadow: false,
+  metrics: false,
+  logs: false,
+  savepoint: false,
+};
+
+/** A deployment as everybody sees it; without `capabilities`, its target is not one of this host. */
+export function deploymentView(record: DeploymentRecord, capabilities: TargetCapabilities | undefined): Deployment {
   const { current, running } = record;
   const jobs = running?.jobs() ?? [];
-  const steps = [...(running?.steps ?? []), ...record.extraSteps];
   const { subject, app, plan } = current;
+  const isElsewhere = record.extraSteps.some((step) => step.status === 'skipped');
+  const steps =
+    capabilities === undefined && !isElsewhere
+      ? [failedStep(record.id, targetGone(plan.target))]
+      : [...(running?.steps ?? []), ...record.extraSteps];
   return {
     id: record.id,
     ...(record.owner === undefined ? {} : { owner: record.owner }),
@@ -123,7 +155,7 @@ export function deploymentView(record: DeploymentRecord, capabilities: Deploymen
     ...(record.dashboardUrl === undefined ? {} : { dashboardUrl: record.dashboardUrl }),
     planHash: plan.hash,
     deployedAt: current.deployedAt,
-    capabilities,
+    capabilities: capabilities ?? NOTHING,
     ...(running?.files === undefined ? {} : { files: running.files }),
   };
 }

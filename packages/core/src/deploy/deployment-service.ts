@@ -1,5 +1,4 @@
-import type { AppInput } from '../protocol/studio/app.ts';
-import type { Deployment, DeployOptions, DeployPlan, DeployTarget, Shadow, ShadowOptions } from '../protocol/studio/deployment.ts';
+import type { Deployment, DeployOptions, DeployPlan, DeployTarget } from '../protocol/studio/deployment.ts';
 import type { Owner } from '../protocol/studio/owner.ts';
 import type { StudioStore } from '../protocol/studio/store.ts';
 import type { Deployments } from '../protocol/studio/studio.ts';
@@ -25,14 +24,14 @@ export interface DeploymentsOptions {
 /** Deployments with what their host calls: planning and deploying of a subject that it has put together. */
 export interface DeploymentService extends Deployments {
   plan(subject: DeploySubject, options: DeployOptions): Promise<DeployPlan>;
+  /** Id of what `owner` has deployed under a name, or would deploy; others have ids of their own for the same name. */
+  idOf(name: string, owner?: Owner): Promise<string>;
   /**
    * Carries out an approved plan. A deployment of the same name is replaced; its version stays for `rollback`.
    *
    * @throws {VeloError} `plan-not-approved`, `plan-blocked`, `unknown-target`, `deploy-failed`
    */
   deploy(subject: DeploySubject, options: DeployOptions): Promise<Deployment>;
-  /** Runs another version beside the one that runs; with `share`, only so many percent of its keys are compared. */
-  startShadow(id: string, app: AppInput, options?: ShadowOptions): Promise<Shadow>;
   /**
    * Starts again what was running when the host ended; `inputs` brings what its SQL reads, see `origins` of the subject. What `inputs` refuses is
    * listed as failed with its message; `start` asks for the inputs again. Resolves when all were started; `list` does not wait for that.

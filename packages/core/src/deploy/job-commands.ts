@@ -3,6 +3,7 @@ import { VeloError } from '../diagnostics/velo-error.ts';
 import { slugOf } from '../observability/prometheus-name.ts';
 import type { AppInput } from '../protocol/studio/app.ts';
 import type { Deployment, DeployOptions } from '../protocol/studio/deployment.ts';
+import { isSameOwner, type Owner } from '../protocol/studio/owner.ts';
 import type { DeployStrategy, JobStatement, ShowStatement, Statement } from '../sql/ast/index.ts';
 import { parse, printStatement } from '../sql/syntax/index.ts';
 import type { DeploymentService } from './deployment-service.ts';
@@ -18,6 +19,8 @@ export interface CommandResult {
 
 export interface JobCommandContext {
   readonly deployments: DeploymentService;
+  /** Whose jobs the names are of, those that are started as well; absent: those of the host program. Jobs of others are not there. */
+  readonly owner?: Owner;
   /** Puts an application together with what it reads. */
   subject(app: AppInput): Promise<DeploySubject>;
   /** The hash of the approved plan, for statements that start something; absent: the host must allow `approve: 'auto'`. */
@@ -45,7 +48,7 @@ export async function runJobCommand(sql: string, context: JobCommandContext): Pr
   if (wrong !== undefined) throw new VeloError({ ...wrong, span: { start: wrong.start, end: wrong.end } });
   const [statement] = statements;
   if (statement?.kind === 'job') return runJob(statement, context);
-  if (statement?.kind === 'show') return show(statement, context.deployments);
+  if (statement?.kind === 'show') return show(statement, context);
   throw new VeloError({
     code: 'VS5915',
     reason: 'not-a-job-command',
@@ -55,27 +58,44 @@ export async function runJobCommand(sql: string, context: JobCommandContext): Pr
 }
 
 async function runJob(statement: JobStatement, context: JobCommandContext): Promise<CommandResult> {
-  const { deployments, subject, planHash } = context;
+  const { deployments, owner, planHash } = context;
   const name = statement.name.text;
-  const id = slugOf(name);
+  const id = await deployments.idOf(name, owner);
   switch (statement.action) {
     case 'START':
     case 'DEPLOY': {
       const app: AppInput = { name, queries: [{ id: 'q1', name, sql: printStatement(statement.body) }] };
       const options = { name, ...(planHash === undefined ? { approve: 'auto' as const } : { planHash }) };
       const strategy = statement.action === 'DEPLOY' ? statement.strategy : undefined;
-      return status([await byStrategy(strategy, id, await subject(app), options, context)]);
+      const { owner: _other, ...subject } = await context.subject(app);
+      return status([await byStrategy(strategy, id, owner === undefined ? subject : { ...subject, owner }, options, context)]);
     }
+    default:
+      if (!(await own(context)).some((d) => d.id === id)) throw unknownDeployment(slugOf(name));
+      return status([await act(statement.action, id, deployments)]);
+  }
+}
+
+/** The jobs of whom the command is from. */
+const own = async ({ deployments, owner }: JobCommandContext): Promise<readonly Deployment[]> =>
+  (await deployments.list()).filter((d) => isSameOwner(d.owner, owner));
+
+async function act(
+  action: Exclude<JobStatement['action'], 'START' | 'DEPLOY'>,
+  id: string,
+  deployments: DeploymentService,
+): Promise<Deployment> {
+  switch (action) {
     case 'STOP':
-      return status([await deployments.stop(id)]);
+      return deployments.stop(id);
     case 'PAUSE':
-      return status([await deployments.pause(id)]);
+      return deployments.pause(id);
     case 'RESUME': {
       const { status: now } = await deployments.get(id);
-      return status([now === 'stopped' ? await deployments.start(id) : await deployments.resume(id)]);
+      return now === 'stopped' ? deployments.start(id) : deployments.resume(id);
     }
     case 'ROLLBACK':
-      return status([await deployments.rollback(id)]);
+      return deployments.rollback(id);
   }
 }
 
@@ -100,10 +120,10 @@ async function byStrategy(
   }
 }
 
-async function show(statement: ShowStatement, deployments: DeploymentService): Promise<CommandResult> {
-  const all = await deployments.list();
+async function show(statement: ShowStatement, context: JobCommandContext): Promise<CommandResult> {
+  const all = await own(context);
   const named = statement.name?.text;
-  const wanted = named === undefined ? all : all.filter((d) => d.id === slugOf(named));
+  const wanted = named === undefined ? all : all.filter((d) => slugOf(d.name) === slugOf(named));
   if (named !== undefined && wanted.length === 0) throw unknownDeployment(named);
   switch (statement.what) {
     case 'VERSIONS':

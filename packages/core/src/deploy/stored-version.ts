@@ -8,7 +8,7 @@ export const NO_REVIEW: TargetReview = { blockers: [], warnings: [], guarantees:
 /** A version of a stored deployment; what it reads is brought when it is started. */
 export function versionOf(
   { id, owner }: StoredDeployment,
-  { version, app, schemas, origins, appId, notebookId, options, deployedAt }: StoredVersion,
+  { version, app, schemas, origins, appId, notebookId, options: stored, deployedAt }: StoredVersion,
   targets: readonly DeployTarget[],
 ): DeploymentVersion {
   const subject: DeploySubject = {
@@ -21,6 +21,8 @@ export function versionOf(
     // Until the inputs are there, their addresses say what the guarantees of the plan depend on.
     sources: origins ?? {},
   };
+  // Stored by a version that kept it: the trace of a call that ended long ago.
+  const { traceparent: _old, ...options } = stored;
   const target = targets.find((each) => each.name === (options.target ?? 'embedded'));
   const planned = planDeployment(subject, options, {
     now: deployedAt,

@@ -54,9 +54,11 @@ export async function deployScript(o: ScriptDeployment, terminal: Terminal): Pro
     schemas: await schemasOf(o.sources, definitions),
   };
   const fs = fileSystem();
-  const writer = remoteWriterOf(o, terminal);
-  const tracing = await tracingOf(o, app.name);
   const elsewhere = await o.flink?.(definitions);
+  const runsHere = o.run && elsewhere === undefined && o.bundle === undefined;
+  if (!runsHere) tellUnused(o, elsewhere !== undefined, terminal);
+  const writer = runsHere ? remoteWriterOf(o, terminal) : undefined;
+  const tracing = runsHere ? await tracingOf(o, app.name) : undefined;
   const target =
     elsewhere ??
     (o.bundle === undefined
@@ -96,8 +98,20 @@ export async function deployScript(o: ScriptDeployment, terminal: Terminal): Pro
   return code;
 }
 
-async function tracingOf({ otlpUrl: url, run }: ScriptDeployment, service: string): Promise<Tracing | undefined> {
-  if (url === undefined || !run) return undefined;
+/** What is sent from running jobs is only sent by jobs that run in this process. */
+function tellUnused({ otlpUrl, remoteWriteUrl, bundle }: ScriptDeployment, isFlink: boolean, terminal: Terminal): void {
+  const why = isFlink
+    ? 'the jobs run on the Flink cluster'
+    : bundle === undefined
+      ? 'nothing is run without --run'
+      : 'a bundle runs elsewhere';
+  const where = isFlink ? '; configure the reporters of Flink instead' : '';
+  if (otlpUrl !== undefined) terminal.stderr.write(`warning: --otlp is not used, because ${why}${where}\n`);
+  if (remoteWriteUrl !== undefined) terminal.stderr.write(`warning: --remote-write is not used, because ${why}${where}\n`);
+}
+
+async function tracingOf({ otlpUrl: url }: ScriptDeployment, service: string): Promise<Tracing | undefined> {
+  if (url === undefined) return undefined;
   const { otlpTracing } = await import('../observability/tracing/otlp-tracing.ts');
   const token = process.env['OTLP_TOKEN'];
   return otlpTracing({ url, service, ...(token === undefined ? {} : { headers: { authorization: `Bearer ${token}` } }) });

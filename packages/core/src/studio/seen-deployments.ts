@@ -1,6 +1,6 @@
 import type { DeploymentService } from '../deploy/index.ts';
 import { unknownDeployment } from '../diagnostics/codes/deploy.ts';
-import type { Deployment } from '../protocol/studio/deployment.ts';
+import type { Deployment, ShadowOptions } from '../protocol/studio/deployment.ts';
 import type { Viewer } from '../protocol/studio/owner.ts';
 import type { Deployments } from '../protocol/studio/studio.ts';
 import { needsDeploy } from './needs-deploy.ts';
@@ -38,7 +38,7 @@ export function seenDeployments(all: DeploymentService, viewer: Viewer): Deploym
       const isSeen = (await all.list()).some((d) => d.id === id && viewer.sees(d.owner));
       return isSeen && all.delete(id);
     },
-    startShadow: acting((id, app) => all.startShadow(id, app)),
+    startShadow: acting((id, app, options?: ShadowOptions) => all.startShadow(id, app, options)),
     shadow: looking((id) => all.shadow(id)),
     promote: acting((id, planHash) => all.promote(id, planHash)),
     endShadow: acting((id) => all.endShadow(id)),

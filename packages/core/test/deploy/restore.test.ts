@@ -51,7 +51,7 @@ function hosts() {
     open.push(studio);
     return studio;
   };
-  return { out, opened, store, start };
+  return { out, opened, store, start, fs };
 }
 
 async function until(look: () => unknown, what: string): Promise<void> {
@@ -122,6 +122,66 @@ describe('a studio that is started again', () => {
     await expect(second.deployments.start('copy')).rejects.toMatchObject({ reason: 'secret-missing' });
     await (await second.sessions.create({ name: 'again' })).connect(uri, { as: 'demo' });
     expect((await second.deployments.start('copy')).status).not.toBe('failed');
+  });
+
+  test('lists as failed what has lost its target, and starts the others', async () => {
+    const { out, start, fs } = hosts();
+    const special = { ...embedded({ connectors: [out, datagen()], fs }), name: 'special' };
+    const here = embedded({ connectors: [out, datagen()], fs });
+    const first = start({ targets: [here, special] });
+    await deployed(first, 'datagen:trades?rows=5&seed=1');
+    const session = await first.sessions.create({ name: 'second' });
+    await session.connect('datagen:trades?rows=5&seed=2', { as: 'demo' });
+    await session.deploy({ name: 'away', target: 'special', app, approve: 'auto' });
+    await first.close();
+    const second = start({ targets: [here] });
+    await until(async () => (await second.deployments.get('copy')).jobs[0]?.status === 'finished', 'the start of the other');
+    const gone = await second.deployments.get('away');
+    expect(gone).toMatchObject({ status: 'failed', target: 'special', capabilities: { stop: false } });
+    expect(gone.steps).toMatchObject([{ status: 'failed', code: 'VS5922', message: expect.stringContaining('"special"') }]);
+    await expect(second.deployments.start('away')).rejects.toMatchObject({ reason: 'unknown-target' });
+    expect(await second.deployments.delete('away')).toBe(true);
+    expect((await second.deployments.list()).map((d) => d.id)).toEqual(['copy']);
+  });
+
+  test('runs again what has got its target back', async () => {
+    const { out, start, fs } = hosts();
+    const special = { ...embedded({ connectors: [out, datagen()], fs }), name: 'special' };
+    const first = start({ targets: [special] });
+    const session = await first.sessions.create();
+    await session.connect('datagen:trades?rows=5&seed=2', { as: 'demo' });
+    await session.deploy({ name: 'away', target: 'special', app, approve: 'auto' });
+    await first.close();
+    const second = start();
+    await until(async () => (await stateOf(second))?.status === 'failed', 'the failure');
+    await second.close();
+    const third = start({ targets: [special] });
+    await until(async () => (await stateOf(third))?.jobs[0]?.status === 'finished', 'the end');
+  });
+
+  test('begins a trace of its own: that of the call that deployed has ended', async () => {
+    const { out, start, fs } = hosts();
+    const parents: (string | undefined)[] = [];
+    const seen = { ...embedded({ connectors: [out, datagen()], fs }), name: 'traced' };
+    const traced: typeof seen = {
+      ...seen,
+      deploy(request) {
+        parents.push(request.options.traceparent);
+        return seen.deploy(request);
+      },
+    };
+    const first = start({ targets: [traced] });
+    const session = await first.sessions.create();
+    await session.connect('datagen:trades?rows=5&seed=2', { as: 'demo' });
+    const traceparent = `00-${'a'.repeat(32)}-${'b'.repeat(16)}-01`;
+    await session.deploy({ name: 'copy', target: 'traced', app, approve: 'auto', traceparent });
+    await first.deployments.stop('copy');
+    await first.deployments.start('copy');
+    await first.close();
+    const second = start({ targets: [traced] });
+    await until(async () => (await stateOf(second))?.jobs[0]?.status === 'finished', 'the end');
+    expect(parents[0]).toBe(traceparent);
+    expect(parents.at(-1)).toBeUndefined();
   });
 
   test('leaves stopped what was stopped, and starts nothing where the host does not want it', async () => {

@@ -58,6 +58,17 @@ describe('a canary', () => {
     expect(made.version).toBe(2);
   });
 
+  test('is promoted without any key where none is asked for', async () => {
+    const { deployments } = host();
+    const nothing = one(SUM.replace('FROM orders', 'FROM orders WHERE total < 0'));
+    await deployments.deploy(nothing, auto);
+    const next = one(SUM.replace('FROM orders', 'FROM orders WHERE total < -1'));
+    await expect(deployCanary(deployments, 's', next, { ...auto, canary: FAST })).rejects.toMatchObject({
+      message: expect.stringContaining('only 0 of 1 keys'),
+    });
+    expect((await deployCanary(deployments, 's', next, { ...auto, canary: { ...FAST, keysMin: 0 } })).version).toBe(2);
+  });
+
   test('judges the share of the keys that is asked for, always the same', async () => {
     const { deployments } = host();
     await deployments.deploy(one(SUM), auto);

@@ -406,10 +406,14 @@ export const CONTRACT: readonly ContractCase[] = [
       }
       expect(text).toMatch(/velostream_volume_total\{[^}]*symbol="AAPL"/);
       expect(Object.values(await studio.deployments.metrics(deployment.id))[0]?.recordsIn).toBeGreaterThan(0);
-      const shadow = await studio.deployments.startShadow(deployment.id, {
-        name: app.name,
-        queries: app.queries.map(({ id, name, sql }) => ({ id, name, sql })),
-      });
+      const shadow = await studio.deployments.startShadow(
+        deployment.id,
+        {
+          name: app.name,
+          queries: app.queries.map(({ id, name, sql }) => ({ id, name, sql })),
+        },
+        { share: 50 },
+      );
       expect(shadow).toMatchObject({ deploymentId: deployment.id, plan: { jobs: [{ action: 'replace' }] } });
       expect((await studio.deployments.shadow(deployment.id)).startedAt).toBe(shadow.startedAt);
       expect(await reasonOf(studio.deployments.promote(deployment.id, 'another'))).toBe('plan-not-approved');

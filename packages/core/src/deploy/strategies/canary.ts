@@ -86,7 +86,8 @@ function difference({ comparisons }: Shadow, differentMax: number, keysMin: numb
   const [equal, different, onlyOld, onlyNew] = [sum((c) => c.equal), sum((c) => c.different), sum((c) => c.onlyOld), sum((c) => c.onlyNew)];
   const all = equal + different + onlyOld + onlyNew;
   if (all < keysMin) return `only ${all} of ${keysMin} keys came out to be compared`;
-  if ((different + onlyOld + onlyNew) / all <= differentMax) return undefined;
+  // With `keysMin: 0`, nothing that was put out is nothing that differs.
+  if (all === 0 || (different + onlyOld + onlyNew) / all <= differentMax) return undefined;
   const first = comparisons.find((c) => c.samples.length > 0)?.samples[0];
   const place = first === undefined ? '' : `, such as ${first.key}${first.columns.length > 0 ? ` in ${first.columns.join(', ')}` : ''}`;
   return `of ${all} keys ${different} differ, ${onlyOld} are missing and ${onlyNew} are new${place}`;

@@ -9,6 +9,14 @@ export const unknownTarget = (name: string, known: readonly string[]) =>
     hint: `Targets: ${known.join(', ') || 'none'}.`,
   });
 
+export const targetGone = (name: string) =>
+  new VeloError({
+    code: 'VS5922',
+    reason: 'target-unavailable',
+    message: `the deployment belongs to the target "${name}", which this host does not have`,
+    hint: 'Start the host with that target and it runs again, or delete the deployment and deploy to another one.',
+  });
+
 export const unknownDeployment = (id: string) =>
   new VeloError({
     code: 'VS5902',

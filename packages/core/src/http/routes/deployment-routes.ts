@@ -25,7 +25,7 @@ function shadowRoutes(): readonly Route[] {
       response: answers.shadow,
       body: shadowRequest,
       handle: async ({ studio, params, body }) => ({
-        shadow: toWire(await studio.deployments.startShadow(idOf(params), fromWire(body.app) as AppInput)),
+        shadow: toWire(await studio.deployments.startShadow(idOf(params), fromWire(body.app) as AppInput, defined({ share: body.share }))),
       }),
     }),
     route({

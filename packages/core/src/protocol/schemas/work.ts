@@ -162,7 +162,8 @@ export const dashboardRequest = z.object({
   sql: z.array(sqlText).max(100).optional(),
   ...sessionRef,
 });
-export const shadowRequest = z.object({ app: appInput });
+/** `share`: percent of the keys that are compared. */
+export const shadowRequest = z.object({ app: appInput, share: z.number().gt(0).max(100).optional() });
 export const promoteRequest = z.object({ plan_hash: z.string().min(1).max(200) });
 export const jobQuery = z.object({ job: z.string().max(400).optional(), limit: queryNumber });
 

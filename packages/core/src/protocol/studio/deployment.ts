@@ -117,6 +117,8 @@ export interface DeploymentStep {
   readonly name: string;
   readonly status: 'pending' | 'done' | 'failed' | 'skipped';
   readonly message?: string;
+  /** Of the error behind a failure, such as `VS5901`. */
+  readonly code?: string;
 }
 
 export interface Deployment {

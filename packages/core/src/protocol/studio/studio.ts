@@ -1,6 +1,16 @@
 import type { App, AppChanges, AppInput, AppUpdate } from './app.ts';
 import type { Assistant } from './assistant.ts';
-import type { ActiveAlert, Deployment, DeployOptions, DeployPlan, JobMetrics, LogLine, Shadow, TargetInfo } from './deployment.ts';
+import type {
+  ActiveAlert,
+  Deployment,
+  DeployOptions,
+  DeployPlan,
+  JobMetrics,
+  LogLine,
+  Shadow,
+  ShadowOptions,
+  TargetInfo,
+} from './deployment.ts';
 import type { ConsumerInfo, InspectRequest, ListRequest, Peek, PeekRequest, SourceInfo, SourceSchema, SourceStats } from './exploration.ts';
 import type { NotebookDocument, NotebookSummary } from './notebook.ts';
 import type { Viewer } from './owner.ts';
@@ -74,9 +84,9 @@ export interface Deployments {
   delete(id: string): Promise<boolean>;
   /**
    * Runs another version beside the one that runs: it reads the same and writes nothing, and what both put out is compared. One that runs already
-   * makes way. The input has to be one that can be read twice.
+   * makes way. The input has to be one that can be read twice. With `share`, only so many percent of the keys are compared.
    */
-  startShadow(id: string, app: AppInput): Promise<Shadow>;
+  startShadow(id: string, app: AppInput, options?: ShadowOptions): Promise<Shadow>;
   shadow(id: string): Promise<Shadow>;
   /** The version of the shadow takes over; asks for the hash of its plan. */
   promote(id: string, planHash: string): Promise<Deployment>;
