@@ -1,7 +1,8 @@
 import { Artifact, type ArtifactActionHandler } from '@velostream/react';
-import { Button, Icon, KIND_ICONS } from '@velostream/react/ui';
+import { Button, Icon } from '@velostream/react/ui';
 import { type KeyboardEvent, type ReactNode, useEffect, useRef } from 'react';
 import { DeploymentPage } from './DeploymentPage.tsx';
+import { HealthPage } from './HealthPage.tsx';
 import type { Stage as StageState } from './use-stage.ts';
 
 export interface StageProps {
@@ -9,22 +10,19 @@ export interface StageProps {
   readonly onAction: ArtifactActionHandler;
 }
 
-/** Schema and records of a source bear its name: the tabs tell them apart. */
-const tabTitle = ({ kind, title }: ArtifactKindAndTitle): string =>
-  kind === 'schema-viewer' && !/schema/i.test(title)
-    ? `${title}, schema`
-    : kind === 'data-preview' && !/record|row|file|table|sources/i.test(title)
-      ? `${title}, records`
-      : title;
-type ArtifactKindAndTitle = Pick<StageState['tabs'][number], 'kind' | 'title'>;
-
 /** The right side: tabs of open artifacts, and the one that is looked at. */
 export function Stage({ stage, onAction }: StageProps): ReactNode {
   const { tabs, active, focus, close } = stage;
+  const artifact = active?.artifact;
   const list = useRef<HTMLDivElement>(null);
   useEffect(() => {
-    if (active)
-      list.current?.querySelector(`[data-tab="${CSS.escape(active.id)}"]`)?.scrollIntoView({ inline: 'nearest', block: 'nearest' });
+    if (!active || !list.current) return;
+    const tab = list.current.querySelector(`[data-tab="${CSS.escape(active.id)}"]`)?.parentElement;
+    // Another width, or tabs that made room, may push it out of sight again.
+    const observer = new ResizeObserver(() => tab?.scrollIntoView({ inline: 'nearest', block: 'nearest' }));
+    observer.observe(list.current);
+    if (tab) observer.observe(tab);
+    return () => observer.disconnect();
   }, [active]);
   const move = (event: KeyboardEvent): void => {
     const step = event.key === 'ArrowRight' ? 1 : event.key === 'ArrowLeft' ? -1 : 0;
@@ -52,8 +50,8 @@ export function Stage({ stage, onAction }: StageProps): ReactNode {
                 tabIndex={tab.id === active?.id ? 0 : -1}
                 onClick={() => focus(tab.id)}
               >
-                <Icon name={KIND_ICONS[tab.kind]} />
-                <span>{tabTitle(tab)}</span>
+                <Icon name={tab.icon} />
+                <span>{tab.title}</span>
               </button>
               <Button look="quiet" icon="cross" aria-label={`Close ${tab.title}`} tabIndex={-1} onClick={() => close(tab.id)} />
             </div>
@@ -67,10 +65,12 @@ export function Stage({ stage, onAction }: StageProps): ReactNode {
         aria-labelledby={active ? `tab-${active.id}` : undefined}
         tabIndex={-1}
       >
-        {active?.kind === 'deploy-summary' ? (
-          <DeploymentPage key={active.id} artifact={active} onAction={onAction} />
+        {artifact?.kind === 'deploy-summary' ? (
+          <DeploymentPage key={artifact.id} artifact={artifact} onAction={onAction} />
+        ) : artifact ? (
+          <Artifact key={artifact.id} artifact={artifact} versions={stage.versionsOf(artifact)} onAction={onAction} />
         ) : active ? (
-          <Artifact key={active.id} artifact={active} versions={stage.versionsOf(active)} onAction={onAction} />
+          <HealthPage />
         ) : (
           <div className="studio-empty">
             <p>What you ask for appears here.</p>

@@ -1,6 +1,6 @@
 import type { JobMetrics, Topology } from '@velostream/core/protocol/deploy';
 import { Background, Controls, type Edge, MarkerType, ReactFlow } from '@xyflow/react';
-import { type ReactNode, useMemo, useState } from 'react';
+import { type ReactNode, useCallback, useMemo, useState } from 'react';
 import type { GraphProps } from '../renderers/renderers.ts';
 import { bottleneckOf, columnTrail, metricsOf } from '../topology/topology-flow.ts';
 import { edgeWidth, type Placed, placed } from './layout.ts';
@@ -13,6 +13,7 @@ const NOTHING: ReadonlySet<string> = new Set();
 const HEIGHT_MIN = 280;
 const HEIGHT_MAX = 640;
 const MARGIN = 40;
+const ZOOM_MIN = 0.6;
 
 /**
  * The data flow from left to right: edges as wide as their rate, the slowest step outlined, a column traced through the graph under the
@@ -21,8 +22,8 @@ const MARGIN = 40;
 export function TopologyGraph({ topology, label, metrics = NO_METRICS, height: given }: GraphProps): ReactNode {
   const [traced, setTraced] = useState<string | null>(null);
   const places = useMemo(() => placed(topology), [topology]);
-  // As high as the graph wants to be, so that its words can be read.
-  const height = given ?? Math.min(HEIGHT_MAX, Math.max(HEIGHT_MIN, MARGIN + Math.max(...places.map((place) => place.y + place.height))));
+  const [place, width] = useWidth();
+  const height = given ?? heightFor(places, width);
   const trail = useMemo(() => (traced === null ? NOTHING : columnTrail(topology, traced)), [topology, traced]);
   const lineage = useMemo(() => ({ trail, trace: setTraced }), [trail]);
   const nodes = useMemo(() => nodesOf(places, topology, metrics), [places, topology, metrics]);
@@ -30,8 +31,10 @@ export function TopologyGraph({ topology, label, metrics = NO_METRICS, height: g
   if (topology.nodes.length === 0) return <p className="velo-empty">There is no data flow yet</p>;
   return (
     <LineageContext.Provider value={lineage}>
-      <section className="velo-graph" style={{ blockSize: height }} aria-label={label}>
+      <section className="velo-graph" ref={place} style={{ blockSize: height }} aria-label={label}>
         <ReactFlow
+          // The view is fitted once, when it appears: at the height that its width asks for.
+          key={width > 0 ? 'fitted' : 'unmeasured'}
           nodes={nodes}
           edges={edges}
           nodeTypes={NODE_TYPES}
@@ -43,7 +46,7 @@ export function TopologyGraph({ topology, label, metrics = NO_METRICS, height: g
           zoomOnScroll={false}
           preventScrolling={false}
           fitView
-          fitViewOptions={{ padding: 0.04, minZoom: 0.6, maxZoom: 1 }}
+          fitViewOptions={{ padding: 0.04, minZoom: ZOOM_MIN, maxZoom: 1 }}
           minZoom={0.15}
           maxZoom={1.5}
           attributionPosition="bottom-left"
@@ -54,6 +57,23 @@ export function TopologyGraph({ topology, label, metrics = NO_METRICS, height: g
       </section>
     </LineageContext.Provider>
   );
+}
+
+/** The width of the place, once it stands in the page. */
+function useWidth(): [(element: HTMLElement | null) => void, number] {
+  const [width, setWidth] = useState(0);
+  const measure = useCallback((element: HTMLElement | null): void => {
+    if (element) setWidth((before) => before || element.clientWidth);
+  }, []);
+  return [measure, width];
+}
+
+/** As high as the graph wants to be, so that its words can be read; a wide one is drawn smaller, and is lower by as much. */
+function heightFor(places: readonly Placed[], width: number): number {
+  const wide = MARGIN + Math.max(...places.map((place) => place.x + place.width));
+  const high = Math.max(...places.map((place) => place.y + place.height));
+  const zoom = width > 0 ? Math.max(ZOOM_MIN, Math.min(1, width / wide)) : 1;
+  return Math.min(HEIGHT_MAX, Math.max(HEIGHT_MIN, MARGIN + zoom * high));
 }
 
 function nodesOf(places: readonly Placed[], topology: Topology, metrics: Readonly<Record<string, JobMetrics>>): StepData[] {

@@ -60,7 +60,11 @@ function FullEditor({ api, ...props }: EditorProps & { readonly api: MonacoApi |
       model.setEOL(0);
       bindings.set(model, () => bindingOf(latest.current));
     }
-    const resize = (): void => setHeight(Math.min(linesMax * LINE + 16, Math.max(LINES_MIN * LINE, instance.getContentHeight())));
+    const resize = (): void => {
+      // The frame around the editor counts: without it, the last pixels would want a scroll bar.
+      const frame = holder.current ? holder.current.offsetHeight - holder.current.clientHeight : 0;
+      setHeight(frame + Math.min(linesMax * LINE + 16, Math.max(LINES_MIN * LINE, instance.getContentHeight())));
+    };
     instance.onDidContentSizeChange(resize);
     resize();
     instance.addAction({
@@ -91,7 +95,7 @@ function FullEditor({ api, ...props }: EditorProps & { readonly api: MonacoApi |
           defaultValue={value}
           onChange={(text = '') => echo.told(text) && onChange?.(text)}
           onMount={onMount}
-          loading={null}
+          loading={<pre className="velo-sql">{value}</pre>}
           options={{ ...OPTIONS, ariaLabel: label, readOnly: isReadOnly }}
         />
       ) : (

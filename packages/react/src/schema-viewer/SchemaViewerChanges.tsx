@@ -12,7 +12,7 @@ function changeText({ change, oldType, newType }: Change): string {
     case 'field_removed':
       return 'was removed';
     case 'field_renamed':
-      return `has another name now${newType ? `, ${newType}` : ''}`;
+      return `has another name now${newType ? ` (${newType})` : ''}`;
     case 'type_changed':
       return `changed its type from ${oldType ?? 'unknown'} to ${newType ?? 'unknown'}`;
   }

@@ -1,6 +1,7 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { type ReactNode, useCallback, useRef, useState } from 'react';
+import { type ReactNode, useCallback, useEffect, useRef, useState } from 'react';
 import { useSettled } from '../chart/use-settled.ts';
+import { usePageLayoutEffect } from '../parts/use-page-layout-effect.ts';
 import type { LiveColumn, LiveRow } from '../query/live-query.ts';
 import { cellText } from '../query-results/cell-text.ts';
 import type { TableProps } from '../renderers/renderers.ts';
@@ -28,8 +29,7 @@ export function DataGrid({ columns, rows, label, rowsDropped = 0, masked = NO_MA
   const scroller = useRef<HTMLDivElement>(null);
   const table = useGridTable(columns, data, search, setSearch);
   const shown = table.getRowModel().rows;
-  const density = scroller.current?.closest('[data-velo]')?.getAttribute('data-density') === 'compact' ? 'compact' : 'comfortable';
-  const rowHeight = ROW[density];
+  const rowHeight = useRowHeight(scroller);
   const virtualizer = useVirtualizer({
     count: shown.length,
     getScrollElement: () => scroller.current,
@@ -37,6 +37,8 @@ export function DataGrid({ columns, rows, label, rowsDropped = 0, masked = NO_MA
     overscan: 8,
     useFlushSync: false,
   });
+  // biome-ignore lint/correctness/useExhaustiveDependencies: places of rows are kept until they are measured anew, which another height asks for
+  useEffect(() => virtualizer.measure(), [rowHeight]);
 
   const textAt = ({ row, column }: GridPlace): string => {
     const of = columns[column];
@@ -113,6 +115,16 @@ export function DataGrid({ columns, rows, label, rowsDropped = 0, masked = NO_MA
       {opened && <RowDetail row={opened} columns={columns} onClose={closeDetail} />}
     </div>
   );
+}
+
+/** The height of a row in the density around the grid, which is known once the grid stands in the page. */
+function useRowHeight(scroller: { readonly current: HTMLElement | null }): number {
+  const [height, setHeight] = useState<number>(ROW.comfortable);
+  usePageLayoutEffect(() => {
+    const isCompact = scroller.current?.closest('[data-velo]')?.getAttribute('data-density') === 'compact';
+    setHeight(isCompact ? ROW.compact : ROW.comfortable);
+  });
+  return height;
 }
 
 /** Frames that a row far away may take until it is scrolled to and drawn. */

@@ -14,7 +14,7 @@ export function GrafanaEmbedArtifact(): ReactNode {
   return (
     <GrafanaEmbed.Root className="velo-grafana">
       <div className="velo-toolbar">
-        <span className="velo-muted">{`Refreshes every ${dashboard.refresh}`}</span>
+        <span className="velo-muted">{`Refreshes every ${dashboard.refresh.replace(/(?<=\d)(?=[a-z])/, '\u202f')}`}</span>
         <span className="velo-spacer" />
         {sql.length > 0 && (
           <Button look="quiet" icon="code" aria-expanded={isSqlShown} onClick={() => setIsSqlShown(!isSqlShown)}>

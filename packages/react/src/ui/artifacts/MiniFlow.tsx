@@ -4,28 +4,30 @@ const WIDTH = 240;
 const HEIGHT = 72;
 const BOX = { width: 26, height: 10 };
 
-/** Depth of each node from the sources, so that data runs from left to right. A circle stops at the number of nodes. */
-function depthsOf(edges: readonly { readonly from: string; readonly to: string }[]): ReadonlyMap<string, number> {
+interface MiniEdge {
+  readonly from: string;
+  readonly to: string;
+}
+
+/** Depth of each node from the sources, so that data runs from left to right. An edge that closes a circle moves nothing. */
+function depthsOf(edges: readonly MiniEdge[]): ReadonlyMap<string, number> {
+  const nodes = new Set(edges.flatMap(({ from, to }) => [from, to]));
+  const fed = new Set(edges.flatMap(({ from, to }) => (from === to ? [] : [to])));
   const depths = new Map<string, number>();
-  for (const { from, to } of edges) {
-    if (!depths.has(from)) depths.set(from, 0);
-    if (!depths.has(to)) depths.set(to, 0);
-  }
-  for (let round = 0; round < depths.size; round++) {
-    let isSettled = true;
-    for (const { from, to } of edges) {
-      const depth = Math.min((depths.get(from) ?? 0) + 1, depths.size);
-      if (depth <= (depths.get(to) ?? 0)) continue;
-      depths.set(to, depth);
-      isSettled = false;
-    }
-    if (isSettled) break;
-  }
+  const reach = (node: string, depth: number, above: ReadonlySet<string>): void => {
+    if (depth <= (depths.get(node) ?? -1)) return;
+    depths.set(node, depth);
+    const seen = new Set(above).add(node);
+    for (const { from, to } of edges) if (from === node && !seen.has(to)) reach(to, depth + 1, seen);
+  };
+  for (const node of nodes) if (!fed.has(node)) reach(node, 0, new Set());
+  // What is left stands in a circle that nothing feeds from outside.
+  for (const node of nodes) if (!depths.has(node)) reach(node, 0, new Set());
   return depths;
 }
 
 /** A template's data flow as small as a stamp: decoration, its words stand on the card. */
-export function MiniFlow({ edges }: { readonly edges: readonly { readonly from: string; readonly to: string }[] }): ReactNode {
+export function MiniFlow({ edges }: { readonly edges: readonly MiniEdge[] }): ReactNode {
   const depths = depthsOf(edges);
   const columns = new Map<number, string[]>();
   for (const [node, depth] of depths) columns.set(depth, [...(columns.get(depth) ?? []), node]);

@@ -3,6 +3,7 @@ import { useRenderers } from '../../renderers/renderers.ts';
 import { SqlEditor } from '../../sql-editor/sql-editor.ts';
 import { useSqlEditor } from '../../sql-editor/sql-editor-state.ts';
 import { useCompletion } from '../../workbench/use-completion.ts';
+import { CodedText } from '../controls/CodedText.tsx';
 import { Icon } from '../controls/Icon.tsx';
 import { Tip } from '../controls/Tip.tsx';
 import { PlanPanel } from './PlanPanel.tsx';
@@ -11,7 +12,10 @@ import { PlanPanel } from './PlanPanel.tsx';
 export function SqlEditorArtifact(): ReactNode {
   return (
     <SqlEditor.Root className="velo-editor">
-      <SqlEditor.Explanation className="velo-lead" />
+      <SqlEditor.Explanation
+        className="velo-lead"
+        render={({ children, ...props }) => <p {...props}>{typeof children === 'string' ? <CodedText text={children} /> : children}</p>}
+      />
       <SqlEditor.Annotations className="velo-lenses" />
       <Editor />
       <SqlEditor.Problems className="velo-problems" />

@@ -45,7 +45,15 @@ export function TemplateDetailArtifact(): ReactNode {
           <TemplateDetail.Fields className="velo-table" />
         </ScrollRegion>
       )}
-      <TemplateDetail.Parameters className="velo-facts" />
+      <TemplateDetail.Parameters
+        className="velo-facts"
+        render={(props) => (
+          <section>
+            <h4 className="velo-eyebrow">Parameters</h4>
+            <dl {...props} />
+          </section>
+        )}
+      />
       <AppQueries />
       {mappings.length > 0 && act && (
         <div className="velo-toolbar">

@@ -1,10 +1,10 @@
 import type { DashboardPanel, DashboardPlan } from '@velostream/core/protocol/deploy';
-import { type ReactNode, Suspense } from 'react';
+import type { ReactNode } from 'react';
 import { decimalsOf, shownText } from '../../query-results/cell-text.ts';
 import { useRenderers } from '../../renderers/renderers.ts';
 import { Icon } from '../controls/Icon.tsx';
 import { ScrollRegion } from '../controls/ScrollRegion.tsx';
-import { Skeleton } from '../controls/Skeleton.tsx';
+import { Plot } from '../results/Plot.tsx';
 import type { PanelData } from './panel-data.ts';
 
 export interface DashboardPreviewProps {
@@ -28,8 +28,6 @@ const UNIT_WORDS: Readonly<Record<string, string>> = {
   ops: 'per second',
 };
 
-/** px per unit of height; Grafana's own is 30. */
-const UNIT = 30;
 const COLUMNS = 24;
 
 /** The panels where they will stand, drawn from real rows. */
@@ -87,9 +85,9 @@ function PanelBody({ panel, data }: { readonly panel: DashboardPanel; readonly d
   const { columns, rows, chart } = data;
   if (chart.kind !== 'table' && Chart)
     return (
-      <Suspense fallback={<Skeleton lines={3} />}>
-        <Chart chart={chart} columns={columns} rows={rows} label={panel.title} height={Math.max(80, panel.position.h * UNIT - 52)} />
-      </Suspense>
+      <Plot spare=".velo-legend" heightMin={80} lines={3}>
+        {(height) => <Chart chart={chart} columns={columns} rows={rows} label={panel.title} height={height} />}
+      </Plot>
     );
   const decimals = columns.map((column) => decimalsOf(rows, column));
   return (

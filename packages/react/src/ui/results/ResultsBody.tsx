@@ -1,12 +1,12 @@
 import type { ChartRecommendation, Silence } from '@velostream/core/protocol';
-import { type ReactNode, Suspense, startTransition, useRef, useState } from 'react';
-import { usePageLayoutEffect } from '../../parts/use-page-layout-effect.ts';
+import type { ReactNode } from 'react';
 import type { QuerySnapshot } from '../../query/query-snapshot.ts';
 import { QueryResults } from '../../query-results/query-results.ts';
 import { useRenderers } from '../../renderers/renderers.ts';
 import { Icon } from '../controls/Icon.tsx';
 import { ScrollRegion } from '../controls/ScrollRegion.tsx';
 import { Skeleton } from '../controls/Skeleton.tsx';
+import { Plot } from './Plot.tsx';
 
 export interface ResultsBodyProps {
   readonly title: string;
@@ -42,36 +42,6 @@ export function ResultsBody({ title, snapshot, chart, silence }: ResultsBodyProp
         <QueryResults.Table className="velo-table" aria-label={title} />
       </QueryResults.Root>
     </ScrollRegion>
-  );
-}
-
-const HEIGHT_MIN = 240;
-const GAP = 8;
-
-/** As high as its place allows; what stands above the drawing itself, `spare`, is taken off. */
-function Plot({ spare, children }: { readonly spare: string; readonly children: (height: number) => ReactNode }): ReactNode {
-  const place = useRef<HTMLDivElement>(null);
-  const content = useRef<HTMLDivElement>(null);
-  const [height, setHeight] = useState(HEIGHT_MIN);
-  const fit = (): void => {
-    const taken = place.current?.querySelector<HTMLElement>(spare)?.offsetHeight ?? 0;
-    if (place.current) setHeight(Math.max(HEIGHT_MIN, place.current.clientHeight - taken - (taken > 0 ? GAP : 0)));
-  };
-  // Legends and toolbars come later than the place itself, with the first rows: the content is watched as well.
-  // biome-ignore lint/correctness/useExhaustiveDependencies: it reads refs alone
-  usePageLayoutEffect(() => {
-    if (!place.current || !content.current || typeof ResizeObserver === 'undefined') return;
-    const observer = new ResizeObserver(fit);
-    observer.observe(place.current);
-    observer.observe(content.current);
-    return () => observer.disconnect();
-  }, []);
-  return (
-    <div className="velo-plot" ref={place}>
-      <div ref={content}>
-        <Suspense fallback={<Skeleton lines={8} />}>{children(height)}</Suspense>
-      </div>
-    </div>
   );
 }
 
