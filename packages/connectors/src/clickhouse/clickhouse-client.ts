@@ -1,5 +1,6 @@
 import type { ClickHouseClient, ClickHouseSettings } from '@clickhouse/client';
 import { type ConnectorHost, databaseError, VeloError } from '@velostream/core/connect';
+import { AWAY_CODES } from '../net/away.ts';
 import { guardedAgents, trusted } from '../net/guarded-socket.ts';
 import { loadDriver } from '../net/load-driver.ts';
 import { networkGuard } from '../net/network-guard.ts';
@@ -145,7 +146,7 @@ interface DriverError {
   readonly cause?: unknown;
 }
 
-const AWAY = new Set(['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'EHOSTUNREACH', 'ENETUNREACH', 'ENOTFOUND', 'EAI_AGAIN']);
+const AWAY: ReadonlySet<string> = new Set(AWAY_CODES);
 const LOGIN = new Set(['516', '192', '193', '194']);
 const UNKNOWN = new Set(['60', '81']);
 

@@ -1,4 +1,5 @@
 import { databaseError, VeloError } from '@velostream/core/connect';
+import { AWAY_CODES } from '../net/away.ts';
 import { redacted, type SecretText } from '../net/secret-text.ts';
 
 interface DriverError {
@@ -7,19 +8,7 @@ interface DriverError {
   readonly message?: string;
 }
 
-const AWAY = new Set([
-  'ECONNREFUSED',
-  'ECONNRESET',
-  'EPIPE',
-  'ETIMEDOUT',
-  'EHOSTUNREACH',
-  'ENETUNREACH',
-  'ENOTFOUND',
-  'EAI_AGAIN',
-  '57P01',
-  '57P02',
-  '57P03',
-]);
+const AWAY: ReadonlySet<string> = new Set([...AWAY_CODES, '57P01', '57P02', '57P03']);
 const LOST = /connection terminated|connection ended|timeout expired|client was closed|not queryable|server closed|read ECONN|socket/i;
 
 /** An error of the driver as a coded one: what the server said, without secrets, and without the text of the statement. */

@@ -1,4 +1,5 @@
 import { databaseError, VeloError } from '@velostream/core/connect';
+import { AWAY_CODES } from '../net/away.ts';
 import { redacted, type SecretText } from '../net/secret-text.ts';
 
 interface ServiceError {
@@ -25,19 +26,7 @@ const LOGIN = new Set([
   'InvalidToken',
   'TokenRefreshRequired',
 ]);
-const AWAY = new Set([
-  'ECONNREFUSED',
-  'ECONNRESET',
-  'EPIPE',
-  'ETIMEDOUT',
-  'EHOSTUNREACH',
-  'ENETUNREACH',
-  'ENOTFOUND',
-  'EAI_AGAIN',
-  'TimeoutError',
-  'RequestTimeout',
-  'ABORT_ERR',
-]);
+const AWAY: ReadonlySet<string> = new Set([...AWAY_CODES, 'TimeoutError', 'RequestTimeout', 'ABORT_ERR']);
 const BUSY = new Set([
   'SlowDown',
   'ServiceUnavailable',

@@ -2,29 +2,12 @@ import { VeloError } from '../diagnostics/velo-error.ts';
 import type { Change, Checkpoint, Provenance, QueryMetrics, Row, Silence } from '../protocol/query.ts';
 import type { ExecuteOptions, Execution } from '../protocol/studio/session.ts';
 import type { TableSchema } from '../protocol/table-schema.ts';
+import { WAITING_METRICS } from '../protocol/waiting-metrics.ts';
 import { bytesOf, rowReviver } from '../protocol/wire.ts';
 import { loadArrow } from '../values/load-arrow.ts';
 import type { RecordBatch } from '../values/record-batch.ts';
 import { RowStream, type StreamMode } from './row-stream.ts';
 import type { Transport } from './transport.ts';
-
-const WAITING: QueryMetrics = {
-  status: 'waiting',
-  rowsIn: 0,
-  rowsOut: 0,
-  rowsFiltered: 0,
-  rowsLate: 0,
-  rowErrors: 0,
-  rowsPerSecond: 0,
-  watermark: null,
-  warnings: {},
-  lastErrors: [],
-  operators: [],
-  sources: [],
-  stateBytes: 0,
-  startedAt: null,
-  elapsedMs: 0,
-};
 
 /** A query that runs on the other side. Counters and silence are the latest that were sent; `ready` knows the schema. */
 export class RemoteExecution implements Execution {
@@ -34,7 +17,7 @@ export class RemoteExecution implements Execution {
   private text: string;
   private executionId = '';
   private outputs: TableSchema | undefined;
-  private latest: QueryMetrics = WAITING;
+  private latest: QueryMetrics = WAITING_METRICS;
   private quiet: Silence = { silent: false, reasons: [] };
   private stream: RowStream | undefined;
   private collected: Promise<Change[]> | undefined;

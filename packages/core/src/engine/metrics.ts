@@ -4,25 +4,6 @@ import type { GraphNode } from './graph.ts';
 
 const finite = (t: number): number | null => (Number.isFinite(t) ? t : null);
 
-/** What is known before planning is done. */
-export const WAITING_METRICS: QueryMetrics = {
-  status: 'waiting',
-  rowsIn: 0,
-  rowsOut: 0,
-  rowsFiltered: 0,
-  rowsLate: 0,
-  rowErrors: 0,
-  rowsPerSecond: 0,
-  watermark: null,
-  warnings: {},
-  lastErrors: [],
-  operators: [],
-  sources: [],
-  stateBytes: 0,
-  startedAt: null,
-  elapsedMs: 0,
-};
-
 /** A snapshot of one statement's counters. Errors and warnings are those of the whole execution. */
 export function metricsOf(execution: Execution, node: GraphNode): QueryMetrics {
   const operators = node.pipeline.operators.map((o) => {

@@ -1,4 +1,5 @@
 import { alreadyConsumed, notReady } from '../diagnostics/codes/engine.ts';
+import { WAITING_METRICS } from '../protocol/waiting-metrics.ts';
 import { makeRowWriter, type RowWriter } from '../runtime/row-writer.ts';
 import { columnSchema } from '../sql/catalog/column-schema.ts';
 import type { TableSchema } from '../sql/catalog/schema.ts';
@@ -11,7 +12,7 @@ import type { Execution } from './execution.ts';
 import { explainRow } from './explain-row.ts';
 import { explainSilence } from './explain-silence.ts';
 import type { GraphNode } from './graph.ts';
-import { metricsOf, WAITING_METRICS } from './metrics.ts';
+import { metricsOf } from './metrics.ts';
 import type { ResultQueue } from './result-queue.ts';
 import { changesOf, rowsOf, tableOf } from './result-rows.ts';
 

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { WAITING_METRICS } from '../engine/metrics.ts';
+import { WAITING_METRICS } from '../protocol/waiting-metrics.ts';
 import { progressText, showProgress } from './progress.node.ts';
 import type { Output } from './terminal.node.ts';
 

@@ -1,4 +1,5 @@
 import type { SuiteReport, TestReport } from '../protocol/studio/testing.ts';
+import { suiteSummary } from '../testing/report/suite-summary.ts';
 
 export interface SuiteFacts {
   readonly application: string;
@@ -10,23 +11,12 @@ export interface SuiteFacts {
 
 /** Reports of single queries as one: what was fed is counted once a source. */
 export function suiteReport(queries: readonly TestReport[], facts: SuiteFacts): SuiteReport {
-  const count = (status: TestReport['status']): number => queries.filter((q) => q.status === status).length;
-  const assertions = queries.flatMap((q) => q.assertions);
   const fed = new Map(queries.flatMap((q) => Object.entries(q.inputs)));
   const { foreignKeyMatches = [], ...rest } = facts;
   return {
     ...rest,
     passed: queries.length > 0 && queries.every((q) => q.passed),
-    summary: {
-      total: queries.length,
-      passed: count('passed'),
-      failed: count('failed'),
-      skipped: count('skipped'),
-      errors: count('error'),
-      totalAssertions: assertions.length,
-      passedAssertions: assertions.filter((a) => a.passed).length,
-      failedAssertions: assertions.filter((a) => !a.passed).length,
-    },
+    summary: suiteSummary(queries),
     queries,
     dataGeneration: {
       sources: [...fed.keys()],

@@ -1,5 +1,6 @@
 import { connectorError, type Encoder, type Field, type RecordBatch } from '@velostream/core/connect';
 import { jsonTextOf, type Scalar, type SqlType, scalarAt, typeText } from '@velostream/core/connect/formats';
+import { joinBytes } from '../codec/join-bytes.ts';
 import { type ArrowLibrary, arrowLibrary, type Data, type DataType } from './arrow-library.ts';
 
 interface Written {
@@ -58,16 +59,7 @@ function collectingWriter(arrow: ArrowLibrary, parts: Uint8Array[]) {
   };
 }
 
-function taken(parts: Uint8Array[]): Uint8Array {
-  const all = parts.splice(0);
-  const whole = new Uint8Array(all.reduce((sum, part) => sum + part.length, 0));
-  let at = 0;
-  for (const part of all) {
-    whole.set(part, at);
-    at += part.length;
-  }
-  return whole;
-}
+const taken = (parts: Uint8Array[]): Uint8Array => joinBytes(parts.splice(0));
 
 function dataOf(arrow: ArrowLibrary, { type, write }: Written, batch: RecordBatch, c: number): Data {
   const builder = arrow.makeBuilder({ type, nullValues: [null, undefined] });

@@ -1,3 +1,4 @@
+import { joinBytes } from './join-bytes.ts';
 import { unpackLz4Block } from './lz4-block.ts';
 import { lz4Head, lz4History } from './lz4-frames.ts';
 
@@ -26,11 +27,5 @@ export function unpackLz4Frame(packed: Uint8Array, maxBytes: number): Uint8Array
     if (isLinked) history = lz4History(history, block);
     at += 4 + length + (hasBlockSums ? 4 : 0);
   }
-  const whole = new Uint8Array(total);
-  let at = 0;
-  for (const part of parts) {
-    whole.set(part, at);
-    at += part.length;
-  }
-  return whole;
+  return joinBytes(parts);
 }

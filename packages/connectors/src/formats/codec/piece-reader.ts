@@ -1,3 +1,5 @@
+import { joinBytes } from './join-bytes.ts';
+
 /** Bytes that come in pieces, taken in other lengths. Holds one piece, or as many as one request needs. */
 export class PieceReader {
   private readonly pieces: AsyncIterator<Uint8Array>;
@@ -32,13 +34,7 @@ export class PieceReader {
     }
     const [only] = parts;
     if (only !== undefined && parts.length === 1) return only;
-    const whole = new Uint8Array(length);
-    let at = 0;
-    for (const part of parts) {
-      whole.set(part, at);
-      at += part.length;
-    }
-    return whole;
+    return joinBytes(parts);
   }
 
   async need(length: number): Promise<Uint8Array> {

@@ -1,5 +1,6 @@
 import { snappyLength } from './block-codec.ts';
 import { crc32c } from './crc32c.ts';
+import { joinBytes } from './join-bytes.ts';
 import type { PieceReader } from './piece-reader.ts';
 
 /** What packs and unpacks one Snappy block. */
@@ -48,13 +49,7 @@ export function toSnappyFrames(bytes: Uint8Array, snappy: RawSnappy): Uint8Array
     new DataView(head.buffer).setUint32(4, masked(chunk), true);
     parts.push(head, content);
   }
-  const out = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
-  let at = 0;
-  for (const part of parts) {
-    out.set(part, at);
-    at += part.length;
-  }
-  return out;
+  return joinBytes(parts);
 }
 
 function masked(bytes: Uint8Array): number {

@@ -1,4 +1,4 @@
-import { type Column, type Scalar, scalarAt } from '@velostream/core/connect/formats';
+import { type Column, type Scalar, scalarAt, sliceColumn } from '@velostream/core/connect/formats';
 
 interface Piece {
   readonly column: Column;
@@ -39,23 +39,7 @@ export class ColumnQueue {
   }
 }
 
-function cut({ column, from, to }: Piece): Column {
-  const nulls = column.nulls === null ? null : column.nulls.subarray(from, to);
-  switch (column.lane) {
-    case 'f64':
-      return { lane: 'f64', values: column.values.subarray(from, to), nulls };
-    case 'i64':
-      return { lane: 'i64', values: column.values.subarray(from, to), nulls };
-    case 'bool':
-      return { lane: 'bool', values: column.values.subarray(from, to), nulls };
-    case 'dict':
-      return { lane: 'dict', values: column.values.subarray(from, to), nulls, dictionary: column.dictionary };
-    case 'str':
-      return { lane: 'str', values: column.values.slice(from, to), nulls };
-    case 'boxed':
-      return { lane: 'boxed', values: column.values.slice(from, to), nulls };
-  }
-}
+const cut = ({ column, from, to }: Piece): Column => sliceColumn(column, from, to);
 
 function joined(pieces: readonly Piece[], rows: number): Column {
   const nulls = pieces.some(({ column }) => column.nulls !== null) ? new Uint8Array(rows) : null;

@@ -1,6 +1,7 @@
 import type { DecodedBatch, DecodeRequest, Decoder } from '@velostream/core/connect';
 import { connectorError } from '@velostream/core/connect';
 import { nearestName } from '@velostream/core/connect/formats';
+import { joinBytes } from '../codec/join-bytes.ts';
 import { RecordDecoder } from '../decode/record-decoder.ts';
 import { csvDialect, LINE_FEED } from './csv-dialect.ts';
 import { type CsvKernelFactory, csvKernelOf } from './csv-kernel.ts';
@@ -45,7 +46,8 @@ class CsvDecoder implements Decoder {
       yield* this.inner.push(chunk);
       return;
     }
-    this.held = joined(this.held, chunk);
+    // A copy: chunks are only lent.
+    this.held = joinBytes([this.held, chunk]);
     yield* this.begin(false);
   }
 
@@ -64,7 +66,7 @@ class CsvDecoder implements Decoder {
   private *begin(isLast: boolean): Generator<DecodedBatch> {
     const { request, held } = this;
     const isOpen = isLast && held.length > 0 && held.at(-1) !== LINE_FEED;
-    const lines = isOpen ? joined(held, Uint8Array.of(LINE_FEED)) : held;
+    const lines = isOpen ? joinBytes([held, Uint8Array.of(LINE_FEED)]) : held;
     const head = readHead(lines, { ...this.options, isStart: request.startByte === 0, name: request.name }, isLast);
     if (head === null) {
       if (held.length > request.maxRecordBytes) throw connectorError('VS4305', { allowed: request.maxRecordBytes });
@@ -97,12 +99,4 @@ class CsvDecoder implements Decoder {
     };
     return new RecordDecoder(csvRecordFormat(layout, request, this.kernelOf), request, startByte, header);
   }
-}
-
-/** A copy: chunks are only lent. */
-function joined(a: Uint8Array, b: Uint8Array): Uint8Array {
-  const whole = new Uint8Array(a.length + b.length);
-  whole.set(a);
-  whole.set(b, a.length);
-  return whole;
 }

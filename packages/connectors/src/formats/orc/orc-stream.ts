@@ -1,4 +1,5 @@
 import type { UnpackBlock } from '../codec/block-codec.ts';
+import { joinBytes } from '../codec/join-bytes.ts';
 
 /** The bytes of one stream of a stripe, unpacked chunk by chunk as they are asked for. Holds one chunk. */
 export class OrcStream {
@@ -38,7 +39,7 @@ export class OrcStream {
       this.at += part.length;
       missing -= part.length;
     }
-    return joined(parts, length);
+    return joinBytes(parts);
   }
 
   varint(): number | bigint {
@@ -75,16 +76,6 @@ export class OrcStream {
     this.at = 0;
     this.next = start + length;
   }
-}
-
-function joined(parts: readonly Uint8Array[], length: number): Uint8Array {
-  const whole = new Uint8Array(length);
-  let at = 0;
-  for (const part of parts) {
-    whole.set(part, at);
-    at += part.length;
-  }
-  return whole;
 }
 
 /** All chunks of a packed part at once. */

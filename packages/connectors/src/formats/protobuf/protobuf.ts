@@ -1,5 +1,6 @@
 import { connectorError, type Encoder, type Field } from '@velostream/core/connect';
 import { type Scalar, scalarAt } from '@velostream/core/connect/formats';
+import { joinBytes } from '../codec/join-bytes.ts';
 import { defineRandomAccessFormat, type RandomAccessFormat } from '../random-access.ts';
 import type { RecordCodec } from '../record-codec.ts';
 import { ProtobufFile } from './proto-file.ts';
@@ -34,7 +35,6 @@ function encoderOf(fields: readonly Field[], codec: RecordCodec, isDelimited: bo
     start: () => new Uint8Array(0),
     encode(batch) {
       const parts: Uint8Array[] = [];
-      let total = 0;
       for (let i = 0; i < batch.length; i++) {
         const row: Scalar[] = batch.columns.map((column) => scalarAt(column, i));
         const bytes = write(row);
@@ -42,15 +42,8 @@ function encoderOf(fields: readonly Field[], codec: RecordCodec, isDelimited: bo
           throw connectorError('VS4404', { column: fields[0]?.name ?? '', type: 'a second row', format: 'one Protobuf message' });
         const head = isDelimited ? lengthBytes(bytes.length) : new Uint8Array(0);
         parts.push(head, bytes);
-        total += head.length + bytes.length;
       }
-      const out = new Uint8Array(total);
-      let at = 0;
-      for (const part of parts) {
-        out.set(part, at);
-        at += part.length;
-      }
-      return out;
+      return joinBytes(parts);
     },
     finish: () => new Uint8Array(0),
   };

@@ -3,6 +3,7 @@ import type { BoundQuery } from '../../sql/bind/bound.ts';
 import type { AppStatement, BoundAppQuery } from '../bind-app.ts';
 import { quoteName, relationText } from '../templates/render-template.ts';
 import { type ColumnUse, columnUses, plainOutputs } from './column-uses.ts';
+import { qualifiersIn } from './qualifiers.ts';
 import { renameInAnnotations } from './rename-annotations.ts';
 import { repeatedUses } from './repeated-uses.ts';
 import { applyEdits, type TextEdit } from './text-edits.ts';
@@ -171,15 +172,4 @@ function walkNested(node: unknown, walk: (query: Query) => void): void {
     return;
   }
   for (const part of Object.values(node)) walkNested(part, walk);
-}
-
-function qualifiersIn(node: unknown, found = new Set<string>()): Set<string> {
-  if (typeof node !== 'object' || node === null) return found;
-  if ('kind' in node && node.kind === 'column' && 'path' in node) {
-    const path = node.path as readonly { readonly text: string }[];
-    if (path.length > 1) found.add((path[0] as { readonly text: string }).text);
-    return found;
-  }
-  for (const part of Array.isArray(node) ? node : Object.values(node)) qualifiersIn(part, found);
-  return found;
 }

@@ -3,6 +3,7 @@ export { apiWriter } from '../../values/api-value.ts';
 export { takeBatch } from '../../values/batch-gather.ts';
 export type { Column, Dictionary, Field } from '../../values/column.ts';
 export { type ColumnBuilder, columnBuilder, columnFromScalars } from '../../values/column-builder.ts';
+export { sliceColumn } from '../../values/column-gather.ts';
 export { scalarAt } from '../../values/column-read.ts';
 export { createDictionary } from '../../values/dictionary.ts';
 export { apiReader } from '../../values/from-api.ts';

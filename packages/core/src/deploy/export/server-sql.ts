@@ -1,6 +1,7 @@
 import { type BoundApp, type BoundAppQuery, bindApp } from '../../apps/bind-app.ts';
 import { metricsOfQuery } from '../../apps/metrics-of.ts';
 import { relationLabel } from '../../apps/relation-label.ts';
+import { qualifiersIn } from '../../apps/rename/qualifiers.ts';
 import { safeName, slugOf } from '../../observability/prometheus-name.ts';
 import type { AppInput } from '../../protocol/studio/app.ts';
 import type { TableSchema } from '../../protocol/table-schema.ts';
@@ -221,16 +222,4 @@ function renamed(query: Query, nameOf: (name: string) => string): Query {
     ...(query.from === undefined ? {} : { from: item(query.from) }),
     joins: query.joins.map((join) => ({ ...join, right: item(join.right) })),
   };
-}
-
-/** Relations that columns are qualified by. */
-function qualifiersIn(node: unknown, found = new Set<string>()): Set<string> {
-  if (typeof node !== 'object' || node === null) return found;
-  if ('kind' in node && node.kind === 'column' && 'path' in node) {
-    const path = node.path as readonly { readonly text: string }[];
-    if (path.length > 1) found.add((path[0] as { readonly text: string }).text);
-    return found;
-  }
-  for (const part of Array.isArray(node) ? node : Object.values(node)) qualifiersIn(part, found);
-  return found;
 }

@@ -17,6 +17,18 @@ export interface ColumnEvidence {
   fraction: boolean;
 }
 
+/** A column of which nothing is said yet. */
+export const emptyEvidence = (name: string): ColumnEvidence => ({
+  name,
+  uses: new Set(),
+  numbers: [],
+  texts: [],
+  patterns: [],
+  totals: [],
+  nullTested: false,
+  fraction: false,
+});
+
 export interface SourceEvidence {
   readonly name: string;
   readonly columns: Map<string, ColumnEvidence>;
@@ -171,16 +183,7 @@ class EvidenceCollector {
     const columns = this.source(source).columns;
     const known = columns.get(column);
     if (known) return known;
-    const made: ColumnEvidence = {
-      name: column,
-      uses: new Set(),
-      numbers: [],
-      texts: [],
-      patterns: [],
-      totals: [],
-      nullTested: false,
-      fraction: false,
-    };
+    const made = emptyEvidence(column);
     columns.set(column, made);
     return made;
   }

@@ -2,7 +2,7 @@ import type { DataField, DataSchema } from '../../protocol/studio/testing.ts';
 import type { TypeName } from '../../sql/ast/index.ts';
 import { parse } from '../../sql/syntax/index.ts';
 import { readType } from '../schema/read-type.ts';
-import { type ColumnEvidence, collectEvidence, type ScriptEvidence, type SourceEvidence } from './evidence.ts';
+import { type ColumnEvidence, collectEvidence, emptyEvidence, type ScriptEvidence, type SourceEvidence } from './evidence.ts';
 import { fieldFromEvidence, keyConstraints } from './field-from-evidence.ts';
 import { readHints } from './read-hints.ts';
 
@@ -65,17 +65,6 @@ function schemaOf(source: SourceEvidence, evidence: ScriptEvidence): DataSchema 
           ],
   };
 }
-
-const emptyEvidence = (name: string): ColumnEvidence => ({
-  name,
-  uses: new Set(),
-  numbers: [],
-  texts: [],
-  patterns: [],
-  totals: [],
-  nullTested: false,
-  fraction: false,
-});
 
 /** A declared type decides; the values follow the use where they fit it. Types that rows cannot be made of are left out. */
 function declaredField(e: ColumnEvidence, type: TypeName, guessed: DataField): DataField | undefined {

@@ -5,6 +5,7 @@ import type { SuiteReport, TestReport } from '../../protocol/studio/testing.ts';
 import type { TestBroker } from '../broker/test-broker.ts';
 import type { CaptureFormats } from '../capture/capture-format.ts';
 import { randomSeed } from '../generate/generate-data.ts';
+import { suiteSummary } from '../report/suite-summary.ts';
 import { queryOrder } from '../spec/query-order.ts';
 import { readTestSpec } from '../spec/read-spec.ts';
 import type { QuerySpec, TestSpec } from '../spec/test-spec.ts';
@@ -119,24 +120,13 @@ export function suiteReport(
   queries: readonly TestReport[],
   dataGeneration?: NonNullable<SuiteReport['dataGeneration']>,
 ): SuiteReport {
-  const assertions = queries.flatMap((q) => q.assertions);
-  const count = (status: TestReport['status']): number => queries.filter((q) => q.status === status).length;
   return {
     application,
     runId,
     startedAt,
     endedAt: systemClock.now(),
     passed: queries.every((q) => q.status === 'passed' || q.status === 'skipped'),
-    summary: {
-      total: queries.length,
-      passed: count('passed'),
-      failed: count('failed'),
-      skipped: count('skipped'),
-      errors: count('error'),
-      totalAssertions: assertions.length,
-      passedAssertions: assertions.filter((a) => a.passed).length,
-      failedAssertions: assertions.filter((a) => !a.passed).length,
-    },
+    summary: suiteSummary(queries),
     queries,
     ...(dataGeneration ? { dataGeneration } : {}),
   };

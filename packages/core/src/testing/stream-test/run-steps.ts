@@ -1,9 +1,9 @@
 import { testingError } from '../../diagnostics/codes/testing.ts';
 import { VeloError } from '../../diagnostics/velo-error.ts';
 import { skippedText } from '../../engine/explain-silence.ts';
-import { WAITING_METRICS } from '../../engine/metrics.ts';
 import type { Change, Row } from '../../protocol/query.ts';
 import { holdsInstants, type TableSchema } from '../../protocol/table-schema.ts';
+import { WAITING_METRICS } from '../../protocol/waiting-metrics.ts';
 import { parseTimestamp } from '../../values/time-text.ts';
 import { sameValue, show } from '../assert/operators.ts';
 import { diffRows, diffText, isSame, type RowDiff } from '../assert/row-diff.ts';
