@@ -2,7 +2,7 @@ import type { Artifact } from '@velostream/core/protocol';
 import type { Suggestion, SuggestionAction } from '@velostream/core/protocol/assist';
 import type { Session } from '@velostream/core/protocol/studio';
 import { useChat, useNotebook, useStudio, useStudioActions, useSuggestions } from '@velostream/react';
-import { KIND_ICONS, SuggestionBanner, useToasts } from '@velostream/react/ui';
+import { SuggestionBanner, useToasts } from '@velostream/react/ui';
 import { type ReactNode, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { Conversation } from './conversation/Conversation.tsx';
 import { DeployDialog } from './deploy/DeployDialog.tsx';
@@ -12,10 +12,11 @@ import { Palette, type PaletteItem } from './palette/Palette.tsx';
 import { Rail, type RailTab } from './rail/Rail.tsx';
 import { Splitter } from './Splitter.tsx';
 import type { CurrentSession } from './session/use-current-session.ts';
+import { useNewsOfDeployed } from './session/use-news-of-deployed.ts';
 import { useNotebookName } from './session/use-notebook-name.ts';
 import { Stage } from './stage/Stage.tsx';
 import { useArtifactActions } from './stage/use-artifact-actions.ts';
-import { useStage } from './stage/use-stage.ts';
+import { HEALTH, type StageTab, useStage } from './stage/use-stage.ts';
 import { TopBar } from './top-bar/TopBar.tsx';
 import type { Theme } from './use-theme.ts';
 
@@ -54,11 +55,17 @@ export function Workbench({ session, current, theme }: WorkbenchProps): ReactNod
     },
     [stage.show, nameNotebook],
   );
+  const openHealth = useCallback(() => {
+    stage.focus(HEALTH);
+    setSide('stage');
+    setPanel(null);
+  }, [stage.focus]);
   const deploy = useDeploy(studio, session, show);
   const chat = useChat(session, {
     onArtifact: show,
     onEvent: (event) => {
       if (event.type === 'suggestions') suggestions.add(event.items);
+      if (event.type === 'tool_start' && event.tool === 'analyze_performance') openHealth();
       // What the conversation applied or put away is no longer offered beside it.
       if (event.type === 'tool_start' && event.tool === 'use_suggestions') for (const { id } of suggestions.items) suggestions.remove(id);
     },
@@ -72,6 +79,7 @@ export function Workbench({ session, current, theme }: WorkbenchProps): ReactNod
   useFirstChart(session, current.isFresh && sourceNames?.includes('trades') === true, showFirst, (e) =>
     toast({ tone: 'negative', text: e.message }),
   );
+  useNewsOfDeployed(session, suggestions.ask);
   useHotKey('k', () => setFindsOpen(true));
 
   const apply = (suggestion: Suggestion, action: SuggestionAction): void => {
@@ -87,11 +95,12 @@ export function Workbench({ session, current, theme }: WorkbenchProps): ReactNod
         stage: stage.tabs,
         focus: stage.focus,
         open: setPanel,
+        openHealth,
         say,
         sources: sourceNames ?? [],
         create: () => current.create('Untitled'),
       }),
-    [stage.tabs, stage.focus, say, sourceNames, current.create],
+    [stage.tabs, stage.focus, openHealth, say, sourceNames, current.create],
   );
   const templates = (): void => {
     setPanel(null);
@@ -112,7 +121,16 @@ export function Workbench({ session, current, theme }: WorkbenchProps): ReactNod
         onPalette={() => setFindsOpen(true)}
       />
       <main className="studio-main" data-side={side}>
-        <Rail studio={studio} session={session} current={current} open={panel} onOpen={setPanel} onShow={show} onTemplates={templates} />
+        <Rail
+          studio={studio}
+          session={session}
+          current={current}
+          open={panel}
+          onOpen={setPanel}
+          onShow={show}
+          onHealth={openHealth}
+          onTemplates={templates}
+        />
         <Splitter
           name={session.id}
           first={
@@ -198,15 +216,16 @@ function useSourceNames(session: Session, changes: number): readonly string[] | 
 }
 
 interface PaletteWays {
-  readonly stage: readonly Artifact[];
+  readonly stage: readonly StageTab[];
   readonly focus: (id: string) => void;
   readonly open: (tab: RailTab) => void;
+  readonly openHealth: () => void;
   readonly say: ((text: string) => void) | null;
   readonly sources: readonly string[];
   readonly create: () => void;
 }
 
-function paletteItems({ stage, focus, open, say, sources, create }: PaletteWays): readonly PaletteItem[] {
+function paletteItems({ stage, focus, open, openHealth, say, sources, create }: PaletteWays): readonly PaletteItem[] {
   const ask = (key: string, label: string, text: string): PaletteItem => ({
     key,
     label,
@@ -219,6 +238,7 @@ function paletteItems({ stage, focus, open, say, sources, create }: PaletteWays)
     { key: 'notebooks', label: 'Notebooks', hint: 'panel', icon: 'edit', run: () => open('notebooks') },
     { key: 'sources', label: 'Sources', hint: 'panel', icon: 'topics', run: () => open('sources') },
     { key: 'pipelines', label: 'Pipelines', hint: 'panel', icon: 'rocket', run: () => open('pipelines') },
+    { key: 'health', label: 'Health of pipelines', hint: 'stage', icon: 'rocket', run: openHealth },
     { key: 'tests', label: 'Tests', hint: 'panel', icon: 'test', run: () => open('tests') },
     ask('templates', 'Templates', 'show me the templates'),
     ask('dashboard', 'Generate a dashboard', 'generate a dashboard'),
@@ -228,7 +248,7 @@ function paletteItems({ stage, focus, open, say, sources, create }: PaletteWays)
         key: `artifact-${a.id}`,
         label: a.title,
         hint: 'open artifact',
-        icon: KIND_ICONS[a.kind],
+        icon: a.icon,
         run: () => focus(a.id),
       }),
     ),

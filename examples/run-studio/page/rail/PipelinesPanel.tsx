@@ -1,12 +1,17 @@
 import type { Artifact } from '@velostream/core/protocol';
 import type { Deployment } from '@velostream/core/protocol/deploy';
 import { type DeploymentCommand, useDeployments } from '@velostream/react';
-import { Menu, StateChip, useToasts } from '@velostream/react/ui';
+import { Button, Menu, StateChip, useToasts } from '@velostream/react/ui';
 import type { ReactNode } from 'react';
 import { DEPLOYMENT_STATES, deploymentArtifact } from '../make-artifact.ts';
 
+interface PipelinesPanelProps {
+  readonly onShow: (artifact: Artifact) => void;
+  readonly onHealth: () => void;
+}
+
 /** What is deployed: status and rate of each pipeline, and what can be done to it. */
-export function PipelinesPanel({ onShow }: { readonly onShow: (artifact: Artifact) => void }): ReactNode {
+export function PipelinesPanel({ onShow, onHealth }: PipelinesPanelProps): ReactNode {
   const { deployments, status, error, run, pending } = useDeployments();
   const { show } = useToasts();
   const act = (d: Deployment, command: DeploymentCommand) => () =>
@@ -15,6 +20,7 @@ export function PipelinesPanel({ onShow }: { readonly onShow: (artifact: Artifac
     <>
       <header className="studio-drawer-head">
         <h2>Pipelines</h2>
+        {deployments.length > 0 && <Button onClick={onHealth}>Health</Button>}
       </header>
       {error && (
         <p className="velo-note" data-tone="negative">

@@ -25,11 +25,12 @@ export interface RailProps {
   readonly open: RailTab | null;
   readonly onOpen: (tab: RailTab | null) => void;
   readonly onShow: (artifact: Artifact) => void;
+  readonly onHealth: () => void;
   readonly onTemplates: () => void;
 }
 
 /** Five doors on the left; a panel opens beside them. */
-export function Rail({ studio, session, current, open, onOpen, onShow, onTemplates }: RailProps): ReactNode {
+export function Rail({ studio, session, current, open, onOpen, onShow, onHealth, onTemplates }: RailProps): ReactNode {
   return (
     <div className="studio-rail-area">
       <nav className="studio-rail" aria-label="Studio">
@@ -55,7 +56,7 @@ export function Rail({ studio, session, current, open, onOpen, onShow, onTemplat
         >
           {open === 'notebooks' && <NotebooksPanel studio={studio} session={session} current={current} />}
           {open === 'sources' && <SourcesPanel studio={studio} session={session} onShow={onShow} />}
-          {open === 'pipelines' && <PipelinesPanel onShow={onShow} />}
+          {open === 'pipelines' && <PipelinesPanel onShow={onShow} onHealth={onHealth} />}
           {open === 'tests' && <TestsPanel session={session} onShow={onShow} />}
         </aside>
       )}

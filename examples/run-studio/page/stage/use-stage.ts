@@ -1,11 +1,23 @@
 import type { Artifact } from '@velostream/core/protocol';
 import type { Session } from '@velostream/core/protocol/studio';
+import { type IconName, KIND_ICONS } from '@velostream/react/ui';
 import { useCallback, useMemo, useState } from 'react';
 
+/** What stands on the stage beside artifacts: how everything that is deployed is doing. */
+export const HEALTH = 'health';
+
+export interface StageTab {
+  readonly id: string;
+  readonly title: string;
+  readonly icon: IconName;
+  /** Newest version; `null` for the health of what is deployed, which is no artifact of a notebook. */
+  readonly artifact: Artifact | null;
+}
+
 export interface Stage {
-  /** Newest version of each artifact that is open, in the order of opening. */
-  readonly tabs: readonly Artifact[];
-  readonly active: Artifact | undefined;
+  /** What is open, in the order of opening. */
+  readonly tabs: readonly StageTab[];
+  readonly active: StageTab | undefined;
   readonly show: (artifact: Artifact) => void;
   readonly focus: (id: string) => void;
   readonly close: (id: string) => void;
@@ -23,7 +35,7 @@ interface Open {
 function restored(session: Session): Open {
   try {
     const kept = JSON.parse(localStorage.getItem(keyOf(session)) ?? 'null') as Open | null;
-    const known = new Set(session.notebook.artifacts.map((a) => a.id));
+    const known = new Set([HEALTH, ...session.notebook.artifacts.map((a) => a.id)]);
     const ids = (kept?.ids ?? []).filter((id) => known.has(id));
     if (ids.length > 0) return { ids, active: kept?.active !== undefined && ids.includes(kept.active) ? kept.active : ids.at(-1) };
   } catch {
@@ -73,7 +85,11 @@ export function useStage(session: Session): Stage {
     [remember],
   );
   return useMemo(() => {
-    const newest = (id: string) => shown.get(id)?.at(-1);
+    const newest = (id: string): StageTab | undefined => {
+      if (id === HEALTH) return HEALTH_TAB;
+      const artifact = shown.get(id)?.at(-1);
+      return artifact && { id, title: tabTitle(artifact), icon: KIND_ICONS[artifact.kind], artifact };
+    };
     const tabs = open.ids.flatMap((id) => newest(id) ?? []);
     return {
       tabs,
@@ -85,6 +101,16 @@ export function useStage(session: Session): Stage {
     };
   }, [open, shown, show, focus, close]);
 }
+
+const HEALTH_TAB: StageTab = { id: HEALTH, title: 'Health', icon: 'rocket', artifact: null };
+
+/** Schema and records of a source bear its name: the tabs tell them apart. */
+const tabTitle = ({ kind, title }: Artifact): string =>
+  kind === 'schema-viewer' && !/schema/i.test(title)
+    ? `${title}, schema`
+    : kind === 'data-preview' && !/record|row|file|table|sources/i.test(title)
+      ? `${title}, records`
+      : title;
 
 function grouped(artifacts: readonly Artifact[]): Map<string, readonly Artifact[]> {
   const all = new Map<string, Artifact[]>();

@@ -42,39 +42,7 @@ interface ReadOptions {
  * any connector that only reads). An open source gives what comes within two seconds, and the newest of it where the last rows are asked for.
  */
 export function engineExplorer({ sources, run, schemaOf }: EngineExplorerOptions): Explorer {
-  const read = async (name: string, limit: number, options: ReadOptions) => {
-    const { filter, from, waitMs = WAIT_MS } = options;
-    const start = startOf(name, from, filter);
-    const most = start.hasSqlLimit ? ` LIMIT ${start.skip + limit}` : '';
-    const query = run(`SELECT * FROM ${quoted(name)}${filter ? ` WHERE ${filter}` : ''}${most}`, options.signal);
-    let timer: ReturnType<typeof setTimeout> | undefined;
-    try {
-      await query.ready;
-      const gathered = gather(name, limit, start, query.schema.eventTime ?? schemaOf(name)?.eventTime);
-      const late = new Promise<'late'>((resolve) => {
-        timer = setTimeout(() => resolve('late'), waitMs);
-      });
-      const iterator = (query.rowBatches?.() ?? oneByOne(query))[Symbol.asyncIterator]();
-      let stoppedBy: Coverage['stoppedBy'] = 'end';
-      while (stoppedBy === 'end') {
-        const next = await Promise.race([iterator.next(), late]);
-        if (next === 'late') stoppedBy = 'time';
-        else if (next.done) break;
-        else if (gathered.takeAll(next.value)) stoppedBy = 'limit';
-      }
-      const scanned = Math.max(gathered.seen(), query.metrics().rowsIn);
-      const isCut = from === 'latest' && stoppedBy !== 'end';
-      return {
-        rows: gathered.rows(),
-        columns: taggedColumns(query.schema.columns, schemaOf(name)),
-        coverage: { scanned, partitions: [], stoppedBy } satisfies Coverage,
-        ...(isCut && { warnings: [notTheEnd(name, scanned, stoppedBy === 'time' ? waitMs : undefined)] }),
-      };
-    } finally {
-      clearTimeout(timer);
-      await query.cancel('seen enough');
-    }
-  };
+  const read = (name: string, limit: number, options: ReadOptions) => readRows({ run, schemaOf }, name, limit, options);
   return {
     async list({ filter, limit = 500 }) {
       const wanted = filter?.toLowerCase().replaceAll('*', '');
@@ -119,6 +87,46 @@ export function engineExplorer({ sources, run, schemaOf }: EngineExplorerOptions
       }
     },
   };
+}
+
+/** Runs `SELECT *` until the wanted rows are there, the source ends, or time is up. */
+async function readRows(
+  { run, schemaOf }: Pick<EngineExplorerOptions, 'run' | 'schemaOf'>,
+  name: string,
+  limit: number,
+  options: ReadOptions,
+) {
+  const { filter, from, waitMs = WAIT_MS } = options;
+  const start = startOf(name, from, filter);
+  const most = start.hasSqlLimit ? ` LIMIT ${start.skip + limit}` : '';
+  const query = run(`SELECT * FROM ${quoted(name)}${filter ? ` WHERE ${filter}` : ''}${most}`, options.signal);
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  try {
+    await query.ready;
+    const gathered = gather(name, limit, start, query.schema.eventTime ?? schemaOf(name)?.eventTime);
+    const late = new Promise<'late'>((resolve) => {
+      timer = setTimeout(() => resolve('late'), waitMs);
+    });
+    const iterator = (query.rowBatches?.() ?? oneByOne(query))[Symbol.asyncIterator]();
+    let stoppedBy: Coverage['stoppedBy'] = 'end';
+    while (stoppedBy === 'end') {
+      const next = await Promise.race([iterator.next(), late]);
+      if (next === 'late') stoppedBy = 'time';
+      else if (next.done) break;
+      else if (gathered.takeAll(next.value)) stoppedBy = 'limit';
+    }
+    const scanned = Math.max(gathered.seen(), query.metrics().rowsIn);
+    const isCut = from === 'latest' && stoppedBy !== 'end';
+    return {
+      rows: gathered.rows(),
+      columns: taggedColumns(query.schema.columns, schemaOf(name)),
+      coverage: { scanned, partitions: [], stoppedBy } satisfies Coverage,
+      ...(isCut && { warnings: [notTheEnd(name, scanned, stoppedBy === 'time' ? waitMs : undefined)] }),
+    };
+  } finally {
+    clearTimeout(timer);
+    await query.cancel('seen enough');
+  }
 }
 
 function startOf(name: string, from: PeekRequest['from'], filter: string | undefined): PeekStart {
