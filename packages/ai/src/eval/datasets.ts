@@ -44,7 +44,9 @@ export function hintsOf(sql: string): Hints {
     for (const v of [m[2], m[3]]) push(numbers, m[1] ?? '', Number(v));
   for (const m of sql.matchAll(/\b(?:\w+\.)?(\w+)\s*(?:=|!=)\s*'([^']*)'/g)) push(texts, m[1] ?? '', m[2] ?? '');
   for (const m of sql.matchAll(/\b(?:\w+\.)?(\w+)\s+(?:NOT )?IN\s*\(([^)]*)\)/gi))
-    for (const v of (m[2] ?? '').matchAll(/'([^']*)'/g)) push(texts, m[1] ?? '', v[1] ?? '');
+    for (const v of (m[2] ?? '').matchAll(/'([^']*)'|(-?\d+(?:\.\d+)?)/g))
+      if (v[2] === undefined) push(texts, m[1] ?? '', v[1] ?? '');
+      else push(numbers, m[1] ?? '', Number(v[2]));
   for (const m of sql.matchAll(/\b(?:\w+\.)?(\w+)\s+LIKE\s+'([^']*)'/gi)) push(patterns, m[1] ?? '', m[2] ?? '');
   const joined = new Map<string, string>();
   for (const m of sql.matchAll(/\b\w+\.(\w+) = \w+\.(\w+)/g)) joined.set(m[1] ?? '', m[2] ?? '');
@@ -149,7 +151,7 @@ function numberOf(ref: ColumnRef, m: Making): number {
   const { rng, hints } = m;
   const isInteger = /INT/i.test(ref.schema.type);
   const tidy = (v: number): number => (isInteger ? Math.round(v) : Math.round(v * 100) / 100);
-  const compared = hints.numbers.get(ref.name) ?? (ref.name === 'fareAmount' ? undefined : undefined);
+  const compared = hints.numbers.get(ref.name);
   if (ref.isCode || /status_code/.test(ref.name)) {
     const codes = [200, 201, 301, 404, 500, 503, ...(compared ?? [])];
     return codes[Math.floor(codes.length * rng())] as number;

@@ -41,6 +41,7 @@ const TABLE: readonly (readonly [IrOperator, string])[] = [
   ['<', `${BE}? south of`],
   ['>=', `${BE}? since`],
   ['<', `${BE}? before|until`],
+  ['<=', 'within'],
   ['<', `${BE}? under|below|beneath|underneath`],
   ['>=', '>= '],
   ['<=', '<= '],
@@ -57,6 +58,7 @@ const TABLE: readonly (readonly [IrOperator, string])[] = [
   ],
   ['!=', 'is|are|was|were|does|do not|never equal|equals? to?'],
   ['!=', 'other than|from'],
+  ['!=', 'apart|aside from'],
   ['!=', 'except|excluding|exclude|besides|not for?'],
   ['=', 'is|are|was|were|being|be exactly|equal? to?'],
   ['=', 'equals|equal|equalling exactly|to?'],
@@ -73,7 +75,21 @@ export function comparatorAt(scan: Scan, at: number): Comparator | undefined {
     const found = matchAt(scan.tokens, at, pattern.trim());
     if (found) return { operator, end: found.end };
   }
-  return undefined;
+  return anyComparative(scan, at);
+}
+
+/** `deeper than`, `more crowded than`: adjectives that no list has. */
+function anyComparative(scan: Scan, at: number): Comparator | undefined {
+  const found = matchAt(scan.tokens, at, `${BE}? #word than`) ?? matchAt(scan.tokens, at, `${BE}? more|less #word than`);
+  const words = found ? wordsIn(scan.tokens, found) : [];
+  const adjective = words.at(-2) ?? '';
+  if (
+    !found ||
+    !(/^(more|less)$/.test(words.at(-3) ?? '') || /[a-z]{2}er$/.test(adjective)) ||
+    /^(other|rather|number|user|order)$/.test(adjective)
+  )
+    return undefined;
+  return { operator: words.at(-3) === 'less' || /^(shallower|thinner|narrower|poorer|drier)$/.test(adjective) ? '<' : '>', end: found.end };
 }
 
 /** Which end of a text a LIKE is about. */

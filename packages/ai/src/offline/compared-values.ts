@@ -36,9 +36,9 @@ const TIMES: Readonly<Record<string, number>> = {
 };
 
 /** `twice the diastolic`, `2 % of the amount`, `three times the average price`: a share of another column. */
-function relativeAt(scan: Scan, at: number): { value: FrameValue; end: number } | undefined {
+export function relativeAt(scan: Scan, at: number): { value: FrameValue; end: number } | undefined {
   const found =
-    matchAt(scan.tokens, at, 'twice|double|triple|half of? the|its|their?') ??
+    matchAt(scan.tokens, at, 'twice|double|triple|half of? the|its|their|what? was|is|were?') ??
     matchAt(scan.tokens, at, 'third|quarter|fifth|tenth of the|its|their?') ??
     matchAt(scan.tokens, at, '#num times|x the|its|their?') ??
     matchAt(scan.tokens, at, '#num of the|its|their?');
@@ -82,7 +82,8 @@ function valueAt(
   const other = ref ? pickColumn(link, (c) => c.kind === ref.kind && c.name !== ref.name) : undefined;
   if (other && link) return { value: { ref: other.ref }, end: link.end, token };
   // "which handler is lazy" asks for an opinion.
-  const isOpinion = token.t === 'word' && /^[a-z]+$/.test(token.raw) && /^(which|who|what|whose)$/.test(plainWord(scan, 0));
+  const isOpinion =
+    token.t === 'word' && /^[a-z]+$/.test(token.raw) && (ref?.isId === true || /^(which|who|what|whose)$/.test(plainWord(scan, 0)));
   if (allowWord && !isOpinion && token.t === 'word' && !/^(null|empty|missing)$/.test(token.word)) {
     const end = rawEnd(scan, at);
     return { value: scan.input.slice(token.start, scan.tokens[end - 1]?.end ?? token.end), end, token };

@@ -2,10 +2,10 @@ import type { IrOperator } from '../ir/query-ir.ts';
 import { type ColumnRef, isMeasure } from './column-facts.ts';
 import { comparatorAt, likeForm, suffixAt } from './comparators.ts';
 import { isTold, type Subject, subjectBefore, unnamedSubject } from './compared-subject.ts';
-import { type Compared, converted, rawEnd, readValues, skipTo } from './compared-values.ts';
+import { type Compared, converted, rawEnd, readValues, relativeAt, skipTo } from './compared-values.ts';
 import { columnOperand, type Filter, type Operand, plainWord, refsOf, type Scan, wordAt } from './frame.ts';
 import { guessColumn } from './guess-column.ts';
-import { columnsInReach } from './meaning.ts';
+import { columnsInReach, isDeed, revenueOf } from './meaning.ts';
 import { nounPhrase } from './noun-phrase.ts';
 import { readHeld, readNullTest } from './null-tests.ts';
 import { keepUses, matchAt, use, wordsIn } from './pattern.ts';
@@ -44,7 +44,7 @@ function nounAfter(scan: Scan, at: number, from: number): { subject: Subject; en
   const other = phrase.table !== undefined && phrase.table !== scan.base.name ? referenceTo(scan, phrase.table) : undefined;
   const thing = phrase.thing ?? other;
   if (phrase.table !== undefined || only.length > 0 || thing) {
-    const isRow = thing && !thing.isId && /^(message|msg|event|log|record|entry|text|body)s?$/.test(thing.name);
+    const isRow = thing && !thing.isId && (isDeed(thing) || /^(message|msg|event|log|record|entry|text|body)s?$/.test(thing.name));
     const counted = thing && !isRow && phrase.table !== scan.base.name ? { of: columnOperand(thing), distinct: true } : {};
     return { subject: { measure: { kind: 'aggregate', fn: 'COUNT', only, at: from, ...counted } }, end: phrase.end, ofGroup: true };
   }
@@ -155,18 +155,29 @@ function readCounted(scan: Scan, at: number, isAlert: boolean): number | undefin
       /^(|and|or|,|with|in|at)$/.test(plainWord(scan, at + 1))) &&
     !suffixAt(scan, at + 1)
   ) {
-    // "rating 5", "floor 3"
-    use(scan.tokens, { start: at, end: at + 1 }, 'comparison');
+    // "rating 5", "floor 3", "stars 1 or 2"
+    const values = [token.value];
+    let end = at + 1;
+    for (
+      let more = matchAt(scan.tokens, end, ',? or|and #int') ?? matchAt(scan.tokens, end, ', #int');
+      more && !comparatorAt(scan, more.end);
+    ) {
+      const next = more.slots[0];
+      if (next?.t === 'number') values.push(next.value);
+      end = more.end;
+      more = matchAt(scan.tokens, end, ',? or|and #int') ?? matchAt(scan.tokens, end, ', #int');
+    }
+    use(scan.tokens, { start: at, end }, 'comparison');
     scan.frame.scores.push(0.9);
     scan.frame.comparisons.push({
       at,
-      operator: '=',
-      values: [token.value],
+      operator: values.length > 1 ? 'IN' : '=',
+      values,
       isAlert,
       ofGroup: false,
       subject: { kind: 'column', operand: behind.operand },
     });
-    return at + 1;
+    return end;
   }
   // "20 times or more"
   const often = matchAt(scan.tokens, at + 1, 'times');
@@ -236,6 +247,8 @@ export function readComparison(scan: Scan, at: number, isAlert: boolean): number
   const isEquality = operator === '=' || operator === '!=';
   const prior = subjectBefore(scan, at, tokens[skipTo(scan, comparator.end)], operator);
   if (isEquality && !prior && !suffixAt(scan, comparator.end + 1)) return undefined;
+  const relative = prior ? undefined : relativeAt(scan, skipTo(scan, comparator.end));
+  if (relative) return readRelative(scan, at, operator, relative, isAlert);
   const read = readValues(scan, comparator.end, operator, prior?.operand ? refsOf(prior.operand)[0] : undefined);
   const [token] = read?.tokens ?? [];
   if (!read || !token || (isEquality && prior?.measure && token.t !== 'number')) return undefined;
@@ -252,23 +265,60 @@ export function readComparison(scan: Scan, at: number, isAlert: boolean): number
     (aged && { operand: columnOperand(aged) }) ??
     told ??
     unnamedSubject(scan, read.tokens.at(-1) ?? token, at, comparator.end);
-  const of = subject?.measure?.kind === 'aggregate' && subject.measure.fn !== 'COUNT' ? subject.measure.of : undefined;
-  const operand = subject?.operand ?? of;
+  // "averaging over 3 hours of delay": the average, which was named before.
+  const averaged =
+    prior?.measure?.kind === 'aggregate' && prior.measure.of && JSON.stringify(prior.measure.of) === JSON.stringify(behind?.subject.operand)
+      ? prior
+      : undefined;
+  const chosen = averaged ?? subject;
+  const of = chosen?.measure?.kind === 'aggregate' && chosen.measure.fn !== 'COUNT' ? chosen.measure.of : undefined;
+  const operand = chosen?.operand ?? of;
   const ref = operand ? refsOf(operand)[0] : undefined;
-  frame.scores.push(subject ? 0.93 : 0.7);
-  if (subject && subject === prior && prior.only) frame.filters.push(...prior.only.filter((f) => !frame.filters.includes(f)));
+  frame.scores.push(chosen ? 0.93 : 0.7);
+  if (chosen && chosen === prior && prior.only) frame.filters.push(...prior.only.filter((f) => !frame.filters.includes(f)));
   frame.comparisons.push({
     at,
     operator: late?.operator ?? read.operator,
-    values: ref && (subject !== prior || of) ? converted(scan, read.tokens, read.values, ref) : read.values,
+    values: ref && (chosen !== prior || of) ? converted(scan, read.tokens, read.values, ref) : read.values,
     isAlert,
     ofGroup: behind?.ofGroup ?? false,
-    subject: subject?.measure
-      ? { kind: 'measure', measure: subject.measure }
-      : subject?.operand
-        ? { kind: 'column', operand: subject.operand }
+    subject: chosen?.measure
+      ? { kind: 'measure', measure: chosen.measure }
+      : chosen?.operand
+        ? { kind: 'column', operand: chosen.operand }
         : { kind: 'unnamed' },
     ...(token.t === 'number' && token.unit !== undefined ? { unit: token.unit } : {}),
+  });
+  return end;
+}
+
+/** `claims bigger than ten times the premium`, `less than half of the max points`: the number that is like the one compared with. */
+function readRelative(
+  scan: Scan,
+  at: number,
+  operator: IrOperator,
+  { value, end }: NonNullable<ReturnType<typeof relativeAt>>,
+  isAlert: boolean,
+): number | undefined {
+  const other = (value as { ref: ColumnRef }).ref;
+  const numbers = scan.base.columns.filter((c) => isMeasure(c) && c !== other);
+  const principal = other.isMoney ? revenueOf(scan.base) : undefined;
+  const like =
+    numbers.find((c) => c.words.every((w) => other.words.includes(w))) ??
+    (principal?.kind === 'column' && principal.ref !== other ? principal.ref : undefined) ??
+    numbers.find((c) => other.isMoney && c.isMoney) ??
+    numbers.find((c) => other.unit !== undefined && c.unit === other.unit);
+  if (!like) return undefined;
+  use(scan.tokens, { start: at, end }, 'comparison');
+  scan.frame.scores.push(0.8);
+  scan.frame.assumptions.push({ kind: 'column', text: `${like.name} is compared with ${other.name}` });
+  scan.frame.comparisons.push({
+    at,
+    operator,
+    values: [value],
+    isAlert,
+    ofGroup: false,
+    subject: { kind: 'column', operand: columnOperand(like) },
   });
   return end;
 }

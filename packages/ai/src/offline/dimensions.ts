@@ -1,4 +1,5 @@
 import { type ColumnRef, isMeasure } from './column-facts.ts';
+import { comparatorAt } from './comparators.ts';
 import type { Dimension, Scan } from './frame.ts';
 import { wordAt } from './frame.ts';
 import { columnsInReach, meaningAt } from './meaning.ts';
@@ -15,6 +16,7 @@ const MARKERS = [
   'each|every',
   'for both|all',
   'for any',
+  'of|for|by|from|within the? same',
 ];
 
 const PARTS: readonly (readonly [Extract<Dimension, { kind: 'part' }>['part'], string])[] = [
@@ -101,7 +103,13 @@ function readList(scan: Scan, from: number, markerAt: number): number | undefine
         return undefined;
       // "visits by patients living in Braga": whose rows, and no grouping.
       const after = rowsAt ? wordAt(scan, linkAt(scan, at)?.end ?? at) : '';
-      if (end === undefined && wordAt(scan, markerAt) === 'by' && rowsAt && rowsAt.table !== scan.base.name && CLAUSE.test(after))
+      if (
+        end === undefined &&
+        wordAt(scan, markerAt) === 'by' &&
+        rowsAt &&
+        rowsAt.table !== scan.base.name &&
+        (CLAUSE.test(after) || comparatorAt(scan, linkAt(scan, at)?.end ?? at))
+      )
         return undefined;
       const isFigure = (aggregateOf(word) !== undefined || COUNT_WORDS.has(word)) && !pickColumn(linkAt(scan, at), groups);
       const link = linkAt(scan, at);
@@ -173,6 +181,16 @@ function unknownDimension(scan: Scan, at: number): number | undefined {
     (/^[A-Z][a-z]/.test(token.raw) && wordAt(scan, at) === 'by')
   )
     return undefined;
+  // "by route origin city": the noun before a known one says whose.
+  if (dimensionOf(scan, start + 1) && scan.links.get(start + 1)) {
+    token.used = 'noun';
+    const end = readList(scan, start + 1, lead.start);
+    if (end !== undefined) {
+      use(tokens, lead, 'by');
+      return end;
+    }
+    delete token.used;
+  }
   if (meaningAt(scan, start) || /^(revenu|sale|turnover|vwap|spread|volatil|throughput)/.test(token.stem)) return undefined;
   const options = columnsInReach(scan)
     .filter(groups)

@@ -83,6 +83,17 @@ const isLow = (tokens: readonly Token[], { start, end }: { start: number; end: n
   tokens.slice(start, end).some((t) => 'word' in t && /^(least|fewest|lowest|smallest|quietest|bottom|shortest)$/.test(t.word));
 
 function findSingleTop(tokens: readonly Token[], most: { start: number; end: number } | undefined): TopRequest | undefined {
+  // "city with most emergencies": the thing before "with" is ranked.
+  if (
+    most &&
+    most.start < 5 &&
+    most.start > 1 &&
+    /^(with|having)$/.test(wordIn(tokens, most.start - 1)) &&
+    !hasComparison(tokens, most.end)
+  ) {
+    const many = pluralAfter(tokens, most.start - 2);
+    return top(tokens, most, isLow(tokens, most) ? 'ASC' : 'DESC', many ? 10 : 1, many);
+  }
   const counted = findPattern(tokens, `the? most|least ${OF_ROWS}`) ?? findPattern(tokens, 'the? busiest|noisiest|quietest');
   if (counted)
     return top(
@@ -104,17 +115,6 @@ function findSingleTop(tokens: readonly Token[], most: { start: number; end: num
   if (plain) {
     const many = pluralAfter(tokens, plain.end);
     return top(tokens, plain, isLow(tokens, plain) ? 'ASC' : 'DESC', many ? 10 : 1, many);
-  }
-  // "city with most emergencies": the thing before "with" is ranked.
-  if (
-    most &&
-    most.start < 5 &&
-    most.start > 1 &&
-    /^(with|having)$/.test(wordIn(tokens, most.start - 1)) &&
-    !hasComparison(tokens, most.end)
-  ) {
-    const many = pluralAfter(tokens, most.start - 2);
-    return top(tokens, most, isLow(tokens, most) ? 'ASC' : 'DESC', many ? 10 : 1, many);
   }
   const which = findPattern(tokens, 'which|who|what');
   if (!which || !most || which.start > most.start) return undefined;

@@ -38,6 +38,7 @@ const TUMBLING = [
   `in|into|over|using|with|on|for|within|across|by|per|at|to|a|an|each|every|any a|an|the|each|every|any|single|given? #dur|#unit tumbling|fixed|long|wide|time? ${BUCKETS}`,
   `#dur tumbling|fixed|long|wide|time? ${BUCKETS}`,
   `${BUCKETS} of #dur|#unit`,
+  'per|every|each|a month|period|cycle of #dur',
   'once|one? every|each|per|by #dur|#unit',
   'in|for|over|during|within|across|of each|every|any|a|an|the|single|one|same|given #dur|#unit',
   'windowed|bucketed|aggregated|binned|resampled|sampled|summarised|summarized|rolled|bucket|window up? by|in|into|at|per|every|over|to #dur|#unit',
@@ -89,6 +90,17 @@ const COMPARED = [
 
 function comparedSpans(tokens: readonly Token[]): Token[] {
   const held: Token[] = [];
+  // "answered within 60 seconds" says how long it took, unless so many of them are asked for.
+  const done = findPattern(
+    tokens,
+    'answered|resolved|delivered|responded|replied|completed|finished|served|handled|closed|shipped|arrived|picked|paid within #dur',
+  );
+  const isCounted = done && tokens.slice(0, done.start).some((t) => t.t === 'number');
+  if (done && !isCounted)
+    for (const token of tokens.slice(done.start + 2, done.end)) {
+      token.used = 'hold';
+      held.push(token);
+    }
   for (const pattern of COMPARED)
     for (let found = findPattern(tokens, pattern); found; found = findPattern(tokens, pattern)) {
       const run = tokens.slice(found.start, found.end).filter((t) => t.used === undefined);

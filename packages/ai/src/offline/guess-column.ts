@@ -80,6 +80,7 @@ const LEADS: Readonly<Record<string, RegExp>> = {
   at: /^(site|store|station|location|venue|plant|airport|branch|shop|terminal|school)$/,
   via: /^(channel|method|source|gateway|carrier|provider)$/,
   for: /^(platform|customer|product|brand|team|service|game|client|project|model)$/,
+  about: /^(topic|subject|category|reason|issue|theme|tag)$/,
   by: /^(author|agent|user|operator|driver|doctor|teacher|artist|vendor|brand|supplier|owner|triggered|created|approver)$/,
 };
 
@@ -106,7 +107,25 @@ function lowGuess(scan: Scan, at: number, token: Token, lead: string): Guess | u
 /** `checkout service`: an unknown word right before the name of a text column is one of its values. */
 function beforeNoun(scan: Scan, at: number, token: Token): Guess | undefined {
   if (token.t !== 'word' || isKnownWord(token.word) || linkAt(scan, at) || token.glued || /(ed|ing)$/.test(token.word)) return undefined;
-  const column = pickColumn(linkAt(scan, at + 1), (c) => c.kind === 'text' && !c.isId && !c.schema.values?.length);
+  const next = linkAt(scan, at + 1);
+  const column = pickColumn(next, (c) => c.kind === 'text' && !c.isId && !c.schema.values?.length);
+  // "vaccine boxes": what kind of thing a row is about.
+  const kinds = scan.base.columns.filter(
+    (c) =>
+      c.kind === 'text' &&
+      !c.isId &&
+      !c.schema.values?.length &&
+      c.words.some((w) => /^(product|type|kind|category|class|model|item|topic|species|material|commodity)$/.test(w)),
+  );
+  const [kind] = kinds;
+  if (
+    !column &&
+    kind &&
+    kinds.length === 1 &&
+    (pickTable(next)?.table === scan.base.name || pickColumn(next, (c) => c.isId)) &&
+    !/^(the|of|to|in|is|are)$/.test(rawWord(scan, at + 1))
+  )
+    return { ref: kind, value: token.raw, more: [], end: at + 1, score: 0.62 };
   return column && column.score > 0.8 ? { ref: column.ref, value: token.raw, more: [], end: at + 1, score: 0.7 } : undefined;
 }
 
@@ -185,7 +204,13 @@ function points(scan: Scan, ref: ColumnRef, text: string, lead: string): number 
   if (PLATFORMS.test(text) && words.some((w) => /^(platform|os|system|browser|device|client|app)$/.test(w))) return 8 + isFar;
   if (ref.isId && !/\d/.test(text)) return 0;
   if (/^[a-z]{2,}-[a-z]+-\d$/.test(text) && words.some((w) => /^(region|zone|az|datacenter|cluster)$/.test(w))) return 9 + isFar;
-  if (lead === 'from' && words.some((w) => /^(origin|departure|source|src|from|pickup|sender|in|start|home)$/.test(w))) return 9 + isFar;
+  if (lead === 'from' && words.some((w) => /^(origin|departure|source|src|from|pickup|sender|in|start)$/.test(w))) return 9 + isFar;
+  if (
+    /^(from|to|into)$/.test(lead) &&
+    words.some((w) => (lead === 'from' ? /^(last|previous|prior|home)$/ : /^next$/).test(w)) &&
+    words.some((w) => PLACES.test(w))
+  )
+    return 9 + isFar;
   if (
     /^(to|into)$/.test(lead) &&
     words.some((w) => /^(destination|arrival|target|dst|dest|to|dropoff|receiver|recipient|payee|out|end|away)$/.test(w))
@@ -215,6 +240,9 @@ function points(scan: Scan, ref: ColumnRef, text: string, lead: string): number 
             ? 5.5
             : 4) + isFar
     );
+  if (has(/^country$/) && !isUpper && !COUNTRIES.test(text)) return 1.2 + isFar;
+  if (lead === 'in' && has(/^(subject|topic|course|category|genre|department|language|discipline|speciality|specialty)$/))
+    return 4.5 + isFar;
   if (/^(in|from|at|within|near|to|into|of|outside)$/.test(lead) && has(PLACES)) return 5 + (last === 'city' ? 0.5 : 0) + isFar;
   if (has(PLACES) && !isUpper) return 2.5 + isFar;
   if (has(NAMES)) return (/^(by|for|from|on|with)$/.test(lead) ? 3.5 : 3) + isFar;

@@ -194,13 +194,15 @@ function namedEntries(out: Collector, facts: TableFacts, ref: ColumnRef, words: 
   if (lean.length > 1 && !/^(id|uuid|key)$/.test(head)) core([head], 0.84);
   if (lean.length > 2) core(lean.slice(-2), 0.85);
   const first = lean[0] ?? '';
-  if (lean.length > 1 && !isFlag && !GENERIC.has(stem(first))) {
+  if (lean.length > 1 && !isFlag && (!GENERIC.has(stem(first)) || /[a-z]{3}ed$/.test(first))) {
     if (ref.kind === 'number') core([first], 0.72);
-    else out.add([first], 0.66, target);
+    else out.add([first], ref.kind === 'boolean' && /ed$/.test(first) ? 0.8 : 0.66, target);
   }
   if (lean.length === 2 && ref.kind === 'number' && (/(ed|total|count)$/.test(head) || isUnitWord(first)))
     out.add([head, first], 0.95, target);
   for (const noun of (ref.kind === 'number' && UNIT_NOUNS[last]) || []) out.add(noun.split(' '), words.length === 1 ? 0.86 : 0.74, target);
+  const way = { from: ['origin', 'source'], to: ['destination', 'target'] }[words.length > 1 ? first : ''];
+  for (const said of way ?? []) out.add([said, ...words.slice(1)], 0.93, target);
   const text = ref.schema.description;
   if (text !== undefined && text !== '') describedEntries(out, text, target);
 }
@@ -223,10 +225,14 @@ function valueEntries(out: Collector, ref: ColumnRef): void {
     const target: Target = { kind: 'value', ref, value };
     if (/^[MFmf]$/.test(text) && ref.words.some((w) => /^(sex|gender)$/.test(w)))
       for (const w of /m/i.test(text) ? ['male', 'men'] : ['female', 'women']) out.add([w], 0.9, target);
+    // "an A": one capital letter is a value where it is written so.
+    if (/^[A-Z]$/.test(text)) out.add(words, 0.9, target);
     if (words.length === 0 || text.length < 2) continue;
     if (words.length === 1 && words[0]?.length === 1) continue;
     out.add(words, 0.96, target);
-    if (words.length === 1) for (const other of synonymsOf(stem(words[0] ?? ''))) out.addStems(other.split(' '), 0.66, target);
+    if (words.length === 1)
+      for (const other of synonymsOf(stem(words[0] ?? '')))
+        if (!/^(amount|valu|total|money)$/.test(other)) out.addStems(other.split(' '), 0.66, target);
     // `level_complete` beside `level_fail`: the word that no other value has stands for the whole.
     const own = words.filter((w) => w.length > 2 && !GENERIC.has(stem(w)) && shared.get(stem(w)) === 1);
     if (words.length > 1)

@@ -34,11 +34,24 @@ function candidatesAt(tokens: readonly Token[], at: number, lexicon: Lexicon, ho
   const other = first.alt === undefined || first.alt === first.stem ? [] : (lexicon.byFirst.get(first.alt) ?? []);
   const short = initialsAt(tokens, at, lexicon);
   for (const entry of [...own, ...other, ...(short ?? [])]) {
+    // "an A" is a value, "a" is none.
+    if (
+      entry.target.kind === 'value' &&
+      entry.stems[0]?.length === 1 &&
+      String(entry.target.value).length === 1 &&
+      (first.raw !== entry.target.value || at === 0)
+    )
+      continue;
     const end =
       short?.includes(entry) && !own.includes(entry)
         ? at + (entry.target.kind === 'column' ? (entry.target.ref.words[0]?.length ?? 1) : 1)
         : endOf(tokens, at, entry);
     if (end === undefined) continue;
+    // "claiming no fewer than" is no claim_no.
+    const isBound =
+      (tokens[end - 1] as { word?: string }).word === 'no' &&
+      /^(fewer|less|more|later|longer)$/.test((tokens[end] as { word?: string } | undefined)?.word ?? '');
+    if (isBound) continue;
     // "hours by department" of hours_worked
     const isSpan =
       entry.target.kind === 'column' && /^(hours|minutes|seconds|days)$/.test(first.word) && entry.target.ref.words.includes(first.word);
@@ -72,7 +85,25 @@ function candidatesAt(tokens: readonly Token[], at: number, lexicon: Lexicon, ho
     const base = [...hops.keys()][0] ?? '';
     byEnd.set(at + 1, [{ target: { kind: 'table', table: base }, score: 0.5 }]);
   }
-  return [...byEnd].map(([end, candidates]) => ({ start: at, end, candidates: candidates.toSorted((a, b) => b.score - a.score) }));
+  return [...byEnd].map(([end, candidates]) => ({
+    start: at,
+    end,
+    candidates: thingsFirst(first, candidates).toSorted((a, b) => b.score - a.score),
+  }));
+}
+
+/** `agents` of a relation or a name, beside author = 'agent': several of them are things, one before a noun is a value. */
+function thingsFirst({ raw }: { readonly raw: string }, candidates: readonly Candidate[]): readonly Candidate[] {
+  const isThing = (c: Candidate): boolean =>
+    (c.target.kind === 'table' || (c.target.kind === 'column' && c.target.ref.kind === 'text')) && c.score >= 0.8;
+  if (!/[^s]s$/.test(raw) || !candidates.some(isThing)) return candidates;
+  const isRows = candidates.some((c) => c.target.kind === 'table' && c.score > 0.85);
+  // "claims" are rows and not what was claimed.
+  const isDone = ({ target }: Candidate): boolean =>
+    isRows && target.kind === 'column' && target.ref.words.some((w) => /ed$/.test(w)) && !target.ref.words.includes(raw);
+  return candidates.filter(
+    (c) => !isDone(c) && (c.target.kind !== 'value' || String(c.target.value).toLowerCase() !== raw.slice(0, -1).toLowerCase()),
+  );
 }
 
 /** `delay … at arrival` of dep_delay and arr_delay: another word of the name, said elsewhere. */
@@ -120,6 +151,8 @@ function endOf(tokens: readonly Token[], at: number, entry: Entry): number | und
     let token = tokens[end];
     // Small words may stand between the words of a name: "add to cart", "time of flight".
     if (token?.t === 'mark' && token.word === '-' && end > at) token = tokens[++end];
+    const isFlag = entry.target.kind === 'column' && entry.target.ref.kind === 'boolean' && end > at;
+    if (isFlag && token?.t === 'word' && /^(is|are|was|were)$/.test(token.word)) token = tokens[++end];
     if (token?.t !== 'word' || token.used !== undefined || (token.stem !== wanted && token.alt !== wanted)) return undefined;
     end++;
   }

@@ -3,6 +3,7 @@ import { isMeasure } from './column-facts.ts';
 import { type Condition, columnOperand, type Filter, type Operand, type Scan } from './frame.ts';
 import { singular, type TableFacts } from './lexicon.ts';
 import { splitName } from './stem.ts';
+import { ADJECTIVE_MEASURES } from './vocabulary.ts';
 
 const filter = (...any: Condition[]): Filter => ({ any });
 const test = (ref: ColumnRef, operator: Condition['operator'], ...values: Condition['values']): Condition => ({
@@ -170,6 +171,25 @@ export function revenueOf(table: TableFacts): Operand | undefined {
   if (price && quantity) return { kind: 'binary', operator: '*', left: columnOperand(price), right: columnOperand(quantity) };
   return price ? columnOperand(price) : undefined;
 }
+
+/** The number that `slowest`, `heaviest`, `quickest` speak of: by its name, or the only span of time. */
+export function adjectiveColumn(table: TableFacts, word: string): ColumnRef | undefined {
+  const hint = ADJECTIVE_MEASURES[word];
+  const named = hint && table.columns.find((c) => isMeasure(c) && c.words.some((w) => hint.includes(w)));
+  if (named || !hint?.includes('duration')) return named;
+  const spans = table.columns.filter(
+    (c) =>
+      isMeasure(c) && /^(ms|s|min|h)$/.test(c.unit ?? c.words.map((w) => (w === 'seconds' ? 's' : w === 'minutes' ? 'min' : '')).join('')),
+  );
+  return spans.length === 1 ? spans[0] : undefined;
+}
+
+/** A column of a closed set that is called by what happens: "4 movements" are rows, and no kinds of them. */
+export const isDeed = (ref: ColumnRef): boolean =>
+  (ref.schema.values?.length ?? 0) > 0 &&
+  ref.words.length === 1 &&
+  /(ment|action|ation|transition|entry|visit)$/.test(ref.words[0] ?? '') &&
+  !/^(location|station|destination|department|segment)$/.test(ref.words[0] ?? '');
 
 const METRIC_NAME = /^(metric|measure|measurement|parameter|param|kind|type|variable|quantity|signal|tag|channel)$/;
 

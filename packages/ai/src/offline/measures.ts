@@ -2,14 +2,14 @@ import type { AggregateName } from '../ir/query-ir.ts';
 import { type ColumnRef, isMeasure } from './column-facts.ts';
 import { comparatorAt } from './comparators.ts';
 import { columnOperand, type Filter, isAdditive, type Measure, type Operand, type Scan, wordAt } from './frame.ts';
-import { defaultMeasure, meaningAt, revenueOf, rowNoun, tallMeasure } from './meaning.ts';
+import { adjectiveColumn, defaultMeasure, isDeed, meaningAt, revenueOf, rowNoun, tallMeasure } from './meaning.ts';
 import { operandName } from './name-measure.ts';
 import { type NounPhrase, nounPhrase } from './noun-phrase.ts';
 import { keepUses, matchAt, use } from './pattern.ts';
 import { linkAt, PERSONS, pickColumn, pickNumber, pickTable, pickValue, referenceTo, useLink } from './pick.ts';
 import { stem } from './stem.ts';
 import { fitsUnit } from './units.ts';
-import { ADJECTIVE_MEASURES, aggregateOf, isKnownWord } from './vocabulary.ts';
+import { aggregateOf, isKnownWord } from './vocabulary.ts';
 
 interface Head {
   readonly fn: AggregateName;
@@ -250,15 +250,23 @@ function addMeasure(scan: Scan, head: Head, phrase: NounPhrase, at: number): voi
   if (phrase.table !== undefined) frame.mentioned.add(phrase.table);
 }
 
+/** "how many TEU": a whole number without a unit of its own is so many of something. */
+const isWhole = (operand: Operand): boolean =>
+  operand.kind === 'column' && /INT/i.test(operand.ref.schema.type) && operand.ref.unit === undefined;
+
 function countOf(scan: Scan, phrase: NounPhrase, at: number): Measure {
   const only = phrase.filters;
   const base = { kind: 'aggregate' as const, at, only };
-  if (phrase.operand && !phrase.distinct && isAdditive(phrase.operand) && phrase.table === undefined)
+  if (phrase.operand && !phrase.distinct && (isAdditive(phrase.operand) || isWhole(phrase.operand)) && phrase.table === undefined)
     return { ...base, fn: 'SUM', of: phrase.operand };
   const other = phrase.table !== undefined && phrase.table !== scan.base.name ? referenceTo(scan, phrase.table) : undefined;
   const thing = phrase.thing ?? other;
   // "how many events" of match_events: the rows, even where a column is called event.
-  const isRow = thing !== undefined && !phrase.distinct && stem(thing.words.at(-1) ?? '') === stem(rowNoun(scan.base)) && !thing.isId;
+  const isRow =
+    thing !== undefined &&
+    !phrase.distinct &&
+    (isDeed(thing) || stem(thing.words.at(-1) ?? '') === stem(rowNoun(scan.base))) &&
+    !thing.isId;
   if (isRow && thing.table === scan.base.name) return { ...base, fn: 'COUNT' };
   // "critical alarms" of alarm_state: rows with that state.
   const isTold =
@@ -275,8 +283,7 @@ function aggregateMeasure(scan: Scan, head: Head, phrase: NounPhrase, at: number
   if (phrase.operand?.kind === 'text')
     return { kind: 'formula', at, alias: phrase.operand.name, expression: phrase.operand.expression, refs: [] };
   if (phrase.operand) return { ...base, of: phrase.operand };
-  const hint = ADJECTIVE_MEASURES[head.word];
-  const named = hint && scan.base.columns.find((c) => isMeasure(c) && c.words.some((w) => hint.includes(w)));
+  const named = adjectiveColumn(scan.base, head.word);
   if (named) return { ...base, of: columnOperand(named) };
   const derived = derivedAfter(scan, at);
   if (derived) return { ...base, of: derived };
@@ -296,6 +303,10 @@ function aggregateMeasure(scan: Scan, head: Head, phrase: NounPhrase, at: number
   if (before) return { ...base, of: columnOperand(before) };
   const isAmount = /^(largest|biggest|smallest|highest|lowest|max|min)$/.test(head.word) && phrase.filters.length > 0;
   const principal = phrase.table === scan.base.name || isAmount ? revenueOf(scan.base) : undefined;
+  if (/^(best|worst)$/.test(head.word) && !phrase.found) {
+    askOf(scan, head.word);
+    return undefined;
+  }
   const fallback = defaultMeasure(scan.base) ?? (head.fn === 'SUM' ? defaultMeasure(scan.base, 'money') : undefined);
   if (!fallback && principal) {
     scan.frame.assumptions.push({ kind: 'column', text: `"${head.word}" is of ${operandName(principal)}` });
@@ -305,14 +316,17 @@ function aggregateMeasure(scan: Scan, head: Head, phrase: NounPhrase, at: number
     scan.frame.assumptions.push({ kind: 'column', text: `"${head.word}" is of ${fallback.name}` });
     return { ...base, of: columnOperand(fallback) };
   }
+  askOf(scan, head.word);
+  return undefined;
+}
+
+function askOf(scan: Scan, word: string): void {
   const numbers = scan.base.columns.filter(isMeasure);
-  if (numbers.length > 1) {
+  if (numbers.length > 1)
     scan.frame.clarify ??= {
-      question: `The ${head.word} of what?`,
+      question: `The ${word} of what?`,
       options: numbers.slice(0, 4).map((c) => ({ label: c.name, prompt: `${scan.input.trim()} of ${c.name}` })),
     };
-  }
-  return undefined;
 }
 
 /** `averaging more than 100 bpm`: the column that holds such values. */
@@ -327,7 +341,12 @@ function comparedFigure(scan: Scan, at: number): ColumnRef | undefined {
     const fits = scan.base.columns.filter(
       (c) => isMeasure(c) && (token.t === 'duration' || (token.t === 'number' && token.unit !== undefined)) && fitsUnit(c, token) > 0.6,
     );
-    return fits.length === 1 ? fits[0] : undefined;
+    const principal = fits.length > 1 ? revenueOf(scan.base) : undefined;
+    return fits.length === 1
+      ? fits[0]
+      : principal?.kind === 'column' && fits.includes(principal.ref)
+        ? principal.ref
+        : fits.find((c) => c.isMoney);
   }
   return undefined;
 }

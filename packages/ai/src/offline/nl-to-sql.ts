@@ -4,9 +4,11 @@ import { printIr } from '../ir/print-ir.ts';
 import type { QueryIR } from '../ir/query-ir.ts';
 import { assemble } from './assemble.ts';
 import { errorsOf } from './check-sql.ts';
+import { plainWord } from './frame.ts';
 import { rare } from './rare-kinds.ts';
 import { readSentence, type Sentence } from './read-sentence.ts';
 import { refusalOf } from './refuse.ts';
+import { isKnownWord } from './vocabulary.ts';
 
 /**
  * A question as SQL, without a model: words → spans → typed intent → the product's own printer, validated. Synchronous. Row windows,
@@ -179,7 +181,19 @@ function missingBound({ scan, ignored }: Sentence): NlToSqlResult | undefined {
   });
   if (tokens.some((_, i) => left(i) === 'too') && frame.comparisons.length === 0 && !frame.alert)
     return ask('From which value on is that?', ', by');
-  if (/\b(should|shall) (i|we)\b/i.test(scan.input)) return ask('I can show figures to decide by. Which one?', ': show');
+  if (/\b(should|shall) (i|we)\b/i.test(scan.input) || /^\s*(which|who|what)\b.*\bshould\b/i.test(scan.input))
+    return ask('I can show figures to decide by. Which one?', ': show');
+  // "claims that are suspicious", "are the customers happy"
+  const opinion = tokens.findIndex(
+    (t, i) =>
+      t.t === 'word' &&
+      left(i) !== '' &&
+      !isKnownWord(t.word) &&
+      /^[a-z]+$/.test(t.raw) &&
+      (/^(is|are|was|were)$/.test(plainWord(scan, i - 1)) || (i === tokens.length - 1 && /^(is|are)$/.test(plainWord(scan, 0)))),
+  );
+  if (opinion >= 0 && frame.comparisons.length + frame.measures.length === 0 && frame.dimensions.length === 0 && frame.filters.length < 2)
+    return ask(`Which value makes it "${left(opinion)}"?`, ', by');
   const isAsked = /^\s*(which|who|whose|what|is|are|why|does|do)\b/i.test(scan.input);
   const nothing = frame.measures.length + frame.comparisons.length + frame.filters.length === 0;
   if (

@@ -50,6 +50,12 @@ export function nounPhrase(scan: Scan, from: number, want: 'number' | 'any'): No
     }
     const link = linkAt(scan, at);
     const word = wordAt(scan, at);
+    // "the claimed amount" of claimed_usd
+    if (operand?.kind === 'column' && operand.ref.isMoney && /^(amount|amounts|money|sum)$/.test(word)) {
+      use(scan.tokens, { start: at, end: at + 1 }, 'noun');
+      end = ++at;
+      continue;
+    }
     if (!link && word !== '' && SKIP.test(word) && steps < 10) {
       at++;
       continue;
@@ -118,7 +124,8 @@ export function nounPhrase(scan: Scan, from: number, want: 'number' | 'any'): No
     if (step.operand) operand = step.operand;
     if (step.table !== undefined) table = step.table;
     if (step.thing) thing = step.thing;
-    negated = false;
+    // "not graded F": the column stands between the denial and the value.
+    negated = negated && step.thing !== undefined;
     useLink(scan, link, step.filter ? 'filter' : step.operand ? 'measure' : step.table === undefined ? 'thing' : 'table');
     at = end = link.end;
     const more = operand && arithmetic(scan, at, operand);

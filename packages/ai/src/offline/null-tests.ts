@@ -16,14 +16,14 @@ export function readNullTest(scan: Scan, at: number): number | undefined {
   const lead =
     matchAt(tokens, at, 'with|having|has|have|had|that no|missing|empty|blank|null the?') ??
     matchAt(tokens, at, 'without|missing|lacking|lack|lacks a|an|any|the|their|its? matching|corresponding?') ??
-    matchAt(tokens, at, 'unknown|empty|blank|null|unset|undefined|no');
+    matchAt(tokens, at, 'unknown|empty|blank|null|unset|undefined|no|nothing');
   if (lead) {
     const link = linkAt(scan, lead.end);
     const flag = pickColumn(link, (c) => c.kind === 'boolean');
     const isBareNo = wordAt(scan, at) === 'no';
     const table = pickTable(link);
     const column = pickColumn(link, (c) => c.kind !== 'boolean' && !(isBareNo && pickValue(link)));
-    const isNothing = column && isMeasure(column.ref) && column.ref.isAdditive && matchAt(tokens, at, 'with|having|without|no');
+    const isNothing = column && isMeasure(column.ref) && column.ref.isAdditive && matchAt(tokens, at, 'with|having|without|no|nothing');
     if (link && table && table.table !== scan.base.name && scan.hops.has(table.table) && (column?.score ?? 0) < table.score + 0.05) {
       use(tokens, { start: at, end: link.end }, 'filter');
       frame.antiJoin = table.table;

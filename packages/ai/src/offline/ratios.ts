@@ -1,7 +1,7 @@
 import { isMeasure } from './column-facts.ts';
 import { readClause } from './conditions.ts';
 import { type Aggregate, columnOperand, type Filter, isAdditive, type Scan, wordAt } from './frame.ts';
-import { meaningAt } from './meaning.ts';
+import { meaningAt, negate } from './meaning.ts';
 import { readKnownFigure } from './measures.ts';
 import { nounPhrase } from './noun-phrase.ts';
 import { findPattern, keepUses, matchAt, use, wordsIn } from './pattern.ts';
@@ -71,7 +71,9 @@ function shareOf(scan: Scan, at: number): number | undefined {
   );
   const from =
     link && !/^(over|above|below|under|slower|faster|longer|larger|smaller|higher|lower)$/.test(wordAt(scan, link.start)) ? link.end : end;
-  const clause = readClause(scan, from);
+  const not = matchAt(tokens, from, 'not');
+  const read = readClause(scan, not?.end ?? from);
+  const clause = not && read ? { ...read, filters: read.filters.map(negate) } : read;
   if (clause) {
     if (link) use(tokens, { start: end, end: from }, 'ratio');
     filters.push(...clause.filters);
@@ -247,8 +249,11 @@ function asShareOf(scan: Scan, at: number): number | undefined {
   const last = frame.measures.at(-1);
   const top: Aggregate | undefined = taken ? total(taken) : last?.kind === 'aggregate' ? last : undefined;
   if (!lead || !top) return undefined;
-  const bottom = side(scan, lead.end);
-  if (!bottom) return undefined;
+  const made = side(scan, lead.end);
+  if (!made) return undefined;
+  // "points as a share of max points": both sides are added up.
+  const isAlike = top.fn === 'SUM' && made.aggregate.fn === 'AVG' && !/\b(average|avg|mean)\b/i.test(scan.input);
+  const bottom = isAlike ? { ...made, aggregate: { ...made.aggregate, fn: 'SUM' as const } } : made;
   if (taken) frame.bare.pop();
   else frame.measures.pop();
   const percent = tokens.slice(lead.start, lead.end).some((t) => 'word' in t && PERCENT.test(t.word));
@@ -294,7 +299,9 @@ function perThing(scan: Scan, at: number): number | undefined {
     !endsInTime(scan, second.end);
   const isRow = table?.table === scan.base.name && table.score >= best - 0.02;
   const isTop =
-    (number && (isNumber || isAdditive(columnOperand(number.ref))) && number.score >= (first.candidates[0]?.score ?? 0) - 0.1) ||
+    (number &&
+      (isNumber || isAdditive(columnOperand(number.ref)) || /INT/i.test(number.ref.schema.type)) &&
+      number.score >= (first.candidates[0]?.score ?? 0) - 0.1) ||
     (event && (isEvent || isNumber)) ||
     (pickTable(first)?.table === scan.base.name && isThing && after === 'by');
   if (!isTop || !(isNumber || isEvent || isThing || isRow)) return undefined;

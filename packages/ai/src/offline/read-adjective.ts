@@ -1,9 +1,8 @@
-import { isMeasure } from './column-facts.ts';
 import { dimensionOf } from './dimensions.ts';
 import { columnOperand, type Scan, wordAt } from './frame.ts';
+import { adjectiveColumn } from './meaning.ts';
 import { matchAt, use } from './pattern.ts';
 import { linkAt, pickNumber, pickTable, useLink } from './pick.ts';
-import { ADJECTIVE_MEASURES } from './vocabulary.ts';
 
 /** `hottest sensors`, `slowest endpoints`: a ranking of things by the measure that the adjective names. */
 export function readAdjective(scan: Scan, at: number): number | undefined {
@@ -20,9 +19,8 @@ export function readAdjective(scan: Scan, at: number): number | undefined {
   const number = pickNumber(link);
   const table = pickTable(link);
   if (!link || !(dimension || table) || (number && number.score > (dimension?.score ?? 0))) return undefined;
-  const hint = ADJECTIVE_MEASURES[word];
-  const column = hint && scan.base.columns.find((c) => isMeasure(c) && c.words.some((w) => hint.includes(w)));
-  if (table?.table === scan.base.name && column && /^(by|per|for|in|of)$/.test(wordAt(scan, link.end))) {
+  const column = adjectiveColumn(scan.base, word);
+  if (table?.table === scan.base.name && column && /^(by|per|for|in|of|each|every)$/.test(wordAt(scan, link.end))) {
     use(tokens, lead, 'aggregate');
     useLink(scan, link, 'table');
     const low = /^(fastest|quickest|coldest|coolest|shortest|lightest|cheapest)$/.test(word);

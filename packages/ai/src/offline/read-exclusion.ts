@@ -12,7 +12,14 @@ import { isKnownWord } from './vocabulary.ts';
 function undoneAt(scan: Scan, at: number, end: number): { ref: ColumnRef; end: number } | undefined {
   const link = scan.links.get(at);
   const column = pickColumn(link, (c) => c.kind === 'number' || c.kind === 'text' || c.kind === 'time');
-  if (!link || !column || !/(ed|en)$/.test(scan.tokens[at]?.raw ?? '') || comparatorAt(scan, link.end)) return undefined;
+  if (
+    !link ||
+    !column ||
+    !/(ed|en)$/.test(scan.tokens[at]?.raw ?? '') ||
+    /^[A-Z]$/.test(scan.tokens[link?.end ?? at]?.raw ?? '') ||
+    comparatorAt(scan, link.end)
+  )
+    return undefined;
   return { ref: column.ref, end: Math.max(link.end, end === at ? link.end : Math.min(end, link.end)) };
 }
 
@@ -35,6 +42,7 @@ export function readExclusion(scan: Scan, at: number): number | undefined {
       'except|excluding|exclude|ignoring|ignore|without|besides|excl|outside|leave|leaving|skip|omit|omitting|drop|remove|hide for|of|out? any|all|the?',
     ) ??
     matchAt(tokens, at, 'other than the?') ??
+    matchAt(tokens, at, 'apart|aside from the?') ??
     matchAt(tokens, at, 'all|anything|everything but the?') ??
     matchAt(
       tokens,

@@ -9,7 +9,7 @@ const ASKED: readonly (readonly [RegExp, string])[] = [
   [/^(fast|quickly|slow|slowly)$/, 'speed latency duration elapsed response time'],
   [/^far$/, 'distance mileage range km'],
   [/^heavy$/, 'weight mass load'],
-  [/^old$/, 'age years'],
+  [/^old$/, 'age years days open'],
   [/^(hot|warm|cold)$/, 'temperature temp celsius'],
   [/^(expensive|costly|pricey)$/, 'price cost amount fare total'],
   [/^late$/, 'delay late lateness overdue'],
@@ -22,7 +22,7 @@ const ASKED: readonly (readonly [RegExp, string])[] = [
 
 /** `how long do mains take`, `how far does each courier drive`: the number that the adjective asks for. */
 export function readHow(scan: Scan, at: number): number | undefined {
-  const lead = matchAt(scan.tokens, at, 'how #word');
+  const lead = matchAt(scan.tokens, at, 'how #word is|are|was|were|do|does|did?');
   const names = lead && ASKED.find(([adjective]) => adjective.test(wordAt(scan, at + 1)))?.[1].split(' ');
   if (!lead || !names) return undefined;
   const rank = (words: readonly string[]): number => names.findIndex((name) => words.some((w) => (longForm(w) ?? w) === name));

@@ -164,9 +164,20 @@ function isDone(scan: Scan, at: number, end: number): boolean {
   return false;
 }
 
+/** "escalations of junior agents": they say whose rows, and are not what is asked for. */
+function isWhose(scan: Scan, at: number): boolean {
+  let before = at - 1;
+  while (/^(filter|linked|noun)$/.test(scan.tokens[before]?.used ?? '') && scan.tokens[before]?.t === 'word') before--;
+  return (
+    before > 0 &&
+    /^(of|from|by|with)$/.test(plainWord(scan, before)) &&
+    scan.tokens.slice(0, before).some((t) => /^(filter|linked)$/.test(t.used ?? ''))
+  );
+}
+
 function addThing(scan: Scan, at: number, ref: ColumnRef, viaTable = false): void {
   const { frame } = scan;
-  if (!frame.entity && frame.measures.length === 0 && !frame.mentionsRows) frame.entity = { ref, at };
+  if (!frame.entity && frame.measures.length === 0 && !frame.mentionsRows && !isWhose(scan, at)) frame.entity = { ref, at };
   if (!viaTable) frame.bare.push({ operand: columnOperand(ref), at, only: [] });
 }
 
@@ -223,7 +234,10 @@ function namedValue(
   const token = scan.tokens[at];
   if (!token) return undefined;
   if (token.t === 'text') return { value: token.value, end: at + 1 };
-  if (ref.isId && token.t === 'word' && !/\d/.test(token.raw) && token.raw.length > 1 && !verb) return undefined;
+  const isPlain = token.t === 'word' && /^[a-z]+$/.test(token.raw);
+  if (ref.isId && token.t === 'word' && !/\d/.test(token.raw) && token.raw.length > 1 && (!verb || isPlain)) return undefined;
+  // "grade F", "graded A or B"
+  if (token.t === 'word' && /^[A-Z]$/.test(token.raw) && ref.schema.values?.includes(token.raw)) return { value: token.raw, end: at + 1 };
   if (token.t === 'number' && token.unit === undefined && (ref.isId || ref.isCode || ref.kind === 'text')) {
     if (matchAt(scan.tokens, at + 1, 'or|and more|less|higher|lower|above|below|up|over|greater')) return undefined;
     return { value: ref.kind === 'text' ? token.raw : token.value, end: at + 1 };

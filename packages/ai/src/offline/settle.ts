@@ -11,7 +11,7 @@ import {
   type Scan,
 } from './frame.ts';
 import { dropContradictions, joinAlternatives, mergeAlternatives, splitEmptyRanges } from './join-conditions.ts';
-import { defaultMeasure, revenueOf, tallMeasure } from './meaning.ts';
+import { adjectiveColumn, defaultMeasure, revenueOf, tallMeasure } from './meaning.ts';
 import { sameOnly } from './measures.ts';
 import { ADJECTIVE_MEASURES, aggregateOf } from './vocabulary.ts';
 
@@ -183,8 +183,7 @@ function settleTop(scan: Scan, measures: Measure[], free: Frame['bare']): void {
     const words = ADJECTIVE_MEASURES[top.adjective];
     const fn = /^(slowest|fastest|quickest|expensive|driest|wettest)$/.test(top.adjective) ? 'AVG' : (aggregateOf(top.adjective) ?? 'MAX');
     const hint = words && { words: new RegExp(`^(${words.join('|')})$`), fn };
-    const ref =
-      hint && (scan.base.columns.find((c) => isMeasure(c) && c.words.some((w) => hint.words.test(w))) ?? tallOf(scan, hint.words));
+    const ref = hint && (adjectiveColumn(scan.base, top.adjective) ?? tallOf(scan, hint.words));
     if (hint && ref && frame.dimensions.length > 0)
       measures.push({ kind: 'aggregate', fn: hint.fn, of: columnOperand(ref), at: top.at, only: [] });
     else if (ref) frame.order = { operand: columnOperand(ref), direction: top.direction, ofCount: false };
@@ -206,7 +205,15 @@ function settleTop(scan: Scan, measures: Measure[], free: Frame['bare']): void {
   }
   const [number] = free;
   if (frame.dimensions.length > 0) {
-    measures.push(number && !top.ofRows ? implied(number.operand, number.at, number.only) : rows(top.at));
+    const made = number && !top.ofRows ? implied(number.operand, number.at, number.only) : rows(top.at);
+    // "the most TEU": so many of something.
+    const isMost =
+      made.kind === 'aggregate' &&
+      made.of?.kind === 'column' &&
+      /INT/i.test(made.of.ref.schema.type) &&
+      made.of.ref.unit === undefined &&
+      /\b(most|fewest|least)\b/i.test(scan.input);
+    measures.push(isMost ? { ...made, fn: 'SUM' } : made);
     return;
   }
   const operand = number?.operand ?? frame.order?.operand ?? fallbackOf(scan);

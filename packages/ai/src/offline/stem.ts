@@ -21,6 +21,7 @@ export function stem(text: string): string {
   else if (word.endsWith('ations') || word.endsWith('ation')) word = word.replace(/ations?$/, '');
   else if (word.endsWith('ion') && word.length > 5) word = word.slice(0, -3);
   else if (word.endsWith('ure') && word.length > 5) word = word.slice(0, -3);
+  else if (/[a-z]{2}(iv|ov|us|ew|aw|iev)al$/.test(word)) word = word.slice(0, -2);
   if (word.length > 4 && /(ery|ory|ary)$/.test(word)) word = word.slice(0, -1);
   else if (word.endsWith('y') && word.length > 4) word = word.slice(0, -1);
   else if (word.endsWith('e') && word.length > 3) word = word.slice(0, -1);

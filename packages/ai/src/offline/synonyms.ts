@@ -96,7 +96,8 @@ const CLASSES = (
   'memory ram; ' +
   'patient subject; ' +
   'oxygen spo2 saturation; ' +
-  'station charger'
+  'station charger; ' +
+  'depart leave'
 ).split('; ');
 
 const BY_STEM = new Map<string, Set<string>>();

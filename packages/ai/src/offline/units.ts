@@ -42,6 +42,8 @@ const isShare = (ref: ColumnRef): boolean =>
 /** A stated value in the unit that the column holds, with what was converted. */
 export function inUnitOf(ref: ColumnRef, token: Token): { value: number; note?: string } | undefined {
   const own = unitOf(ref);
+  // "12 m" of a length are no minutes.
+  if (isLength(ref, token)) return { value: (token as { count: number }).count };
   if (token.t === 'duration') {
     const scale = MS[own ?? ''];
     const value = tidy(token.ms / (scale ?? TIME_DEFAULT));
@@ -64,6 +66,8 @@ export function inUnitOf(ref: ColumnRef, token: Token): { value: number; note?: 
   return { value };
 }
 
+const isLength = (ref: ColumnRef, token: Token): boolean => token.t === 'duration' && token.unit === 'm' && ref.unit === 'meter';
+
 const TIME_DEFAULT = 1;
 
 const note = (said: string, value: number, ref: ColumnRef): { note?: string } => ({ note: `"${said}" is ${value} in ${ref.name}` });
@@ -72,6 +76,7 @@ const note = (said: string, value: number, ref: ColumnRef): { note?: string } =>
 export function fitsUnit(ref: ColumnRef, token: Token | undefined): number {
   if (!token) return 0.5;
   const own = unitOf(ref);
+  if (isLength(ref, token)) return 1;
   if (token.t === 'duration')
     return own !== undefined && own in MS
       ? 1

@@ -22,9 +22,12 @@ const AGGREGATES: Readonly<Record<string, AggregateName>> = Object.fromEntries(
       ['SUM', 'total totals totalling totaling sum sums summed combined cumulative aggregate overall'],
       [
         'MAX',
-        'maximum max highest peak peaks largest biggest greatest longest hottest worst best warmest slowest heaviest strongest priciest dearest wettest oldest tallest',
+        'maximum max highest peak peaks largest biggest greatest longest hottest worst best warmest slowest heaviest strongest priciest dearest wettest oldest tallest deepest fullest thickest widest steepest loudest noisiest brightest richest',
       ],
-      ['MIN', 'minimum min lowest smallest shortest coldest coolest cheapest fastest quickest lightest weakest driest youngest'],
+      [
+        'MIN',
+        'minimum min lowest smallest shortest coldest coolest cheapest fastest quickest lightest weakest driest youngest shallowest thinnest narrowest emptiest',
+      ],
       ['MEDIAN', 'median medians'],
       ['STDDEV', 'volatility stddev deviation variability'],
       ['VARIANCE', 'variance'],
@@ -76,7 +79,7 @@ const KEYWORDS = [
 const EXTRA = words(
   'vs versus sold sell spent bought paid made took went done gave kept held felt lost won said known shown grown taken given used using working running looking happening trading buying selling spending making receiving sending losing earning watching playing reading writing charging logging moving placed place arrive arrived leaving left one two three four five six seven eight nine ten eleven twelve fifteen twenty thirty forty fifty sixty ninety dozen hundred thousand million billion half quarter couple want would like could tell what whats figure numbers stuff thing things everything something anything across whole entire along including include exclude coming came come happen happened happening occurred seen ' +
     'made make makes done based them they their please right week month year today yesterday tomorrow per via overall good bad high low big small large long short every busiest popular frequent frequently ' +
-    'having being been where were reached reach reaches goes past least once twice each others rest type kind sort name named called call into onto send write output sink save store publish push create build ' +
+    'warm cold hot cool heavy light old young tall deep strong weak cheap fast slow quick loud quiet wet dry full empty having being been where were reached reach reaches goes past least once twice each others rest type kind sort name named called call into onto send write output sink save store publish push create build ' +
     'delete drop remove update insert truncate alter weather joke poem email news who whom whose why unusual normal abnormal again instead rather change switch replace add adding added without also plus minus time',
 );
 
