@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { existsSync, globSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, globSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import react from '@vitejs/plugin-react';
@@ -18,25 +18,51 @@ function fingerprint(): string {
   return hash.digest('hex');
 }
 
-/** Builds the page where it is not built yet, and says where it is. */
+/**
+ * Builds the page where it is not built yet, and says where it is. A build appears whole or not at all, in a folder of its own, so that several
+ * processes may ask at the same moment.
+ */
 export async function buildPage(): Promise<string> {
-  const outDir = join(HERE, 'dist');
-  const stamp = join(outDir, '.fingerprint');
-  const wanted = fingerprint();
-  if (existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted) return outDir;
+  const builds = join(HERE, 'dist');
+  const name = fingerprint().slice(0, 16);
+  const finished = join(builds, name);
+  if (existsSync(finished)) return finished;
+  mkdirSync(builds, { recursive: true });
+  const outDir = mkdtempSync(join(builds, '.building-'));
   // Whatever started us, the page is the one that a visitor gets: no development warnings on its console.
   process.env['NODE_ENV'] = 'production';
-  rmSync(outDir, { recursive: true, force: true });
-  await build({
-    root: join(HERE, 'page'),
-    configFile: false,
-    logLevel: 'error',
-    plugins: [react()],
-    // Our packages are read from their sources, so that nothing has to be built before.
-    resolve: { conditions: ['@velostream/source', ...defaultClientConditions] },
-    worker: { format: 'es' },
-    build: { outDir, emptyOutDir: true, target: 'es2024', assetsInlineLimit: 0, reportCompressedSize: false, chunkSizeWarningLimit: 6_000 },
-  });
-  writeFileSync(stamp, wanted);
-  return outDir;
+  try {
+    await build({
+      root: join(HERE, 'page'),
+      configFile: false,
+      logLevel: 'error',
+      plugins: [react()],
+      // Our packages are read from their sources, so that nothing has to be built before.
+      resolve: { conditions: ['@velostream/source', ...defaultClientConditions] },
+      worker: { format: 'es' },
+      build: {
+        outDir,
+        emptyOutDir: true,
+        target: 'es2024',
+        assetsInlineLimit: 0,
+        reportCompressedSize: false,
+        chunkSizeWarningLimit: 6_000,
+      },
+    });
+    const outdated = readdirSync(builds).filter((each) => each !== name && !each.startsWith('.building-'));
+    publish(outDir, finished);
+    for (const each of outdated) rmSync(join(builds, each), { recursive: true, force: true });
+  } finally {
+    rmSync(outDir, { recursive: true, force: true });
+  }
+  return finished;
+}
+
+/** Gives a build its name, unless another process was faster: then that one serves. */
+function publish(outDir: string, finished: string): void {
+  try {
+    renameSync(outDir, finished);
+  } catch (error) {
+    if (!existsSync(finished)) throw error;
+  }
 }
