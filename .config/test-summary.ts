@@ -13,8 +13,11 @@ export default class TestSummary implements Reporter {
       let failedHere = 0;
       for (const test of module.children.allTests()) {
         const result = test.result();
-        if (result.state === 'passed') counts.passed++;
-        else if (result.state === 'failed') {
+        if (result.state === 'passed') {
+          counts.passed++;
+          if (test.diagnostic()?.flaky)
+            counts.reasons.push(`passed at the second try: ${module.relativeModuleId}: ${test.fullName}: ${firstLine(result.errors?.[0])}`);
+        } else if (result.state === 'failed') {
           failedHere++;
           counts.reasons.push(`failed: ${module.relativeModuleId}: ${test.fullName}: ${firstLine(result.errors[0])}`);
         } else counts.skipped++;
