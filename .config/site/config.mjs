@@ -14,6 +14,7 @@ const pagesIn = (folder) =>
 
 /** The order in which a newcomer would read; the walk is there where the browser tests have run. */
 const GUIDE = [
+  'start-here',
   'walk',
   'explore-a-source',
   'start-from-a-question',

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { sampleStudio } from './page.fixture.ts';
 
 const visit = sampleStudio();
-const SLOW = 120_000;
+const SLOW = 300_000;
 
 describe('the page', () => {
   test.each([
@@ -13,6 +13,7 @@ describe('the page', () => {
   ])('shows everything without scrolling sideways at %i px, dark %s', { timeout: SLOW }, async (width, dark) => {
     const v = await visit({ width, height: width < 500 ? 844 : 900, dark });
     await v.shot('opening');
+    expect((await v.conversation.boundingBox())?.x).toBeGreaterThanOrEqual(0);
     await v.ask('total quantity per symbol every minute');
     await v.sees('SUM');
     const overflow = await v.page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
