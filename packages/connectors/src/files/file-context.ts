@@ -1,4 +1,5 @@
 import type { ConnectorHost } from '@velostream/core/connect';
+import type { ReadProgress } from '../tables/look-limits.ts';
 import type { FileFormat } from './choose-format.ts';
 import type { FileOptions } from './file-options.ts';
 import type { Roots } from './roots.ts';
@@ -9,4 +10,6 @@ export interface FileContext {
   readonly roots: Roots;
   readonly formats: readonly FileFormat[];
   readonly host: ConnectorHost;
+  /** Who wants to know how reading goes on. */
+  readonly progress?: ReadProgress;
 }

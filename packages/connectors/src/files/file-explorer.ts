@@ -16,6 +16,7 @@ import type {
 } from '@velostream/core/protocol/explore';
 import { wantsName } from '../tables/column-tags.ts';
 import { filteredPeek } from '../tables/filtered-rows.ts';
+import { LookLimits } from '../tables/look-limits.ts';
 import { peekRows } from '../tables/peek-rows.ts';
 import { chooseFormat } from './choose-format.ts';
 import { ColumnFactsOf } from './column-facts.ts';
@@ -24,7 +25,7 @@ import type { FileContext } from './file-context.ts';
 import { fileSource } from './file-source.ts';
 import { endPositions, latestPosition } from './latest-position.ts';
 import { fromToken, type PeekPosition, toToken } from './peek-position.ts';
-import { type Limits, readRows, stopSignal } from './read-rows.ts';
+import { type Limits, readRows } from './read-rows.ts';
 
 const LIST_MAX = 1000;
 const PEEK_DEFAULT = 10;
@@ -51,8 +52,12 @@ const START: PeekPosition = { from: undefined, skip: 0 };
 
 const named = (context: FileContext, path: string, more: Partial<FileContext['options']> = {}): FileContext => ({
   ...context,
-  options: { ...context.options, watch: false, max_records: undefined, ...more, path },
+  // A look takes a few rows from one place: threads that decode the whole file ahead would outlast its limits.
+  options: { ...context.options, watch: false, max_records: undefined, mmap: false, ...more, path },
 });
+
+const limitsOf = ({ options }: FileContext, { timeoutMs = TIMEOUT_MS, signal }: Pick<PeekRequest, 'timeoutMs' | 'signal'>): LookLimits =>
+  new LookLimits({ timeoutMs, signal, longestRecord: options.max_record_bytes });
 
 /** What the path of the connection names: one file, the files of a pattern, or all below a folder. */
 async function list(context: FileContext, { filter, limit = LIST_MAX }: ListRequest): Promise<readonly FoundSource[]> {
@@ -98,13 +103,14 @@ function described({ options, formats }: FileContext, name: string, sample = nam
 const encodeName = (part: string): string => encodeURIComponent(part).replaceAll('%2A', '*');
 
 async function inspect(context: FileContext, name: string, request: InspectRequest): Promise<Found<SourceSchema>> {
-  const signal = stopSignal(request.timeoutMs ?? TIMEOUT_MS, request.signal);
-  const source = fileSource(context);
+  const looking = limitsOf(context, request);
+  const { signal } = looking;
+  const source = fileSource({ ...context, progress: looking });
   const description = await source.describe(signal);
   const { fields, origin } = description;
   const facts = new ColumnFactsOf(fields);
   const limit = Math.min(request.maxRecords ?? INSPECT_ROWS, INSPECT_ROWS_MAX);
-  const limits: Limits = { limit, request, signal };
+  const limits: Limits = { limit, looking };
   const { stoppedBy, files, bad } = await readRows(source, fields, START, limits, (batch, from, to) => {
     if (from === 0) facts.see(batch, to);
   });
@@ -138,7 +144,8 @@ const namesOf = (context: FileContext, files: readonly string[]): Promise<string
   Promise.all(files.map((file) => context.roots.nameOf(file)));
 
 async function peek(context: FileContext, name: string, request: PeekRequest): Promise<Found<Peek>> {
-  const signal = stopSignal(request.timeoutMs ?? TIMEOUT_MS, request.signal);
+  const looking = limitsOf(context, request);
+  const { signal } = looking;
   if (signal.aborted)
     return {
       name,
@@ -147,16 +154,16 @@ async function peek(context: FileContext, name: string, request: PeekRequest): P
       masked: [],
       coverage: { scanned: 0, partitions: [], stoppedBy: 'cancelled', continueFrom: toToken(START) },
     };
-  const source = fileSource(context);
+  const source = fileSource({ ...context, progress: looking });
   const { fields } = await source.describe(signal);
   const limit = Math.min(request.limit ?? PEEK_DEFAULT, PEEK_MAX);
   if (request.filter !== undefined) {
     const columns = fields.map((field) => ({ name: field.name, type: typeText(field.type), nullable: field.nullable }));
     const filtered = { ...request, filter: request.filter };
-    return filteredPeek({ host: context.host, source, name, request: filtered, columns, fields, limit, available: undefined });
+    return filteredPeek({ host: context.host, source, name, request: filtered, columns, fields, limit, available: undefined, looking });
   }
   const start = await startOf(context, request, limit, signal);
-  return shown(name, await readRows(source, fields, start, { limit, request, signal }), context, { fields, request });
+  return shown(name, await readRows(source, fields, start, { limit, looking }), context, { fields, request });
 }
 
 type RowsRead = Awaited<ReturnType<typeof readRows>>;
@@ -200,7 +207,7 @@ async function startOf(context: FileContext, request: PeekRequest, limit: number
 
 /** Records where the files say them, else bytes alone: counting lines is a query. */
 async function stats(context: FileContext, name: string, outer: AbortSignal | undefined): Promise<Found<SourceStats>> {
-  const signal = stopSignal(TIMEOUT_MS, outer);
+  const { signal } = limitsOf(context, { ...(outer === undefined ? {} : { signal: outer }) });
   const { rows, isExact, files, scanned, sizeBytes, times } = await countRows(context, signal);
   return {
     name,
@@ -262,7 +269,7 @@ async function* tail(context: FileContext, name: string, request: PeekRequest): 
   const limit = Math.min(request.limit ?? 100, PEEK_MAX);
   const reading = { fields, system: [], predicates: [], from, signal, maxBatchRows: limit };
   for await (const part of follower.read(reading)) {
-    const read = await readRows({ read: () => [part] }, fields, START, { limit, request, signal });
+    const read = await readRows({ read: () => [part] }, fields, START, { limit, looking: { signal, stoppedBy: undefined } });
     yield await shown(name, { ...read, stoppedBy: 'end' }, context, { fields, request });
   }
 }

@@ -73,6 +73,7 @@ async function* readOne(
       from,
       isWhole: true,
       signal,
+      progress: context.progress,
       lent: request.lent === true,
       ...(request.threads === undefined ? {} : { threads: request.threads }),
     };

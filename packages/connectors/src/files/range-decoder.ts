@@ -18,6 +18,8 @@ export class RangeDecoder {
   private readonly plan: RangePlan;
   private readonly window: Uint8Array;
   private readonly open: (startByte: number) => Decoder;
+  /** Between these two places there is no boundary. */
+  private searched = { from: 0, found: -1 };
 
   constructor(plan: RangePlan) {
     this.plan = plan;
@@ -69,6 +71,14 @@ export class RangeDecoder {
 
   /** The first boundary at or behind a place: that of a record which ends right there counts. */
   private boundaryAfter(place: number): number {
+    // A record over many ranges is gone through once, not for each of them.
+    if (place >= this.searched.from && place <= this.searched.found) return this.searched.found;
+    const found = this.search(place);
+    this.searched = { from: place, found };
+    return found;
+  }
+
+  private search(place: number): number {
     for (let at = Math.max(0, place - 1); at < this.plan.size; at += SEARCH_BYTES) {
       // An element needs to be seen with the start of the next one.
       const bytes = this.bytes(at, Math.min(this.plan.size, at + SEARCH_BYTES + 512));

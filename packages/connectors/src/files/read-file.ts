@@ -2,6 +2,7 @@ import type { FileHandle } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { connectorError, type DecodedBatch, type Decoder, type Field, type PushedPredicate } from '@velostream/core/connect';
 import { readTyped } from '../formats/read-typed.ts';
+import type { ReadProgress } from '../tables/look-limits.ts';
 import { packingOf, type RangeFormat, type StreamFormat } from './choose-format.ts';
 import { unpacked } from './codecs.ts';
 import { fileAccess } from './file-access.ts';
@@ -25,6 +26,7 @@ export interface FileReading {
   /** Whether the file ends where it ends now; a followed file may still get the rest of its last record. */
   readonly isWhole: boolean;
   readonly signal: AbortSignal;
+  readonly progress?: ReadProgress | undefined;
 }
 
 /** `size`: bytes that there were at first, of a file that is not followed; when it turns out to have fewer, that is an error. */
@@ -43,11 +45,11 @@ export function bytesOf(reading: BytesReading, from: number): AsyncGenerator<Uin
     ...(size === undefined ? {} : { size }),
   });
   if (packing === 'none') return windows;
-  return skipped(unpacked(packing, windows, { path, maxOutputBytes: options.max_output_bytes }), from, path);
+  return skipped(unpacked(packing, windows, { path, maxOutputBytes: options.max_output_bytes }), from, reading);
 }
 
 /** Packed bytes have no middle to start from: what was read before is unpacked again and left out. */
-async function* skipped(pieces: AsyncIterable<Uint8Array>, count: number, path: string): AsyncGenerator<Uint8Array> {
+async function* skipped(pieces: AsyncIterable<Uint8Array>, count: number, { path, signal }: BytesReading): AsyncGenerator<Uint8Array> {
   let left = count;
   for await (const piece of pieces) {
     if (left >= piece.length) left -= piece.length;
@@ -56,7 +58,7 @@ async function* skipped(pieces: AsyncIterable<Uint8Array>, count: number, path: 
       left = 0;
     }
   }
-  if (left > 0) throw connectorError('VS4205', { path });
+  if (left > 0 && !signal.aborted) throw connectorError('VS4205', { path });
 }
 
 /** The batches of one file from a position on. */
@@ -86,8 +88,12 @@ async function* decoded(reading: FileReading, decoder: Decoder, signal: AbortSig
   const size = reading.isWhole ? { size: (await reading.handle.stat()).size } : {};
   try {
     for await (const bytes of bytesOf({ ...reading, ...size }, reading.from.byte)) {
+      reading.progress?.bytes(bytes.length);
       if (signal.aborted) return;
-      yield* decoder.push(bytes);
+      for (const batch of decoder.push(bytes)) {
+        reading.progress?.rows(batch.batch.length);
+        yield batch;
+      }
     }
     if (reading.isWhole && !signal.aborted) yield* decoder.end();
   } finally {

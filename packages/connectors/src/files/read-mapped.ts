@@ -61,7 +61,8 @@ export async function* readMapped(
     const ranges = new Ranges(threads, { start: from.byte, size, rangeBytes, ahead: 2 * wanted });
     const unpacker = new BatchUnpacker();
     let record = from.record;
-    for (let done = await ranges.next(); done !== undefined; done = await ranges.next()) {
+    const next = (): Promise<Done | undefined> => unlessAborted(ranges.next(), signal);
+    for (let done = await next(); done !== undefined; done = await next()) {
       unpacker.nextRange();
       for (const batch of done.batches) {
         if (signal.aborted) return;
@@ -72,6 +73,19 @@ export async function* readMapped(
   } finally {
     await threads.close();
   }
+}
+
+/** Undefined as soon as nobody waits for it any more: a thread is deaf while it decodes. */
+function unlessAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T | undefined> {
+  if (signal.aborted) {
+    work.catch(() => {});
+    return Promise.resolve(undefined);
+  }
+  return new Promise((resolve, reject) => {
+    const stop = (): void => resolve(undefined);
+    signal.addEventListener('abort', stop, { once: true });
+    work.then(resolve, reject).finally(() => signal.removeEventListener('abort', stop));
+  });
 }
 
 export async function boundaryOf({ handle, from }: Pick<FileReading, 'handle' | 'from'>, format: StreamFormat): Promise<Boundary> {

@@ -1,13 +1,12 @@
 import type { BadRecord, Field, ReadRequest, RecordBatch, SourceBatch } from '@velostream/core/connect';
 import { type Scalar, scalarAt } from '@velostream/core/connect/formats';
 import type { Coverage } from '@velostream/core/protocol/explore';
+import type { LookLimits } from '../tables/look-limits.ts';
 import type { PeekPosition } from './peek-position.ts';
 
 export interface Limits {
   readonly limit: number;
-  readonly request: { readonly signal?: AbortSignal };
-  /** Ends on the caller's wish and when the time is over. */
-  readonly signal: AbortSignal;
+  readonly looking: Pick<LookLimits, 'signal' | 'stoppedBy'>;
 }
 
 export interface ReadRows {
@@ -22,15 +21,12 @@ export interface ReadRows {
 
 const BATCH_ROWS = 256;
 
-export const stopSignal = (timeoutMs: number, signal: AbortSignal | undefined): AbortSignal =>
-  AbortSignal.any([AbortSignal.timeout(timeoutMs), ...(signal === undefined ? [] : [signal])]);
-
 /** The first rows from a position on. `see` gets each batch with the part of it that counts. */
 export async function readRows(
   source: { read(request: ReadRequest): AsyncIterable<SourceBatch> | Iterable<SourceBatch> },
   fields: readonly Field[],
   start: PeekPosition,
-  { limit, request, signal }: Limits,
+  { limit, looking }: Limits,
   see?: (batch: RecordBatch, from: number, to: number) => void,
 ): Promise<ReadRows> {
   const rows: Scalar[][] = [];
@@ -38,6 +34,7 @@ export async function readRows(
   const files = new Set<string>();
   /** For each batch: rows shown before it, and where it begins. */
   const steps: { readonly rows: number; readonly at: PeekPosition }[] = [];
+  const { signal } = looking;
   let skip = start.skip;
   let at: PeekPosition = { from: start.from, skip: 0 };
   let stoppedBy: Coverage['stoppedBy'] = 'end';
@@ -58,7 +55,7 @@ export async function readRows(
       break;
     }
   }
-  if (signal.aborted) stoppedBy = request.signal?.aborted ? 'cancelled' : 'time';
+  stoppedBy = looking.stoppedBy ?? stoppedBy;
   const after = (count: number): PeekPosition => {
     const step = steps.findLast((one) => one.rows <= count);
     return step === undefined ? start : { from: step.at.from, skip: step.at.skip + count - step.rows };

@@ -5,6 +5,7 @@ import { guardedAgents, trusted } from '../net/guarded-socket.ts';
 import { loadDriver } from '../net/load-driver.ts';
 import { networkGuard } from '../net/network-guard.ts';
 import { SecretText } from '../net/secret-text.ts';
+import type { ReadProgress } from '../tables/look-limits.ts';
 import { s3Error } from './s3-error.ts';
 import type { S3Options } from './s3-options.ts';
 
@@ -28,6 +29,8 @@ export interface S3Context {
   readonly credentials: FindS3Credentials | undefined;
   /** Authorities to trust, PEM. */
   readonly ca?: string | readonly string[] | undefined;
+  /** Who wants to know how reading goes on. */
+  readonly progress?: ReadProgress;
 }
 
 /** A client with what its errors need: where it leads, and which secrets must not be told. */

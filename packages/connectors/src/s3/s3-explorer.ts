@@ -17,6 +17,7 @@ import type {
 import { chooseFormat } from '../files/choose-format.ts';
 import { wantsName } from '../tables/column-tags.ts';
 import { filteredPeek } from '../tables/filtered-rows.ts';
+import { LookLimits } from '../tables/look-limits.ts';
 import { continueToken, peekRows, readToken } from '../tables/peek-rows.ts';
 import { hasWildcard, listObjects, type StoredObject } from './list-objects.ts';
 import { notFound, type OpenStore, type S3Context } from './s3-client.ts';
@@ -26,6 +27,7 @@ const LIST_MAX = 1000;
 const PEEK_DEFAULT = 10;
 const PEEK_MAX = 1000;
 const SAMPLE_ROWS = 100;
+const TIMEOUT_MS = 30_000;
 /** Footers that are read to count rows. */
 const FOOTERS_MAX = 100;
 
@@ -86,6 +88,9 @@ function uriOf({ options }: S3Context, key: string): string {
 
 const named = (context: S3Context, name: string): S3Context => ({ ...context, options: { ...context.options, key: name } });
 
+const limitsOf = ({ options }: S3Context, { timeoutMs = TIMEOUT_MS, signal }: Pick<PeekRequest, 'timeoutMs' | 'signal'>): LookLimits =>
+  new LookLimits({ timeoutMs, signal, longestRecord: options.max_record_bytes });
+
 async function objectsNamed(store: OpenStore, context: S3Context, name: string): Promise<readonly StoredObject[]> {
   const objects = await listObjects(store, context, name);
   if (objects.length === 0) throw notFound(store.bucket, name);
@@ -94,10 +99,11 @@ async function objectsNamed(store: OpenStore, context: S3Context, name: string):
 
 async function inspect(context: S3Context, name: string, request: InspectRequest): Promise<Found<SourceSchema>> {
   const own = named(context, name);
-  const signal = request.signal ?? new AbortController().signal;
+  const looking = limitsOf(context, request);
+  const { signal } = looking;
   const described = await withStore(own, async (store) => describeObjects(store, own, await objectsNamed(store, own, name), signal));
   const limit = Math.min(request.maxRecords ?? SAMPLE_ROWS, SAMPLE_ROWS);
-  const { values, isEnd } = await firstRows(own, described.fields, { skip: 0, limit, signal });
+  const { values, isEnd } = await firstRows({ ...own, progress: looking }, described.fields, { skip: 0, limit, signal });
   const fields = described.fields.map(
     (field, c): SourceField =>
       sampledField(
@@ -114,7 +120,7 @@ async function inspect(context: S3Context, name: string, request: InspectRequest
       scanned: isExact ? values.length : Math.max(values.length, described.coverage?.scannedRows ?? 0),
       ...(isExact && described.coverage?.complete === true ? { available: described.coverage.scannedRows } : {}),
       partitions: [name],
-      stoppedBy: isEnd || described.coverage?.complete === true ? 'end' : 'limit',
+      stoppedBy: looking.stoppedBy ?? (isEnd || described.coverage?.complete === true ? 'end' : 'limit'),
     },
   };
 }
@@ -158,17 +164,15 @@ async function firstRows(
       values.push(batch.columns.map((column) => scalarAt(column, row)));
     }
   }
-  return { values, isEnd: true };
+  return { values, isEnd: !signal.aborted };
 }
 
 async function peek(context: S3Context, name: string, request: PeekRequest): Promise<Found<Peek>> {
   if (typeof request.from === 'object')
     throw connectorError('VS4101', { connector: 's3', option: 'from', problem: 'objects are looked at from their start or their end' });
   const own = named(context, name);
-  const stop = AbortSignal.any([
-    AbortSignal.timeout(request.timeoutMs ?? 30_000),
-    ...(request.signal === undefined ? [] : [request.signal]),
-  ]);
+  const looking = limitsOf(context, request);
+  const { signal: stop } = looking;
   const limit = Math.min(request.limit ?? PEEK_DEFAULT, PEEK_MAX);
   const skip = readToken(request.continueFrom, 's3');
   const { fields } = await s3Source(own).describe(stop);
@@ -176,7 +180,8 @@ async function peek(context: S3Context, name: string, request: PeekRequest): Pro
   if (request.filter !== undefined || request.from === 'latest') {
     return filteredPeek({
       host: context.host,
-      source: s3Source(own),
+      source: s3Source({ ...own, progress: looking }),
+      looking,
       name,
       request,
       columns,
@@ -185,18 +190,10 @@ async function peek(context: S3Context, name: string, request: PeekRequest): Pro
       available: undefined,
     });
   }
-  const { values, isEnd } = await firstRows(own, fields, { skip, limit, signal: stop });
+  const { values, isEnd } = await firstRows({ ...own, progress: looking }, fields, { skip, limit, signal: stop });
   const { rows, masked, taken, isCut } = peekRows(values, { fields, columns, maxBytes: request.maxBytes });
   const isMore = !isEnd || isCut;
-  const stoppedBy: Coverage['stoppedBy'] = request.signal?.aborted
-    ? 'cancelled'
-    : stop.aborted
-      ? 'time'
-      : isCut
-        ? 'bytes'
-        : isMore
-          ? 'limit'
-          : 'end';
+  const stoppedBy: Coverage['stoppedBy'] = looking.stoppedBy ?? (isCut ? 'bytes' : isMore ? 'limit' : 'end');
   return {
     name,
     columns,

@@ -13,6 +13,7 @@ import { NO_META, takeBatch } from '@velostream/core/connect/formats';
 import { chooseFormat, packingOf, type RangeFormat, type StreamFormat } from '../files/choose-format.ts';
 import { unpacked } from '../files/codecs.ts';
 import { readTyped } from '../formats/read-typed.ts';
+import type { ReadProgress } from '../tables/look-limits.ts';
 import { oneReader } from '../tables/one-reader.ts';
 import { listObjects, type StoredObject } from './list-objects.ts';
 import { objectAccess, objectBytes } from './object-access.ts';
@@ -172,7 +173,12 @@ async function* decodedBatches(store: OpenStore, context: S3Context, reading: Ob
   else {
     const header = from !== undefined && from.byte > 0 ? await headerOf(store, context, format, reading) : undefined;
     const decoder = decoderOf(context, format, reading, { fields: request.fields, from, header });
-    yield* byStream(unpackedBytes(store, context, { object, from: from?.byte ?? 0, signal: request.signal }), decoder, request.signal);
+    yield* byStream(
+      unpackedBytes(store, context, { object, from: from?.byte ?? 0, signal: request.signal }),
+      decoder,
+      request.signal,
+      context.progress,
+    );
   }
 }
 
@@ -188,11 +194,20 @@ async function* byRange(
   yield* readTyped(file, { fields, predicates, maxBatchRows, fromRecord: from?.record ?? 0, signal }, access.name);
 }
 
-async function* byStream(bytes: AsyncIterable<Uint8Array>, decoder: Decoder, signal: AbortSignal): AsyncGenerator<DecodedBatch> {
+async function* byStream(
+  bytes: AsyncIterable<Uint8Array>,
+  decoder: Decoder,
+  signal: AbortSignal,
+  progress: ReadProgress | undefined,
+): AsyncGenerator<DecodedBatch> {
   try {
     for await (const piece of bytes) {
+      progress?.bytes(piece.length);
       if (signal.aborted) return;
-      yield* decoder.push(piece);
+      for (const batch of decoder.push(piece)) {
+        progress?.rows(batch.batch.length);
+        yield batch;
+      }
     }
     if (!signal.aborted) yield* decoder.end();
   } finally {

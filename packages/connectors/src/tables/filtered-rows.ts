@@ -2,6 +2,7 @@ import { type ConnectorHost, databaseError, type Field, type RecordBatch, type S
 import { columnFromScalars, type Scalar, STRING, scalarAt } from '@velostream/core/connect/formats';
 import { type ColumnSchema, MASK, maskedColumns } from '@velostream/core/protocol';
 import type { Found, Peek, PeekRequest } from '@velostream/core/protocol/explore';
+import { LookLimits } from './look-limits.ts';
 import { continueToken, peekRows, readToken } from './peek-rows.ts';
 
 /** Rows that one filtered look goes through; the answer says where to go on. */
@@ -19,6 +20,8 @@ export interface FilteredLook {
   readonly limit: number;
   /** Rows there are, where that is known. */
   readonly available: number | undefined;
+  /** Where reading has limits of its own; else the time of the request. */
+  readonly looking?: Pick<LookLimits, 'signal' | 'stoppedBy'>;
 }
 
 /**
@@ -28,18 +31,15 @@ export interface FilteredLook {
 export async function filteredPeek(look: FilteredLook): Promise<Found<Peek>> {
   const { fields, columns, request, name, available } = look;
   const skip = readToken(request.continueFrom, name);
-  const stop = AbortSignal.any([
-    AbortSignal.timeout(request.timeoutMs ?? TIMEOUT_MS),
-    ...(request.signal === undefined ? [] : [request.signal]),
-  ]);
-  const found = await findRows(look, skip, stop);
+  const looking = look.looking ?? new LookLimits({ timeoutMs: request.timeoutMs ?? TIMEOUT_MS, signal: request.signal, longestRecord: 0 });
+  const found = await findRows(look, skip, looking.signal);
   const { rows, masked, taken, isCut } = peekRows(
     found.values.map(({ values }) => values),
     { fields, columns, maxBytes: request.maxBytes },
   );
   const end = isCut ? (found.values[taken - 1]?.place ?? skip) : found.place;
   const isMore = isCut || !found.isEnd;
-  const stoppedBy = request.signal?.aborted === true ? 'cancelled' : stop.aborted ? 'time' : isCut ? 'bytes' : isMore ? 'limit' : 'end';
+  const stoppedBy = looking.stoppedBy ?? (isCut ? 'bytes' : isMore ? 'limit' : 'end');
   return {
     name,
     columns,
