@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { existsSync, globSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
+import { existsSync, globSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import react from '@vitejs/plugin-react';
@@ -49,13 +49,24 @@ export async function buildPage(): Promise<string> {
         chunkSizeWarningLimit: 6_000,
       },
     });
-    const outdated = readdirSync(builds).filter((each) => each !== name && !each.startsWith('.building-'));
     publish(outDir, finished);
-    for (const each of outdated) rmSync(join(builds, each), { recursive: true, force: true });
+    for (const each of outdated(builds, name)) rmSync(each, { recursive: true, force: true });
   } finally {
     rmSync(outDir, { recursive: true, force: true });
   }
   return finished;
+}
+
+/** Builds that stay beside the newest one: a studio that was started before may still be serving one of them. */
+const KEPT = 3;
+
+function outdated(builds: string, newest: string): readonly string[] {
+  return readdirSync(builds)
+    .filter((each) => each !== newest && !each.startsWith('.building-'))
+    .map((each) => ({ path: join(builds, each), at: statSync(join(builds, each), { throwIfNoEntry: false })?.mtimeMs ?? 0 }))
+    .sort((a, b) => b.at - a.at)
+    .slice(KEPT)
+    .map(({ path }) => path);
 }
 
 /** Gives a build its name, unless another process was faster: then that one serves. */

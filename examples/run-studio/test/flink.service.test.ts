@@ -5,7 +5,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { chromiumPath } from '../../../.config/browser.ts';
 import { driverFor, freshName, produce } from '../../../packages/connectors/test/kafka/kafka.fixture.ts';
 import { service } from '../../../test/services.ts';
-import { needsBrowser, type OpenStudio, openStudio, visit } from './page.fixture.ts';
+import { needsBrowser, OPENING_MS, type OpenStudio, openStudio, visit } from './page.fixture.ts';
 
 const cluster = service('flink');
 const broker = service('kafka');
@@ -22,7 +22,7 @@ beforeAll(async () => {
     checkpointIntervalMs: 500,
   };
   open = await openStudio({ samples: false, home, flink });
-}, 180_000);
+}, OPENING_MS);
 afterAll(async () => {
   for (const { id } of (await open?.studio.deployments.list()) ?? []) await open.studio.deployments.delete(id);
   await open?.close();
@@ -74,25 +74,25 @@ describe('deploying to Flink from the page', () => {
     await v.shots('flink-1-plan');
     await v.page.getByRole('dialog').getByRole('button', { name: 'Deploy', exact: true }).click();
     const commands = v.page.getByRole('toolbar', { name: /What can be done/ });
-    await commands.getByRole('button', { name: 'Pause' }).waitFor({ timeout: 90_000 });
+    await commands.getByRole('button', { name: 'Pause' }).waitFor();
     await v.sees(/on flink · running/);
     await v.shots('flink-2-running');
     await commands.getByRole('button', { name: 'Pause' }).click();
-    await v.stage.getByText(/on flink · paused/).waitFor({ timeout: 60_000 });
+    await v.stage.getByText(/on flink · paused/).waitFor();
     await v.shots('flink-3-paused');
     await commands.getByRole('button', { name: 'Resume' }).click();
-    await v.stage.getByText(/on flink · running/).waitFor({ timeout: 60_000 });
+    await v.stage.getByText(/on flink · running/).waitFor();
 
     await deploy(query(20));
     await v.page.getByRole('dialog').getByRole('button', { name: 'Deploy', exact: true }).click();
-    await v.stage.getByText(/Version 2 on flink · running/).waitFor({ timeout: 90_000 });
+    await v.stage.getByText(/Version 2 on flink · running/).waitFor();
     await commands.getByRole('button', { name: 'Roll back' }).click();
-    await v.stage.getByText(/Version 1 on flink · running/).waitFor({ timeout: 90_000 });
+    await v.stage.getByText(/Version 1 on flink · running/).waitFor();
     await v.shots('flink-4-back');
     expect(v.complaints).toEqual([]);
   });
 
-  test('what does not run on Flink is refused with its reason, and cannot be deployed', { timeout: 120_000 }, async (context) => {
+  test('what does not run on Flink is refused with its reason, and cannot be deployed', { timeout: 300_000 }, async (context) => {
     broker.require(context);
     const v = await visit(open);
     const { SAMPLE_FILES } = await import('../server/create-sample-studio.ts');

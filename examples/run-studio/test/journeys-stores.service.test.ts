@@ -10,7 +10,7 @@ import { testDatabase } from '../../../packages/connectors/test/postgres.fixture
 import { testBucket } from '../../../packages/connectors/test/s3.fixture.ts';
 import { service } from '../../../test/services.ts';
 import { openWorld, type World } from './kafka-world.fixture.ts';
-import { needsBrowser, type OpenStudio, openStudio, visit } from './page.fixture.ts';
+import { needsBrowser, OPENING_MS, type OpenStudio, openStudio, visit } from './page.fixture.ts';
 
 const servers = { kafka: service('kafka'), s3: service('s3'), postgres: service('postgres') };
 const cleanups: (() => Promise<unknown>)[] = [];
@@ -26,7 +26,7 @@ beforeAll(async () => {
     process.env['AWS_SECRET_ACCESS_KEY'] = store.VELO_S3_SECRET_KEY;
   }
   open = await openStudio({ samples: false, roots: [folder] });
-}, 240_000);
+}, OPENING_MS);
 afterAll(async () => {
   await open?.close();
   for (const cleanup of cleanups.reverse()) await cleanup();
@@ -34,7 +34,7 @@ afterAll(async () => {
 }, 60_000);
 beforeEach((context) => needsBrowser(context));
 
-const SLOW = 180_000;
+const SLOW = 300_000;
 const GIGABYTE = 1_073_741_824;
 const BLOCKS = 25;
 const rows = <T>(n: number, make: (i: number) => T): T[] => Array.from({ length: n }, (_, i) => make(i));
@@ -64,7 +64,7 @@ describe('journey 10: files, a bucket, a database', () => {
     await v.ask('vwap per symbol every minute');
     await v.sees(/qty/);
     await v.press('Run');
-    await v.stage.locator('.recharts-surface').first().waitFor({ timeout: 30_000 });
+    await v.stage.locator('.recharts-surface').first().waitFor();
     await v.shots('j10-3-vwap');
     expect(v.complaints).toEqual([]);
   });

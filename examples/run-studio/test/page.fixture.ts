@@ -15,6 +15,11 @@ export interface OpenStudio {
   close(): Promise<void>;
 }
 
+/** A machine may be slow and do other things as well: nothing fails for that. What is promised in seconds is measured in a test of its own. */
+const PATIENCE_MS = 120_000;
+/** For a first build of the page, a browser and perhaps a broker. */
+export const OPENING_MS = 600_000;
+
 const SHOTS = fileURLToPath(new URL('../../../.cache/screenshots', import.meta.url));
 
 /** The studio as `npm start` serves it, with notebooks in memory unless told otherwise, and a browser. */
@@ -35,7 +40,7 @@ export async function openStudio(more: Partial<SampleStudioOptions> = {}): Promi
     '--disable-sync',
     '--no-first-run',
   ];
-  const browser = await chromium.launch({ executablePath, args });
+  const browser = await chromium.launch({ executablePath, args, timeout: PATIENCE_MS });
   return {
     url: `${served.url}/`,
     browser,
@@ -60,8 +65,8 @@ export function sampleStudio(): (o?: VisitOptions) => Promise<Visit> {
   let open: OpenStudio;
   beforeAll(async () => {
     if (chromiumPath() !== undefined) open = await openStudio();
-  }, 180_000);
-  afterAll(async () => open?.close());
+  }, OPENING_MS);
+  afterAll(async () => open?.close(), PATIENCE_MS);
   beforeEach((context) => needsBrowser(context));
   return (o) => visit(open, o);
 }
@@ -104,6 +109,7 @@ export async function visit(open: OpenStudio, o: VisitOptions = {}): Promise<Vis
     colorScheme: dark ? 'dark' : 'light',
     reducedMotion: 'reduce',
   });
+  context.setDefaultTimeout(PATIENCE_MS);
   const page = await context.newPage();
   const complaints = listen(page, open.url);
   await page.goto(open.url);
@@ -122,7 +128,7 @@ export async function visit(open: OpenStudio, o: VisitOptions = {}): Promise<Vis
     if (task.result?.state === 'fail') await picture(`failed-${task.name.replace(/\W+/g, '-')}`);
     await context.close();
   });
-  const settled = (): Promise<void> => page.getByText('Working…').waitFor({ state: 'detached', timeout: 60_000 });
+  const settled = (): Promise<void> => page.getByText('Working…').waitFor({ state: 'detached' });
   return {
     page,
     stage,
@@ -133,15 +139,15 @@ export async function visit(open: OpenStudio, o: VisitOptions = {}): Promise<Vis
       const answers = await page.locator('[data-role="assistant"]').count();
       await page.getByRole('textbox', { name: 'Message' }).fill(text);
       await page.keyboard.press('Enter');
-      await page.locator('[data-role="assistant"]').nth(answers).waitFor({ timeout: 30_000 });
+      await page.locator('[data-role="assistant"]').nth(answers).waitFor();
       await settled();
     },
     async approve() {
       await page.getByRole('button', { name: 'Approve' }).last().click();
       await settled();
     },
-    sees: (text) => stage.getByText(text).first().waitFor({ timeout: 15_000 }),
-    hears: (text) => conversation.getByText(text).first().waitFor({ timeout: 15_000 }),
+    sees: (text) => stage.getByText(text).first().waitFor(),
+    hears: (text) => conversation.getByText(text).first().waitFor(),
     press: (name) =>
       stage
         .getByRole('button', typeof name === 'string' ? { name, exact: true } : { name })

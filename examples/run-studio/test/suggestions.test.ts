@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { chromiumPath } from '../../../.config/browser.ts';
-import { needsBrowser, type OpenStudio, openStudio, type Visit, visit } from './page.fixture.ts';
+import { needsBrowser, OPENING_MS, type OpenStudio, openStudio, type Visit, visit } from './page.fixture.ts';
 
 let open: OpenStudio;
 let home: string;
@@ -11,7 +11,7 @@ beforeAll(async () => {
   if (chromiumPath() === undefined) return;
   home = await mkdtemp(join(tmpdir(), 'velo-studio-'));
   open = await openStudio({ home });
-}, 180_000);
+}, OPENING_MS);
 afterAll(async () => {
   await open?.close();
   if (home) await rm(home, { recursive: true, force: true });
@@ -25,7 +25,7 @@ const ask = async (v: Visit): Promise<void> => {
 };
 
 describe('what is not to be shown again', () => {
-  test('is kept by the studio, and holds in another browser', { timeout: 120_000 }, async () => {
+  test('is kept by the studio, and holds in another browser', { timeout: 300_000 }, async () => {
     const v = await visit(open);
     await ask(v);
     await banner(v).locator('summary', { hasText: 'Money as FLOAT' }).click();
