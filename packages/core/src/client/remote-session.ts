@@ -1,8 +1,10 @@
+import { VeloError } from '../diagnostics/velo-error.ts';
 import type { Artifact } from '../protocol/artifacts/artifact.ts';
 import type { DashboardPlan } from '../protocol/studio/app.ts';
 import type { Deployment, DeployOptions, DeployPlan } from '../protocol/studio/deployment.ts';
 import type { Cell, CellTestConfig, ChatMessage, Connection, NotebookDocument, ThreadContext } from '../protocol/studio/notebook.ts';
 import type {
+  ChangeOptions,
   ConnectOptions,
   ExecuteOptions,
   Execution,
@@ -36,6 +38,8 @@ export class RemoteSession implements Session {
   private state: SessionState;
   private kept: readonly Artifact[];
   private readonly transport: Transport;
+  /** Changes of cells go one after the other: each is made from what the one before it left. */
+  private cellChanges: Promise<unknown> = Promise.resolve();
   private readonly executions = new Map<string, RemoteExecution>();
 
   constructor(transport: Transport, state: SessionState, artifacts: readonly Artifact[] = []) {
@@ -153,6 +157,27 @@ export class RemoteSession implements Session {
     return this.renew(this.transport.call<T & WithState>(method, path, { body: { ...body, sessionId: this.id }, signal }));
   }
 
+  /** Says which revision of the cell the change was made from; after a conflict, what is there now is shown. */
+  private changeCell<T>(method: 'PUT' | 'DELETE', id: string, body: unknown, { ifRevision }: ChangeOptions = {}): Promise<T & WithState> {
+    const base = `/notebooks/${encodeURIComponent(this.id)}`;
+    const change = this.cellChanges.then(async () => {
+      const if_revision = ifRevision ?? this.state.cells.find((c) => c.id === id)?.revision;
+      const call = this.transport.call<T & WithState>(method, `${base}/cells/${encodeURIComponent(id)}`, {
+        query: { if_revision },
+        ...(body === undefined ? {} : { body }),
+      });
+      try {
+        return await this.renew(call);
+      } catch (error) {
+        if (VeloError.is(error) && error.reason === 'conflict')
+          await this.renew(this.transport.call<WithState>('GET', base)).catch(() => {});
+        throw error;
+      }
+    });
+    this.cellChanges = change.catch(() => {});
+    return change;
+  }
+
   private remoteNotebook(): Notebook {
     const base = () => `/notebooks/${encodeURIComponent(this.id)}`;
     const cell = (id: string) => `${base()}/cells/${encodeURIComponent(id)}`;
@@ -174,8 +199,8 @@ export class RemoteSession implements Session {
         return state().testConfig ?? undefined;
       },
       addCell: async (c) => (await send<{ cell: Cell }>('POST', `${base()}/cells`, c)).cell,
-      updateCell: async (id, change) => (await send<{ cell: Cell }>('PUT', cell(id), change)).cell,
-      removeCell: async (id) => void (await send('DELETE', cell(id))),
+      updateCell: (id, change, o) => this.changeCell<{ cell: Cell }>('PUT', id, change, o).then((answer) => answer.cell),
+      removeCell: async (id, o) => void (await this.changeCell('DELETE', id, undefined, o)),
       moveCell: async (id, index) => void (await send('POST', `${cell(id)}/move`, { index })),
       addMessage: async (message) => (await send<{ message: ChatMessage }>('POST', `${base()}/messages`, message)).message,
       putArtifact: async (artifact) => {

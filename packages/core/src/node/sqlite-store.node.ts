@@ -29,6 +29,16 @@ export function sqliteStore(options: { readonly path: string }): StudioStore {
     `INSERT INTO documents VALUES (?, ?, ?, ?, ?)
      ON CONFLICT DO UPDATE SET updated_at = excluded.updated_at, summary = excluded.summary, document = excluded.document`,
   );
+  // One statement each, so that of two processes that write at once only one is taken.
+  const makeFirst = db.prepare(
+    `INSERT INTO documents VALUES (?1, ?2, ?3, ?4, ?5)
+     ON CONFLICT DO UPDATE SET updated_at = excluded.updated_at, summary = excluded.summary, document = excluded.document
+       WHERE COALESCE(json_extract(documents.summary, '$.revision'), 0) = 0`,
+  );
+  const makeNext = db.prepare(
+    `UPDATE documents SET updated_at = ?3, summary = ?4, document = ?5
+     WHERE collection = ?1 AND id = ?2 AND json_extract(summary, '$.revision') = ?6`,
+  );
   const remove = db.prepare('DELETE FROM documents WHERE collection = ? AND id = ?');
   const held = db.prepare('SELECT holder, host, pid FROM leases WHERE name = ?');
   // One statement decides, so that of two processes that try at once only one is taken.
@@ -54,6 +64,10 @@ export function sqliteStore(options: { readonly path: string }): StudioStore {
     },
     async put(collection: StoreCollection, { id, updatedAt, summary, document }) {
       put.run(collection, id, updatedAt, toJson(summary), toJson(document));
+    },
+    async replace(collection, { id, updatedAt, summary, document }, revision) {
+      const values = [collection, id, updatedAt, toJson(summary), toJson(document)];
+      return Number((revision === 0 ? makeFirst.run(...values) : makeNext.run(...values, revision)).changes) > 0;
     },
     delete: async (collection, id) => Number(remove.run(collection, id).changes) > 0,
     async lease({ name, holder, now, ttlMs }) {

@@ -38,6 +38,25 @@ describe.each(STORES)('the %s store', (_name, open) => {
     await store.close();
   });
 
+  test('replaces only the revision that is stored', async () => {
+    const store = open();
+    const put = (revision: number, before: number) =>
+      store.replace?.('notebooks', { id: 'a', updatedAt: revision, summary: { revision }, document: { revision } }, before);
+    expect([await put(1, 0), await put(1, 0), await put(2, 1), await put(2, 1), await put(9, 3)]).toEqual([
+      true,
+      false,
+      true,
+      false,
+      false,
+    ]);
+    expect(await store.get('notebooks', 'a')).toEqual({ revision: 2 });
+    await store.delete('notebooks', 'a');
+    expect(await put(3, 2)).toBe(false);
+    await store.put('notebooks', { id: 'a', updatedAt: 1, summary: { name: 'old' }, document: {} });
+    expect([await put(1, 1), await put(1, 0)]).toEqual([false, true]);
+    await store.close();
+  });
+
   test('lends a name to one holder until its time is over or it gives it back', async () => {
     const store = open();
     const ask = (holder: string, now: number) => store.lease?.({ name: 'd', holder, now, ttlMs: 100 });

@@ -1,5 +1,5 @@
 import type { StoreCollection, StoredSummary, StudioStore } from '../protocol/studio/store.ts';
-import { toJson } from './memory-store.ts';
+import { revisionOf, toJson } from './memory-store.ts';
 
 const COLLECTIONS: readonly StoreCollection[] = ['notebooks', 'apps', 'deployments', 'snapshots', 'preferences', 'ledger'];
 /** Two tabs on one database: what only one of them may run. */
@@ -55,6 +55,13 @@ export function browserStore(options: { readonly name?: string; readonly indexed
     },
     async put(collection, { id, updatedAt, summary, document }) {
       await done((await at(collection, 'readwrite')).put({ id, updatedAt, summary, json: toJson(document) } satisfies Entry));
+    },
+    async replace(collection, { id, updatedAt, summary, document }, revision) {
+      // Reading and writing are one transaction: no other tab comes in between.
+      const objects = await at(collection, 'readwrite');
+      if (revisionOf((await done(objects.get(id))) as Entry | undefined) !== revision) return false;
+      await done(objects.put({ id, updatedAt, summary, json: toJson(document) } satisfies Entry));
+      return true;
     },
     async delete(collection, id) {
       const objects = await at(collection, 'readwrite');

@@ -26,6 +26,11 @@ export function memoryStore(): StudioStore {
     async put(collection, { id, updatedAt, summary, document }) {
       of(collection).set(id, { head: { id, updatedAt, summary }, json: toJson(document) });
     },
+    async replace(collection, { id, updatedAt, summary, document }, revision) {
+      if (revisionOf(of(collection).get(id)?.head) !== revision) return false;
+      of(collection).set(id, { head: { id, updatedAt, summary }, json: toJson(document) });
+      return true;
+    },
     delete: async (collection, id) => of(collection).delete(id),
     async lease({ name, holder, now, ttlMs }) {
       const held = leases.get(name);
@@ -39,6 +44,9 @@ export function memoryStore(): StudioStore {
     close: async () => collections.clear(),
   };
 }
+
+/** Of what is stored; 0 where nothing is, or nothing with one. */
+export const revisionOf = (head: StoredSummary | undefined): number => Number(head?.summary['revision'] ?? 0);
 
 /** JSON that also takes big integers (as decimal text): rows of results may stand in stored artifacts. */
 export const toJson = (value: unknown): string => JSON.stringify(value, (_key, v) => (typeof v === 'bigint' ? v.toString() : v) as unknown);

@@ -1,7 +1,8 @@
-import { invalidRequest, notFound, tooMany } from '../diagnostics/codes/studio.ts';
+import { invalidRequest, notebookConflict, notFound, tooMany } from '../diagnostics/codes/studio.ts';
 import type { Artifact } from '../protocol/artifacts/artifact.ts';
 import type { Cell, CellTestConfig, ChatMessage, NotebookDocument, ThreadContext } from '../protocol/studio/notebook.ts';
-import type { Notebook } from '../protocol/studio/session.ts';
+import type { ChangeOptions, Notebook } from '../protocol/studio/session.ts';
+import type { StoredSummary } from '../protocol/studio/store.ts';
 import type { SuiteReport, TestRequest } from '../protocol/studio/testing.ts';
 import { newId } from './new-id.ts';
 import type { SessionRuntime } from './session-runtime.ts';
@@ -15,13 +16,16 @@ export interface NotebookSetup {
   readonly runtime: SessionRuntime;
   readonly document: NotebookDocument;
   name(): string;
+  /** It was renamed elsewhere. */
+  renamed(name: string): void;
   context(): ThreadContext;
   test(cells: readonly Cell[], request: TestRequest | undefined, config: CellTestConfig | undefined): Promise<SuiteReport>;
 }
 
 /**
  * Cells, messages and artifacts of one thread, kept in memory and saved after each change. Saves that come while one is under way
- * become one. The newest 20 versions of an artifact are kept.
+ * become one. What another studio on the store has saved meanwhile is merged in; where both changed one cell, theirs stays and the change is refused.
+ * The newest 20 versions of an artifact are kept.
  */
 export class ThreadNotebook implements Notebook {
   cells: readonly Cell[];
@@ -34,6 +38,8 @@ export class ThreadNotebook implements Notebook {
   private saving: Promise<void> | undefined;
   private again: Promise<void> | undefined;
   private deleted = false;
+  /** What the store has, as far as this notebook knows; what is here was made from it. */
+  private stored: NotebookDocument;
 
   constructor(setup: NotebookSetup) {
     const { document } = setup;
@@ -44,27 +50,29 @@ export class ThreadNotebook implements Notebook {
     this.testConfig = document.testConfig;
     this.metadata = document.metadata;
     this.updatedAt = document.updatedAt;
+    this.stored = document;
   }
 
   async addCell(cell: Partial<Omit<Cell, 'id'>> & Pick<Cell, 'type'>): Promise<Cell> {
     if (this.cells.length >= CELLS_MAX) throw tooMany('cells in this notebook', CELLS_MAX);
     const now = this.now();
-    const added: Cell = { ...cell, id: newId('cell', this.setup.runtime.rng), createdAt: now, updatedAt: now };
+    const added: Cell = { ...cell, id: newId('cell', this.setup.runtime.rng), revision: 1, createdAt: now, updatedAt: now };
     this.cells = [...this.cells, added];
     await this.changed();
     return added;
   }
 
-  async updateCell(id: string, change: Partial<Omit<Cell, 'id'>>): Promise<Cell> {
-    const old = this.cellOf(id);
-    const updated: Cell = { ...old, ...change, id, createdAt: old.createdAt, updatedAt: this.now() };
+  async updateCell(id: string, change: Partial<Omit<Cell, 'id'>>, options: ChangeOptions = {}): Promise<Cell> {
+    const old = this.cellOf(id, options);
+    const revision = (old.revision ?? 0) + 1;
+    const updated: Cell = { ...old, ...change, id, revision, createdAt: old.createdAt, updatedAt: this.now() };
     this.cells = this.cells.map((c) => (c.id === id ? updated : c));
     await this.changed();
     return updated;
   }
 
-  async removeCell(id: string): Promise<void> {
-    this.cellOf(id);
+  async removeCell(id: string, options: ChangeOptions = {}): Promise<void> {
+    this.cellOf(id, options);
     this.cells = this.cells.filter((c) => c.id !== id);
     await this.changed();
   }
@@ -123,7 +131,7 @@ export class ThreadNotebook implements Notebook {
 
   /** A file for anybody: whose notebook it was stays here. */
   async export(): Promise<NotebookDocument> {
-    const { owner: _owner, ...file } = this.document();
+    const { owner: _owner, revision: _revision, ...file } = this.document();
     return file;
   }
 
@@ -145,6 +153,7 @@ export class ThreadNotebook implements Notebook {
       artifacts: this.artifacts,
       ...(this.testConfig === undefined ? {} : { testConfig: this.testConfig }),
       metadata: this.metadata,
+      ...(this.stored.revision === undefined ? {} : { revision: this.stored.revision }),
       createdAt: document.createdAt,
       updatedAt: this.updatedAt,
     };
@@ -156,29 +165,63 @@ export class ThreadNotebook implements Notebook {
   }
 
   private async write(): Promise<void> {
-    const document = this.document();
-    const { id, updatedAt, name, createdAt, cells, context, owner } = document;
-    await this.setup.runtime.store.put('notebooks', {
-      id,
-      updatedAt,
-      summary: {
-        name,
-        cellCount: cells.length,
-        metricsCount: context.metrics.length,
-        createdAt,
-        ...(owner === undefined ? {} : { owner }),
-      },
-      document,
-    });
+    const { store } = this.setup.runtime;
+    const conflicts: string[] = [];
+    for (;;) {
+      const before = this.stored.revision ?? 0;
+      const document: NotebookDocument = { ...this.document(), revision: before + 1 };
+      const entry = entryOf(document);
+      const isStored =
+        store.replace === undefined ? store.put('notebooks', entry).then(() => true) : store.replace('notebooks', entry, before);
+      if (await isStored) {
+        this.stored = document;
+        if (conflicts.length > 0) throw notebookConflict(conflicts);
+        return;
+      }
+      conflicts.push(...(await this.takeIn()));
+    }
   }
 
-  private cellOf(id: string): Cell {
+  /** Another studio on the store was faster: what it stored becomes part of this notebook. Gives the cells that both changed. */
+  private async takeIn(): Promise<readonly string[]> {
+    const { id } = this.setup.document;
+    const theirs = (await this.setup.runtime.store.get('notebooks', id)) as NotebookDocument | undefined;
+    if (theirs === undefined) {
+      this.forget();
+      throw notFound('notebook', id);
+    }
+    const { mergeNotebooks } = await import('./merge-notebook.ts');
+    const { document, conflicts } = mergeNotebooks(this.stored, this.document(), theirs);
+    this.cells = document.cells;
+    this.messages = document.messages;
+    this.artifacts = document.artifacts;
+    this.testConfig = document.testConfig;
+    this.stored = theirs;
+    this.setup.renamed(document.name);
+    return conflicts;
+  }
+
+  private cellOf(id: string, { ifRevision }: ChangeOptions = {}): Cell {
     const cell = this.cells.find((c) => c.id === id);
     if (!cell) throw notFound('cell', id);
+    if (ifRevision !== undefined && ifRevision !== (cell.revision ?? 0)) throw notebookConflict([id]);
     return cell;
   }
 
   private now(): number {
     return this.setup.runtime.clock.now();
   }
+}
+
+function entryOf(document: NotebookDocument): StoredSummary & { readonly document: NotebookDocument } {
+  const { id, updatedAt, name, createdAt, cells, context, owner, revision } = document;
+  const summary = {
+    name,
+    cellCount: cells.length,
+    metricsCount: context.metrics.length,
+    createdAt,
+    revision,
+    ...(owner === undefined ? {} : { owner }),
+  };
+  return { id, updatedAt, summary, document };
 }

@@ -2,6 +2,7 @@ import { alertsOf } from '../apps/alerts-of.ts';
 import { metricsOf } from '../apps/metrics-of.ts';
 import { topologyOf } from '../apps/topology.ts';
 import { unknownStudioSource } from '../diagnostics/codes/studio.ts';
+import { VeloError } from '../diagnostics/velo-error.ts';
 import type { SourceInput } from '../engine/api.ts';
 import { createEngine } from '../engine/create-engine.ts';
 import { maskedColumns } from '../protocol/mask-rows.ts';
@@ -81,6 +82,9 @@ export class ThreadSession implements Session {
       runtime,
       document,
       name: () => this.title,
+      renamed: (name) => {
+        this.title = name;
+      },
       context: () => this.context,
       test: (cells, request = {}, config) => services.testNotebook(this, cells, request, config),
     });
@@ -205,7 +209,10 @@ export class ThreadSession implements Session {
     await this.executions.close();
     await Promise.all([...this.connections.values()].map((c) => c.explorer.close?.()));
     this.connections.clear();
-    await this.notebook.save();
+    await this.notebook.save().catch((error: unknown) => {
+      // Deleted by another studio on the store: there is nothing left to keep.
+      if (!VeloError.is(error) || error.reason !== 'notebook-not-found') throw error;
+    });
   }
 
   /** Schemas of the relations that `sql` reads: known ones, else found by a short look at the source. */

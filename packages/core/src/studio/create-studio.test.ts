@@ -170,6 +170,51 @@ describe('notebooks', () => {
     expect(await reasonOf(studio.sessions.import({ version: 9 } as never))).toBe('invalid-request');
   });
 
+  test('that two studios on one store write are merged, and a cell that both changed is refused', async () => {
+    const store = memoryStore();
+    const shared = { ...store, close: async () => {} };
+    const [one, two] = [newStudio(shared), newStudio(shared)];
+    const first = await one.sessions.create({ name: 'a' });
+    const cell = await first.notebook.addCell({ type: 'sql', sql: 'SELECT 1' });
+    const other = await first.notebook.addCell({ type: 'sql', sql: 'SELECT 2' });
+    const second = await two.sessions.open(first.id);
+    await first.notebook.updateCell(cell.id, { sql: 'SELECT 10' });
+    await first.notebook.addMessage({ role: 'user', text: 'mine', artifacts: [] });
+    await one.sessions.rename(first.id, 'b');
+    await second.notebook.updateCell(other.id, { sql: 'SELECT 20' });
+    expect(second.notebook.cells.map((c) => c.sql)).toEqual(['SELECT 10', 'SELECT 20']);
+    expect([second.name, second.notebook.messages.length]).toEqual(['b', 1]);
+    // The first has not seen that yet, and changes the same cell in another way.
+    const refused = first.notebook.updateCell(other.id, { sql: 'SELECT 200' });
+    await expect(refused).rejects.toMatchObject({ code: 'VS7011', reason: 'conflict', details: { cells: [other.id] } });
+    expect(first.notebook.cells[1]?.sql).toBe('SELECT 20');
+    await first.notebook.updateCell(other.id, { sql: 'SELECT 200' });
+    expect(await store.get('notebooks', first.id)).toMatchObject({ cells: [{ sql: 'SELECT 10' }, { sql: 'SELECT 200' }], name: 'b' });
+  });
+
+  test('from before revisions are opened and written like others', async () => {
+    const store = memoryStore();
+    const made = newStudio();
+    const old = await (await made.sessions.create({ name: 'old' })).notebook.export();
+    const cells = [{ id: 'c1', type: 'sql' as const, sql: 'SELECT 1', createdAt: 1, updatedAt: 1 }];
+    await store.put('notebooks', { id: 'nb-old', updatedAt: 1, summary: { name: 'old' }, document: { ...old, id: 'nb-old', cells } });
+    const studio = newStudio(store);
+    const session = await studio.sessions.open('nb-old');
+    const updated = await session.notebook.updateCell('c1', { sql: 'SELECT 2' }, { ifRevision: 0 });
+    expect(updated.revision).toBe(1);
+    expect(await store.get('notebooks', 'nb-old')).toMatchObject({ revision: 1, cells: [{ sql: 'SELECT 2' }] });
+  });
+
+  test('that another studio has deleted are not written back', async () => {
+    const shared = { ...memoryStore(), close: async () => {} };
+    const [one, two] = [newStudio(shared), newStudio(shared)];
+    const first = await one.sessions.create({ name: 'a' });
+    await two.sessions.delete(first.id);
+    expect(await reasonOf(first.notebook.addCell({ type: 'sql', sql: 'SELECT 1' }))).toBe('notebook-not-found');
+    await one.close();
+    expect(await shared.list('notebooks')).toEqual([]);
+  });
+
   test('are renamed and deleted for good', async () => {
     const studio = newStudio();
     const session = await studio.sessions.create({ name: 'a' });

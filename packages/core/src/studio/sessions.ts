@@ -73,7 +73,7 @@ export class StudioSessions {
 
   async import(document: NotebookDocument, owner: Owner | undefined): Promise<ThreadSession> {
     this.checkOpen();
-    const checked = checkedDocument(document);
+    const { revision: _other, ...checked } = checkedDocument(document);
     const now = this.runtime.clock.now();
     const id = newId('nb', this.runtime.rng);
     const session = new ThreadSession(owned({ ...checked, id, createdAt: now, updatedAt: now }, owner), this.runtime, this.services);

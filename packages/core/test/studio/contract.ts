@@ -265,6 +265,23 @@ export const CONTRACT: readonly ContractCase[] = [
     },
   },
   {
+    name: 'refuses a change of a cell that was changed elsewhere in the meantime',
+    async run(studio) {
+      const here = await studio.sessions.create({ name: 'two tabs' });
+      const { id } = await here.notebook.addCell({ type: 'sql', sql: 'SELECT 1' });
+      const there = await studio.sessions.open(here.id);
+      // Of one tab, changes come one after the other, however fast.
+      await Promise.all(['SELECT 2', 'SELECT 3'].map((sql) => here.notebook.updateCell(id, { sql })));
+      const stale = there.notebook.updateCell(id, { sql: 'SELECT 4' }, { ifRevision: 1 });
+      expect(await reasonOf(stale)).toBe('conflict');
+      expect(await reasonOf(there.notebook.removeCell(id, { ifRevision: 1 }))).toBe('conflict');
+      expect(there.notebook.cells[0]).toMatchObject({ sql: 'SELECT 3', revision: 3 });
+      expect((await there.notebook.updateCell(id, { sql: 'SELECT 4' })).revision).toBe(4);
+      await there.notebook.removeCell(id);
+      await studio.sessions.delete(here.id);
+    },
+  },
+  {
     name: 'makes applications and derives metrics, alerts, topology and dashboard',
     async run(studio) {
       const sql =

@@ -53,6 +53,16 @@ export const studioClosed = (what: 'studio' | 'session') =>
     hint: what === 'studio' ? 'Make a new one with createStudio.' : 'Open it again by its id, or make a new one.',
   });
 
+/** Somebody else changed what this change was made from. */
+export const notebookConflict = (cells: readonly string[]) =>
+  new VeloError({
+    code: 'VS7011',
+    reason: 'conflict',
+    message: `${cells.length === 1 ? 'cell' : 'cells'} ${cells.map((id) => `"${id}"`).join(', ')} of this notebook ${cells.length === 1 ? 'was' : 'were'} changed elsewhere, such as in another tab, since this version was read`,
+    hint: 'Look at what is there now, which this notebook shows, and make the change again.',
+    details: { cells },
+  });
+
 export const invalidRequest = (message: string, hint?: string) =>
   new VeloError({ code: 'VS7007', reason: 'invalid-request', message, hint });
 

@@ -2,6 +2,7 @@ import type { Artifact } from '../../protocol/artifacts/artifact.ts';
 import { answers } from '../../protocol/schemas/answers.ts';
 import { jsonObject } from '../../protocol/schemas/wire-fields.ts';
 import {
+  cellQuery,
   cellRequest,
   documentRequest,
   messageRequest,
@@ -13,6 +14,7 @@ import {
 import type { Cell, CellTestConfig, ChatMessage, NotebookDocument } from '../../protocol/studio/notebook.ts';
 import { fromWire, toWire } from '../../protocol/wire.ts';
 import { type Route, route } from '../route.ts';
+import { defined } from './defined.ts';
 import { notebookState } from './notebook-state.ts';
 import { suiteAnswer, suiteRequest } from './test-shapes.ts';
 
@@ -125,10 +127,12 @@ export const notebookRoutes: readonly Route[] = [
     tag: 'notebooks',
     risk: 'write',
     response: answers.cell,
+    query: cellQuery,
     body: cellRequest,
-    async handle({ studio, params, body }) {
+    async handle({ studio, params, body, query }) {
       const s = await studio.sessions.open(idOf(params));
-      const cell = await s.notebook.updateCell(idOf(params, 'cell'), fromWire(body) as Partial<Cell>);
+      const change = fromWire(body) as Partial<Cell>;
+      const cell = await s.notebook.updateCell(idOf(params, 'cell'), change, defined({ ifRevision: query.if_revision }));
       return { cell: toWire(cell), ...notebookState(s) };
     },
   }),
@@ -139,9 +143,10 @@ export const notebookRoutes: readonly Route[] = [
     tag: 'notebooks',
     risk: 'write',
     response: answers.state,
-    async handle({ studio, params }) {
+    query: cellQuery,
+    async handle({ studio, params, query }) {
       const s = await studio.sessions.open(idOf(params));
-      await s.notebook.removeCell(idOf(params, 'cell'));
+      await s.notebook.removeCell(idOf(params, 'cell'), defined({ ifRevision: query.if_revision }));
       return notebookState(s);
     },
   }),

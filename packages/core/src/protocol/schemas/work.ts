@@ -78,6 +78,8 @@ export const cellRequest = z.looseObject({
   sql: z.string().max(1_048_576).optional(),
   text: z.string().max(1_048_576).optional(),
 });
+/** `revision` of the cell that a change was made from. */
+export const cellQuery = z.object({ if_revision: queryNumber });
 export const moveRequest = z.object({ index: z.number().int().nonnegative() });
 export const messageRequest = z.object({
   role: z.enum(['user', 'assistant', 'system']),

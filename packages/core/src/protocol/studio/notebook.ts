@@ -29,6 +29,8 @@ export interface Cell {
   readonly testConfig?: CellTestConfig;
   readonly vizConfig?: { readonly chartType?: string; readonly title?: string; readonly xAxis?: string; readonly yAxis?: string };
   readonly testReport?: TestReport;
+  /** Grows with each change; see `ifRevision` of `updateCell`. Absent in cells of older notebooks. */
+  readonly revision?: number;
   readonly createdAt: number;
   readonly updatedAt: number;
 }
@@ -91,6 +93,8 @@ export interface NotebookDocument {
   readonly artifacts: readonly Artifact[];
   readonly testConfig?: CellTestConfig;
   readonly metadata: Readonly<Record<string, unknown>>;
+  /** Grows each time it is stored, so that of two studios on one store neither overwrites the other unseen. Absent in older ones. */
+  readonly revision?: number;
   readonly createdAt: number;
   readonly updatedAt: number;
 }

@@ -47,15 +47,21 @@ export interface GeneratedData {
 }
 
 /** Cells, messages and artifacts of one thread. Each change is saved by itself. */
+export interface ChangeOptions {
+  /** `revision` of the cell that the change was made from; another one now is a conflict. A remote session says it by itself. */
+  readonly ifRevision?: number;
+}
+
 export interface Notebook {
   readonly cells: readonly Cell[];
   readonly messages: readonly ChatMessage[];
   readonly artifacts: readonly Artifact[];
   readonly testConfig: CellTestConfig | undefined;
   addCell(cell: Partial<Omit<Cell, 'id'>> & Pick<Cell, 'type'>): Promise<Cell>;
-  updateCell(id: string, change: Partial<Omit<Cell, 'id'>>): Promise<Cell>;
+  /** @throws {VeloError} `conflict` where the cell, or the same cell in another studio on the store, was changed in the meantime */
+  updateCell(id: string, change: Partial<Omit<Cell, 'id'>>, options?: ChangeOptions): Promise<Cell>;
   /** Takes its sources, sinks, metrics and alerts out of the context. */
-  removeCell(id: string): Promise<void>;
+  removeCell(id: string, options?: ChangeOptions): Promise<void>;
   moveCell(id: string, index: number): Promise<void>;
   addMessage(message: Omit<ChatMessage, 'id' | 'at'>): Promise<ChatMessage>;
   putArtifact(artifact: Artifact): Promise<void>;

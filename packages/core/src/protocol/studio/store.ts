@@ -21,6 +21,11 @@ export interface StudioStore {
   list(collection: StoreCollection): Promise<readonly StoredSummary[]>;
   get(collection: StoreCollection, id: string): Promise<unknown>;
   put(collection: StoreCollection, document: StoredSummary & { readonly document: unknown }): Promise<void>;
+  /**
+   * As `put`, but only where what is stored has this `revision` in its summary; 0: nothing is stored, or a document from before there were any.
+   * `false`: it has another one. In a store without it the last writer wins.
+   */
+  replace?(collection: StoreCollection, document: StoredSummary & { readonly document: unknown }, revision: number): Promise<boolean>;
   delete(collection: StoreCollection, id: string): Promise<boolean>;
   /**
    * Takes or renews what only one of several studios on this store may have at a time. `false`: another holder has it, and its time is not over.
