@@ -31,7 +31,11 @@ export function subjectBefore(scan: Scan, at: number, token: Token | undefined, 
       return { measure: item.measure };
     }
     const ref = refsOf(item.operand)[0];
-    if (isText ? ref?.kind !== 'text' : operator !== '=' && operator !== '!=' && (ref?.kind === 'text' || ref?.kind === 'boolean'))
+    if (
+      isText
+        ? ref?.kind !== 'text'
+        : operator !== '=' && operator !== '!=' && (ref?.kind === 'text' || ref?.kind === 'boolean' || ref?.isId === true)
+    )
       continue;
     const only = frame.bare.find((b) => b.at === item.at)?.only ?? [];
     if (ref && token && only.length === 0 && fitsUnit(ref, token) < 0.05) continue;

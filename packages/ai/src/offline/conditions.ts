@@ -7,9 +7,9 @@ import { columnOperand, type Filter, type Operand, plainWord, refsOf, type Scan,
 import { guessColumn } from './guess-column.ts';
 import { columnsInReach, isDeed, revenueOf } from './meaning.ts';
 import { nounPhrase } from './noun-phrase.ts';
-import { readHeld, readNullTest } from './null-tests.ts';
 import { keepUses, matchAt, use, wordsIn } from './pattern.ts';
 import { linkAt, PERSONS, pickColumn, pickTable, pickValue, referenceTo, useLink } from './pick.ts';
+import { rare } from './rare-kinds.ts';
 import { fitsUnit } from './units.ts';
 
 /** What is counted or measured behind a number: `more than 5 failed logins`, `over 100 units`. */
@@ -245,6 +245,9 @@ export function readComparison(scan: Scan, at: number, isAlert: boolean): number
   if (operator === '=' && wordAt(scan, at) === 'of' && !isOfAmount(scan, at, comparator.end)) return undefined;
   if (LIKE.has(operator)) return readLike(scan, at, comparator.end, operator, isAlert);
   const isEquality = operator === '=' || operator === '!=';
+  // "NXDOMAIN over tcp"
+  const beyond = isEquality ? undefined : linkAt(scan, comparator.end);
+  if (beyond && pickValue(beyond) && !pickColumn(beyond, isMeasure)) return undefined;
   const prior = subjectBefore(scan, at, tokens[skipTo(scan, comparator.end)], operator);
   if (isEquality && !prior && !suffixAt(scan, comparator.end + 1)) return undefined;
   const relative = prior ? undefined : relativeAt(scan, skipTo(scan, comparator.end));
@@ -419,6 +422,13 @@ function readLike(scan: Scan, at: number, from: number, operator: IrOperator, is
   return end;
 }
 
+/** The word before a place, articles aside. */
+function leadBefore(scan: Scan, at: number): string {
+  let before = at - 1;
+  while (/^(a|an|any|the|some)$/.test(plainWord(scan, before))) before--;
+  return plainWord(scan, before);
+}
+
 /** One condition on rows, read without adding it: what a share is of. */
 export function readClause(scan: Scan, from: number): { filters: Filter[]; end: number } | undefined {
   const { frame } = scan;
@@ -426,7 +436,7 @@ export function readClause(scan: Scan, from: number): { filters: Filter[]; end: 
   let at = from;
   const filters: Filter[] = [];
   const nothing =
-    readNullTest(scan, at) ?? (at > 0 && /^(with|having|without|using)$/.test(plainWord(scan, at - 1)) ? readHeld(scan, at) : undefined);
+    rare.readNullTest?.(scan, at) ?? (/^(with|having|without|using)$/.test(leadBefore(scan, at)) ? rare.readHeld?.(scan, at) : undefined);
   if (nothing !== undefined) {
     filters.push(...frame.filters.splice(counts.filters));
     return { filters, end: nothing };

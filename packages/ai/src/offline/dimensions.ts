@@ -2,10 +2,10 @@ import { type ColumnRef, isMeasure } from './column-facts.ts';
 import { comparatorAt } from './comparators.ts';
 import type { Dimension, Scan } from './frame.ts';
 import { wordAt } from './frame.ts';
-import { columnsInReach, meaningAt } from './meaning.ts';
+import { columnsInReach, meaningAt, rowNoun } from './meaning.ts';
 import { matchAt, use } from './pattern.ts';
 import { linkAt, PERSONS, pickColumn, pickNumber, pickTable, pickValue, referenceTo, useLink } from './pick.ts';
-import { editDistance, splitName } from './stem.ts';
+import { editDistance, splitName, stem } from './stem.ts';
 import { aggregateOf, COUNT_WORDS, isStopWord } from './vocabulary.ts';
 
 const MARKERS = [
@@ -32,12 +32,16 @@ const groups = (ref: ColumnRef): boolean => !isMeasure(ref) && ref.kind !== 'tim
 
 const CLAUSE = /^(living|with|who|whose|aged|under|over|above|below|older|younger|that|having|without|based|registered|from)$/;
 
+/** `trip_id` of trips: grouping by it groups nothing. */
+const isRowId = (scan: Scan, ref: ColumnRef): boolean =>
+  ref.isId && ref === scan.base.columns[0] && stem(ref.words[0] ?? '') === stem(rowNoun(scan.base));
+
 export function dimensionOf(scan: Scan, at: number): { ref: ColumnRef; end: number; score: number } | undefined {
   const link = linkAt(scan, at);
   if (!link) return undefined;
   const table = pickTable(link);
   const column = pickColumn(link, groups);
-  if (column && table?.table === scan.base.name && table.score > column.score + 0.1) return undefined;
+  if (column && table?.table === scan.base.name && table.score > column.score + (isRowId(scan, column.ref) ? 0 : 0.1)) return undefined;
   if (column && (!table || column.score >= table.score - 0.2)) return { ref: column.ref, end: link.end, score: column.score };
   if (table && table.table !== scan.base.name) {
     const ref =
@@ -122,7 +126,13 @@ function readList(scan: Scan, from: number, markerAt: number): number | undefine
       const number = pickNumber(link);
       if (!dimension || !link || (number && number.score > dimension.score + 0.03 && (frame.top || end !== undefined))) {
         const numeric = end === undefined && number && !frame.top && wordAt(scan, markerAt) !== 'for' ? number : undefined;
-        const isWhole = numeric && /INT/i.test(numeric.ref.schema.type) && !numeric.ref.isMoney && !numeric.ref.isQuantity && link;
+        const isWhole =
+          numeric &&
+          /INT/i.test(numeric.ref.schema.type) &&
+          !numeric.ref.isMoney &&
+          !numeric.ref.isQuantity &&
+          numeric.ref.unit === undefined &&
+          link;
         if (!isWhole || !numeric || !link) return end;
         frame.dimensions.push({ kind: 'column', ref: numeric.ref, at });
         useLink(scan, link, 'dimension');
@@ -191,6 +201,7 @@ function unknownDimension(scan: Scan, at: number): number | undefined {
     }
     delete token.used;
   }
+  if (/^p\d\d+$/.test(token.word)) return undefined;
   if (meaningAt(scan, start) || /^(revenu|sale|turnover|vwap|spread|volatil|throughput)/.test(token.stem)) return undefined;
   const options = columnsInReach(scan)
     .filter(groups)

@@ -117,6 +117,13 @@ function findSingleTop(tokens: readonly Token[], most: { start: number; end: num
     return top(tokens, plain, isLow(tokens, plain) ? 'ASC' : 'DESC', many ? 10 : 1, many);
   }
   const which = findPattern(tokens, 'which|who|what');
+  const fast = which
+    ? findPattern(
+        tokens,
+        'the fastest|slowest|quickest|cheapest|heaviest|hottest|coldest|warmest|coolest|oldest|youngest|driest|wettest|loudest',
+      )
+    : undefined;
+  if (which && !most && fast && which.start < fast.start && fast.start - which.start < 6) return top(tokens, fast, 'DESC', 1, false);
   if (!which || !most || which.start > most.start) return undefined;
   const subject = tokens[which.start + 1];
   const isWhat = wordIn(tokens, which.start) === 'what';

@@ -51,6 +51,10 @@ export const ADVERBS: Readonly<Record<string, number>> = {
   weekly: 604_800_000,
   nightly: 86_400_000,
   secondly: 1000,
+  qps: 1000,
+  rps: 1000,
+  tps: 1000,
+  eps: 1000,
 };
 const RANGE = 'over|in|for|during|within|across|of|from|on the|a|an|this? last|past|previous|recent|trailing|preceding|prior';
 

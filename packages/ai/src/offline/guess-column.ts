@@ -115,7 +115,9 @@ function beforeNoun(scan: Scan, at: number, token: Token): Guess | undefined {
       c.kind === 'text' &&
       !c.isId &&
       !c.schema.values?.length &&
-      c.words.some((w) => /^(product|type|kind|category|class|model|item|topic|species|material|commodity)$/.test(w)),
+      c.words.some((w) =>
+        /^(product|type|kind|category|class|model|item|topic|species|material|commodity|crop|breed|sport|game|genre|cargo)$/.test(w),
+      ),
   );
   const [kind] = kinds;
   if (

@@ -86,7 +86,7 @@ class Collector {
     words.forEach((word, i) => {
       const long = longForm(word);
       if (long) this.add([...words.slice(0, i), ...long.split(' '), ...words.slice(i + 1)], score * 0.97, target);
-      if (headOnly && i < words.length - 1) return;
+      if ((headOnly && i < words.length - 1) || (target.kind === 'column' && /^(m|meters?|metres?)$/.test(word))) return;
       const base = long ?? word;
       const whole = words.length === 1 ? 1 : i === words.length - 1 ? 0.95 : 0.85;
       for (const other of synonymsOf(base.split(' ').map(stem).join(' ')))
@@ -186,7 +186,7 @@ function namedEntries(out: Collector, facts: TableFacts, ref: ColumnRef, words: 
   if (isFlag) core(words.slice(1), 0.96);
   if (ref.kind === 'boolean' && words.length > 1 && /^(on|flag|ind|yn|active|enabled)$/.test(last)) core(words.slice(0, -1), 0.92);
   if (words.length > 1 && (isUnitWord(last) || /^(id|uuid|key|no|number)$/.test(last))) core(words.slice(0, -1), ref.isId ? 0.9 : 0.95);
-  if (words.length > 1 && /^(name|code|type|level|status|at|time|date|ts|timestamp|value|flag|reading|count|amount|total)$/.test(last))
+  if (words.length > 1 && /^(name|code|type|level|status|at|time|date|ts|timestamp|value|flag|reading|count|amount|total|year)$/.test(last))
     core(words.slice(0, -1), ref.kind === 'time' ? 0.7 : 0.84);
   if (words.length > 1 && startsWith(words.map(stem), facts.noun)) core(words.slice(facts.noun.length), 0.93);
   const lean = words.length > 2 && isUnitWord(last) ? words.slice(0, -1) : words;

@@ -77,8 +77,14 @@ function candidatesAt(tokens: readonly Token[], at: number, lexicon: Lexicon, ho
       tokens.slice(at, end).every((t) => t.raw === first.raw) &&
       (first.raw === nameOf(entry.target) || (entry.target.kind === 'value' && first.raw === String(entry.target.value)));
     const list = byEnd.get(end) ?? [];
+    const isOther =
+      entry.target.kind === 'column' &&
+      /ed$/.test(first.word) &&
+      lexicon.rawWords.has(first.word) &&
+      !entry.target.ref.words.includes(first.word);
+    const exact = isOther && end - at === 1 ? -0.14 : 0;
     const nearby = entry.target.kind === 'column' && end - at < entry.target.ref.words.length ? contextOf(tokens, at, end, entry) : 0;
-    list.push({ target: entry.target, score: (isExact ? entry.score + 0.05 : entry.score) * distancePenalty(far) + nearby });
+    list.push({ target: entry.target, score: (isExact ? entry.score + 0.05 : entry.score) * distancePenalty(far) + nearby + exact });
     byEnd.set(end, list);
   }
   if (byEnd.size === 0 && ROWS.test(first.word)) {
@@ -319,7 +325,15 @@ export function correctTyping(tokens: readonly Token[], lexicon: Lexicon): { tok
           best = { word: stemOf(word), distance };
       }
       if (!best) for (const word of lexicon.words) consider(word);
-      const fixedStem = best;
+      // "rides" is no "rider": a plural is not put right into another word of its length.
+      const fixed = best as { word: string; distance: number } | undefined;
+      const isPlural =
+        fixed !== undefined &&
+        /[^s]s$/.test(token.word) &&
+        fixed.word.length >= token.word.length &&
+        !/s$/.test(fixed.word) &&
+        fixed.word.slice(0, -1) === token.word.slice(0, -1);
+      const fixedStem = isPlural ? undefined : fixed;
       const keyword = nearestKeyword(token.word, max);
       if (keyword && (!fixedStem || keyword.distance <= fixedStem.distance)) {
         corrected.push(`${token.raw} → ${keyword.word}`);

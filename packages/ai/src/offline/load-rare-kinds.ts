@@ -2,9 +2,15 @@ import { editQuery, looksLikeEdit } from './edit.ts';
 import { findAlert, findEmit, findRows, findSink } from './find-rare.ts';
 import { findSession } from './find-session.ts';
 import { findSliding } from './find-sliding.ts';
+import { readKnownFigure } from './known-figures.ts';
+import { missingBound } from './missing-bound.ts';
+import { readHeld, readNullTest } from './null-tests.ts';
 import { rare } from './rare-kinds.ts';
 import { readRatio } from './ratios.ts';
+import { readAdjective } from './read-adjective.ts';
+import { readExclusion } from './read-exclusion.ts';
 import { readHow } from './read-how.ts';
+import { readJoin, readOrder } from './read-order.ts';
 import { readVersus } from './read-versus.ts';
 import { rollingQuery } from './rolling-query.ts';
 import { readRowFunction } from './row-functions.ts';
@@ -22,6 +28,14 @@ export function addRareKinds(): void {
     looksLikeEdit,
     readRowFunction,
     readHow,
+    readJoin,
+    missingBound,
+    readAdjective,
+    readExclusion,
+    readHeld,
+    readKnownFigure,
+    readNullTest,
+    readOrder,
     readRatio,
     readVersus,
     rollingQuery,

@@ -3,6 +3,7 @@ import { isMeasure } from './column-facts.ts';
 import { type Condition, columnOperand, type Filter, type Operand, type Scan } from './frame.ts';
 import { singular, type TableFacts } from './lexicon.ts';
 import { splitName } from './stem.ts';
+import { longForm } from './synonyms.ts';
 import { ADJECTIVE_MEASURES } from './vocabulary.ts';
 
 const filter = (...any: Condition[]): Filter => ({ any });
@@ -175,8 +176,14 @@ export function revenueOf(table: TableFacts): Operand | undefined {
 /** The number that `slowest`, `heaviest`, `quickest` speak of: by its name, or the only span of time. */
 export function adjectiveColumn(table: TableFacts, word: string): ColumnRef | undefined {
   const hint = ADJECTIVE_MEASURES[word];
-  const named = hint && table.columns.find((c) => isMeasure(c) && c.words.some((w) => hint.includes(w)));
-  if (named || !hint?.includes('duration')) return named;
+  const isSpan = hint?.includes('duration') === true;
+  const fitting = hint
+    ? table.columns.filter(
+        (c) => isMeasure(c) && c.words.some((w) => hint.includes(longForm(w) ?? w)) && !(isSpan && /^(b|kb|mb|%|\$)$/.test(c.unit ?? '')),
+      )
+    : [];
+  const named = (isSpan ? fitting.find((c) => /^(ms|s|min|h)$/.test(c.unit ?? '')) : undefined) ?? fitting[0];
+  if (named || !isSpan) return named;
   const spans = table.columns.filter(
     (c) =>
       isMeasure(c) && /^(ms|s|min|h)$/.test(c.unit ?? c.words.map((w) => (w === 'seconds' ? 's' : w === 'minutes' ? 'min' : '')).join('')),

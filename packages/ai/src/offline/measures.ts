@@ -7,6 +7,7 @@ import { operandName } from './name-measure.ts';
 import { type NounPhrase, nounPhrase } from './noun-phrase.ts';
 import { keepUses, matchAt, use } from './pattern.ts';
 import { linkAt, PERSONS, pickColumn, pickNumber, pickTable, pickValue, referenceTo, useLink } from './pick.ts';
+import { rare } from './rare-kinds.ts';
 import { stem } from './stem.ts';
 import { fitsUnit } from './units.ts';
 import { aggregateOf, isKnownWord } from './vocabulary.ts';
@@ -61,7 +62,7 @@ function headAt(scan: Scan, at: number): { head: Head; end: number } | undefined
   const spread = matchAt(tokens, at, 'standard|std deviation|dev') ?? matchAt(tokens, at, 'std');
   if (spread) return { head: { fn: 'STDDEV', word: 'stddev' }, end: spread.end };
   const many =
-    matchAt(tokens, at, 'the? total|overall|average? number|count|tally|volume of') ??
+    matchAt(tokens, at, 'the? total|overall? number|count|tally|volume of') ??
     matchAt(tokens, at, 'how many') ??
     matchAt(tokens, at, 'count|counts|number|tally');
   if (many && !isColumnNamed(scan, at)) return { head: { fn: 'COUNT', word: 'count' }, end: many.end };
@@ -104,14 +105,27 @@ export function readMeasure(scan: Scan, from: number): number | undefined {
     else if (!headAt(scan, at)) break;
   }
   if (heads.length === 0) return undefined;
-  const combined = collapse(heads);
+  const collapsed = collapse(heads);
+  const ofNumber = collapsed.length < heads.length && heads[0]?.fn === 'AVG' ? averageNumber(scan, skipOf(scan, at)) : false;
+  // "average number of answers" of answer_count
+  const combined = ofNumber ? heads.slice(0, -1) : collapsed;
   const isWeak = combined.every((h) => WEAK.has(h.word));
   const isCount = combined.every((h) => h.fn === 'COUNT');
   const before = frame.scores.length;
   const restore = keepUses(tokens);
   const phrase = nounPhrase(scan, skipOf(scan, at), isCount ? 'any' : 'number');
   const isEdge = combined.every((h) => h.fn === 'LAST_VALUE' || h.fn === 'FIRST_VALUE');
-  const edge = isEdge && !phrase.operand ? edgeText(scan, skipOf(scan, at)) : undefined;
+  let edge = isEdge && !phrase.operand ? edgeText(scan, skipOf(scan, at)) : undefined;
+  // "first gift of every donor": by what it is worth.
+  const principal =
+    isEdge &&
+    !phrase.operand &&
+    phrase.table === scan.base.name &&
+    phrase.filters.length === 0 &&
+    /^(of|per|by|for)$/.test(wordAt(scan, phrase.end))
+      ? revenueOf(scan.base)
+      : undefined;
+  if (principal) edge = { operand: principal, end: phrase.end };
   if (isWeak && !phrase.operand && !followsFigure(scan, from) && !edge) {
     restore();
     frame.scores.length = before;
@@ -129,7 +143,8 @@ export function readMeasure(scan: Scan, from: number): number | undefined {
     frame.scores.length = before;
     return undefined;
   }
-  const figure = edge ?? (isCount || phrase.operand ? undefined : knownOperand(scan, skipOf(scan, at)));
+  const inUnit = phrase.operand && !isCount ? otherUnit(scan, phrase) : undefined;
+  const figure = inUnit ?? edge ?? (isCount || phrase.operand ? undefined : knownOperand(scan, skipOf(scan, at)));
   const named = figure ? { ...phrase, operand: figure.operand, found: true, end: Math.max(figure.end, phrase.end) } : phrase;
   if (isCount && !phrase.found) askThing(scan, skipOf(scan, at));
   use(tokens, { start: from, end: at }, 'aggregate');
@@ -139,6 +154,32 @@ export function readMeasure(scan: Scan, from: number): number | undefined {
   if (combined.length === 1 && last?.kind === 'aggregate' && last.fn === 'COUNT')
     return countsListed(scan, phrase.found ? phrase.end : at, from, phrase);
   return listedAfter(scan, combined, named.found ? named.end : at, from);
+}
+
+const averageNumber = (scan: Scan, at: number): boolean => {
+  const link = linkAt(scan, at);
+  const number = pickNumber(link);
+  return number !== undefined && /INT/i.test(number.ref.schema.type) && number.score >= (link?.candidates[0]?.score ?? 1) - 0.02;
+};
+
+/** `average trip length in km` beside duration_min: the unit says which number. */
+function otherUnit(scan: Scan, phrase: NounPhrase): { operand: Operand; end: number } | undefined {
+  const within = matchAt(scan.tokens, phrase.end, 'in');
+  const link = within && linkAt(scan, within.end);
+  const told = pickNumber(link);
+  const own = phrase.operand?.kind === 'column' ? phrase.operand.ref : undefined;
+  if (
+    !link ||
+    !told ||
+    !own ||
+    told.ref === own ||
+    told.ref.unit === undefined ||
+    told.ref.unit === own.unit ||
+    told.ref.words.at(-1) !== scan.tokens[link.start]?.raw
+  )
+    return undefined;
+  useLink(scan, link, 'measure');
+  return { operand: columnOperand(told.ref), end: link.end };
 }
 
 /** `current state of each machine`: the first or last of what is no number. */
@@ -182,7 +223,7 @@ const followsFigure = (scan: Scan, from: number): boolean =>
 /** `average spread`: a known figure taken as the number. */
 function knownOperand(scan: Scan, at: number): { operand: Operand; end: number } | undefined {
   const before = scan.frame.bare.length;
-  const end = readKnownFigure(scan, at);
+  const end = rare.readKnownFigure?.(scan, at);
   const added = scan.frame.bare.length > before ? scan.frame.bare.pop() : undefined;
   return end !== undefined && added ? { operand: added.operand, end } : undefined;
 }
@@ -269,6 +310,15 @@ function countOf(scan: Scan, phrase: NounPhrase, at: number): Measure {
     !thing.isId;
   if (isRow && thing.table === scan.base.name) return { ...base, fn: 'COUNT' };
   // "critical alarms" of alarm_state: rows with that state.
+  // "faults per grower" of fault_code: rows that have one.
+  const isHeld =
+    thing !== undefined &&
+    !phrase.distinct &&
+    thing.words.length === 2 &&
+    /^(code|reason|message|note|comment)$/.test(thing.words[1] ?? '') &&
+    !scan.tokens.some((t) => t.t === 'word' && t.stem === stem(thing.words[1] ?? ''));
+  if (isHeld && thing)
+    return { ...base, only: [...only, { any: [{ left: columnOperand(thing), operator: 'IS NOT NULL', values: [] }] }], fn: 'COUNT' };
   const isTold =
     thing !== undefined && !phrase.distinct && only.some((f) => f.any.some((c) => c.left.kind === 'column' && c.left.ref === thing));
   if (isTold) return { ...base, fn: 'COUNT' };
@@ -287,7 +337,12 @@ function aggregateMeasure(scan: Scan, head: Head, phrase: NounPhrase, at: number
   if (named) return { ...base, of: columnOperand(named) };
   const derived = derivedAfter(scan, at);
   if (derived) return { ...base, of: derived };
+  const isCounted = scan.frame.measures.some((m) => m.at === at && m.kind === 'aggregate' && m.fn === 'COUNT');
+  const worth = isCounted ? revenueOf(scan.base) : undefined;
+  if (head.fn === 'SUM' && worth) return { ...base, of: worth };
   if (head.fn === 'SUM' && (phrase.found || phrase.distinct)) return countOf(scan, phrase, at);
+  const ranked = scan.frame.top?.adjective === undefined ? undefined : adjectiveColumn(scan.base, scan.frame.top.adjective);
+  if (ranked) return { ...base, of: columnOperand(ranked) };
   if (head.word === 'volatility') {
     const price = scan.base.columns.find((c) => isMeasure(c) && c.words.some((w) => w === 'price' || w === 'px' || w === 'value'));
     if (price) return { ...base, of: columnOperand(price) };
@@ -372,123 +427,3 @@ function derivedAfter(scan: Scan, from: number): Operand | undefined {
 
 /** A condition on the aggregate alone: `orders over 100 and refunded orders`. */
 export const sameOnly = (a: readonly Filter[], b: readonly Filter[]): boolean => JSON.stringify(a) === JSON.stringify(b);
-
-const DEALS = /^(trade|swap|deal|fill|execution|bet|wager|sale|transfer)$/;
-
-/** Named figures of a trade: `vwap`, `revenue`, `spread`, `volume`. Adds them and gives the place behind them. */
-export function readKnownFigure(scan: Scan, at: number): number | undefined {
-  const { tokens, base, frame } = scan;
-  const price = base.columns.find((c) => isMeasure(c) && c.words.some((w) => /^(price|px|rate)$/.test(w)));
-  const quantity = base.columns.find((c) => c.isQuantity);
-  const weighted =
-    matchAt(tokens, at, 'vwap') ??
-    matchAt(tokens, at, 'volume|quantity - weighted average|avg|mean price?') ??
-    matchAt(tokens, at, 'volume|quantity weighted average|avg|mean price?') ??
-    matchAt(tokens, at, 'average|avg|mean price weighted by quantity|volume|size');
-  if (weighted && price && quantity) {
-    use(tokens, weighted, 'measure');
-    frame.scores.push(1);
-    frame.measures.push({
-      kind: 'formula',
-      at,
-      alias: 'vwap',
-      expression: 'SUM({0} * {1}) / NULLIF(SUM({1}), 0)',
-      refs: [price, quantity],
-    });
-    return weighted.end;
-  }
-  const revenue =
-    matchAt(tokens, at, 'revenue|revenues|sales|turnover|gmv|notional|earnings|income|spend|spending|spent|takings value|volume|amount?') ??
-    valueOfRows(scan, at);
-  const volume = matchAt(tokens, at, 'trading|traded|transacted? volume|volumes');
-  if (volume && !pickNumber(linkAt(scan, volume.end - 1))) {
-    // What is traded adds up; of anything else "volume" is how many.
-    const amount = quantity ? columnOperand(quantity) : DEALS.test(rowNoun(base)) ? revenueOf(base) : undefined;
-    if (amount) {
-      use(tokens, volume, 'measure');
-      frame.scores.push(0.85);
-      frame.assumptions.push({ kind: 'column', text: `"volume" is of ${operandName(amount)}` });
-      frame.bare.push({ operand: amount, at, only: [] });
-      return volume.end;
-    }
-  }
-  if (revenue && !pickColumn(linkAt(scan, at)) && (pickValue(linkAt(scan, at))?.score ?? 0) < 0.7) {
-    const operand = revenueOf(base);
-    if (operand) {
-      use(tokens, revenue, 'measure');
-      frame.scores.push(0.9);
-      frame.bare.push({ operand, at, only: [] });
-      return revenue.end;
-    }
-  }
-  const bid = base.columns.find((c) => isMeasure(c) && c.words.includes('bid') && !c.isQuantity);
-  const ask = base.columns.find((c) => isMeasure(c) && (c.words.includes('ask') || c.words.includes('offer')) && !c.isQuantity);
-  const spread = matchAt(tokens, at, 'bid|ask|the? -|/? ask|bid? spread') ?? matchAt(tokens, at, 'spread|spreads');
-  if (spread && bid && ask && !pickColumn(linkAt(scan, at))) {
-    use(tokens, spread, 'measure');
-    frame.scores.push(0.95);
-    frame.bare.push({ operand: { kind: 'binary', operator: '-', left: columnOperand(ask), right: columnOperand(bid) }, at, only: [] });
-    return spread.end;
-  }
-  return readDifference(scan, at);
-}
-
-/** `purchase value`, `order amount`: the rows by their worth, where no column is called so. */
-function valueOfRows(scan: Scan, at: number) {
-  const token = scan.tokens[at];
-  if (token?.t !== 'word' || token.stem !== stem(rowNoun(scan.base))) return undefined;
-  return matchAt(scan.tokens, at, '#word value|amount|worth|spend');
-}
-
-/** `difference between ask and bid`, `range of prices`. */
-function readDifference(scan: Scan, at: number): number | undefined {
-  const { tokens, frame } = scan;
-  const between = matchAt(tokens, at, 'the? difference|gap|delta|spread between the?');
-  if (between) {
-    const first = linkAt(scan, between.end);
-    const joint = first ? matchAt(tokens, first.end, 'and the?') : undefined;
-    const second = joint ? linkAt(scan, joint.end) : undefined;
-    const left = pickNumber(first) ?? pickColumn(first, (c) => c.kind === 'time');
-    const right = pickNumber(second) ?? pickColumn(second, (c) => c.kind === 'time');
-    if (first && second && left && right) {
-      use(tokens, { start: at, end: second.end }, 'measure');
-      frame.scores.push(0.95);
-      frame.bare.push({
-        operand: { kind: 'binary', operator: '-', left: columnOperand(left.ref), right: columnOperand(right.ref) },
-        at,
-        only: [],
-      });
-      return second.end;
-    }
-    const extremes =
-      matchAt(tokens, between.end, 'maximum|max|highest|peak and the? minimum|min|lowest') ??
-      matchAt(tokens, between.end, 'minimum|min|lowest and the? maximum|max|highest|peak');
-    const phrase = extremes ? nounPhrase(scan, extremes.end, 'number') : undefined;
-    if (extremes && phrase?.operand?.kind === 'column') {
-      const { ref } = phrase.operand;
-      use(tokens, { start: at, end: extremes.end }, 'measure');
-      frame.filters.push(...phrase.filters);
-      frame.measures.push({ kind: 'formula', at, alias: `${ref.name}_range`, expression: 'MAX({0}) - MIN({0})', refs: [ref] });
-      return phrase.end;
-    }
-  }
-  const link = linkAt(scan, at);
-  const number = pickNumber(link);
-  const range = number && link ? matchAt(tokens, link.end, 'range|ranges|swing|swings') : matchAt(tokens, at, 'range|swing of|in the?');
-  const tall = link && !number ? pickValue(link) : undefined;
-  const tallRange = tall && link ? matchAt(tokens, link.end, 'range|ranges|swing|swings') : undefined;
-  const tallNumber = tall ? tallMeasure(scan, tall.ref) : undefined;
-  if (tall && tallRange && tallNumber) {
-    use(tokens, { start: at, end: tallRange.end }, 'measure');
-    frame.filters.push({ any: [{ left: columnOperand(tall.ref), operator: '=', values: [tall.value] }] });
-    frame.measures.push({ kind: 'formula', at, alias: `${tallNumber.name}_range`, expression: 'MAX({0}) - MIN({0})', refs: [tallNumber] });
-    return tallRange.end;
-  }
-  const target = number && link ? number : range ? pickNumber(linkAt(scan, range.end)) : undefined;
-  if (!range || !target || matchAt(tokens, range.end, 'from|between|of? #num')) return undefined;
-  const last = number && link ? range.end : (linkAt(scan, range.end)?.end ?? range.end);
-  use(tokens, { start: at, end: last }, 'measure');
-  frame.scores.push(0.95);
-  frame.measures.push({ kind: 'formula', at, alias: `${target.ref.name}_range`, expression: 'MAX({0}) - MIN({0})', refs: [target.ref] });
-  return last;
-}

@@ -50,8 +50,11 @@ export function nounPhrase(scan: Scan, from: number, want: 'number' | 'any'): No
     }
     const link = linkAt(scan, at);
     const word = wordAt(scan, at);
-    // "the claimed amount" of claimed_usd
-    if (operand?.kind === 'column' && operand.ref.isMoney && /^(amount|amounts|money|sum)$/.test(word)) {
+    // "the claimed amount" of claimed_usd, "units picked" of qty_picked
+    const isPart =
+      operand?.kind === 'column' &&
+      ((operand.ref.isMoney && /^(amount|amounts|money|sum)$/.test(word)) || (/ed$/.test(word) && operand.ref.words.includes(word)));
+    if (isPart) {
       use(scan.tokens, { start: at, end: at + 1 }, 'noun');
       end = ++at;
       continue;

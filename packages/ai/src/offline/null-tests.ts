@@ -45,8 +45,26 @@ export function readNullTest(scan: Scan, at: number): number | undefined {
       return end;
     }
   }
+  // "nothing was picked", "trips that cost nothing"
+  const said = matchAt(tokens, at, 'nothing|none was|were|is|are|has|have been? ');
+  const figure = said && linkAt(scan, said.end);
+  const none = pickColumn(figure, (c) => isMeasure(c) && c.isAdditive);
+  if (said && figure && none) {
+    frame.filters.push({ any: [{ left: columnOperand(none.ref), operator: '=', values: [0] }] });
+    frame.scores.push(0.9);
+    use(tokens, { start: at, end: figure.end }, 'filter');
+    return figure.end;
+  }
   const link = linkAt(scan, at);
   const column = pickColumn(link);
+  const zero = link && matchAt(tokens, link.end, 'nothing');
+  const number = zero && pickColumn(link, isMeasure);
+  if (zero && number) {
+    frame.filters.push({ any: [{ left: columnOperand(number.ref), operator: '=', values: [0] }] });
+    frame.scores.push(0.9);
+    use(tokens, { start: at, end: zero.end }, 'filter');
+    return zero.end;
+  }
   if (link && column) {
     const unset = matchAt(tokens, link.end, UNSET);
     const not = unset
@@ -73,10 +91,21 @@ export function readNullTest(scan: Scan, at: number): number | undefined {
   const has =
     matchAt(tokens, at, 'with|having|that|where? do|does|there have|has|is|are a|an|any|some?') ??
     matchAt(tokens, at, 'with|having|using|used|uses a|an|any|some') ??
-    matchAt(tokens, at, 'has|have|had a|an|any|some?');
+    matchAt(tokens, at, 'has|have|had a|an|any|some?') ??
+    matchAt(tokens, at, 'that|who|which? left|leaving|gave|provided a|an|any|some');
   const any = at === 0 ? matchAt(tokens, at, 'any|some') : undefined;
   const lead2 = has ?? any;
   const target = lead2 ? linkAt(scan, lead2.end) : undefined;
+  const counted =
+    has && tokens.slice(has.start, has.end).some((t) => 'word' in t && /^(any|some)$/.test(t.word))
+      ? pickColumn(target, (c) => isMeasure(c) && c.isAdditive)
+      : undefined;
+  if (counted && target && !comparatorAt(scan, target.end)) {
+    frame.filters.push({ any: [{ left: columnOperand(counted.ref), operator: '>', values: [0] }] });
+    frame.scores.push(0.85);
+    use(tokens, { start: at, end: target.end }, 'filter');
+    return target.end;
+  }
   const held = pickColumn(target, (c) => c.kind === 'text' || (c.schema.nullable ?? false));
   const follows = target ? wordAt(scan, target.end) : '';
   const next = target ? tokens[target.end] : undefined;

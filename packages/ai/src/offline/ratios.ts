@@ -1,8 +1,8 @@
 import { isMeasure } from './column-facts.ts';
 import { readClause } from './conditions.ts';
 import { type Aggregate, columnOperand, type Filter, isAdditive, type Scan, wordAt } from './frame.ts';
+import { readKnownFigure } from './known-figures.ts';
 import { meaningAt, negate } from './meaning.ts';
-import { readKnownFigure } from './measures.ts';
 import { nounPhrase } from './noun-phrase.ts';
 import { findPattern, keepUses, matchAt, use, wordsIn } from './pattern.ts';
 import { linkAt, pickColumn, pickNumber, pickTable, pickValue, referenceTo } from './pick.ts';
@@ -41,9 +41,15 @@ export function readRatio(scan: Scan, at: number): number | undefined {
 
 function shareOf(scan: Scan, at: number): number | undefined {
   const { tokens, frame } = scan;
-  const lead =
+  const plain =
     matchAt(tokens, at, 'what|which? the? percentage|percent|pct|%|share|fraction|proportion|portion of|is|are? the|all|our? ') ??
     matchAt(tokens, at, 'what|which? the? percentage|percent|pct|%|share|fraction|proportion|portion of|are? ');
+  const time = matchAt(
+    tokens,
+    at,
+    'what|which? the? percentage|percent|pct|%|share|fraction|proportion of the? time|day is|are|was|were|that|when? the|its|their?',
+  );
+  const lead = time ?? plain;
   if (!lead || pickNumber(linkAt(scan, at))) return undefined;
   const percent = tokens.slice(lead.start, lead.end).some((t) => 'word' in t && PERCENT.test(t.word));
   const restore = keepUses(tokens);
@@ -168,9 +174,14 @@ function toRatio(scan: Scan, at: number): number | undefined {
 /** `clicks divided by impressions`, `passengers on divided by passengers off`. */
 function dividedRatio(scan: Scan, at: number, joint: { start: number; end: number }): number | undefined {
   const restore = keepUses(scan.tokens);
-  const top = side(scan, at);
+  const link = linkAt(scan, at);
+  const number = link?.end === joint.start ? pickNumber(link) : undefined;
+  const top = number && link ? { aggregate: total({ operand: columnOperand(number.ref), only: [], at }), end: link.end } : side(scan, at);
+  if (number && link) use(scan.tokens, link, 'ratio');
   const bottom = top && top.end <= joint.start + 1 ? side(scan, joint.end) : undefined;
-  const isFigure = ({ aggregate: a }: { aggregate: Aggregate }): boolean => a.of !== undefined || a.only.length > 0;
+  // "NXDOMAIN over tcp" are two conditions.
+  const isOver = wordAt(scan, joint.start) === 'over';
+  const isFigure = ({ aggregate: a }: { aggregate: Aggregate }): boolean => a.of !== undefined || (a.only.length > 0 && !isOver);
   if (!top || !bottom || !isFigure(top) || !isFigure(bottom)) {
     restore();
     return undefined;
@@ -209,7 +220,10 @@ function namedRate(scan: Scan, at: number): number | undefined {
   const whole = pickColumn(link, isMeasure);
   const meaning = meaningAt(scan, at);
   const end = meaning?.end ?? link?.end;
-  const tail = end === undefined ? undefined : matchAt(tokens, end, RATE);
+  const tail =
+    end === undefined
+      ? undefined
+      : (matchAt(tokens, end, RATE) ?? matchAt(tokens, end, `usage|use|hit|adoption|wearing|occurrence ${RATE}`));
   if (!tail || end === undefined || (whole && link && link.end > end)) return undefined;
   const percent = PERCENT.test(wordAt(scan, tail.start));
   const named = pickValue(link);

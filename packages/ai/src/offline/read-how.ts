@@ -37,7 +37,7 @@ export function readHow(scan: Scan, at: number): number | undefined {
   else
     scan.frame.measures.push({
       kind: 'aggregate',
-      fn: isAdditive(of) && names[0] === 'distance' ? 'SUM' : 'AVG',
+      fn: names[0] === 'distance' && isAdditive(of) ? 'SUM' : 'AVG',
       of,
       at,
       only: [],

@@ -17,6 +17,17 @@ export function readLink(scan: Scan, at: number): number | undefined {
   const link = linkAt(scan, at);
   if (!link) return undefined;
   const { tokens, frame } = scan;
+  // "units picked" of qty_picked: the verb is part of the name.
+  const last = frame.bare.at(-1);
+  if (
+    last?.operand.kind === 'column' &&
+    scan.links.get(last.at)?.end === at &&
+    /ed$/.test(wordAt(scan, at)) &&
+    last.operand.ref.words.includes(wordAt(scan, at))
+  ) {
+    useLink(scan, link, 'noun');
+    return link.end;
+  }
   const number = pickNumber(link);
   const text = pickColumn(link, (c) => !isMeasure(c) && c.kind !== 'boolean');
   const flag = pickColumn(link, (c) => c.kind === 'boolean');
@@ -40,6 +51,37 @@ export function readLink(scan: Scan, at: number): number | undefined {
     number.score < 0.8 &&
     /^(paid|spent|sold|charged|ordered|bought)$/.test(wordAt(scan, at)) &&
     /^(by|with|via|using|in)$/.test(wordAt(scan, link.end));
+  // "picked less than requested": two numbers are compared.
+  const compared = number && named ? comparatorAt(scan, link.end) : undefined;
+  if (compared && number && named && number.ref.table === scan.base.name && pickNumber(linkAt(scan, compared.end))) {
+    frame.bare.push({ operand: columnOperand(number.ref), at, only: [] });
+    useLink(scan, link, 'linked');
+    return link.end;
+  }
+  // "servfails exceed 50": rows of that value, counted.
+  const many =
+    named && /[^s]s$/.test(tokens[at]?.raw ?? '') && !/[^s]s$/.test(String(named.value)) && link.end === at + 1
+      ? comparatorAt(scan, link.end)
+      : undefined;
+  const bound = many && tokens[many.end];
+  if (
+    many &&
+    named &&
+    bound?.t === 'number' &&
+    bound.unit === undefined &&
+    !linkAt(scan, many.end + 1) &&
+    number === undefined &&
+    !tallMeasure(scan, named.ref)
+  ) {
+    frame.measures.push({
+      kind: 'aggregate',
+      fn: 'COUNT',
+      only: [{ any: [{ left: columnOperand(named.ref), operator: '=', values: [named.value] }] }],
+      at,
+    });
+    useLink(scan, link, 'measure');
+    return link.end;
+  }
   // "overtime by employee" of a value and a number of that name: the number, unless rows are named behind it.
   const isAmount =
     number !== undefined &&
@@ -102,8 +144,18 @@ export function readLink(scan: Scan, at: number): number | undefined {
   else if (number && number.score >= best - 0.001 && !(comparatorAt(scan, link.end) === undefined && text && text.score >= number.score))
     frame.bare.push({ operand: columnOperand(number.ref), at, only: [] });
   else if (flag && flag.score >= best - 0.001) {
-    const is = matchAt(tokens, link.end, 'is|=|equals|are true|false|yes|no');
-    const says = is ? tokens.slice(is.start, is.end).some((t) => 'word' in t && /^(false|no)$/.test(t.word)) : false;
+    const is =
+      matchAt(tokens, link.end, 'is|=|equals|are true|false|yes|no') ??
+      matchAt(tokens, link.end, 'is|are|was|were? on|off|closed|shut|disabled|inactive|switched on|off?');
+    const opposite =
+      /^(closed|shut|disabled|inactive)$/.test(wordAt(scan, at - 1)) &&
+      flag.ref.words.some((w) => /^(open|opened|enabled|active|on)$/.test(w));
+    if (opposite) use(tokens, { start: at - 1, end: at }, 'filter');
+    const says =
+      opposite ||
+      (is
+        ? tokens.slice(is.start, is.end).some((t) => 'word' in t && /^(false|no|off|closed|shut|disabled|inactive)$/.test(t.word))
+        : false);
     frame.filters.push(flagFilter(flag.ref, !(isNegative || says)));
     if (is) use(tokens, is, 'filter');
   } else if (text && text.score >= best - 0.15 && !(table && table.score > text.score + 0.1)) addThing(scan, at, text.ref);

@@ -82,6 +82,7 @@ function timeNames(tokens: readonly Token[], lexicon: Lexicon): Token[] {
   if (part) return tokens.slice(part.start, part.end).filter((t) => t.used === undefined) as Token[];
   return tokens.flatMap((token, i) => {
     const next = tokens[i + 1];
+    if (token.t === 'word' && /^[qrte]ps$/.test(token.word) && lexicon.byFirst.has(token.stem)) return [token];
     // "nightly builds" of is_nightly
     if (
       token.t === 'word' &&

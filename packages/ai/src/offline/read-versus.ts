@@ -4,11 +4,15 @@ import { negate } from './meaning.ts';
 import { flagFilter, nounPhrase } from './noun-phrase.ts';
 import { matchAt, use } from './pattern.ts';
 import { linkAt, pickColumn, pickValue } from './pick.ts';
+import { isKnownWord } from './vocabulary.ts';
 
 /** `versus normal`, `vs the others`: those of which the flag does not hold. */
 function oppositeAt(scan: Scan, at: number): number | undefined {
-  const joint = matchAt(scan.tokens, at, 'vs|versus|against|or .? the? normal|regular|ordinary|standard|others|other|rest|not|non');
-  return joint?.end;
+  const joint = matchAt(scan.tokens, at, 'vs|versus|against .? the? normal|regular|ordinary|standard|others|other|rest|not|non');
+  const plain = matchAt(scan.tokens, at, 'vs|versus|against .? the? #word');
+  const word = plain?.slots[0];
+  const isUnknown = plain && word?.t === 'word' && !scan.links.has(plain.end - 1) && !isKnownWord(word.word);
+  return joint?.end ?? (isUnknown ? plain.end : undefined);
 }
 
 /** `settled vs rejected amounts per channel`: one figure for each value. */

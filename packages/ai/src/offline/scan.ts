@@ -5,15 +5,11 @@ import { dimensionOf, readDimensions } from './dimensions.ts';
 import { columnOperand, plainWord, type Scan, wordAt } from './frame.ts';
 import { guessColumn } from './guess-column.ts';
 import { meaningAt } from './meaning.ts';
-import { readKnownFigure, readMeasure } from './measures.ts';
-import { readNullTest } from './null-tests.ts';
+import { readMeasure } from './measures.ts';
 import { matchAt, use } from './pattern.ts';
 import { linkAt, pickColumn, pickNumber, pickTable, useLink } from './pick.ts';
 import { rare } from './rare-kinds.ts';
-import { readAdjective } from './read-adjective.ts';
-import { readExclusion } from './read-exclusion.ts';
 import { readLink } from './read-link.ts';
-import { readJoin, readOrder } from './read-order.ts';
 import { fitsUnit, inUnitOf } from './units.ts';
 import { isKnownWord } from './vocabulary.ts';
 
@@ -43,14 +39,14 @@ export function scanSentence(scan: Scan): void {
 }
 
 const READERS: readonly ((scan: Scan, at: number) => number | undefined)[] = [
-  readOrder,
-  readAdjective,
-  readJoin,
+  (scan, at) => rare.readOrder?.(scan, at),
+  (scan, at) => rare.readAdjective?.(scan, at),
+  (scan, at) => rare.readJoin?.(scan, at),
   (scan, at) => rare.readHow?.(scan, at),
   (scan, at) => rare.readRowFunction?.(scan, at),
   (scan, at) => rare.readVersus?.(scan, at),
   (scan, at) => rare.readRatio?.(scan, at),
-  readKnownFigure,
+  (scan, at) => rare.readKnownFigure?.(scan, at),
   readDistinct,
   readMeasure,
 ];
@@ -61,7 +57,7 @@ const weakStem = (scan: Scan, at: number): string => {
 };
 
 function step(scan: Scan, at: number, isAlert: boolean): number | undefined {
-  const isNull = readNullTest(scan, at);
+  const isNull = rare.readNullTest?.(scan, at);
   if (isNull !== undefined) return isNull;
   for (const reader of READERS) {
     const end = reader(scan, at);
@@ -86,7 +82,7 @@ function step(scan: Scan, at: number, isAlert: boolean): number | undefined {
     pickColumn(linkAt(scan, at + 1), (c) => c.kind === 'text' && !c.isId && !c.schema.values?.length)
   )
     scan.links.delete(at);
-  return readExclusion(scan, at) ?? readLink(scan, at) ?? readMeaning(scan, at) ?? readGuess(scan, at);
+  return rare.readExclusion?.(scan, at) ?? readLink(scan, at) ?? readMeaning(scan, at) ?? readGuess(scan, at);
 }
 
 const FREE_TEXT =

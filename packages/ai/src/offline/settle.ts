@@ -188,6 +188,12 @@ function settleTop(scan: Scan, measures: Measure[], free: Frame['bare']): void {
       measures.push({ kind: 'aggregate', fn: hint.fn, of: columnOperand(ref), at: top.at, only: [] });
     else if (ref) frame.order = { operand: columnOperand(ref), direction: top.direction, ofCount: false };
     if (ref) return;
+    const numbers = scan.base.columns.filter(isMeasure);
+    if (words && numbers.length > 0)
+      frame.clarify ??= {
+        question: `Which number makes it "${top.adjective}"?`,
+        options: numbers.slice(0, 4).map((c) => ({ label: c.name, prompt: `${scan.input.trim()} by ${c.name}` })),
+      };
   }
   if (measures.length > 0) {
     if (

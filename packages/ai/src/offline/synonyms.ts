@@ -97,7 +97,10 @@ const CLASSES = (
   'patient subject; ' +
   'oxygen spo2 saturation; ' +
   'station charger; ' +
-  'depart leave'
+  'depart leave; ' +
+  'trip ride journey; ' +
+  'stolen theft steal; ' +
+  'birth born'
 ).split('; ');
 
 const BY_STEM = new Map<string, Set<string>>();
