@@ -20,6 +20,8 @@ import { HEALTH, type StageTab, useStage } from './stage/use-stage.ts';
 import { TopBar } from './top-bar/TopBar.tsx';
 import type { Theme } from './use-theme.ts';
 
+/** Where there is one column, a panel covers what it brought up; as in studio.css. */
+const ONE_COLUMN = '(max-width: 600px)';
 const STARTER =
   "SELECT symbol, _WINDOW_START AS window_start, AVG(price) AS avg_price\nFROM trades\nGROUP BY symbol\nWINDOW TUMBLING(event_time, INTERVAL '1' MINUTE)\nEMIT CHANGES";
 
@@ -51,10 +53,15 @@ export function Workbench({ session, current, theme }: WorkbenchProps): ReactNod
     (artifact: Artifact) => {
       stage.show(artifact);
       setSide('stage');
+      if (matchMedia(ONE_COLUMN).matches) setPanel(null);
       nameNotebook(artifact);
     },
     [stage.show, nameNotebook],
   );
+  const look = (at: 'conversation' | 'stage'): void => {
+    setSide(at);
+    setPanel(null);
+  };
   const openHealth = useCallback(() => {
     stage.focus(HEALTH);
     setSide('stage');
@@ -160,10 +167,10 @@ export function Workbench({ session, current, theme }: WorkbenchProps): ReactNod
         />
       </main>
       <nav className="studio-switch" aria-label="View">
-        <button type="button" aria-pressed={side === 'conversation'} onClick={() => setSide('conversation')}>
+        <button type="button" aria-pressed={side === 'conversation'} onClick={() => look('conversation')}>
           Conversation
         </button>
-        <button type="button" aria-pressed={side === 'stage'} onClick={() => setSide('stage')}>
+        <button type="button" aria-pressed={side === 'stage'} onClick={() => look('stage')}>
           Artifacts
         </button>
       </nav>

@@ -1,5 +1,5 @@
 import type { JobMetrics, Topology } from '@velostream/core/protocol/deploy';
-import { Background, Controls, type Edge, MarkerType, ReactFlow } from '@xyflow/react';
+import { Background, Controls, type Edge, MarkerType, ReactFlow, type Viewport } from '@xyflow/react';
 import { type ReactNode, useCallback, useMemo, useState } from 'react';
 import type { GraphProps } from '../renderers/renderers.ts';
 import { bottleneckOf, columnTrail, metricsOf } from '../topology/topology-flow.ts';
@@ -23,7 +23,7 @@ export function TopologyGraph({ topology, label, metrics = NO_METRICS, height: g
   const [traced, setTraced] = useState<string | null>(null);
   const places = useMemo(() => placed(topology), [topology]);
   const [place, width] = useWidth();
-  const height = given ?? heightFor(places, width);
+  const { height, view } = useMemo(() => framed(places, width, given), [places, width, given]);
   const trail = useMemo(() => (traced === null ? NOTHING : columnTrail(topology, traced)), [topology, traced]);
   const lineage = useMemo(() => ({ trail, trace: setTraced }), [trail]);
   const nodes = useMemo(() => nodesOf(places, topology, metrics), [places, topology, metrics]);
@@ -33,8 +33,9 @@ export function TopologyGraph({ topology, label, metrics = NO_METRICS, height: g
     <LineageContext.Provider value={lineage}>
       <section className="velo-graph" ref={place} style={{ blockSize: height }} aria-label={label}>
         <ReactFlow
-          // The view is fitted once, when it appears: at the height that its width asks for.
+          // The view is taken once, when it appears: by then the width of the place is known.
           key={width > 0 ? 'fitted' : 'unmeasured'}
+          defaultViewport={view}
           nodes={nodes}
           edges={edges}
           nodeTypes={NODE_TYPES}
@@ -45,7 +46,6 @@ export function TopologyGraph({ topology, label, metrics = NO_METRICS, height: g
           elementsSelectable={false}
           zoomOnScroll={false}
           preventScrolling={false}
-          fitView
           fitViewOptions={{ padding: 0.04, minZoom: ZOOM_MIN, maxZoom: 1 }}
           minZoom={0.15}
           maxZoom={1.5}
@@ -68,12 +68,25 @@ function useWidth(): [(element: HTMLElement | null) => void, number] {
   return [measure, width];
 }
 
-/** As high as the graph wants to be, so that its words can be read; a wide one is drawn smaller, and is lower by as much. */
-function heightFor(places: readonly Placed[], width: number): number {
-  const wide = MARGIN + Math.max(...places.map((place) => place.x + place.width));
-  const high = Math.max(...places.map((place) => place.y + place.height));
-  const zoom = width > 0 ? Math.max(ZOOM_MIN, Math.min(1, width / wide)) : 1;
-  return Math.min(HEIGHT_MAX, Math.max(HEIGHT_MIN, MARGIN + zoom * high));
+interface Framed {
+  readonly height: number;
+  readonly view: Viewport;
+}
+
+/**
+ * As high as the graph wants to be, so that its words can be read; a wide one is drawn smaller, and is lower by as much. What is wider still
+ * begins at its sources.
+ */
+function framed(places: readonly Placed[], width: number, given: number | undefined): Framed {
+  const wide = Math.max(0, ...places.map((place) => place.x + place.width));
+  const high = Math.max(0, ...places.map((place) => place.y + place.height));
+  const inWidth = width > 0 ? (width - MARGIN) / wide : 1;
+  const inHeight = given === undefined ? 1 : (given - MARGIN) / high;
+  const zoom = Math.max(ZOOM_MIN, Math.min(1, inWidth, inHeight));
+  const height = given ?? Math.min(HEIGHT_MAX, Math.max(HEIGHT_MIN, MARGIN + zoom * high));
+  const x = Math.max(MARGIN / 2, (width - zoom * wide) / 2);
+  const y = Math.max(MARGIN / 2, (height - zoom * high) / 2);
+  return { height, view: { x, y, zoom } };
 }
 
 function nodesOf(places: readonly Placed[], topology: Topology, metrics: Readonly<Record<string, JobMetrics>>): StepData[] {

@@ -11,6 +11,7 @@ import { GridHead } from './GridHead.tsx';
 import { GridRow } from './GridRow.tsx';
 import { GridToolbar } from './GridToolbar.tsx';
 import { RowDetail } from './RowDetail.tsx';
+import { useColumnDecimals } from './use-column-decimals.ts';
 import { type GridPlace, useGridKeys } from './use-grid-keys.ts';
 import { useGridTable } from './use-grid-table.ts';
 
@@ -29,6 +30,7 @@ export function DataGrid({ columns, rows, label, rowsDropped = 0, masked = NO_MA
   const scroller = useRef<HTMLDivElement>(null);
   const table = useGridTable(columns, data, search, setSearch);
   const shown = table.getRowModel().rows;
+  const decimals = useColumnDecimals(columns, data);
   const rowHeight = useRowHeight(scroller);
   const virtualizer = useVirtualizer({
     count: shown.length,
@@ -102,6 +104,7 @@ export function DataGrid({ columns, rows, label, rowsDropped = 0, masked = NO_MA
                   top={item.start}
                   height={rowHeight}
                   columns={columns}
+                  decimals={decimals}
                   widths={widthsOf(columns, table)}
                   active={keys.active.row === item.index || (keys.active.row >= shown.length && item.index === 0) ? keys.active.column : -1}
                   onActive={keys.setActive}

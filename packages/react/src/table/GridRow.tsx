@@ -11,6 +11,8 @@ export interface GridRowProps {
   readonly top: number;
   readonly height: number;
   readonly columns: readonly LiveColumn[];
+  /** Decimals of each column, so that points stand below each other. */
+  readonly decimals: readonly (number | undefined)[];
   /** `grid-template-columns`. */
   readonly widths: string;
   /** Column that takes the focus, -1 where another row has it. */
@@ -26,6 +28,7 @@ export const GridRow = memo(function GridRow({
   top,
   height,
   columns,
+  decimals,
   widths,
   active,
   onActive,
@@ -57,7 +60,7 @@ export const GridRow = memo(function GridRow({
             tabIndex={active === at ? 0 : -1}
             onFocus={() => onActive({ row: index, column: at })}
           >
-            {shownText(value, column)}
+            {shownText(value, column, decimals[at])}
           </div>
         );
       })}

@@ -19,7 +19,11 @@ export function Dialog({ isOpen, title, description, onClose, footer, size = 'me
   useEffect(() => {
     const element = dialog.current;
     if (!element) return;
-    if (isOpen && !element.open) element.showModal();
+    if (isOpen && !element.open) {
+      element.showModal();
+      // The browser begins at the first button, which closes: where there is something to fill in, begin there.
+      element.querySelector<HTMLElement>('.velo-dialog-body :is(input, select, textarea):not(:disabled)')?.focus();
+    }
     if (!isOpen && element.open) element.close();
   }, [isOpen]);
   return (
