@@ -1,14 +1,14 @@
 // The first run: builds the quickstart page, serves it to this machine, opens a browser where there is one.
 //
-//   npm start                       http://127.0.0.1:4321/, or the next free port
-//   npm start -- --port 8080        that port
-//   npm start -- --no-open          prints the address only
+//   npm run quickstart                       http://127.0.0.1:4321/, or the next free port
+//   npm run quickstart -- --port 8080        that port
+//   npm run quickstart -- --no-open          prints the address only
 import { parseArgs } from 'node:util';
 import { bundlePage } from './server/bundle-page.ts';
 import { openBrowser } from './server/open-browser.ts';
 import { servePage } from './server/serve-page.ts';
 
-const USAGE = 'usage: npm start -- [--port <number>] [--no-open]';
+const USAGE = 'usage: npm run quickstart -- [--port <number>] [--no-open]';
 
 interface Wishes {
   readonly port: number | undefined;
