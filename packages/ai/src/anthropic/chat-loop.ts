@@ -252,6 +252,7 @@ async function* runTool(
       tainted: true,
       userText: ownWords(request),
       ...(options.signal ? { signal: options.signal } : {}),
+      ...(request.trace ? { trace: request.trace } : {}),
     });
     if (result.approval) {
       state.stop = 'approval';

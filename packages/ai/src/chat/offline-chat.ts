@@ -138,6 +138,7 @@ async function* callTool(turn: Turn, step: Step): AsyncGenerator<ChatEvent, bool
       session: turn.request.session,
       userText: turn.request.text,
       ...(turn.signal ? { signal: turn.signal } : {}),
+      ...(turn.request.trace ? { trace: turn.request.trace } : {}),
     });
     return yield* finish(turn, callId, result);
   } catch (cause) {
@@ -191,6 +192,7 @@ async function* decide(turn: Turn): AsyncGenerator<ChatEvent> {
     const result = await turn.setup.registry.decide(approvalId, approved, {
       session: turn.request.session,
       ...(turn.signal ? { signal: turn.signal } : {}),
+      ...(turn.request.trace ? { trace: turn.request.trace } : {}),
     });
     yield* finish(turn, callId, result);
   }

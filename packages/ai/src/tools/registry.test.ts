@@ -1,3 +1,4 @@
+import type { Tracing } from '@velostream/core/observability/tracing';
 import { afterEach, describe, expect, test } from 'vitest';
 import { brokenAt } from '../guard/audit.ts';
 import { createOfflineAssistant } from '../offline-assistant.ts';
@@ -61,6 +62,37 @@ describe('the registry of tools', () => {
     const { registry: r, session } = await registry();
     await expect(r.call('peek_source', { limit: 5 }, { session })).rejects.toMatchObject({ code: 'invalid' });
     await expect(r.call('rm', {}, { session })).rejects.toMatchObject({ code: 'invalid' });
+  });
+
+  test('a tool that runs is a span, below that of its request and without its input', async () => {
+    const spans: { parent: unknown; attributes: unknown; error: unknown }[] = [];
+    const context = { traceId: 'c'.repeat(32), spanId: 'd'.repeat(16), sampled: true };
+    const tracing: Tracing = {
+      batchEvery: 0,
+      start(_name, { parent, attributes } = {}) {
+        const span = { parent, attributes, error: undefined as unknown };
+        spans.push(span);
+        return {
+          context,
+          set: () => {},
+          end: (error) => {
+            span.error = error;
+          },
+        };
+      },
+      flush: async () => {},
+      close: async () => {},
+    };
+    const { registry: r, session } = await registry({ tracing });
+    await r.call('validate_sql', { sql: 'SELECT symbol FROM trades' }, { session, trace: context });
+    await r.call('peek_source', { source: 'nobody-has-this' }, { session }).catch(() => {});
+    expect(spans[0]).toEqual({
+      parent: context,
+      attributes: { 'velo.tool': 'validate_sql', 'velo.tool.risk': 'compute', 'velo.session': session.id },
+      error: undefined,
+    });
+    expect(JSON.stringify(spans[0])).not.toContain('SELECT');
+    expect(spans[1]?.error).toBeInstanceOf(Error);
   });
 
   test('tools that are not allowed are not there', async () => {

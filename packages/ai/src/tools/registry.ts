@@ -1,3 +1,4 @@
+import type { Span, TraceContext, Tracing } from '@velostream/core/observability/tracing';
 import type { Artifact } from '@velostream/core/protocol';
 import type { Approval, Assistant } from '@velostream/core/protocol/assist';
 import type { Session, Studio, StudioStore } from '@velostream/core/protocol/studio';
@@ -39,6 +40,8 @@ export interface RegistryOptions {
   readonly tools?: readonly Tool[];
   readonly onAudit?: (entry: ChainedEntry) => void;
   readonly now?: () => number;
+  /** A span for each tool that runs. */
+  readonly tracing?: Tracing;
   /** Keeps what became of suggestions; a ledger in memory without one. */
   readonly store?: StudioStore;
 }
@@ -55,6 +58,8 @@ export interface CallContext {
   readonly offline?: boolean;
   /** The user's own words of this turn: destinations in them are theirs. */
   readonly userText?: string;
+  /** What the span of the tool is below. */
+  readonly trace?: TraceContext;
 }
 
 export interface CallResult extends ToolOutcome {
@@ -208,18 +213,28 @@ class ToolGate {
   async #run(tool: Tool, input: ToolInput, call: CallContext, approved?: { hash: string; approvalId: string }): Promise<CallResult> {
     const started = this.#now();
     const { approvalId } = approved ?? {};
+    const span = this.#span(tool, call);
     try {
       const outcome = await withTimeout(
         tool,
         (signal) => tool.execute(input as never, this.#contextOf({ ...call, signal }, approved?.hash)),
         call.signal,
       );
+      span?.end();
       await this.#record(tool, input, call, { outcome: 'ok', ms: this.#now() - started, approvalId });
       return { ...outcome, tool: tool.name };
     } catch (cause) {
+      // The message goes through the same redaction as that of the audit.
+      span?.end(new Error(redactText(messageOf(cause))));
       await this.#record(tool, input, call, { outcome: 'failed', ms: this.#now() - started, message: messageOf(cause), approvalId });
       throw cause;
     }
+  }
+
+  /** Of the tool and never of its input, which may be anything. */
+  #span(tool: Tool, { trace, session }: CallContext): Span | undefined {
+    const attributes = { 'velo.tool': tool.name, 'velo.tool.risk': tool.risk, 'velo.session': session.id };
+    return this.#options.tracing?.start('velo.tool', { attributes, ...(trace ? { parent: trace } : {}) });
   }
 
   async #propose(tool: Tool, input: ToolInput, call: CallContext): Promise<CallResult> {

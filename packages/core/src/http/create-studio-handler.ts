@@ -1,11 +1,13 @@
 import { z } from 'zod';
 import { methodNotAllowed, routeNotFound } from '../diagnostics/codes/http.ts';
+import type { Tracing } from '../observability/tracing/tracing.ts';
 import type { Studio } from '../protocol/studio/studio.ts';
 import type { Logger } from '../sessions/session-runtime.ts';
 import { callerOf, checkScope, type Scope, studioFor, viewerOf } from './access.ts';
 import { admit, type CorsOptions, checked, corsHeaders, preflight, RateLimit, readBody } from './guard.ts';
 import { openApiDocument } from './openapi.ts';
 import type { Authorize, Principal } from './principal.ts';
+import { RequestTrace } from './request-trace.ts';
 import { jsonResponse, textResponse } from './respond.ts';
 import { createRouter, type ToolGateway } from './route.ts';
 import { allRoutes } from './routes/all-routes.ts';
@@ -32,6 +34,8 @@ export interface StudioHandlerOptions {
   readonly tools?: ToolGateway;
   /** One line a request: method, path, status, ms, caller, request id. Never a body. */
   readonly logger?: Logger;
+  /** A span for each request, below the one that its `traceparent` names; tools and deployments go on from it. */
+  readonly tracing?: Tracing;
   readonly now?: () => number;
 }
 
@@ -71,6 +75,7 @@ export function createStudioHandler(studio: Studio, options: StudioHandlerOption
     authorize,
     tools,
     logger,
+    tracing,
     now = () => Date.now(),
     maxBodyBytes = DEFAULT_MAX_BODY,
   } = options;
@@ -85,7 +90,12 @@ export function createStudioHandler(studio: Studio, options: StudioHandlerOption
   let counter = 0;
   const requestId = (): string => `req-${now().toString(36)}-${(counter++).toString(36)}`;
 
-  const answer = async (request: Request, note: (principal: Principal) => void, headers: Record<string, string>): Promise<Response> => {
+  const answer = async (
+    request: Request,
+    trace: RequestTrace,
+    note: (principal: Principal) => void,
+    headers: Record<string, string>,
+  ): Promise<Response> => {
     const url = new URL(request.url);
     const found = find(request.method, url.pathname);
     if (!('route' in found)) {
@@ -93,6 +103,7 @@ export function createStudioHandler(studio: Studio, options: StudioHandlerOption
       throw found.length > 0 ? methodNotAllowed(request.method, found) : routeNotFound(url.pathname);
     }
     const { route, params } = found;
+    trace.route(route.path.startsWith('//') ? route.path.slice(1) : basePath + route.path);
     const principal = await admit(request, route.risk, { authorize, cors });
     note(principal);
     const caller = callerOf(principal);
@@ -105,7 +116,20 @@ export function createStudioHandler(studio: Studio, options: StudioHandlerOption
       const id = given ?? url.searchParams.get('session_id') ?? request.headers.get('x-velo-session');
       return id === null ? scratch.of(view, caller) : view.sessions.open(id);
     };
-    const work = { studio: view, principal, viewer, request, params, body, query, hubs, tools, signal: request.signal, session };
+    const work = {
+      studio: view,
+      principal,
+      viewer,
+      request,
+      params,
+      body,
+      query,
+      hubs,
+      tools,
+      signal: request.signal,
+      trace: trace.context,
+      session,
+    };
     const value = await route.handle(work);
     if (value instanceof Response) return withHeaders(value, headers);
     return typeof value === 'string'
@@ -119,19 +143,17 @@ export function createStudioHandler(studio: Studio, options: StudioHandlerOption
       const id = requestId();
       const startedAt = now();
       const headers = { ...corsHeaders(request, cors), 'x-request-id': id };
+      const trace = new RequestTrace(tracing, request);
       let caller = '-';
       let response: Response;
+      let problem: unknown;
       try {
-        response = await answer(request, (p) => (caller = callerOf(p)), headers);
+        response = await answer(request, trace, (p) => (caller = callerOf(p)), headers);
       } catch (error) {
-        const failure = wireError(error, () => id);
-        if (failure.hidden !== undefined) logger?.log('error', 'request failed', { id, error: String(failure.hidden) });
-        const retry = failure.body.error.details?.['retryAfterMs'];
-        response = jsonResponse(request, failure.status, failure.body, {
-          ...headers,
-          ...(typeof retry === 'number' ? { 'retry-after': String(Math.ceil(retry / 1000)) } : {}),
-        });
+        problem = error;
+        response = failed(request, error, { id, headers, logger });
       }
+      trace.end(response.status, problem);
       const path = new URL(request.url).pathname;
       logger?.log('info', 'request', { id, method: request.method, path, status: response.status, ms: now() - startedAt, caller });
       return response;
@@ -140,6 +162,21 @@ export function createStudioHandler(studio: Studio, options: StudioHandlerOption
     openapi: () => openApiDocument(routes, basePath),
     close: () => hubs.close(),
   };
+}
+
+/** What a failed request is answered; what is not meant for the caller goes to the log under the id of the request. */
+function failed(
+  request: Request,
+  error: unknown,
+  { id, headers, logger }: { readonly id: string; readonly headers: Record<string, string>; readonly logger: Logger | undefined },
+): Response {
+  const failure = wireError(error, () => id);
+  if (failure.hidden !== undefined) logger?.log('error', 'request failed', { id, error: String(failure.hidden) });
+  const retry = failure.body.error.details?.['retryAfterMs'];
+  return jsonResponse(request, failure.status, failure.body, {
+    ...headers,
+    ...(typeof retry === 'number' ? { 'retry-after': String(Math.ceil(retry / 1000)) } : {}),
+  });
 }
 
 function withHeaders(response: Response, headers: Record<string, string>): Response {

@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import type { Viewer } from '../protocol/studio/owner.ts';
 import type { Session } from '../protocol/studio/session.ts';
 import type { Studio } from '../protocol/studio/studio.ts';
+import type { TraceContext } from '../protocol/studio/trace.ts';
 import type { Principal, Risk } from './principal.ts';
 import type { StreamHubs } from './stream-hubs.ts';
 
@@ -18,6 +19,8 @@ export interface RouteContext<B = unknown, Q = unknown> {
   readonly hubs: StreamHubs;
   readonly tools: ToolGateway | undefined;
   readonly signal: AbortSignal;
+  /** What spans of this request go on from: its own span where the handler traces, else the one that it came with. */
+  readonly trace: TraceContext | undefined;
   /** The session that the request names (`session_id`, `notebook_id` or the header), else the caller's own default one. */
   session(id?: string): Promise<Session>;
 }
@@ -27,7 +30,13 @@ export interface ToolGateway {
   call(
     name: string,
     input: unknown,
-    context: { readonly session: Session; readonly principal: string; readonly signal: AbortSignal; readonly approvalId?: string },
+    context: {
+      readonly session: Session;
+      readonly principal: string;
+      readonly signal: AbortSignal;
+      readonly approvalId?: string;
+      readonly trace?: TraceContext;
+    },
   ): Promise<{ readonly output: unknown; readonly artifact?: unknown }>;
 }
 

@@ -3,6 +3,7 @@ import { resolve } from 'node:path';
 import { datagen } from '../connect/datagen/datagen.ts';
 import { embedded } from '../deploy/embedded/embedded-target.ts';
 import { apiKeyAuth } from '../http/api-key-auth.ts';
+import type { Tracing } from '../observability/tracing/tracing.ts';
 import type { Assistant } from '../protocol/studio/assistant.ts';
 import type { StudioStore } from '../protocol/studio/store.ts';
 import type { Studio } from '../protocol/studio/studio.ts';
@@ -27,6 +28,7 @@ export const studioCommand: Command = {
     { name: 'claude-api-key-file', value: '<file>', about: 'Answers come from Claude; without it from the offline assistant.' },
     { name: 'root', value: '<folder>', many: true, about: 'Files below it may be connected.' },
     { name: 'store', value: '<file>', about: 'Keep notebooks in this SQLite file; in memory without it.' },
+    { name: 'otlp', value: '<url>', about: 'Send spans to this OTLP/HTTP receiver; a token is read from OTLP_TOKEN.' },
     { name: 'page', value: '<folder>', about: 'A built page to serve beside the API.' },
     ...FLINK_OPTIONS,
   ],
@@ -38,7 +40,8 @@ export const studioCommand: Command = {
   async run(args, terminal) {
     if (args.positionals.length > 0)
       throw new UsageError(`"${args.positionals[0]}" is one word too many`, 'velo studio takes options only.');
-    const studio = await studioOf(args, terminal);
+    const tracing = await tracingOf(args.text('otlp'));
+    const studio = await studioOf(args, terminal, tracing);
     const apiKey = await keyIn(args.text('api-key-file'));
     const origins = args.texts('cors-origin');
     const page = args.text('page');
@@ -49,6 +52,7 @@ export const studioCommand: Command = {
       ...(apiKey === undefined ? {} : { authorize: apiKeyAuth({ keys: { [apiKey]: { id: 'key', role: 'admin' } } }) }),
       ...(origins.length === 0 ? {} : { cors: { origins } }),
       ...(page === undefined ? {} : { page: resolve(terminal.cwd, page) }),
+      ...(tracing && { tracing }),
     });
     await terminal.stdout.write(`Velostream Studio: ${served.url}\n`);
     await new Promise<void>((done) => {
@@ -57,11 +61,19 @@ export const studioCommand: Command = {
     });
     await served.close();
     await studio.close();
+    await tracing?.close();
     return 0;
   },
 };
 
-async function studioOf(args: CommandArguments, terminal: Terminal): Promise<Studio> {
+async function tracingOf(url: string | undefined): Promise<Tracing | undefined> {
+  if (url === undefined) return undefined;
+  const { otlpTracing } = await import('../observability/tracing/otlp-tracing.ts');
+  const token = process.env['OTLP_TOKEN'];
+  return otlpTracing({ url, service: 'velo-studio', ...(token === undefined ? {} : { headers: { authorization: `Bearer ${token}` } }) });
+}
+
+async function studioOf(args: CommandArguments, terminal: Terminal, tracing: Tracing | undefined): Promise<Studio> {
   const roots = args.texts('root').map((folder) => resolve(terminal.cwd, folder));
   const { definitions, missing } = await loadConnectors(roots, terminal.cwd);
   for (const name of missing)
@@ -70,12 +82,14 @@ async function studioOf(args: CommandArguments, terminal: Terminal): Promise<Stu
   // Loaded where it is asked for: SQLite is not in every Node that can do the rest.
   const store =
     file === undefined ? undefined : (await import('./sqlite-store.node.ts')).sqliteStore({ path: resolve(terminal.cwd, file) });
-  const assistant = await assistantOf(await keyIn(args.text('claude-api-key-file')), store, terminal);
+  const assistant = await assistantOf(await keyIn(args.text('claude-api-key-file')), { store, tracing }, terminal);
   const connectors = [...definitions, datagen()];
   const flink = await flinkTargetOf(args, terminal.cwd, connectors);
   return createStudio({
     connectors,
-    ...(flink === undefined ? {} : { targets: [embedded({ connectors }), flink] }),
+    ...(flink === undefined && tracing === undefined
+      ? {}
+      : { targets: [embedded({ connectors, ...(tracing && { tracing }) }), ...(flink === undefined ? [] : [flink])] }),
     ...(store && { store }),
     ...(assistant === undefined ? {} : { assistant }),
   });
@@ -85,13 +99,14 @@ type MakeAssistant = (options: {
   readonly studio: Studio;
   readonly store?: StudioStore;
   readonly apiKey?: string;
+  readonly tools?: { readonly tracing?: Tracing };
   readonly fallback?: Assistant;
 }) => Assistant;
 
 /** The assistant package where it is installed; Claude with the offline one behind it where there is a key. */
 async function assistantOf(
   apiKey: string | undefined,
-  store: StudioStore | undefined,
+  { store, tracing }: { readonly store: StudioStore | undefined; readonly tracing: Tracing | undefined },
   terminal: Terminal,
 ): Promise<((studio: Studio) => Assistant) | undefined> {
   const make = (await loadOptional('@velostream/ai', terminal.cwd))?.['createOfflineAssistant'] as MakeAssistant | undefined;
@@ -99,12 +114,13 @@ async function assistantOf(
     await terminal.stderr.write('note: @velostream/ai is not installed; the studio runs without an assistant\n');
     return undefined;
   }
+  const more = { ...(store && { store }), ...(tracing && { tools: { tracing } }) };
   // With a store it remembers which suggestions are not to be shown again.
-  const offline = (studio: Studio): Assistant => make({ studio, ...(store && { store }) });
+  const offline = (studio: Studio): Assistant => make({ studio, ...more });
   if (apiKey === undefined) return offline;
   const claude = (await loadOptional('@velostream/ai/server', terminal.cwd))?.['createAnthropicAssistant'] as MakeAssistant | undefined;
   if (!claude) throw new UsageError('the installed @velostream/ai has no Claude assistant', 'Update @velostream/ai.');
-  return (studio) => claude({ studio, apiKey, fallback: offline(studio) });
+  return (studio) => claude({ studio, apiKey, ...more, fallback: offline(studio) });
 }
 
 function portOf(text: string | undefined): number {

@@ -1,13 +1,6 @@
-/** A W3C trace context: which trace a record belongs to, and which span it comes from. */
-export interface TraceContext {
-  /** 32 hexadecimal digits. */
-  readonly traceId: string;
-  /** 16 hexadecimal digits. */
-  readonly spanId: string;
-  readonly sampled: boolean;
-  /** `tracestate` as it came. */
-  readonly state?: string;
-}
+import type { TraceContext } from '../protocol/studio/trace.ts';
+
+export type { TraceContext };
 
 const FORM = /^([0-9a-f]{2})-([0-9a-f]{32})-([0-9a-f]{16})-([0-9a-f]{2})(-.*)?$/;
 

@@ -1,4 +1,5 @@
 import { badRequest, noTools } from '../../diagnostics/codes/http.ts';
+import { formatTraceparent } from '../../observability/trace-context.ts';
 import { answers } from '../../protocol/schemas/answers.ts';
 import {
   appInput,
@@ -14,6 +15,7 @@ import {
 import type { App, AppInput, AppUpdate } from '../../protocol/studio/app.ts';
 import type { Deployment, DeployOptions } from '../../protocol/studio/deployment.ts';
 import type { CustomizeOptions } from '../../protocol/studio/template.ts';
+import type { TraceContext } from '../../protocol/studio/trace.ts';
 import { fromWire, toWire } from '../../protocol/wire.ts';
 import { callerOf } from '../access.ts';
 import { type Route, route } from '../route.ts';
@@ -214,7 +216,8 @@ export const appRoutes: readonly Route[] = [
     risk: 'deploy',
     response: answers.deployment,
     body: deployRequest,
-    handle: async ({ studio, params, body }) => deploymentAnswer(await studio.apps.deploy(idOf(params), deployOptions(body))),
+    handle: async ({ studio, params, body, trace }) =>
+      deploymentAnswer(await studio.apps.deploy(idOf(params), { ...traced(trace), ...deployOptions(body) })),
   }),
   route({
     method: 'POST',
@@ -237,9 +240,9 @@ export const appRoutes: readonly Route[] = [
     risk: 'deploy',
     response: answers.pipeline,
     body: deployRequest,
-    async handle({ body, session }) {
+    async handle({ body, session, trace }) {
       const s = await session(body.session_id ?? body.notebook_id);
-      const deployment = await s.deploy({ name: body.name ?? s.name, ...deployOptions(body) });
+      const deployment = await s.deploy({ name: body.name ?? s.name, ...traced(trace), ...deployOptions(body) });
       return {
         ...deploymentAnswer(deployment),
         pipeline_id: deployment.id,
@@ -281,6 +284,9 @@ export const deploymentAnswer = (d: Deployment) => ({
 });
 
 /** `config` is where older callers put what now also stands at the top. */
+/** Spans of the deployment go on from those of the request. */
+const traced = (trace: TraceContext | undefined) => (trace === undefined ? {} : { traceparent: formatTraceparent(trace) });
+
 function deployOptions(body: Readonly<Record<string, unknown>>): Omit<DeployOptions, 'name'> & { name?: string } {
   const { session_id: _s, config, ...rest } = body;
   const flat = { ...(config as object), ...rest };

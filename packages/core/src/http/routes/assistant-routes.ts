@@ -105,7 +105,7 @@ export const assistantRoutes: readonly Route[] = [
     risk: 'write',
     expensive: true,
     body: chatRequest,
-    async handle({ studio, body, session, request }) {
+    async handle({ studio, body, session, request, trace }) {
       const { assistant } = studio;
       if (!assistant) throw noTools('speaking with an assistant');
       const s = await session(body.session_id ?? body.thread_id);
@@ -113,7 +113,10 @@ export const assistantRoutes: readonly Route[] = [
       const approvals = (body.approvals ?? []).map((a) => ({ approvalId: a.approval_id, approved: a.approved }));
       return sseResponse(
         (signal) =>
-          assistant.chat({ session: s, text, history: s.notebook.messages, ...(approvals.length > 0 ? { approvals } : {}) }, { signal }),
+          assistant.chat(
+            { session: s, text, history: s.notebook.messages, ...(approvals.length > 0 ? { approvals } : {}), ...(trace ? { trace } : {}) },
+            { signal },
+          ),
         (event) => ({ event: event.type, data: toWire(event) }),
         { signal: request.signal, last: () => ({ event: 'state', data: notebookState(s) }) },
       );
@@ -199,6 +202,7 @@ async function callTool(context: RouteContext<Refs>, name: string, input: unknow
     principal: callerOf(context.principal),
     signal: context.signal,
     ...(approvalId === undefined ? {} : { approvalId }),
+    ...(context.trace ? { trace: context.trace } : {}),
   });
   return { output, ...(artifact === undefined ? {} : { artifact: toWire(artifact) }) };
 }

@@ -7,6 +7,7 @@ import type { ChatMessage } from './notebook.ts';
 import type { Session } from './session.ts';
 import type { Suggestion } from './suggestion.ts';
 import type { FailureAnalysis, TestReport } from './testing.ts';
+import type { TraceContext } from './trace.ts';
 
 export interface CallOptions {
   readonly signal?: AbortSignal;
@@ -68,6 +69,8 @@ export interface ChatRequest {
   readonly history?: readonly ChatMessage[];
   /** Approval of an earlier `approval_required`. */
   readonly approvals?: readonly { readonly approvalId: string; readonly approved: boolean }[];
+  /** Spans of the tools that are called go on from it. */
+  readonly trace?: TraceContext;
 }
 
 export interface Approval {
