@@ -1,4 +1,4 @@
-import { Tooltip } from 'radix-ui';
+import { Direction, Tooltip } from 'radix-ui';
 import { type ComponentPropsWithoutRef, forwardRef, useCallback, useState } from 'react';
 import { Announcer } from '../announce/Announcer.tsx';
 import { ArtifactRegistry } from '../artifact/ArtifactRegistry.tsx';
@@ -28,9 +28,11 @@ export const VeloTheme = forwardRef<HTMLDivElement, VeloThemeProps>(function Vel
   ref,
 ) {
   const [container, setContainer] = useState<HTMLElement | null>(null);
+  const [inherited, setInherited] = useState<'ltr' | 'rtl'>('ltr');
   const holdRef = useCallback(
     (element: HTMLDivElement | null) => {
       setContainer(element);
+      if (element) setInherited(getComputedStyle(element).direction === 'rtl' ? 'rtl' : 'ltr');
       if (typeof ref === 'function') ref(element);
       else if (ref) ref.current = element;
     },
@@ -40,16 +42,18 @@ export const VeloTheme = forwardRef<HTMLDivElement, VeloThemeProps>(function Vel
     <div {...props} ref={holdRef} data-velo="" data-theme={theme} data-density={density}>
       <ContainerContext.Provider value={container}>
         <RenderersContext.Provider value={renderers}>
-          <Tooltip.Provider delayDuration={400}>
-            <Announcer>
-              <ToastProvider>
-                <ArtifactRegistry renderers={themedRenderers} frame={ArtifactCard} {...(onAction && { onAction })}>
-                  {children}
-                </ArtifactRegistry>
-                <ToastList />
-              </ToastProvider>
-            </Announcer>
-          </Tooltip.Provider>
+          <Direction.Provider dir={props.dir === 'rtl' || props.dir === 'ltr' ? props.dir : inherited}>
+            <Tooltip.Provider delayDuration={400}>
+              <Announcer>
+                <ToastProvider>
+                  <ArtifactRegistry renderers={themedRenderers} frame={ArtifactCard} {...(onAction && { onAction })}>
+                    {children}
+                  </ArtifactRegistry>
+                  <ToastList />
+                </ToastProvider>
+              </Announcer>
+            </Tooltip.Provider>
+          </Direction.Provider>
         </RenderersContext.Provider>
       </ContainerContext.Provider>
     </div>

@@ -9,7 +9,8 @@ import { Button } from '../controls/Button.tsx';
 export function AppQueries(): ReactNode {
   const { artifact, act } = useArtifact<'app-preview'>();
   const [areAllOpen, setAreAllOpen] = useState(false);
-  const canEdit = !artifact.data.readOnly && act !== null && artifact.actions.some(({ name }) => name === 'edit');
+  const canEdit =
+    !artifact.data.readOnly && artifact.data.app.queries.length > 0 && act !== null && artifact.actions.some(({ name }) => name === 'edit');
   return (
     <>
       {canEdit && (
@@ -20,6 +21,7 @@ export function AppQueries(): ReactNode {
           </Button>
         </div>
       )}
+      {artifact.data.app.queries.length === 0 && <p className="velo-empty">No query is in it yet</p>}
       <ol className="velo-queries">
         {artifact.data.app.queries.map((query) => (
           <li key={query.id}>

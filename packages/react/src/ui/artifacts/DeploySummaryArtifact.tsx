@@ -6,7 +6,7 @@ import { ScrollRegion } from '../controls/ScrollRegion.tsx';
 
 /** A checklist of what was deployed, then how it runs. */
 export function DeploySummaryArtifact(): ReactNode {
-  const { metrics, alerts } = useArtifact<'deploy-summary'>().artifact.data.deployment;
+  const { jobs, metrics, alerts } = useArtifact<'deploy-summary'>().artifact.data.deployment;
   return (
     <DeploySummary.Root className="velo-deploy">
       <div className="velo-toolbar">
@@ -23,9 +23,13 @@ export function DeploySummaryArtifact(): ReactNode {
         />
       </div>
       <DeploySummary.Steps className="velo-steps" />
-      <ScrollRegion label="Jobs">
-        <DeploySummary.Jobs className="velo-table" />
-      </ScrollRegion>
+      {jobs.length === 0 ? (
+        <p className="velo-empty">No job belongs to it</p>
+      ) : (
+        <ScrollRegion label="Jobs">
+          <DeploySummary.Jobs className="velo-table" />
+        </ScrollRegion>
+      )}
       <div className="velo-columns">
         {metrics.length > 0 && (
           <section>

@@ -32,6 +32,7 @@ const COLUMNS = 24;
 
 /** The panels where they will stand, drawn from real rows. */
 export function DashboardPreview({ dashboard, data = {} }: DashboardPreviewProps): ReactNode {
+  if (dashboard.panels.length === 0) return <p className="velo-empty">No panel stands on it yet</p>;
   return (
     <section className="velo-dashboard" aria-label={dashboard.title}>
       {dashboard.panels.map((panel) => (
