@@ -24,6 +24,7 @@ const FILTERS = [
   "k LIKE 'k%'",
 ];
 const WINDOWS = ['', "WINDOW TUMBLING(INTERVAL '2' SECOND)", "WINDOW SLIDING(INTERVAL '4' SECOND, INTERVAL '1' SECOND)"];
+const KEYS = ['k', 'k', "k || '!'", 'n / 10', 'n * 100000000000000000'];
 const AGGREGATES = ['SUM(n) AS s', 'AVG(f) AS a', 'MIN(n) AS lo', 'COUNT(DISTINCT n) AS d', 'FIRST(n) AS fi', 'COUNT(*) AS c'];
 
 describe('a filter beneath an aggregation', () => {
@@ -37,8 +38,14 @@ describe('a filter beneath an aggregation', () => {
       ts: 1e12 + i * 50 - pick(disorderMs),
     }));
     const window = WINDOWS[pick(WINDOWS.length)] as string;
-    const items = ['k', ...(window === '' ? [] : ['_window_start AS w']), ...AGGREGATES.filter(() => pick(2) === 0), 'COUNT(n) AS z'];
-    const sql = `SELECT ${items.join(', ')} FROM t WHERE ${FILTERS[pick(FILTERS.length)]} GROUP BY k ${window} EMIT FINAL`;
+    const key = KEYS[pick(KEYS.length)] as string;
+    const items = [
+      `${key} AS key`,
+      ...(window === '' ? [] : ['_window_start AS w']),
+      ...AGGREGATES.filter(() => pick(2) === 0),
+      'COUNT(n) AS z',
+    ];
+    const sql = `SELECT ${items.join(', ')} FROM t WHERE ${FILTERS[pick(FILTERS.length)]} GROUP BY ${key} ${window} EMIT FINAL`;
     const run = async (codegen: boolean, batchRows: number) => {
       const query = createEngine({ codegen, sources: { t: { rows, eventTime: 'ts', watermarkDelayMs: 100 } } }).run(sql, { batchRows });
       const result = await query.rows();
@@ -48,5 +55,15 @@ describe('a filter beneath an aggregation', () => {
     };
     const wanted = await run(false, 4096);
     for (const batchRows of [4096, 7, 1]) expect(await run(true, batchRows), sql).toEqual(wanted);
+  });
+
+  test('a key that cannot be calculated for a dropped row is no error', async () => {
+    const rows = Array.from({ length: 40 }, (_, i) => ({ n: i, ts: 1e12 + i }));
+    const sql = 'SELECT n * 1000000000000000000 AS key, COUNT(*) AS c FROM t WHERE n < 2 GROUP BY n * 1000000000000000000 EMIT FINAL';
+    for (const batchRows of [4096, 3]) {
+      const query = createEngine({ sources: { t: { rows, eventTime: 'ts' } } }).run(sql, { batchRows });
+      expect((await query.rows()).map((row) => row['c'])).toEqual([1, 1]);
+      expect(query.metrics().rowErrors).toBe(0);
+    }
   });
 });

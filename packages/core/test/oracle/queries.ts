@@ -141,12 +141,32 @@ const subquery: fc.Arbitrary<OracleQuery> = fc.tuple(fc.constantFrom('IN', 'NOT 
   ...pair`SELECT a, s FROM t WHERE ${x} ${op} (SELECT a FROM v)`,
 }));
 
+/** A group moves to another group above with almost every row of it. */
+const nested: fc.Arbitrary<OracleQuery> = fc
+  .tuple(
+    fc.constantFrom('k', 'g', 'k, g', 's'),
+    fc.constantFrom('n', 'low', 'n, low', 'n % 3'),
+    where,
+    fc.constantFrom('', ' HAVING COUNT(*) > 1'),
+  )
+  .map(([inner, outer, w, h]) => {
+    const text = (side: 'ours' | 'theirs') =>
+      `SELECT ${outer
+        .split(', ')
+        .map((e, i) => `${e} AS c${i}`)
+        .join(
+          ', ',
+        )}, COUNT(*) AS c, SUM(n) AS total, MAX(low) AS high FROM (SELECT ${inner}, COUNT(*) AS n, MIN(a) AS low FROM t${w[side]} GROUP BY ${inner}) x GROUP BY ${outer}${h}`;
+    return { shape: 'nested', ours: `${text('ours')} EMIT FINAL`, changes: `${text('ours')} EMIT CHANGES`, theirs: text('theirs') };
+  });
+
 export const oracleQuery: fc.Arbitrary<OracleQuery> = fc.oneof(
   { weight: 4, arbitrary: rowWise },
   { weight: 4, arbitrary: grouped },
   { weight: 3, arbitrary: tumbling },
   { weight: 2, arbitrary: sliding },
   { weight: 2, arbitrary: session },
+  { weight: 2, arbitrary: nested },
   { weight: 1, arbitrary: unionAll },
   { weight: 2, arbitrary: intervalJoin },
   { weight: 1, arbitrary: tableJoin },

@@ -1,5 +1,5 @@
 import type { AggregateRow } from '../../sql/functions/define.ts';
-import { type RecordBatch, weightOf } from '../../values/record-batch.ts';
+import { Op, type RecordBatch, weightOf } from '../../values/record-batch.ts';
 import type { Scalar } from '../../values/types.ts';
 import type { GroupKeys } from '../keys/group-keys.ts';
 import type { Output } from '../operator.ts';
@@ -29,6 +29,10 @@ export interface InputRow extends AggregateRow {
   readonly keyId: number;
 }
 
+/** Whether a row and the next one are the two sides of one update: they come in one batch. */
+export const isUpdate = ({ ops }: RecordBatch, row: number, to: number): boolean =>
+  ops !== null && row + 1 < to && ops[row] === Op.updateBefore && ops[row + 1] === Op.updateAfter;
+
 /** Adds a row to its group in one bucket, or takes it back, and tells what changed. Throws before anything has changed. */
 export function applyRow(to: RowTarget, bucket: GroupBucket, input: InputRow, bounds: Bounds, out: Output): void {
   const { batch, row } = input;
@@ -44,8 +48,14 @@ export function replaceRow(to: RowTarget, bucket: GroupBucket, old: InputRow, in
   const { changes } = to;
   const group = bucket.index.get(old.keyId);
   if (changes === null || changes.isBatched || group < 0 || old.keyId !== input.keyId) {
-    takeBack(to, bucket, old, bounds, out);
-    addRow(to, bucket, input, bounds, out);
+    // the key was looked up already: it stays when the row that leaves was the last one that had it
+    to.keys.retain(input.keyId);
+    try {
+      takeBack(to, bucket, old, bounds, out);
+      addRow(to, bucket, input, bounds, out);
+    } finally {
+      to.keys.release(input.keyId);
+    }
     return;
   }
   const change = { bucket, group, bounds, before: changes.before(bucket, group, true, true), existed: true };

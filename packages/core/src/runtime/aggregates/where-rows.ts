@@ -23,6 +23,12 @@ export class WhereRows {
     return this.filter.metrics;
   }
 
+  /** Most rows so far were left out: what costs much per row is then done after the filter, not beside it. */
+  get dropsMost(): boolean {
+    const { rowsIn, rowsFiltered } = this.filter.metrics;
+    return rowsFiltered * 2 > rowsIn;
+  }
+
   /** A loop has tested `rows`, and left out `dropped` of them. */
   tested(rows: number, dropped: number): void {
     const { metrics } = this.filter;

@@ -19,6 +19,8 @@ export interface AggregateRows {
   readonly keys: GroupKeys;
   readonly retracting: boolean;
   readonly readKeys: KeyReader;
+  /** Some key is more than a column. */
+  readonly calculatesKeys: boolean;
   readonly readInputs: RowExpressions;
   readonly add: GroupUpdate;
   readonly retract: GroupUpdate;
@@ -45,6 +47,7 @@ export function aggregateRows(node: AggregateNode, { env, meta }: AggregateEnv):
     keys: new GroupKeys(node.keys.map((key) => key.type)),
     retracting,
     readKeys: makeKeyReader(node.keys, env),
+    calculatesKeys: node.keys.some((key) => key.kind !== 'column'),
     readInputs: compileRow(plan.inputs, env),
     add: groupUpdate(plan),
     retract: groupRetract(plan),

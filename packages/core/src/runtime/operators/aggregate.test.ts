@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { AggregateNode, PlanWindow } from '../../sql/plan/plan.ts';
+import { Op } from '../../values/record-batch.ts';
 import { FLOAT, INTEGER, type Scalar, STRING, TIMESTAMP } from '../../values/types.ts';
 import { testContext } from '../compile/env.fixture.ts';
 import { buildPipeline } from '../pipeline.ts';
@@ -332,4 +333,25 @@ describe('what goes with result rows', () => {
       expect(carried(window, 'changes', codegen, false)).toContainEqual([30, '30']);
     }
   });
+});
+
+test('a group whose only row is replaced keeps its key to itself', () => {
+  const fields = [field('key', STRING), field('value', INTEGER)];
+  const input = { ...scanOf(fields), changes: 'retract' as const };
+  const calls = [aggregateCall('sum', [column(fields, 1)], INTEGER)];
+  const rows = [
+    ['a', 1],
+    ['a', 1],
+    ['a', 2],
+    ['b', 5],
+    ['c', 7],
+  ];
+  const ops = Uint8Array.from([Op.insert, Op.updateBefore, Op.updateAfter, Op.insert, Op.insert]);
+  const plan = queryOf(aggregateOf(input, [column(fields, 0)], calls, { emit: 'final', changes: 'append' }));
+  for (const codegen of [true, false])
+    expect(run(plan, rows, { ops, context: { ...testContext(), codegen } })).toEqual([
+      ['+I', 'a', 2],
+      ['+I', 'b', 5],
+      ['+I', 'c', 7],
+    ]);
 });

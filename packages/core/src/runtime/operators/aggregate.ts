@@ -1,6 +1,6 @@
 import type { AggregateNode } from '../../sql/plan/plan.ts';
 import { Op, type RecordBatch } from '../../values/record-batch.ts';
-import { applyRow, type InputRow, type RowTarget, replaceRow } from '../aggregates/apply-row.ts';
+import { applyRow, type InputRow, isUpdate, type RowTarget, replaceRow } from '../aggregates/apply-row.ts';
 import { ChangeEmitter } from '../aggregates/change-emitter.ts';
 import { FastRows } from '../aggregates/fast-rows.ts';
 import { GroupBucket } from '../aggregates/group-bucket.ts';
@@ -33,10 +33,6 @@ interface At {
   readonly row: number;
   readonly keys: KeyColumns;
 }
-
-/** Whether a row and the next one are the two sides of one update: they come in one batch. */
-const isUpdate = ({ ops }: RecordBatch, row: number, to: number): boolean =>
-  ops !== null && row + 1 < to && ops[row] === Op.updateBefore && ops[row + 1] === Op.updateAfter;
 
 class UnwindowedAggregate implements Operator {
   readonly kind = 'Aggregate';
@@ -101,7 +97,8 @@ class UnwindowedAggregate implements Operator {
   private filtered(where: WhereRows, batch: RecordBatch, from: number, to: number, out: Output): void {
     const { rows, filtering } = this;
     const slow = (first: number, end: number): void => where.pass(batch, first, end, (b) => this.take(b, 0, b.length, out));
-    const keys = filtering === null || batch.ops !== null ? null : rows.readKeys(batch, from, to);
+    const keys =
+      filtering === null || batch.ops !== null || (rows.calculatesKeys && where.dropsMost) ? null : rows.readKeys(batch, from, to);
     const at = keys === null ? null : { batch, keys, bucket: this.bucket, out };
     if (keys === null || keys.failed !== null || !filtering!.takes(at!)) {
       slow(from, to);

@@ -2,7 +2,7 @@ import { noEventTime } from '../../diagnostics/codes/runtime.ts';
 import type { VeloError } from '../../diagnostics/velo-error.ts';
 import type { AggregateNode, PlanWindow } from '../../sql/plan/plan.ts';
 import type { RecordBatch } from '../../values/record-batch.ts';
-import { applyRow, type InputRow, type RowTarget } from '../aggregates/apply-row.ts';
+import { applyRow, type InputRow, isUpdate, type RowTarget, replaceRow } from '../aggregates/apply-row.ts';
 import { ChangeEmitter } from '../aggregates/change-emitter.ts';
 import { FastRows } from '../aggregates/fast-rows.ts';
 import type { GroupBucket } from '../aggregates/group-bucket.ts';
@@ -31,6 +31,17 @@ export function makeWindowAggregate(
   env: AggregateEnv,
 ): Operator {
   return new WindowAggregate(node, context, env);
+}
+
+interface At {
+  readonly batch: RecordBatch;
+  readonly row: number;
+  readonly keys: KeyColumns;
+}
+
+interface Placed {
+  readonly input: InputRow;
+  readonly time: number;
 }
 
 class WindowAggregate implements Operator {
@@ -112,7 +123,7 @@ class WindowAggregate implements Operator {
   private filtered(where: WhereRows, batch: RecordBatch, from: number, to: number, out: Output): void {
     const { rows, filtering } = this;
     const slow = (first: number, end: number): void => where.pass(batch, first, end, (b) => this.take(b, 0, b.length, out));
-    const isFast = filtering !== null && batch.ops === null && batch.meta.eventTime !== null;
+    const isFast = filtering !== null && batch.ops === null && batch.meta.eventTime !== null && !(rows.calculatesKeys && where.dropsMost);
     const keys = isFast ? rows.readKeys(batch, from, to) : null;
     const at = keys === null ? null : { batch, keys, bucket: null, out };
     if (keys === null || keys.failed !== null || !filtering!.takes(at!)) {
@@ -156,7 +167,12 @@ class WindowAggregate implements Operator {
         row = taken;
         if (row === to) break;
       }
-      this.takeRow({ batch, row, keys }, out);
+      const here = { batch, row, keys };
+      if (isUpdate(batch, row, to) && this.takeUpdate(here, out)) {
+        row += 2;
+        continue;
+      }
+      this.takeRow(here, out);
       row++;
       if (isFast) this.flush(out);
     }
@@ -192,25 +208,84 @@ class WindowAggregate implements Operator {
     this.measure();
   }
 
-  private takeRow(at: { readonly batch: RecordBatch; readonly row: number; readonly keys: KeyColumns }, out: Output): void {
+  private takeRow(at: At, out: Output): void {
     const { batch, row } = at;
     const { watermarks } = batch;
     if (watermarks !== null && watermarks[row]! > this.current) this.advance(watermarks[row]!, out);
+    const placed = this.placed(at);
+    if (placed === undefined) return;
+    try {
+      this.place(placed.input, placed.time, out);
+    } catch (error) {
+      this.report(at, error);
+    }
+  }
+
+  /**
+   * The row at hand leaves, the next one comes in its place: a window that holds both is told once. False: they go one by one, as where
+   * nothing is told as rows come, or a window closes between them.
+   */
+  private takeUpdate(at: At, out: Output): boolean {
+    const { changes } = this.target;
+    const { batch, row } = at;
+    const { watermarks } = batch;
+    if (changes === null || changes.isBatched || (watermarks !== null && watermarks[row + 1]! > Math.max(this.current, watermarks[row]!)))
+      return false;
+    if (watermarks !== null && watermarks[row]! > this.current) this.advance(watermarks[row]!, out);
+    const next = { ...at, row: row + 1 };
+    const old = this.placed(at);
+    const { keys } = this.rows;
+    if (old !== undefined) keys.retain(old.input.keyId);
+    const fresh = this.placed(next);
+    if (fresh !== undefined) keys.retain(fresh.input.keyId);
+    try {
+      if (old !== undefined && fresh !== undefined) this.replace(old, fresh, out);
+      else {
+        const alone = old ?? fresh;
+        if (alone !== undefined) this.place(alone.input, alone.time, out);
+      }
+    } catch (error) {
+      this.report(next, error);
+    } finally {
+      if (old !== undefined) keys.release(old.input.keyId);
+      if (fresh !== undefined) keys.release(fresh.input.keyId);
+    }
+    return true;
+  }
+
+  /** Window by window in order of start; where rows are told as they come, panes are windows. */
+  private replace(old: Placed, fresh: Placed, out: Output): void {
+    const { schedule, panes, target } = this;
+    const [oldFirst, oldLast] = [firstStart(old.time, schedule), lastStart(old.time, schedule)];
+    const [first, last] = [firstStart(fresh.time, schedule), lastStart(fresh.time, schedule)];
+    for (let start = Math.min(oldFirst, first); start <= Math.max(oldLast, last); start += schedule.advanceMs) {
+      const leaves = start >= oldFirst && start <= oldLast;
+      const comes = start >= first && start <= last;
+      const end = start + schedule.sizeMs;
+      if (!leaves && !comes) continue;
+      if (!leaves || !comes) this.placeIn(start, (leaves ? old : fresh).input, out);
+      else if (this.current < end + this.keepMs) replaceRow(target, panes.at(start), old.input, fresh.input, { start, end }, out);
+    }
+  }
+
+  /** A row with its inputs, and the time at which it counts; undefined when it is late or in no window, or was reported. */
+  private placed(at: At): Placed | undefined {
+    const { batch, row } = at;
     const sequence = this.sequence++;
     const eventTime = batch.meta.eventTime?.[row] ?? Number.NaN;
     if (Number.isNaN(eventTime)) {
-      reportRow(this, this.context, this.node.input.fields, { batch, row }, noEventTime());
-      return;
+      this.report(at, noEventTime());
+      return undefined;
     }
     const time = this.placeOf(eventTime, batch, row);
-    if (time === undefined) return;
+    if (time === undefined) return undefined;
     const inputs = inputsOf(this, this.context, this.node, this.rows, at);
-    if (inputs === undefined) return;
-    try {
-      this.place({ batch, row, inputs, keyId: this.rows.keys.idOf(row), sequence, eventTime }, time, out);
-    } catch (error) {
-      reportRow(this, this.context, this.node.input.fields, { batch, row }, error);
-    }
+    if (inputs === undefined) return undefined;
+    return { input: { batch, row, inputs, keyId: this.rows.keys.idOf(row), sequence, eventTime }, time };
+  }
+
+  private report(at: At, error: unknown): void {
+    reportRow(this, this.context, this.node.input.fields, at, error);
   }
 
   /** How far rows go into open windows alone, and no window closes between them. */
