@@ -5,7 +5,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } fr
 import { chromiumPath } from '../../../.config/browser.ts';
 import { service } from '../../../test/services.ts';
 import { BROKEN, CHANGED, MARKET, NEGLECTED, openWorld, PAYMENTS, tradesOf, UPDATES, VISITS, type World } from './kafka-world.fixture.ts';
-import { needsBrowser, type OpenStudio, openStudio, type Visit, visit } from './page.fixture.ts';
+import { needsBrowser, OPENING_MS, type OpenStudio, openStudio, type Visit, visit } from './page.fixture.ts';
 
 const kafka = service('kafka');
 let open: OpenStudio;
@@ -17,7 +17,7 @@ beforeAll(async () => {
   home = await mkdtemp(join(tmpdir(), 'velo-studio-'));
   world = await openWorld(found.VELO_KAFKA_CLASSPATH);
   open = await openStudio({ samples: false, home });
-}, 240_000);
+}, OPENING_MS);
 afterAll(async () => {
   await open?.close();
   await world?.close();
@@ -32,7 +32,7 @@ afterEach(async () => {
   for (const { id } of (await open?.studio.deployments.list()) ?? []) await open.studio.deployments.delete(id);
 });
 
-const SLOW = 180_000;
+const SLOW = 300_000;
 const connect = (v: Visit): Promise<void> => v.ask(`Connect to kafka at ${world.brokers}`);
 
 describe('journeys on Kafka', () => {
@@ -59,7 +59,7 @@ describe('journeys on Kafka', () => {
     await v.sees('Waiting for the first row');
     await v.shots('j01-4-waiting');
     await world.feed('trades', tradesOf('price', 1_200));
-    await v.stage.locator('.recharts-surface').first().waitFor({ timeout: 30_000 });
+    await v.stage.locator('.recharts-surface').first().waitFor();
     await v.shots('j01-4-chart');
     await v.ask('test it');
     await v.sees(/assertion/i);
@@ -119,6 +119,35 @@ describe('journeys on Kafka', () => {
     expect(v.complaints).toEqual([]);
   });
 
+  test('7: an application from a sentence on topics that are there, tested and deployed', { timeout: SLOW }, async () => {
+    await world.holds({ trades: MARKET['trades'] as never, orders: MARKET['orders'] as never });
+    const v = await visit(open);
+    await connect(v);
+    await v.ask('Build me a real-time trading analytics app with alerts');
+    await v.sees('VWAP Calculator');
+    await v.ask('add a join with orders');
+    await v.sees(/Trade-Order Enrichment/);
+    await v.shots('j07k-1-app');
+    await v.press('Test all');
+    await v.sees(/passed/i);
+    await v.shots('j07k-2-suite');
+    await v.ask('deploy app');
+    await v.page.getByRole('button', { name: 'Approve' }).waitFor();
+    await v.shots('j07k-3-approval');
+    await v.approve();
+    await v.hears(/5\/5 jobs/);
+    await v.sees(/running/i);
+    await v.shots('j07k-4-deployed');
+    // What arrives on the topic after the deployment goes through its jobs.
+    await world.feed('trades', tradesOf('price', 1_200));
+    const processed = async (): Promise<number> => {
+      const [deployment] = await open.studio.deployments.list();
+      return Math.max(0, ...(deployment?.jobs.map((job) => job.metrics.recordsProcessed) ?? []));
+    };
+    await expect.poll(processed, { timeout: 120_000 }).toBeGreaterThan(0);
+    expect(v.complaints).toEqual([]);
+  });
+
   test('8: a template is put on real fields, and takes what it did not use', { timeout: SLOW }, async () => {
     await world.holds(PAYMENTS);
     const v = await visit(open);
@@ -133,6 +162,7 @@ describe('journeys on Kafka', () => {
     await v.shots('j08-3-mapped');
     await v.ask('add both');
     await v.sees(/7 queries/);
+    await v.hears(/Added .* has 7 queries over transactions now/);
     await v.press('Test all');
     await v.sees(/All 7 assertions|passed/);
     await v.shots('j08-4-suite');
@@ -160,32 +190,70 @@ describe('what the studio says by itself', () => {
     expect(v.complaints).toEqual([]);
   });
 
-  test('9.2: a query that could be cheaper: performance only, then all', { timeout: SLOW }, async () => {
+  test('9.2: a query that could be cheaper: its change is looked at and applied; performance only, then all', {
+    timeout: SLOW,
+  }, async () => {
     await world.holds(VISITS);
     const v = await visit(open);
     await connect(v);
     await v.ask('count visits by session id every minute');
     await suggestions(v).getByRole('button', { name: 'Apply all' }).waitFor();
     await v.shots('j092-1-banner');
+    await suggestions(v).getByRole('button', { name: 'Details' }).click();
+    const card = suggestions(v).locator('details', { hasText: 'Fewer rows with HAVING' });
+    await card.locator('summary').click();
+    await card.getByRole('button', { name: 'View diff' }).click();
+    await card.locator('[data-line="added"]', { hasText: 'HAVING COUNT(*) > 1' }).waitFor();
+    await v.shots('j092-2-diff');
+    // The fix of this one suggestion, and of none beside it.
+    await card.getByRole('button', { name: 'Add HAVING' }).click();
+    await v.sees(/HAVING/);
+    expect(await v.stage.getByText(/@metric/).count()).toBe(0);
+    await v.shots('j092-3-fixed');
+
+    await v.ask('count visits by session id every minute');
     await suggestions(v).getByRole('button', { name: 'Performance only' }).click();
     await v.sees(/HAVING/);
-    await v.shots('j092-2-applied');
+    await v.shots('j092-4-performance');
+
+    await v.ask('count visits by session id every minute');
+    await suggestions(v).getByRole('button', { name: 'Apply all' }).click();
+    await v.sees(/HAVING/);
+    await v.sees(/@metric/);
+    await v.shots('j092-5-all');
     await v.ask('ignore the rest');
     await suggestions(v).waitFor({ state: 'detached' });
     expect(v.complaints).toEqual([]);
   });
 
-  test('9.4: the health of what runs', { timeout: SLOW }, async () => {
+  test('9.4: the health of what runs, and a fix for what it lacks', { timeout: SLOW }, async () => {
     await world.holds({ trades: MARKET['trades'] as never });
     const v = await visit(open);
     await connect(v);
     await v.ask('SELECT symbol, AVG(price) AS avg_price FROM trades GROUP BY symbol WINDOW TUMBLING(1m) EMIT CHANGES');
     await v.ask('deploy it');
     await v.approve();
-    await suggestions(v).waitFor();
+    await world.feed('trades', tradesOf('price', 1_200));
     await v.ask('how are my pipelines doing?');
     await v.hears(/\d+ jobs?/);
+    const health = v.stage.getByRole('region', { name: 'Health' });
+    await health.getByText(/1 job, all well|need a look/).waitFor();
+    await health.getByRole('table', { name: 'Jobs' }).getByText(/_q1$/).waitFor();
     await v.shots('j094-1-health');
+    await suggestions(v).getByRole('button', { name: 'Details' }).click();
+    const card = suggestions(v).locator('details', { hasText: 'Not watched' });
+    await card.locator('summary').click();
+    await v.shots('j094-2-cause');
+    await card.locator('.velo-toolbar').getByRole('button').first().click();
+    await v.sees(/@metric/);
+    await v.shots('j094-3-fixed');
+
+    // Whoever comes back to the notebook is told of it again, without asking.
+    await v.page.reload();
+    await v.page.getByRole('button', { name: /^Pipelines$/ }).click();
+    await v.page.getByRole('complementary', { name: 'Pipelines' }).getByRole('button', { name: 'Health' }).click();
+    await health.getByRole('table', { name: 'Jobs' }).getByText(/_q1$/).waitFor();
+    await suggestions(v).waitFor();
     expect(v.complaints).toEqual([]);
   });
 
