@@ -2,6 +2,7 @@ import type { BenchSet } from './case.ts';
 import { ads } from './cases/ads.ts';
 import { arcade } from './cases/arcade.ts';
 import { baggage } from './cases/baggage.ts';
+import { bloodbank } from './cases/bloodbank.ts';
 import { builds } from './cases/builds.ts';
 import { calls } from './cases/calls.ts';
 import { claims } from './cases/claims.ts';
@@ -10,6 +11,8 @@ import { coldchain } from './cases/coldchain.ts';
 import { commerce } from './cases/commerce.ts';
 import { containers } from './cases/containers.ts';
 import { delivery } from './cases/delivery.ts';
+import { dns } from './cases/dns.ts';
+import { donations } from './cases/donations.ts';
 import { energy } from './cases/energy.ts';
 import { exams } from './cases/exams.ts';
 import { factory } from './cases/factory.ts';
@@ -18,30 +21,36 @@ import { fleet } from './cases/fleet.ts';
 import { flights } from './cases/flights.ts';
 import { gaming } from './cases/gaming.ts';
 import { gateway } from './cases/gateway.ts';
+import { greenhouse } from './cases/greenhouse.ts';
 import { health } from './cases/health.ts';
 import { hotel } from './cases/hotel.ts';
 import { iot } from './cases/iot.ts';
 import { isp } from './cases/isp.ts';
 import { kitchen } from './cases/kitchen.ts';
 import { library } from './cases/library.ts';
+import { lifts } from './cases/lifts.ts';
 import { livechat } from './cases/livechat.ts';
 import { logistics } from './cases/logistics.ts';
+import { mailing } from './cases/mailing.ts';
 import { media } from './cases/media.ts';
 import { meters } from './cases/meters.ts';
 import { parking } from './cases/parking.ts';
 import { payments } from './cases/payments.ts';
 import { people } from './cases/people.ts';
 import { rides } from './cases/rides.ts';
+import { scooters } from './cases/scooters.ts';
 import { shop } from './cases/shop.ts';
 import { solar } from './cases/solar.ts';
 import { songs } from './cases/songs.ts';
 import { swaps } from './cases/swaps.ts';
 import { tickets } from './cases/tickets.ts';
+import { tolls } from './cases/tolls.ts';
 import { trading } from './cases/trading.ts';
 import { trains } from './cases/trains.ts';
 import { transfers } from './cases/transfers.ts';
 import { vessels } from './cases/vessels.ts';
 import { vitals } from './cases/vitals.ts';
+import { warehouse } from './cases/warehouse.ts';
 import { web } from './cases/web.ts';
 
 /** Questions that the offline assistant is developed on. */
@@ -87,6 +96,15 @@ export const DEVELOPMENT_SETS: readonly BenchSet[] = [
   claims,
   coldchain,
   livechat,
+  scooters,
+  warehouse,
+  dns,
+  donations,
+  greenhouse,
+  tolls,
+  lifts,
+  mailing,
+  bloodbank,
 ];
 /** Held back at first; their misses were read after they had been scored. */
 export const HELD_BACK_SETS: readonly BenchSet[] = [energy, gaming, health];

@@ -223,7 +223,7 @@ function groupedQuery(scan: Scan, settled: Settled, names: Names, ir: QueryIR): 
     ],
   }));
   const order = orderOf(scan, settled, aliases, dimensions, names);
-  const alerts = alertsOf(scan, settled, names, aliasOf);
+  const alerts = rare.alertsOf?.(scan, settled, names, aliasOf) ?? [];
   for (const m of settled.measures)
     if (m.kind === 'aggregate' && m.implied && m.of)
       frame.assumptions.push({ kind: 'column', text: `${operandName(m.of)} is ${m.fn === 'SUM' ? 'added up' : 'averaged'}` });
@@ -273,24 +273,6 @@ function orderOf(
   return [{ by: quoteName(aliases[last] ?? 'value'), direction }];
 }
 
-function alertsOf(scan: Scan, settled: Settled, names: Names, aliasOf: (m: Measure) => string): QueryIR['alerts'] {
-  const { frame } = scan;
-  const severity = frame.alert?.severity;
-  const parts = (
-    settled.alerts as readonly { measure?: Measure; operand?: Operand; operator: 'BETWEEN' | '>'; values: readonly FrameValue[] }[]
-  ).map((a) =>
-    conditionSql({
-      left: a.measure ? aliasOf(a.measure) : outputName(a.operand as Operand),
-      operator: a.operator,
-      values: a.values.map((v) => names.value(v)),
-    }),
-  );
-  if (parts.length === 0) return [];
-  return [{ condition: parts.join(' AND '), ...(severity === undefined ? {} : { severity }) }];
-}
-
-const outputName = (operand: Operand): string => (operand.kind === 'column' ? quoteName(operand.ref.name) : operandName(operand));
-
 function rowQuery(scan: Scan, settled: Settled, names: Names, ir: QueryIR, isJoined: boolean): QueryIR {
   const { frame, base } = scan;
   const columns: IrColumn[] = settled.columns.map((operand) => {
@@ -299,7 +281,7 @@ function rowQuery(scan: Scan, settled: Settled, names: Names, ir: QueryIR, isJoi
       ? { expression }
       : { expression, alias: outputNameText(operand) };
   });
-  const alerts = alertsOf(scan, settled, names, () => 'value');
+  const alerts = rare.alertsOf?.(scan, settled, names, () => 'value') ?? [];
   const time = base.columns.find((c) => c.name === base.eventTime);
   const order = frame.order?.operand
     ? [{ by: names.operand(frame.order.operand), direction: frame.order.direction }]

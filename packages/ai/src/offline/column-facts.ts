@@ -106,6 +106,7 @@ export function columnFacts(table: string, schema: ColumnSchema): ColumnRef {
       (words.some((w) => ADDITIVE.test(w)) ||
         (words.length > 1 && /^(eur|usd|gbp|chf)$/.test(last)) ||
         (unit === 'l' && words.length > 1) ||
+        (last === 'value' && words.some((w) => /^(order|cart|basket|deal|contract|transaction|invoice|booking)$/.test(w))) ||
         (/INT/i.test(schema.type) && unit === undefined && words.some(isCounted))),
     isMoney: amounts && (words.some((w) => MONEY.test(w)) || unit === '$') && !words.some((w) => QUANTITY.test(w)),
     isQuantity: amounts && words.some((w) => QUANTITY.test(w)),

@@ -106,12 +106,12 @@ function readList(scan: Scan, from: number, markerAt: number): number | undefine
       )
         return undefined;
       // "visits by patients living in Braga": whose rows, and no grouping.
-      const after = rowsAt ? wordAt(scan, linkAt(scan, at)?.end ?? at) : '';
+      const isWho = (rowsAt !== undefined && rowsAt.table !== scan.base.name) || PERSONS.test(wordAt(scan, at));
+      const after = isWho ? wordAt(scan, linkAt(scan, at)?.end ?? at + 1) : '';
       if (
         end === undefined &&
         wordAt(scan, markerAt) === 'by' &&
-        rowsAt &&
-        rowsAt.table !== scan.base.name &&
+        isWho &&
         (CLAUSE.test(after) || comparatorAt(scan, linkAt(scan, at)?.end ?? at))
       )
         return undefined;

@@ -23,7 +23,7 @@ const SUPERLATIVE =
   'wettest|oldest|tallest|strongest|noisiest|fullest|richest|deepest|highest|largest|biggest|most|greatest|hottest|warmest|slowest|longest|heaviest|priciest|busiest|best|fastest|quickest|expensive|frequent|popular|active|common|valuable|loudest|worst';
 const LOW = 'driest|youngest|lowest|smallest|least|fewest|coldest|coolest|shortest|lightest|cheapest|worst|quietest|bottom';
 const OF_ROWS =
-  'active|popular|frequent|common|busiest|visited|used|viewed|requested|traded|ordered|frequently|often|quietest|noisy|noisiest|chatty|seen|played|clicked';
+  'active|popular|frequent|common|busiest|rarest|commonest|visited|used|viewed|requested|traded|ordered|frequently|often|quietest|noisy|noisiest|chatty|seen|played|clicked';
 
 /** `top 5`, `3 busiest`, `which symbol has the highest`. */
 export function findTop(tokens: readonly Token[]): TopRequest | undefined {
@@ -80,7 +80,7 @@ const notAt = (tokens: readonly Token[], found: Found | undefined): Found | unde
   found && wordIn(tokens, found.start - 1) === 'at' ? undefined : found;
 
 const isLow = (tokens: readonly Token[], { start, end }: { start: number; end: number }): boolean =>
-  tokens.slice(start, end).some((t) => 'word' in t && /^(least|fewest|lowest|smallest|quietest|bottom|shortest)$/.test(t.word));
+  tokens.slice(start, end).some((t) => 'word' in t && /^(least|fewest|lowest|smallest|quietest|rarest|bottom|shortest)$/.test(t.word));
 
 function findSingleTop(tokens: readonly Token[], most: { start: number; end: number } | undefined): TopRequest | undefined {
   // "city with most emergencies": the thing before "with" is ranked.
@@ -94,7 +94,8 @@ function findSingleTop(tokens: readonly Token[], most: { start: number; end: num
     const many = pluralAfter(tokens, most.start - 2);
     return top(tokens, most, isLow(tokens, most) ? 'ASC' : 'DESC', many ? 10 : 1, many);
   }
-  const counted = findPattern(tokens, `the? most|least ${OF_ROWS}`) ?? findPattern(tokens, 'the? busiest|noisiest|quietest');
+  const counted =
+    findPattern(tokens, `the? most|least ${OF_ROWS}`) ?? findPattern(tokens, 'the? busiest|noisiest|quietest|rarest|commonest');
   if (counted)
     return top(
       tokens,

@@ -95,10 +95,8 @@ const COMPARED = [
 function comparedSpans(tokens: readonly Token[]): Token[] {
   const held: Token[] = [];
   // "answered within 60 seconds" says how long it took, unless so many of them are asked for.
-  const done = findPattern(
-    tokens,
-    'answered|resolved|delivered|responded|replied|completed|finished|served|handled|closed|shipped|arrived|picked|paid within #dur',
-  );
+  const within = findPattern(tokens, '#word within #dur');
+  const done = within && /[a-z]{2}ed$/.test(wordIn(tokens, within.start)) ? within : undefined;
   const isCounted = done && tokens.slice(0, done.start).some((t) => t.t === 'number');
   if (done && !isCounted)
     for (const token of tokens.slice(done.start + 2, done.end)) {

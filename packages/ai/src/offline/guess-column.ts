@@ -25,7 +25,7 @@ const PLATFORMS = /^(ios|android|windows|macos|linux|chrome|safari|firefox|edge|
 const COUNTRIES =
   /^(germany|iran|iraq|russia|ukraine|israel|colombia|chile|peru|vietnam|thailand|indonesia|pakistan|czechia|hungary|romania|morocco|new zealand|north korea|south korea|south africa|saudi arabia|france|spain|italy|norway|sweden|finland|denmark|poland|austria|switzerland|netherlands|belgium|ireland|portugal|greece|usa|us|uk|canada|mexico|brazil|argentina|india|china|japan|korea|australia|singapore|turkey|egypt|nigeria|kenya|israel|de|fr|gb|es|it|united states|united kingdom)$/i;
 const PLACES =
-  /^(city|country|region|location|warehouse|site|zone|store|town|state|area|plant|hub|depot|origin|destination|port|station|district|building|facility|branch|market)$/;
+  /^(city|country|region|location|warehouse|site|zone|store|town|state|area|plant|hub|depot|origin|destination|port|station|district|building|facility|branch|market|plaza|mall|park|campus|dock|berth|yard|pier|terminal|hall)$/;
 const NAMES =
   /^(name|brand|vendor|merchant|company|customer|product|category|title|model|team|player|driver|carrier|service|app|host|platform|browser|game|channel|campaign|operator|exchange|department|provider|sector|line|airline|supplier|manufacturer|publisher|advertiser|owner|doctor|teacher|school|author|agent|approver|operator|vessel|player|team|department|dept|office|tech|technology|network)$/;
 
@@ -144,6 +144,8 @@ function hints(scan: Scan, ref: ColumnRef, at: number): boolean {
   if (!/^(in|from|by|at|to|with)$/.test(rawWord(scan, verb))) return false;
   if (/^(living|lives|live|resident|residing|based|born|registered)$/.test(said))
     return ref.words.some((w) => /^(home|residence|address|birth|birthplace)$/.test(w));
+  if (/^(left|exited|departed|leaving)$/.test(said) && ref.words.some((w) => /^(exit|departure|end|out)$/.test(w))) return true;
+  if (/^(entered|entering)$/.test(said) && ref.words.some((w) => /^(entry|entrance|start|in)$/.test(w))) return true;
   return rawWord(scan, verb) === 'by' && said.length > 5 && ref.words.some((w) => w.length > 4 && w.slice(0, 5) === said.slice(0, 5));
 }
 
@@ -220,7 +222,8 @@ function points(scan: Scan, ref: ColumnRef, text: string, lead: string): number 
     return 9 + isFar;
   if (words.includes('country') && COUNTRIES.test(text)) return 8 + isFar;
   if (words.some((w) => /^(language|locale)$/.test(w)) && LANGUAGES.test(text)) return 8 + isFar;
-  if (lead === 'by' && words.some((w) => /[a-z]{3}(er|or)$/.test(w) && !/^(order|number|meter|sensor|user)$/.test(w))) return 6 + isFar;
+  if (lead === 'by' && words.some((w) => /[a-z]{3}(er|or|ian|ist|nurse)$/.test(w) && !/^(order|number|meter|sensor|user)$/.test(w)))
+    return 6 + isFar;
   const has = (pattern: RegExp): boolean => words.some((w) => pattern.test(w));
   if (/message|msg|text|body|description|url|path|email|comment|note|query|agent|ip|trace/.test(ref.name) && !/^(code)$/.test(last))
     return 0.1 + isFar;

@@ -60,6 +60,7 @@ const UNIT_NOUNS: Readonly<Record<string, readonly string[]>> = {
   mph: ['speed', 'velocity'],
   rpm: ['rotation', 'speed'],
   kg: ['weight', 'mass'],
+  t: ['weight', 'tonnage'],
   km: ['distance'],
   celsius: ['temperature'],
   ppm: ['concentration'],
@@ -113,14 +114,17 @@ export const describeTarget = (target: Target): string => {
   return target.kind === 'column' ? `c:${target.ref.table}.${target.ref.name}` : `v:${target.ref.table}.${target.ref.name}=${target.value}`;
 };
 
-function tableEntries(out: Collector, facts: TableFacts): void {
+function tableEntries(out: Collector, facts: TableFacts, keys: ReadonlySet<string>): void {
   const target: Target = { kind: 'table', table: facts.name };
   const words = splitName(facts.name).filter((w) => !/^(v?\d+|v)$/.test(w));
   const core = words.filter(
     (w) => !/^(raw|stream|topic|table|tbl|events?|data|prod|staging|live|input|in|out|feed|log|logs|fact|dim|enriched)$/.test(w),
   );
   out.addForms(words, 1, target, true);
-  if (core.length > 0 && core.length < words.length) out.add(core, 0.93, target);
+  // "lifts" of lift_events are the lifts, where another relation tells of each of them.
+  const isThing =
+    core.length === 1 && facts.columns.some((c) => c.isId && stem(c.words[0] ?? '') === stem(core[0] ?? '') && keys.has(c.name));
+  if (core.length > 0 && core.length < words.length) out.add(core, isThing ? 0.8 : 0.93, target);
   const last = words.at(-1) ?? '';
   if (words.length > 1 && !GENERIC.has(stem(last))) out.addForms([last], 0.86, target, true);
   const first = words[0] ?? '';
@@ -184,6 +188,10 @@ function namedEntries(out: Collector, facts: TableFacts, ref: ColumnRef, words: 
   const last = words.at(-1) ?? '';
   const isFlag = ref.kind === 'boolean' && /^(is|has|was|did|are)$/.test(words[0] ?? '');
   if (isFlag) core(words.slice(1), 0.96);
+  if (ref.kind === 'boolean' && words.length === 2 && !isFlag) out.add([words[1] ?? '', words[0] ?? ''], 0.9, target);
+  // "time to expiry" of days_to_expiry
+  if (ref.kind === 'number' && words.length > 2 && isUnitWord(words[0] ?? '') && /^(to|since|until|after|before)$/.test(words[1] ?? ''))
+    out.add(['time', ...words.slice(1)], 0.9, target);
   if (ref.kind === 'boolean' && words.length > 1 && /^(on|flag|ind|yn|active|enabled)$/.test(last)) core(words.slice(0, -1), 0.92);
   if (words.length > 1 && (isUnitWord(last) || /^(id|uuid|key|no|number)$/.test(last))) core(words.slice(0, -1), ref.isId ? 0.9 : 0.95);
   if (words.length > 1 && /^(name|code|type|level|status|at|time|date|ts|timestamp|value|flag|reading|count|amount|total|year)$/.test(last))
@@ -232,7 +240,8 @@ function valueEntries(out: Collector, ref: ColumnRef): void {
     out.add(words, 0.96, target);
     if (words.length === 1)
       for (const other of synonymsOf(stem(words[0] ?? '')))
-        if (!/^(amount|valu|total|money)$/.test(other)) out.addStems(other.split(' '), 0.66, target);
+        if (!/^(amount|valu|total|money)$/.test(other) && !ref.words.some((w) => stem(w) === other))
+          out.addStems(other.split(' '), 0.66, target);
     // `level_complete` beside `level_fail`: the word that no other value has stands for the whole.
     const own = words.filter((w) => w.length > 2 && !GENERIC.has(stem(w)) && shared.get(stem(w)) === 1);
     if (words.length > 1)
@@ -311,7 +320,7 @@ export function lexiconOf(schemas: Readonly<Record<string, TableSchema>>, glossa
     };
   });
   for (const facts of tables) {
-    tableEntries(out, facts);
+    tableEntries(out, facts, new Set(tables.flatMap((t) => (t === facts ? [] : (t.schema.key ?? [])))));
     for (const noun of facts.isTable ? [] : kindNouns(facts, tables)) out.add([noun], 0.82, { kind: 'table', table: facts.name });
     const rowId = rowIdOf(facts, tables);
     if (rowId) out.addForms(rowId.words.slice(0, -1), 0.96, { kind: 'table', table: facts.name });

@@ -1,8 +1,9 @@
 import { isUnitWord } from './column-facts.ts';
 import { COMPARATOR_WORDS } from './comparators.ts';
-import { reachable } from './join-path.ts';
+import { type JoinEdge, reachable } from './join-path.ts';
 import type { Entry, Lexicon, TableFacts, Target } from './lexicon.ts';
 import { errorsIn } from './meaning.ts';
+import { PERSONS } from './pick.ts';
 import { editDistance, stem as stemOf } from './stem.ts';
 import { longForm } from './synonyms.ts';
 import type { Token } from './token.ts';
@@ -26,9 +27,14 @@ const tableOf = (target: Target): string | undefined =>
 /** How much less a relation counts that has to be joined first. */
 const distancePenalty = (hops: number): number => (hops === 0 ? 1 : hops === 1 ? 0.86 : 0.7);
 
-function candidatesAt(tokens: readonly Token[], at: number, lexicon: Lexicon, hops: ReadonlyMap<string, readonly unknown[]>): Link[] {
+function candidatesAt(tokens: readonly Token[], at: number, lexicon: Lexicon, hops: ReadonlyMap<string, readonly JoinEdge[]>): Link[] {
   const first = tokens[at];
   if (first?.t !== 'word' || first.used !== undefined) return [];
+  // "people" are those that another relation tells of.
+  const persons =
+    PERSONS.test(first.word) && !lexicon.rawWords.has(first.word) ? [...hops.values()].flatMap(([edge]) => (edge ? [edge.left] : [])) : [];
+  if (persons.length === 1 && persons[0])
+    return [{ start: at, end: at + 1, candidates: [{ target: { kind: 'column', ref: persons[0] }, score: 0.86 }] }];
   const byEnd = new Map<number, Candidate[]>();
   const own = lexicon.byFirst.get(first.stem) ?? [];
   const other = first.alt === undefined || first.alt === first.stem ? [] : (lexicon.byFirst.get(first.alt) ?? []);
@@ -82,7 +88,14 @@ function candidatesAt(tokens: readonly Token[], at: number, lexicon: Lexicon, ho
       /ed$/.test(first.word) &&
       lexicon.rawWords.has(first.word) &&
       !entry.target.ref.words.includes(first.word);
-    const exact = isOther && end - at === 1 ? -0.14 : 0;
+    const lead = (tokens[at - 1] as { word?: string } | undefined)?.word ?? '';
+    // "from floor 0" of floor_from
+    const isWay =
+      entry.target.kind === 'column' &&
+      /^(from|to)$/.test(lead) &&
+      entry.target.ref.words.includes(lead) &&
+      entry.target.ref.words.length > 1;
+    const exact = isWay ? 0.08 : isOther && end - at === 1 ? -0.14 : 0;
     const nearby = entry.target.kind === 'column' && end - at < entry.target.ref.words.length ? contextOf(tokens, at, end, entry) : 0;
     list.push({ target: entry.target, score: (isExact ? entry.score + 0.05 : entry.score) * distancePenalty(far) + nearby + exact });
     byEnd.set(end, list);
@@ -167,7 +180,7 @@ function endOf(tokens: readonly Token[], at: number, entry: Entry): number | und
 
 /** Best cover of the words by what the schemas know, seen from one relation. */
 export function linkFrom(tokens: readonly Token[], lexicon: Lexicon, base: string, isAlone = false): { links: Link[]; score: number } {
-  const hops = isAlone ? new Map<string, readonly unknown[]>([[base, []]]) : reachable(lexicon, base);
+  const hops = isAlone ? new Map<string, readonly JoinEdge[]>([[base, []]]) : reachable(lexicon, base);
   const best: { score: number; link: Link | undefined; next: number }[] = Array.from({ length: tokens.length + 1 }, () => ({
     score: 0,
     link: undefined,
@@ -299,7 +312,18 @@ function alternativeOf(word: string, stem: string, lexicon: Lexicon): string | u
 /** Puts words right that nobody knows but that are one or two letters from one that is known. */
 export function correctTyping(tokens: readonly Token[], lexicon: Lexicon): { tokens: Token[]; corrected: string[] } {
   const corrected: string[] = [];
-  const out = tokens
+  // "signed up" of signup_year
+  const particle = (token: Token, next: Token | undefined): string | undefined => {
+    const both = token.t === 'word' && next?.t === 'word' && /^(up|in|out|off|on|over)$/.test(next.word) ? `${token.stem}${next.word}` : '';
+    return both.length > 4 && lexicon.rawWords.has(both) ? both : undefined;
+  };
+  const joined = tokens.flatMap((token, i) => {
+    const both = particle(token, tokens[i + 1]);
+    if (both !== undefined) return [{ ...token, word: both, stem: stemOf(both) } as Token];
+    const last = tokens[i - 1];
+    return last && particle(last, token) !== undefined ? [] : [token];
+  });
+  const out = joined
     .flatMap((token) => splitNegation(token, lexicon))
     .map((token) => {
       const long = token.t === 'word' && !lexicon.words.has(token.stem) && !isKnownWord(token.word) ? longForm(token.word) : undefined;

@@ -1,3 +1,4 @@
+import { alertsOf, askThreshold } from './alerts.ts';
 import { editQuery, looksLikeEdit } from './edit.ts';
 import { findAlert, findEmit, findRows, findSink } from './find-rare.ts';
 import { findSession } from './find-session.ts';
@@ -18,6 +19,8 @@ import { readRowFunction } from './row-functions.ts';
 /** From here on row windows, sessions, alerts, sinks and changes of a query are understood. */
 export function addRareKinds(): void {
   Object.assign(rare, {
+    alertsOf,
+    askThreshold,
     editQuery,
     findAlert,
     findEmit,

@@ -352,6 +352,9 @@ function aggregateMeasure(scan: Scan, head: Head, phrase: NounPhrase, at: number
     const [taken] = scan.frame.bare.splice(earlier, 1);
     if (taken) return { ...base, of: taken.operand, only: [...taken.only, ...phrase.filters] };
   }
+  // "temperature: average and p95"
+  const sibling = scan.frame.measures.find((m) => m.at === at && m.kind === 'aggregate' && m.of);
+  if (sibling?.kind === 'aggregate' && sibling.of && !phrase.found) return { ...base, of: sibling.of };
   const compared = comparedFigure(scan, at);
   if (compared) return { ...base, of: columnOperand(compared) };
   const before = scan.previous?.(head.fn);

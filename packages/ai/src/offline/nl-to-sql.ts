@@ -96,23 +96,8 @@ function clarificationOf(sentence: Sentence, request: NlToSqlRequest): NlToSqlRe
   const hasAnything = frame.scores.length > 0 || frame.window !== undefined || frame.top !== undefined;
   if (!hasAnything || words === 0) return askTopic(request, 0.1);
   if (frame.clarify) return { kind: 'clarify', ...frame.clarify, confidence: 0.4 };
-  if (frame.alert && frame.comparisons.every((c) => !c.isAlert) && frame.filters.length === 0) {
-    const subject = frame.measures[0] ?? undefined;
-    const bare = frame.bare[0]?.operand;
-    const name =
-      subject?.kind === 'aggregate' && subject.of?.kind === 'column'
-        ? subject.of.ref.name
-        : bare?.kind === 'column'
-          ? bare.ref.name
-          : undefined;
-    const known = name === undefined ? undefined : scan.base.columns.find((c) => c.name === name)?.schema;
-    return {
-      kind: 'clarify',
-      question: `At what value shall the alert fire${name === undefined ? '' : ` for ${name}`}?`,
-      options: thresholds(known?.values).map((n) => ({ label: `above ${n}`, prompt: `${scan.input.trim()} above ${n}` })),
-      confidence: 0.4,
-    };
-  }
+  const threshold = rare.askThreshold?.(scan);
+  if (threshold) return threshold;
   const isVague =
     frame.measures.length === 0 &&
     frame.bare.length === 0 &&
@@ -163,11 +148,6 @@ function clarificationOf(sentence: Sentence, request: NlToSqlRequest): NlToSqlRe
   if (coverage < 0.34 && frame.scores.length < 2) return askTopic(request, 0.25);
   return undefined;
 }
-
-const thresholds = (values: readonly (string | number)[] | undefined): number[] => {
-  const numbers = (values ?? []).filter((v) => typeof v === 'number');
-  return numbers.length > 0 ? numbers.slice(0, 4) : [10, 100, 1000, 10_000];
-};
 
 function askTopic(request: NlToSqlRequest, confidence: number): NlToSqlResult {
   const names = Object.keys(request.schemas).slice(0, 4);

@@ -22,7 +22,10 @@ export function readNullTest(scan: Scan, at: number): number | undefined {
     const flag = pickColumn(link, (c) => c.kind === 'boolean');
     const isBareNo = wordAt(scan, at) === 'no';
     const table = pickTable(link);
-    const column = pickColumn(link, (c) => c.kind !== 'boolean' && !(isBareNo && pickValue(link)));
+    const column = pickColumn(
+      link,
+      (c) => c.kind !== 'boolean' && !((isBareNo || /^(empty|blank)$/.test(wordAt(scan, at))) && pickValue(link)),
+    );
     const isNothing = column && isMeasure(column.ref) && column.ref.isAdditive && matchAt(tokens, at, 'with|having|without|no|nothing');
     if (link && table && table.table !== scan.base.name && scan.hops.has(table.table) && (column?.score ?? 0) < table.score + 0.05) {
       use(tokens, { start: at, end: link.end }, 'filter');

@@ -3,7 +3,7 @@ import type { QueryIR } from '../ir/query-ir.ts';
 import type { Names } from './assemble.ts';
 import type { AlertClause, RowsRequest, SinkRequest } from './find-modifiers.ts';
 import type { WindowRequest } from './find-window.ts';
-import type { Scan } from './frame.ts';
+import type { Measure, Scan } from './frame.ts';
 import type { Sentence } from './read-sentence.ts';
 import type { Settled } from './settle.ts';
 import type { Token } from './token.ts';
@@ -23,6 +23,8 @@ export interface RareKinds {
   findSession?(tokens: readonly Token[], hasSessionColumn: boolean): WindowRequest | undefined;
   readKnownFigure?(scan: Scan, at: number): number | undefined;
   readAdjective?(scan: Scan, at: number): number | undefined;
+  askThreshold?(scan: Scan): NlToSqlResult | undefined;
+  alertsOf?(scan: Scan, settled: Settled, names: Names, aliasOf: (m: Measure) => string): QueryIR['alerts'];
   missingBound?(sentence: Sentence): NlToSqlResult | undefined;
   readNullTest?(scan: Scan, at: number): number | undefined;
   readHeld?(scan: Scan, at: number): number | undefined;

@@ -73,7 +73,7 @@ function shareOf(scan: Scan, at: number): number | undefined {
   const link = matchAt(
     tokens,
     end,
-    'that|which|who|whose|with|where|are|is|were|was|have|having|has|had|ended|end|over|above|below|under|in|resulted|result|get|gets|got|go|come|comes|use|from|on|paid|made|via|using|delayed|slower|faster|longer|larger|smaller|higher|lower are|is|were|was|have|has|had|been|being|get|got|up|in|as|from|on|at|by|via? a|the?',
+    'that|which|who|whose|with|where|are|is|were|was|have|having|has|had|ended|end|over|above|below|under|in|resulted|result|get|gets|got|go|come|comes|use|from|on|paid|made|via|using|delayed|slower|faster|longer|larger|smaller|higher|lower are|is|were|was|have|has|had|been|being|get|got|up|in|as|from|on|at|by|via? in|on|from|at|via? a|the?',
   );
   const from =
     link && !/^(over|above|below|under|slower|faster|longer|larger|smaller|higher|lower)$/.test(wordAt(scan, link.start)) ? link.end : end;
@@ -91,6 +91,13 @@ function shareOf(scan: Scan, at: number): number | undefined {
     addShare(scan, at, filters, percent);
     if (phrase.table !== undefined) frame.mentioned.add(phrase.table);
     return end;
+  }
+  // "percentage of overloaded rides": of the rides, those that are overloaded.
+  const [first, whole] = phrase.filters;
+  if (phrase.filters.length === 2 && first && whole && phrase.table === undefined && /[^s]s$/.test(tokens[phrase.end - 1]?.raw ?? '')) {
+    frame.filters.push(whole);
+    addShare(scan, at, [first], percent);
+    return phrase.end;
   }
   if (phrase.filters.length > 0 && !phrase.operand) {
     addShare(scan, at, phrase.filters, percent);
@@ -305,7 +312,10 @@ function perThing(scan: Scan, at: number): number | undefined {
   const table = pickTable(second);
   const after = wordAt(scan, second.end);
   const isNumber =
-    below !== undefined && below.score >= best - 0.02 && isAdditive(columnOperand(below.ref)) && !(column && column.score > 0.9);
+    below !== undefined &&
+    below.score >= best - 0.02 &&
+    (isAdditive(columnOperand(below.ref)) || (below.ref.unit !== undefined && /^(by|per|for|in)$/.test(after))) &&
+    !(column && column.score > 0.9);
   const isEvent = counted !== undefined && counted.score >= best - 0.02;
   const isThing =
     (thing !== undefined || (table && table.table !== scan.base.name)) &&

@@ -87,6 +87,7 @@ export function readLink(scan: Scan, at: number): number | undefined {
     number !== undefined &&
     named !== undefined &&
     number.score >= named.score - 0.08 &&
+    (tokens[at]?.raw ?? '').toLowerCase() !== `${String(named.value).toLowerCase()}s` &&
     !pickTable(linkAt(scan, link.end)) &&
     !/^(or|and|,)$/.test(wordAt(scan, link.end));
   const isPaidFlag =

@@ -5,7 +5,7 @@ const ELSEWHERE =
 
 /** A command to change one thing: a verb in its plain form, and which. */
 const COMMANDS =
-  /^\s*(please\s+|can you\s+|could you\s+)*(cancel|approve|reject|refund|close|reopen|block|unblock|ban|reassign|reschedule|restart|reboot|stop|pause|shut down|kill|ship|reset|disable|archive)\s+(the|this|that|these|those|my|our|all|every|user|order|ticket|account)\b(?!.*\b(rate|per|by|each|count)\b)/i;
+  /^\s*(please\s+|can you\s+|could you\s+)*(cancel|approve|reject|refund|close|reopen|block|unblock|ban|reassign|reschedule|restart|reboot|stop|pause|shut down|kill|ship|reset|disable|archive|discard|release|assign|escalate)\s+(the|this|that|these|those|my|our|all|every|user|order|ticket|account)\b(?!.*\b(rate|per|by|each|count)\b)/i;
 
 /** Deeds in the world, asked of us. */
 const DEEDS =

@@ -306,7 +306,7 @@ const sameMeasure = (a: Measure, b: Measure): boolean =>
     sameOnly(a.only, b.only));
 
 const SPEND =
-  /\b(spend|spends|spent|spending|sold|sells|earn|earned|earning|consum\w*|transfer\w*|generat\w*|mak(e|es|ing)|paid|pays|traded|ordered|bought|totall?ing)\b/i;
+  /\b(use|uses|using|used|spend|spends|spent|spending|sold|sells|earn|earned|earning|consum\w*|transfer\w*|generat\w*|mak(e|es|ing)|paid|pays|traded|ordered|bought|totall?ing)\b/i;
 
 /** `customers who spent over 1000`, `symbols with volume above 1M per minute`: a sum over the group is compared, not a row. */
 function groupWide(scan: Scan, comparison: Comparison, measures: readonly Measure[], wantsGroups: boolean): boolean {

@@ -37,7 +37,7 @@ export const clinic = {
     visits of smokers older than 60 => a.* FROM appointments a JOIN patients p ON a.patient_id = p.patient_id WHERE p.smoker = TRUE AND p.age > 60
     average wait by blood type => p.blood_type, AVG(a.wait_min) v FROM appointments a JOIN patients p ON a.patient_id = p.patient_id GROUP BY p.blood_type
     no-shows by patients living in Braga => a.* FROM appointments a JOIN patients p ON a.patient_id = p.patient_id WHERE a.outcome = 'no_show' AND p.home_city = 'Braga'
-    how many kids under 12 came per clinic city per day => a.clinic_city, COUNT(*) n FROM appointments a JOIN patients p ON a.patient_id = p.patient_id WHERE p.age < 12 GROUP BY a.clinic_city W 1d
+    how many kids under 12 came per clinic city per day => a.clinic_city, COUNT(DISTINCT a.patient_id) n FROM appointments a JOIN patients p ON a.patient_id = p.patient_id WHERE p.age < 12 GROUP BY a.clinic_city W 1d
     [topn]
     five doctors with the longest average wait per day => doctor, AVG(wait_min) v FROM appointments GROUP BY doctor W 1d ORDER BY v DESC LIMIT 5
     city with most emergencies each hour => clinic_city, COUNT(*) n FROM appointments WHERE visit_type = 'emergency' GROUP BY clinic_city W 1h ORDER BY n DESC LIMIT 1
