@@ -17,7 +17,9 @@ export function Composer({ sourceNames, isBusy }: ComposerProps): ReactNode {
   const file = useRef<HTMLInputElement>(null);
   const [text, setText] = useState('');
   const [at, setAt] = useState(0);
-  const proposals = proposalsFor(text, sourceNames);
+  // Escape puts the proposals away until something else is written.
+  const [refused, setRefused] = useState<string | null>(null);
+  const proposals = refused === text ? [] : proposalsFor(text, sourceNames);
   const write = (value: string): void => {
     aui.composer().setText(value);
     setText(value);
@@ -30,7 +32,10 @@ export function Composer({ sourceNames, isBusy }: ComposerProps): ReactNode {
   const onKeyDown = (event: KeyboardEvent): void => {
     if (proposals.length === 0) return;
     const step = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0;
-    if (step !== 0) {
+    if (event.key === 'Escape') {
+      event.preventDefault();
+      setRefused(text);
+    } else if (step !== 0) {
       event.preventDefault();
       setAt((n) => (n + step + proposals.length) % proposals.length);
     } else if (event.key === 'Tab' || (event.key === 'Enter' && !event.shiftKey && text.length < 30)) {

@@ -52,10 +52,21 @@ const PARTS = {
   data: { by_name: { approval: ApprovalPart, options: OptionsPart, notice: NoticePart, error: ErrorPart } },
 } as const;
 
+/** What somebody said; what a button said for them stands as words, not as the call that it is. */
+function Said({ text }: { readonly text: string }): ReactNode {
+  const [, tool, input = ''] = /^\/([a-z]+(?:_[a-z]+)*) \{(.*)\}$/s.exec(text) ?? [];
+  if (tool === undefined) return <PlainText text={text} />;
+  return (
+    <p>
+      {tool.replaceAll('_', ' ')} <span className="velo-muted">{input.replace(/["{}[\]]/g, '').replaceAll(':', ' ')}</span>
+    </p>
+  );
+}
+
 export const UserMessage = (): ReactNode => (
   <MessagePrimitive.Root className="studio-message" data-role="user">
     <span data-visually-hidden="">You</span>
-    <MessagePrimitive.Parts components={{ Text }} />
+    <MessagePrimitive.Parts components={{ Text: Said }} />
   </MessagePrimitive.Root>
 );
 

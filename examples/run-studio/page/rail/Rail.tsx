@@ -52,7 +52,12 @@ export function Rail({ studio, session, current, open, onOpen, onShow, onHealth,
         <aside
           className="studio-drawer"
           aria-label={TABS.find((t) => t.name === open)?.label}
-          onKeyDown={(e) => e.key === 'Escape' && !e.defaultPrevented && onOpen(null)}
+          onKeyDown={(e) => {
+            if (e.key !== 'Escape' || e.defaultPrevented) return;
+            onOpen(null);
+            // Back to the door that it came through.
+            e.currentTarget.parentElement?.querySelector<HTMLElement>('.studio-rail [aria-pressed="true"]')?.focus();
+          }}
         >
           {open === 'notebooks' && <NotebooksPanel studio={studio} session={session} current={current} />}
           {open === 'sources' && <SourcesPanel studio={studio} session={session} onShow={onShow} />}

@@ -25,11 +25,16 @@ export function Stage({ stage, onAction }: StageProps): ReactNode {
     return () => observer.disconnect();
   }, [active]);
   const move = (event: KeyboardEvent): void => {
-    const step = event.key === 'ArrowRight' ? 1 : event.key === 'ArrowLeft' ? -1 : 0;
     const at = tabs.findIndex((t) => t.id === active?.id);
-    if (event.key === 'Delete' && active) close(active.id);
-    const next = tabs[(at + step + tabs.length) % tabs.length];
-    if (step === 0 || !next) return;
+    if (event.key === 'Delete' && active) {
+      close(active.id);
+      // The tab that is shown instead has the focus, as soon as it is the selected one.
+      requestAnimationFrame(() => list.current?.querySelector<HTMLElement>('[aria-selected="true"]')?.focus());
+      return;
+    }
+    const to = { ArrowRight: at + 1, ArrowLeft: at - 1, Home: 0, End: tabs.length - 1 }[event.key];
+    const next = to === undefined ? undefined : tabs[(to + tabs.length) % tabs.length];
+    if (!next) return;
     event.preventDefault();
     focus(next.id);
     list.current?.querySelector<HTMLElement>(`[data-tab="${CSS.escape(next.id)}"]`)?.focus();

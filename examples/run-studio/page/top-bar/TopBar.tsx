@@ -30,7 +30,8 @@ export function TopBar({ session, theme, hasSources, onNotebooks, onSources, onP
         <span>{session.name}</span>
         <Icon name="down" />
       </button>
-      <button type="button" className="studio-connections" onClick={onSources} aria-label={`${connections.length} connections`}>
+      <button type="button" className="studio-connections" onClick={onSources}>
+        <span data-visually-hidden="">Sources: </span>
         {connections.length === 0 ? (
           <span className="studio-connection velo-muted" data-status={hasSources ? undefined : 'none'}>
             {hasSources ? 'sample streams' : 'nothing connected'}
@@ -46,7 +47,8 @@ export function TopBar({ session, theme, hasSources, onNotebooks, onSources, onP
       <span className="velo-spacer" />
       <Health onOpen={onPipelines} />
       <Tip text="Find an action, a source or an artifact">
-        <Button look="quiet" icon="search" onClick={onPalette}>
+        <Button look="quiet" icon="search" onClick={onPalette} aria-keyshortcuts="Control+K Meta+K">
+          <span data-visually-hidden="">Find</span>
           <kbd>{IS_MAC ? '⌘K' : 'Ctrl K'}</kbd>
         </Button>
       </Tip>

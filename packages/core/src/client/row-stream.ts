@@ -186,6 +186,7 @@ export class RowStream implements AsyncIterable<unknown> {
         return;
       case 'metrics':
         this.events.metrics(fromWire(message.metrics) as QueryMetrics);
+        this.events.silence(message.silence ? (fromWire(message.silence) as Silence) : { silent: false, reasons: [] });
         break;
       case 'gap':
         this.received += message.lost ?? 0;

@@ -164,6 +164,8 @@ export class StreamConnection {
       total_records: m.rowsIn,
       latency_ms: Math.round(this.latencyMs * 10) / 10,
       metrics: toWire(m),
+      // Why nothing comes is worth knowing while nothing comes, not at the end alone.
+      ...(m.rowsOut === 0 && { silence: toWire(this.hub.execution.explainSilence()) }),
     });
   }
 

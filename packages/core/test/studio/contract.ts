@@ -107,6 +107,20 @@ export const CONTRACT: readonly ContractCase[] = [
     },
   },
   {
+    name: 'says why nothing comes while a live query runs',
+    async run(studio) {
+      const session = await studio.sessions.create();
+      await session.connect('datagen:trades?seed=1&rows_per_second=2000', { as: 'live' });
+      const execution = session.execute('SELECT symbol FROM live WHERE price > 1e9 EMIT CHANGES');
+      const first = execution[Symbol.asyncIterator]()
+        .next()
+        .catch(() => {});
+      await expect.poll(() => execution.explainSilence().reasons.map(({ reason }) => reason), { timeout: 10_000 }).toContain('filtered');
+      await execution.cancel();
+      await first;
+    },
+  },
+  {
     name: 'reports errors of a query with code and hint',
     async run(studio) {
       const session = await studio.sessions.create();

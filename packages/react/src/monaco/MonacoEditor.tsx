@@ -14,7 +14,7 @@ const LINES_MAX = 24;
 
 /**
  * The full editor for the dialect: colours, bracket matching, markers with fixes, completion, hover, signature help, formatting, ghost text.
- * Everything comes from the host's own bundle. Ctrl or Cmd with Enter runs; Ctrl+M lets Tab leave the editor. Where Monaco cannot be had (its package
+ * Everything comes from the host's own bundle. Ctrl or Cmd with Enter runs; Escape, then Tab, leaves the editor. Where Monaco cannot be had (its package
  * is missing, or the policy of the page leaves it no way to style itself) a text field with the same language services stands in.
  */
 export function MonacoEditor(props: EditorProps): ReactNode {
@@ -83,6 +83,7 @@ function FullEditor({ api, ...props }: EditorProps & { readonly api: MonacoApi |
       precondition: '!editorReadonly',
       run: () => formatText(instance),
     });
+    leaveByTab(instance);
     markersOf(api, instance, latest.current);
   };
 
@@ -96,13 +97,23 @@ function FullEditor({ api, ...props }: EditorProps & { readonly api: MonacoApi |
           onChange={(text = '') => echo.told(text) && onChange?.(text)}
           onMount={onMount}
           loading={<pre className="velo-sql">{value}</pre>}
-          options={{ ...OPTIONS, ariaLabel: label, readOnly: isReadOnly }}
+          options={{ ...OPTIONS, ariaLabel: `${label}. Escape, then Tab, leaves the editor`, readOnly: isReadOnly }}
         />
       ) : (
         <pre className="velo-sql">{value}</pre>
       )}
     </div>
   );
+}
+
+/** Tab indents, until Escape was pressed: then it goes on to what comes next. */
+function leaveByTab(instance: editor.IStandaloneCodeEditor): void {
+  const stays = (tabFocusMode: boolean): void => instance.updateOptions({ tabFocusMode });
+  instance.onKeyDown(({ browserEvent: { key } }) => {
+    if (key === 'Escape') stays(true);
+    else if (key !== 'Tab' && key !== 'Shift') stays(false);
+  });
+  instance.onDidBlurEditorText(() => stays(false));
 }
 
 const OPTIONS: editor.IStandaloneEditorConstructionOptions = {

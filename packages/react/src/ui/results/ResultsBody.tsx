@@ -47,7 +47,9 @@ export function ResultsBody({ title, snapshot, chart, silence }: ResultsBodyProp
 
 function NoRows({ snapshot, silence }: { readonly snapshot: QuerySnapshot; readonly silence: Silence | null }): ReactNode {
   const reasons = silence?.silent ? silence.reasons : [];
-  if (reasons.length === 0 && snapshot.status === 'waiting')
+  // Nothing was read yet: that is no answer so far, it is waiting.
+  const isBefore = reasons.every(({ reason }) => reason === 'no-input' || reason === 'not-started');
+  if (isBefore && snapshot.status === 'waiting')
     return (
       <div className="velo-stack">
         <Skeleton lines={6} label="Waiting for the first row" />
