@@ -334,8 +334,21 @@ function suggestionsIn(text: string): Intent | undefined {
   return { kind: 'suggestions', which, action: never ? 'never' : dismiss ? 'dismiss' : 'apply' };
 }
 
+/** `/peek_source {"source":"trades"}`: what a button of a suggestion asks for, word for word. */
+function namedCall(text: string): Step | undefined {
+  const [, tool, json] = /^\s*\/([a-z]+(?:_[a-z]+)*)\s*(\{[\s\S]*\})\s*$/.exec(text) ?? [];
+  if (tool === undefined || json === undefined) return undefined;
+  try {
+    return call(tool, JSON.parse(json) as Record<string, unknown>); // the expression above lets objects alone through
+  } catch {
+    return undefined;
+  }
+}
+
 /** What a sentence wants, by its words and what the thread holds: tool calls, or a question for NL→SQL. */
 export function intentOf(text: string, facts: ThreadFacts): Intent {
+  const named = namedCall(text);
+  if (named) return steps(named);
   const sql = pastedSql(text);
   if (sql !== undefined) return steps(call('validate_sql', { sql }));
   if (/\b(tutorial|lessons?|teach me|onboarding|learn (velo|streaming|the basics))\b/i.test(text))

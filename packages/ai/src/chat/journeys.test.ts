@@ -144,6 +144,21 @@ describe('journeys without a model', () => {
     expect(added).toMatch(/^Added symbol-breakdown and quantity-range\. Fraud Detection has 5 queries over trades now\./);
   });
 
+  test('a button of a suggestion does what it names, and a deployment by it is asked for first', async () => {
+    const made = await start();
+    expect(
+      await speak(made, [
+        'average price per symbol every minute',
+        '/analyze_annotations {"tier":3}',
+        '/peek_source {"source":"trades","limit":3}',
+        '/deploy_pipeline {}',
+      ]),
+    ).toEqual([['sql-editor'], ['sql-editor'], ['data-preview'], []]);
+    expect(await made.studio.deployments.list()).toEqual([]);
+    const unknown = await turn(made.assistant, made.session, '/no_such_tool {"a":1}');
+    expect(artifactsOf(unknown)).toEqual([]);
+  });
+
   test('9.6: a dashboard from words alone', async () => {
     const made = await start();
     expect(await speak(made, ['create a dashboard showing trading volume and price per symbol'])).toEqual([['grafana-embed']]);
