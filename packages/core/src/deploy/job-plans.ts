@@ -2,6 +2,7 @@ import { type AppStatement, type BoundApp, bindApp } from '../apps/bind-app.ts';
 import { slugOf } from '../observability/prometheus-name.ts';
 import type { AppInput } from '../protocol/studio/app.ts';
 import type { TableSchema } from '../protocol/table-schema.ts';
+import { provideAllBuilders } from '../sql/plan/build/all-builders.ts';
 import { planScript } from '../sql/plan/plan-script.ts';
 import { contentHash } from './plan-hash.ts';
 
@@ -49,6 +50,7 @@ export function shapesOf(name: string, app: AppInput, schemas: Readonly<Record<s
 function plansOf(statements: readonly AppStatement[]) {
   const running = statements.map((s) => s.bound);
   if (running.length === 0 || running.some((bound) => bound === null)) return undefined;
+  provideAllBuilders();
   const planned = planScript(
     running.flatMap((bound) =>
       bound === null

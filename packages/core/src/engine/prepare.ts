@@ -15,6 +15,7 @@ import { catalogOf } from '../sql/catalog/create-catalog.ts';
 import type { TableSchema } from '../sql/catalog/schema.ts';
 import { loadFunctions } from '../sql/functions/load-functions.ts';
 import { loadNeeds } from '../sql/functions/needs.ts';
+import { loadBuilders } from '../sql/plan/build/load-builders.ts';
 import type { QueryPlan } from '../sql/plan/plan.ts';
 import type { Planned } from '../sql/plan/plan-query.ts';
 import { planScript, type ScriptQuery } from '../sql/plan/plan-script.ts';
@@ -104,6 +105,7 @@ async function planned(
   });
   const warnings: Diagnostic[] = [...parsed.diagnostics, ...bound.problems.flatMap((p) => toDiagnostics(sql, [p], p.statement))];
   throwOnError(sql, warnings);
+  await loadBuilders();
   const prepared = planAll(await runningOf(bound, relations, options.wanted), relations, (problems, index) => {
     warnings.push(...toDiagnostics(sql, problems, index));
     throwOnError(sql, warnings);

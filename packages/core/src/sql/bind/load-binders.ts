@@ -1,7 +1,7 @@
 import type { Statement } from '../ast/index.ts';
 import { hasRareBinders } from './rare-binders.ts';
 
-/** Kinds of nodes whose binders load on first use; JOIN, OVER and UNION are seen by their fields. */
+/** Kinds of nodes whose binders load on first use; JOIN, OVER and what stands in WITH of an input are seen by their fields. */
 const RARE = new Set<unknown>(['create', 'insert', 'update', 'delete', 'exists', 'scalar-query', 'in-query', 'quantified', 'union']);
 
 /** Loads the rest of the binder when these statements are more than SELECTs over one relation; to be awaited before they are bound. */
@@ -17,9 +17,11 @@ function needsParts(statement: Statement): boolean {
   while (waiting.length > 0) {
     const next = waiting.pop();
     if (typeof next !== 'object' || next === null) continue;
-    const { kind, joins, over } = next as { kind?: unknown; joins?: unknown; over?: unknown };
-    if (RARE.has(kind) || over !== undefined || (Array.isArray(joins) && joins.length > 0)) return true;
+    const { kind, joins, over, properties } = next as { kind?: unknown; joins?: unknown; over?: unknown; properties?: unknown };
+    if (RARE.has(kind) || over !== undefined || isSome(joins) || (kind === 'relation' && isSome(properties))) return true;
     waiting.push(...(next instanceof Map ? next.values() : Object.values(next)));
   }
   return false;
 }
+
+const isSome = (list: unknown): boolean => Array.isArray(list) && list.length > 0;

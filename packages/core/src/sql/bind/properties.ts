@@ -2,7 +2,7 @@ import type { Span } from '../../diagnostics/span.ts';
 import type { FromItem, Property, Query, StatementBody } from '../ast/index.ts';
 import type { Properties } from './bound.ts';
 import { parseDuration } from './duration.ts';
-import { keyOfInput } from './property-keys.ts';
+import { rareBinders } from './rare-binders.ts';
 
 /** One property with the name of the source or sink that it is written for, as far as its place tells. */
 export interface PlacedProperty {
@@ -27,6 +27,7 @@ function ofItem(item: FromItem): PlacedProperty[] {
   if (item.kind === 'derived') return propertiesOfQuery(item.query);
   if (item.kind !== 'relation' || item.properties.length === 0) return [];
   const name = item.relation.kind === 'name' ? item.relation.name.text : item.relation.uri;
+  const { keyOfInput } = rareBinders();
   return item.properties.map((p) => ({ ...placed(p), key: keyOfInput(name, p.key) }));
 }
 

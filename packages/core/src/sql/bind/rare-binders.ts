@@ -7,6 +7,7 @@ import type { bindOver } from './bind-over.ts';
 import type { bindSubquery } from './bind-subquery.ts';
 import type { bindUnion } from './bind-union.ts';
 import type { finishJoins } from './join-times.ts';
+import type { keyOfInput } from './property-keys.ts';
 
 /** Binders of what a SELECT over one relation does not have. A page loads them when a script does (`loadBinders`). */
 export interface RareBinders {
@@ -19,6 +20,7 @@ export interface RareBinders {
   readonly bindUnion: typeof bindUnion;
   readonly bindUpdate: typeof bindUpdate;
   readonly finishJoins: typeof finishJoins;
+  readonly keyOfInput: typeof keyOfInput;
 }
 
 /** Code, not state: the same for every engine of the page. */

@@ -130,7 +130,6 @@ describe('the reference', () => {
     expect(new Set(names).size).toBe(names.length);
   });
   test('every name is found in any case', () => {
-    for (const f of listFunctions())
-      for (const name of [f.name, ...f.aliases]) expect(findFunction(name.toUpperCase())?.name).toBe(f.name);
+    for (const f of listFunctions()) for (const name of [f.name, ...f.aliases]) expect(findFunction(name.toUpperCase())?.name).toBe(f.name);
   });
 });

@@ -5,7 +5,10 @@ import type { BoundFrom, BoundGroup, BoundSelect, BoundWindow, TimeSettings } fr
 import type { AggregateCall, CompareOp, Expr } from '../bind/expression.ts';
 import type { CatalogRelation } from '../catalog/catalog.ts';
 import { type AggregateFunction, defineAggregate, defineScalar } from '../functions/define.ts';
+import { provideAllBuilders } from './build/all-builders.ts';
 import type { PlanNode } from './plan.ts';
+
+provideAllBuilders();
 
 export const SPAN = { start: 3, end: 9 };
 export const TIME: TimeSettings = { watermarkDelayMs: null, allowedLatenessMs: 0, late: 'drop', idleTimeoutMs: null, maxGroups: null };

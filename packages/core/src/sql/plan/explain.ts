@@ -7,6 +7,7 @@ import type { BoundQuery, BoundStatement } from '../bind/bound.ts';
 import { provideWholeLanguage } from '../bind/whole-language.ts';
 import type { Catalog } from '../catalog/catalog.ts';
 import { parse } from '../syntax/index.ts';
+import { provideAllBuilders } from './build/all-builders.ts';
 import { nodeLabel } from './explain/node-label.ts';
 import { outline } from './explain/outline.ts';
 import { showBound } from './explain/show-bound.ts';
@@ -41,6 +42,7 @@ export interface ExplainOptions {
 export function explain(sql: string, options: ExplainOptions): string {
   const { mode = 'lenient', compat = 'standard' } = options;
   provideWholeLanguage();
+  provideAllBuilders();
   const parsed = parse(sql, { mode, compat });
   throwFirstError(parsed.diagnostics);
   const statements = parsed.statements.map(explained);

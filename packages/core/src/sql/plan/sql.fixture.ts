@@ -5,12 +5,14 @@ import type { BoundQuery } from '../bind/bound.ts';
 import { provideWholeLanguage } from '../bind/whole-language.ts';
 import { createCatalog } from '../catalog/create-catalog.ts';
 import { parse } from '../syntax/index.ts';
+import { provideAllBuilders } from './build/all-builders.ts';
 import type { PlanOptions } from './build/context.ts';
 import { explainNode } from './explain-plan.ts';
 import type { QueryPlan } from './plan.ts';
 import { type Planned, planQuery } from './plan-query.ts';
 
 provideWholeLanguage();
+provideAllBuilders();
 
 const columns = (...list: readonly string[]) =>
   list.map((text) => ({ name: text.split(' ')[0] as string, type: text.split(' ')[1] as string }));

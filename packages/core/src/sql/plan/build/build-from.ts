@@ -1,9 +1,9 @@
 import type { Field } from '../../../values/column.ts';
 import type { BoundFrom, TimeSettings } from '../../bind/bound.ts';
 import type { PlanNode, ScanNode } from '../plan.ts';
-import { buildJoin } from './build-join.ts';
 import { APPEND, type BuiltQuery, type BuiltRow, columnOf, type Identity, identityOn } from './built-row.ts';
 import type { BuildContext } from './context.ts';
+import { rareBuilders } from './rare-builders.ts';
 import { watermarkOver } from './watermark-over.ts';
 
 /** FROM without a relation: one row without columns. */
@@ -20,7 +20,7 @@ export function buildFrom(from: BoundFrom, time: TimeSettings, context: BuildCon
     case 'derived':
       return derivedRow(context.query(from.query, null), from.fields);
     case 'join':
-      return buildJoin(from, time, context);
+      return rareBuilders().buildJoin(from, time, context);
   }
 }
 

@@ -8,7 +8,7 @@ import { buildWindow } from './build-window.ts';
 import { APPEND, type BuiltRow, type Identity, identityOn, place } from './built-row.ts';
 import type { BuildContext } from './context.ts';
 import { assignEventTime } from './event-time.ts';
-import { groupPairs, onlyWholePairs } from './sliding-join.ts';
+import { rareBuilders } from './rare-builders.ts';
 
 /** GROUP BY, WINDOW and aggregates: R1 to R2 (see `BoundSelect`). */
 export function buildGroup(
@@ -47,7 +47,7 @@ function aggregate(row: BuiltRow, group: BoundGroup, emit: 'changes' | 'final', 
     fields,
     changes: 'append',
   };
-  const grouped = row.sideTimes === undefined ? node : groupPairs(node, row.sideTimes);
+  const grouped = row.sideTimes === undefined ? node : rareBuilders().groupPairs(node, row.sideTimes);
   return { node: grouped, at: identityOn(fields), identity: identityOfGroups(group, emit, time) };
 }
 
@@ -76,7 +76,7 @@ function windowRows(row: BuiltRow, group: BoundGroup, emit: 'changes' | 'final',
     fields: [...row.node.fields, ...WINDOW_FIELDS],
     changes: 'append',
   };
-  const whole = row.sideTimes === undefined ? node : onlyWholePairs(node, row.sideTimes);
+  const whole = row.sideTimes === undefined ? node : rareBuilders().onlyWholePairs(node, row.sideTimes);
   return { node: whole, at: [...row.at, width, width + 1], identity: row.identity };
 }
 

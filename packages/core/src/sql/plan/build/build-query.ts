@@ -1,9 +1,9 @@
 import type { BoundQuery } from '../../bind/bound.ts';
 import { buildFrom } from './build-from.ts';
 import { buildSelect } from './build-select.ts';
-import { buildUnion } from './build-union.ts';
 import { APPEND, type BuiltQuery } from './built-row.ts';
 import { type BuildContext, type Emit, newBuildContext, type PlanOptions } from './context.ts';
+import { rareBuilders } from './rare-builders.ts';
 
 /** The logical plan of a bound query, and what the context gathered on the way. */
 export function buildQuery(query: BoundQuery, options: PlanOptions): { readonly built: BuiltQuery; readonly context: BuildContext } {
@@ -16,7 +16,7 @@ function buildAny(query: BoundQuery, emit: Emit | null, context: BuildContext): 
     case 'select':
       return buildSelect(query, emit, context);
     case 'union':
-      return buildUnion(query, emit, context);
+      return rareBuilders().buildUnion(query, emit, context);
     case 'values':
       return {
         node: { kind: 'values', rows: query.rows, fields: query.fields, changes: 'append' },

@@ -3,19 +3,21 @@ import { constantRow, derivedRow } from './build-from.ts';
 import { buildGroup } from './build-group.ts';
 import { buildOrder, isUnbounded } from './build-order.ts';
 import { buildOutput } from './build-output.ts';
-import { buildOver } from './build-over.ts';
-import { buildRank, type Ranking, rankingOf } from './build-rank.ts';
+import type { Ranking } from './build-rank.ts';
 import { type BuiltQuery, type BuiltRow, filtered } from './built-row.ts';
 import type { BuildContext, Emit } from './context.ts';
+import { hasRareBuilders, rareBuilders } from './rare-builders.ts';
 
 /** One SELECT, clause by clause, from the rows upwards: FROM, WHERE, OVER, GROUP BY, HAVING, items, ORDER BY. */
 export function buildSelect(q: BoundSelect, inherited: Emit | null, context: BuildContext, ranking: Ranking | null = null): BuiltQuery {
   const written = q.emit ?? inherited;
-  const ranked = rankingOf(q);
+  // what ranks has OVER, which loads the rest of the planner
+  const ranked = hasRareBuilders() ? rareBuilders().rankingOf(q) : null;
   let row = ranked === null ? rowsOf(q, context) : derivedRow(buildSelect(ranked.inner, null, context, ranked), ranked.inner.fields);
   const where = ranked === null ? q.where : ranked.rest;
   if (where !== null) row = filtered(row, where, 'where');
-  row = ranking === null ? buildOver(row, q.over, context) : buildRank(row, ranking);
+  if (ranking !== null) row = rareBuilders().buildRank(row, ranking);
+  else if (q.over.length > 0) row = rareBuilders().buildOver(row, q.over, context);
   const emit = emitOf(q, written, row, context);
   if (q.group !== null) row = buildGroup(row, q.group, emit, q.time, context);
   if (q.having !== null) row = filtered(row, q.having, 'having');
