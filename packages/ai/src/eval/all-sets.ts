@@ -20,6 +20,7 @@ import { fields } from './cases/fields.ts';
 import { fleet } from './cases/fleet.ts';
 import { flights } from './cases/flights.ts';
 import { gaming } from './cases/gaming.ts';
+import { garages } from './cases/garages.ts';
 import { gateway } from './cases/gateway.ts';
 import { greenhouse } from './cases/greenhouse.ts';
 import { health } from './cases/health.ts';
@@ -37,11 +38,13 @@ import { meters } from './cases/meters.ts';
 import { parking } from './cases/parking.ts';
 import { payments } from './cases/payments.ts';
 import { people } from './cases/people.ts';
+import { pumps } from './cases/pumps.ts';
 import { rides } from './cases/rides.ts';
 import { scooters } from './cases/scooters.ts';
 import { shop } from './cases/shop.ts';
 import { solar } from './cases/solar.ts';
 import { songs } from './cases/songs.ts';
+import { streams } from './cases/streams.ts';
 import { swaps } from './cases/swaps.ts';
 import { tickets } from './cases/tickets.ts';
 import { tolls } from './cases/tolls.ts';
@@ -105,6 +108,9 @@ export const DEVELOPMENT_SETS: readonly BenchSet[] = [
   lifts,
   mailing,
   bloodbank,
+  garages,
+  streams,
+  pumps,
 ];
 /** Held back at first; their misses were read after they had been scored. */
 export const HELD_BACK_SETS: readonly BenchSet[] = [energy, gaming, health];

@@ -87,12 +87,15 @@ export function isTold(scan: Scan, at: number, end: number, prior: Subject | und
 export function unnamedSubject(scan: Scan, token: Token, at: number, end: number): Subject | undefined {
   const numbers = scan.base.columns.filter(isMeasure);
   const told = comparedBy(scan, at, end);
-  const fit = told.toSorted((a, b) => fitsUnit(b, token) - fitsUnit(a, token))[0];
-  if (fit && fitsUnit(fit, token) > 0.05) return { operand: columnOperand(fit) };
   const fitting = numbers.map((ref) => ({ ref, fit: fitsUnit(ref, token) })).filter((c) => c.fit > 0.6);
   const said = scan.tokens.slice(end, end + 5).flatMap((t) => (t.t === 'duration' ? [t.unit] : t.t === 'word' ? [t.word] : []));
   const stems = scan.tokens.flatMap((t) => (t.t === 'word' ? [t.stem, t.alt ?? t.stem] : []));
   const names = (ref: ColumnRef): number => ref.words.filter((w) => said.includes(w) || stems.includes(stem(w))).length;
+  const fit = told.toSorted((a, b) => fitsUnit(b, token) - fitsUnit(a, token) || names(b) - names(a))[0];
+  const named = fitting.toSorted((a, b) => names(b.ref) - names(a.ref))[0]?.ref;
+  // "stalls longer than 3 seconds" of stall_ms beside watch_seconds
+  if (fit && fitsUnit(fit, token) > 0.05 && !(token.t === 'duration' && named && names(named) > names(fit)))
+    return { operand: columnOperand(fit) };
   const best = fitting.toSorted((a, b) => b.fit - a.fit || names(b.ref) - names(a.ref) || preferTotal(b.ref) - preferTotal(a.ref))[0]?.ref;
   if (best) return { operand: columnOperand(best) };
   const only = numbers.length === 1 ? numbers[0] : (defaultMeasure(scan.base) ?? uniqueMoney(numbers));

@@ -180,6 +180,11 @@ function unknownDimension(scan: Scan, at: number): number | undefined {
   let start = lead.end;
   while (/^(the|a|each|every)$/.test(wordAt(scan, start))) start++;
   const token = tokens[start];
+  // "below 1.50 per litre": a unit.
+  if (tokens[at - 1]?.t === 'number' && wordAt(scan, at) === 'per' && token) {
+    use(tokens, { start: at, end: start + 1 }, 'comparison');
+    return start + 1;
+  }
   if (
     token?.t !== 'word' ||
     token.used !== undefined ||

@@ -60,7 +60,7 @@ export function findTop(tokens: readonly Token[]): TopRequest | undefined {
           .some(
             (t) =>
               'word' in t &&
-              /^(with|having|who|whose|that|by|is|are|was|were|have|has|had|spent|earned|made|got|which|sent|took|sold|bought|[a-z]{2,}ed)$/.test(
+              /^(with|having|who|whose|that|by|is|are|was|were|have|has|had|spent|earned|made|got|which|sent|took|sold|bought|[a-z]{2,}ed|[a-z]{3,}ing)$/.test(
                 t.word,
               ),
           )

@@ -27,7 +27,7 @@ const COUNTRIES =
 const PLACES =
   /^(city|country|region|location|warehouse|site|zone|store|town|state|area|plant|hub|depot|origin|destination|port|station|district|building|facility|branch|market|plaza|mall|park|campus|dock|berth|yard|pier|terminal|hall)$/;
 const NAMES =
-  /^(name|brand|vendor|merchant|company|customer|product|category|title|model|team|player|driver|carrier|service|app|host|platform|browser|game|channel|campaign|operator|exchange|department|provider|sector|line|airline|supplier|manufacturer|publisher|advertiser|owner|doctor|teacher|school|author|agent|approver|operator|vessel|player|team|department|dept|office|tech|technology|network)$/;
+  /^(name|make|maker|show|series|artist|album|brand|vendor|merchant|company|customer|product|category|title|model|team|player|driver|carrier|service|app|host|platform|browser|game|channel|campaign|operator|exchange|department|provider|sector|line|airline|supplier|manufacturer|publisher|advertiser|owner|doctor|teacher|school|author|agent|approver|operator|vessel|player|team|department|dept|office|tech|technology|network)$/;
 
 /** The column that a proper name or code, unknown to every schema, is most likely a value of. */
 export function guessColumn(scan: Scan, at: number): Guess | undefined {
@@ -107,6 +107,13 @@ function lowGuess(scan: Scan, at: number, token: Token, lead: string): Guess | u
 /** `checkout service`: an unknown word right before the name of a text column is one of its values. */
 function beforeNoun(scan: Scan, at: number, token: Token): Guess | undefined {
   if (token.t !== 'word' || isKnownWord(token.word) || linkAt(scan, at) || token.glued || /(ed|ing)$/.test(token.word)) return undefined;
+  // "comedy or drama genre"
+  const joint = matchAt(scan.tokens, at + 1, 'or|and');
+  const other = joint && scan.tokens[joint.end];
+  if (joint && other?.t === 'word' && other.used === undefined && !isKnownWord(other.word) && !linkAt(scan, joint.end)) {
+    const both = beforeNoun(scan, joint.end, other);
+    if (both && both.more.length === 0) return { ...both, value: token.raw, more: [String(both.value)] };
+  }
   const next = linkAt(scan, at + 1);
   const column = pickColumn(next, (c) => c.kind === 'text' && !c.isId && !c.schema.values?.length);
   // "vaccine boxes": what kind of thing a row is about.

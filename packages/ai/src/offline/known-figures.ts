@@ -46,7 +46,7 @@ export function readKnownFigure(scan: Scan, at: number): number | undefined {
       return volume.end;
     }
   }
-  if (revenue && !pickColumn(linkAt(scan, at)) && (pickValue(linkAt(scan, at))?.score ?? 0) < 0.7) {
+  if (revenue && (pickColumn(linkAt(scan, at))?.score ?? 0) < 0.75 && (pickValue(linkAt(scan, at))?.score ?? 0) < 0.7) {
     const operand = revenueOf(base);
     if (operand) {
       use(tokens, revenue, 'measure');

@@ -84,6 +84,8 @@ class Collector {
   /** Also with a word replaced by what it is short for, or by a word of the same meaning. */
   addForms(words: readonly string[], score: number, target: Target, headOnly = false): void {
     this.add(words, score, target);
+    // "sales by" is no paid_by.
+    if (words.length > 1 && words.at(-1) === 'by') return;
     words.forEach((word, i) => {
       const long = longForm(word);
       if (long) this.add([...words.slice(0, i), ...long.split(' '), ...words.slice(i + 1)], score * 0.97, target);
@@ -174,7 +176,7 @@ function namedEntries(out: Collector, facts: TableFacts, ref: ColumnRef, words: 
     if (list.length === 0 || cores.has(list.join(' '))) return;
     cores.add(list.join(' '));
     const alone = list.length === 1 ? stem(list[0] ?? '') : '';
-    if (GENERIC.has(alone)) {
+    if (GENERIC.has(alone) && list[0] !== 'rating') {
       // "by type" where one column alone is a type.
       // "table 12" of table_no, "events" of event_id: things, where nothing else is called so.
       if (ref.isId && /^(tabl|topic|stream|event|type|index)$/.test(alone)) out.add(list, 0.86, target);
@@ -208,7 +210,10 @@ function namedEntries(out: Collector, facts: TableFacts, ref: ColumnRef, words: 
   }
   if (lean.length === 2 && ref.kind === 'number' && (/(ed|total|count)$/.test(head) || isUnitWord(first)))
     out.add([head, first], 0.95, target);
-  for (const noun of (ref.kind === 'number' && UNIT_NOUNS[last]) || []) out.add(noun.split(' '), words.length === 1 ? 0.86 : 0.74, target);
+  for (const noun of (ref.kind === 'number' && UNIT_NOUNS[last]) || []) out.add(noun.split(' '), words.length === 1 ? 0.86 : 0.7, target);
+  // "watch time" of watch_seconds
+  if (ref.kind === 'number' && words.length > 1 && /^(ms|s|min|h)$/.test(ref.unit ?? '') && isUnitWord(last) && !words.includes('time'))
+    out.add([...words.slice(0, -1), 'time'], 0.93, target);
   const way = { from: ['origin', 'source'], to: ['destination', 'target'] }[words.length > 1 ? first : ''];
   for (const said of way ?? []) out.add([said, ...words.slice(1)], 0.93, target);
   const text = ref.schema.description;

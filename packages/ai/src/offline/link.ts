@@ -62,8 +62,24 @@ function candidatesAt(tokens: readonly Token[], at: number, lexicon: Lexicon, ho
     const isSpan =
       entry.target.kind === 'column' && /^(hours|minutes|seconds|days)$/.test(first.word) && entry.target.ref.words.includes(first.word);
     // "per track" of track_id: a thing, where it could be a verb elsewhere.
-    const isThing = at > 0 && entry.target.kind === 'column' && entry.target.ref.isId && entry.target.ref.words[0] === first.word;
-    if (end - at === 1 && isStopWord(first.word) && !isSpan && !isThing && first.raw.toLowerCase() !== nameOf(entry.target).toLowerCase())
+    const before = (tokens[at - 1] as { word?: string } | undefined)?.word ?? '';
+    const isThing =
+      at > 0 &&
+      entry.target.kind === 'column' &&
+      entry.target.ref.words[0] === first.word &&
+      (entry.target.ref.isId || (entry.target.ref.kind === 'text' && /^(per|each|every|by|same)$/.test(before)));
+    // "return rate" of a status `returned`
+    const isRate =
+      entry.target.kind === 'value' &&
+      /^(rate|rates|ratio|percentage|share)$/.test((tokens[at + 1] as { word?: string } | undefined)?.word ?? '');
+    if (
+      end - at === 1 &&
+      isStopWord(first.word) &&
+      !isSpan &&
+      !isThing &&
+      !isRate &&
+      first.raw.toLowerCase() !== nameOf(entry.target).toLowerCase()
+    )
       continue;
     // "readings" are rows, "logged" and "measured" say that they came: neither means the time of the row.
     const isTime = entry.target.kind === 'column' && entry.target.ref.kind === 'time';

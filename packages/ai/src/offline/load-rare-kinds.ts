@@ -11,6 +11,7 @@ import { readRatio } from './ratios.ts';
 import { readAdjective } from './read-adjective.ts';
 import { readExclusion } from './read-exclusion.ts';
 import { readHow } from './read-how.ts';
+import { readInside } from './read-inside.ts';
 import { readJoin, readOrder } from './read-order.ts';
 import { readVersus } from './read-versus.ts';
 import { rollingQuery } from './rolling-query.ts';
@@ -31,6 +32,7 @@ export function addRareKinds(): void {
     looksLikeEdit,
     readRowFunction,
     readHow,
+    readInside,
     readJoin,
     missingBound,
     readAdjective,

@@ -47,7 +47,7 @@ export function readExclusion(scan: Scan, at: number): number | undefined {
     matchAt(
       tokens,
       at,
-      'that|which|who|but? is|are|was|were|do|does|did|have|has|had? not|never|non -? come|go|going|coming|paid|made|sent|taken|done|used|marked|flagged|considered? a|an|in|from|been|on|at|by|with|via|of|to|for? the?',
+      'that|which|who|but? is|are|was|were|do|does|did|have|has|had? not|never|non -? come|go|going|coming|paid|made|sent|taken|done|used|marked|flagged|considered? a|an|in|from|been|on|at|by|with|via|of|to|for|under? the?',
     ) ??
     matchAt(tokens, at, 'no');
   if (!lead) return undefined;

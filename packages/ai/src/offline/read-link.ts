@@ -83,6 +83,14 @@ export function readLink(scan: Scan, at: number): number | undefined {
     return link.end;
   }
   // "overtime by employee" of a value and a number of that name: the number, unless rows are named behind it.
+  // "stalling more than 5 times": how often, and no number of the row.
+  const often = comparatorAt(scan, link.end);
+  const isOften = often !== undefined && scan.tokens[often.end]?.t === 'number' && wordAt(scan, often.end + 1) === 'times';
+  if (isOften && named && named.score > 0.85) {
+    addValue(scan, at, named, false);
+    useLink(scan, link, 'linked');
+    return link.end;
+  }
   const isAmount =
     number !== undefined &&
     named !== undefined &&
@@ -286,7 +294,7 @@ function namedValue(
 ): { value: string | number; end: number } | undefined {
   const token = scan.tokens[at];
   if (!token) return undefined;
-  if (token.t === 'text') return { value: token.value, end: at + 1 };
+  if (token.t === 'text') return ref.isId && / /.test(token.value) ? undefined : { value: token.value, end: at + 1 };
   const isPlain = token.t === 'word' && /^[a-z]+$/.test(token.raw);
   if (ref.isId && token.t === 'word' && !/\d/.test(token.raw) && token.raw.length > 1 && (!verb || isPlain)) return undefined;
   // "grade F", "graded A or B"

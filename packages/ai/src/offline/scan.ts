@@ -11,7 +11,6 @@ import { linkAt, pickColumn, pickNumber, pickTable, useLink } from './pick.ts';
 import { rare } from './rare-kinds.ts';
 import { readLink } from './read-link.ts';
 import { fitsUnit, inUnitOf } from './units.ts';
-import { isKnownWord } from './vocabulary.ts';
 
 /** Reads a whole sentence into its frame. Returns words that nothing came of. */
 export function scanSentence(scan: Scan): void {
@@ -63,7 +62,7 @@ function step(scan: Scan, at: number, isAlert: boolean): number | undefined {
     const end = reader(scan, at);
     if (end !== undefined) return end;
   }
-  const inside = readInside(scan, at);
+  const inside = rare.readInside?.(scan, at);
   if (inside !== undefined) return inside;
   const coded = readCodes(scan, at) ?? readCode(scan, at);
   if (coded !== undefined) return coded;
@@ -83,37 +82,6 @@ function step(scan: Scan, at: number, isAlert: boolean): number | undefined {
   )
     scan.links.delete(at);
   return rare.readExclusion?.(scan, at) ?? readLink(scan, at) ?? readMeaning(scan, at) ?? readGuess(scan, at);
-}
-
-const FREE_TEXT =
-  /^(memo|note|notes|comment|comments|message|msg|description|desc|text|title|body|subject|content|log|url|path|keyword|keywords|query|reason|review|feedback|name|email|address|tags?|summary|remark|remarks)$/;
-
-/** `"refund" in the memo`, `crypto in the notes`: a text that another contains. */
-function readInside(scan: Scan, at: number): number | undefined {
-  const token = scan.tokens[at];
-  if (token?.used !== undefined || (token?.t !== 'text' && !(token?.t === 'word' && !linkAt(scan, at) && !isKnownWord(token.word))))
-    return undefined;
-  const it = token.t === 'text' && matchAt(scan.tokens, at + 1, 'in it|them|there');
-  const subject = it ? scan.frame.bare.findLast((b) => b.operand.kind === 'column' && b.operand.ref.kind === 'text')?.operand : undefined;
-  if (it && token.t === 'text' && subject) {
-    scan.frame.filters.push({ any: [{ left: subject, operator: 'LIKE', values: [`%${token.value.replaceAll('%', '')}%`] }] });
-    use(scan.tokens, { start: at, end: it.end }, 'filter');
-    return it.end;
-  }
-  const lead = matchAt(scan.tokens, at + 1, 'somewhere|anywhere|mentioned|written? in|inside|within the|its|their|a?');
-  const column =
-    lead &&
-    pickColumn(
-      linkAt(scan, lead.end),
-      (c) => c.kind === 'text' && !c.isId && !c.schema.values?.length && c.words.some((w) => FREE_TEXT.test(w)),
-    );
-  if (!lead || !column) return undefined;
-  const end = scan.links.get(lead.end)?.end ?? lead.end + 1;
-  const text = token.t === 'text' ? token.value : token.raw;
-  scan.frame.filters.push({ any: [{ left: columnOperand(column.ref), operator: 'LIKE', values: [`%${text.replaceAll('%', '')}%`] }] });
-  use(scan.tokens, { start: at, end }, 'filter');
-  scan.frame.scores.push(0.92);
-  return end;
 }
 
 /** `429s`: rows of one status code, which look like seconds. */
