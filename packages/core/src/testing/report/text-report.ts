@@ -34,7 +34,8 @@ type Paint = (text: string, code: number) => string;
 function queryLines(q: TestReport, o: RenderOptions, paint: Paint): string[] {
   const lines = [paint(`${ICONS[q.status]} ${q.name}`, COLORS[q.status]) + ` (${ms(durationOf(q))})`];
   if (q.error) lines.push(`  ${q.error.code}: ${q.error.message}`, ...(q.error.hint ? [`  hint: ${q.error.hint}`] : []));
-  else if (q.status !== 'skipped') lines.push(`  in: ${countsText(q.inputs)} · out: ${q.output.rowCount} ${q.output.rowCount === 1 ? 'row' : 'rows'} · seed ${q.seed}`);
+  else if (q.status !== 'skipped')
+    lines.push(`  in: ${countsText(q.inputs)} · out: ${q.output.rowCount} ${q.output.rowCount === 1 ? 'row' : 'rows'} · seed ${q.seed}`);
   if (q.coverage) lines.push(`  plan coverage: ${o.verbose ? `${q.coverage.covered} of ${q.coverage.total}` : coverageText(q.coverage)}`);
   if (q.coverage && o.verbose) for (const m of q.coverage.missing) lines.push(`    not reached: ${m.text}`);
   if (!q.error) for (const a of q.assertions) lines.push(...assertionLines(a, paint));
