@@ -1,15 +1,11 @@
-import { isSecretName } from '../connect/redact-uri.ts';
+import { redactOptions } from '../connect/redact-uri.ts';
 import type { ParsedStatements } from '../sql/syntax/parse-statements.ts';
 import type { Connectors } from './connector-source.ts';
 
 const USER_PASSWORD = /^([A-Za-z][A-Za-z0-9+.-]*:\/\/)([^/?#@:]*):[^/?#]*@/;
-const PARAMETER = /([?&;])([^=&;]+)=([^&;]*)/g;
 
 /** A URI without its password and the values of options that are named like secrets. The user stays: it tells two sources apart. */
-export const publicUri = (uri: string): string =>
-  uri
-    .replace(USER_PASSWORD, '$1$2@')
-    .replace(PARAMETER, (whole, mark: string, name: string) => (isSecretName(name) ? `${mark}${name}=[redacted]` : whole));
+export const publicUri = (uri: string): string => redactOptions(uri.replace(USER_PASSWORD, '$1$2@'));
 
 export interface Hidden {
   /** The text with secrets blotted out; places in it are the same. */

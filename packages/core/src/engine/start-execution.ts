@@ -82,7 +82,7 @@ function workersOf({ options, wanted }: Launch, sql: string): WorkersOptions | u
 }
 
 /** A URI that may hold a password or a key. */
-const MAY_HOLD_SECRET = /:\/\/[^\s'"]*(?:@|[?&;][^\s'"=]*(?:pass|secret|token|key|credential)[^\s'"=]*=)/i;
+const MAY_HOLD_SECRET = /:\/\/[^\s'"]*(?:@|%3A|[?&;][^\s'"=]*(?:pass|secret|token|key|credential)[^\s'"=]*=)/i;
 
 /** Nothing is named by a URI that holds a secret; only a text that may have one loads what takes them out. */
 async function withoutSecrets({ sql, parsed, connectors }: Launch): Promise<Hidden> {

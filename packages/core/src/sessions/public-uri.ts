@@ -11,8 +11,26 @@ export function publicUri(uri: string): string {
   const kept = bare
     .slice(at + 1)
     .split('&')
-    .filter((pair) => !isSecretName(pair.split('=')[0] ?? ''));
+    .filter((pair) => !isSecretName(pair.split('=')[0] ?? ''))
+    .map(publicPair);
   return bare.slice(0, at) + (kept.length > 0 ? `?${kept.join('&')}` : '');
+}
+
+/** The value of an option may be a URI with a password of its own, such as that of a table for dead letters. */
+function publicPair(pair: string): string {
+  const at = pair.indexOf('=') + 1;
+  const value = decoded(pair.slice(at));
+  if (at === 0 || !value.includes('://')) return pair;
+  const shown = publicUri(value);
+  return shown === value ? pair : pair.slice(0, at) + encodeURIComponent(shown);
+}
+
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
 }
 
 /** Options without their secrets, as text. */
