@@ -248,12 +248,11 @@ describe('what the studio says by itself', () => {
     await v.sees(/@metric/);
     await v.shots('j094-3-fixed');
 
-    // Whoever comes back to the notebook is told of it again, without asking.
+    // It is there without asking, too.
     await v.page.reload();
     await v.page.getByRole('button', { name: /^Pipelines$/ }).click();
     await v.page.getByRole('complementary', { name: 'Pipelines' }).getByRole('button', { name: 'Health' }).click();
     await health.getByRole('table', { name: 'Jobs' }).getByText(/_q1$/).waitFor();
-    await suggestions(v).waitFor();
     expect(v.complaints).toEqual([]);
   });
 
@@ -268,7 +267,8 @@ describe('what the studio says by itself', () => {
     await v.approve();
     await v.hears(/running/);
     await world.holds(CHANGED);
-    await v.ask('what changed in the schemas?');
+    // Whoever opens the notebook again is told, without asking.
+    await v.page.reload();
     await suggestions(v).getByRole('button', { name: 'Details' }).click();
     await suggestions(v).locator('summary').first().click();
     await suggestions(v).getByRole('button', { name: 'View diff' }).first().click();
