@@ -76,12 +76,13 @@ export function createOfflineAssistant(options: OfflineAssistantOptions = {}): A
     async suggest(request: SuggestRequest) {
       const { findingsFor } = await import('./analyse/gather.ts');
       const registry = await tools();
-      const found = await findingsFor(request.session.studio ?? registry.studio, request, { ...registry, now });
-      if (found.length > 0) await registry.ledger.shown(found, request.session.id);
+      const ledger = registry.ledgerOf(request.session);
+      const found = await findingsFor(request.session.studio ?? registry.studio, request, { ...registry, ledger, now });
+      if (found.length > 0) await ledger.shown(found, request.session.id);
       return found;
     },
     async dismiss({ session, suggestions, forever }) {
-      await (await tools()).ledger.dismissed(suggestions, session.id, forever ? 'rule' : 'one');
+      await (await tools()).ledgerOf(session).dismissed(suggestions, session.id, forever ? 'rule' : 'one');
     },
   };
 }

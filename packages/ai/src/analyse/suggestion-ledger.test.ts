@@ -2,7 +2,7 @@ import { memoryStore } from '@velostream/core';
 import type { Suggestion } from '@velostream/core/protocol/assist';
 import { describe, expect, test } from 'vitest';
 import { analyze } from './analyze.ts';
-import { suggestionLedger } from './suggestion-ledger.ts';
+import { SuggestionLedgers, suggestionLedger } from './suggestion-ledger.ts';
 
 const suggestion = (ruleId: string, fingerprint: string): Suggestion => ({
   id: `${ruleId}:${fingerprint}`,
@@ -42,6 +42,17 @@ describe('the ledger of suggestions', () => {
     const prefs = await suggestionLedger({ store }).prefs();
     expect(prefs).toMatchObject({ mutedRules: ['select-star'], mutedFingerprints: ['having:symbol'] });
     expect(prefs.shown).toEqual(['star:trades', 'having:symbol']);
+  });
+
+  test('what one caller has muted is still shown to others, also after a restart', async () => {
+    const store = memoryStore();
+    const [ann, bob] = [{ id: 'ann' }, { id: 'bob', tenant: 'x' }];
+    await new SuggestionLedgers({ store }).of(ann).dismissed([A], 's', 'rule');
+    const again = new SuggestionLedgers({ store });
+    expect((await again.of(ann).prefs()).mutedRules).toEqual(['select-star']);
+    expect((await again.of(bob).prefs()).mutedRules).toEqual([]);
+    expect((await again.of({ id: 'ann', tenant: 'x' }).prefs()).mutedRules).toEqual([]);
+    expect((await again.of().prefs()).mutedRules).toEqual([]);
   });
 
   test('muted rules and fingerprints are not found again', () => {

@@ -37,11 +37,14 @@ const ID = 'suggestions';
 const SHOWN_MAX = 500;
 const MUTED_MAX = 2_000;
 const THREADS_MAX = 200;
+const CALLERS_MAX = 1_000;
 const NONE: RuleTally = { shown: 0, accepted: 0, helpful: 0, dismissed: 0, muted: 0 };
 
-/** A ledger that is kept in the studio's store; without one it lasts as long as the process. */
-export function suggestionLedger(options: { readonly store?: StudioStore; readonly now?: () => number } = {}): SuggestionLedger {
-  const { store, now = () => Date.now() } = options;
+/** A ledger that is kept in the studio's store under an id; without a store it lasts as long as the process. */
+export function suggestionLedger(
+  options: { readonly store?: StudioStore; readonly now?: () => number; readonly id?: string } = {},
+): SuggestionLedger {
+  const { store, now = () => Date.now(), id = ID } = options;
   const last = new Map<string, readonly Suggestion[]>();
   let preferences: Preferences = { mutedRules: [], mutedFingerprints: [] };
   let book: Book = { tallies: {}, shown: [] };
@@ -50,14 +53,14 @@ export function suggestionLedger(options: { readonly store?: StudioStore; readon
   let saving: Promise<unknown> = Promise.resolve();
   const load = (): Promise<void> => {
     loading ??= (async () => {
-      const [known, kept] = await Promise.all([store?.get('preferences', ID), store?.get('ledger', ID)]);
+      const [known, kept] = await Promise.all([store?.get('preferences', id), store?.get('ledger', id)]);
       preferences = { ...preferences, ...(known as Partial<Preferences> | undefined) };
       book = { ...book, ...(kept as Partial<Book> | undefined) };
     })();
     return loading;
   };
   const save = (collection: 'preferences' | 'ledger', document: object, summary: Readonly<Record<string, unknown>>): Promise<unknown> => {
-    saving = saving.catch(() => {}).then(() => store?.put(collection, { id: ID, updatedAt: now(), summary, document }));
+    saving = saving.catch(() => {}).then(() => store?.put(collection, { id, updatedAt: now(), summary, document }));
     return saving;
   };
   const count = (items: readonly Dismissed[], fates: readonly SuggestionFate[]): void => {
@@ -128,4 +131,27 @@ export function suggestionLedger(options: { readonly store?: StudioStore; readon
       await save('preferences', preferences, { rules: preferences.mutedRules.length, single: preferences.mutedFingerprints.length });
     },
   };
+}
+
+/** A ledger for each caller, so that what one has put away is still shown to others; what has no owner shares that of the host program. */
+export class SuggestionLedgers {
+  private readonly kept = new Map<string, SuggestionLedger>();
+  private readonly options: { readonly store?: StudioStore; readonly now?: () => number };
+
+  constructor(options: { readonly store?: StudioStore; readonly now?: () => number }) {
+    this.options = options;
+  }
+
+  of(owner?: { readonly id: string; readonly tenant?: string }): SuggestionLedger {
+    const id = owner === undefined ? ID : `${ID}/${JSON.stringify([owner.tenant ?? null, owner.id])}`;
+    let ledger = this.kept.get(id);
+    if (ledger === undefined) {
+      ledger = suggestionLedger({ ...this.options, id });
+      const oldest = this.kept.size >= CALLERS_MAX ? this.kept.keys().next().value : undefined;
+      // With a store nothing is lost: it is read again.
+      if (oldest !== undefined) this.kept.delete(oldest);
+      this.kept.set(id, ledger);
+    }
+    return ledger;
+  }
 }

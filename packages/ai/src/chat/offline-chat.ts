@@ -273,7 +273,7 @@ async function* compare(turn: Turn, names: readonly string[]): AsyncGenerator<Ch
 /** Edits go through the tool that tests them; an offered tool call goes through the gate like any other. */
 async function* suggestions(turn: Turn, { which, action }: Extract<Intent, { kind: 'suggestions' }>): AsyncGenerator<ChatEvent> {
   const { registry } = turn.setup;
-  const shown = registry.ledger.last(turn.request.session.id);
+  const shown = registry.ledgerOf(turn.request.session).last(turn.request.session.id);
   const failed = latestArtifact(turn.request.session, 'test-results')?.data;
   if (action === 'apply' && failed && 'report' in failed && !failed.report.passed && /\b(fix|it)\b/i.test(turn.request.text)) {
     yield* failure(turn);
@@ -282,7 +282,7 @@ async function* suggestions(turn: Turn, { which, action }: Extract<Intent, { kin
   const only = which === 'all' ? (shown.length === 1 ? shown[0] : undefined) : shown[Number(which) - 1];
   const offered = only?.actions.find((a) => a.kind === 'run_tool');
   if (action === 'apply' && only && offered?.kind === 'run_tool' && !only.actions.some((a) => a.kind === 'edit_sql')) {
-    await registry.ledger.accepted(only, turn.request.session.id, false);
+    await registry.ledgerOf(turn.request.session).accepted(only, turn.request.session.id, false);
     yield* callTool(turn, { tool: offered.tool, input: offered.input });
     return;
   }

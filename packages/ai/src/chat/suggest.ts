@@ -27,9 +27,8 @@ export async function* suggestAt(
   trigger: SuggestionTrigger,
   options: { readonly now: number; readonly reword?: (items: readonly Suggestion[]) => Promise<readonly Suggestion[]> },
 ): AsyncGenerator<ChatEvent> {
-  const found = await findingsFor(session.studio ?? registry.studio, { session, trigger }, { ...registry, now: () => options.now }).catch(
-    () => [],
-  );
+  const around = { ...registry, ledger: registry.ledgerOf(session), now: () => options.now };
+  const found = await findingsFor(session.studio ?? registry.studio, { session, trigger }, around).catch(() => []);
   yield* show(registry, session, options.reword && found.length > 0 ? await options.reword(found).catch(() => found) : found);
 }
 
@@ -41,6 +40,6 @@ export async function* suggestFrom(registry: ToolRegistry, session: Session, res
 
 async function* show(registry: ToolRegistry, session: Session, items: readonly Suggestion[]): AsyncGenerator<ChatEvent> {
   if (items.length === 0) return;
-  await registry.ledger.shown(items, session.id);
+  await registry.ledgerOf(session).shown(items, session.id);
   yield { type: 'suggestions', items };
 }

@@ -3,7 +3,7 @@ import type { Artifact } from '@velostream/core/protocol';
 import type { Approval, Assistant } from '@velostream/core/protocol/assist';
 import type { Session, Studio, StudioStore } from '@velostream/core/protocol/studio';
 import { type DeploySnapshots, deploySnapshots } from '../analyse/deploy-snapshots.ts';
-import { type SuggestionLedger, suggestionLedger } from '../analyse/suggestion-ledger.ts';
+import { type SuggestionLedger, SuggestionLedgers } from '../analyse/suggestion-ledger.ts';
 import { type AuditEntry, AuditLog, type ChainedEntry } from '../guard/audit.ts';
 import { randomId, sha256, stableJson } from '../guard/hash.ts';
 import { redactText } from '../guard/redact.ts';
@@ -79,7 +79,8 @@ export interface ToolRegistry {
   readonly studio: Studio;
   readonly tools: readonly Tool[];
   readonly audit: AuditLog;
-  readonly ledger: SuggestionLedger;
+  /** What became of the suggestions of whoever a session belongs to. */
+  ledgerOf(session: Session): SuggestionLedger;
   readonly snapshots: DeploySnapshots;
   find(name: string): Tool | undefined;
   /** Validates, checks, runs and records one call. What needs an approval comes back with `approval` instead of having run. */
@@ -103,7 +104,7 @@ export function createToolRegistry(studio: Studio, options: RegistryOptions = {}
     studio,
     tools: gate.tools,
     audit: gate.audit,
-    ledger: gate.ledger,
+    ledgerOf: ({ owner }) => gate.ledgers.of(owner),
     snapshots: gate.snapshots,
     find: (name) => gate.find(name),
     call: (name, raw, call) => gate.call(name, raw, call),
@@ -116,7 +117,7 @@ export function createToolRegistry(studio: Studio, options: RegistryOptions = {}
 class ToolGate {
   readonly tools: readonly Tool[];
   readonly audit: AuditLog;
-  readonly ledger: SuggestionLedger;
+  readonly ledgers: SuggestionLedgers;
   readonly snapshots: DeploySnapshots;
   readonly #every: readonly Tool[];
   readonly #byName: ReadonlyMap<string, Tool>;
@@ -139,7 +140,7 @@ class ToolGate {
     this.#byName = new Map(this.tools.flatMap((t) => [[t.name, t] as const, ...t.aliases.map((a) => [a, t] as const)]));
     this.audit = new AuditLog(options.onAudit);
     const kept = { now, ...(options.store ? { store: options.store } : {}) };
-    this.ledger = suggestionLedger(kept);
+    this.ledgers = new SuggestionLedgers(kept);
     this.snapshots = deploySnapshots(kept);
   }
 
@@ -266,7 +267,7 @@ class ToolGate {
       studio: call.session.studio ?? this.#studio,
       session: call.session,
       now: this.#now,
-      ledger: this.ledger,
+      ledger: this.ledgers.of(call.session.owner),
       snapshots: this.snapshots,
       ...(this.#options.assistant && !call.offline ? { assistant: this.#options.assistant } : {}),
       ...(call.signal ? { signal: call.signal } : {}),
