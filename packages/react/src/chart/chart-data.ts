@@ -1,6 +1,7 @@
 import type { LiveColumn, LiveRow } from '../query/live-query.ts';
 import { cellText, isTimeColumn, isWindowBound } from '../query-results/cell-text.ts';
 import type { ChartSpec } from '../renderers/renderers.ts';
+import { type RowReader, type RowReadings, readRows } from './row-readings.ts';
 import { OTHER, SERIES_MAX } from './series-colors.ts';
 
 /** A number out of a query: decimals come as text, big integers as bigint. `null` for what is no number. */
@@ -36,11 +37,21 @@ const nameOf = (value: unknown, column: LiveColumn): string => cellText(value, c
 const columnOf = (columns: readonly LiveColumn[], name: string | undefined): LiveColumn | undefined =>
   columns.find((column) => column.name === name);
 
+/** What one drawing leaves to the next: numbers of rows that are still there. Opaque; any memory gives the same chart. */
+export interface ChartMemory {
+  readings?: RowReadings;
+}
+
 /** Series of a chart over time (or over any number), in the order of x; beyond eight series the smallest are added up as "other". */
-export function timeSeries(chart: ChartSpec, columns: readonly LiveColumn[], rows: readonly LiveRow[]): ChartData {
+export function timeSeries(
+  chart: ChartSpec,
+  columns: readonly LiveColumn[],
+  rows: readonly LiveRow[],
+  memory: ChartMemory = {},
+): ChartData {
   const xColumn = columnOf(columns, chart.x);
   // A window comes again with each change of it: only its last row counts, so that such rows are few places however many there are.
-  if (rows.length > ROWS_EXACT && !(xColumn && isWindowBound(xColumn))) return stretchedSeries(chart, columns, rows);
+  if (rows.length > ROWS_EXACT && !(xColumn && isWindowBound(xColumn))) return stretchedSeries(chart, columns, rows, memory);
   const seriesColumn = columnOf(columns, chart.series);
   const isTime = xColumn !== undefined && isTimeColumn(xColumn);
   const byX = new Map<number, Map<string, number>>();
@@ -74,34 +85,43 @@ interface Stretches {
 
 const STRETCHES = POINTS_MAX / 2;
 
-/** Many rows in one pass without anything kept per row: of each stretch the smallest and the largest value of every series stay. */
-function stretchedSeries(chart: ChartSpec, columns: readonly LiveColumn[], rows: readonly LiveRow[]): ChartData {
+/** Many rows in one pass over their numbers: of each stretch the smallest and the largest value of every series stay. */
+function stretchedSeries(chart: ChartSpec, columns: readonly LiveColumn[], rows: readonly LiveRow[], memory: ChartMemory): ChartData {
   const xColumn = columnOf(columns, chart.x);
-  const seriesColumn = columnOf(columns, chart.series);
-  const placeOf = (row: LiveRow, i: number): number | null => (xColumn ? numberOf(row[xColumn.name]) : i);
+  const hasSeries = columnOf(columns, chart.series) !== undefined;
+  const readings = readRows(rows, readerOf(chart, columns), memory.readings);
+  memory.readings = readings;
+  const { ys, labelIds, labels } = readings;
+  const xs = xColumn ? readings.xs : Float64Array.from(rows, (_, i) => i);
   let first = Number.POSITIVE_INFINITY;
   let last = Number.NEGATIVE_INFINITY;
-  rows.forEach((row, i) => {
-    const x = placeOf(row, i);
-    if (x === null) return;
-    first = Math.min(first, x);
-    last = Math.max(last, x);
-  });
+  let pointsTotal = 0;
+  for (let i = 0; i < xs.length; i++) {
+    const x = xs[i] as number;
+    if (Number.isNaN(x)) continue;
+    pointsTotal++;
+    if (x < first) first = x;
+    if (x > last) last = x;
+  }
   const scale = last > first ? (STRETCHES - 1e-9) / (last - first) : 0;
   const bySeries = new Map<string, Stretches>();
-  const labels = new Map<unknown, string>();
-  let pointsTotal = 0;
-  rows.forEach((row, i) => {
-    const x = placeOf(row, i);
-    if (x === null) return;
-    pointsTotal++;
+  const byPlace: (Stretches | undefined)[] = [];
+  for (let i = 0; i < xs.length; i++) {
+    const x = xs[i] as number;
+    if (Number.isNaN(x)) continue;
     const at = Math.floor((x - first) * scale);
-    for (const y of chart.y) {
-      const value = numberOf(row[y]);
-      if (value === null) continue;
-      put(seriesOf(bySeries, seriesName(row, y, { seriesColumn, labels, isSingle: chart.y.length === 1 })), at, value);
+    for (let y = 0; y < ys.length; y++) {
+      const value = (ys[y] as Float64Array)[i] as number;
+      if (Number.isNaN(value)) continue;
+      const place = (labelIds[i] as number) * ys.length + y;
+      let series = byPlace[place];
+      if (!series) {
+        series = seriesOf(bySeries, seriesName(chart.y, hasSeries ? (labels[labelIds[i] as number] as string) : undefined, y));
+        byPlace[place] = series;
+      }
+      put(series, at, value);
     }
-  });
+  }
   const weights = new Map([...bySeries].map(([name, { weight }]) => [name, weight]));
   const { shown, isOther } = topSeries(weights);
   const points = Array.from({ length: STRETCHES }, (_, at) => stretchPoints(bySeries, at, { shown, isOther, first, scale })).flat();
@@ -113,22 +133,21 @@ function stretchedSeries(chart: ChartSpec, columns: readonly LiveColumn[], rows:
   };
 }
 
-interface Naming {
-  readonly seriesColumn: LiveColumn | undefined;
-  /** Names of values that were seen: a text is made once per value, not once per row. */
-  readonly labels: Map<unknown, string>;
-  readonly isSingle: boolean;
+function readerOf(chart: ChartSpec, columns: readonly LiveColumn[]): RowReader {
+  const series = columnOf(columns, chart.series);
+  const x = columnOf(columns, chart.x)?.name;
+  return {
+    key: JSON.stringify([x, chart.y, series]),
+    x: x === undefined ? () => null : (row) => numberOf(row[x]),
+    ys: chart.y.map((name) => (row) => numberOf(row[name])),
+    label: series === undefined ? () => '' : (row) => nameOf(row[series.name], series),
+  };
 }
 
-function seriesName(row: LiveRow, y: string, { seriesColumn, labels, isSingle }: Naming): string {
-  if (!seriesColumn) return y;
-  const value = row[seriesColumn.name];
-  let label = labels.get(value);
-  if (label === undefined) {
-    label = nameOf(value, seriesColumn);
-    labels.set(value, label);
-  }
-  return isSingle ? label : `${label} ${y}`;
+function seriesName(ys: readonly string[], label: string | undefined, y: number): string {
+  const name = ys[y] as string;
+  if (label === undefined) return name;
+  return ys.length > 1 ? `${label} ${name}` : label;
 }
 
 function seriesOf(bySeries: Map<string, Stretches>, name: string): Stretches {

@@ -45,6 +45,33 @@ describe('chart data', () => {
     expect(timeSeries(chart, columns({}), rows).points.length).toBeGreaterThan(20);
   });
 
+  test('a chart that follows a window is the chart of the window, however it moves', () => {
+    let state = 11;
+    const next = (n: number): number => {
+      state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
+      return state % n;
+    };
+    const chart = { kind: 'line', x: 'at', y: ['volume', 'price'], series: 'symbol', score: 1, reason: '' } as const;
+    const columns = ['symbol', 'at', 'volume', 'price'].map((name) => ({ name, type: name === 'symbol' ? 'STRING' : 'INTEGER' }));
+    const row = (at: number) => ({
+      symbol: next(9) === 0 ? null : `S${next(11)}`,
+      at: next(50) === 0 ? null : at,
+      volume: next(100),
+      price: next(3) === 0 ? 'none' : String(next(40) - 20),
+    });
+    let rows = Array.from({ length: 2_000 }, (_, i) => row(i));
+    const memory = {};
+    for (let step = 0; step < 30; step++) {
+      expect(timeSeries(chart, columns, rows, memory)).toEqual(timeSeries(chart, columns, rows));
+      const added = Array.from({ length: next(400) }, (_, i) => row(10_000 * (step + 1) + i));
+      rows = [...rows, ...added].slice(next(2) * added.length);
+      // A row of a key that came again stands in place of the one before.
+      if (step % 3 === 0) rows = rows.with(next(rows.length), row(step));
+    }
+    const other = { ...chart, y: ['price'] as const };
+    expect(timeSeries(other, columns, rows, memory)).toEqual(timeSeries(other, columns, rows));
+  });
+
   test('decimals and big integers are numbers, texts are not', () => {
     expect([numberOf('12.30'), numberOf(5n), numberOf('x'), numberOf(''), numberOf(Number.NaN)]).toEqual([12.3, 5, null, null, null]);
   });

@@ -72,7 +72,8 @@ export const LiveThousandRowsPerSecond: StoryObj = {
     await userEvent.click(page.getByRole('button', { name: 'Pause' }));
     await waitFor(() => expect(page.getByText(/[1-9][\d,]* waiting/)).toBeInTheDocument(), { timeout: 5_000 });
     await userEvent.click(page.getByRole('radio', { name: 'Table' }));
-    await waitFor(() => expect(page.getByRole('grid')).toBeInTheDocument());
+    // The table is a chunk of its own, which comes now.
+    await waitFor(() => expect(page.getByRole('grid')).toBeInTheDocument(), { timeout: 15_000 });
     await userEvent.click(page.getByRole('button', { name: 'Resume' }));
     await userEvent.click(page.getByRole('button', { name: 'Stop the query' }));
     await waitFor(() => expect(page.queryByRole('button', { name: 'Pause' })).toBeNull());

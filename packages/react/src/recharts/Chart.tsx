@@ -1,5 +1,5 @@
-import { type ReactNode, useMemo } from 'react';
-import { type ChartData, categories, numberOf, timeSeries } from '../chart/chart-data.ts';
+import { type ReactNode, useMemo, useRef } from 'react';
+import { type ChartData, type ChartMemory, categories, numberOf, timeSeries } from '../chart/chart-data.ts';
 import { chartSummary } from '../chart/chart-summary.ts';
 import { colorsFor } from '../chart/series-colors.ts';
 import { useSettled } from '../chart/use-settled.ts';
@@ -25,7 +25,8 @@ const VALUES_MAX = 500;
  */
 export function Chart({ chart, columns, rows, label, height = HEIGHT }: ChartProps): ReactNode {
   const settled = useSettled(rows);
-  const data = useMemo(() => dataFor(chart, columns, settled), [chart, columns, settled]);
+  const memory = useRef<ChartMemory>({});
+  const data = useMemo(() => dataFor(chart, columns, settled, memory.current), [chart, columns, settled]);
   const summary = useMemo(() => chartSummary(chart, data), [chart, data]);
   return (
     <figure className="velo-chart" aria-label={`${label}: ${chart.kind} chart`} data-chart={chart.kind}>
@@ -38,9 +39,9 @@ export function Chart({ chart, columns, rows, label, height = HEIGHT }: ChartPro
 
 type Rows = ChartProps['rows'];
 
-function dataFor(chart: ChartSpec, columns: ChartProps['columns'], rows: Rows): ChartData {
+function dataFor(chart: ChartSpec, columns: ChartProps['columns'], rows: Rows, memory: ChartMemory): ChartData {
   if (chart.kind === 'pie') return categories(chart, columns, rows, SLICES_MAX);
-  return chart.kind === 'bar' ? categories(chart, columns, rows) : timeSeries(chart, columns, rows);
+  return chart.kind === 'bar' ? categories(chart, columns, rows) : timeSeries(chart, columns, rows, memory);
 }
 
 function draw(chart: ChartSpec, data: ChartData, rows: Rows, height: number): ReactNode {
