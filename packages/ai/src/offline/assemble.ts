@@ -1,4 +1,4 @@
-import { conditionSql, measureSql } from '../ir/print-ir.ts';
+import { measureSql } from '../ir/print-ir.ts';
 import type { IrAggregate, IrColumn, IrFilter, IrJoin, IrMeasure, IrValue, QueryIR } from '../ir/query-ir.ts';
 import { durationText, quoteName } from '../ir/quote.ts';
 import type { ColumnRef } from './column-facts.ts';

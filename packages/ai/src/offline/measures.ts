@@ -2,7 +2,7 @@ import type { AggregateName } from '../ir/query-ir.ts';
 import { type ColumnRef, isMeasure } from './column-facts.ts';
 import { comparatorAt } from './comparators.ts';
 import { columnOperand, type Filter, isAdditive, type Measure, type Operand, type Scan, wordAt } from './frame.ts';
-import { adjectiveColumn, defaultMeasure, isDeed, meaningAt, revenueOf, rowNoun, tallMeasure } from './meaning.ts';
+import { adjectiveColumn, defaultMeasure, isDeed, meaningAt, revenueOf, rowNoun } from './meaning.ts';
 import { operandName } from './name-measure.ts';
 import { type NounPhrase, nounPhrase } from './noun-phrase.ts';
 import { keepUses, matchAt, use } from './pattern.ts';

@@ -32,6 +32,34 @@ function isEpithet(scan: Scan, at: number): boolean {
   return word.length > 3 && !isStopWord(word) && pickNumber(linkAt(scan, at + 1)) !== undefined && comparatorFree(word);
 }
 
+/** "the claimed amount" of claimed_usd, "units picked" of qty_picked: words that belong to a number. */
+const isPartOf = (operand: Operand | undefined, word: string): boolean =>
+  operand?.kind === 'column' &&
+  ((operand.ref.isMoney && /^(amount|amounts|money|sum)$/.test(word)) || (/ed$/.test(word) && operand.ref.words.includes(word)));
+
+interface PhraseParts {
+  readonly from: number;
+  readonly end: number;
+  readonly filters: readonly Filter[];
+  readonly operand: Operand | undefined;
+  readonly table: string | undefined;
+  readonly thing: ColumnRef | undefined;
+  readonly distinct: boolean;
+}
+
+function phraseOf({ from, end, filters, operand, table, thing, distinct }: PhraseParts): NounPhrase {
+  const found = filters.length > 0 || operand !== undefined || table !== undefined || thing !== undefined;
+  return {
+    end: found || distinct ? end : from,
+    filters,
+    distinct,
+    found,
+    ...(operand ? { operand } : {}),
+    ...(table === undefined ? {} : { table }),
+    ...(thing ? { thing } : {}),
+  };
+}
+
 /** Reads a noun phrase; `want: 'number'` stops before a thing that is no number. */
 export function nounPhrase(scan: Scan, from: number, want: 'number' | 'any'): NounPhrase {
   const filters: Filter[] = [];
@@ -50,11 +78,7 @@ export function nounPhrase(scan: Scan, from: number, want: 'number' | 'any'): No
     }
     const link = linkAt(scan, at);
     const word = wordAt(scan, at);
-    // "the claimed amount" of claimed_usd, "units picked" of qty_picked
-    const isPart =
-      operand?.kind === 'column' &&
-      ((operand.ref.isMoney && /^(amount|amounts|money|sum)$/.test(word)) || (/ed$/.test(word) && operand.ref.words.includes(word)));
-    if (isPart) {
+    if (isPartOf(operand, word)) {
       use(scan.tokens, { start: at, end: at + 1 }, 'noun');
       end = ++at;
       continue;
@@ -101,7 +125,6 @@ export function nounPhrase(scan: Scan, from: number, want: 'number' | 'any'): No
       continue;
     }
     if (!link) break;
-    // "weight of priority versus normal bags": a comparison of its own.
     if (
       operand &&
       /^(versus|vs|against)$/.test(wordAt(scan, link.end)) &&
@@ -117,7 +140,6 @@ export function nounPhrase(scan: Scan, from: number, want: 'number' | 'any'): No
     }
     const step = readLink(scan, link, { hasOperand: operand !== undefined, hasThing: thing !== undefined, negated, want });
     if (!step && want === 'number' && !operand && pickNumber(linkAt(scan, link.end))) {
-      // "call duration", where a call has other columns too
       useLink(scan, link, 'noun');
       at = link.end;
       continue;
@@ -127,7 +149,6 @@ export function nounPhrase(scan: Scan, from: number, want: 'number' | 'any'): No
     if (step.operand) operand = step.operand;
     if (step.table !== undefined) table = step.table;
     if (step.thing) thing = step.thing;
-    // "not graded F": the column stands between the denial and the value.
     negated = negated && step.thing !== undefined;
     useLink(scan, link, step.filter ? 'filter' : step.operand ? 'measure' : step.table === undefined ? 'thing' : 'table');
     at = end = link.end;
@@ -137,16 +158,7 @@ export function nounPhrase(scan: Scan, from: number, want: 'number' | 'any'): No
       at = end = more.end;
     }
   }
-  const isFound = filters.length > 0 || operand !== undefined || table !== undefined || thing !== undefined;
-  return {
-    end: isFound || distinct ? end : from,
-    filters,
-    distinct,
-    found: isFound,
-    ...(operand ? { operand } : {}),
-    ...(table === undefined ? {} : { table }),
-    ...(thing ? { thing } : {}),
-  };
+  return phraseOf({ from, end, filters, operand, table, thing, distinct });
 }
 
 /** `total idle time`: the one number of a relation that is a span of time. */

@@ -20,12 +20,8 @@ export function readNullTest(scan: Scan, at: number): number | undefined {
   if (lead) {
     const link = linkAt(scan, lead.end);
     const flag = pickColumn(link, (c) => c.kind === 'boolean');
-    const isBareNo = wordAt(scan, at) === 'no';
     const table = pickTable(link);
-    const column = pickColumn(
-      link,
-      (c) => c.kind !== 'boolean' && !((isBareNo || /^(empty|blank)$/.test(wordAt(scan, at))) && pickValue(link)),
-    );
+    const column = pickColumn(link, (c) => c.kind !== 'boolean' && !(/^(no|empty|blank)$/.test(wordAt(scan, at)) && pickValue(link)));
     const isNothing = column && isMeasure(column.ref) && column.ref.isAdditive && matchAt(tokens, at, 'with|having|without|no|nothing');
     if (link && table && table.table !== scan.base.name && scan.hops.has(table.table) && (column?.score ?? 0) < table.score + 0.05) {
       use(tokens, { start: at, end: link.end }, 'filter');
@@ -48,26 +44,10 @@ export function readNullTest(scan: Scan, at: number): number | undefined {
       return end;
     }
   }
-  // "nothing was picked", "trips that cost nothing"
-  const said = matchAt(tokens, at, 'nothing|none was|were|is|are|has|have been? ');
-  const figure = said && linkAt(scan, said.end);
-  const none = pickColumn(figure, (c) => isMeasure(c) && c.isAdditive);
-  if (said && figure && none) {
-    frame.filters.push({ any: [{ left: columnOperand(none.ref), operator: '=', values: [0] }] });
-    frame.scores.push(0.9);
-    use(tokens, { start: at, end: figure.end }, 'filter');
-    return figure.end;
-  }
+  const none = readZero(scan, at);
+  if (none !== undefined) return none;
   const link = linkAt(scan, at);
   const column = pickColumn(link);
-  const zero = link && matchAt(tokens, link.end, 'nothing');
-  const number = zero && pickColumn(link, isMeasure);
-  if (zero && number) {
-    frame.filters.push({ any: [{ left: columnOperand(number.ref), operator: '=', values: [0] }] });
-    frame.scores.push(0.9);
-    use(tokens, { start: at, end: zero.end }, 'filter');
-    return zero.end;
-  }
   if (link && column) {
     const unset = matchAt(tokens, link.end, UNSET);
     const not = unset
@@ -125,6 +105,31 @@ export function readNullTest(scan: Scan, at: number): number | undefined {
     use(tokens, { start: at, end: target.end }, 'filter');
     frame.scores.push(0.85);
     return target.end;
+  }
+  return undefined;
+}
+
+/** `nothing was picked`, `cost nothing`. */
+function readZero(scan: Scan, at: number): number | undefined {
+  const { tokens, frame } = scan;
+  // "nothing was picked", "trips that cost nothing"
+  const said = matchAt(tokens, at, 'nothing|none was|were|is|are|has|have been? ');
+  const figure = said && linkAt(scan, said.end);
+  const none = pickColumn(figure, (c) => isMeasure(c) && c.isAdditive);
+  if (said && figure && none) {
+    frame.filters.push({ any: [{ left: columnOperand(none.ref), operator: '=', values: [0] }] });
+    frame.scores.push(0.9);
+    use(tokens, { start: at, end: figure.end }, 'filter');
+    return figure.end;
+  }
+  const link = linkAt(scan, at);
+  const zero = link && matchAt(tokens, link.end, 'nothing');
+  const number = zero && pickColumn(link, isMeasure);
+  if (zero && number) {
+    frame.filters.push({ any: [{ left: columnOperand(number.ref), operator: '=', values: [0] }] });
+    frame.scores.push(0.9);
+    use(tokens, { start: at, end: zero.end }, 'filter');
+    return zero.end;
   }
   return undefined;
 }

@@ -1,6 +1,7 @@
 import { type ColumnRef, isMeasure } from './column-facts.ts';
 import { comparatorAt } from './comparators.ts';
 import { columnOperand, type Filter, plainWord, type Scan, wordAt } from './frame.ts';
+import type { Link } from './link.ts';
 import { meaningAt, negate, tallMeasure } from './meaning.ts';
 import { flagFilter } from './noun-phrase.ts';
 import { matchAt, use } from './pattern.ts';
@@ -17,17 +18,6 @@ export function readLink(scan: Scan, at: number): number | undefined {
   const link = linkAt(scan, at);
   if (!link) return undefined;
   const { tokens, frame } = scan;
-  // "units picked" of qty_picked: the verb is part of the name.
-  const last = frame.bare.at(-1);
-  if (
-    last?.operand.kind === 'column' &&
-    scan.links.get(last.at)?.end === at &&
-    /ed$/.test(wordAt(scan, at)) &&
-    last.operand.ref.words.includes(wordAt(scan, at))
-  ) {
-    useLink(scan, link, 'noun');
-    return link.end;
-  }
   const number = pickNumber(link);
   const text = pickColumn(link, (c) => !isMeasure(c) && c.kind !== 'boolean');
   const flag = pickColumn(link, (c) => c.kind === 'boolean');
@@ -39,58 +29,9 @@ export function readLink(scan: Scan, at: number): number | undefined {
   if (meaning && first && first.kind !== 'table' && first.kind !== 'term' && first.ref.table !== scan.base.name) return undefined;
   // "errors" beside auth_failed: what errors are is better known.
   if (meaning && flag && first?.kind === 'column' && first.ref === flag.ref && flag.score < 0.9) return undefined;
-  const undone = readUndone(scan, at);
-  if (undone !== undefined) return undone;
-  const isAsked =
-    named !== undefined &&
-    String(named.value).toLowerCase() !== (tokens[at]?.raw ?? '').toLowerCase() &&
-    !/[^s]s$/.test(tokens[at]?.raw ?? '') &&
-    /\b(do|does|did)\b/i.test(scan.input.slice(0, tokens[at]?.start ?? 0));
-  const isPaid =
-    number !== undefined &&
-    number.score < 0.8 &&
-    /^(paid|spent|sold|charged|ordered|bought)$/.test(wordAt(scan, at)) &&
-    /^(by|with|via|using|in)$/.test(wordAt(scan, link.end));
-  // "picked less than requested": two numbers are compared.
-  const compared = number && named ? comparatorAt(scan, link.end) : undefined;
-  if (compared && number && named && number.ref.table === scan.base.name && pickNumber(linkAt(scan, compared.end))) {
-    frame.bare.push({ operand: columnOperand(number.ref), at, only: [] });
-    useLink(scan, link, 'linked');
-    return link.end;
-  }
-  // "servfails exceed 50": rows of that value, counted.
-  const many =
-    named && /[^s]s$/.test(tokens[at]?.raw ?? '') && !/[^s]s$/.test(String(named.value)) && link.end === at + 1
-      ? comparatorAt(scan, link.end)
-      : undefined;
-  const bound = many && tokens[many.end];
-  if (
-    many &&
-    named &&
-    bound?.t === 'number' &&
-    bound.unit === undefined &&
-    !linkAt(scan, many.end + 1) &&
-    number === undefined &&
-    !tallMeasure(scan, named.ref)
-  ) {
-    frame.measures.push({
-      kind: 'aggregate',
-      fn: 'COUNT',
-      only: [{ any: [{ left: columnOperand(named.ref), operator: '=', values: [named.value] }] }],
-      at,
-    });
-    useLink(scan, link, 'measure');
-    return link.end;
-  }
+  const special = readUndone(scan, at) ?? readCompared(scan, at, link);
+  if (special !== undefined) return special;
   // "overtime by employee" of a value and a number of that name: the number, unless rows are named behind it.
-  // "stalling more than 5 times": how often, and no number of the row.
-  const often = comparatorAt(scan, link.end);
-  const isOften = often !== undefined && scan.tokens[often.end]?.t === 'number' && wordAt(scan, often.end + 1) === 'times';
-  if (isOften && named && named.score > 0.85) {
-    addValue(scan, at, named, false);
-    useLink(scan, link, 'linked');
-    return link.end;
-  }
   const isAmount =
     number !== undefined &&
     named !== undefined &&
@@ -98,27 +39,7 @@ export function readLink(scan: Scan, at: number): number | undefined {
     (tokens[at]?.raw ?? '').toLowerCase() !== `${String(named.value).toLowerCase()}s` &&
     !pickTable(linkAt(scan, link.end)) &&
     !/^(or|and|,)$/.test(wordAt(scan, link.end));
-  const isPaidFlag =
-    flag !== undefined &&
-    /^(paid|ordered|delivered|sold|used|charged)$/.test(wordAt(scan, at)) &&
-    (comparatorAt(scan, link.end) !== undefined ||
-      (/^(by|with|via|using|in)$/.test(wordAt(scan, link.end)) && pickValue(linkAt(scan, link.end + 1)) !== undefined));
-  // "clients that hit each route" beside cache_hit
-  const isDeed = flag !== undefined && flag.score < 0.9 && /^(each|every)$/.test(wordAt(scan, link.end));
-  const isVerb =
-    isPaidFlag ||
-    isDeed ||
-    isAsked ||
-    isPaid ||
-    (named &&
-      (named.score < 0.72 ||
-        ((named.score < 0.9 || INITIAL.test(String(named.value))) &&
-          pickTable(linkAt(scan, (comparatorAt(scan, link.end)?.end ?? 0) + 1))?.table === scan.base.name)) &&
-      comparatorAt(scan, link.end) !== undefined &&
-      /(ed|ing)$/.test(tokens[at]?.raw ?? '') &&
-      frame.entity !== undefined) ||
-    ((number ?? named) !== undefined && isDone(scan, at, link.end));
-  if (isVerb) {
+  if (isOnlyVerb(scan, at, link)) {
     useLink(scan, link, 'verb');
     return link.end;
   }
@@ -152,22 +73,8 @@ export function readLink(scan: Scan, at: number): number | undefined {
   else if (named && named.score >= best - 0.001) addValue(scan, at, named, isNegative);
   else if (number && number.score >= best - 0.001 && !(comparatorAt(scan, link.end) === undefined && text && text.score >= number.score))
     frame.bare.push({ operand: columnOperand(number.ref), at, only: [] });
-  else if (flag && flag.score >= best - 0.001) {
-    const is =
-      matchAt(tokens, link.end, 'is|=|equals|are true|false|yes|no') ??
-      matchAt(tokens, link.end, 'is|are|was|were? on|off|closed|shut|disabled|inactive|switched on|off?');
-    const opposite =
-      /^(closed|shut|disabled|inactive)$/.test(wordAt(scan, at - 1)) &&
-      flag.ref.words.some((w) => /^(open|opened|enabled|active|on)$/.test(w));
-    if (opposite) use(tokens, { start: at - 1, end: at }, 'filter');
-    const says =
-      opposite ||
-      (is
-        ? tokens.slice(is.start, is.end).some((t) => 'word' in t && /^(false|no|off|closed|shut|disabled|inactive)$/.test(t.word))
-        : false);
-    frame.filters.push(flagFilter(flag.ref, !(isNegative || says)));
-    if (is) use(tokens, is, 'filter');
-  } else if (text && text.score >= best - 0.15 && !(table && table.score > text.score + 0.1)) addThing(scan, at, text.ref);
+  else if (flag && flag.score >= best - 0.001) addFlag(scan, link, flag.ref, isNegative);
+  else if (text && text.score >= best - 0.15 && !(table && table.score > text.score + 0.1)) addThing(scan, at, text.ref);
   else if (table) {
     frame.mentioned.add(table.table);
     const ref = referenceTo(scan, table.table);
@@ -175,6 +82,120 @@ export function readLink(scan: Scan, at: number): number | undefined {
   } else if (number) frame.bare.push({ operand: columnOperand(number.ref), at, only: [] });
   useLink(scan, link, 'linked');
   return link.end;
+}
+
+/** A number or a value right before a comparison, or a verb that belongs to the name before it. */
+function readCompared(scan: Scan, at: number, link: Link): number | undefined {
+  const { frame, tokens } = scan;
+  // "units picked" of qty_picked: the verb is part of the name.
+  const last = frame.bare.at(-1);
+  if (
+    last?.operand.kind === 'column' &&
+    scan.links.get(last.at)?.end === at &&
+    /ed$/.test(wordAt(scan, at)) &&
+    last.operand.ref.words.includes(wordAt(scan, at))
+  ) {
+    useLink(scan, link, 'noun');
+    return link.end;
+  }
+  const number = pickNumber(link);
+  const named = pickValue(link);
+  // "picked less than requested": two numbers are compared.
+  const compared = number && named ? comparatorAt(scan, link.end) : undefined;
+  if (compared && number && named && number.ref.table === scan.base.name && pickNumber(linkAt(scan, compared.end))) {
+    frame.bare.push({ operand: columnOperand(number.ref), at, only: [] });
+    useLink(scan, link, 'linked');
+    return link.end;
+  }
+  // "servfails exceed 50": rows of that value, counted.
+  const many =
+    named && /[^s]s$/.test(tokens[at]?.raw ?? '') && !/[^s]s$/.test(String(named.value)) && link.end === at + 1
+      ? comparatorAt(scan, link.end)
+      : undefined;
+  const bound = many && tokens[many.end];
+  if (
+    many &&
+    named &&
+    bound?.t === 'number' &&
+    bound.unit === undefined &&
+    !linkAt(scan, many.end + 1) &&
+    number === undefined &&
+    !tallMeasure(scan, named.ref)
+  ) {
+    frame.measures.push({
+      kind: 'aggregate',
+      fn: 'COUNT',
+      only: [{ any: [{ left: columnOperand(named.ref), operator: '=', values: [named.value] }] }],
+      at,
+    });
+    useLink(scan, link, 'measure');
+    return link.end;
+  }
+  // "stalling more than 5 times": how often, and no number of the row.
+  const often = comparatorAt(scan, link.end);
+  const isOften = often !== undefined && scan.tokens[often.end]?.t === 'number' && wordAt(scan, often.end + 1) === 'times';
+  if (isOften && named && named.score > 0.85) {
+    addValue(scan, at, named, false);
+    useLink(scan, link, 'linked');
+    return link.end;
+  }
+  return undefined;
+}
+
+/** Whether the words only say that something was done: `spent`, `placed`, `hit each`. */
+function isOnlyVerb(scan: Scan, at: number, link: Link): boolean {
+  const { frame, tokens } = scan;
+  const number = pickNumber(link);
+  const named = pickValue(link);
+  const flag = pickColumn(link, (c) => c.kind === 'boolean');
+  const isAsked =
+    named !== undefined &&
+    String(named.value).toLowerCase() !== (tokens[at]?.raw ?? '').toLowerCase() &&
+    !/[^s]s$/.test(tokens[at]?.raw ?? '') &&
+    /\b(do|does|did)\b/i.test(scan.input.slice(0, tokens[at]?.start ?? 0));
+  const isPaid =
+    number !== undefined &&
+    number.score < 0.8 &&
+    /^(paid|spent|sold|charged|ordered|bought)$/.test(wordAt(scan, at)) &&
+    /^(by|with|via|using|in)$/.test(wordAt(scan, link.end));
+  const isPaidFlag =
+    flag !== undefined &&
+    /^(paid|ordered|delivered|sold|used|charged)$/.test(wordAt(scan, at)) &&
+    (comparatorAt(scan, link.end) !== undefined ||
+      (/^(by|with|via|using|in)$/.test(wordAt(scan, link.end)) && pickValue(linkAt(scan, link.end + 1)) !== undefined));
+  // "clients that hit each route" beside cache_hit
+  const isDeed = flag !== undefined && flag.score < 0.9 && /^(each|every)$/.test(wordAt(scan, link.end));
+  return Boolean(
+    isPaidFlag ||
+      isDeed ||
+      isAsked ||
+      isPaid ||
+      (named &&
+        (named.score < 0.72 ||
+          ((named.score < 0.9 || INITIAL.test(String(named.value))) &&
+            pickTable(linkAt(scan, (comparatorAt(scan, link.end)?.end ?? 0) + 1))?.table === scan.base.name)) &&
+        comparatorAt(scan, link.end) !== undefined &&
+        /(ed|ing)$/.test(tokens[at]?.raw ?? '') &&
+        frame.entity !== undefined) ||
+      ((number ?? named) !== undefined && isDone(scan, at, link.end)),
+  );
+}
+
+/** A flag with what is said of it: `is false`, `lamps off`, `closed door`. */
+function addFlag(scan: Scan, link: Link, ref: ColumnRef, isNegative: boolean): void {
+  const { frame, tokens } = scan;
+  const at = link.start;
+  const is =
+    matchAt(tokens, link.end, 'is|=|equals|are true|false|yes|no') ??
+    matchAt(tokens, link.end, 'is|are|was|were? on|off|closed|shut|disabled|inactive|switched on|off?');
+  const opposite =
+    /^(closed|shut|disabled|inactive)$/.test(wordAt(scan, at - 1)) && ref.words.some((w) => /^(open|opened|enabled|active|on)$/.test(w));
+  if (opposite) use(tokens, { start: at - 1, end: at }, 'filter');
+  const says =
+    opposite ||
+    (is ? tokens.slice(is.start, is.end).some((t) => 'word' in t && /^(false|no|off|closed|shut|disabled|inactive)$/.test(t.word)) : false);
+  frame.filters.push(flagFilter(ref, !(isNegative || says)));
+  if (is) use(tokens, is, 'filter');
 }
 
 /** `missed the cache`, `lacking wifi`: a verb that denies the flag behind it. */
