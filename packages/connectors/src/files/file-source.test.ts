@@ -114,6 +114,16 @@ describe('file source', () => {
     await expect(openSource([root], { path }).describe(signal)).rejects.toMatchObject({ code });
   });
 
+  test('looks for no columns where they are known', async () => {
+    const root = await folderWith({ 'a.csv': 'id,v\n1,x\n', 'empty.csv': '' });
+    const known = { areColumnsKnown: true };
+    expect(await openSource([root], { path: 'a.csv' }).describe(signal, known)).toMatchObject({
+      fields: [],
+      coverage: { scannedBytes: 0 },
+    });
+    await expect(openSource([root], { path: 'empty.csv' }).describe(signal, known)).rejects.toMatchObject({ code: 'VS4309' });
+  });
+
   test('waits for a file as long as it is told to', async () => {
     const root = await folderWith();
     const describing = openSource([root], { path: 'late.csv', 'file.wait.timeout': 5000, 'file.retry.interval': 5 }).describe(signal);

@@ -17,7 +17,8 @@ export function fileSource(context: FileContext): Source {
   roots.resolve(options.path);
   return {
     split: async (request) => (await import('./split-files.ts')).splitFiles(context, request),
-    describe: async (signal) => describeFiles(await filesOf(context, signal, true), context, signal),
+    describe: async (signal, hint) =>
+      describeFiles(await filesOf(context, signal, true), context, { signal, areColumnsKnown: hint?.areColumnsKnown === true }),
     async *read(request) {
       if (isReading) throw connectorError('VS4110', { connector: 'file' });
       isReading = true;

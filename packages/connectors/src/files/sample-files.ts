@@ -11,8 +11,12 @@ const SAMPLE_BYTES = 1024 ** 2;
 const EMPTY_MAX = 100;
 const LINE_FEED = 0x0a;
 
-/** Columns and types from the first MiB of the first file that has any. */
-export async function describeFiles(files: readonly string[], context: FileContext, signal: AbortSignal): Promise<SourceDescription> {
+/** Columns and types from the first MiB of the first file that has any; where they are known, no types are inferred. */
+export async function describeFiles(
+  files: readonly string[],
+  context: FileContext,
+  { signal, areColumnsKnown }: { readonly signal: AbortSignal; readonly areColumnsKnown: boolean },
+): Promise<SourceDescription> {
   const { options } = context;
   for (const path of files.slice(0, EMPTY_MAX)) {
     const format = chooseFormat(path, options, context.formats);
@@ -20,6 +24,9 @@ export async function describeFiles(files: readonly string[], context: FileConte
       const described = await describeByRange(path, format, context, signal);
       if (described !== undefined) return described;
       continue;
+    }
+    if (areColumnsKnown && (await isFilled(path, context))) {
+      return { fields: [], bounded: !options.watch, origin: 'declared', coverage: { scannedRows: 0, scannedBytes: 0, complete: false } };
     }
     const { bytes, isWhole } = await sampleOf(path, context, signal);
     const fields = bytes.length === 0 ? [] : format.infer(bytes, isWhole);
@@ -54,6 +61,15 @@ async function describeByRange(
       origin: 'declared',
       coverage: { scannedRows: rows ?? 0, scannedBytes: access.size, complete: !options.watch },
     };
+  } finally {
+    await handle.close();
+  }
+}
+
+async function isFilled(path: string, { roots }: FileContext): Promise<boolean> {
+  const handle = await roots.open(path);
+  try {
+    return (await handle.stat()).size > 0;
   } finally {
     await handle.close();
   }

@@ -75,8 +75,11 @@ export interface SourceBatch {
 }
 
 export interface Source {
-  /** Names and types of the columns, read once before planning. */
-  describe(signal: AbortSignal): Promise<SourceDescription>;
+  /**
+   * Names and types of the columns, read once before planning. `areColumnsKnown`: the columns are declared, and those of the answer are not
+   * looked at, so that nothing has to be read to find them.
+   */
+  describe(signal: AbortSignal, hint?: { readonly areColumnsKnown?: boolean }): Promise<SourceDescription>;
   /** Yields batches from `request.from` until the end or until the signal aborts. One reader at a time. Stops reading while the consumer does not ask. */
   read(request: ReadRequest): AsyncIterable<SourceBatch>;
   /** Parts of the source that several threads may read at once, from `request.from` on; or why there are none. */

@@ -119,10 +119,12 @@ async function openConnector(
   time: TimeOptions & { readonly schema: TableSchema | undefined },
   signal: AbortSignal,
 ): Promise<ReadableRelation> {
-  const found: SourceDescription = await source.describe(signal).catch(async (error: unknown) => {
-    await source.close?.().catch(() => {});
-    throw error;
-  });
+  const found: SourceDescription = await source
+    .describe(signal, { areColumnsKnown: !!time.schema?.columns.length })
+    .catch(async (error: unknown) => {
+      await source.close?.().catch(() => {});
+      throw error;
+    });
   const schema = schemaFrom(found.fields, time.schema);
   const eventTime = time.eventTime ?? found.eventTime;
   const key = time.key ?? (schema.key?.length ? schema.key : found.key);

@@ -28,7 +28,7 @@ function measured(source: Source, meter: SourceMeter, elapsed: () => number): So
   const { acknowledge, close, lag } = source;
   if (lag !== undefined) meter.opened?.(() => lag.call(source));
   return {
-    describe: (signal) => source.describe(signal),
+    describe: (signal, hint) => source.describe(signal, hint),
     read: (request) => stopwatch(source, request, meter, elapsed),
     ...(acknowledge === undefined ? {} : { acknowledge: (position) => acknowledge.call(source, position) }),
     ...(lag === undefined ? {} : { lag: () => lag.call(source) }),
