@@ -141,6 +141,22 @@ describe.each([
     ),
   );
 
+  test('is left with Escape and Tab', limits, (context) =>
+    on(
+      'SELECT symbol FROM trades',
+      async (tab) => {
+        const isInside = () => tab.evaluate(() => document.activeElement?.closest('.monaco-editor') !== null);
+        await tab.keyboard.press('End');
+        await tab.keyboard.press('Escape');
+        expect(await isInside()).toBe(true);
+        await tab.keyboard.press('Tab');
+        expect(await isInside()).toBe(false);
+        expect(await sqlIn(tab)).toBe('SELECT symbol FROM trades');
+      },
+      context,
+    ),
+  );
+
   test('formats, and one step back undoes it', limits, (context) =>
     on(
       'select  symbol from trades',

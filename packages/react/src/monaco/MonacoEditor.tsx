@@ -106,14 +106,22 @@ function FullEditor({ api, ...props }: EditorProps & { readonly api: MonacoApi |
   );
 }
 
-/** Tab indents, until Escape was pressed: then it goes on to what comes next. */
+/** What Tab takes or Escape puts away before anything else. */
+const OPEN = '.suggest-widget.visible, .parameter-hints-widget.visible, .find-widget.visible, .ghost-text, .ghost-text-decoration';
+
+/** Tab indents. After Escape it goes on to what comes next, unless something is offered. */
 function leaveByTab(instance: editor.IStandaloneCodeEditor): void {
-  const stays = (tabFocusMode: boolean): void => instance.updateOptions({ tabFocusMode });
+  let isLeaving = false;
+  const leave = (is: boolean): void => {
+    isLeaving = is;
+    if (!is) instance.updateOptions({ tabFocusMode: false });
+  };
   instance.onKeyDown(({ browserEvent: { key } }) => {
-    if (key === 'Escape') stays(true);
-    else if (key !== 'Tab' && key !== 'Shift') stays(false);
+    if (key === 'Escape') leave(true);
+    else if (key === 'Tab') instance.updateOptions({ tabFocusMode: isLeaving && instance.getDomNode()?.querySelector(OPEN) == null });
+    else if (key !== 'Shift') leave(false);
   });
-  instance.onDidBlurEditorText(() => stays(false));
+  instance.onDidBlurEditorText(() => leave(false));
 }
 
 const OPTIONS: editor.IStandaloneEditorConstructionOptions = {
