@@ -73,7 +73,9 @@ describe('a source that was described and never read', () => {
   });
   test('is closed when another one cannot be opened', async () => {
     const engine = engineOf({ t: 'counted:trades?rows=5', u: 'counted:no_such_kind?rows=5' });
-    await expect(engine.run('SELECT t.symbol FROM t JOIN u ON t.symbol = u.id WITHIN INTERVAL 1 MINUTE').ready).rejects.toMatchObject({ code: 'VS4105' });
+    await expect(engine.run('SELECT t.symbol FROM t JOIN u ON t.symbol = u.id WITHIN INTERVAL 1 MINUTE').ready).rejects.toMatchObject({
+      code: 'VS4105',
+    });
     expect(open).toBe(0);
     await engine.close();
   });
