@@ -6,6 +6,7 @@ import { peekAt } from '../tools/explore-tools.ts';
 import type { CallResult, ToolRegistry } from '../tools/registry.ts';
 import { currentSql, showSql } from '../tools/sql-tools.ts';
 import { latestArtifact, putArtifact, type ToolContext } from '../tools/tool.ts';
+import { withHint } from '../tools/with-hint.ts';
 import { findInsights } from '../understand/insights.ts';
 import { type Intent, intentOf, type Step, type ThreadFacts } from './intents.ts';
 import { repairSql } from './repair-sql.ts';
@@ -148,7 +149,7 @@ async function* callTool(turn: Turn, step: Step): AsyncGenerator<ChatEvent, bool
     if (turn.signal?.aborted) throw new AiError('aborted', 'stopped');
     yield* say(
       turn,
-      `${message}${hint === undefined ? '' : ` ${hint}`}`.replace(/^./, (c) => c.toUpperCase()),
+      withHint(message, hint).replace(/^./, (c) => c.toUpperCase()),
     );
     turn.state.stop = 'error';
     return false;

@@ -6,6 +6,7 @@ import { redact, redactText } from '../guard/redact.ts';
 import { inspect } from '../tools/explore-tools.ts';
 import { createToolRegistry, type ToolRegistry } from '../tools/registry.ts';
 import type { Tool, ToolRisk } from '../tools/tool.ts';
+import { withHint } from '../tools/with-hint.ts';
 import { type ApprovalDesk, createApprovalDesk } from './approval-desk.ts';
 
 export interface McpOptions {
@@ -87,11 +88,7 @@ const failure = (cause: unknown) => ({
   content: [
     {
       type: 'text' as const,
-      text: redactText(
-        cause instanceof Error
-          ? `${cause.message}${(cause as { hint?: string }).hint === undefined ? '' : ` ${(cause as { hint?: string }).hint}`}`
-          : String(cause),
-      ),
+      text: redactText(cause instanceof Error ? withHint(cause.message, (cause as { hint?: string }).hint) : String(cause)),
     },
   ],
 });

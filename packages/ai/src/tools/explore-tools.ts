@@ -113,13 +113,16 @@ const listing = (sources: readonly SourceInfo[]): Peek => ({
 
 function listText(sources: readonly SourceInfo[]): string {
   if (sources.length === 0) return 'Nothing is there yet. Connect a source first.';
-  const shown = sources
-    .slice(0, 5)
-    .map(
-      (s) =>
-        `${s.name}${s.partitions ? ` (${s.partitions.length} partitions, ${count(s.recordCount)})` : s.recordCount === undefined ? '' : ` (${count(s.recordCount)})`}`,
-    );
+  const shown = sources.slice(0, 5).map((source) => `${source.name}${sizeText(source)}`);
   return `${sources.length} source${sources.length === 1 ? '' : 's'}: ${shown.join(', ')}${sources.length > 5 ? ', …' : ''}.`;
+}
+
+function sizeText({ partitions, recordCount }: SourceInfo): string {
+  const parts = [
+    ...(partitions ? [`${partitions.length} partition${partitions.length === 1 ? '' : 's'}`] : []),
+    ...(partitions || recordCount !== undefined ? [count(recordCount)] : []),
+  ];
+  return parts.length === 0 ? '' : ` (${parts.join(', ')})`;
 }
 
 const inspectSource = defineTool({

@@ -9,6 +9,7 @@ import { translate } from '../offline/translate.ts';
 import * as f from './fields.ts';
 import { withNameFix } from './name-fix.ts';
 import { defineTool, latestArtifact, putArtifact, type Tool, type ToolContext } from './tool.ts';
+import { withHint } from './with-hint.ts';
 
 export interface EditorParts {
   readonly sql: string;
@@ -177,7 +178,7 @@ const validateSql = defineTool({
     const first = errors[0];
     const text = report.valid
       ? (report.summary ?? 'The query is valid.')
-      : `${errors.length} problem${errors.length === 1 ? '' : 's'}: ${first?.message ?? ''}${first?.hint === undefined ? '' : ` ${first.hint}`}`;
+      : `${errors.length} problem${errors.length === 1 ? '' : 's'}: ${withHint(first?.message ?? '', first?.hint)}`;
     return {
       output: { valid: report.valid, problems, summary: report.summary ?? null, columns: report.columns.map((c) => `${c.name} ${c.type}`) },
       artifact,

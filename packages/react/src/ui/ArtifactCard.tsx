@@ -8,11 +8,13 @@ import { CardActions } from './CardActions.tsx';
 import { Icon } from './controls/Icon.tsx';
 import { StateChip } from './controls/StateChip.tsx';
 import { KIND_ICONS } from './kind-icons.ts';
+import { useShownState } from './shown-state.ts';
 
 /** The card around every artifact: title, state, versions and actions above it, where it came from below. */
 export function ArtifactCard({ children }: { readonly children: ReactNode }): ReactNode {
   const { artifact } = useArtifact();
-  useAnnouncedState(artifact.title, STATE_WORDS[artifact.state]);
+  const state = useShownState(artifact);
+  useAnnouncedState(artifact.title, STATE_WORDS[state]);
   const isEmptyHanded = artifact.state === 'failed' && artifact.error !== undefined && !canShowBody(artifact.kind);
   return (
     <ArtifactFrame.Root className="velo-card">
@@ -20,7 +22,7 @@ export function ArtifactCard({ children }: { readonly children: ReactNode }): Re
         <Icon name={KIND_ICONS[artifact.kind] ?? 'info'} />
         <ArtifactFrame.Title className="velo-card-title" />
         <ArtifactFrame.Versions className="velo-select" />
-        {!isPlain(artifact) && <StateChip state={artifact.state}>{STATE_WORDS[artifact.state]}</StateChip>}
+        {!isPlain(artifact.kind, state) && <StateChip state={state}>{STATE_WORDS[state]}</StateChip>}
         <CardActions />
       </header>
       <ArtifactFrame.Failure className="velo-note" data-tone="negative" />
@@ -32,7 +34,7 @@ export function ArtifactCard({ children }: { readonly children: ReactNode }): Re
 }
 
 /** What runs has a state; that a schema or an editor is done goes without saying. */
-const isPlain = ({ kind, state }: Pick<Artifact, 'kind' | 'state'>): boolean =>
+const isPlain = (kind: Artifact['kind'], state: Artifact['state']): boolean =>
   state === 'done' && kind !== 'query-results' && kind !== 'deploy-summary';
 
 /** Kinds that have something to show beside their error. */

@@ -1,13 +1,11 @@
 import type { ArtifactOf, ChartKind } from '@velostream/core/protocol';
 import { type ReactNode, useState } from 'react';
 import { useArtifact } from '../../artifact/artifact-view.ts';
-import { calmFrame } from '../../query/calm-frame.ts';
 import { useQueryMetrics } from '../../query/use-query-metrics.ts';
 import { executionOf, useArtifactSnapshot } from '../../query-results/artifact-snapshot.ts';
 import { useCurrentSession } from '../../studio/use-studio.ts';
+import { LIVE_ROWS } from '../live-rows.ts';
 import { ResultsView } from '../results/ResultsView.tsx';
-
-const LIVE = { rowsMax: 10_000, frame: calmFrame };
 
 /** Live or finished rows as a chart or a table, with what happens to them. */
 export function QueryResultsArtifact(): ReactNode {
@@ -15,7 +13,7 @@ export function QueryResultsArtifact(): ReactNode {
   const { artifact, act } = useArtifact<'query-results'>();
   const session = useCurrentSession();
   const execution = executionOf(session, artifact);
-  const snapshot = useArtifactSnapshot(artifact, LIVE);
+  const snapshot = useArtifactSnapshot(artifact, LIVE_ROWS);
   const isRunning = snapshot.status !== 'done' && snapshot.status !== 'failed';
   const facts = useQueryMetrics(execution, isRunning);
   const silence = facts.silence ?? artifact.data.silence ?? null;
