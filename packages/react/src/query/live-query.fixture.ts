@@ -78,4 +78,7 @@ export function manualFrames(): { readonly frame: (flush: () => void) => () => v
 }
 
 /** Long enough for every promise that is ready to run. */
-export const settle = (): Promise<void> => new Promise((done) => setTimeout(done, 0));
+export async function settle(): Promise<void> {
+  // A reader that was held up gives the page its turn in between, so one turn may not be enough.
+  for (let turn = 0; turn < 5; turn++) await new Promise((done) => setTimeout(done, 0));
+}
