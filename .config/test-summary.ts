@@ -7,9 +7,20 @@ export default class TestSummary implements Reporter {
   onTestRunEnd(modules: readonly TestModule[], errors: readonly SerializedError[]): void {
     const file = process.env['VELO_TEST_SUMMARY'];
     if (!file) return;
-    const counts = { passed: 0, failed: errors.length, skipped: 0, reasons: [] as string[] };
-    for (const error of errors) counts.reasons.push(`failed: outside any test: ${firstLine(error)}`);
+    const counts = { passed: 0, failed: 0, skipped: 0, reasons: [] as string[], crashed: [] as string[] };
+    for (const error of errors) {
+      const crash = crashOf(error);
+      if (crash) {
+        counts.crashed.push(crash.file);
+        counts.reasons.push(`crashed: ${crash.what}`);
+        continue;
+      }
+      counts.failed++;
+      counts.reasons.push(`failed: outside any test: ${firstLine(error)}`);
+    }
     for (const module of modules) {
+      // Its process ended in the middle: what it had counted so far is counted by the run of it that follows.
+      if (counts.crashed.includes(module.moduleId)) continue;
       let failedHere = 0;
       for (const test of module.children.allTests()) {
         const result = test.result();
@@ -33,3 +44,10 @@ export default class TestSummary implements Reporter {
 }
 
 const firstLine = (error: { readonly message: string } | undefined): string => error?.message.split('\n', 1)[0] ?? 'no reason is known';
+
+/** The file whose process was ended by a signal, such as a fault of Node itself or of native code. */
+function crashOf(error: SerializedError): { readonly file: string; readonly what: string } | undefined {
+  const what = [error.message, error.cause?.message].find((text) => text?.includes('exited unexpectedly with signal'));
+  const file = /while running test file (.+)$/m.exec(what ?? '')?.[1];
+  return what !== undefined && file !== undefined ? { file, what } : undefined;
+}

@@ -10,27 +10,41 @@ const vitest = join(dirname(createRequire(import.meta.url).resolve('vitest/packa
 const summaryFile = join(root, '.cache', `test-summary-${process.pid}.json`);
 mkdirSync(dirname(summaryFile), { recursive: true });
 
-const args = [
+const argsFor = (chosen) => [
   vitest,
   'run',
   '--config',
   join(root, '.config', 'vitest.config.ts'),
   '--reporter=default',
   `--reporter=${join(root, '.config', 'test-summary.ts')}`,
-  ...process.argv.slice(2),
+  ...chosen,
 ];
 const env = { ...process.env, VELO_TEST_SUMMARY: summaryFile };
-const status = await new Promise((done) => {
-  const child = spawn(process.execPath, args, { cwd: root, env, stdio: 'inherit' });
-  process.on('SIGINT', () => child.kill('SIGINT'));
-  process.on('SIGTERM', () => child.kill('SIGTERM'));
-  child.on('close', (code) => done(code ?? 1));
-});
 
-// No summary means that vitest ended before it could report: that is one failure, never a pass.
-const counts = existsSync(summaryFile) ? JSON.parse(readFileSync(summaryFile, 'utf8')) : { passed: 0, failed: 1, skipped: 0, reasons: [] };
-rmSync(summaryFile, { force: true });
-if (status !== 0 && counts.failed === 0) counts.failed = 1;
+/** Runs vitest and gives its counts. No summary means that it ended before it could report: that is one failure, never a pass. */
+async function run(chosen) {
+  const status = await new Promise((done) => {
+    const child = spawn(process.execPath, argsFor(chosen), { cwd: root, env, stdio: 'inherit' });
+    process.on('SIGINT', () => child.kill('SIGINT'));
+    process.on('SIGTERM', () => child.kill('SIGTERM'));
+    child.on('close', (code) => done(code ?? 1));
+  });
+  const counts = existsSync(summaryFile)
+    ? JSON.parse(readFileSync(summaryFile, 'utf8'))
+    : { passed: 0, failed: 1, skipped: 0, reasons: [], crashed: [] };
+  rmSync(summaryFile, { force: true });
+  if (status !== 0 && counts.failed === 0 && counts.crashed.length === 0) counts.failed = 1;
+  return counts;
+}
+
+const counts = await run(process.argv.slice(2));
+// A process that a signal ended has no answer for its tests. They are run once more, and the end of the run names the file.
+if (counts.crashed.length > 0) {
+  const again = await run(counts.crashed);
+  for (const key of ['passed', 'failed', 'skipped']) counts[key] += again[key];
+  counts.failed += again.crashed.length;
+  counts.reasons.push(...again.reasons);
+}
 for (const reason of counts.reasons) process.stdout.write(`${reason}\n`);
 process.stdout.write(`${counts.passed} passed, ${counts.failed} failed, ${counts.skipped} skipped\n`);
-process.exitCode = counts.failed > 0 ? 1 : status;
+process.exitCode = counts.failed > 0 ? 1 : 0;

@@ -1,9 +1,32 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, describe, expect, test } from 'vitest';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { build } from 'esbuild';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { createDeployments } from '../../src/deploy/index.ts';
 import { type ThreadsOptions, threads } from '../../src/node/index.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'velo-thread-module-'));
+/**
+ * Threads in production run built code. Threads that take the types out of sources by themselves do it in WebAssembly, and on busy machines Node was
+ * seen to end with SIGSEGV while such threads came and went; that the one causes the other is likely, not proven.
+ */
+beforeAll(async () => {
+  await build({
+    entryPoints: [fileURLToPath(new URL('thread.fixture.ts', import.meta.url))],
+    outdir: folder,
+    outExtension: { '.js': '.mjs' },
+    bundle: true,
+    splitting: true,
+    platform: 'node',
+    format: 'esm',
+    target: 'node22',
+    conditions: ['@velostream/source'],
+    logLevel: 'error',
+  });
+}, 60_000);
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 const open: (() => Promise<unknown> | unknown)[] = [];
 afterEach(async () => {
@@ -15,8 +38,8 @@ function host(options: Partial<ThreadsOptions> = {}) {
   open.push(() => rmSync(directory, { recursive: true, force: true }));
   process.env['VELO_THREAD_DIRECTORY'] = directory;
   const target = threads({
-    module: new URL('thread.fixture.ts', import.meta.url),
-    execArgv: ['--conditions=@velostream/source', '--disable-warning=ExperimentalWarning'],
+    module: pathToFileURL(join(folder, 'thread.fixture.mjs')),
+    execArgv: ['--disable-warning=ExperimentalWarning'],
     restart: { firstDelayMs: 10, restartsMax: 2 },
     ...options,
   });
