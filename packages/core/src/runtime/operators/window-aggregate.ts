@@ -258,11 +258,17 @@ class WindowAggregate implements Operator {
     const { schedule, panes, target } = this;
     const [oldFirst, oldLast] = [firstStart(old.time, schedule), lastStart(old.time, schedule)];
     const [first, last] = [firstStart(fresh.time, schedule), lastStart(fresh.time, schedule)];
+    if (oldLast < first || last < oldFirst) {
+      // No window holds both; between them may be years, which are not gone through.
+      const [early, late] = oldFirst <= first ? [old, fresh] : [fresh, old];
+      this.place(early.input, early.time, out);
+      this.place(late.input, late.time, out);
+      return;
+    }
     for (let start = Math.min(oldFirst, first); start <= Math.max(oldLast, last); start += schedule.advanceMs) {
       const leaves = start >= oldFirst && start <= oldLast;
       const comes = start >= first && start <= last;
       const end = start + schedule.sizeMs;
-      if (!leaves && !comes) continue;
       if (!leaves || !comes) this.placeIn(start, (leaves ? old : fresh).input, out);
       else if (this.current < end + this.keepMs) replaceRow(target, panes.at(start), old.input, fresh.input, { start, end }, out);
     }

@@ -97,3 +97,19 @@ test('an update is told once per window, as the table is after it', () => {
     { numRuns: 600, seed: 12 },
   );
 }, 120_000);
+
+test('an update that moves a row by a century does not go through the windows between', () => {
+  const window: Window = { kind: 'tumbling', sizeMs: 1 };
+  const far = 100 * 365 * 86_400_000;
+  const all: Step[] = [
+    { id: 1, row: ['a', 1, 0] },
+    { id: 1, row: ['a', 2, far] },
+  ];
+  const { rows, ops, out } = expected(all, window, true);
+  expect(out).toEqual([
+    ['+I', 'a', 0, 1, 1, 1, 1],
+    ['-D', 'a', 0, 1, 1, 1, 1],
+    ['+I', 'a', far, far + 1, 1, 2, 2],
+  ]);
+  expect(run(planOf(window, 'retract'), rows, { ops })).toEqual(out);
+});
