@@ -5,32 +5,21 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { kafka as kafkaConnector } from '@velostream/connectors/kafka';
 import { createDeployments, embedded } from '@velostream/core/deploy';
-import { build } from 'esbuild';
 import { afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { driverFor, freshTopic, NEVER, PLAIN_PRODUCER, readAll, settled } from '../../packages/connectors/test/kafka/kafka.fixture.ts';
+import { buildFixture } from '../build-fixture.ts';
 import { service } from '../services.ts';
 import type { HostRun } from './host.fixture.ts';
 
 const kafka = service('kafka');
 const folder = fileURLToPath(new URL('../../.cache/host/', import.meta.url));
 const program = join(folder, 'host.fixture.mjs');
-/** A host in production runs built code. To load all sources anew at each of its starts would measure the taking out of types. */
-beforeAll(async () => {
-  await build({
-    entryPoints: [fileURLToPath(new URL('host.fixture.ts', import.meta.url))],
-    outdir: folder,
-    outExtension: { '.js': '.mjs' },
-    bundle: true,
-    splitting: true,
-    platform: 'node',
-    format: 'esm',
-    target: 'node22',
-    conditions: ['@velostream/source'],
+beforeAll(() =>
+  buildFixture(new URL('host.fixture.ts', import.meta.url), folder, {
     external: ['lz4-napi', 'snappy'],
-    logLevel: 'error',
     banner: { js: "import { createRequire as requireOf } from 'node:module'; const require = requireOf(import.meta.url);" },
-  });
-});
+  }),
+);
 const open: (() => Promise<unknown> | unknown)[] = [];
 afterEach(async () => {
   for (const close of open.splice(0).reverse()) await close();

@@ -12,6 +12,7 @@ import type {
 import type { Owner } from '../protocol/studio/owner.ts';
 import type { StoredSummary } from '../protocol/studio/store.ts';
 import type { JobShape } from './job-plans.ts';
+import { NO_CAPABILITIES } from './no-capabilities.ts';
 import { originsOf } from './source-origin.ts';
 import type { DeploySubject } from './subject.ts';
 
@@ -113,19 +114,6 @@ export function failedStep(name: string, error: unknown): DeploymentStep {
   return { kind: 'job', name, status: 'failed', message, ...(VeloError.is(error) ? { code: error.code } : {}) };
 }
 
-/** What can be done with a deployment whose target is not there: look at it, and delete it. */
-const NOTHING: TargetCapabilities = {
-  pause: false,
-  resume: false,
-  restart: false,
-  stop: false,
-  rollback: false,
-  shadow: false,
-  metrics: false,
-  logs: false,
-  savepoint: false,
-};
-
 /** A deployment as everybody sees it; without `capabilities`, its target is not one of this host. */
 export function deploymentView(record: DeploymentRecord, capabilities: TargetCapabilities | undefined): Deployment {
   const { current, running } = record;
@@ -155,7 +143,7 @@ export function deploymentView(record: DeploymentRecord, capabilities: TargetCap
     ...(record.dashboardUrl === undefined ? {} : { dashboardUrl: record.dashboardUrl }),
     planHash: plan.hash,
     deployedAt: current.deployedAt,
-    capabilities: capabilities ?? NOTHING,
+    capabilities: capabilities ?? NO_CAPABILITIES,
     ...(running?.files === undefined ? {} : { files: running.files }),
   };
 }

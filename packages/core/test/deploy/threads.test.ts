@@ -1,9 +1,9 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath, pathToFileURL } from 'node:url';
-import { build } from 'esbuild';
+import { pathToFileURL } from 'node:url';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { buildFixture } from '../../../../test/build-fixture.ts';
 import { createDeployments } from '../../src/deploy/index.ts';
 import { type ThreadsOptions, threads } from '../../src/node/index.ts';
 
@@ -12,20 +12,7 @@ const folder = mkdtempSync(join(tmpdir(), 'velo-thread-module-'));
  * Threads in production run built code. Threads that take the types out of sources by themselves do it in WebAssembly, and on busy machines Node was
  * seen to end with SIGSEGV while such threads came and went; that the one causes the other is likely, not proven.
  */
-beforeAll(async () => {
-  await build({
-    entryPoints: [fileURLToPath(new URL('thread.fixture.ts', import.meta.url))],
-    outdir: folder,
-    outExtension: { '.js': '.mjs' },
-    bundle: true,
-    splitting: true,
-    platform: 'node',
-    format: 'esm',
-    target: 'node22',
-    conditions: ['@velostream/source'],
-    logLevel: 'error',
-  });
-}, 60_000);
+beforeAll(() => buildFixture(new URL('thread.fixture.ts', import.meta.url), folder), 60_000);
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 const open: (() => Promise<unknown> | unknown)[] = [];

@@ -4,6 +4,7 @@ import type { AlertmanagerOptions } from '../../observability/alertmanager-confi
 import { slugOf } from '../../observability/prometheus-name.ts';
 import type { DeployTarget, TargetDeployment, TargetRequest } from '../../protocol/studio/deployment.ts';
 import type { Fs } from '../../runtime/ports.ts';
+import { NO_CAPABILITIES } from '../no-capabilities.ts';
 import { composeFile, kubernetesFiles } from './container-files.ts';
 import { serverSql } from './server-sql.ts';
 import { type Files, stackFiles } from './stack-files.ts';
@@ -59,20 +60,9 @@ export function bundleFiles(
  * @example bundle({ directory: './dist/deploy', fs: fileSystem() })
  */
 export function bundle(options: BundleOptions): DeployTarget {
-  const cannot = {
-    pause: false,
-    resume: false,
-    restart: false,
-    stop: false,
-    rollback: false,
-    shadow: false,
-    metrics: false,
-    logs: false,
-    savepoint: false,
-  };
   return {
     name: 'bundle',
-    capabilities: cannot,
+    capabilities: NO_CAPABILITIES,
     async deploy(request) {
       const { files } = bundleFiles(request, options);
       const folder = `${options.directory}/${request.id}`;
