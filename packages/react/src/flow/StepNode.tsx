@@ -51,12 +51,14 @@ export const StepNode = memo(function StepNode({ data }: NodeProps<StepData>): R
 });
 
 function ColumnLine({ id, name }: { readonly id: string; readonly name: string }): ReactNode {
-  const { trail, trace } = useContext(LineageContext);
+  const { trail, trace, reached } = useContext(LineageContext);
   return (
     <li data-traced={trail.has(id) ? '' : undefined}>
       <button
         type="button"
         className="nodrag nopan"
+        data-column={id}
+        tabIndex={id === reached ? 0 : -1}
         aria-label={`Trace ${id.replace('.', ', column ')}`}
         onPointerEnter={() => trace(id)}
         onPointerLeave={() => trace(null)}

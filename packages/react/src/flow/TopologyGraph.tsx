@@ -6,6 +6,7 @@ import { bottleneckOf, columnTrail, metricsOf } from '../topology/topology-flow.
 import { edgeWidth, type Placed, placed } from './layout.ts';
 import { LineageContext } from './lineage-context.ts';
 import { type StepData, StepNode } from './StepNode.tsx';
+import { useColumnKeys } from './use-column-keys.ts';
 
 const NODE_TYPES = { step: StepNode };
 const NO_METRICS: Readonly<Record<string, JobMetrics>> = {};
@@ -13,11 +14,12 @@ const NOTHING: ReadonlySet<string> = new Set();
 const HEIGHT_MIN = 280;
 const HEIGHT_MAX = 640;
 const MARGIN = 40;
-const ZOOM_MIN = 0.6;
+/** Below this the words of a node cannot be read: what is wider is moved by hand. */
+const ZOOM_MIN = 0.85;
 
 /**
  * The data flow from left to right: edges as wide as their rate, the slowest step outlined, a column traced through the graph under the
- * pointer or the focus. Needs the theme's style sheet.
+ * pointer or the focus. Tab reaches one column, arrow keys go on to the others. Needs the theme's style sheet.
  */
 export function TopologyGraph({ topology, label, metrics = NO_METRICS, height: given }: GraphProps): ReactNode {
   const [traced, setTraced] = useState<string | null>(null);
@@ -25,17 +27,19 @@ export function TopologyGraph({ topology, label, metrics = NO_METRICS, height: g
   const [place, width] = useWidth();
   const { height, view } = useMemo(() => framed(places, width, given), [places, width, given]);
   const trail = useMemo(() => (traced === null ? NOTHING : columnTrail(topology, traced)), [topology, traced]);
-  const lineage = useMemo(() => ({ trail, trace: setTraced }), [trail]);
+  const { reached, onKeyDown, onFocus, onInit } = useColumnKeys(places);
+  const lineage = useMemo(() => ({ trail, trace: setTraced, reached }), [trail, reached]);
   const nodes = useMemo(() => nodesOf(places, topology, metrics), [places, topology, metrics]);
   const edges = useMemo(() => edgesOf(topology, metrics, trail), [topology, metrics, trail]);
   if (topology.nodes.length === 0) return <p className="velo-empty">There is no data flow yet</p>;
   return (
     <LineageContext.Provider value={lineage}>
-      <section className="velo-graph" ref={place} style={{ blockSize: height }} aria-label={label}>
+      <section className="velo-graph" ref={place} style={{ blockSize: height }} aria-label={label} onKeyDown={onKeyDown} onFocus={onFocus}>
         <ReactFlow
           // The view is taken once, when it appears: by then the width of the place is known.
           key={width > 0 ? 'fitted' : 'unmeasured'}
           defaultViewport={view}
+          onInit={onInit}
           nodes={nodes}
           edges={edges}
           nodeTypes={NODE_TYPES}

@@ -9,8 +9,8 @@ export interface Placed {
   readonly height: number;
 }
 
-const WIDTH = 188;
-const HEAD = 64;
+const WIDTH = 196;
+const HEAD = 66;
 const LINE = 22;
 /** Columns that a node shows; the rest is counted. */
 export const COLUMNS_SHOWN = 6;
@@ -23,7 +23,7 @@ export function heightOf({ columns = [], type }: TopologyNode): number {
 /** Places nodes from left to right, so that data runs with the reading direction and edges cross little. */
 export function placed({ nodes, edges }: Topology): readonly Placed[] {
   const graph = new dagre.graphlib.Graph();
-  graph.setGraph({ rankdir: 'LR', nodesep: 20, ranksep: 44, marginx: 8, marginy: 8 });
+  graph.setGraph({ rankdir: 'LR', nodesep: 20, ranksep: 36, marginx: 8, marginy: 8 });
   graph.setDefaultEdgeLabel(() => ({}));
   for (const node of nodes) graph.setNode(node.id, { width: WIDTH, height: heightOf(node) });
   const known = new Set(nodes.map(({ id }) => id));

@@ -6,7 +6,7 @@ import { ChartTip } from './ChartTip.tsx';
 import type { DrawingProps } from './LineOrArea.tsx';
 
 /** Bars by category: one hue per category where a single value is shown, one per value otherwise. */
-export function Bars({ data, colors, height }: DrawingProps): ReactNode {
+export function Bars({ data, colors, height, label }: DrawingProps): ReactNode {
   const { points, series, isTime } = data;
   const drawn = useMemo(() => points.map(({ x, values }) => ({ x, values })), [points]);
   const byCategory = series.length === 1 && !isTime && points.length <= 8;
@@ -14,7 +14,7 @@ export function Bars({ data, colors, height }: DrawingProps): ReactNode {
   const fills = byCategory ? colorsFor(names) : null;
   return (
     <ResponsiveContainer width="100%" height={height}>
-      <BarChart data={drawn} margin={{ top: 8, right: 12, bottom: 0, left: 0 }} barCategoryGap="24%">
+      <BarChart data={drawn} margin={{ top: 8, right: 12, bottom: 0, left: 0 }} barCategoryGap="24%" aria-label={label}>
         <CartesianGrid vertical={false} className="velo-chart-grid" />
         <XAxis
           dataKey="x"

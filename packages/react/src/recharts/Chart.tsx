@@ -17,6 +17,8 @@ import { Stat } from './Stat.tsx';
 const HEIGHT = 280;
 const SLICES_MAX = 8;
 const VALUES_MAX = 500;
+/** Kinds that show one number, and a dash where there is none. */
+const SINGLE: ReadonlySet<ChartSpec['kind']> = new Set(['gauge', 'stat', 'table']);
 
 /**
  * Rows as a chart. Live rows are drawn about five times a second at most, however many come; what is drawn is thinned to what a screen can show.
@@ -28,9 +30,16 @@ export function Chart({ chart, columns, rows, label, height = HEIGHT }: ChartPro
   const memory = useRef<ChartMemory>({});
   const data = useMemo(() => dataFor(chart, columns, settled, memory.current), [chart, columns, settled]);
   const summary = useMemo(() => chartSummary(chart, data), [chart, data]);
+  const name = `${label}: ${chart.kind} chart`;
   return (
-    <figure className="velo-chart" aria-label={`${label}: ${chart.kind} chart`} data-chart={chart.kind}>
-      {draw(chart, data, settled, height)}
+    <figure className="velo-chart" aria-label={name} data-chart={chart.kind}>
+      {data.points.length === 0 && !SINGLE.has(chart.kind) ? (
+        <p className="velo-empty" style={{ minBlockSize: height }}>
+          No rows to draw yet
+        </p>
+      ) : (
+        draw(chart, data, settled, { height, label: name })
+      )}
       <figcaption data-visually-hidden="">{summary}</figcaption>
       <ChartTwin data={data} label={label} x={chart.x} />
     </figure>
@@ -44,7 +53,12 @@ function dataFor(chart: ChartSpec, columns: ChartProps['columns'], rows: Rows, m
   return chart.kind === 'bar' ? categories(chart, columns, rows) : timeSeries(chart, columns, rows, memory);
 }
 
-function draw(chart: ChartSpec, data: ChartData, rows: Rows, height: number): ReactNode {
+function draw(
+  chart: ChartSpec,
+  data: ChartData,
+  rows: Rows,
+  { height, label }: { readonly height: number; readonly label: string },
+): ReactNode {
   const colors = colorsFor(data.series);
   switch (chart.kind) {
     case 'line':
@@ -52,25 +66,25 @@ function draw(chart: ChartSpec, data: ChartData, rows: Rows, height: number): Re
       return (
         <>
           <Legend series={data.series} colors={colors} />
-          <LineOrArea data={data} colors={colors} height={height} kind={chart.kind} />
+          <LineOrArea data={data} colors={colors} height={height} label={label} kind={chart.kind} />
         </>
       );
     case 'bar':
       return (
         <>
           <Legend series={data.series} colors={colors} />
-          <Bars data={data} colors={colors} height={height} />
+          <Bars data={data} colors={colors} height={height} label={label} />
         </>
       );
     case 'scatter':
       return (
         <>
           <Legend series={data.series} colors={colors} />
-          <Scatter data={data} colors={colors} height={height} />
+          <Scatter data={data} colors={colors} height={height} label={label} />
         </>
       );
     case 'pie':
-      return <Slices data={data} height={Math.min(height, 260)} />;
+      return <Slices data={data} height={Math.min(height, 260)} label={label} />;
     case 'heatmap':
       return <Heatmap data={data} height={Math.min(height, 200)} />;
     case 'gauge':

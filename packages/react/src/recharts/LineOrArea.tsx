@@ -8,6 +8,8 @@ export interface DrawingProps {
   readonly data: ChartData;
   readonly colors: readonly string[];
   readonly height: number;
+  /** What the drawing is called where it has the focus. */
+  readonly label: string;
 }
 
 const MARGIN = { top: 8, right: 12, bottom: 0, left: 0 };
@@ -32,7 +34,7 @@ function valueAt(series: number): ValueOf {
 }
 
 /** Lines, or areas, over time. */
-export function LineOrArea({ data, colors, height, kind }: DrawingProps & { readonly kind: 'line' | 'area' }): ReactNode {
+export function LineOrArea({ data, colors, height, label, kind }: DrawingProps & { readonly kind: 'line' | 'area' }): ReactNode {
   const { points, series, isTime } = data;
   const span = Number(points.at(-1)?.x ?? 0) - Number(points[0]?.x ?? 0);
   const tick = isTime ? timeTick(span) : valueTick;
@@ -87,7 +89,7 @@ export function LineOrArea({ data, colors, height, kind }: DrawingProps & { read
   const Frame = kind === 'line' ? LineChart : AreaChart;
   return (
     <ResponsiveContainer width="100%" height={height}>
-      <Frame data={points as ChartPoint[]} margin={MARGIN}>
+      <Frame data={points as ChartPoint[]} margin={MARGIN} aria-label={label}>
         {parts}
       </Frame>
     </ResponsiveContainer>

@@ -5,7 +5,7 @@ import { ChartTip } from './ChartTip.tsx';
 import type { DrawingProps } from './LineOrArea.tsx';
 
 /** Dots of two numbers. */
-export function Scatter({ data, colors, height }: DrawingProps): ReactNode {
+export function Scatter({ data, colors, height, label }: DrawingProps): ReactNode {
   const { points, series, isTime } = data;
   const dots = useMemo(
     () =>
@@ -14,7 +14,7 @@ export function Scatter({ data, colors, height }: DrawingProps): ReactNode {
   );
   return (
     <ResponsiveContainer width="100%" height={height}>
-      <ScatterChart margin={{ top: 8, right: 12, bottom: 0, left: 0 }}>
+      <ScatterChart margin={{ top: 8, right: 12, bottom: 0, left: 0 }} aria-label={label}>
         <CartesianGrid className="velo-chart-grid" />
         <XAxis
           dataKey="x"

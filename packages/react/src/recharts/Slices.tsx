@@ -6,7 +6,7 @@ import { ChartTip } from './ChartTip.tsx';
 import type { DrawingProps } from './LineOrArea.tsx';
 
 /** Shares of a whole, with the numbers beside them. */
-export function Slices({ data, height }: Omit<DrawingProps, 'colors'>): ReactNode {
+export function Slices({ data, height, label }: Omit<DrawingProps, 'colors'>): ReactNode {
   const { points } = data;
   const slices = useMemo(() => points.map(({ x, values }) => ({ name: String(x), value: Math.max(0, values[0] ?? 0) })), [points]);
   const fills = colorsFor(slices.map(({ name }) => name));
@@ -14,7 +14,7 @@ export function Slices({ data, height }: Omit<DrawingProps, 'colors'>): ReactNod
   return (
     <div className="velo-pie">
       <ResponsiveContainer width="100%" height={height}>
-        <PieChart>
+        <PieChart aria-label={label}>
           <Pie data={slices} dataKey="value" nameKey="name" innerRadius="58%" outerRadius="92%" isAnimationActive={false} stroke="none">
             {slices.map(({ name }, i) => (
               <Cell key={name} fill={fills[i] ?? 'currentcolor'} />
