@@ -1,3 +1,4 @@
+import { readdirSync } from 'node:fs';
 import { validate } from '@velostream/core/sql';
 import type { BenchSet } from '../src/eval/case.ts';
 import { datasetFor } from '../src/eval/datasets.ts';
@@ -15,10 +16,15 @@ import { catalogOf } from '../src/offline/check-sql.ts';
 const args = process.argv.slice(2);
 const folders = args.filter((a) => !a.startsWith('--'));
 
-for (const folder of folders.length > 0 ? folders : ['unseen-2', 'unseen-3']) {
+for (const folder of folders.length > 0 ? folders : unread()) {
   const { UNSEEN_SETS } = (await import(`../test/${folder}/index.ts`)) as { UNSEEN_SETS: readonly BenchSet[] };
   if (args.includes('--gold')) await checkGold(folder, UNSEEN_SETS);
   else await ask(folder, UNSEEN_SETS);
+}
+
+/** The folders of sets that nobody has read yet. */
+function unread(): string[] {
+  return readdirSync(new URL('../test', import.meta.url)).filter((name) => /^unseen-\d+$/.test(name));
 }
 
 async function ask(folder: string, sets: readonly BenchSet[]): Promise<void> {

@@ -1,15 +1,23 @@
 import type { BenchSet } from './case.ts';
+import { adjusters } from './cases/adjusters.ts';
 import { ads } from './cases/ads.ts';
+import { adtech } from './cases/adtech.ts';
 import { arcade } from './cases/arcade.ts';
+import { arena } from './cases/arena.ts';
 import { baggage } from './cases/baggage.ts';
+import { bank } from './cases/bank.ts';
 import { bloodbank } from './cases/bloodbank.ts';
 import { builds } from './cases/builds.ts';
 import { calls } from './cases/calls.ts';
+import { campus } from './cases/campus.ts';
+import { ciruns } from './cases/ciruns.ts';
 import { claims } from './cases/claims.ts';
 import { clinic } from './cases/clinic.ts';
 import { coldchain } from './cases/coldchain.ts';
 import { commerce } from './cases/commerce.ts';
+import { concerts } from './cases/concerts.ts';
 import { containers } from './cases/containers.ts';
+import { dairy } from './cases/dairy.ts';
 import { delivery } from './cases/delivery.ts';
 import { dns } from './cases/dns.ts';
 import { donations } from './cases/donations.ts';
@@ -19,11 +27,15 @@ import { factory } from './cases/factory.ts';
 import { fields } from './cases/fields.ts';
 import { fleet } from './cases/fleet.ts';
 import { flights } from './cases/flights.ts';
+import { freight } from './cases/freight.ts';
 import { gaming } from './cases/gaming.ts';
 import { garages } from './cases/garages.ts';
 import { gateway } from './cases/gateway.ts';
 import { greenhouse } from './cases/greenhouse.ts';
+import { grid } from './cases/grid.ts';
 import { health } from './cases/health.ts';
+import { helpdesk } from './cases/helpdesk.ts';
+import { hospital } from './cases/hospital.ts';
 import { hotel } from './cases/hotel.ts';
 import { iot } from './cases/iot.ts';
 import { isp } from './cases/isp.ts';
@@ -34,10 +46,12 @@ import { livechat } from './cases/livechat.ts';
 import { logistics } from './cases/logistics.ts';
 import { mailing } from './cases/mailing.ts';
 import { media } from './cases/media.ts';
+import { mesh } from './cases/mesh.ts';
 import { meters } from './cases/meters.ts';
 import { parking } from './cases/parking.ts';
 import { payments } from './cases/payments.ts';
 import { people } from './cases/people.ts';
+import { perps } from './cases/perps.ts';
 import { pumps } from './cases/pumps.ts';
 import { rides } from './cases/rides.ts';
 import { scooters } from './cases/scooters.ts';
@@ -111,6 +125,20 @@ export const DEVELOPMENT_SETS: readonly BenchSet[] = [
   garages,
   streams,
   pumps,
+  adtech,
+  arena,
+  bank,
+  freight,
+  grid,
+  hospital,
+  adjusters,
+  campus,
+  ciruns,
+  concerts,
+  dairy,
+  helpdesk,
+  mesh,
+  perps,
 ];
 /** Held back at first; their misses were read after they had been scored. */
 export const HELD_BACK_SETS: readonly BenchSet[] = [energy, gaming, health];

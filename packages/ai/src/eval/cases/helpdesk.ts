@@ -1,4 +1,4 @@
-import { casesFrom, schemasFrom } from '../../src/eval/case.ts';
+import { casesFrom, schemasFrom } from '../case.ts';
 
 /** Support tickets, every column with a prefix; asked by an agent between two calls. */
 export const helpdesk = {

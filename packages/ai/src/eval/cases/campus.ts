@@ -1,15 +1,15 @@
-import { casesFrom, schemasFrom } from '../../src/eval/case.ts';
+import { casesFrom, schemasFrom } from '../case.ts';
 
 /** A university library, plain words as names; asked by a student who explains what for. */
-export const library = {
-  name: 'library',
+export const campus = {
+  name: 'campus',
   schemas: schemasFrom(`
     loans: loan_no STRING, member_no STRING, title STRING, genre STRING, branch_name STRING, renewed BOOLEAN, pages INTEGER, borrowed_at TIMESTAMP
     returns: loan_no STRING, member_no STRING, branch_name STRING, days_late INTEGER, fine_eur FLOAT, damaged BOOLEAN, returned_at TIMESTAMP
     table members: member_no STRING, faculty STRING arts|science|law|medicine, degree STRING bachelor|master|phd, signup_year INTEGER
   `),
   cases: casesFrom(
-    'library',
+    'campus',
     `
     [aggregate]
     For my homework I need the number of loans per genre every day => genre, COUNT(*) n FROM loans GROUP BY genre W 1d

@@ -1,15 +1,15 @@
-import { casesFrom, schemasFrom } from '../../src/eval/case.ts';
+import { casesFrom, schemasFrom } from '../case.ts';
 
 /** Concert tickets, camelCase; asked by a manager in whole sentences. */
-export const tickets = {
-  name: 'tickets',
+export const concerts = {
+  name: 'concerts',
   schemas: schemasFrom(`
     ticketSales: saleId STRING, eventName STRING, venueId STRING, seatTier STRING floor|balcony|vip, totalUsd FLOAT, ticketCount INTEGER, couponCode STRING, isRefunded BOOLEAN, soldAt TIMESTAMP
     gateScans: scanId STRING, venueId STRING, gateName STRING, waitSeconds INTEGER, wasRejected BOOLEAN, scannedAt TIMESTAMP
     table venues: venueId STRING, cityName STRING, venueKind STRING club|arena|theatre, capacity INTEGER
   `),
   cases: casesFrom(
-    'tickets',
+    'concerts',
     `
     [aggregate]
     How much money did we take per event each day? => eventName, SUM(totalUsd) v FROM ticketSales GROUP BY eventName W 1d

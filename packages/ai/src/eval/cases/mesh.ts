@@ -1,15 +1,15 @@
-import { casesFrom, schemasFrom } from '../../src/eval/case.ts';
+import { casesFrom, schemasFrom } from '../case.ts';
 
 /** Services in a cluster, short infrastructure names; asked by whoever is on call at night. */
-export const gateway = {
-  name: 'gateway',
+export const mesh = {
+  name: 'mesh',
   schemas: schemasFrom(`
     http_requests: req_id STRING, svc STRING, pod STRING, method STRING GET|POST|PUT|DELETE, status_code INTEGER, dur_ms FLOAT, bytes_out INTEGER, zone STRING, cache_hit BOOLEAN, ts TIMESTAMP
     pod_stats: pod STRING, svc STRING, cpu_pct FLOAT, mem_mb FLOAT, restarts INTEGER, ready BOOLEAN, sampled_at TIMESTAMP
     table services: svc STRING, squad STRING, criticality STRING t1|t2|t3
   `),
   cases: casesFrom(
-    'gateway',
+    'mesh',
     `
     [aggregate]
     request count by svc per minute => svc, COUNT(*) n FROM http_requests GROUP BY svc W 1m

@@ -1,15 +1,15 @@
-import { casesFrom, schemasFrom } from '../../src/eval/case.ts';
+import { casesFrom, schemasFrom } from '../case.ts';
 
 /** Builds and tests, is_ flags and seconds; asked by a developer who half writes SQL. */
-export const builds = {
-  name: 'builds',
+export const ciruns = {
+  name: 'ciruns',
   schemas: schemasFrom(`
     pipeline_runs: run_id STRING, repo STRING, branch STRING, outcome STRING passed|failed|cancelled|timed_out, duration_s INTEGER, queue_s INTEGER, is_retry BOOLEAN, runner_label STRING, commit_author STRING, finished_at TIMESTAMP
     test_results: test_name STRING, suite STRING, repo STRING, is_flaky BOOLEAN, runtime_ms INTEGER, verdict STRING ok|fail|skip, ran_at TIMESTAMP
     table repos: repo STRING, owning_team STRING, lang STRING go|rust|python|java
   `),
   cases: casesFrom(
-    'builds',
+    'ciruns',
     `
     [aggregate]
     count runs group by repo and outcome, tumbling 1h => repo, outcome, COUNT(*) n FROM pipeline_runs GROUP BY repo, outcome W 1h

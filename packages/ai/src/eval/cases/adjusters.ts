@@ -1,15 +1,15 @@
-import { casesFrom, schemasFrom } from '../../src/eval/case.ts';
+import { casesFrom, schemasFrom } from '../case.ts';
 
 /** Insurance, short names; asked by an analyst who saves on words. */
-export const claims = {
-  name: 'claims',
+export const adjusters = {
+  name: 'adjusters',
   schemas: schemasFrom(`
     clm: clm_no STRING, pol_no STRING, lob STRING auto|home|travel, rgn STRING, est_loss_usd FLOAT, paid_usd FLOAT, fraud_flg BOOLEAN, litigated BOOLEAN, chnl STRING web|phone|agent, rcvd_ts TIMESTAMP
     adj_acts: act_id STRING, clm_no STRING, adj_id STRING, act_type STRING call|inspection|payment|denial, mins_spent INTEGER, act_ts TIMESTAMP
     table adj: adj_id STRING, team STRING fast|complex|legal, yrs_exp INTEGER
   `),
   cases: casesFrom(
-    'claims',
+    'adjusters',
     `
     [aggregate]
     paid by lob, daily => lob, SUM(paid_usd) v FROM clm GROUP BY lob W 1d

@@ -1,4 +1,4 @@
-import { casesFrom, schemasFrom } from '../../src/eval/case.ts';
+import { casesFrom, schemasFrom } from '../case.ts';
 
 export const adtech = {
   name: 'adtech',

@@ -1,4 +1,4 @@
-import { casesFrom, schemasFrom } from '../../src/eval/case.ts';
+import { casesFrom, schemasFrom } from '../case.ts';
 
 /** A dairy farm, snake_case with units; asked by someone whose first language is another one. */
 export const dairy = {

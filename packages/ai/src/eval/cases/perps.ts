@@ -1,4 +1,4 @@
-import { casesFrom, schemasFrom } from '../../src/eval/case.ts';
+import { casesFrom, schemasFrom } from '../case.ts';
 
 /** Fills and quotes of a trading desk, px and qty; asked by a trader in the words of the trade. */
 export const perps = {
