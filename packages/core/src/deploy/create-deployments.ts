@@ -11,7 +11,6 @@ import {
 } from '../diagnostics/codes/deploy.ts';
 import { systemClock } from '../engine/default-ports.ts';
 import { mergeExpositions } from '../observability/exposition.ts';
-import { slugOf } from '../observability/prometheus-name.ts';
 import type { AppInput } from '../protocol/studio/app.ts';
 import type {
   Deployment,
@@ -25,8 +24,10 @@ import type {
   TargetDeployment,
   TargetInfo,
 } from '../protocol/studio/deployment.ts';
-import { isSameOwner, type Owner } from '../protocol/studio/owner.ts';
+import type { Owner } from '../protocol/studio/owner.ts';
+import type { StoredSummary } from '../protocol/studio/store.ts';
 import type { Clock } from '../runtime/ports.ts';
+import { deploymentIdFor } from './deployment-id.ts';
 import {
   type DeploymentRecord,
   type DeploymentVersion,
@@ -35,27 +36,22 @@ import {
   factsOf,
   failedStep,
   leaveElsewhere,
-  type StoredDeployment,
+  shadowOptions,
   storedForm,
   VERSIONS_MAX,
 } from './deployment-record.ts';
 import type { BringInputs, DeploymentService, DeploymentsOptions } from './deployment-service.ts';
+import { type JobShare, jobsOf, quotasOf, shareOf } from './job-quota.ts';
 import { LeaseKeeper } from './lease-keeper.ts';
 import { type PlannedDeployment, planDeployment, reviewRequest } from './plan-deployment.ts';
-import { contentHash } from './plan-hash.ts';
 import { publishDashboard } from './publish-dashboard.ts';
+import { readStored, unreadable } from './read-stored.ts';
 import { ShadowRuns } from './shadow-runs.ts';
-import { NO_REVIEW, versionOf } from './stored-version.ts';
+import { NO_REVIEW } from './stored-version.ts';
 import type { DeploySubject } from './subject.ts';
 
 export function createDeployments(options: DeploymentsOptions): DeploymentService {
   return new StoredDeployments(options);
-}
-
-/** A version is deployed as the one before was, under an approval of its own. */
-function shadowOptions({ options }: DeploymentVersion): DeployOptions {
-  const { signal: _signal, planHash: _hash, approve: _approve, ...kept } = options;
-  return kept;
 }
 
 class StoredDeployments implements DeploymentService {
@@ -71,6 +67,8 @@ class StoredDeployments implements DeploymentService {
   private restores = false;
   private readonly shadows = new ShadowRuns();
   private readonly leases: LeaseKeeper;
+  /** What deployments take that are being started just now, by id. */
+  private readonly starting = new Map<string, JobShare>();
   /** What the store said of each when it was last read or written. */
   private readonly seen = new Map<string, string>();
 
@@ -106,6 +104,7 @@ class StoredDeployments implements DeploymentService {
   }
 
   private async carryOut(id: string, subject: DeploySubject, options: DeployOptions): Promise<Deployment> {
+    if (this.records.has(id)) this.intact(id);
     const planned = this.planned(subject, options);
     this.approve(planned.plan, options);
     if (planned.plan.blockers.length > 0) throw blocked(planned.plan.blockers);
@@ -133,8 +132,13 @@ class StoredDeployments implements DeploymentService {
       dashboardUrl: undefined,
       extraSteps: [],
     };
-    await this.replace(record, version, known !== undefined, traceparent);
-    this.records.set(id, record);
+    this.starting.set(id, { owner: subject.owner, target: target.name, jobs: jobsOf(planned.plan) });
+    try {
+      await this.replace(record, version, known !== undefined, traceparent);
+      this.records.set(id, record);
+    } finally {
+      this.starting.delete(id);
+    }
     await publishDashboard(record, this.o.grafana);
     await this.save(record);
     return this.view(record);
@@ -143,14 +147,15 @@ class StoredDeployments implements DeploymentService {
   async restore(inputs: BringInputs): Promise<readonly Deployment[]> {
     this.inputs = inputs;
     this.restores = true;
-    const { store } = this.o;
     const found: DeploymentRecord[] = [];
     const reading = (async () => {
-      for (const head of (await store?.list('deployments')) ?? []) {
+      for (const head of (await this.o.store?.list('deployments')) ?? []) {
         const { id } = head;
         this.seen.set(id, factsOf(head));
-        const stored = (await store?.get('deployments', id)) as StoredDeployment | undefined;
-        if (stored !== undefined && !this.records.has(id)) found.push(this.remember(stored));
+        const record = await this.stored(id, head.summary);
+        if (record === undefined || this.records.has(id)) continue;
+        this.records.set(id, record);
+        found.push(record);
       }
     })();
     this.known = reading.catch(() => {});
@@ -216,7 +221,7 @@ class StoredDeployments implements DeploymentService {
 
   async startShadow(id: string, app: AppInput, options: ShadowOptions = {}): Promise<Shadow> {
     await this.known;
-    const { current } = this.record(id);
+    const { current } = this.intact(id);
     const inputs = current.isStored === true ? { ...current.subject, sources: await this.inputs(current.subject) } : current.subject;
     const next: DeploySubject = { ...inputs, app };
     const { plan } = this.planned(next, shadowOptions(current));
@@ -286,8 +291,7 @@ class StoredDeployments implements DeploymentService {
     const target = this.target(options.target);
     const id = this.idFor(options.name, subject.owner);
     const known = this.records.get(id);
-    const others = [...this.records.values()].filter((r) => r !== known && r.current.plan.target === target.name);
-    const running = others.reduce((n, record) => n + record.current.plan.jobs.length, 0);
+    const quotas = quotasOf({ owner: subject.owner, target }, this.sharesBeside(id), this.o.jobs);
     return planDeployment(
       subject,
       { ...options, target: target.name },
@@ -296,10 +300,16 @@ class StoredDeployments implements DeploymentService {
         id,
         ...(known === undefined ? {} : { previous: { subject: known.current.subject, shapes: known.current.shapes } }),
         ...(this.o.traffic === undefined ? {} : { traffic: this.o.traffic(subject) }),
-        ...(target.maxJobs === undefined ? {} : { jobs: { allowed: target.maxJobs, others: running } }),
+        quotas,
         ...(target.review === undefined ? {} : { review: (request) => target.review?.(request) ?? NO_REVIEW }),
       },
     );
+  }
+
+  /** What others take: those that are there, and those on their way. */
+  private sharesBeside(id: string): readonly JobShare[] {
+    const known = [...this.records.values()].filter((record) => record.id !== id && !this.starting.has(record.id));
+    return [...known.map(shareOf), ...[...this.starting].filter(([other]) => other !== id).map(([, share]) => share)];
   }
 
   async idOf(name: string, owner?: Owner): Promise<string> {
@@ -307,16 +317,8 @@ class StoredDeployments implements DeploymentService {
     return this.idFor(name, owner);
   }
 
-  /** A name belongs to its owner: the same name of another one is another deployment. */
   private idFor(name: string, owner: Owner | undefined): string {
-    const slug = slugOf(name);
-    const same = this.records.get(slug);
-    if (same !== undefined && isSameOwner(same.owner, owner)) return slug;
-    // What the owner has under this name stays what is meant, also when the plain name has become free.
-    for (const { id, current, owner: other } of this.records.values())
-      if (slugOf(current.plan.name) === slug && isSameOwner(other, owner)) return id;
-    if (same === undefined) return slug;
-    return `${slug.slice(0, 48)}-${contentHash(JSON.stringify([owner?.tenant, owner?.id])).slice(0, 8)}`;
+    return deploymentIdFor(this.records, name, owner);
   }
 
   private approve(plan: DeployPlan, options: DeployOptions): void {
@@ -338,6 +340,13 @@ class StoredDeployments implements DeploymentService {
     const found = this.records.get(id);
     if (found === undefined) throw unknownDeployment(id);
     return found;
+  }
+
+  /** One that something can be done with. */
+  private intact(id: string): DeploymentRecord {
+    const record = this.record(id);
+    if (record.damage !== undefined) throw record.damage;
+    return record;
   }
 
   /** The running version makes way; if the new one cannot start, the old one runs again. */
@@ -380,7 +389,7 @@ class StoredDeployments implements DeploymentService {
     if (!target.capabilities[capability]) throw cannotTarget(target.name, capability, 'the target has no way to do it');
     return this.oneByOne(id, async () => {
       await this.hold(id);
-      const record = this.record(id);
+      const record = this.intact(id);
       await work(record);
       await this.save(record);
       return this.view(record);
@@ -411,23 +420,14 @@ class StoredDeployments implements DeploymentService {
     await this.o.store?.put('deployments', { ...head, document: storedForm(record) });
   }
 
-  /** A stored deployment as it stood, with nothing of it running yet. */
-  private remember(stored: StoredDeployment): DeploymentRecord {
-    const [current, ...previous] = stored.versions.map((version) => versionOf(stored, version, this.o.targets));
-    if (current === undefined) throw unknownDeployment(stored.id);
-    const record: DeploymentRecord = {
-      id: stored.id,
-      owner: stored.owner,
-      current,
-      previous,
-      running: null,
-      wanted: stored.wanted,
-      dashboardUrl: undefined,
-      extraSteps: [],
-      isStarting: stored.wanted === 'running',
-    };
-    this.records.set(stored.id, record);
-    return record;
+  private async stored(id: string, summary?: StoredSummary['summary']): Promise<DeploymentRecord | undefined> {
+    const entry = { id, ...(summary === undefined ? {} : { summary }) };
+    try {
+      const document = await this.o.store?.get('deployments', id);
+      return document === undefined ? undefined : readStored({ ...entry, document }, this.o.targets);
+    } catch (error) {
+      return unreadable(entry, this.o.targets, error);
+    }
   }
 
   /** Before anything is done with a deployment: nobody else may run it, and what is known of it has to be what is stored. */
@@ -440,13 +440,14 @@ class StoredDeployments implements DeploymentService {
   }
 
   private async reload(id: string): Promise<DeploymentRecord | undefined> {
-    const stored = (await this.o.store?.get('deployments', id)) as StoredDeployment | undefined;
-    if (stored !== undefined) return this.remember(stored);
-    this.records.delete(id);
-    return undefined;
+    const record = await this.stored(id);
+    if (record === undefined) this.records.delete(id);
+    else this.records.set(id, record);
+    return record;
   }
 
   private async startOrWait(record: DeploymentRecord): Promise<void> {
+    if (record.damage !== undefined) return;
     if (record.wanted === 'running' && !(await this.leases.take(record.id))) leaveElsewhere(record);
     else await this.startAgain(record);
   }
@@ -472,7 +473,7 @@ class StoredDeployments implements DeploymentService {
         if (!isFree && this.seen.get(id) === factsOf(head)) return;
         this.seen.set(id, factsOf(head));
         const record = await this.reload(id);
-        if (record === undefined) return;
+        if (record === undefined || record.damage !== undefined) return;
         if (isFree) await this.startAgain(record);
         else leaveElsewhere(record);
       });
@@ -480,6 +481,7 @@ class StoredDeployments implements DeploymentService {
   }
 
   private async startAgain(record: DeploymentRecord): Promise<void> {
+    if (record.damage !== undefined) return;
     try {
       if (record.wanted === 'running' && !this.isClosed) record.running = await this.launch(record.id, record.current);
     } catch (error) {

@@ -44,6 +44,8 @@ export interface DeploymentRecord {
   extraSteps: Deployment['steps'];
   /** It is being started again after the host was. */
   isStarting?: boolean;
+  /** What is stored of it cannot be read: it is listed, and can be deleted. */
+  readonly damage?: VeloError;
 }
 
 export const VERSIONS_MAX = 10;
@@ -88,6 +90,12 @@ export function storedForm(record: DeploymentRecord): StoredDeployment {
   };
 }
 
+/** A version is deployed as the one before was, under an approval of its own. */
+export function shadowOptions({ options }: DeploymentVersion): DeployOptions {
+  const { signal: _signal, planHash: _hash, approve: _approve, ...kept } = options;
+  return kept;
+}
+
 /** What tells one state of a stored deployment from another. */
 export const factsOf = ({ updatedAt, summary }: StoredSummary): string => JSON.stringify([updatedAt, summary]);
 
@@ -121,7 +129,7 @@ export function deploymentView(record: DeploymentRecord, capabilities: TargetCap
   const { subject, app, plan } = current;
   const isElsewhere = record.extraSteps.some((step) => step.status === 'skipped');
   const steps =
-    capabilities === undefined && !isElsewhere
+    capabilities === undefined && !isElsewhere && record.damage === undefined
       ? [failedStep(record.id, targetGone(plan.target))]
       : [...(running?.steps ?? []), ...record.extraSteps];
   return {

@@ -4,6 +4,7 @@ import type { StudioStore } from '../protocol/studio/store.ts';
 import type { Deployments } from '../protocol/studio/studio.ts';
 import type { Clock } from '../runtime/ports.ts';
 import type { Grafana } from './grafana-client.ts';
+import type { JobBounds } from './job-quota.ts';
 import type { DeploySubject, SourceTraffic } from './subject.ts';
 
 export interface DeploymentsOptions {
@@ -15,6 +16,8 @@ export interface DeploymentsOptions {
   readonly clock?: Clock;
   /** Where dashboards go; by the `grafanaUrl` of the deployment where it has one. */
   readonly grafana?: (url: string | undefined) => Grafana | undefined;
+  /** Jobs that may be deployed, of one caller and of all; without it only targets say how many. */
+  readonly jobs?: JobBounds;
   /** Lets `approve: 'auto'` go on without a plan hash. */
   readonly allowUnapproved?: boolean;
   /** What is known of the traffic of sources, for estimates. */

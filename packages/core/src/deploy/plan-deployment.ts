@@ -8,6 +8,7 @@ import type { DeployOptions, DeployPlan, DeployTarget, ReviewRequest } from '../
 import { estimatesOf } from './estimates.ts';
 import { guaranteeOf } from './guarantee.ts';
 import { type JobShape, shapesOf } from './job-plans.ts';
+import { type JobQuota, overQuota } from './job-quota.ts';
 import { planHash } from './plan-hash.ts';
 import type { DeploySubject, SourceTraffic } from './subject.ts';
 
@@ -23,8 +24,8 @@ export interface PlanContext {
     readonly shapes?: readonly JobShape[];
   };
   readonly traffic?: Readonly<Record<string, SourceTraffic>>;
-  /** Jobs that may run at once on the target, and how many others do. */
-  readonly jobs?: { readonly allowed: number; readonly others: number };
+  /** What bounds the number of jobs: the target, the caller, the studio. */
+  readonly quotas?: readonly JobQuota[];
   /** Names of connectors that the target has. */
   readonly schemes?: readonly string[];
   /** What the target says of it. */
@@ -172,10 +173,6 @@ function blockersOf(app: App, subject: DeploySubject, context: PlanContext): str
   );
   const empty = app.queries.length === 0 ? ['the application has no query'] : [];
   const blank = slugOf(app.name) === 'app' && !/app/i.test(app.name) ? ['the application needs a name of letters or digits'] : [];
-  const limit = context.jobs;
-  const many =
-    limit !== undefined && limit.others + app.queries.length > limit.allowed
-      ? [`${limit.others + app.queries.length} jobs would run, and the target allows ${limit.allowed}`]
-      : [];
+  const many = overQuota(context.quotas ?? [], app.queries.length);
   return [...new Set([...errors, ...unknown, ...empty, ...blank, ...many])];
 }

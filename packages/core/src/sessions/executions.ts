@@ -12,8 +12,12 @@ export class Executions {
 
   /** Throws `limit-exceeded` or `studio-closed` before another one is made. */
   admit(): void {
-    if (this.isClosed) throw studioClosed('session');
+    this.checkOpen();
     if (this.running.size >= RUNNING_MAX) throw tooMany('running queries in this session', RUNNING_MAX);
+  }
+
+  checkOpen(): void {
+    if (this.isClosed) throw studioClosed('session');
   }
 
   add(execution: Execution): void {
@@ -26,6 +30,10 @@ export class Executions {
     this.running.delete(id);
     this.ended.set(id, execution);
     if (this.ended.size > KEPT_MAX) this.ended.delete(this.ended.keys().next().value as string);
+  }
+
+  get isRunning(): boolean {
+    return this.running.size > 0;
   }
 
   find(id: string): Execution | undefined {

@@ -100,6 +100,11 @@ export class ThreadSession implements Session {
     return this.title;
   }
 
+  /** Nothing runs in it and nothing is connected: read from the store again, it is as it was. */
+  get isIdle(): boolean {
+    return this.connections.size === 0 && !this.executions.isRunning;
+  }
+
   get context(): ThreadContext {
     return threadContext({
       cells: this.notebook.cells,
@@ -122,6 +127,7 @@ export class ThreadSession implements Session {
   }
 
   async connect(uri: string, options: ConnectOptions = {}): Promise<Connection> {
+    this.executions.checkOpen();
     const same = [...this.connections.values()].find((c) => options.as !== undefined && c.connection.alias === options.as);
     const opened = await openConnection(
       { runtime: this.runtime, registry: this.registry, run: (sql, signal) => this.query(sql, signal) },

@@ -5,6 +5,7 @@ import type { TableSchema } from '../protocol/table-schema.ts';
 import { memoryStore } from '../sessions/memory-store.ts';
 import type { HostSource, SessionRuntime } from '../sessions/session-runtime.ts';
 import { studioApps } from './apps.ts';
+import { QUOTAS } from './quotas.ts';
 import { seenDeployments } from './seen-deployments.ts';
 import { seenSessions } from './seen-sessions.ts';
 import { StudioServices } from './session-services.ts';
@@ -34,7 +35,7 @@ export function createStudio(options: StudioOptions = {}): Studio {
     logger: options.logger ?? { log: () => {} },
   };
   const services = new StudioServices(runtime, options);
-  const sessions = new StudioSessions(runtime, services);
+  const sessions = new StudioSessions(runtime, services, { ...QUOTAS, ...options.quotas });
   const known = (sees: Viewer['sees']): Readonly<Record<string, TableSchema>> => {
     const schemas: Record<string, TableSchema> = {};
     for (const [name, { schema }] of runtime.hostSources) if (schema) schemas[name] = schema;

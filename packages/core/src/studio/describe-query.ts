@@ -18,6 +18,10 @@ export function durationText(ms: number): string {
 const listed = (names: readonly string[]): string =>
   names.length <= 1 ? (names[0] ?? '') : `${names.slice(0, -1).join(', ')} and ${names.at(-1) as string}`;
 
+/** A condition that is longer than a line is begun. */
+const WHERE_MAX = 100;
+const short = (text: string): string => (text.length <= WHERE_MAX ? text : `${text.slice(0, WHERE_MAX).replace(/\s+\S*$/, '')} …`);
+
 /** One sentence on what a query does, made from the bound query. */
 export function describeQuery(s: StatementOutline): string {
   const values = s.columns.filter((c) => !c.isGroupKey).map((c) => c.name);
@@ -26,6 +30,7 @@ export function describeQuery(s: StatementOutline): string {
   const per = s.hasGroupBy && keys.length > 0 ? ` per ${listed(keys)}` : '';
   const from = s.reads.length > 0 ? ` from ${listed(s.reads)}` : '';
   const tail = [
+    s.where === undefined ? '' : ` where ${short(s.where)}`,
     windowPhrase(s.window),
     s.limit === undefined ? '' : `, the ${s.ordered ? 'first' : 'next'} ${s.limit} rows`,
     emitPhrase(s),

@@ -14,6 +14,7 @@ import type { SuiteReport, TestReport, TestRequest } from '../protocol/studio/te
 import type { TableSchema } from '../protocol/table-schema.ts';
 import type { SessionServices, ThreadSession } from '../sessions/session.ts';
 import type { SessionRuntime } from '../sessions/session-runtime.ts';
+import { QUOTAS } from './quotas.ts';
 import { restoredInputs } from './restored-inputs.ts';
 import type { StudioSessions } from './sessions.ts';
 import { validationReport } from './sql-service.ts';
@@ -42,6 +43,7 @@ export class StudioServices implements SessionServices {
       targets: options.targets ?? [embedded({ connectors: runtime.connectors })],
       store: runtime.store,
       clock: runtime.clock,
+      jobs: { ...QUOTAS, ...options.quotas },
       allowUnapproved: options.allowUnapprovedDeploys ?? false,
       ...(options.leaseMs === undefined ? {} : { leaseMs: options.leaseMs }),
     });

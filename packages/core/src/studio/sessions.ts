@@ -1,11 +1,11 @@
 import { invalidRequest, notFound, studioClosed, tooMany } from '../diagnostics/codes/studio.ts';
 import type { NotebookDocument, NotebookSummary } from '../protocol/studio/notebook.ts';
-import type { Owner } from '../protocol/studio/owner.ts';
+import { isSameOwner, type Owner } from '../protocol/studio/owner.ts';
 import { newId } from '../sessions/new-id.ts';
 import { type SessionServices, ThreadSession } from '../sessions/session.ts';
 import type { SessionRuntime } from '../sessions/session-runtime.ts';
+import type { StudioQuotas } from './quotas.ts';
 
-const OPEN_MAX = 1_000;
 const NAME_MAX = 200;
 
 /** Sessions of a studio, whoever owns them: open ones in memory, all of them in the store. */
@@ -14,16 +14,20 @@ export class StudioSessions {
   private readonly opening = new Map<string, Promise<ThreadSession>>();
   private readonly runtime: SessionRuntime;
   private readonly services: SessionServices;
+  private readonly quotas: Pick<StudioQuotas, 'sessions' | 'sessionsPerCaller'>;
+  /** Counts up with each use of a session. */
+  private readonly usedAt = new WeakMap<ThreadSession, number>();
+  private uses = 0;
   private isClosed = false;
 
-  constructor(runtime: SessionRuntime, services: SessionServices) {
+  constructor(runtime: SessionRuntime, services: SessionServices, quotas: Pick<StudioQuotas, 'sessions' | 'sessionsPerCaller'>) {
     this.runtime = runtime;
     this.services = services;
+    this.quotas = quotas;
   }
 
   async create(options: { readonly name?: string; readonly id?: string; readonly owner?: Owner | undefined } = {}): Promise<ThreadSession> {
     this.checkOpen();
-    if (this.open_.size >= OPEN_MAX) throw tooMany('open sessions', OPEN_MAX);
     const id = options.id ?? newId('nb', this.runtime.rng);
     if (!/^[\w.-]{1,80}$/.test(id))
       throw invalidRequest(`"${id}" cannot be the id of a notebook`, 'Use letters, digits, ".", "-" and "_", at most 80.');
@@ -31,16 +35,17 @@ export class StudioSessions {
       throw invalidRequest(`there is already a notebook "${id}"`);
     const now = this.runtime.clock.now();
     const document = owned(emptyDocument(id, checkedName(options.name ?? 'Untitled'), now), options.owner);
-    const session = new ThreadSession(document, this.runtime, this.services);
-    this.open_.set(id, session);
+    const session = await this.admit(new ThreadSession(document, this.runtime, this.services));
     await session.notebook.save();
     return session;
   }
 
   async open(id: string): Promise<ThreadSession> {
     this.checkOpen();
-    const known = this.open_.get(id) ?? this.opening.get(id);
-    if (known) return known;
+    const known = this.open_.get(id);
+    if (known) return this.used(known);
+    const loading = this.opening.get(id);
+    if (loading) return loading;
     const opening = this.load(id).finally(() => this.opening.delete(id));
     this.opening.set(id, opening);
     return opening;
@@ -76,8 +81,8 @@ export class StudioSessions {
     const { revision: _other, ...checked } = checkedDocument(document);
     const now = this.runtime.clock.now();
     const id = newId('nb', this.runtime.rng);
-    const session = new ThreadSession(owned({ ...checked, id, createdAt: now, updatedAt: now }, owner), this.runtime, this.services);
-    this.open_.set(id, session);
+    const own = owned({ ...checked, id, createdAt: now, updatedAt: now }, owner);
+    const session = await this.admit(new ThreadSession(own, this.runtime, this.services));
     await session.notebook.save();
     return session;
   }
@@ -100,8 +105,38 @@ export class StudioSessions {
   private async load(id: string): Promise<ThreadSession> {
     const stored = await this.runtime.store.get('notebooks', id);
     if (stored === undefined) throw notFound('notebook', id);
-    const session = new ThreadSession(checkedDocument(stored as NotebookDocument), this.runtime, this.services);
-    this.open_.set(id, session);
+    return this.admit(new ThreadSession(checkedDocument(stored as NotebookDocument), this.runtime, this.services));
+  }
+
+  /** Takes in one more. Where its owner, or the studio, has as many as may be, one that is idle makes way: it is in the store. */
+  private async admit(session: ThreadSession): Promise<ThreadSession> {
+    const { owner } = session;
+    const { sessions, sessionsPerCaller } = this.quotas;
+    const leaving: ThreadSession[] = [];
+    try {
+      if (owner !== undefined) leaving.push(...this.makeRoom(sessionsPerCaller, 'open notebooks of this caller', owner));
+      leaving.push(...this.makeRoom(sessions, 'open notebooks in this studio', undefined));
+      this.open_.set(session.id, this.used(session));
+    } finally {
+      await Promise.all(leaving.map((idle) => idle.close()));
+    }
+    return session;
+  }
+
+  private makeRoom(allowed: number, what: string, owner: Owner | undefined): readonly ThreadSession[] {
+    const mine = [...this.open_.values()].filter((session) => owner === undefined || isSameOwner(session.owner, owner));
+    const over = mine.length + 1 - allowed;
+    if (over <= 0) return [];
+    // The host program may hold on to a session of its own, and nobody would tell it; callers come back by id.
+    const idle = mine.filter((session) => session.isIdle && session.owner !== undefined);
+    if (idle.length < over) throw tooMany(what, allowed);
+    const leaving = idle.sort((a, b) => (this.usedAt.get(a) ?? 0) - (this.usedAt.get(b) ?? 0)).slice(0, over);
+    for (const { id } of leaving) this.open_.delete(id);
+    return leaving;
+  }
+
+  private used(session: ThreadSession): ThreadSession {
+    this.usedAt.set(session, ++this.uses);
     return session;
   }
 }

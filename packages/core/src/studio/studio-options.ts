@@ -9,6 +9,7 @@ import type { Studio } from '../protocol/studio/studio.ts';
 import type { Template } from '../protocol/studio/template.ts';
 import type { Clock, Rng } from '../runtime/ports.ts';
 import type { HostSource, Logger } from '../sessions/session-runtime.ts';
+import type { StudioQuotas } from './quotas.ts';
 
 /** Where templates come from, beside the built-in ones. */
 export interface TemplateSource {
@@ -33,7 +34,10 @@ export interface StudioOptions {
   readonly assistant?: Assistant | ((studio: Studio) => Assistant);
   /** Relations that every session sees, beside what it connects. */
   readonly sources?: Readonly<Record<string, HostSource | HostSource['input']>>;
+  /** Bounds of each query; for what callers may hold at once see `quotas`. */
   readonly limits?: Partial<Limits>;
+  /** How many notebooks and jobs one caller, and all of them together, may hold at once. */
+  readonly quotas?: Partial<StudioQuotas>;
   readonly engine?: Pick<EngineOptions, 'compat' | 'decimals' | 'divisionByZero' | 'missingFields' | 'codegen' | 'changes'>;
   /** Lets `deploy` go on without a plan hash; for tests and trusted hosts. */
   readonly allowUnapprovedDeploys?: boolean;

@@ -74,7 +74,9 @@ describe('a plan', () => {
       { name: 'B', sql: 'SELECT x FROM nowhere' },
     ]);
     expect(plan(bad).blockers).toEqual([expect.stringContaining('VS2004'), 'B: nothing is known of the source "nowhere"']);
-    expect(plan(shop, undefined, { jobs: { allowed: 3, others: 2 } }).blockers).toEqual(['4 jobs would run, and the target allows 3']);
+    expect(plan(shop, undefined, { quotas: [{ of: 'target', allowed: 3, others: 2 }] }).blockers).toEqual([
+      '4 jobs would run, and the target allows 3',
+    ]);
     expect(plan(app([])).blockers).toContain('the application has no query');
   });
 

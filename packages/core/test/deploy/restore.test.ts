@@ -144,6 +144,55 @@ describe('a studio that is started again', () => {
     expect((await second.deployments.list()).map((d) => d.id)).toEqual(['copy']);
   });
 
+  test.each([
+    ['a text', '{"id":"damaged'],
+    ['no versions', { id: 'damaged', wanted: 'running', versions: [] }],
+    [
+      'a version without its application',
+      { id: 'damaged', wanted: 'running', versions: [{ version: 1, options: { name: 'd' }, deployedAt: 1 }] },
+    ],
+  ])('lists as failed what is damaged (%s), starts the others and keeps it as it is', async (_what, document) => {
+    const { out, start, store } = hosts();
+    const first = start();
+    await deployed(first, 'datagen:trades?rows=5&seed=1');
+    await until(() => out.rows('out').length === 5, 'the output');
+    await first.close();
+    const summary = { name: 'Damaged one', target: 'embedded', version: 3, wanted: 'running' };
+    await store.put('deployments', { id: 'damaged', updatedAt: 1, summary, document });
+    const second = start();
+    await until(async () => (await second.deployments.get('copy')).jobs[0]?.status === 'finished', 'the start of the other');
+    const damaged = await second.deployments.get('damaged');
+    expect(damaged).toMatchObject({
+      name: 'Damaged one',
+      status: 'failed',
+      version: 3,
+      jobs: [],
+      steps: [{ status: 'failed', code: 'VS5923' }],
+    });
+    const session = await second.sessions.create();
+    await session.connect('datagen:trades?rows=5&seed=1', { as: 'demo' });
+    const again = () => session.deploy({ name: 'damaged', app, approve: 'auto' });
+    for (const act of [() => second.deployments.start('damaged'), () => second.deployments.stop('damaged'), again])
+      await expect(act()).rejects.toMatchObject({ code: 'VS5923', reason: 'deployment-damaged' });
+    expect(await store.get('deployments', 'damaged')).toEqual(document);
+    expect(await second.deployments.delete('damaged')).toBe(true);
+    expect((await again()).status).not.toBe('failed');
+  });
+
+  test('lists as failed what the store itself fails to read', async () => {
+    const { out, start, store } = hosts();
+    const first = start();
+    await deployed(first, 'datagen:trades?rows=5&seed=1');
+    await until(() => out.rows('out').length === 5, 'the output');
+    await first.close();
+    await store.put('deployments', { id: 'broken', updatedAt: 1, summary: { name: 'broken' }, document: {} });
+    const get: typeof store.get = (of, id) => (id === 'broken' ? Promise.reject(new Error('page 7 is malformed')) : store.get(of, id));
+    const second = start({ store: { ...store, get } });
+    await until(async () => (await second.deployments.get('copy')).jobs[0]?.status === 'finished', 'the start of the other');
+    const { steps } = await second.deployments.get('broken');
+    expect(steps).toMatchObject([{ code: 'VS5923', message: expect.stringContaining('page 7 is malformed') }]);
+  });
+
   test('runs again what has got its target back', async () => {
     const { out, start, fs } = hosts();
     const special = { ...embedded({ connectors: [out, datagen()], fs }), name: 'special' };

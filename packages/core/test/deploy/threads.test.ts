@@ -85,6 +85,29 @@ describe('a deployment in a thread of its own', { timeout: 60_000 }, () => {
     expect((await deployments.start('threaded')).status).toBe('running');
   });
 
+  test.each([
+    ['closed', 'close'],
+    ['deleted', 'remove'],
+  ] as const)('whose thread ends while it is %s is settled', async (_what, action) => {
+    const module = join(folder, `ends-at-${action}.mjs`);
+    const text = `import { existsSync, writeFileSync } from 'node:fs';
+import { parentPort } from 'node:worker_threads';
+const once = process.env.VELO_THREAD_DIRECTORY + '/ended';
+parentPort.on('message', ({ id, action }) => {
+  if (action === '${action}' && !existsSync(once)) {
+    writeFileSync(once, '');
+    process.exit(3);
+  }
+  parentPort.postMessage({ kind: 'done', id, state: null });
+});`;
+    writeFileSync(module, text);
+    const { deployments, directory } = host({ module: pathToFileURL(module) });
+    await deploy(deployments);
+    if (action === 'close') await deployments.close();
+    else expect(await deployments.delete('threaded')).toBe(true);
+    expect(readFileSync(join(directory, 'ended'), 'utf8')).toBe('');
+  });
+
   test('takes no rows that live in the host', async () => {
     const { deployments } = host();
     const sources = { trades: { rows: () => [] } };

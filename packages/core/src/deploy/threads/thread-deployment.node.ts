@@ -121,7 +121,7 @@ export class ThreadDeployment implements TargetDeployment {
     await this.call(action, job === undefined ? {} : { job });
   }
 
-  private async end(action: 'remove' | 'close'): Promise<void> {
+  private async end(action: 'remove' | 'close', attempts = 2): Promise<void> {
     this.isWanted = false;
     this.cancelRestart?.();
     const { worker } = this;
@@ -130,7 +130,14 @@ export class ThreadDeployment implements TargetDeployment {
       // What it kept can be removed only by one that knows where it is.
       await this.launch();
     }
-    await this.call(action, {});
+    const asked = this.worker;
+    try {
+      await this.call(action, {});
+    } catch (error) {
+      // It ended while it was asked. Nothing of it runs any more, which is all that closing is for; what it kept is still there.
+      if (this.worker === asked || (action === 'remove' && attempts === 1)) throw error;
+      if (action === 'remove') return this.end(action, attempts - 1);
+    }
     await this.worker?.terminate();
   }
 

@@ -17,6 +17,14 @@ export const targetGone = (name: string) =>
     hint: 'Start the host with that target and it runs again, or delete the deployment and deploy to another one.',
   });
 
+export const deploymentDamaged = (id: string, problem: string) =>
+  new VeloError({
+    code: 'VS5923',
+    reason: 'deployment-damaged',
+    message: `what is stored of deployment "${id}" cannot be read: ${problem}`,
+    hint: 'Nothing of it was changed. Put the document of the store back from a copy and start the host again, or delete the deployment and deploy it anew.',
+  });
+
 export const unknownDeployment = (id: string) =>
   new VeloError({
     code: 'VS5902',
