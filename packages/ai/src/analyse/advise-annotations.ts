@@ -109,10 +109,14 @@ export function annotate(parts: SqlParts, metrics: readonly MetricAdvice[], aler
 
 const LATENCY = 'processing_latency_ms';
 
-/** A windowed query that also tells how long after the end of its window each result came out. */
+/**
+ * A windowed query that also tells how long after the end of its window each result came out. Events of the past that are read again have an age,
+ * not a delay: what is older than a day has no value, so that a replay does not stand on a dashboard as a lag of months.
+ */
 function withLatency(parts: SqlParts): SqlParts {
   if (parts.window === undefined || parts.items.some((i) => i.isStar || nameOf(i) === LATENCY)) return parts;
-  const item: SqlItem = { sql: "DATEDIFF('milliseconds', window_end, NOW())", alias: LATENCY, isAggregate: false, isStar: false };
+  const sql = "CASE WHEN window_end > NOW() - INTERVAL '1' DAY THEN DATEDIFF('milliseconds', window_end, NOW()) END";
+  const item: SqlItem = { sql, alias: LATENCY, isAggregate: false, isStar: false };
   return { ...parts, items: [...parts.items, item] };
 }
 
@@ -122,7 +126,16 @@ function flowMetrics(parts: SqlParts): MetricAdvice[] {
   const counter: MetricAdvice = { name: 'window_output_count', type: 'counter', labels: [], why: 'counts the results of windows' };
   const hasLatency = parts.items.some((i) => nameOf(i) === LATENCY);
   return hasLatency
-    ? [counter, { name: LATENCY, type: 'histogram', field: LATENCY, labels: [], why: 'tells how long results take after their window' }]
+    ? [
+        counter,
+        {
+          name: LATENCY,
+          type: 'histogram',
+          field: LATENCY,
+          labels: [],
+          why: 'tells how long results take after their window, where events are of the last day',
+        },
+      ]
     : [counter];
 }
 

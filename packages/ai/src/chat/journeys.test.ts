@@ -175,4 +175,53 @@ describe('journeys without a model', () => {
     expect(stopOf(declined)).toBe('end');
     expect(await made.studio.deployments.list()).toEqual([]);
   });
+
+  test('a new question is a new query; a change is a version of the one in hand', async () => {
+    const made = await start();
+    const titles = () => made.session.notebook.artifacts.flatMap((a) => (a.kind === 'sql-editor' ? [`${a.title} v${a.version}`] : []));
+    await speak(made, ['volume by symbol every minute', 'average price by symbol every minute', 'only for AAPL']);
+    expect(titles()).toEqual([
+      'Volume by symbol every minute v1',
+      'Average price by symbol every minute v1',
+      'Average price by symbol every minute v2',
+    ]);
+    await speak(made, [
+      'SELECT symbol, MAX(price) AS highest FROM trades GROUP BY symbol EMIT CHANGES',
+      'SELECT symbol, MAX(price) AS highest FROM trades WHERE price > 1 GROUP BY symbol EMIT CHANGES',
+    ]);
+    expect(titles().slice(3)).toEqual(['Highest per symbol v1', 'Highest per symbol v2']);
+  });
+
+  test('an alert on another figure than the one in hand computes that figure', async () => {
+    const made = await start();
+    await speak(made, ['average price by symbol every minute', 'alert me when volume goes above 20000']);
+    const editor = made.session.notebook.artifacts.at(-1);
+    expect(editor?.kind === 'sql-editor' && editor.data.sql).toMatch(/SUM\(quantity\) AS total_quantity/);
+    expect(editor?.kind === 'sql-editor' && editor.data.alerts).toEqual(['total_quantity > 20000']);
+  });
+
+  test('metrics that were added are no longer offered', async () => {
+    const made = await start();
+    const offered = async (text: string): Promise<string[]> =>
+      (await turn(made.assistant, made.session, text)).flatMap((e) => (e.type === 'suggestions' ? e.items.map((i) => i.ruleId) : []));
+    expect(await offered('count trades by symbol every minute')).toContain('missing-metrics');
+    expect(await offered('/analyze_annotations {"tier":1}')).not.toContain('missing-metrics');
+  });
+
+  test('a change of an application is told as a sentence, by the name of its query', async () => {
+    const made = await start();
+    await speak(made, ['Build me a real-time trading analytics app with alerts']);
+    expect(textOfEvents(await turn(made.assistant, made.session, 'add a query that counts trades per symbol every minute'))).toMatch(
+      /^Added Counts Trades Per Symbol Every Minute\. /,
+    );
+  });
+
+  test('events of the past have an age, and no latency', async () => {
+    const made = await start();
+    await speak(made, ['average price per symbol every minute', '/analyze_annotations {"tier":3}', 'run it']);
+    const results = made.session.notebook.artifacts.at(-1);
+    const rows = results?.kind === 'query-results' ? results.data.rows : [];
+    expect(rows.length).toBeGreaterThan(0);
+    expect(new Set(rows.map((row) => row['processing_latency_ms']))).toEqual(new Set([null]));
+  });
 });

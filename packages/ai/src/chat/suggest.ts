@@ -9,6 +9,7 @@ const TRIGGERS: Readonly<Record<string, SuggestionTrigger>> = {
   inspect_source: 'inspect_topic',
   generate_sql: 'generate_sql',
   validate_sql: 'generate_sql',
+  analyze_annotations: 'generate_sql',
   test_query: 'test_query',
   deploy_pipeline: 'deploy_pipeline',
   deploy_app: 'deploy_pipeline',

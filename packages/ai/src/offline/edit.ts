@@ -8,6 +8,7 @@ import { errorsOf } from './check-sql.ts';
 import { type ColumnRef, columnFacts } from './column-facts.ts';
 import { explainSql } from './explain-sql.ts';
 import { isAdditive } from './frame.ts';
+import { measureName } from './name-measure.ts';
 import { readSentence, type Sentence } from './read-sentence.ts';
 import { joinParts, partsOf, type SqlItem, type SqlParts } from './sql-parts.ts';
 import { stem } from './stem.ts';
@@ -164,7 +165,7 @@ function apply(prompt: string, before: SqlParts, sentence: Sentence): Change | u
   if (frame.clarify) return { clarify: { kind: 'clarify', ...frame.clarify, confidence: 0.4 } };
   const alert = readAlert(prompt, sentence, before);
   if (alert && 'clarify' in alert) return alert;
-  if (alert) parts = { ...parts, comments: [...parts.comments, ...alert.lines] };
+  if (alert) parts = { ...parts, items: [...parts.items, ...alert.items], comments: [...parts.comments, ...alert.lines] };
   const group = groupComparisons(sentence, before);
   if (group.length > 0)
     parts = {
@@ -318,6 +319,10 @@ function mergeQuery(
 
 const AGGREGATE_COLUMN = /^(\w+)\((?:DISTINCT\s+)?([\w.`*]+)\)$/;
 
+/** `volume` beside `AVG(price)`: a number of its own, which the figure that is there does not stand for. */
+const isOtherFigure = (ref: ColumnRef, item: SqlItem): boolean =>
+  ref.kind === 'number' && !/^COUNT\(/i.test(item.sql) && AGGREGATE_COLUMN.test(item.sql);
+
 /** Output column of the query before that a comparison speaks of. */
 function outputFor(sentence: Sentence, parts: SqlParts, index: number): SqlItem | undefined {
   const comparison = sentence.scan.frame.comparisons[index];
@@ -332,7 +337,8 @@ function outputFor(sentence: Sentence, parts: SqlParts, index: number): SqlItem 
     const own = aggregates.find((i) => AGGREGATE_COLUMN.exec(i.sql)?.[2]?.split('.').at(-1)?.toLowerCase() === name.toLowerCase());
     if (own) return byWords && byWords.hits > 1 ? byWords.item : own;
     if (byWords && byWords.hits > 0) return byWords.item;
-    return aggregates.length === 1 && comparison.isAlert ? aggregates[0] : undefined;
+    const only = aggregates.length === 1 && comparison.isAlert ? aggregates[0] : undefined;
+    return only && isOtherFigure(comparison.subject.operand.ref, only) ? undefined : only;
   }
   if (comparison.subject.kind === 'measure') {
     const { measure } = comparison.subject;
@@ -343,12 +349,34 @@ function outputFor(sentence: Sentence, parts: SqlParts, index: number): SqlItem 
   return byWords && byWords.hits > 0 ? byWords.item : aggregates.length === 1 ? aggregates[0] : undefined;
 }
 
-function readAlert(prompt: string, sentence: Sentence, parts: SqlParts): { lines: string[] } | { clarify: NlToSqlResult } | undefined {
+/** The figure that an alert over a number is about, where the query before does not compute it yet: its sum where it adds up, else its average. */
+function figureFor(sentence: Sentence, parts: SqlParts, index: number): SqlItem | undefined {
+  const subject = sentence.scan.frame.comparisons[index]?.subject;
+  if (subject?.kind !== 'column' || subject.operand.kind !== 'column' || subject.operand.ref.kind !== 'number') return undefined;
+  if (!parts.items.some((i) => i.isAggregate)) return undefined;
+  const { operand } = subject;
+  const measure = { kind: 'aggregate', fn: isAdditive(operand) ? 'SUM' : 'AVG', of: operand, at: 0, only: [] } as const;
+  return {
+    sql: `${measure.fn}(${quoteName(operand.ref.name)})`,
+    alias: measureName(measure, parts.base),
+    isAggregate: true,
+    isStar: false,
+  };
+}
+
+/** Lines of the alerts that a sentence asks for, with the figures that they need and the query does not have. */
+type AlertEdit = { readonly lines: readonly string[]; readonly items: readonly SqlItem[] } | { readonly clarify: NlToSqlResult };
+
+function readAlert(prompt: string, sentence: Sentence, parts: SqlParts): AlertEdit | undefined {
   const { frame } = sentence.scan;
   if (!frame.alert) return undefined;
   const lines: string[] = [];
+  const items: SqlItem[] = [];
   for (const [index, comparison] of frame.comparisons.entries()) {
-    const item = outputFor(sentence, parts, index);
+    const known = outputFor(sentence, parts, index);
+    const fresh = known ? undefined : figureFor(sentence, parts, index);
+    if (fresh && !items.some((i) => i.sql === fresh.sql)) items.push(fresh);
+    const item = known ?? fresh;
     const name = item
       ? (item.alias ?? item.sql)
       : comparison.subject.kind === 'column' && comparison.subject.operand.kind === 'column'
@@ -364,7 +392,7 @@ function readAlert(prompt: string, sentence: Sentence, parts: SqlParts): { lines
   frame.comparisons.length = 0;
   frame.bare.length = 0;
   frame.measures.length = 0;
-  if (lines.length > 0) return { lines };
+  if (lines.length > 0) return { lines, items };
   if (!/\b(when|if|whenever|once|above|over|below|alert)\b/i.test(prompt)) return undefined;
   const first = parts.items.find((i) => i.isAggregate);
   const name = first?.alias ?? first?.sql ?? 'it';

@@ -116,15 +116,20 @@ const updateApp = defineTool({
     for (const edit of edits) {
       const { app: next, changes: done } = await context.studio.apps.update(id, edit);
       latest = next;
+      const named = (id: string): string => [...next.queries, ...app.queries].find((q) => q.id === id)?.name ?? id;
       changes.push(
-        ...done.added.map((n) => `added ${n}`),
-        ...done.modified.map((n) => `changed ${n}`),
-        ...done.removed.map((n) => `removed ${n}`),
+        ...done.added.map((id) => `added ${named(id)}`),
+        ...done.modified.map((id) => `changed ${named(id)}`),
+        ...done.removed.map((id) => `removed ${named(id)}`),
       );
     }
     const shown = context.session.notebook.artifacts.findLast((a) => a.kind === 'app-preview' && a.data.app.id === id);
     const artifact = await showApp(context, latest, 'update_app', shown?.id);
-    return { output: { ...factsOf(latest), changes }, artifact, text: `${changes.join(', ')}. ${summary(latest)}` };
+    return {
+      output: { ...factsOf(latest), changes },
+      artifact,
+      text: `${changes.join(', ').replace(/^./, (c) => c.toUpperCase())}. ${summary(latest)}`,
+    };
   },
 });
 

@@ -4,10 +4,12 @@ import type { Session, ValidationReport } from '@velostream/core/protocol/studio
 import { format } from '@velostream/core/sql';
 import { annotate, metricsFor } from '../analyse/advise-annotations.ts';
 import { proposeSchema } from '../apps/propose-schema.ts';
+import { looksLikeEdit } from '../offline/edit.ts';
 import { partsOf } from '../offline/sql-parts.ts';
 import { translate } from '../offline/translate.ts';
 import * as f from './fields.ts';
 import { withNameFix } from './name-fix.ts';
+import { queryTitle } from './query-title.ts';
 import { defineTool, latestArtifact, putArtifact, type Tool, type ToolContext } from './tool.ts';
 import { withHint } from './with-hint.ts';
 
@@ -34,7 +36,7 @@ export async function showSql(context: ToolContext, parts: EditorParts, report?:
       ? await session.notebook.updateCell(known, { sql: parts.sql, ...(parts.prompt === undefined ? {} : { nlPrompt: parts.prompt }) })
       : await session.notebook.addCell({ type: 'sql', sql: parts.sql, ...(parts.prompt === undefined ? {} : { nlPrompt: parts.prompt }) });
   return putArtifact(context, 'sql-editor', {
-    title: parts.title ?? before?.title ?? titleOf(parts.prompt, checked),
+    title: parts.title ?? before?.title ?? queryTitle(parts.prompt, checked),
     data: {
       sql: parts.sql,
       diagnostics: checked.diagnostics,
@@ -56,13 +58,6 @@ export async function showSql(context: ToolContext, parts: EditorParts, report?:
     ...(before ? { id: before.id } : {}),
   });
 }
-
-const titleOf = (prompt: string | undefined, report: ValidationReport): string => {
-  const words = prompt?.trim().replace(/\s+/g, ' ') ?? '';
-  if (words !== '' && words.length <= 60) return words.charAt(0).toUpperCase() + words.slice(1);
-  const sources = report.outline?.sources ?? [];
-  return sources.length > 0 ? `Query over ${sources.join(', ')}` : 'Query';
-};
 
 /** The query this thread is about: the newest editor, else the newest cell. */
 export const currentSql = (session: Session): string | undefined =>
@@ -113,7 +108,8 @@ const generateSql = defineTool({
       return { output: { kind: 'clarify' as const, question: result.question, options: result.options }, text: result.question };
     if (result.kind === 'refused')
       return { output: { kind: 'refused' as const, reason: result.reason, message: result.message }, text: result.message };
-    const replaces = previous !== undefined && sharesShape(previous, result.sql);
+    const isSame = latestArtifact(context.session, 'sql-editor')?.title === queryTitle(prompt, undefined);
+    const replaces = previous !== undefined && sharesShape(previous, result.sql) && (isSame || looksLikeEdit(prompt, request));
     // A query over fields that were only proposed is a start of something to run: it comes with its metrics.
     const parts = proposed ? partsOf(result.sql) : undefined;
     const sql = parts && !/@metric/.test(result.sql) ? format(annotate(parts, metricsFor(parts).slice(0, 1), [])).trim() : result.sql;
@@ -154,6 +150,18 @@ function sharesShape(before: string, after: string): boolean {
   return fresh.filter((l) => old.has(l)).length >= Math.min(2, old.size) && fresh.some((l) => l.startsWith('FROM') && old.has(l));
 }
 
+/** Whether pasted SQL is the query in hand, changed: it reads the same, and gives a column that was there before. What had errors is mended. */
+function isVersionOf(sql: string, session: Session): boolean {
+  const editor = latestArtifact(session, 'sql-editor');
+  if (!editor || editor.state === 'failed') return true;
+  const [before, after] = [partsOf(editor.data.sql), partsOf(sql)];
+  if (!before || !after || before.base !== after.base) return false;
+  const figures = ({ items }: typeof before): string[] =>
+    items.filter((i) => i.isAggregate || after.groupBy.length === 0).map((i) => i.alias ?? i.sql);
+  const old = new Set(figures(before));
+  return figures(after).some((name) => old.has(name));
+}
+
 const validateSql = defineTool({
   name: 'validate_sql',
   title: 'Check a query',
@@ -165,7 +173,7 @@ const validateSql = defineTool({
   output: f.facts({ valid: f.z.boolean(), problems: f.z.array(f.z.looseObject({ message: f.z.string() })) }),
   async execute({ sql }, context) {
     const report = await context.session.validate(sql);
-    const artifact = await showSql(context, { sql, by: 'validate_sql', replaces: true }, report);
+    const artifact = await showSql(context, { sql, by: 'validate_sql', replaces: isVersionOf(sql, context.session) }, report);
     const problems = report.diagnostics.slice(0, 20).map((d: Diagnostic) => ({
       severity: d.severity,
       code: d.code,

@@ -5,15 +5,16 @@ export const largeFileMmap: Rule = {
   id: 'large-file-mmap',
   triggers: ['connect_source'],
   run({ sources }) {
-    return sources.flatMap((s) => {
-      if (s.kind !== 'file' || (s.sizeBytes ?? 0) < 1_073_741_824 || s.connectionId.includes('mmap')) return [];
+    // One file that is known under two names, or was connected twice, is told of once.
+    const large = sources.filter((s) => s.kind === 'file' && (s.sizeBytes ?? 0) >= 1_073_741_824 && !s.connectionId.includes('mmap'));
+    return [...new Map(large.map((s) => [s.uri, s])).values()].flatMap((s) => {
       const gigabytes = Math.round((s.sizeBytes ?? 0) / 1_073_741_824);
       return [
         {
-          fingerprint: `mmap:${s.id}`,
+          fingerprint: `mmap:${s.uri}`,
           severity: 'medium',
           confidence: 0.9,
-          title: 'A large file',
+          title: `${s.name} is a large file`,
           message: `${s.name} has ${gigabytes} GB; reading it by large windows is faster.`,
           evidence: { gigabytes, source: s.name },
           actions: [tool('Reconnect with large windows', 'connect_source', { uri: s.uri, options: { use_mmap: 'true' } })],

@@ -27,6 +27,8 @@ export interface StatementOutline {
   /** Aggregate function names of the SELECT list, upper case. */
   readonly aggregations: readonly string[];
   readonly joins: number;
+  /** Its WHERE as it was written, in one line. */
+  readonly where?: string;
   readonly emit?: 'changes' | 'final';
   readonly ordered: boolean;
   readonly limit?: number;
@@ -55,6 +57,7 @@ export function outlineScript(sql: string, options: ValidateOptions = {}): Scrip
     const name = parsed.info[index]?.name;
     const bound = script.bound[index] ?? null;
     const output = bound !== null && 'query' in bound ? outlineQuery(bound.query) : NOTHING;
+    const where = 'query' in statement && statement.query?.kind === 'select' ? statement.query.where : null;
     return {
       index,
       kind: bound?.kind ?? 'invalid',
@@ -63,6 +66,7 @@ export function outlineScript(sql: string, options: ValidateOptions = {}): Scrip
       writes: names.writes,
       ...(names.makes === null || !('query' in statement && statement.query) ? {} : { makes: names.makes }),
       ...output,
+      ...(where ? { where: sql.slice(where.span.start, where.span.end).replace(/\s+/g, ' ') } : {}),
     };
   });
   const found = script.problems.flatMap((p) => toDiagnostics(sql, [p], p.statement));

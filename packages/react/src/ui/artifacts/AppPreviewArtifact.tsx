@@ -21,7 +21,8 @@ export function AppPreviewArtifact(): ReactNode {
       <p className="velo-muted">
         {[
           pluralText(app.queries.length, 'query', 'queries'),
-          pluralText(app.metrics.length, 'metric'),
+          // A metric that was made for an alert alone is none that somebody asked for.
+          pluralText(app.metrics.filter(({ synthesised }) => !synthesised).length, 'metric'),
           pluralText(app.alerts.length, 'alert'),
           pluralText(app.dashboard?.panels.length ?? 0, 'panel'),
         ].join(' · ')}
