@@ -15,6 +15,8 @@ export const DataPreviewEmpty: Part<'p', ArtifactView<'data-preview'>> = defineP
           children:
             artifact.data.peeks.length === 0
               ? 'Nothing was read'
-              : `No records: ${artifact.data.peeks.map(({ coverage }) => coverageText(coverage)).join('; ')}`,
+              : artifact.data.peeks.every(({ coverage }) => coverage.available === 0)
+                ? 'There is no record in it yet'
+                : `No records: ${artifact.data.peeks.map(({ coverage }) => coverageText(coverage)).join('; ')}`,
         },
 });

@@ -37,7 +37,15 @@ export const DeploySummaryJobs: Part<'table', ArtifactView<'deploy-summary'>> = 
               <th scope="row">{job.name}</th>
               <td data-state={job.status}>
                 {job.status}
-                {job.error && <span data-error="">{job.error.message}</span>}
+                {job.error ? (
+                  <span data-error="">{job.error.message}</span>
+                ) : (
+                  job.healthReasons.map((reason) => (
+                    <span key={reason} data-reason="">
+                      {reason}
+                    </span>
+                  ))
+                )}
               </td>
               <td data-numeric="">{rateText(job.metrics.recordsPerSecond)}</td>
               <td data-numeric="">{job.metrics.latencyP99Ms === undefined ? '–' : durationText(job.metrics.latencyP99Ms)}</td>

@@ -14,7 +14,7 @@ interface GridToolbarProps {
 /** The filter over all columns, how many rows it leaves, and the door out as CSV. */
 export function GridToolbar({ label, search, shown, all, onSearch, onSave }: GridToolbarProps): ReactNode {
   return (
-    <div className="velo-toolbar">
+    <div className="velo-toolbar" data-filtered={shown === all ? undefined : ''}>
       <input
         className="velo-input"
         type="search"

@@ -9,5 +9,7 @@ export const TemplateBrowserEmpty: Part<'p', TemplateBrowserState> = definePart(
   own: ({ templates, search, category }) =>
     templates.length > 0
       ? null
-      : { children: `No template${category === null ? '' : ` in ${category}`}${search.trim() === '' ? '' : ` fits “${search.trim()}”`}` },
+      : category === null && search.trim() === ''
+        ? { children: 'There is no template yet' }
+        : { children: `No template${category === null ? '' : ` in ${category}`}${search.trim() === '' ? '' : ` fits “${search.trim()}”`}` },
 });

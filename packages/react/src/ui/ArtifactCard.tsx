@@ -6,6 +6,7 @@ import { ArtifactFrame } from '../artifact-frame/artifact-frame.ts';
 import { STATE_WORDS } from '../artifact-frame/artifact-state-text.ts';
 import { CardActions } from './CardActions.tsx';
 import { Icon } from './controls/Icon.tsx';
+import { Skeleton } from './controls/Skeleton.tsx';
 import { StateChip } from './controls/StateChip.tsx';
 import { KIND_ICONS } from './kind-icons.ts';
 import { useShownState } from './shown-state.ts';
@@ -27,7 +28,11 @@ export function ArtifactCard({ children }: { readonly children: ReactNode }): Re
       </header>
       <ArtifactFrame.Failure className="velo-note" data-tone="negative" />
       <ArtifactFrame.Error className="velo-note" data-tone="negative" />
-      {!isEmptyHanded && <div className="velo-card-body">{children}</div>}
+      {!isEmptyHanded && (
+        <div className="velo-card-body">
+          {isAwaited(artifact) ? <Skeleton lines={6} label={`Waiting for ${artifact.title}`} /> : children}
+        </div>
+      )}
       <ArtifactFrame.Provenance className="velo-card-footer" />
     </ArtifactFrame.Root>
   );
@@ -39,6 +44,10 @@ const isPlain = (kind: Artifact['kind'], state: Artifact['state']): boolean =>
 
 /** Kinds that have something to show beside their error. */
 const canShowBody = (kind: string): boolean => kind === 'sql-editor' || kind === 'test-results' || kind === 'deploy-summary';
+
+/** What waits has no content yet; results and deployments say themselves what they wait for. */
+const isAwaited = ({ kind, state }: Pick<Artifact, 'kind' | 'state'>): boolean =>
+  state === 'waiting' && kind !== 'query-results' && kind !== 'deploy-summary';
 
 function useAnnouncedState(title: string, word: string): void {
   const announce = useAnnounce();

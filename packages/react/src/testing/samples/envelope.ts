@@ -26,7 +26,13 @@ export const actions = (...names: readonly (readonly [ArtifactAction['name'], st
   names.map(([name, label, primary]) => ({ name, label, ...(primary && { primary }) }));
 
 /** The same artifact without content: still waiting, or failed with a coded error. */
-export const waiting = <A extends Artifact>(artifact: A): A => ({ ...artifact, state: 'waiting' });
+export const waiting = <A extends Artifact>(artifact: A): A => ({
+  ...artifact,
+  state: 'waiting',
+  data: artifact.kind === 'query-results' ? { ...artifact.data, rows: [], rowCount: 0 } : artifact.data,
+  actions: [],
+  provenance: { sources: artifact.provenance.sources, by: artifact.provenance.by },
+});
 export const failed = <A extends Artifact>(artifact: A): A => ({
   ...artifact,
   state: 'failed',

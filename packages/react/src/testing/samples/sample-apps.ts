@@ -227,7 +227,15 @@ export const templateDetail: Artifact = artifactOf('app-preview', {
   title: 'Fraud Detection',
   actions: actions(['use-template', 'Use template', true]),
   data: {
-    app: { ...sampleApp, name: 'Fraud Detection', description: 'Cards that are used too often, too far apart, or for too much.' },
+    app: {
+      ...sampleApp,
+      name: 'Fraud Detection',
+      description: 'Cards that are used too often, too far apart, or for too much.',
+      queries: [
+        query('q1', 'Amount anomaly', 'transactions', 'fraud-amount-alerts', 'Amounts far above the usual.'),
+        query('q2', 'Velocity check', 'transactions', 'fraud-velocity-alerts', 'Cards that are used more than five times a minute.'),
+      ],
+    },
     readOnly: true,
     template: {
       id: 'fraud-detection',

@@ -24,7 +24,7 @@ export const derivedStates: Readonly<Record<string, Artifact>> = {
   'schema-viewer/empty': {
     ...schemaViewer,
     state: 'empty',
-    data: { schemas: [{ ...schema, fields: [], coverage: { ...schema.coverage, scanned: 0, available: 0 } }] },
+    data: { schemas: [{ ...schema, fields: [], warnings: [], coverage: { ...schema.coverage, scanned: 0, available: 0 } }] },
   },
   'schema-viewer/huge': {
     ...schemaViewer,
@@ -36,7 +36,7 @@ export const derivedStates: Readonly<Record<string, Artifact>> = {
       schemas: [
         {
           ...schema,
-          fields: schema.fields.map((field) => (hidden.includes(field.name) ? { ...field, tags: ['pii'], sample: '***' } : field)),
+          fields: schema.fields.map((field) => (hidden.includes(field.name) ? { ...field, tags: ['pii'], sample: '••••' } : field)),
         },
       ],
     },
@@ -95,10 +95,10 @@ export const derivedStates: Readonly<Record<string, Artifact>> = {
       peeks: [
         {
           ...peek,
-          masked: hidden,
+          masked: [...peek.masked, ...hidden],
           rows: peek.rows.map((row) => ({
             ...row,
-            ...Object.fromEntries(hidden.filter((name) => name in row).map((name) => [name, '***'])),
+            ...Object.fromEntries(hidden.filter((name) => name in row).map((name) => [name, '••••'])),
           })),
         },
       ],

@@ -58,8 +58,8 @@ const failedReport: TestReport = {
     { row: 2, column: 'volume', expected: 800, actual: undefined },
   ],
   analysis: {
-    summary: 'The join never matches: the keys of both sides have different forms.',
-    rootCause: 'the join never matches',
+    summary: 'The keys of both sides have different forms.',
+    rootCause: 'order_id is "T-1001" in trades and "1001" in orders',
     suggestions: ['Take the prefix off order_id of trades before joining.'],
     fixes: [
       {
@@ -94,6 +94,8 @@ export const testResultsBroken: Artifact = artifactOf('test-results', {
       passed: false,
       status: 'error',
       assertions: [],
+      output: { columns: [], rows: [], rowCount: 0 },
+      performance: { generationMs: 12, executionTimeMs: 0, memoryPeakBytes: 0, recordsPerSecond: 0 },
       error: { code: 'VS2004', message: 'column "pirce" does not exist in "trades"', hint: 'Did you mean "price"?' },
     },
   },

@@ -10,6 +10,9 @@ import { PipelineStatus } from './PipelineStatus.tsx';
 const meta: Meta = { title: 'Deployments' };
 export default meta;
 
+/** The sample stands still in time; a page shows what was deployed a while ago. */
+const deployment = { ...sampleDeployment, deployedAt: Date.now() - 3 * 3_600_000 };
+
 const PLAN: DeployPlan = {
   name: 'trading-analytics',
   target: 'embedded',
@@ -34,12 +37,12 @@ export const Preview: StoryObj = { render: () => <DeployPreview plan={PLAN} /> }
 export const PreviewBlocked: StoryObj = {
   render: () => <DeployPreview plan={{ ...PLAN, warnings: [], blockers: ['"VWAP Calculator" has no sink: name one with INTO'] }} />,
 };
-export const Pipeline: StoryObj = { render: () => <PipelineStatus deployment={sampleDeployment} onCommand={fn()} onEditNotebook={fn()} /> };
+export const Pipeline: StoryObj = { render: () => <PipelineStatus deployment={deployment} onCommand={fn()} onEditNotebook={fn()} /> };
 export const PipelineStopped: StoryObj = {
-  render: () => <PipelineStatus deployment={{ ...sampleDeployment, status: 'stopped', activeAlerts: [] }} onCommand={fn()} />,
+  render: () => <PipelineStatus deployment={{ ...deployment, status: 'stopped', activeAlerts: [] }} onCommand={fn()} />,
 };
 export const PipelineDark: StoryObj = { ...Pipeline, parameters: { velo: { theme: 'dark' } } };
-export const Health: StoryObj = { render: () => <HealthPanel deployments={[sampleDeployment]} /> };
+export const Health: StoryObj = { render: () => <HealthPanel deployments={[deployment]} /> };
 export const HealthWithoutDeployments: StoryObj = { render: () => <HealthPanel deployments={[]} /> };
 
 const onDeploy = fn(async () => {});
