@@ -1,8 +1,8 @@
 import type { Assistant, ChatEvent, SuggestRequest } from '@velostream/core/protocol/assist';
 import type { FailureAnalysis } from '@velostream/core/protocol/explore';
 import type { Studio, StudioStore } from '@velostream/core/protocol/studio';
+import { needsRareKinds } from './offline/is-plain.ts';
 import { translateQuestion } from './offline/nl-to-sql.ts';
-import { needsRareKinds } from './offline/rare-kinds.ts';
 import { AiError } from './tools/ai-error.ts';
 import type { RegistryOptions, ToolRegistry } from './tools/registry.ts';
 

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { DEVELOPMENT_SETS, HELD_BACK_SETS } from '../eval/all-sets.ts';
+import { needsRareKinds } from './is-plain.ts';
 import { translateQuestion } from './nl-to-sql.ts';
-import { needsRareKinds } from './rare-kinds.ts';
 import { translate } from './translate.ts';
 
 const QUESTIONS = [...DEVELOPMENT_SETS, ...HELD_BACK_SETS].flatMap(({ schemas, cases }) =>
