@@ -30,7 +30,12 @@ export function metricsOf(execution: Execution, node: GraphNode): QueryMetrics {
     rowsPerSecond: execution.rowsPerSecond,
     watermark: watermarks.length > 0 ? finite(Math.min(...(reached.length > 0 ? reached : watermarks))) : null,
     warnings: { ...execution.log.warnings, ...Object.fromEntries(execution.told.counts) },
-    lastErrors: execution.log.last.map((e) => ({ code: e.error.code, message: e.error.message, operator: e.operator })),
+    lastErrors: execution.log.last.map(({ error: { code, message, hint }, operator }) => ({
+      code,
+      message,
+      ...(hint && { hint }),
+      operator,
+    })),
     operators,
     sources,
     stateBytes: sum((m) => m.stateBytes),

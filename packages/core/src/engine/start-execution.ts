@@ -1,4 +1,4 @@
-import type { Limits } from '../runtime/limits.ts';
+import { DEFAULT_LIMITS, type Limits } from '../runtime/limits.ts';
 import type { ParsedStatements } from '../sql/syntax/parse-statements.ts';
 import type { EngineOptions, RunOptions } from './api.ts';
 import type { Connectors } from './connector-source.ts';
@@ -30,6 +30,7 @@ export interface Launch {
 /** Binds, plans and builds what was parsed; nothing is read yet. All that a page needs to run queries hangs on this file. */
 export async function startExecution(l: Launch): Promise<{ execution: Execution; prepared: Prepared }> {
   const { options, run } = l;
+  for (const name in l.limits) if (!(name in DEFAULT_LIMITS)) await refuseLimit(name);
   const signal = run.signal ?? new AbortController().signal;
   const { sql, parsed, connectors } = await withoutSecrets(l);
   const prepared = await prepare({
@@ -66,6 +67,9 @@ export async function startExecution(l: Launch): Promise<{ execution: Execution;
   });
   return { execution, prepared };
 }
+
+/** A limit that nobody knows would limit nothing. */
+const refuseLimit = async (name: string): Promise<never> => (await import('./refuse-limit.ts')).refuseLimit(name);
 
 /** Threads make the plan anew, from the text in which no secret is left. */
 function workersOf({ options, wanted }: Launch, sql: string): WorkersOptions | undefined {

@@ -9,7 +9,10 @@ export function runReport(query: Query, { isComplete }: { readonly isComplete: b
   const lines: string[] = [];
   if (metrics.rowErrors > 0) {
     lines.push(`warning: ${rows(metrics.rowErrors)} could not be processed`);
-    for (const { code, message } of metrics.lastErrors) lines.push(`  ${code}: ${message}`);
+    for (const { code, message, hint } of metrics.lastErrors) {
+      lines.push(`  ${code}: ${message}`);
+      if (hint !== undefined) lines.push(`    ${hint}`);
+    }
   }
   const bad = metrics.sources.filter((source) => source.badRecords > 0);
   for (const { name, badRecords } of bad) lines.push(`warning: ${grouped(badRecords)} records of "${name}" could not be read`);

@@ -61,7 +61,13 @@ export interface QueryMetrics {
   readonly watermark: number | null;
   readonly warnings: Readonly<Record<string, number>>;
   /** The latest record errors, at most 10. */
-  readonly lastErrors: readonly { readonly code: string; readonly message: string; readonly operator: string }[];
+  readonly lastErrors: readonly {
+    readonly code: string;
+    readonly message: string;
+    /** What to do about it. */
+    readonly hint?: string;
+    readonly operator: string;
+  }[];
   readonly operators: readonly OperatorSnapshot[];
   readonly sources: readonly SourceMetrics[];
   readonly stateBytes: number;

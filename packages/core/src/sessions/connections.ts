@@ -1,5 +1,6 @@
 import type { ConnectorDefinition, ConnectorHost } from '../connect/connector.ts';
 import { resolveOptions } from '../connect/options/resolve-options.ts';
+import { uriParts } from '../connect/options/uri-parts.ts';
 import { connectionFailed, noConnectorFor, notFound, timedOut } from '../diagnostics/codes/studio.ts';
 import type { SourceInput } from '../engine/api.ts';
 import type { Query } from '../protocol/query.ts';
@@ -60,10 +61,12 @@ export async function openConnection(setup: ConnectSetup, uri: string, options: 
       throw connectionFailed(publicUri(uri), error);
     },
   );
-  for (const source of found) register(registry, connection, source, { raw: uri, own, only: found.length === 1 ? options.as : undefined });
+  const inUri = optionsInUri(definition, uri);
+  for (const source of found)
+    register(registry, connection, source, { raw: uri, own, inUri, only: found.length === 1 ? options.as : undefined });
   const remember = (later: FoundSource): SourceInfo => {
     const info = infoOf(connection, later);
-    if (!registry.has(info.id)) register(registry, connection, later, { raw: uri, own, only: undefined });
+    if (!registry.has(info.id)) register(registry, connection, later, { raw: uri, own, inUri, only: undefined });
     return info;
   };
   return { connection: { ...connection, details: { sources: found.length } }, explorer, remember };
@@ -118,9 +121,26 @@ const withUser = (found: string, raw: string): string => {
   return user === undefined ? found : found.replace(/^([A-Za-z][\w+.-]*:\/\/)(?![^/?#]*@)/, `$1${user}`);
 };
 
+type InUri = (found: string) => Readonly<Record<string, unknown>>;
+
+/**
+ * Options in the query part of the address that was connected, such as `?header=false`, for one of the sources found there. What the address of the
+ * source says itself, such as its table, stands.
+ */
+function optionsInUri(definition: ConnectorDefinition, raw: string): InUri {
+  const named = Object.keys(uriParts(raw)?.query ?? {});
+  if (named.length === 0) return () => ({});
+  const given: Readonly<Record<string, unknown>> = definition.fromUri?.(raw) ?? {};
+  return (found) => {
+    const said = definition.fromUri?.(found) ?? {};
+    return Object.fromEntries(named.filter((name) => name in given && !(name in said)).map((name) => [name, given[name]]));
+  };
+}
+
 interface Registration {
   readonly raw: string;
   readonly own: Readonly<Record<string, unknown>>;
+  readonly inUri: InUri;
   readonly only: string | undefined;
 }
 
@@ -130,14 +150,18 @@ const infoOf = (connection: Connection, found: FoundSource): SourceInfo => ({
   connectionId: connection.id,
 });
 
-function register(registry: SourceRegistry, connection: Connection, found: FoundSource, { raw, own, only }: Registration): void {
+function register(registry: SourceRegistry, connection: Connection, found: FoundSource, { raw, own, inUri, only }: Registration): void {
   const info = infoOf(connection, found);
   const format = found.format ?? connection.format;
   registry.add(
     {
       name: only ?? sqlName(registry, found),
       info,
-      input: (): SourceInput => ({ uri: withUser(found.uri, raw), ...(format === undefined ? {} : { format }), options: own }),
+      input: (): SourceInput => ({
+        uri: withUser(found.uri, raw),
+        ...(format === undefined ? {} : { format }),
+        options: { ...inUri(found.uri), ...own },
+      }),
       schema: undefined,
       inspected: undefined,
     },

@@ -14,10 +14,7 @@ export const templateExtraFields: Rule = {
         severity: 'low',
         confidence: 0.7,
         title: 'Fields to make more of',
-        message:
-          `${offers.map((o) => o.field).join(', ')} ${offers.length === 1 ? 'is' : 'are'} not used yet: ${offers.map((o) => o.offer ?? o.query?.name ?? '').join('; ')}`
-            .replace(/\d+/g, '')
-            .trim(),
+        message: `${offers.map((o) => o.field).join(', ')} ${offers.length === 1 ? 'is' : 'are'} not used yet: ${offers.map((o) => o.offer ?? o.query?.name ?? '').join('; ')}`,
         evidence: { offers: names },
         actions: [tool('Add them', 'customize_template', { template_id: templateId ?? '', add_offers: names })],
       },

@@ -70,7 +70,7 @@ export interface Apps {
 }
 
 export interface Deployments {
-  /** Where can be deployed to; the first is taken where none is named. */
+  /** Where can be deployed to. A deployment that names no target goes to the one called `embedded`. */
   targets(): Promise<readonly TargetInfo[]>;
   list(): Promise<readonly Deployment[]>;
   get(id: string): Promise<Deployment>;
