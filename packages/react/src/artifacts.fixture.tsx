@@ -1,13 +1,21 @@
-import type { Artifact as AnyArtifact } from '@velostream/core/protocol';
 import { type ReactNode, useMemo } from 'react';
 import { Artifact } from './artifact/Artifact.tsx';
+import { SAMPLE_TIME } from './testing/samples/envelope.ts';
 import { sampleArtifacts } from './testing/samples/sample-artifacts.ts';
 
 const AGO_MS = 2 * 60_000;
-/** Samples stand still in time; a page shows what was read just now. */
-const fresh = <A extends AnyArtifact>({ provenance, ...artifact }: A): A =>
-  // Only the time of the envelope changes.
-  ({ ...artifact, provenance: provenance.asOf === undefined ? provenance : { ...provenance, asOf: Date.now() - AGO_MS } }) as A;
+const SPAN_MS = 31 * 86_400_000;
+/** Samples stand still in time; a page shows what was read just now, so every time near theirs is moved as far as now is from them. */
+export function fresh<T>(value: T, by: number = Date.now() - AGO_MS - SAMPLE_TIME): T {
+  const moved = (inner: unknown): unknown => {
+    if (typeof inner === 'number') return Math.abs(inner - SAMPLE_TIME) < SPAN_MS ? inner + by : inner;
+    if (Array.isArray(inner)) return inner.map(moved);
+    if (typeof inner !== 'object' || inner === null) return inner;
+    return Object.fromEntries(Object.entries(inner).map(([name, each]) => [name, moved(each)]));
+  };
+  // The shape stays; only times change.
+  return moved(value) as T;
+}
 
 /** A sample by `<kind>/<state>`, as a page would show it. */
 export function Sample({ name }: { readonly name: string }): ReactNode {

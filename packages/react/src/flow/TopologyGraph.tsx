@@ -14,6 +14,8 @@ const NOTHING: ReadonlySet<string> = new Set();
 const HEIGHT_MIN = 280;
 const HEIGHT_MAX = 640;
 const MARGIN = 40;
+/** Below the graph, for the buttons of the view. */
+const STRIP = 32;
 /** Below this the words of a node cannot be read: what is wider is moved by hand. */
 const ZOOM_MIN = 0.85;
 
@@ -87,9 +89,9 @@ function framed(places: readonly Placed[], width: number, given: number | undefi
   const inWidth = width > 0 ? (width - MARGIN) / wide : 1;
   const inHeight = given === undefined ? 1 : (given - MARGIN) / high;
   const zoom = Math.max(ZOOM_MIN, Math.min(1, inWidth, inHeight));
-  const height = given ?? Math.min(HEIGHT_MAX, Math.max(HEIGHT_MIN, MARGIN + zoom * high));
+  const height = given ?? Math.min(HEIGHT_MAX, Math.max(HEIGHT_MIN, MARGIN + zoom * high + STRIP));
   const x = Math.max(MARGIN / 2, (width - zoom * wide) / 2);
-  const y = Math.max(MARGIN / 2, (height - zoom * high) / 2);
+  const y = Math.max(MARGIN / 2, (height - STRIP - zoom * high) / 2);
   return { height, view: { x, y, zoom } };
 }
 

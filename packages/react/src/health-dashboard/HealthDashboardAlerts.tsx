@@ -20,8 +20,9 @@ export const HealthDashboardAlerts: Part<'ul', HealthState> = definePart({
               data-alert-state={alert.state}
             >
               <strong>{alert.name}</strong> <code>{alert.condition}</code>
-              {alert.value !== undefined && <span data-value="">{countText(alert.value)}</span>}
+              {alert.value !== undefined && <span data-value="">{`, now ${countText(alert.value)}`}</span>}
               <span data-since="">
+                {', '}
                 since <TimeAgo at={alert.since} />
               </span>
             </li>

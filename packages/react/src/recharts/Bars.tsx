@@ -1,15 +1,21 @@
 import { type ReactNode, useMemo } from 'react';
 import { Bar, BarChart, CartesianGrid, Cell, ResponsiveContainer, Tooltip, XAxis, YAxis } from 'recharts';
+import type { ChartData } from '../chart/chart-data.ts';
 import { colorsFor } from '../chart/series-colors.ts';
 import { timeTick, valueTick } from './axis-text.ts';
 import { ChartTip } from './ChartTip.tsx';
 import type { DrawingProps } from './LineOrArea.tsx';
 
+const CATEGORIES_MAX = 8;
+/** Whether each bar has the hue of its category, not of its series. */
+export const isByCategory = ({ points, series, isTime }: ChartData): boolean =>
+  series.length === 1 && !isTime && points.length <= CATEGORIES_MAX;
+
 /** Bars by category: one hue per category where a single value is shown, one per value otherwise. */
 export function Bars({ data, colors, height, label }: DrawingProps): ReactNode {
   const { points, series, isTime } = data;
   const drawn = useMemo(() => points.map(({ x, values }) => ({ x, values })), [points]);
-  const byCategory = series.length === 1 && !isTime && points.length <= 8;
+  const byCategory = isByCategory(data);
   const names = useMemo(() => points.map(({ x }) => String(x)), [points]);
   const fills = byCategory ? colorsFor(names) : null;
   return (

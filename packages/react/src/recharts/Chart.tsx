@@ -4,7 +4,7 @@ import { chartSummary } from '../chart/chart-summary.ts';
 import { colorsFor } from '../chart/series-colors.ts';
 import { useSettled } from '../chart/use-settled.ts';
 import type { ChartProps, ChartSpec } from '../renderers/renderers.ts';
-import { Bars } from './Bars.tsx';
+import { Bars, isByCategory } from './Bars.tsx';
 import { ChartTwin } from './ChartTwin.tsx';
 import { Gauge } from './Gauge.tsx';
 import { Heatmap } from './Heatmap.tsx';
@@ -59,7 +59,9 @@ function draw(
   rows: Rows,
   { height, label }: { readonly height: number; readonly label: string },
 ): ReactNode {
-  const colors = colorsFor(data.series);
+  // A series that is not drawn in a hue of its own takes none from the page.
+  const isPlain = chart.kind === 'pie' || SINGLE.has(chart.kind) || (chart.kind === 'bar' && isByCategory(data));
+  const colors = isPlain ? [] : colorsFor(data.series);
   switch (chart.kind) {
     case 'line':
     case 'area':

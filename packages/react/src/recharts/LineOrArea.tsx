@@ -1,7 +1,7 @@
 import { type ReactNode, useMemo } from 'react';
 import { Area, AreaChart, CartesianGrid, Line, LineChart, ResponsiveContainer, Tooltip, XAxis, YAxis } from 'recharts';
 import type { ChartData, ChartPoint } from '../chart/chart-data.ts';
-import { timeTick, valueTick } from './axis-text.ts';
+import { timeTick, timeTicks, valueTick } from './axis-text.ts';
 import { ChartTip } from './ChartTip.tsx';
 
 export interface DrawingProps {
@@ -36,13 +36,17 @@ function valueAt(series: number): ValueOf {
 /** Lines, or areas, over time. */
 export function LineOrArea({ data, colors, height, label, kind }: DrawingProps & { readonly kind: 'line' | 'area' }): ReactNode {
   const { points, series, isTime } = data;
-  const span = Number(points.at(-1)?.x ?? 0) - Number(points[0]?.x ?? 0);
+  const from = Number(points[0]?.x ?? 0);
+  const to = Number(points.at(-1)?.x ?? 0);
+  const span = to - from;
+  const ticks = isTime ? timeTicks(from, to) : undefined;
+  const places = ticks?.join();
   const tick = isTime ? timeTick(span) : valueTick;
   const isDot = points.length === 1;
   const hues = colors.join();
   const names = series.join('\u0000');
-  // Made anew for other series alone, not for other points.
-  // biome-ignore lint/correctness/useExhaustiveDependencies: names and hues stand for series and colors, which are new arrays with each drawing
+  // Made anew for other series and other places of the axis alone, not for other points.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: names, hues and places stand for series, colors and ticks, which are new arrays with each drawing
   const parts = useMemo(() => {
     const shared = {
       type: 'linear',
@@ -62,6 +66,7 @@ export function LineOrArea({ data, colors, height, label, kind }: DrawingProps &
           domain={X_DOMAIN}
           tickFormatter={tick}
           minTickGap={32}
+          {...(ticks && { ticks })}
           tickLine={false}
           className="velo-chart-axis"
         />
@@ -85,7 +90,7 @@ export function LineOrArea({ data, colors, height, label, kind }: DrawingProps &
         )}
       </>
     );
-  }, [names, hues, kind, tick, isTime, isDot]);
+  }, [names, hues, places, kind, tick, isTime, isDot]);
   const Frame = kind === 'line' ? LineChart : AreaChart;
   return (
     <ResponsiveContainer width="100%" height={height}>

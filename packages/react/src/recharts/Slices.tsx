@@ -15,7 +15,17 @@ export function Slices({ data, height, label }: Omit<DrawingProps, 'colors'>): R
     <div className="velo-pie">
       <ResponsiveContainer width="100%" height={height}>
         <PieChart aria-label={label}>
-          <Pie data={slices} dataKey="value" nameKey="name" innerRadius="58%" outerRadius="92%" isAnimationActive={false} stroke="none">
+          <Pie
+            data={slices}
+            dataKey="value"
+            nameKey="name"
+            innerRadius="58%"
+            outerRadius="92%"
+            startAngle={90}
+            endAngle={-270}
+            isAnimationActive={false}
+            stroke="none"
+          >
             {slices.map(({ name }, i) => (
               <Cell key={name} fill={fills[i] ?? 'currentcolor'} />
             ))}

@@ -22,7 +22,7 @@ export function Stat({ name, values, height }: SingleValueProps): ReactNode {
       <p className="velo-muted">{name}</p>
       <p className="velo-stat-value">{last === undefined ? '–' : countText(last)}</p>
       {change !== null && (
-        <p className="velo-muted">{`${change >= 0 ? '▲' : '▼'} ${Math.abs(change * 100).toFixed(1)}% since the value before`}</p>
+        <p className="velo-muted">{`${change >= 0 ? '▲' : '▼'} ${Math.abs(change * 100).toFixed(1)}\u202f% since the value before`}</p>
       )}
       {spark.length > 2 && (
         <ResponsiveContainer width="100%" height={48}>

@@ -115,6 +115,7 @@ export function DataGrid({ columns, rows, label, rowsDropped = 0, masked = NO_MA
           })}
         </div>
       </div>
+      {shown.length === 0 && <p className="velo-empty">{data.length === 0 ? 'There are no rows' : 'No row fits the filter'}</p>}
       {opened && <RowDetail row={opened} columns={columns} onClose={closeDetail} />}
     </div>
   );

@@ -17,10 +17,12 @@ export function TopologyArtifact(): ReactNode {
           <Suspense fallback={<Skeleton lines={8} />}>
             <Graph topology={topology} metrics={metrics} label={`Graph: ${artifact.title}`} />
           </Suspense>
-          <details className="velo-fold">
-            <summary>As text</summary>
-            <Topology.List className="velo-flow-list" />
-          </details>
+          {topology.nodes.length > 0 && (
+            <details className="velo-fold">
+              <summary>As text</summary>
+              <Topology.List className="velo-flow-list" />
+            </details>
+          )}
         </>
       ) : (
         <Topology.List className="velo-flow-list" />

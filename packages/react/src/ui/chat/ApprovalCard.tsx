@@ -17,7 +17,7 @@ export function ApprovalCard({ approval, answer, onAnswer }: ApprovalCardProps):
   const now = useNow();
   const isExpired = answer === null && now !== null && now > approval.expiresAt;
   return (
-    <section className="velo-approval" data-answer={answer ?? undefined} aria-label={approval.title}>
+    <section className="velo-approval" data-answer={answer ?? (isExpired ? 'expired' : undefined)} aria-label={approval.title}>
       <p>
         <Icon name="lock" />
         <strong>{approval.title}</strong>

@@ -21,8 +21,9 @@ export function Dialog({ isOpen, title, description, onClose, footer, size = 'me
     if (!element) return;
     if (isOpen && !element.open) {
       element.showModal();
-      // The browser begins at the first button, which closes: where there is something to fill in, begin there.
-      element.querySelector<HTMLElement>('.velo-dialog-body :is(input, select, textarea):not(:disabled)')?.focus();
+      // The browser begins at the first button, which closes: where there is something to fill in, or a safe answer, begin there.
+      const first = '.velo-dialog-body :is([data-first], input, select, textarea):not(:disabled)';
+      element.querySelector<HTMLElement>(first)?.focus();
     }
     if (!isOpen && element.open) element.close();
   }, [isOpen]);

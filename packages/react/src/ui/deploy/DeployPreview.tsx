@@ -12,12 +12,11 @@ export function DeployPreview({ plan }: { readonly plan: DeployPlan }): ReactNod
     <div className="velo-stack">
       <p className="velo-lead">
         {[
-          pluralText(plan.jobs.length, 'job'),
+          `${pluralText(plan.jobs.length, 'job')} on ${plan.target}`,
           `${pluralText(plan.metrics.length, 'metric')} to Prometheus`,
           `${pluralText(plan.alerts.length, 'alert')} to Alertmanager`,
           plan.dashboard ? `a dashboard of ${pluralText(plan.dashboard.panels.length, 'panel')}` : 'no dashboard',
         ].join(', ')}
-        {` on ${plan.target}`}
       </p>
       {plan.blockers.length > 0 && (
         <ul className="velo-note" data-tone="negative" aria-label="What stands in the way">
@@ -66,17 +65,22 @@ export function DeployPreview({ plan }: { readonly plan: DeployPlan }): ReactNod
         </table>
       </ScrollRegion>
       {plan.metrics.length > 0 && (
-        <ul className="velo-list" aria-label="Metrics">
-          {plan.metrics.map(({ name, type, prometheusName, seriesEstimate }) => (
-            <li key={prometheusName}>
-              {name}{' '}
-              <span data-metric-type="">
-                {type}
-                {seriesEstimate !== undefined && `, about ${compactText(seriesEstimate)} series`}
-              </span>
-            </li>
-          ))}
-        </ul>
+        <div className="velo-columns">
+          <section>
+            <h4>Metrics</h4>
+            <ul className="velo-list" aria-label="Metrics">
+              {plan.metrics.map(({ name, type, prometheusName, seriesEstimate }) => (
+                <li key={prometheusName}>
+                  {name}{' '}
+                  <span data-metric-type="">
+                    {type}
+                    {seriesEstimate !== undefined && `, about ${compactText(seriesEstimate)} series`}
+                  </span>
+                </li>
+              ))}
+            </ul>
+          </section>
+        </div>
       )}
     </div>
   );

@@ -1,6 +1,8 @@
 import type { Meta, StoryObj } from '@storybook/react-vite';
 import type { DeployPlan } from '@velostream/core/protocol/deploy';
+import type { ReactNode } from 'react';
 import { expect, fn, userEvent, waitFor, within } from 'storybook/test';
+import { fresh } from '../../artifacts.fixture.tsx';
 import { sampleApp, sampleDashboard, sampleDeployment } from '../../testing/samples/sample-apps.ts';
 import { DeployDialog } from './DeployDialog.tsx';
 import { DeployPreview } from './DeployPreview.tsx';
@@ -10,8 +12,8 @@ import { PipelineStatus } from './PipelineStatus.tsx';
 const meta: Meta = { title: 'Deployments' };
 export default meta;
 
-/** The sample stands still in time; a page shows what was deployed a while ago. */
-const deployment = { ...sampleDeployment, deployedAt: Date.now() - 3 * 3_600_000 };
+const deployment = fresh(sampleDeployment);
+const stopped = deployment.jobs.map((job) => ({ ...job, status: 'stopped' as const, health: 'unknown' as const, healthReasons: [] }));
 
 const PLAN: DeployPlan = {
   name: 'trading-analytics',
@@ -33,13 +35,24 @@ const PLAN: DeployPlan = {
   blockers: [],
 };
 
-export const Preview: StoryObj = { render: () => <DeployPreview plan={PLAN} /> };
+/** The preview stands in a dialog. */
+function Previewed({ plan }: { readonly plan: DeployPlan }): ReactNode {
+  return (
+    <section className="velo-card">
+      <div className="velo-card-body">
+        <DeployPreview plan={plan} />
+      </div>
+    </section>
+  );
+}
+
+export const Preview: StoryObj = { render: () => <Previewed plan={PLAN} /> };
 export const PreviewBlocked: StoryObj = {
-  render: () => <DeployPreview plan={{ ...PLAN, warnings: [], blockers: ['"VWAP Calculator" has no sink: name one with INTO'] }} />,
+  render: () => <Previewed plan={{ ...PLAN, warnings: [], blockers: ['"VWAP Calculator" has no sink: name one with INTO'] }} />,
 };
 export const Pipeline: StoryObj = { render: () => <PipelineStatus deployment={deployment} onCommand={fn()} onEditNotebook={fn()} /> };
 export const PipelineStopped: StoryObj = {
-  render: () => <PipelineStatus deployment={{ ...deployment, status: 'stopped', activeAlerts: [] }} onCommand={fn()} />,
+  render: () => <PipelineStatus deployment={{ ...deployment, status: 'stopped', jobs: stopped, activeAlerts: [] }} onCommand={fn()} />,
 };
 export const PipelineDark: StoryObj = { ...Pipeline, parameters: { velo: { theme: 'dark' } } };
 export const Health: StoryObj = { render: () => <HealthPanel deployments={[deployment]} /> };

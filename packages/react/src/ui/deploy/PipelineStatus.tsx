@@ -1,7 +1,7 @@
 import type { Deployment } from '@velostream/core/protocol/deploy';
 import { type ReactNode, useState } from 'react';
 import type { DeploymentCommand } from '../../studio/use-deployments.ts';
-import { compactText, durationText, rateText } from '../../text/quantity-text.ts';
+import { compactText, durationText, pluralText, rateText } from '../../text/quantity-text.ts';
 import { TimeAgo } from '../../text/TimeAgo.tsx';
 import { webAddress } from '../../text/web-address.ts';
 import { Button } from '../controls/Button.tsx';
@@ -75,7 +75,7 @@ export function PipelineStatus({ deployment, pending, onCommand, onEditNotebook,
       <div className="velo-card-body velo-stack">
         <p className="velo-muted">
           deployed <TimeAgo at={deployedAt} />
-          {activeAlerts.length > 0 && `, ${activeAlerts.filter(({ state }) => state === 'firing').length} alerts firing`}
+          {activeAlerts.length > 0 && `, ${pluralText(activeAlerts.filter(({ state }) => state === 'firing').length, 'alert')} firing`}
         </p>
         <ScrollRegion label={`Jobs of ${name}`}>
           <JobTable deployment={deployment} />
@@ -97,7 +97,9 @@ export function PipelineStatus({ deployment, pending, onCommand, onEditNotebook,
         <p>{`This stops ${jobs.length} jobs and deletes their state. The notebook stays.`}</p>
         <div className="velo-toolbar">
           <span className="velo-spacer" />
-          <Button onClick={() => setIsDeleting(false)}>Keep it</Button>
+          <Button data-first="" onClick={() => setIsDeleting(false)}>
+            Keep it
+          </Button>
           <Button
             look="danger"
             onClick={() => {

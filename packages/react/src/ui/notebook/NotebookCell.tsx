@@ -32,6 +32,7 @@ export function NotebookCell({ cell, index, count, onRun, onTest, onChange, onMo
       value={value}
       rows={Math.min(20, Math.max(3, value.split('\n').length + 1))}
       readOnly={!onChange}
+      data-prose={cell.type === 'sql' ? undefined : ''}
       spellCheck={cell.type !== 'sql'}
       onChange={(event) => setValue(event.currentTarget.value)}
     />
@@ -85,7 +86,7 @@ export function NotebookCell({ cell, index, count, onRun, onTest, onChange, onMo
             isReadOnly={!onChange}
           />
         </Suspense>
-      ) : cell.type === 'insight' ? (
+      ) : cell.type === 'insight' || (cell.type !== 'sql' && !onChange) ? (
         <p className="velo-prose">{value}</p>
       ) : (
         field
