@@ -75,7 +75,10 @@ export function columnFacts(table: string, schema: ColumnSchema): ColumnRef {
   const named = words.length > 1 || last.length > 2 ? SUFFIX_UNITS[last] : undefined;
   // `cost_micros` are millionths of money.
   const unit = named === 'us' && words.some((w) => MONEY.test(w)) ? undefined : named;
-  const spoken = unit === undefined && /^(hours|minutes|seconds|days)$/.test(words[0] ?? '') ? SUFFIX_UNITS[words[0] ?? ''] : undefined;
+  const spoken =
+    unit === undefined && /^(hours|hrs|minutes|mins|seconds|secs|days|millis)$/.test(words[0] ?? '')
+      ? SUFFIX_UNITS[words[0] ?? '']
+      : undefined;
   const core = unit === undefined || words.length === 1 ? words : words.slice(0, -1);
   const isId =
     ID.test(last) ||

@@ -32,15 +32,16 @@ const TABLE: readonly (readonly [IrOperator, string])[] = [
   ['<=', `${BE}? up to`],
   [
     '>',
-    `${BE}? more|greater|higher|bigger|larger|longer|older|hotter|heavier|warmer|faster|slower|taller|stronger|better|further|later|dearer|pricier|costlier|quicker|louder|wetter than`,
+    `${BE}? more|greater|higher|bigger|larger|longer|older|hotter|heavier|warmer|faster|slower|taller|stronger|better|further|later|dearer|pricier|costlier|quicker|louder|wetter than|then|as`,
   ],
-  ['<', `${BE}? less|fewer|lower|smaller|shorter|younger|colder|cooler|lighter|weaker|closer|earlier|cheaper|quieter|drier than`],
+  ['<', `${BE}? less|fewer|lower|smaller|shorter|younger|colder|cooler|lighter|weaker|closer|earlier|cheaper|quieter|drier than|then|as`],
   ['>', `${BE}? to? in? excess of`],
   ['>', `${BE}? over|above|exceeds|exceed|exceeding|exceeded|beyond|past|topping|tops|top|surpasses|surpassing|surpass|after of?`],
   ['>', `${BE}? north of`],
   ['<', `${BE}? south of`],
   ['>=', `${BE}? since`],
   ['<', `${BE}? before|until`],
+  ['<', `${BE}? within|in|during the|its|their first`],
   ['<=', 'within'],
   ['<', `${BE}? under|below|beneath|underneath`],
   ['>=', '>= '],
@@ -69,8 +70,24 @@ const TABLE: readonly (readonly [IrOperator, string])[] = [
   ['=', 'of'],
 ];
 
+/** Words behind an "or" that turn an amount into a bound, where it is not another comparison: `2 or worse`, `8 minutes or quicker`. */
+const UPWARD = new Set(
+  'more|greater|higher|above|over|longer|larger|bigger|later|up|upwards|better|older|heavier|warmer|hotter|deeper|taller|slower|louder|stronger|further|farther|beyond|wider|thicker|newer'.split(
+    '|',
+  ),
+);
+const DOWNWARD = new Set(
+  'less|fewer|lower|below|under|shorter|smaller|earlier|worse|younger|lighter|colder|cooler|shallower|faster|quicker|quieter|weaker|closer|nearer|sooner|cheaper|narrower|thinner|down'.split(
+    '|',
+  ),
+);
+
 /** Every word that comparisons are made of; none of them is a typing error. */
-export const COMPARATOR_WORDS: ReadonlySet<string> = new Set(TABLE.flatMap(([, pattern]) => pattern.split(/[\s|?]+/)));
+export const COMPARATOR_WORDS: ReadonlySet<string> = new Set([
+  ...TABLE.flatMap(([, pattern]) => pattern.split(/[\s|?]+/)),
+  ...UPWARD,
+  ...DOWNWARD,
+]);
 
 /** A comparison at this place: `over`, `is at least`, `no more than`, `starting with`. */
 export function comparatorAt(scan: Scan, at: number): Comparator | undefined {
@@ -83,7 +100,7 @@ export function comparatorAt(scan: Scan, at: number): Comparator | undefined {
 
 /** `deeper than`, `more crowded than`: adjectives that no list has. */
 function anyComparative(scan: Scan, at: number): Comparator | undefined {
-  const found = matchAt(scan.tokens, at, `${BE}? #word than`) ?? matchAt(scan.tokens, at, `${BE}? more|less #word than`);
+  const found = matchAt(scan.tokens, at, `${BE}? #word than|then|as`) ?? matchAt(scan.tokens, at, `${BE}? more|less #word than`);
   const words = found ? wordsIn(scan.tokens, found) : [];
   const adjective = words.at(-2) ?? '';
   if (
@@ -112,13 +129,30 @@ const isAmountAt = (scan: Scan, at: number): boolean => {
   return (token?.t === 'number' || token?.t === 'duration') && token.used === undefined;
 };
 
+/** A wait of an hour "or worse" is longer, a rating of two "or worse" is lower; "or faster" is less of a time and more of a speed. */
+function isTurned({ frame }: Scan, word: string): boolean {
+  const last = frame.bare.at(-1)?.operand;
+  const words = last?.kind === 'column' ? last.ref.words : [];
+  if (/^(faster|quicker|slower)$/.test(word)) return words.some((w) => /^(speed|velocity|kmh|mph|kn|pace)$/.test(w));
+  if (!/^(worse|better)$/.test(word)) return false;
+  return words.some((w) =>
+    /^(delay|late|latency|errors?|severity|pain|duration|wait|waiting|loss|risk|defects?|ping|lag|downtime|rank|position|place)$/.test(w),
+  );
+}
+
 /** `5 or more` turns the comparison before it. */
 export function suffixAt(scan: Scan, at: number): { operator: '>=' | '<='; end: number } | undefined {
-  const more = matchAt(scan.tokens, at, 'or|and more|greater|higher|above|over|longer|larger|later|up|+ ') ?? matchAt(scan.tokens, at, '+');
-  const isThan = /^than$/.test(wordText(scan, (more ?? { end: at }).end));
-  if (more && !isAmountAt(scan, more.end) && !isThan) return { operator: '>=', end: more.end };
-  const less = matchAt(scan.tokens, at, 'or|and less|fewer|lower|below|under|shorter|smaller|earlier');
+  const plus = matchAt(scan.tokens, at, '+');
+  const found = plus ?? matchAt(scan.tokens, at, 'or|and #word');
+  const word = found ? wordText(scan, found.end - 1) : '';
+  const isMore = plus !== undefined || (isTurned(scan, word) ? DOWNWARD : UPWARD).has(word);
   // "above 10 or below 5" is another comparison.
-  if (less && isAmountAt(scan, less.end)) return undefined;
-  return less && wordText(scan, less.end) !== 'than' ? { operator: '<=', end: less.end } : undefined;
+  if (
+    !found ||
+    !(isMore || (isTurned(scan, word) ? UPWARD : DOWNWARD).has(word)) ||
+    isAmountAt(scan, found.end) ||
+    /^(than|then)$/.test(wordText(scan, found.end))
+  )
+    return undefined;
+  return { operator: isMore ? '>=' : '<=', end: found.end };
 }

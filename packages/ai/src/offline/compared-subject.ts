@@ -86,7 +86,9 @@ export function isTold(scan: Scan, at: number, end: number, prior: Subject | und
 /** The only number, or the only one that the unit fits. */
 export function unnamedSubject(scan: Scan, token: Token, at: number, end: number): Subject | undefined {
   const numbers = scan.base.columns.filter(isMeasure);
-  const told = comparedBy(scan, at, end);
+  const fits = token.t === 'duration' && numbers.some((ref) => fitsUnit(ref, token) > 0.6);
+  // What has to be joined is not compared where the relation itself holds such a number.
+  const told = comparedBy(scan, at, end).filter((ref) => !fits || ref.table === scan.base.name);
   const fitting = numbers.map((ref) => ({ ref, fit: fitsUnit(ref, token) })).filter((c) => c.fit > 0.6);
   const said = scan.tokens.slice(end, end + 5).flatMap((t) => (t.t === 'duration' ? [t.unit] : t.t === 'word' ? [t.word] : []));
   const stems = scan.tokens.flatMap((t) => (t.t === 'word' ? [t.stem, t.alt ?? t.stem] : []));

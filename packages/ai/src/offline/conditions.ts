@@ -122,6 +122,24 @@ function readSpan(scan: Scan, at: number, isAlert: boolean): number | undefined 
     isMeasure(before.ref) &&
     from <= at &&
     wordsIn(scan.tokens, { start: from, end: at }).every((w) => /^(time|times|level|value|of|is|was|are)$/.test(w));
+  // "running for 45 minutes or longer"
+  const near = scan.frame.bare.findLast(
+    (b) => b.operand.kind === 'column' && isMeasure(b.operand.ref) && fitsUnit(b.operand.ref, token) > 0.5,
+  );
+  const held = suffix && token.t === 'duration' ? (near ?? unnamedSubject(scan, token, at, at)) : undefined;
+  const ref0 = held?.operand ? refsOf(held.operand)[0] : undefined;
+  if (suffix && held?.operand && ref0) {
+    use(scan.tokens, { start: at, end: suffix.end }, 'comparison');
+    scan.frame.comparisons.push({
+      at,
+      operator: suffix.operator,
+      values: converted(scan, [token], [0], ref0),
+      isAlert,
+      ofGroup: false,
+      subject: { kind: 'column', operand: held.operand },
+    });
+    return suffix.end;
+  }
   const to = matchAt(scan.tokens, at + 1, 'to|-');
   const high = to && scan.tokens[to.end];
   if (!isNear || !before || !(high?.t === 'number' || high?.t === 'duration')) return undefined;

@@ -80,14 +80,14 @@ const textOf = (token: Token | undefined): string => (token && 'word' in token ?
 
 const COMPARED = [
   '#num to|- #dur',
-  'longer|shorter|more|less|greater|higher|lower|older|later|slower|faster|bigger than a|an? #dur|#unit',
+  'longer|shorter|more|less|greater|higher|lower|older|later|slower|faster|bigger than|then|as a|an? #dur|#unit',
   'at least|most a|an? #dur|#unit',
   'took|take|takes|taking|lasted|lasts|lasting|stayed|stays|waited|waits|waiting|running|ran over|above|under|below a|an? #dur|#unit',
-  'of a|an? #dur|#unit or more|less|longer|shorter|above|over',
+  'a|an? #dur|#unit or|and more|less|longer|shorter|above|over|later|earlier|slower|faster|quicker|older|younger|worse|better|up',
+  'within|in|during the|its|their first #dur|#unit of',
   'under|below|above a|an #unit',
   'over|above|under|below #dur late|early|old|long|overdue|away|delay|delayed',
   'or over|above|under|below a|an? #dur|#unit',
-  'by a|an? #dur|#unit or more|less|longer|over',
   'late|delayed|early|overdue by a|an? #dur|#unit',
   'exceeds|exceeding|exceeded a|an? #dur|#unit',
 ];

@@ -53,7 +53,8 @@ export function guessColumn(scan: Scan, at: number): Guess | undefined {
   if (!isUpper && !isCode && !isName && !isMixed && !isLead) return lowGuess(scan, at, token, rawWord(scan, at - 1));
   if (Object.hasOwn(VALUE_UNITS, token.word) && !/^[A-Z]{3}$/.test(token.raw)) return undefined;
   if (linkAt(scan, at) && !isUpper && !isMixed) return undefined;
-  if (isUpper && isKnownWord(token.word) && !/^(for|of|on|in|the|from|to|or|and)$/.test(lead)) return undefined;
+  if (isUpper && isKnownWord(token.word) && !/^(for|of|on|in|the|from|to|or|and|at|via|by|with|near|within|outside)$/.test(lead))
+    return undefined;
   let end = at + 1;
   while (scan.tokens[end]?.start === token.start) end++;
   while ((isName || isLead) && /^[A-Z][a-z]/.test(scan.tokens[end]?.raw ?? '') && scan.tokens[end]?.used === undefined) end++;
@@ -160,8 +161,12 @@ function best(scan: Scan, text: string, lead: string, end: number, score: number
   const more = listAfter(scan, end);
   const texts = [text, ...more.texts];
   const named = headNoun(scan, more.end);
+  const own = scan.base.columns;
+  // A column of the asked relation comes before one of its kind that has to be joined: ip_country before home_country.
+  const isShadowed = (ref: ColumnRef): boolean =>
+    ref.table !== scan.base.name && !hints(scan, ref, end - 1) && own.some((c) => c.kind === 'text' && c.words.at(-1) === ref.words.at(-1));
   const ranked = columnsInReach(scan)
-    .filter((c) => c.kind === 'text')
+    .filter((c) => c.kind === 'text' && !isShadowed(c))
     .map((ref) => ({
       ref,
       points:

@@ -179,7 +179,8 @@ function namedEntries(out: Collector, facts: TableFacts, ref: ColumnRef, words: 
     if (GENERIC.has(alone) && list[0] !== 'rating') {
       // "by type" where one column alone is a type.
       // "table 12" of table_no, "events" of event_id: things, where nothing else is called so.
-      if (ref.isId && /^(tabl|topic|stream|event|type|index)$/.test(alone)) out.add(list, 0.86, target);
+      if ((ref.isId || /^(name|title|label)$/.test(words.at(-1) ?? '')) && /^(tabl|topic|stream|event|type|index)$/.test(alone))
+        out.add(list, 0.86, target);
       if (/^(typ|nam|cod|kind)$/.test(alone) && facts.columns.filter((c) => stem(c.words.at(-1) ?? '') === alone).length === 1)
         out.add(list, 0.7, target);
       return;

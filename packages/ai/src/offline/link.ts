@@ -4,6 +4,7 @@ import { type JoinEdge, reachable } from './join-path.ts';
 import type { Entry, Lexicon, TableFacts, Target } from './lexicon.ts';
 import { errorsIn } from './meaning.ts';
 import { PERSONS } from './pick.ts';
+import { rare } from './rare-kinds.ts';
 import { editDistance, stem as stemOf } from './stem.ts';
 import { longForm } from './synonyms.ts';
 import type { Token } from './token.ts';
@@ -58,29 +59,7 @@ function candidatesAt(tokens: readonly Token[], at: number, lexicon: Lexicon, ho
       (tokens[end - 1] as { word?: string }).word === 'no' &&
       /^(fewer|less|more|later|longer)$/.test((tokens[end] as { word?: string } | undefined)?.word ?? '');
     if (isBound) continue;
-    // "hours by department" of hours_worked
-    const isSpan =
-      entry.target.kind === 'column' && /^(hours|minutes|seconds|days)$/.test(first.word) && entry.target.ref.words.includes(first.word);
-    // "per track" of track_id: a thing, where it could be a verb elsewhere.
-    const before = (tokens[at - 1] as { word?: string } | undefined)?.word ?? '';
-    const isThing =
-      at > 0 &&
-      entry.target.kind === 'column' &&
-      entry.target.ref.words[0] === first.word &&
-      (entry.target.ref.isId || (entry.target.ref.kind === 'text' && /^(per|each|every|by|same)$/.test(before)));
-    // "return rate" of a status `returned`
-    const isRate =
-      entry.target.kind === 'value' &&
-      /^(rate|rates|ratio|percentage|share)$/.test((tokens[at + 1] as { word?: string } | undefined)?.word ?? '');
-    if (
-      end - at === 1 &&
-      isStopWord(first.word) &&
-      !isSpan &&
-      !isThing &&
-      !isRate &&
-      first.raw.toLowerCase() !== nameOf(entry.target).toLowerCase()
-    )
-      continue;
+    if (end - at === 1 && isStopWord(first.word) && !isMeant(tokens, at, first, entry.target)) continue;
     // "readings" are rows, "logged" and "measured" say that they came: neither means the time of the row.
     const isTime = entry.target.kind === 'column' && entry.target.ref.kind === 'time';
     if (
@@ -98,6 +77,11 @@ function candidatesAt(tokens: readonly Token[], at: number, lexicon: Lexicon, ho
     const isExact =
       tokens.slice(at, end).every((t) => t.raw === first.raw) &&
       (first.raw === nameOf(entry.target) || (entry.target.kind === 'value' && first.raw === String(entry.target.value)));
+    if (hasNoun(tokens[end], entry, lexicon)) {
+      const longer = byEnd.get(end + 1) ?? [];
+      longer.push({ target: entry.target, score: entry.score * distancePenalty(far) * 0.97 });
+      byEnd.set(end + 1, longer);
+    }
     const list = byEnd.get(end) ?? [];
     const isOther =
       entry.target.kind === 'column' &&
@@ -125,6 +109,31 @@ function candidatesAt(tokens: readonly Token[], at: number, lexicon: Lexicon, ho
     end,
     candidates: thingsFirst(first, candidates).toSorted((a, b) => b.score - a.score),
   }));
+}
+
+/** Whether a small word names something all the same. */
+function isMeant(tokens: readonly Token[], at: number, first: Extract<Token, { t: 'word' }>, target: Target): boolean {
+  if (first.raw.toLowerCase() === nameOf(target).toLowerCase()) return true;
+  const textAt = (i: number): string => (tokens[i] as { word?: string } | undefined)?.word ?? '';
+  // "return rate" of a status `returned`
+  if (target.kind === 'value') return /^(rate|rates|ratio|percentage|share)$/.test(textAt(at + 1));
+  if (target.kind !== 'column') return false;
+  const { ref } = target;
+  // "hours by department" of hours_worked
+  if (/^(hours|minutes|seconds|days)$/.test(first.word) && ref.words.includes(first.word)) return true;
+  // "per track" of track_id: a thing, where it could be a verb elsewhere.
+  const isNamed = ref.isId || (ref.kind === 'text' && /^(per|each|every|by|same)$/.test(textAt(at - 1)));
+  return at > 0 && ref.words[0] === first.word && isNamed;
+}
+
+/** `business customers` of customer_kind = 'business': the noun belongs to the value, where nothing is called so by itself. */
+function hasNoun(noun: Token | undefined, { target, score }: Entry, lexicon: Lexicon): boolean {
+  if (target.kind !== 'value' || score <= 0.8 || noun?.t !== 'word' || noun.used !== undefined) return false;
+  if (!target.ref.words.slice(0, -1).some((w) => stemOf(w) === noun.stem)) return false;
+  return !(lexicon.byFirst.get(noun.stem) ?? []).some(
+    ({ target: other, stems, score: own }) =>
+      stems.length === 1 && own > 0.78 && (other.kind !== 'column' || other.ref.kind === 'boolean' || other.ref === target.ref),
+  );
 }
 
 /** `agents` of a relation or a name, beside author = 'agent': several of them are things, one before a noun is a value. */
@@ -271,6 +280,8 @@ function figureHint(tokens: readonly Token[], facts: TableFacts): number {
 /** `unsigned`, `inactive`, `non-urgent`: "not" and the word that the schemas know. */
 function splitNegation(token: Token, lexicon: Lexicon): Token[] {
   if (token.t !== 'word' || token.glued || lexicon.words.has(token.stem)) return [token];
+  const opposite = rare.splitOpposite?.(token, lexicon);
+  if (opposite) return [...opposite];
   const rest = /^(?:un|non|in|dis)([a-z]{4,})$/.exec(token.word)?.[1];
   if (rest === undefined || !lexicon.words.has(stemOf(rest)) || isKnownWord(token.word)) return [token];
   return [

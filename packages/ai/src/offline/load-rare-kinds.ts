@@ -6,6 +6,7 @@ import { findSliding } from './find-sliding.ts';
 import { readKnownFigure } from './known-figures.ts';
 import { missingBound } from './missing-bound.ts';
 import { readHeld, readNullTest } from './null-tests.ts';
+import { splitOpposite } from './opposites.ts';
 import { rare } from './rare-kinds.ts';
 import { readRatio } from './ratios.ts';
 import { readAdjective } from './read-adjective.ts';
@@ -44,5 +45,6 @@ export function addRareKinds(): void {
     readRatio,
     readVersus,
     rollingQuery,
+    splitOpposite,
   });
 }

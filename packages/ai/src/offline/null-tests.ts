@@ -4,6 +4,7 @@ import { columnOperand, type Scan, wordAt } from './frame.ts';
 import { flagFilter } from './noun-phrase.ts';
 import { matchAt, use } from './pattern.ts';
 import { linkAt, pickColumn, pickTable, pickValue, useLink } from './pick.ts';
+import { equality } from './read-link.ts';
 
 const NULLS = 'is|are|was|were|being? still? null|missing|empty|blank|absent|unknown|unset|undefined';
 const NOT_NULLS = 'is|are|was|were? not null|missing|empty|blank|absent|unknown';
@@ -22,6 +23,9 @@ export function readNullTest(scan: Scan, at: number): number | undefined {
     const flag = pickColumn(link, (c) => c.kind === 'boolean');
     const table = pickTable(link);
     const column = pickColumn(link, (c) => c.kind !== 'boolean' && !(/^(no|empty|blank)$/.test(wordAt(scan, at)) && pickValue(link)));
+    // "without zone eu-west" leaves one of them out.
+    if (link && column && !/^(missing|empty|blank|null)$/.test(wordAt(scan, at)) && equality(scan, link.end, column.ref, false))
+      return undefined;
     const isNothing = column && isMeasure(column.ref) && column.ref.isAdditive && matchAt(tokens, at, 'with|having|without|no|nothing');
     if (link && table && table.table !== scan.base.name && scan.hops.has(table.table) && (column?.score ?? 0) < table.score + 0.05) {
       use(tokens, { start: at, end: link.end }, 'filter');

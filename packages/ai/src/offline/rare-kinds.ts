@@ -4,6 +4,7 @@ import type { Names } from './assemble.ts';
 import type { AlertClause, RowsRequest, SinkRequest, TopRequest } from './find-modifiers.ts';
 import type { WindowRequest } from './find-window.ts';
 import type { Frame, Measure, Scan } from './frame.ts';
+import type { Lexicon } from './lexicon.ts';
 import type { Sentence } from './read-sentence.ts';
 import type { Settled } from './settle.ts';
 import type { Token } from './token.ts';
@@ -29,6 +30,7 @@ export interface RareKinds {
   askThreshold?(scan: Scan): NlToSqlResult | undefined;
   alertsOf?(scan: Scan, settled: Settled, names: Names, aliasOf: (m: Measure) => string): QueryIR['alerts'];
   missingBound?(sentence: Sentence): NlToSqlResult | undefined;
+  splitOpposite?(token: Token, lexicon: Lexicon): readonly Token[] | undefined;
   readNullTest?(scan: Scan, at: number): number | undefined;
   readHeld?(scan: Scan, at: number): number | undefined;
   readExclusion?(scan: Scan, at: number): number | undefined;

@@ -4,8 +4,9 @@ import { columnOperand, type Filter, type Scan } from './frame.ts';
 import { guessColumn } from './guess-column.ts';
 import { negate } from './meaning.ts';
 import { nounPhrase } from './noun-phrase.ts';
-import { matchAt, use } from './pattern.ts';
+import { keepUses, matchAt, use } from './pattern.ts';
 import { linkAt, pickColumn, useLink } from './pick.ts';
+import { equality } from './read-link.ts';
 import { isKnownWord } from './vocabulary.ts';
 
 /** `not rated`, `unassigned`: what a participle names is not there. */
@@ -23,14 +24,27 @@ function undoneAt(scan: Scan, at: number, end: number): { ref: ColumnRef; end: n
   return { ref: column.ref, end: Math.max(link.end, end === at ? link.end : Math.min(end, link.end)) };
 }
 
-/** `not headed to FRA`, `not assigned to Lee`: the verb says nothing, what follows is denied. */
-function pastVerb(scan: Scan, at: number): number {
+const SMALL = 'in|from|on|at|by|with|via|of|to|for|into|under|over|through|using|as|a|an|the|any|its|their|been|being';
+
+/** `not headed to FRA`, `did not use a passkey`, `didn't come in by email`: the verb says nothing, what follows is denied. */
+function pastVerb(scan: Scan, at: number, isAuxiliary: boolean): number {
   const token = scan.tokens[at];
-  const isVerb = token?.t === 'word' && /[a-z]{2}(ed|ing|en)$/.test(token.word) && !scan.links.has(at) && !isKnownWord(token.word);
-  if (!isVerb) return at;
-  const place = matchAt(scan.tokens, at + 1, 'in|from|on|at|by|with|via|of|to|for|into the?');
-  return place?.end ?? at;
+  const isVerb =
+    token?.t === 'word' &&
+    !scan.links.has(at) &&
+    /^[a-z]+$/.test(token.raw) &&
+    (isAuxiliary ? isPlainVerb(token.word) : isParticiple(token.word));
+  let end = isVerb ? at + 1 : at;
+  while (matchAt(scan.tokens, end, SMALL)) end++;
+  return isVerb && end === at + 1 && !scan.links.has(end) && !guessColumn(scan, end) ? at : end;
 }
+
+const isParticiple = (word: string): boolean => /[a-z]{2}(ed|ing|en)$/.test(word) && !isKnownWord(word);
+/** Behind "did not": any word may be the verb, but for the words of a comparison. */
+const isPlainVerb = (word: string): boolean =>
+  !/^(exceed|surpass|top|reach|contain|include|mention|match|have|more|less|over|above|below|under|at|in|on|by|from|to|the|a|an|any|equal|start|end|begin)$/.test(
+    word,
+  );
 
 /** `excluding refunds`, `not cancelled`, `other than AAPL`. */
 export function readExclusion(scan: Scan, at: number): number | undefined {
@@ -39,11 +53,16 @@ export function readExclusion(scan: Scan, at: number): number | undefined {
     matchAt(
       tokens,
       at,
-      'except|excluding|exclude|ignoring|ignore|without|besides|excl|outside|leave|leaving|skip|omit|omitting|drop|remove|hide for|of|out? any|all|the?',
+      'except|excluding|exclude|ignoring|ignore|without|besides|excl|outside|leave|leaving|skip|omit|omitting|drop|remove|hide|minus|barring for|of|out|aside? any|all|the|those|ones|in|from|on|at?',
     ) ??
+    matchAt(tokens, at, 'not counting|including|considering any|all|the?') ??
+    matchAt(tokens, at, 'with the exception of any|all|the?') ??
+    matchAt(tokens, at, 'rather than a|an|the?') ??
+    matchAt(tokens, at, 'neither in|from|on|at|by? a|an|the?') ??
     matchAt(tokens, at, 'other than the?') ??
     matchAt(tokens, at, 'apart|aside from the?') ??
-    matchAt(tokens, at, 'all|anything|everything but the?') ??
+    matchAt(tokens, at, 'all|anything|everything|anyone|everyone|anywhere|everywhere but|except in|from|on|at|for? the?') ??
+    matchAt(tokens, at, 'but not in|from|on|at|by|for|via|with|to? the|a|an?') ??
     matchAt(
       tokens,
       at,
@@ -52,7 +71,8 @@ export function readExclusion(scan: Scan, at: number): number | undefined {
     matchAt(tokens, at, 'no');
   if (!lead) return undefined;
   const isNot = tokens.slice(lead.start, lead.end).some((t) => 'word' in t && /^(not|never|non)$/.test(t.word));
-  let end = isNot ? pastVerb(scan, lead.end) : lead.end;
+  const isAuxiliary = tokens.slice(lead.start, lead.end).some((t) => 'word' in t && /^(do|does|did|never)$/.test(t.word));
+  let end = isNot ? pastVerb(scan, lead.end, isAuxiliary) : lead.end;
   const found: Filter[] = [];
   for (let guard = 0; guard < 5; guard++) {
     // "those from airport MUC": the name of the column before its value.
@@ -67,11 +87,21 @@ export function readExclusion(scan: Scan, at: number): number | undefined {
       end = thing.end + 1;
       break;
     }
+    // "without zone eu-west"
+    const equal = thing && named ? equality(scan, thing.end, named.ref, false) : undefined;
+    if (thing && named && equal) {
+      for (const value of equal.values) found.push({ any: [{ left: columnOperand(named.ref), operator: '=', values: [value] }] });
+      use(tokens, { start: end, end: equal.end }, 'filter');
+      end = equal.end;
+      break;
+    }
     if (thing && named && guessColumn(scan, thing.end)) {
       useLink(scan, thing, 'filter');
       end = thing.end;
     }
+    const restore = keepUses(tokens);
     const phrase = nounPhrase(scan, end, 'any');
+    if (phrase.filters.length === 0) restore();
     const guessed = phrase.filters.length > 0 ? undefined : guessColumn(scan, end);
     const undone = isNot && phrase.filters.length === 0 ? undoneAt(scan, lead.end, phrase.end) : undefined;
     if (undone) {
@@ -93,7 +123,10 @@ export function readExclusion(scan: Scan, at: number): number | undefined {
       use(tokens, { start: end, end: guessed.end }, 'filter');
       end = guessed.end;
     } else break;
-    const joint = matchAt(tokens, end, ',? and|or|, the?');
+    const joint =
+      matchAt(tokens, end, ',? nor|or|and was|were|is|are|did|has|have not? been? in|from|on|at|by? the|a|an?') ??
+      matchAt(tokens, end, ',? nor in|from|on|at|by? the|a|an?') ??
+      matchAt(tokens, end, ',? and|or|, the?');
     if (!joint) break;
     end = joint.end;
   }

@@ -275,7 +275,7 @@ function addValue(scan: Scan, at: number, named: { ref: ColumnRef; value: string
 }
 
 /** `status 500`, `user 42`, `symbol AAPL or MSFT`, `country is "DE"`. */
-function equality(
+export function equality(
   scan: Scan,
   from: number,
   ref: ColumnRef | undefined,
