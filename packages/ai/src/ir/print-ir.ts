@@ -96,7 +96,7 @@ export function printIr(ir: QueryIR): string {
   if (window) lines.push(`WINDOW ${windowSql(window)}`);
   if (having.length > 0) lines.push(`HAVING ${filtersSql(having)}`);
   if (order.length > 0) lines.push(`ORDER BY ${order.map(({ by, direction }) => `${by} ${direction}`).join(', ')}`);
-  if (limit !== undefined) lines.push(`LIMIT ${limit}`);
+  if (limit !== undefined) lines.push(`LIMIT ${limit}${ir.offset ? ` OFFSET ${ir.offset}` : ''}`);
   lines.push(`EMIT ${ir.emit}`);
   if (sink?.kind === 'URI') lines.push(`INTO ${quoteText(sink.name)}`);
   return lines.join('\n');

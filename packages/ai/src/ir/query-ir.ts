@@ -14,6 +14,8 @@ export interface QueryIR {
   readonly having: readonly IrFilter[];
   readonly order: readonly { readonly by: string; readonly direction: 'ASC' | 'DESC' }[];
   readonly limit?: number;
+  /** Rows before the limit that are left out. */
+  readonly offset?: number;
   readonly emit: 'CHANGES' | 'FINAL';
   readonly sink?: { readonly kind: 'STREAM' | 'TABLE' | 'URI'; readonly name: string };
   readonly alerts: readonly { readonly condition: string; readonly severity?: 'critical' | 'warning' | 'info' }[];

@@ -210,7 +210,7 @@ function groupedQuery(scan: Scan, settled: Settled, names: Names, ir: QueryIR): 
       };
     return { expression: names.column(d.ref), ...(names.column(d.ref) === quoteName(d.ref.name) ? {} : { alias: d.ref.name }) };
   });
-  const window = windowOf(scan, frame.top !== undefined && frame.dimensions.length > 0, names);
+  const window = windowOf(scan, frame.top !== undefined && frame.dimensions.some((d) => d.kind === 'column'), names);
   const aliasOf = (measure: Measure): string =>
     aliases[settled.measures.findIndex((m) => m === measure || m.at === measure.at)] ?? aliases[0] ?? 'value';
   const having = settled.having.map((h) => ({
@@ -236,7 +236,7 @@ function groupedQuery(scan: Scan, settled: Settled, names: Names, ir: QueryIR): 
     order,
     alerts,
     ...(window ? { window } : {}),
-    ...(frame.top ? { limit: frame.top.count } : {}),
+    ...limitOf(scan),
   };
 }
 
@@ -246,6 +246,11 @@ const matching = (settled: Settled, measure: Measure): Measure =>
     (m) =>
       m.at === measure.at && m.kind === measure.kind && (m.kind !== 'aggregate' || measure.kind !== 'aggregate' || m.fn === measure.fn),
   ) ?? measure;
+
+function limitOf({ frame: { top, rows } }: Scan): Pick<QueryIR, 'limit' | 'offset'> {
+  if (top) return { limit: top.count, ...(top.skip ? { offset: top.skip } : {}) };
+  return rows?.kind === 'newest' ? { limit: rows.count } : {};
+}
 
 function orderOf(
   scan: Scan,
@@ -288,11 +293,10 @@ function rowQuery(scan: Scan, settled: Settled, names: Names, ir: QueryIR, isJoi
     : frame.rows?.kind === 'newest' && time
       ? [{ by: names.column(time), direction: 'DESC' as const }]
       : [];
-  const limit = frame.top?.count ?? (frame.rows?.kind === 'newest' ? frame.rows.count : undefined);
   const isWindowed = frame.window !== undefined && !frame.window.weak && order.length > 0;
   const window = isWindowed ? windowOf(scan, false, names) : undefined;
   const list = columns.length === 0 && isJoined ? joinedColumns(scan, ir, names) : columns;
-  return { ...ir, columns: list, order, alerts, ...(limit === undefined ? {} : { limit }), ...(window ? { window } : {}) };
+  return { ...ir, columns: list, order, alerts, ...limitOf(scan), ...(window ? { window } : {}) };
 }
 
 export const outputNameText = (operand: Operand): string => (operand.kind === 'column' ? operand.ref.name : operandName(operand));

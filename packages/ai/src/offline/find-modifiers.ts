@@ -11,6 +11,8 @@ export interface TopRequest {
   readonly direction: 'ASC' | 'DESC';
   /** The count was not said. */
   readonly isAssumed: boolean;
+  /** So many before it are left out: 1 of `second highest`. */
+  readonly skip?: number;
   /** Most and least of nothing named: of rows. */
   readonly ofRows: boolean;
   /** `hottest`, `slowest`: names the measure itself. */
@@ -121,7 +123,7 @@ function findSingleTop(tokens: readonly Token[], most: { start: number; end: num
   const fast = which
     ? findPattern(
         tokens,
-        'the fastest|slowest|quickest|cheapest|heaviest|hottest|coldest|warmest|coolest|oldest|youngest|driest|wettest|loudest',
+        'the? fastest|slowest|quickest|cheapest|heaviest|hottest|coldest|warmest|coolest|oldest|youngest|driest|wettest|loudest',
       )
     : undefined;
   if (which && !most && fast && which.start < fast.start && fast.start - which.start < 6) return top(tokens, fast, 'DESC', 1, false);

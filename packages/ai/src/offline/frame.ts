@@ -98,6 +98,8 @@ export interface Frame {
   emit?: 'FINAL' | 'CHANGES';
   sink?: SinkRequest;
   top?: TopRequest;
+  /** Part of the time that is ranked, until the base is known: `which hour of the day`. */
+  part?: 'HOUR' | 'DOW';
   rows?: RowsRequest;
   alert?: AlertClause;
   clarify?: Clarification;

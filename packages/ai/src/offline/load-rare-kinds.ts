@@ -1,6 +1,7 @@
 import { alertsOf, askThreshold } from './alerts.ts';
 import { editQuery, looksLikeEdit } from './edit.ts';
 import { findAlert, findEmit, findRows, findSink } from './find-rare.ts';
+import { findRank, placeRank } from './find-rank.ts';
 import { findSession } from './find-session.ts';
 import { findSliding } from './find-sliding.ts';
 import { readKnownFigure } from './known-figures.ts';
@@ -12,6 +13,7 @@ import { readRatio } from './ratios.ts';
 import { readAdjective } from './read-adjective.ts';
 import { readExclusion } from './read-exclusion.ts';
 import { readHow } from './read-how.ts';
+import { readIndefinite } from './read-indefinite.ts';
 import { readInside } from './read-inside.ts';
 import { readJoin, readOrder } from './read-order.ts';
 import { readVersus } from './read-versus.ts';
@@ -26,13 +28,16 @@ export function addRareKinds(): void {
     editQuery,
     findAlert,
     findEmit,
+    findRank,
     findRows,
     findSession,
     findSink,
     findSliding,
     looksLikeEdit,
+    placeRank,
     readRowFunction,
     readHow,
+    readIndefinite,
     readInside,
     readJoin,
     missingBound,

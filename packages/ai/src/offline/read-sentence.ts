@@ -1,5 +1,4 @@
 import type { TableSchema } from '@velostream/core/protocol';
-import { findTop } from './find-modifiers.ts';
 import { findWindow } from './find-window.ts';
 import { emptyFrame, type Frame, type Scan } from './frame.ts';
 import { reachable } from './join-path.ts';
@@ -63,6 +62,7 @@ export function readSentence(
     frame,
     ...(options.previous ? { previous: options.previous } : {}),
   };
+  rare.placeRank?.(scan);
   scanSentence(scan);
   const content = tokens.filter(
     (t) =>
@@ -148,7 +148,7 @@ function readSettings(tokens: readonly Token[], frame: Frame, lexicon: Lexicon, 
     const rows = rare.findRows?.(tokens, hasAggregate);
     if (rows) frame.rows = rows;
   }
-  const top = findTop(tokens);
+  const top = rare.findRank?.(tokens, frame);
   if (top) frame.top = top;
   // "most viewed pages" of view among other actions: those rows only.
   for (const token of tokens)

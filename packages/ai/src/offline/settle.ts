@@ -339,7 +339,7 @@ function askSubject(scan: Scan): void {
 /** `customers who …` with conditions on the group are grouped by customer. */
 function addEntity(scan: Scan, measures: readonly Measure[], placed: Placed): void {
   const { frame } = scan;
-  if (!frame.entity || frame.dimensions.some((d) => d.ref.name === frame.entity?.ref.name)) return;
+  if (!frame.entity || frame.dimensions.some((d) => d.kind === 'part' || d.ref.name === frame.entity?.ref.name)) return;
   if (placed.having.length > 0 || (frame.top && measures.length > 0))
     frame.dimensions.unshift({ kind: 'column', ref: frame.entity.ref, at: frame.entity.at });
   else if (frame.alert && placed.alerts.some((a) => a.measure) && frame.dimensions.length === 0)
