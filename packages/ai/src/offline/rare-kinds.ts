@@ -19,7 +19,7 @@ export type Describe = (
 /** Kinds of questions that a page loads with the first of them: row and session windows, value against value, shares and ratios, known figures, order and joins, what is missing or denied, when results are said, alerts, sinks, changes of a query; and the words about an answer. */
 export interface RareKinds {
   describe?: Describe;
-  findRank?(tokens: readonly Token[], frame: Frame, findTop: (tokens: readonly Token[]) => TopRequest | undefined): TopRequest | undefined;
+  findRank?(tokens: readonly Token[], frame: Frame): TopRequest | undefined;
   placeRank?(scan: Scan): void;
   readIndefinite?(scan: Scan, at: number): number | undefined;
   findEmit?(tokens: readonly Token[]): 'FINAL' | 'CHANGES' | undefined;
