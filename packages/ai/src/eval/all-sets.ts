@@ -2,6 +2,7 @@ import type { BenchSet } from './case.ts';
 import { adjusters } from './cases/adjusters.ts';
 import { ads } from './cases/ads.ts';
 import { adtech } from './cases/adtech.ts';
+import { aquarium } from './cases/aquarium.ts';
 import { arcade } from './cases/arcade.ts';
 import { arena } from './cases/arena.ts';
 import { baggage } from './cases/baggage.ts';
@@ -54,12 +55,14 @@ import { media } from './cases/media.ts';
 import { mempool } from './cases/mempool.ts';
 import { mesh } from './cases/mesh.ts';
 import { meters } from './cases/meters.ts';
+import { mines } from './cases/mines.ts';
 import { moderation } from './cases/moderation.ts';
 import { museum } from './cases/museum.ts';
 import { parking } from './cases/parking.ts';
 import { payments } from './cases/payments.ts';
 import { people } from './cases/people.ts';
 import { perps } from './cases/perps.ts';
+import { podcasts } from './cases/podcasts.ts';
 import { pumps } from './cases/pumps.ts';
 import { rides } from './cases/rides.ts';
 import { satellites } from './cases/satellites.ts';
@@ -169,4 +172,7 @@ export const HELD_BACK_SETS: readonly BenchSet[] = [
   dating,
   lending,
   museum,
+  mines,
+  podcasts,
+  aquarium,
 ];
