@@ -1,4 +1,5 @@
 import type { Preview } from '@storybook/react-vite';
+import { expect, waitFor } from 'storybook/test';
 import { lazyRenderers } from '../src/renderers/index.ts';
 import { VeloTheme } from '../src/ui/VeloTheme.tsx';
 import '../src/styles.css';
@@ -11,6 +12,9 @@ interface VeloParameters {
   readonly density?: 'compact';
   readonly renderers?: 'none';
 }
+
+/** What stands where an editor, a chart, a graph or a grid is loaded. */
+const STAND_INS = '.velo-skeleton[aria-label="Loading"], .velo-monaco .velo-sql';
 
 const preview: Preview = {
   parameters: {
@@ -26,6 +30,10 @@ const preview: Preview = {
     },
   },
   initialGlobals: { theme: 'light' },
+  // A story is checked once all of it is there, not while parts of it load.
+  afterEach: async ({ canvasElement }) => {
+    await waitFor(() => expect(canvasElement.querySelector(STAND_INS)).toBeNull(), { timeout: 30_000 });
+  },
   decorators: [
     (Story, { parameters, globals }) => {
       const velo: VeloParameters = parameters['velo'] ?? {};

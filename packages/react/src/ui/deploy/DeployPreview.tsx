@@ -67,7 +67,7 @@ export function DeployPreview({ plan }: { readonly plan: DeployPlan }): ReactNod
       {plan.metrics.length > 0 && (
         <div className="velo-columns">
           <section>
-            <h4>Metrics</h4>
+            <h3>Metrics</h3>
             <ul className="velo-list" aria-label="Metrics">
               {plan.metrics.map(({ name, type, prometheusName, seriesEstimate }) => (
                 <li key={prometheusName}>
