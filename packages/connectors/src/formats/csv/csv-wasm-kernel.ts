@@ -3,7 +3,7 @@ import { wasmKernel } from '../kernels/wasm-kernel.ts';
 import type { CsvKernelPlan } from './csv-kernel-plan.ts';
 
 /** Room for the index of a block, as `csv.as.ts` lays it out: three lists of places, and the records that wait. */
-const INDEX_BYTES = 3 * (8192 + 64) * 4 + 1024 * 8;
+const INDEX_BYTES = 3 * (8192 + 64) * 4 + 1024 * 16;
 
 /** The CSV fast path in WebAssembly. */
 export function csvWasmKernel(module: WebAssembly.Module, plan: CsvKernelPlan, rows: number, inputBytes: number): RecordKernel {

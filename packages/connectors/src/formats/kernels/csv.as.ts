@@ -38,8 +38,14 @@ let delimiters: usize = 0;
 let feeds: usize = 0;
 let quotes: usize = 0;
 let delimitersEnd: usize = 0;
-/** Records of the block that wait for their columns: start of the record and place of its first delimiter in the list, two words each. */
+/**
+ * Records of the block that wait for their columns, four words each: start of the record, place of its first delimiter in the list, and
+ * its end before the line end.
+ */
 let records: usize = 0;
+@inline const RECORD_BYTES: usize = 16;
+@inline const RECORD_DELIMITERS: usize = 4;
+@inline const RECORD_END: usize = 8;
 const RECORDS_MAX: i32 = 1024;
 let wanted: i32 = 0;
 let fieldCount: i32 = 0;
@@ -215,7 +221,8 @@ function takeColumns(first: i32, count: i32): void {
     const column = load<usize>(job, 4);
     memory.fill(load<usize>(column, MARKS) + <usize>first, IS_VALUE, <usize>count);
     const kind = load<i32>(column, KIND);
-    if (f == 0 || f == fieldCount - 1) takeEdge(column, f, first, count);
+    if (f == 0) takeFirst(column, first, count);
+    else if (f == fieldCount - 1) takeLast(column, f, first, count);
     else if (kind == TEXT) takeTexts(column, f, first, count);
     else if (kind == FLOAT) takeFloats(column, f, first, count);
     else if (kind == INTEGER) takeIntegers(column, f, first, count);
@@ -223,46 +230,57 @@ function takeColumns(first: i32, count: i32): void {
   }
 }
 
-/** The first and the last field of a record begin or end with the record. */
-function takeEdge(column: usize, f: i32, first: i32, count: i32): void {
-  const kind = load<i32>(column, KIND);
+/** The first field of a record begins with it. */
+function takeFirst(column: usize, first: i32, count: i32): void {
+  const isText = load<i32>(column, KIND) == TEXT;
+  const isOnly = fieldCount == 1;
   let slot = load<usize>(column, SLOTS) + (<usize>first << 3);
-  for (let i = 0; i < count; i++, slot += 8) {
-    const at = records + (<usize>i << 3);
-    const ends = load<usize>(at, 4) + (<usize>f << 2);
-    const s: usize = f == 0 ? <usize>load<u32>(at) : <usize>load<u32>(ends - 4) + 1;
-    let e: usize = load<u32>(ends);
-    if (f == fieldCount - 1) {
-      e = fieldEnd(s);
-      if (e > s && load<u8>(e - 1) == CR) e--;
-    }
-    if (kind == TEXT && s != e) {
+  const end = records + <usize>count * RECORD_BYTES;
+  for (let at = records; at < end; at += RECORD_BYTES, slot += 8) {
+    const s = <usize>load<u32>(at);
+    const e = <usize>(isOnly ? load<u32>(at, RECORD_END) : load<u32>(load<usize>(at, RECORD_DELIMITERS)));
+    if (isText && s != e) {
       store<u32>(slot, <u32>(s - base));
       store<u32>(slot, <u32>(e - base), 4);
-      continue;
-    }
+    } else takeField(column, first + <i32>((at - records) / RECORD_BYTES), s, e);
+  }
+}
+
+/** The last field of a record ends with it. */
+function takeLast(column: usize, f: i32, first: i32, count: i32): void {
+  const kind = load<i32>(column, KIND);
+  let slot = load<usize>(column, SLOTS) + (<usize>first << 3);
+  const before = (<usize>f << 2) - 4;
+  const end = records + <usize>count * RECORD_BYTES;
+  for (let at = records; at < end; at += RECORD_BYTES, slot += 8) {
+    const s = <usize>load<u32>(load<usize>(at, RECORD_DELIMITERS) + before) + 1;
+    const e = <usize>load<u32>(at, RECORD_END);
     if (kind == FLOAT) {
       const value = floatOf(s, e);
       if (value == value) {
         store<f64>(slot, value);
         continue;
       }
+    } else if (kind == TEXT && s != e) {
+      store<u32>(slot, <u32>(s - base));
+      store<u32>(slot, <u32>(e - base), 4);
+      continue;
     }
-    takeField(column, first + i, s, e);
+    takeField(column, first + <i32>((at - records) / RECORD_BYTES), s, e);
   }
 }
 
 function takeTexts(column: usize, f: i32, first: i32, count: i32): void {
   let slot = load<usize>(column, SLOTS) + (<usize>first << 3);
   const field = <usize>f << 2;
-  const end = records + (<usize>count << 3);
-  for (let at = records; at < end; at += 8) {
-    const ends = load<usize>(at, 4) + field;
+  const end = records + <usize>count * RECORD_BYTES;
+  for (let at = records; at < end; at += RECORD_BYTES) {
+    const ends = load<usize>(at, RECORD_DELIMITERS) + field;
     const s = <usize>load<u32>(ends - 4) + 1;
     const e = <usize>load<u32>(ends);
     store<u32>(slot, <u32>(s - base));
     store<u32>(slot, <u32>(e - base), 4);
-    if (s == e) setMark(column, first + <i32>((at - records) >> 3), IS_NULL);
+    if (s == e) setMark(column, first + <i32>((at - records) / RECORD_BYTES), IS_NULL);
     slot += 8;
   }
 }
@@ -270,14 +288,14 @@ function takeTexts(column: usize, f: i32, first: i32, count: i32): void {
 function takeFloats(column: usize, f: i32, first: i32, count: i32): void {
   let slot = load<usize>(column, SLOTS) + (<usize>first << 3);
   const field = <usize>f << 2;
-  const end = records + (<usize>count << 3);
-  for (let at = records; at < end; at += 8) {
-    const ends = load<usize>(at, 4) + field;
+  const end = records + <usize>count * RECORD_BYTES;
+  for (let at = records; at < end; at += RECORD_BYTES) {
+    const ends = load<usize>(at, RECORD_DELIMITERS) + field;
     const s = <usize>load<u32>(ends - 4) + 1;
     const e = <usize>load<u32>(ends);
     const value = floatOf(s, e);
     if (value == value) store<f64>(slot, value);
-    else takeField(column, first + <i32>((at - records) >> 3), s, e);
+    else takeField(column, first + <i32>((at - records) / RECORD_BYTES), s, e);
     slot += 8;
   }
 }
@@ -285,21 +303,21 @@ function takeFloats(column: usize, f: i32, first: i32, count: i32): void {
 function takeIntegers(column: usize, f: i32, first: i32, count: i32): void {
   let slot = load<usize>(column, SLOTS) + (<usize>first << 3);
   const field = <usize>f << 2;
-  const end = records + (<usize>count << 3);
-  for (let at = records; at < end; at += 8) {
-    const ends = load<usize>(at, 4) + field;
+  const end = records + <usize>count * RECORD_BYTES;
+  for (let at = records; at < end; at += RECORD_BYTES) {
+    const ends = load<usize>(at, RECORD_DELIMITERS) + field;
     const s = <usize>load<u32>(ends - 4) + 1;
     const e = <usize>load<u32>(ends);
     const value = integerOf(s, e);
     if (value == value) store<f64>(slot, value);
-    else takeField(column, first + <i32>((at - records) >> 3), s, e);
+    else takeField(column, first + <i32>((at - records) / RECORD_BYTES), s, e);
     slot += 8;
   }
 }
 
 function takeOthers(column: usize, f: i32, first: i32, count: i32): void {
   for (let i = 0; i < count; i++) {
-    const ends = load<usize>(records + (<usize>i << 3), 4) + (<usize>f << 2);
+    const ends = load<usize>(records + <usize>i * RECORD_BYTES, RECORD_DELIMITERS) + (<usize>f << 2);
     takeField(column, first + i, <usize>load<u32>(ends - 4) + 1, load<u32>(ends));
   }
 }
@@ -359,9 +377,11 @@ function decodeIndexed(from: usize, to: usize, first: i32, limit: i32): usize {
       stopped = STOP_RECORD;
       break;
     }
-    const at = records + (<usize>(row - begun) << 3);
+    const at = records + <usize>(row - begun) * RECORD_BYTES;
     store<u32>(at, <u32>p);
-    store<usize>(at, di, 4);
+    store<usize>(at, di, RECORD_DELIMITERS);
+    // A carriage return before the line end is a part of it; an empty record was passed over above.
+    store<u32>(at, feed - <u32>(load<u8>(feed - 1) == CR && feed > <u32>p), RECORD_END);
     p = <usize>feed + 1;
     row++;
     ni += 4;

@@ -1,5 +1,5 @@
 // Codes of text by its bytes; the JavaScript twin is `decode/text-table.ts`.
-import { base, MARKS, SLOTS } from './layout.as.ts';
+import { base, HEAD_MASKS, MARKS, SLOTS } from './layout.as.ts';
 
 // A table of texts: places of its parts, as JavaScript laid them out.
 const PLACES: usize = 0;
@@ -11,19 +11,25 @@ const BYTES: usize = 20;
 const BYTES_USED: usize = 24;
 const BYTES_MAX: usize = 28;
 
-// An entry: 24 bytes.
-const HEAD: usize = 0;
-const START: usize = 8;
-const LENGTH: usize = 12;
-const HASH: usize = 16;
+// An entry: 48 bytes. Its text is found in the first 32, zeros behind its end, and as a whole among the bytes of the table.
+const SECOND: usize = 16;
+const START: usize = 32;
+const LENGTH: usize = 36;
+const HASH: usize = 40;
+/** Texts of up to so many bytes are hashed and compared without a branch: their lengths differ by chance, and a wrong guess costs more. */
+const SHORT: usize = 32;
 
 @inline function entry(entries: usize, id: i32): usize {
-  return entries + <usize>id * 24;
+  return entries + <usize>id * 48;
 }
 
-@inline function headOf(p: usize, length: usize): u64 {
-  const w = load<u64>(p);
-  return length >= 8 ? w : length == 0 ? 0 : w & (<u64>-1 >> (64 - (<u64>length << 3)));
+/** The first of 16 bytes, zeros behind them. */
+@inline function headOf(p: usize, count: usize): v128 {
+  return v128.and(v128.load(p), v128.load(HEAD_MASKS - count));
+}
+
+@inline function tailOf(p: usize, length: usize): u64 {
+  return load<u64>(p) & (<u64>-1 >> (64 - (<u64>length << 3)));
 }
 
 @inline function mixed(h: u64): u64 {
@@ -31,18 +37,26 @@ const HASH: usize = 16;
   return x ^ (x >> 32);
 }
 
-@inline function hashOf(p: usize, length: usize, head: u64): u32 {
-  let h = mixed(head ^ (<u64>length << 56));
-  let i: usize = 8;
-  for (; i + 8 <= length; i += 8) h = mixed(h ^ load<u64>(p + i));
-  if (i < length) h = mixed(h ^ headOf(p + i, length - i));
-  return <u32>h;
+@inline function hashOf(p: usize, length: usize, first: v128, second: v128): u32 {
+  // A sum of products by odd numbers: none waits for another one. What stands high in a product depends on all of it.
+  let h =
+    (i64x2.extract_lane(first, 0) ^ <u64>length) * 0x9e3779b97f4a7c15 +
+    i64x2.extract_lane(first, 1) * 0xc2b2ae3d27d4eb4f +
+    i64x2.extract_lane(second, 0) * 0x165667b19e3779f9 +
+    i64x2.extract_lane(second, 1) * 0x27d4eb2f165667c5;
+  if (length > SHORT) {
+    let i = SHORT;
+    for (; i + 8 <= length; i += 8) h = mixed(h ^ load<u64>(p + i));
+    if (i < length) h = mixed(h ^ tailOf(p + i, length - i));
+  }
+  return <u32>(((h ^ (h >> 32)) * 0x9e3779b97f4a7c15) >> 32);
 }
 
+/** Whether texts of more than 32 bytes go on alike. */
 @inline function isSame(start: usize, p: usize, length: usize): bool {
-  let i: usize = 8;
+  let i = SHORT;
   for (; i + 8 <= length; i += 8) if (load<u64>(start + i) != load<u64>(p + i)) return false;
-  return i >= length || headOf(start + i, length - i) == headOf(p + i, length - i);
+  return i >= length || tailOf(start + i, length - i) == tailOf(p + i, length - i);
 }
 
 /**
@@ -65,19 +79,23 @@ export function intern(column: usize, from: i32, to: i32, ids: usize, table: usi
     const slot = slots + (<usize>row << 3);
     const p = base + <usize>load<u32>(slot);
     const length = base + <usize>load<u32>(slot, 4) - p;
-    const head = headOf(p, length);
-    const hash = hashOf(p, length, head);
+    const inFirst: usize = length < 16 ? length : 16;
+    const inBoth: usize = length < SHORT ? length : SHORT;
+    const first = headOf(p, inFirst);
+    const second = headOf(p + 16, inBoth - inFirst);
+    const hash = hashOf(p, length, first, second);
     let at = hash & mask;
     while (true) {
       const known = load<i32>(places + (<usize>at << 2)) - 1;
       if (known < 0) {
-        const added = add(table, p, length, head, hash, at);
+        const added = add(table, p, length, hash, at);
         if (added < 0) return row;
         store<i32>(id, added);
         break;
       }
       const e = entry(entries, known);
-      if (load<u64>(e, HEAD) == head && load<usize>(e, LENGTH) == length && (length <= 8 || (load<u32>(e, HASH) == hash && isSame(bytes + load<usize>(e, START), p, length)))) {
+      const differs = v128.or(v128.xor(v128.load(e), first), v128.xor(v128.load(e, SECOND), second));
+      if (!v128.any_true(differs) && load<usize>(e, LENGTH) == length && (length <= SHORT || isSame(bytes + load<usize>(e, START), p, length))) {
         store<i32>(id, known);
         break;
       }
@@ -87,13 +105,16 @@ export function intern(column: usize, from: i32, to: i32, ids: usize, table: usi
   return to;
 }
 
-function add(table: usize, p: usize, length: usize, head: u64, hash: u32, at: u32): i32 {
+function add(table: usize, p: usize, length: usize, hash: u32, at: u32): i32 {
   const id = load<i32>(table, COUNT);
   const start = load<usize>(table, BYTES_USED);
   // Eight bytes to spare, because the ends of texts are read as whole words.
   if (id == load<i32>(table, ENTRIES_MAX) || start + length + 8 > load<usize>(table, BYTES_MAX)) return -1;
   const e = entry(load<usize>(table, ENTRIES), id);
-  store<u64>(e, head, HEAD);
+  // What stands behind a longer text is told by its length.
+  const inFirst: usize = length < 16 ? length : 16;
+  v128.store(e, headOf(p, inFirst));
+  v128.store(e, headOf(p + 16, (length < SHORT ? length : SHORT) - inFirst), SECOND);
   store<usize>(e, start, START);
   store<usize>(e, length, LENGTH);
   store<u32>(e, hash, HASH);

@@ -207,4 +207,28 @@ describe('kernels in WebAssembly', () => {
     }
     expect(new Set(texts).size).toBe(texts.length);
   });
+
+  test('tell apart texts that differ in one byte, or in zeros at their end', () => {
+    const columns = [planned(Kind.text)];
+    const plan = { dialect: { delimiter: 44, quote: 34, escape: 34 }, fieldCount: 2, targets: Int32Array.of(0, -1), columns };
+    const kernel = csvWasmKernel(module, plan, 8192, 1 << 20);
+    const texts: string[] = [];
+    const known = { size: 0, codeOf: (b: Uint8Array, s: number, e: number) => texts.push(new TextDecoder().decode(b.subarray(s, e))) - 1 };
+    const codes = new Int32Array(8192);
+    const whole = 'abcdefghijklmnopqrstuvwxyz0123456789ABCDEFGHIJKL';
+    const wanted = Array.from({ length: 48 }, (_, n) => whole.slice(0, n + 1)).flatMap((text) => [
+      text,
+      ...Array.from({ length: text.length }, (_, at) => `${text.slice(0, at)}#${text.slice(at + 1)}`),
+      `${text}\0`,
+      `${text}\0\0`,
+    ]);
+    for (let round = 0; round < 2; round++) {
+      const text = bytes(wanted.map((t) => `${t},1\n`).join(''));
+      kernel.input.set(text);
+      kernel.decode(0, text.length, 0, 8192);
+      kernel.intern(0, 0, kernel.row, codes, known);
+      expect(wanted.every((t, i) => texts[codes[i]!] === t)).toBe(true);
+    }
+    expect(texts.length).toBe(new Set(wanted).size);
+  });
 });

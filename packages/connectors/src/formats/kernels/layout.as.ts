@@ -39,6 +39,8 @@
 @inline export const POWERS: usize = 64;
 /** 16 bytes of zeros, then 16 of ones: from `TAIL_MASKS + n` on a mask for the last n of 16 bytes. Put there by JavaScript. */
 @inline export const TAIL_MASKS: usize = 256;
+/** From `HEAD_MASKS - n` on a mask for the first n of 16 bytes: zeros follow the ones. */
+@inline export const HEAD_MASKS: usize = 288;
 
 /** Address of the input; places in it are told from there. */
 export let base: usize = 0;

@@ -267,10 +267,11 @@ let fraction: usize = 0;
 
 /** A number with or without a point that ends at `end`; NaN as above. */
 @inline export function floatOf(start: usize, end: usize): f64 {
-  const negative = load<u8>(start) == 0x2d;
-  if (!readDigits(negative ? start + 1 : start, end)) return NaN;
+  const negative = <u64>(load<u8>(start) == 0x2d);
+  if (!readDigits(start + <usize>negative, end)) return NaN;
   const value = <f64>(<i64>unscaled) / load<f64>(POWERS + (fraction << 3));
-  return negative ? -value : value;
+  // Without a branch: signs often come by chance.
+  return reinterpret<f64>(reinterpret<u64>(value) | (negative << 63));
 }
 
 function decimalOf(column: usize, start: usize, end: usize): f64 {

@@ -48,7 +48,10 @@ export class WasmMemory {
     this.words = new Int32Array(this.memory.buffer);
     this.rows = rows;
     new Float64Array(this.memory.buffer).set(POWERS_OF_TEN, POWERS_AT / 8);
-    this.bytes.fill(0, TAIL_MASKS_AT, TAIL_MASKS_AT + 16).fill(0xff, TAIL_MASKS_AT + 16, TAIL_MASKS_AT + 32);
+    this.bytes
+      .fill(0, TAIL_MASKS_AT, TAIL_MASKS_AT + 16)
+      .fill(0xff, TAIL_MASKS_AT + 16, TAIL_MASKS_AT + 32)
+      .fill(0, TAIL_MASKS_AT + 32, TAIL_MASKS_AT + 48);
     this.columnsAt = this.allocate(Math.max(1, columns.length) * COLUMN_BYTES);
     this.idsAt = this.allocate(rows * 4);
     columns.forEach((column, c) => {

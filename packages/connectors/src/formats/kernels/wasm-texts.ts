@@ -1,9 +1,13 @@
 import { Mark, type TextCodes } from '../decode/record-kernel.ts';
 import { COLUMN_BYTES, type WasmMemory } from './wasm-memory.ts';
 
-// A table of `intern.as.ts`: eight words, and entries of 24 bytes.
+// A table of `intern.as.ts`: eight words, and entries of 48 bytes.
 const TABLE_BYTES = 32;
-const ENTRY_BYTES = 24;
+const ENTRY_BYTES = 48;
+const START_WORD = 8;
+const LENGTH_WORD = 9;
+/** Places for each entry: with so many, nearly all texts are found at the first. */
+const PLACES_PER_ENTRY = 4;
 const FIRST_ENTRIES = 512;
 const FIRST_TEXT_BYTES = 8192;
 
@@ -21,10 +25,10 @@ export class WasmTexts {
     this.memory = memory;
     this.column = column;
     this.table = memory.allocate(TABLE_BYTES);
-    const places = memory.allocate(FIRST_ENTRIES * 8);
+    const places = memory.allocate(FIRST_ENTRIES * PLACES_PER_ENTRY * 4);
     const entries = memory.allocate(FIRST_ENTRIES * ENTRY_BYTES);
     const bytes = memory.allocate(FIRST_TEXT_BYTES);
-    memory.words.set([places, FIRST_ENTRIES * 2 - 1, entries, FIRST_ENTRIES, 0, bytes, 0, FIRST_TEXT_BYTES], this.table / 4);
+    memory.words.set([places, FIRST_ENTRIES * PLACES_PER_ENTRY - 1, entries, FIRST_ENTRIES, 0, bytes, 0, FIRST_TEXT_BYTES], this.table / 4);
   }
 
   intern(from: number, to: number, codes: Int32Array, texts: TextCodes): void {
@@ -58,8 +62,8 @@ export class WasmTexts {
         this.codes = wider;
       }
       const entry = (entries + this.known * ENTRY_BYTES) / 4;
-      const start = bytes + (memory.words[entry + 2] as number);
-      const code = texts.codeOf(memory.bytes, start, start + (memory.words[entry + 3] as number));
+      const start = bytes + (memory.words[entry + START_WORD] as number);
+      const code = texts.codeOf(memory.bytes, start, start + (memory.words[entry + LENGTH_WORD] as number));
       if (code !== this.known) this.isPlain = false;
       this.codes[this.known] = code;
     }
@@ -77,8 +81,8 @@ export class WasmTexts {
     if (count === entriesMax) {
       const entries = memory.allocate(entriesMax * 2 * ENTRY_BYTES);
       memory.bytes.copyWithin(entries, entriesAt, entriesAt + count * ENTRY_BYTES);
-      const places = memory.allocate(entriesMax * 16);
-      memory.words.set([places, entriesMax * 4 - 1, entries, entriesMax * 2], word);
+      const places = memory.allocate(entriesMax * 2 * PLACES_PER_ENTRY * 4);
+      memory.words.set([places, entriesMax * 2 * PLACES_PER_ENTRY - 1, entries, entriesMax * 2], word);
       memory.exports.rehash(this.table);
       return;
     }
