@@ -33,7 +33,7 @@ const groups = (ref: ColumnRef): boolean => !isMeasure(ref) && ref.kind !== 'tim
 const CLAUSE = /^(living|with|who|whose|aged|under|over|above|below|older|younger|that|having|without|based|registered|from)$/;
 
 /** `trip_id` of trips: grouping by it groups nothing. */
-const isRowId = (scan: Scan, ref: ColumnRef): boolean =>
+export const isRowId = (scan: Scan, ref: ColumnRef): boolean =>
   ref.isId && ref === scan.base.columns[0] && stem(ref.words[0] ?? '') === stem(rowNoun(scan.base));
 
 export function dimensionOf(scan: Scan, at: number): { ref: ColumnRef; end: number; score: number } | undefined {

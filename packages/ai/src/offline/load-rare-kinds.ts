@@ -20,6 +20,7 @@ import { readVersus } from './read-versus.ts';
 import { rollingQuery } from './rolling-query.ts';
 import { readRowFunction } from './row-functions.ts';
 
+import { settleShare } from './settle-share.ts';
 /** From here on row windows, sessions, alerts, sinks and changes of a query are understood. */
 export function addRareKinds(): void {
   Object.assign(rare, {
@@ -51,5 +52,6 @@ export function addRareKinds(): void {
     readVersus,
     rollingQuery,
     splitOpposite,
+    settleShare,
   });
 }

@@ -22,6 +22,7 @@ export interface RareKinds {
   findRank?(tokens: readonly Token[], frame: Frame): TopRequest | undefined;
   placeRank?(scan: Scan): void;
   readIndefinite?(scan: Scan, at: number): number | undefined;
+  settleShare?(scan: Scan): void;
   findEmit?(tokens: readonly Token[]): 'FINAL' | 'CHANGES' | undefined;
   findSliding?(tokens: readonly Token[]): WindowRequest | undefined;
   findSession?(tokens: readonly Token[], hasSessionColumn: boolean): WindowRequest | undefined;

@@ -1,27 +1,52 @@
 import { isMeasure } from './column-facts.ts';
 import { readClause } from './conditions.ts';
-import { type Aggregate, columnOperand, type Filter, isAdditive, type Scan, wordAt } from './frame.ts';
+import { isRowId } from './dimensions.ts';
+import { type Aggregate, columnOperand, type Filter, isAdditive, type Operand, type Scan, wordAt } from './frame.ts';
 import { readKnownFigure } from './known-figures.ts';
 import { meaningAt, negate } from './meaning.ts';
-import { nounPhrase } from './noun-phrase.ts';
+import { type NounPhrase, nounPhrase } from './noun-phrase.ts';
 import { findPattern, keepUses, matchAt, use, wordsIn } from './pattern.ts';
 import { linkAt, pickColumn, pickNumber, pickTable, pickValue, referenceTo } from './pick.ts';
 import { isKnownWord } from './vocabulary.ts';
 
 const count = (only: readonly Filter[] = []): Aggregate => ({ fn: 'COUNT', only });
 
-function addShare(scan: Scan, at: number, only: readonly Filter[], percent: boolean, alias?: string): void {
+interface Share {
+  readonly only: readonly Filter[];
+  readonly percent: boolean;
+  readonly alias?: string;
+  /** What is added up; rows are counted otherwise. */
+  readonly of?: Operand | undefined;
+}
+
+function addShare(scan: Scan, at: number, { only, percent, alias, of }: Share): void {
   scan.frame.scores.push(0.95);
   const inPercent = findPattern(scan.tokens, 'in|as a? percent|percentage|%|pct');
   if (inPercent) use(scan.tokens, inPercent, 'ratio');
   scan.frame.measures.push({
     kind: 'ratio',
     at,
-    top: count(only),
-    bottom: count(),
+    top: of ? { fn: 'SUM', of, only } : count(only),
+    bottom: of ? { fn: 'SUM', of, only: [] } : count(),
     percent: percent || inPercent !== undefined,
     ...(alias === undefined ? {} : { alias }),
   });
+}
+
+/** `share of litres that is diesel`: what adds up is added up, unless rows are named too or the number itself is compared. */
+function summed({ operand, table, thing }: NounPhrase, filters: readonly Filter[]): Operand | undefined {
+  if (operand?.kind !== 'column' || table !== undefined || thing || !isAdditive(operand)) return undefined;
+  const isCompared = filters.some((f) => f.any.some((c) => c.left.kind === 'column' && c.left.ref === operand.ref));
+  return isCompared ? undefined : operand;
+}
+
+/** `diesel's share of total revenue`: the number that the share is of. */
+function wholeAfter(scan: Scan, at: number): { of: Operand; end: number } | undefined {
+  const lead = matchAt(scan.tokens, at, 'of|in the|our? total|all|overall|whole|entire?');
+  const whole = lead && side(scan, lead.end);
+  if (!lead || !whole?.aggregate.of || whole.aggregate.fn !== 'SUM') return undefined;
+  use(scan.tokens, lead, 'ratio');
+  return { of: whole.aggregate.of, end: whole.end };
 }
 
 const PERCENT = /^(percentage|percent|pct|%)$/;
@@ -61,7 +86,7 @@ function shareOf(scan: Scan, at: number): number | undefined {
   const noun = tokens[end];
   // "of v1 traffic": a word for rows that nothing is called by.
   if (
-    phrase.filters.length > 0 &&
+    (phrase.filters.length > 0 || phrase.table !== undefined) &&
     noun?.t === 'word' &&
     noun.used === undefined &&
     !linkAt(scan, end) &&
@@ -73,7 +98,7 @@ function shareOf(scan: Scan, at: number): number | undefined {
   const link = matchAt(
     tokens,
     end,
-    'that|which|who|whose|with|where|are|is|were|was|have|having|has|had|ended|end|over|above|below|under|in|resulted|result|get|gets|got|go|come|comes|use|from|on|paid|made|via|using|delayed|slower|faster|longer|larger|smaller|higher|lower are|is|were|was|have|has|had|been|being|get|got|up|in|as|from|on|at|by|via? in|on|from|at|via? a|the?',
+    'that|which|who|whose|with|where|are|is|were|was|have|having|has|had|ended|end|over|above|below|under|in|resulted|result|get|gets|got|go|come|comes|use|from|on|paid|made|via|using|flagged|marked|tagged|labelled|labeled|classified|considered|counted|reported|called|delayed|slower|faster|longer|larger|smaller|higher|lower are|is|were|was|have|has|had|been|being|get|got|up|in|as|from|on|at|by|via? in|on|from|at|via? a|the?',
   );
   const from =
     link && !/^(over|above|below|under|slower|faster|longer|larger|smaller|higher|lower)$/.test(wordAt(scan, link.start)) ? link.end : end;
@@ -88,7 +113,7 @@ function shareOf(scan: Scan, at: number): number | undefined {
   if (filters.length > 0) {
     const bottom = phrase.filters;
     frame.filters.push(...bottom);
-    addShare(scan, at, filters, percent);
+    addShare(scan, at, { only: filters, percent, of: summed(phrase, filters) });
     if (phrase.table !== undefined) frame.mentioned.add(phrase.table);
     return end;
   }
@@ -96,11 +121,11 @@ function shareOf(scan: Scan, at: number): number | undefined {
   const [first, whole] = phrase.filters;
   if (phrase.filters.length === 2 && first && whole && phrase.table === undefined && /[^s]s$/.test(tokens[phrase.end - 1]?.raw ?? '')) {
     frame.filters.push(whole);
-    addShare(scan, at, [first], percent);
+    addShare(scan, at, { only: [first], percent });
     return phrase.end;
   }
   if (phrase.filters.length > 0 && !phrase.operand) {
-    addShare(scan, at, phrase.filters, percent);
+    addShare(scan, at, { only: phrase.filters, percent });
     return phrase.end;
   }
   restore();
@@ -244,7 +269,9 @@ function namedRate(scan: Scan, at: number): number | undefined {
   if (!filter) return undefined;
   const word = wordAt(scan, at);
   use(tokens, { start: at, end: tail.end }, 'ratio');
-  addShare(scan, at, [filter], percent, `${word}_${percent ? 'percent' : 'rate'}`);
+  const added = wholeAfter(scan, tail.end);
+  addShare(scan, at, { only: [filter], percent, alias: `${word}_${percent ? 'percent' : 'rate'}`, of: added?.of });
+  if (added) return added.end;
   return tail.end;
 }
 
@@ -327,13 +354,15 @@ function perThing(scan: Scan, at: number): number | undefined {
       (isNumber || isAdditive(columnOperand(number.ref)) || /INT/i.test(number.ref.schema.type)) &&
       number.score >= (first.candidates[0]?.score ?? 0) - 0.1) ||
     (event && (isEvent || isNumber)) ||
-    (pickTable(first)?.table === scan.base.name && isThing && after === 'by');
+    (pickTable(first)?.table === scan.base.name && isThing && /^(by|for|across|in)$/.test(after));
   if (!isTop || !(isNumber || isEvent || isThing || isRow)) return undefined;
   const top = side(scan, start);
   if (!top) return undefined;
   const bottom: Aggregate | undefined =
     isThing && !isNumber && !isEvent
-      ? { fn: 'COUNT', of: columnOperand(thing?.ref ?? (referenceTo(scan, table?.table ?? '') as never)), distinct: true, only: [] }
+      ? thing && isRowId(scan, thing.ref)
+        ? count()
+        : { fn: 'COUNT', of: columnOperand(thing?.ref ?? (referenceTo(scan, table?.table ?? '') as never)), distinct: true, only: [] }
       : isRow && !isNumber && !isEvent
         ? count()
         : side(scan, second.start)?.aggregate;

@@ -64,6 +64,7 @@ export function readSentence(
   };
   rare.placeRank?.(scan);
   scanSentence(scan);
+  rare.settleShare?.(scan);
   const content = tokens.filter(
     (t) =>
       (t.t === 'word' && !t.glued && !(isStopWord(t.word) && t.used === undefined)) ||
