@@ -32,7 +32,7 @@ describe('texts of users', () => {
     await tab.goto(page.url + query);
     await tab.waitForSelector('[data-sample="template-browser/empty"]', { timeout: 60_000 });
     await tab.waitForFunction(
-      () => document.querySelectorAll('.velo-skeleton').length === 0 || document.querySelector('.velo-chart'),
+      () => document.querySelectorAll('.velo-skeleton[aria-label="Loading"]').length === 0 || document.querySelector('.velo-chart'),
       null,
       {
         timeout: 30_000,

@@ -13,11 +13,11 @@ const NO_METRICS: Readonly<Record<string, JobMetrics>> = {};
 const NOTHING: ReadonlySet<string> = new Set();
 const HEIGHT_MIN = 280;
 const HEIGHT_MAX = 640;
-const MARGIN = 40;
+const MARGIN = 24;
 /** Below the graph, for the buttons of the view. */
 const STRIP = 32;
 /** Below this the words of a node cannot be read: what is wider is moved by hand. */
-const ZOOM_MIN = 0.85;
+const ZOOM_MIN = 0.78;
 
 /**
  * The data flow from left to right: edges as wide as their rate, the slowest step outlined, a column traced through the graph under the

@@ -9,21 +9,25 @@ export interface Placed {
   readonly height: number;
 }
 
-const WIDTH = 196;
+const WIDTH = 172;
 const HEAD = 66;
 const LINE = 22;
+/** Letters of a name that fit on a line; a longer one takes two. */
+const LETTERS = 17;
+const NAME_LINE = 18;
 /** Columns that a node shows; the rest is counted. */
 export const COLUMNS_SHOWN = 6;
 
-export function heightOf({ columns = [], type }: TopologyNode): number {
+export function heightOf({ columns = [], type, label }: TopologyNode): number {
   const lines = Math.min(columns.length, COLUMNS_SHOWN) + (columns.length > COLUMNS_SHOWN ? 1 : 0);
-  return HEAD + (type === 'transform' ? 20 : 0) + (lines > 0 ? lines * LINE + 10 : 0);
+  const name = label.length > LETTERS ? NAME_LINE : 0;
+  return HEAD + name + (type === 'transform' ? 20 : 0) + (lines > 0 ? lines * LINE + 10 : 0);
 }
 
 /** Places nodes from left to right, so that data runs with the reading direction and edges cross little. */
 export function placed({ nodes, edges }: Topology): readonly Placed[] {
   const graph = new dagre.graphlib.Graph();
-  graph.setGraph({ rankdir: 'LR', nodesep: 20, ranksep: 36, marginx: 8, marginy: 8 });
+  graph.setGraph({ rankdir: 'LR', nodesep: 20, ranksep: 22, marginx: 8, marginy: 8 });
   graph.setDefaultEdgeLabel(() => ({}));
   for (const node of nodes) graph.setNode(node.id, { width: WIDTH, height: heightOf(node) });
   const known = new Set(nodes.map(({ id }) => id));

@@ -18,14 +18,17 @@ export function sampleNumbers(seed: number): () => number {
 export function sampleWindows(count: number, symbols: readonly string[] = SYMBOLS): Row[] {
   const next = sampleNumbers(7);
   const level = new Map(symbols.map((symbol, i) => [symbol, 40_000 + 18_000 * i]));
+  const price = new Map(symbols.map((symbol, i) => [symbol, 180 + 2 * i]));
   return Array.from({ length: count }, (_, i) =>
     symbols.map((symbol) => {
       const volume = Math.max(1_000, (level.get(symbol) ?? 0) + (next() - 0.5) * 16_000);
       level.set(symbol, volume);
+      const mean = (price.get(symbol) ?? 0) + (next() - 0.5) * 1.6;
+      price.set(symbol, mean);
       return {
         symbol,
         volume: Math.round(volume),
-        avg_price: (180 + next() * 8).toFixed(2),
+        avg_price: mean.toFixed(2),
         window_end: SAMPLE_TIME - (count - i) * 60_000,
       };
     }),

@@ -96,8 +96,8 @@ function PanelBody({ panel, data }: { readonly panel: DashboardPanel; readonly d
       <table className="velo-table">
         <thead>
           <tr>
-            {columns.map(({ name }) => (
-              <th key={name} scope="col">
+            {columns.map(({ name, type }) => (
+              <th key={name} scope="col" data-type={type}>
                 {name}
               </th>
             ))}
@@ -108,7 +108,9 @@ function PanelBody({ panel, data }: { readonly panel: DashboardPanel; readonly d
             // biome-ignore lint/suspicious/noArrayIndexKey: rows have no key of their own, and the last ones are drawn anew
             <tr key={i}>
               {columns.map((column, at) => (
-                <td key={column.name}>{shownText(row[column.name], column, decimals[at])}</td>
+                <td key={column.name} data-type={column.type}>
+                  {shownText(row[column.name], column, decimals[at])}
+                </td>
               ))}
             </tr>
           ))}
