@@ -26,11 +26,27 @@ export async function serveApprovalPage(desk: ApprovalDesk, port = 0): Promise<{
         'content-security-policy': "default-src 'none'; style-src 'unsafe-inline'; form-action 'self'",
         'x-frame-options': 'DENY',
       };
+      // `velo approve` asks for the same as JSON.
+      const isJson = request.headers.accept === 'application/json';
+      const tell = (status: number, value: object): void =>
+        void response.writeHead(status, { ...headers, 'content-type': 'application/json; charset=utf-8' }).end(JSON.stringify(value));
       if (request.method === 'POST' && id !== undefined) {
-        const said = await desk
-          .decide(id, url.searchParams.get('approve') === 'yes')
-          .catch((cause: unknown) => (cause instanceof Error ? cause.message : String(cause)));
-        return void response.writeHead(200, headers).end(pageOf(`<p>${escaped(said)}</p><p><a href="/${secret}">Back</a></p>`));
+        const answer = await desk.decide(id, url.searchParams.get('approve') === 'yes').then(
+          (said) => ({ said }),
+          (cause: unknown) => ({ error: cause instanceof Error ? cause.message : String(cause) }),
+        );
+        if (isJson) return tell('error' in answer ? 409 : 200, answer);
+        const text = 'error' in answer ? answer.error : answer.said;
+        return void response.writeHead(200, headers).end(pageOf(`<p>${escaped(text)}</p><p><a href="/${secret}">Back</a></p>`));
+      }
+      if (isJson) {
+        const waiting = desk.waiting.map(({ approvalId, title, summary, expiresAt }) => ({
+          id: approvalId,
+          title,
+          summary,
+          expires_at: expiresAt,
+        }));
+        return tell(200, { waiting });
       }
       const plans = desk.waiting.map(
         ({ approvalId, title, summary }) =>

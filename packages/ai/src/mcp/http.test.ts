@@ -1,11 +1,24 @@
+import { execFile } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
 import { Client } from '@modelcontextprotocol/sdk/client/index.js';
 import { StreamableHTTPClientTransport } from '@modelcontextprotocol/sdk/client/streamableHttp.js';
 import { ElicitRequestSchema } from '@modelcontextprotocol/sdk/types.js';
+import type { Tracing } from '@velostream/core/observability/tracing';
 import type { Studio } from '@velostream/core/protocol/studio';
 import { afterEach, describe, expect, test } from 'vitest';
 import { createOfflineAssistant } from '../offline-assistant.ts';
 import { thread } from '../testing/thread.fixture.ts';
 import { type McpHttpOptions, serveMcpHttp } from './serve.node.ts';
+
+const cli = fileURLToPath(new URL('../../../core/src/node/cli.node.ts', import.meta.url));
+/** The command in a process of its own: exit code, output, errors. */
+const velo = (...args: string[]): Promise<[number, string, string]> =>
+  new Promise((resolve) => {
+    const env = { ...process.env, NO_COLOR: '1' };
+    execFile(process.execPath, ['--conditions=@velostream/source', cli, ...args], { env }, (error, stdout, stderr) =>
+      resolve([error === null ? 0 : Number(error.code), stdout, stderr]),
+    );
+  });
 
 const TOKEN = 'mcp-secret-token';
 const opened: { close(): Promise<void> }[] = [];
@@ -92,6 +105,67 @@ describe('MCP over streamable HTTP with the official client', () => {
     expect(await (await post(form)).text()).toContain('no plan with this id');
     expect(await studio.deployments.list()).toHaveLength(1);
   });
+
+  test('every call is a span below the one that it came with, and its tool is one below', async () => {
+    const spans: { name: string; parent: string | undefined; id: string; attributes: object; error: unknown }[] = [];
+    const tracing: Tracing = {
+      batchEvery: 0,
+      start(name, { parent, attributes = {} } = {}) {
+        const id = `${spans.length + 1}`.padStart(16, '0');
+        const span = { name, parent: parent?.spanId, id, attributes, error: undefined as unknown };
+        spans.push(span);
+        const context = { traceId: parent?.traceId ?? 'f'.repeat(32), spanId: id, sampled: true };
+        const end = (error: unknown): void => {
+          span.error = error;
+        };
+        return { context, set: () => {}, end };
+      },
+      flush: async () => {},
+      close: async () => {},
+    };
+    const { client } = await connected({ tracing });
+    const traceparent = `00-${'a'.repeat(32)}-${'b'.repeat(16)}-01`;
+    await client.callTool({ name: 'list_streams', arguments: {}, _meta: { traceparent } });
+    await client.callTool({ name: 'describe_stream', arguments: { name: 'no_such_stream' } });
+    await client.readResource({ uri: 'streams://trades' });
+    await client.getPrompt({ name: 'explore', arguments: { name: 'trades' } });
+    expect(spans.map(({ name, parent }) => [name, parent])).toEqual([
+      ['tools/call list_sources', 'b'.repeat(16)],
+      ['velo.tool', spans[0]?.id],
+      ['tools/call inspect_source', undefined],
+      ['velo.tool', spans[2]?.id],
+      ['resources/read stream', undefined],
+      ['prompts/get explore', undefined],
+    ]);
+    expect(spans.map(({ error }) => error !== undefined)).toEqual([false, false, true, true, false, false]);
+    expect(spans[0]?.attributes).toEqual({ 'mcp.method.name': 'tools/call', 'gen_ai.tool.name': 'list_sources' });
+    expect(JSON.stringify(spans.map(({ attributes }) => attributes))).not.toContain('no_such_stream');
+  });
+
+  test('a person approves, declines and looks from another terminal, with the address that only they know', async () => {
+    const told: string[] = [];
+    const { client, studio } = await connected({ allow: ['deploy'], notify: (line) => void told.push(line) });
+    const page = /http:\S+/.exec(told[0] ?? '')?.[0] ?? '';
+    const plan = async (prompt: string) => {
+      await client.callTool({ name: 'generate_sql', arguments: { prompt } });
+      await client.callTool({ name: 'deploy_query', arguments: {} });
+    };
+    expect(await velo('approve', page)).toEqual([0, 'Nothing waits for an approval.\n', '']);
+    await plan('count trades every minute');
+    expect((await velo('approve', page))[1]).toMatch(/^1 {2}\S/);
+    const [, shown] = await velo('approve', page, '1');
+    expect(shown).toMatch(/expires \d{4}-/);
+    expect(await velo('approve', page.replace(/[^/]+$/, 'guess'), '1', '--approve')).toMatchObject([2, '', expect.stringContaining('404')]);
+    expect(await velo('approve', 'http://203.0.113.7:80/guess')).toMatchObject([2, '', expect.stringContaining('not the address')]);
+    expect(await velo('approve', page, '2', '--approve')).toMatchObject([2, '', expect.stringContaining('no plan "2"')]);
+    expect(await studio.deployments.list()).toEqual([]);
+    expect((await velo('approve', page, '1', '--decline'))[0]).toBe(0);
+    expect(await studio.deployments.list()).toEqual([]);
+    await plan('count trades every minute');
+    expect((await velo('approve', page, '1', '--approve'))[0]).toBe(0);
+    expect(await studio.deployments.list()).toHaveLength(1);
+    expect(await velo('approve', page)).toEqual([0, 'Nothing waits for an approval.\n', '']);
+  }, 60_000);
 
   test.for([
     [true, 1],

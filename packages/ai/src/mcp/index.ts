@@ -1,13 +1,15 @@
 import { McpServer, ResourceTemplate } from '@modelcontextprotocol/sdk/server/mcp.js';
+import type { Tracing } from '@velostream/core/observability/tracing';
 import type { Approval } from '@velostream/core/protocol/assist';
 import type { Session, Studio } from '@velostream/core/protocol/studio';
 import { z } from 'zod';
 import { redact, redactText } from '../guard/redact.ts';
 import { inspect } from '../tools/explore-tools.ts';
-import { createToolRegistry, type ToolRegistry } from '../tools/registry.ts';
+import { type CallContext, createToolRegistry, type ToolRegistry } from '../tools/registry.ts';
 import type { Tool, ToolRisk } from '../tools/tool.ts';
 import { withHint } from '../tools/with-hint.ts';
 import { type ApprovalDesk, createApprovalDesk } from './approval-desk.ts';
+import { type McpExtra, tracedCall } from './mcp-trace.ts';
 
 export interface McpOptions {
   /** `read` and `compute` are always there; `write` and `deploy` only where allowed. */
@@ -19,6 +21,13 @@ export interface McpOptions {
   readonly connect?: readonly string[];
   /** Where plans wait for a person when the client cannot ask its own user; `serveMcpStdio` and `serveMcpHttp` give it a page. */
   readonly desk?: ApprovalDesk;
+  /** A span for each call of a tool, each resource and each prompt, below the one that its `traceparent` names. */
+  readonly tracing?: Tracing;
+}
+
+/** For whom tools are called: see `CallContext`. */
+export interface McpContext extends CallContext {
+  readonly tracing?: Tracing;
 }
 
 /** Names of the seeds' list of tools → our tools. */
@@ -76,14 +85,22 @@ const annotationsOf = (tool: Tool) => ({
   openWorldHint: tool.reachesOut,
 });
 
-const answer = (value: unknown, text: string) => ({
+/** What a tool answers: facts and a line for people, or what went wrong. */
+interface Answer {
+  [more: string]: unknown;
+  readonly structuredContent?: Record<string, unknown>;
+  readonly content: { readonly type: 'text'; readonly text: string }[];
+  readonly isError?: boolean;
+}
+
+const answer = (value: unknown, text: string): Answer => ({
   structuredContent: JSON.parse(JSON.stringify(redact(value), (_k, v: unknown) => (typeof v === 'bigint' ? v.toString() : v))) as Record<
     string,
     unknown
   >,
   content: [{ type: 'text' as const, text: redactText(text) }],
 });
-const failure = (cause: unknown) => ({
+const failure = (cause: unknown): Answer => ({
   isError: true,
   content: [
     {
@@ -97,9 +114,9 @@ const failure = (cause: unknown) => ({
  * Has a person decide on a plan: the user of the client, where the client can ask them (elicitation), or the person who runs the server.
  * The id of the approval stays here, so a model that holds the tools cannot agree in their place.
  */
-function approver(server: McpServer, registry: ToolRegistry, session: Session, desk: ApprovalDesk) {
+function approver(server: McpServer, registry: ToolRegistry, context: CallContext, desk: ApprovalDesk) {
   return async (approval: Approval) => {
-    const decide = (approved: boolean) => registry.decide(approval.approvalId, approved, { session });
+    const decide = (approved: boolean) => registry.decide(approval.approvalId, approved, context);
     if (server.server.getClientCapabilities()?.elicitation === undefined) {
       desk.add(approval, async (approved) => redactText((await decide(approved)).text));
       const text = `${approval.summary} Nothing has been started: a person has to approve this plan on the approval page of the server. Ask them to, then look at the deployments.`;
@@ -118,23 +135,37 @@ function approver(server: McpServer, registry: ToolRegistry, session: Session, d
   };
 }
 
-/** Adds tools, resources and prompts of a studio to an MCP server. */
-export function registerMcp(server: McpServer, registry: ToolRegistry, session: Session, desk: ApprovalDesk = createApprovalDesk()): void {
-  const ask = approver(server, registry, session, desk);
-  const call = async (tool: Tool, input: Record<string, unknown>) => {
+/** Adds tools, resources and prompts of a studio to an MCP server. A session alone is a context without anything else. */
+export function registerMcp(
+  server: McpServer,
+  registry: ToolRegistry,
+  given: McpContext | Session,
+  desk: ApprovalDesk = createApprovalDesk(),
+): void {
+  const { tracing, ...context }: McpContext = 'session' in given ? given : { session: given };
+  const ask = approver(server, registry, context, desk);
+  const tried = async (tool: Tool, input: Record<string, unknown>, trace: CallContext['trace']): Promise<Answer> => {
     try {
-      const result = await registry.call(tool.name, input, { session, tainted: false, userText: JSON.stringify(input) });
+      const own = { tainted: false, userText: JSON.stringify(input), ...context, ...(trace === undefined ? {} : { trace }) };
+      const result = await registry.call(tool.name, input, own);
       return result.approval ? await ask(result.approval) : answer(result.output, result.text);
     } catch (cause) {
       return failure(cause);
     }
   };
+  const call = (tool: Tool, input: Record<string, unknown>, extra: McpExtra): Promise<Answer> =>
+    tracedCall(
+      tracing,
+      { method: 'tools/call', target: tool.name, extra },
+      (trace) => tried(tool, input, trace),
+      ({ isError, content }) => (isError === true ? content[0]?.text : undefined),
+    );
   for (const tool of registry.tools) {
     const shape = (tool.input as unknown as { shape?: z.ZodRawShape }).shape ?? {};
     server.registerTool(
       tool.name,
       { title: tool.title, description: tool.description, inputSchema: shape, annotations: annotationsOf(tool) },
-      async (input: Record<string, unknown>) => call(tool, input),
+      async (input: Record<string, unknown>, extra) => call(tool, input, extra),
     );
   }
   for (const each of FAMILIAR) {
@@ -143,7 +174,7 @@ export function registerMcp(server: McpServer, registry: ToolRegistry, session: 
     server.registerTool(
       each.name,
       { title: each.title, description: tool.description, inputSchema: each.input, annotations: annotationsOf(tool) },
-      async (input: Record<string, unknown>) => call(tool, each.map(input)),
+      async (input: Record<string, unknown>, extra) => call(tool, each.map(input), extra),
     );
   }
   server.registerTool(
@@ -165,11 +196,17 @@ export function registerMcp(server: McpServer, registry: ToolRegistry, session: 
       return answer({ tools }, tools.length === 0 ? 'Every tool is offered.' : tools.map((t) => `${t.name}: ${t.reason}`).join('\n'));
     },
   );
-  registerResources(server, registry, session);
+  registerResources(server, context.session.studio ?? registry.studio, { session: context.session, tracing });
 }
 
-function registerResources(server: McpServer, registry: ToolRegistry, session: Session): void {
-  const { studio } = registry;
+interface ResourceContext {
+  readonly session: Session;
+  readonly tracing: Tracing | undefined;
+}
+
+function registerResources(server: McpServer, studio: Studio, { session, tracing }: ResourceContext): void {
+  const read = <T>(target: string, extra: McpExtra, work: () => Promise<T>): Promise<T> =>
+    tracedCall(tracing, { method: 'resources/read', target, extra }, work);
   const json = (uri: URL, value: unknown) => ({
     contents: [
       {
@@ -189,17 +226,18 @@ function registerResources(server: McpServer, registry: ToolRegistry, session: S
       }),
     }),
     { title: 'A stream', description: 'Format, columns and a few rows of a stream' },
-    async (uri, { name }) => {
-      const source = decodeURIComponent(String(name));
-      const schema = await inspect({ studio, session, now: () => Date.now() }, source);
-      const peek = await studio.sources.peek(schema.id, { sessionId: session.id, limit: 3 });
-      return json(uri, {
-        name: schema.name,
-        format: schema.origin,
-        columns: schema.fields.map((c) => ({ name: c.name, type: c.type })),
-        sample: peek.rows,
-      });
-    },
+    (uri, { name }, extra) =>
+      read('stream', extra, async () => {
+        const source = decodeURIComponent(String(name));
+        const schema = await inspect({ studio, session, now: () => Date.now() }, source);
+        const peek = await studio.sources.peek(schema.id, { sessionId: session.id, limit: 3 });
+        return json(uri, {
+          name: schema.name,
+          format: schema.origin,
+          columns: schema.fields.map((c) => ({ name: c.name, type: c.type })),
+          sample: peek.rows,
+        });
+      }),
   );
   server.registerResource(
     'metrics',
@@ -209,7 +247,8 @@ function registerResources(server: McpServer, registry: ToolRegistry, session: S
       }),
     }),
     { title: 'Metrics of a deployment' },
-    async (uri, { name }) => json(uri, await studio.deployments.metrics(decodeURIComponent(String(name)))),
+    (uri, { name }, extra) =>
+      read('metrics', extra, async () => json(uri, await studio.deployments.metrics(decodeURIComponent(String(name))))),
   );
   server.registerResource(
     'job',
@@ -221,27 +260,29 @@ function registerResources(server: McpServer, registry: ToolRegistry, session: S
       }),
     }),
     { title: 'A job' },
-    async (uri, { id }) => {
-      const wanted = decodeURIComponent(String(id));
-      const found = (await studio.deployments.list()).flatMap((d) => d.jobs).find((j) => j.id === wanted);
-      if (!found) throw new Error(`there is no job "${wanted}"`);
-      return json(uri, found);
-    },
+    (uri, { id }, extra) =>
+      read('job', extra, async () => {
+        const wanted = decodeURIComponent(String(id));
+        const found = (await studio.deployments.list()).flatMap((d) => d.jobs).find((j) => j.id === wanted);
+        if (!found) throw new Error(`there is no job "${wanted}"`);
+        return json(uri, found);
+      }),
   );
   server.registerPrompt(
     'explore',
     { title: 'Explore a stream', description: 'Look at a stream and ask good first questions', argsSchema: { name: z.string() } },
-    ({ name }) => ({
-      messages: [
-        {
-          role: 'user' as const,
-          content: {
-            type: 'text' as const,
-            text: `Describe the stream ${name}, look at a few rows, and propose three useful streaming queries over it. Validate each.`,
+    ({ name }, extra) =>
+      tracedCall(tracing, { method: 'prompts/get', target: 'explore', extra }, async () => ({
+        messages: [
+          {
+            role: 'user' as const,
+            content: {
+              type: 'text' as const,
+              text: `Describe the stream ${name}, look at a few rows, and propose three useful streaming queries over it. Validate each.`,
+            },
           },
-        },
-      ],
-    }),
+        ],
+      })),
   );
 }
 
@@ -251,10 +292,13 @@ export async function createMcpServer(
   options: McpOptions = {},
 ): Promise<{ readonly server: McpServer; readonly registry: ToolRegistry; readonly session: Session }> {
   const allow: ToolRisk[] = ['read', 'compute', ...(options.allow ?? [])];
-  const registry = options.registry ?? createToolRegistry(studio, { allow, ...(options.tools ? { only: options.tools } : {}) });
+  const { tracing } = options;
+  const registry =
+    options.registry ??
+    createToolRegistry(studio, { allow, ...(options.tools ? { only: options.tools } : {}), ...(tracing ? { tracing } : {}) });
   const session = await studio.sessions.create({ name: 'mcp' });
   for (const uri of options.connect ?? []) await session.connect(uri);
   const server = new McpServer({ name: 'velostream', version: options.version ?? '0.0.0' });
-  registerMcp(server, registry, session, options.desk);
+  registerMcp(server, registry, { session, ...(tracing ? { tracing } : {}) }, options.desk);
   return { server, registry, session };
 }

@@ -22,7 +22,7 @@ async function openDesk(options: McpServeOptions): Promise<{ readonly desk: Appr
   if (options.desk || !options.allow?.includes('deploy')) return { desk, close: async () => {} };
   const page = await serveApprovalPage(desk);
   url = page.url;
-  notify(`approvals are given at ${url}`);
+  notify(`approvals are given at ${url} or by: velo approve ${url}`);
   return { desk, close: () => page.close() };
 }
 

@@ -34,7 +34,7 @@ export interface StudioHandlerOptions {
   readonly tools?: ToolGateway;
   /** One line a request: method, path, status, ms, caller, request id. Never a body. */
   readonly logger?: Logger;
-  /** A span for each request, below the one that its `traceparent` names; tools and deployments go on from it. */
+  /** A span for each request and each upgrade to a WebSocket, below the one that its `traceparent` names; tools and deployments go on from it. */
   readonly tracing?: Tracing;
   readonly now?: () => number;
 }
@@ -158,7 +158,7 @@ export function createStudioHandler(studio: Studio, options: StudioHandlerOption
       logger?.log('info', 'request', { id, method: request.method, path, status: response.status, ms: now() - startedAt, caller });
       return response;
     },
-    websocket: { upgrade: (request) => upgrade(request, { basePath, cors, authorize, hubs, tickets, studio, scope }) },
+    websocket: { upgrade: (request) => upgrade(request, { basePath, cors, authorize, hubs, tickets, studio, scope, tracing }) },
     openapi: () => openApiDocument(routes, basePath),
     close: () => hubs.close(),
   };

@@ -84,6 +84,26 @@ test('tools and deployments of a request go on from its span', async () => {
   await studio.close();
 });
 
+test('an upgrade to a WebSocket is a span, taken or refused', async () => {
+  const studio = fixtureStudio();
+  const { spans, tracing } = recorder();
+  const handler = createStudioHandler(studio, { authorize, tracing });
+  const started = await handler.fetch(post('/execute', { sql: 'SELECT symbol FROM trades', stream: true }));
+  const { execution_id: id } = (await started.json()) as { execution_id: string };
+  const asked = (path: string) => handler.websocket.upgrade(new Request(`http://studio.test/api${path}`, { headers }));
+  expect(await asked(`/stream/${id}`)).toHaveProperty('start');
+  expect(await asked('/stream/there-is-none')).toHaveProperty('status', 404);
+  expect(spans.slice(1).map(({ parent, attributes, ended }) => [parent, attributes, ended])).toEqual(
+    [101, 404].map((status) => [
+      CAME,
+      { 'http.request.method': 'GET', 'http.route': '/api/stream/{id}', 'http.response.status_code': status },
+      [undefined],
+    ]),
+  );
+  await handler.close();
+  await studio.close();
+});
+
 test('without tracing, what came with a request still reaches its deployment', async () => {
   const studio = fixtureStudio();
   const { as: _as, ...plain } = studio;

@@ -1,10 +1,12 @@
 import type { z } from 'zod';
 import { crossSite, forbidden, routeNotFound, unauthorized } from '../diagnostics/codes/http.ts';
+import type { Tracing } from '../observability/tracing/tracing.ts';
 import { streamQuery } from '../protocol/schemas/sql.ts';
 import type { Studio } from '../protocol/studio/studio.ts';
 import { type Scope, studioFor, viewerOf } from './access.ts';
 import { type CorsOptions, checked, isAllowedOrigin } from './guard.ts';
 import { type Authorize, mayDo } from './principal.ts';
+import { RequestTrace } from './request-trace.ts';
 import { jsonResponse } from './respond.ts';
 import type { StreamHubs } from './stream-hubs.ts';
 import { StreamConnection, type StreamSink } from './stream-protocol.ts';
@@ -24,17 +26,20 @@ export interface UpgradeSetup {
   readonly tickets: Tickets;
   readonly studio: Studio;
   readonly scope: Scope;
+  readonly tracing: Tracing | undefined;
 }
 
 /** Answers the upgrade of a stream: how its protocol starts, or why it does not. */
 export async function upgrade(
   request: Request,
-  { basePath, cors, authorize, hubs, tickets, studio, scope }: UpgradeSetup,
+  { basePath, cors, authorize, hubs, tickets, studio, scope, tracing }: UpgradeSetup,
 ): Promise<Response | WebSocketStart> {
+  const trace = new RequestTrace(tracing, request);
   try {
     const url = new URL(request.url);
     const id = new RegExp(`^${basePath}/stream/([^/]+)/?$`).exec(url.pathname)?.[1];
     if (id === undefined) throw routeNotFound(url.pathname);
+    trace.route(`${basePath}/stream/{id}`);
     // A browser sends the origin of its page with every upgrade; a page that is not allowed gets no socket, whatever cookies it has.
     if (!isAllowedOrigin(request, cors)) throw crossSite();
     const {
@@ -51,6 +56,8 @@ export async function upgrade(
     const hub = await hubs.find(decodeURIComponent(id), viewer, async () =>
       sessionId === undefined ? undefined : studioFor(studio, viewer, scope).sessions.open(sessionId),
     );
+    // The span is that of the handshake: a stream may be open for days.
+    trace.end(101);
     return {
       start(socket) {
         const connection = new StreamConnection(hub, socket, {
@@ -65,6 +72,7 @@ export async function upgrade(
     };
   } catch (error) {
     const { status, body } = wireError(error, () => 'upgrade');
+    trace.end(status, error);
     return jsonResponse(request, status, body, {});
   }
 }

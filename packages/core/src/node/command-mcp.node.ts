@@ -1,6 +1,7 @@
 import type { Studio } from '../protocol/studio/studio.ts';
 import type { Command } from './command.ts';
 import { loadConnectors, loadOptional } from './load-connectors.node.ts';
+import { tracingTo } from './otlp-tracing.node.ts';
 import { UsageError } from './usage-error.ts';
 
 interface McpModule {
@@ -24,6 +25,7 @@ export const mcpCommand: Command = {
       about: 'Also offer tools that write or deploy; reading and computing are always there.',
     },
     { name: 'root', value: '<directory>', many: true, about: 'Directory whose files may be read; more than once.' },
+    { name: 'otlp', value: '<url>', about: 'Send spans to this OTLP/HTTP receiver; a token is read from OTLP_TOKEN.' },
     { name: 'connect', value: '<uri>', many: true, about: 'Source to connect at start; more than once.' },
   ],
   examples: ['velo mcp --root data', 'velo mcp --connect kafka://localhost:9092', 'velo mcp --http --port 8765 --allow deploy'],
@@ -37,8 +39,10 @@ export const mcpCommand: Command = {
     const { createStudio } = await import('../studio/index.ts');
     const { definitions } = await loadConnectors(args.texts('root'), terminal.cwd);
     const studio: Studio = createStudio({ connectors: definitions });
+    const tracing = await tracingTo(args.text('otlp'), 'velo-mcp');
     const options = {
       studio,
+      ...(tracing && { tracing }),
       allow: args.texts('allow'),
       connect: args.texts('connect'),
       ...(process.env['VELO_MCP_TOKEN'] ? { token: process.env['VELO_MCP_TOKEN'] } : {}),
@@ -56,6 +60,7 @@ export const mcpCommand: Command = {
       }
     } finally {
       await studio.close();
+      await tracing?.close();
     }
     return 0;
   },

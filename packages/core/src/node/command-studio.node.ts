@@ -11,6 +11,7 @@ import { createStudio } from '../studio/create-studio.ts';
 import type { Command, CommandArguments } from './command.ts';
 import { FLINK_OPTIONS, flinkTargetOf } from './flink-options.ts';
 import { loadConnectors, loadOptional } from './load-connectors.node.ts';
+import { tracingTo } from './otlp-tracing.node.ts';
 import { serveStudio } from './serve-studio.node.ts';
 import type { Terminal } from './terminal.node.ts';
 import { UsageError } from './usage-error.ts';
@@ -40,7 +41,7 @@ export const studioCommand: Command = {
   async run(args, terminal) {
     if (args.positionals.length > 0)
       throw new UsageError(`"${args.positionals[0]}" is one word too many`, 'velo studio takes options only.');
-    const tracing = await tracingOf(args.text('otlp'));
+    const tracing = await tracingTo(args.text('otlp'), 'velo-studio');
     const studio = await studioOf(args, terminal, tracing);
     const apiKey = await keyIn(args.text('api-key-file'));
     const origins = args.texts('cors-origin');
@@ -65,13 +66,6 @@ export const studioCommand: Command = {
     return 0;
   },
 };
-
-async function tracingOf(url: string | undefined): Promise<Tracing | undefined> {
-  if (url === undefined) return undefined;
-  const { otlpTracing } = await import('../observability/tracing/otlp-tracing.ts');
-  const token = process.env['OTLP_TOKEN'];
-  return otlpTracing({ url, service: 'velo-studio', ...(token === undefined ? {} : { headers: { authorization: `Bearer ${token}` } }) });
-}
 
 async function studioOf(args: CommandArguments, terminal: Terminal, tracing: Tracing | undefined): Promise<Studio> {
   const roots = args.texts('root').map((folder) => resolve(terminal.cwd, folder));

@@ -13,12 +13,12 @@ import {
   remoteWrite,
 } from '../deploy/index.ts';
 import { EXPOSITION_TYPE } from '../observability/index.ts';
-import type { Tracing } from '../observability/tracing/tracing.ts';
 import type { Deployment, DeployPlan, DeployTarget } from '../protocol/studio/deployment.ts';
 import type { TableSchema } from '../protocol/table-schema.ts';
 import type { ExitCode } from './command.ts';
 import { fileSystem } from './file-system.node.ts';
 import { loadConnectors } from './load-connectors.node.ts';
+import { tracingTo } from './otlp-tracing.node.ts';
 import type { Terminal } from './terminal.node.ts';
 import { UsageError } from './usage-error.ts';
 
@@ -58,7 +58,7 @@ export async function deployScript(o: ScriptDeployment, terminal: Terminal): Pro
   const runsHere = o.run && elsewhere === undefined && o.bundle === undefined;
   if (!runsHere) tellUnused(o, elsewhere !== undefined, terminal);
   const writer = runsHere ? remoteWriterOf(o, terminal) : undefined;
-  const tracing = runsHere ? await tracingOf(o, app.name) : undefined;
+  const tracing = runsHere ? await tracingTo(o.otlpUrl, app.name) : undefined;
   const target =
     elsewhere ??
     (o.bundle === undefined
@@ -108,13 +108,6 @@ function tellUnused({ otlpUrl, remoteWriteUrl, bundle }: ScriptDeployment, isFli
   const where = isFlink ? '; configure the reporters of Flink instead' : '';
   if (otlpUrl !== undefined) terminal.stderr.write(`warning: --otlp is not used, because ${why}${where}\n`);
   if (remoteWriteUrl !== undefined) terminal.stderr.write(`warning: --remote-write is not used, because ${why}${where}\n`);
-}
-
-async function tracingOf({ otlpUrl: url }: ScriptDeployment, service: string): Promise<Tracing | undefined> {
-  if (url === undefined) return undefined;
-  const { otlpTracing } = await import('../observability/tracing/otlp-tracing.ts');
-  const token = process.env['OTLP_TOKEN'];
-  return otlpTracing({ url, service, ...(token === undefined ? {} : { headers: { authorization: `Bearer ${token}` } }) });
 }
 
 function remoteWriterOf({ remoteWriteUrl: url }: ScriptDeployment, terminal: Terminal): RemoteWriter | undefined {

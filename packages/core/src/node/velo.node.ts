@@ -2,6 +2,7 @@ import { createRequire } from 'node:module';
 import { nearestName } from '../sql/bind/nearest-name.ts';
 import type { Command, ExitCode } from './command.ts';
 import { annotateCommand } from './command-annotate.node.ts';
+import { approveCommand } from './command-approve.node.ts';
 import { deployCommand } from './command-deploy.node.ts';
 import { evalCommand } from './command-eval.node.ts';
 import { explainCommand } from './command-explain.node.ts';
@@ -37,6 +38,7 @@ const COMMANDS: readonly Command[] = [
   templatesCommand,
   studioCommand,
   mcpCommand,
+  approveCommand,
   evalCommand,
 ];
 
