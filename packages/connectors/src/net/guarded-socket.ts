@@ -1,6 +1,6 @@
 import { Agent as HttpAgent } from 'node:http';
 import { Agent as HttpsAgent } from 'node:https';
-import { isIP, type LookupFunction, Socket } from 'node:net';
+import { isIP, type LookupFunction, Socket, type SocketConstructorOpts } from 'node:net';
 import { type ConnectionOptions, type TLSSocket, connect as tlsConnect } from 'node:tls';
 import type { NetworkGuard } from './network-guard.ts';
 
@@ -18,8 +18,11 @@ export function guardedLookup(guard: NetworkGuard, port: number): LookupFunction
 export class GuardedSocket extends Socket {
   private readonly guard: NetworkGuard;
 
-  constructor(guard: NetworkGuard) {
-    super();
+  /** With `readBytes`, all that comes is read into one piece of memory of that size: whoever listens for `data` must not keep it. */
+  constructor(guard: NetworkGuard, { readBytes }: { readonly readBytes?: number } = {}) {
+    const reader: Reader = { socket: null };
+    super(readBytes === undefined ? {} : readingInto(new Uint8Array(readBytes), reader));
+    reader.socket = this;
     this.guard = guard;
   }
 
@@ -36,6 +39,20 @@ export class GuardedSocket extends Socket {
   }
 }
 
+interface Reader {
+  socket: Socket | null;
+}
+
+const readingInto = (memory: Uint8Array, reader: Reader): SocketConstructorOpts => ({
+  onread: {
+    buffer: memory,
+    callback(length) {
+      reader.socket?.emit('data', Buffer.from(memory.buffer, 0, length));
+      return true;
+    },
+  },
+});
+
 /** What a driver of a plain or TLS protocol asks for; the signature is kafkajs' `socketFactory`. */
 export interface SocketRequest {
   readonly host: string;
@@ -45,10 +62,16 @@ export interface SocketRequest {
   onConnect(): void;
 }
 
-/** A factory of guarded sockets, for drivers that take one. A server that names further servers (Kafka's metadata) leads through it, too. */
-export function guardedSocketFactory(guard: NetworkGuard): (request: SocketRequest) => Socket | TLSSocket {
+/**
+ * A factory of guarded sockets, for drivers that take one. A server that names further servers (Kafka's metadata) leads through it, too.
+ * `readBytes` is of plain sockets, see there.
+ */
+export function guardedSocketFactory(
+  guard: NetworkGuard,
+  options: { readonly readBytes?: number } = {},
+): (request: SocketRequest) => Socket | TLSSocket {
   return ({ host, port, ssl, onConnect }) => {
-    const socket = new GuardedSocket(guard).connect(port, host);
+    const socket = new GuardedSocket(guard, ssl === undefined ? options : {}).connect(port, host);
     if (ssl === undefined) return socket.once('connect', onConnect);
     const servername = isIP(host) === 0 ? { servername: host } : {};
     return tlsConnect({ host, ...servername, ...ssl, socket }, onConnect);

@@ -57,6 +57,8 @@ export interface FetchedPartition extends ReadRecords {
   readonly logStart: number;
   /** The offset asked for is not in the log. */
   readonly isOutOfRange: boolean;
+  /** Says that nothing looks at the bytes of these records any more, so that a later answer may stand there. Need not be called. */
+  release?(): void;
 }
 
 export interface FoundOffset {

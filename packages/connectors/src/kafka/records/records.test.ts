@@ -134,6 +134,20 @@ test('the checksum is that of RFC 3720', () => {
   expect(crc32c(new Uint8Array(32))).toBe(0x8a9136aa);
 });
 
+test('the checksum is the same at every place and length', () => {
+  const bitwise = (bytes: Uint8Array): number => {
+    let crc = -1;
+    for (const byte of bytes) {
+      crc ^= byte;
+      for (let bit = 0; bit < 8; bit++) crc = crc & 1 ? (crc >>> 1) ^ 0x82f63b78 : crc >>> 1;
+    }
+    return ~crc >>> 0;
+  };
+  const bytes = new Uint8Array(200).map((_, i) => (i * 167 + 13) & 0xff);
+  for (let from = 0; from < 20; from++)
+    for (let to = from; to <= 200; to += 7) expect(crc32c(bytes, from, to)).toBe(bitwise(bytes.subarray(from, to)));
+});
+
 test('keys go to the partitions that Java’s producer chooses', () => {
   const hash = (text: string): number => murmur2(new TextEncoder().encode(text));
   expect(['21', 'foobar', 'a-little-bit-long-string', 'a-little-bit-longer-string', 'abc'].map(hash)).toEqual([

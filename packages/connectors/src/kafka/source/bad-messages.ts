@@ -14,6 +14,7 @@ export function badMessages(bad: readonly BadValue[], picked: Picked, topic: str
     const chunk = picked.chunks[picked.chunk[record] as number] as RecordChunk;
     const row = picked.row[record] as number;
     const position = `${topic}[${picked.partitions[record]}]@${chunk.offsets[row]}`;
-    return { error, position, sample, key: keyAt(chunk, row), value: valueAt(chunk, row) };
+    // Letters may be written when the memory of their records holds others.
+    return { error, position, sample, key: keyAt(chunk, row)?.slice() ?? null, value: valueAt(chunk, row)?.slice() ?? null };
   });
 }

@@ -132,6 +132,7 @@ class TopicReader {
       if (picked) {
         this.prefetch(rowsMax);
         yield* this.decode(picked, before);
+        if (this.decoder.copies) for (const buffer of this.buffers) buffer.release();
       } else if (this.damaged.length > 0) yield* this.onlyDamaged();
       else if (this.buffers.every((b) => b.isDone)) return;
       else await this.fill(rowsMax);
@@ -186,18 +187,14 @@ class TopicReader {
     };
   }
 
-  /** Without the records that nobody wants: those behind a bounded end, and tombstones where they are skipped. */
+  /** Without tombstones where they are skipped. */
   private wanted(picked: Picked): Picked {
-    const { options } = this.context;
-    const skipsEmpty = options.tombstones === 'skip';
-    if (!skipsEmpty && !options.bounded) return picked;
-    const ends = new Map(this.buffers.map((b) => [b.partition, b.end]));
+    if (this.context.options.tombstones !== 'skip') return picked;
     let kept = 0;
     for (let i = 0; i < picked.length; i++) {
       const chunk = picked.chunks[picked.chunk[i] as number] as Picked['chunks'][number];
       const row = picked.row[i] as number;
-      const isBeyond = (chunk.offsets[row] as number) >= (ends.get(picked.partitions[i] as number) ?? Number.POSITIVE_INFINITY);
-      if (isBeyond || (skipsEmpty && (chunk.values[row * 2] as number) < 0)) continue;
+      if ((chunk.values[row * 2] as number) < 0) continue;
       picked.chunk[kept] = picked.chunk[i] as number;
       picked.row[kept] = row;
       picked.partitions[kept++] = picked.partitions[i] as number;
@@ -253,7 +250,7 @@ class TopicReader {
       return;
     }
     buffer.readableTo = part.readableTo;
-    buffer.add(part.chunks, part.nextOffset);
+    buffer.add(part.chunks, part.nextOffset, part.release);
     for (const { firstOffset, lastOffset, problem } of part.damaged) {
       const error = kafkaError('VS4807', { topic: this.topic, partition: part.partition, first: firstOffset, last: lastOffset, problem });
       this.damaged.push({ error, position: `${this.topic}[${part.partition}]@${firstOffset}`, sample: '', key: null, value: null });

@@ -72,4 +72,29 @@ describe('merging partitions', () => {
     pickRecords([one], 1);
     expect(one.next).toBe(10);
   });
+
+  test('leaves what lies behind the end of a bounded source to the next reader', () => {
+    const bounded = new PartitionBuffer(0, 0, 2);
+    bounded.readableTo = 4;
+    bounded.add([chunk(0, [1, 2, 3, 4])], 4);
+    expect(shown([bounded])).toEqual([1, 2]);
+    expect([bounded.next, bounded.isDone]).toEqual([2, true]);
+  });
+
+  test('says of an answer that nothing looks at it when its last record was taken and the reader is through', () => {
+    const told: string[] = [];
+    const made = new PartitionBuffer(0, 0, Number.POSITIVE_INFINITY);
+    made.readableTo = 4;
+    made.add([chunk(0, [1]), chunk(1, [2, 3])], 3, () => told.push('first'));
+    made.add([], 3, () => told.push('empty'));
+    made.add([chunk(3, [4])], 4, () => told.push('second'));
+    shown([made], 2);
+    made.release();
+    expect(told).toEqual(['empty']);
+    shown([made], 1);
+    expect(told).toEqual(['empty']);
+    made.release();
+    made.release();
+    expect(told).toEqual(['empty', 'first']);
+  });
 });

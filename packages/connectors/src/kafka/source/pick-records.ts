@@ -1,6 +1,12 @@
 import type { RecordChunk } from '../records/record-chunk.ts';
 import type { PickedRecords } from '../values/value-format.ts';
 
+interface Held {
+  readonly chunk: RecordChunk;
+  /** Of the last chunk of an answer. */
+  readonly release: (() => void) | null;
+}
+
 /** Records of one partition that were fetched and not handed on yet. */
 export class PartitionBuffer {
   readonly partition: number;
@@ -13,8 +19,11 @@ export class PartitionBuffer {
   /** Where a bounded source ends here. */
   readonly end: number;
   buffered = 0;
-  private readonly chunks: RecordChunk[] = [];
-  private row = 0;
+  /** The chunk of the next record, and its row there. */
+  chunk: RecordChunk | null = null;
+  row = 0;
+  private readonly held: Held[] = [];
+  private spent: (() => void)[] = [];
 
   constructor(partition: number, from: number, end: number) {
     this.partition = partition;
@@ -23,13 +32,17 @@ export class PartitionBuffer {
     this.end = end;
   }
 
-  add(chunks: readonly RecordChunk[], nextOffset: number): void {
-    for (const chunk of chunks) {
-      this.chunks.push(chunk);
+  /** Records behind the end are left out: they belong to a later reader. */
+  add(chunks: readonly RecordChunk[], nextOffset: number, release: (() => void) | null = null): void {
+    const wanted = chunks.map((chunk) => this.upToEnd(chunk)).filter((chunk) => chunk.length > 0);
+    for (const [i, chunk] of wanted.entries()) {
+      this.held.push({ chunk, release: i === wanted.length - 1 ? release : null });
       this.buffered += chunk.length;
     }
+    if (wanted.length === 0 && release) this.spent.push(release);
+    this.chunk = this.held[0]?.chunk ?? null;
     this.fetchFrom = nextOffset;
-    if (this.buffered === 0) this.next = nextOffset;
+    if (this.buffered === 0) this.passAll();
   }
 
   jumpTo(offset: number): void {
@@ -37,22 +50,31 @@ export class PartitionBuffer {
     this.next = offset;
   }
 
-  get head(): { readonly chunk: RecordChunk; readonly row: number } | undefined {
-    const chunk = this.chunks[0];
-    return chunk === undefined ? undefined : { chunk, row: this.row };
+  /** Of the next record. */
+  get time(): number {
+    return (this.chunk as RecordChunk).timestamps[this.row] as number;
   }
 
-  /** Takes one record off. */
-  shift(): void {
-    const chunk = this.chunks[0] as RecordChunk;
-    this.next = (chunk.offsets[this.row] as number) + 1;
-    this.row++;
-    this.buffered--;
-    if (this.row < chunk.length) return;
-    this.chunks.shift();
+  /** Takes the records of the chunk in front up to `row` off. */
+  takeTo(row: number): void {
+    const chunk = this.chunk as RecordChunk;
+    this.buffered -= row - this.row;
+    this.row = row;
+    this.next = (chunk.offsets[row - 1] as number) + 1;
+    if (row < chunk.length) return;
+    const { release } = this.held.shift() as Held;
+    if (release) this.spent.push(release);
+    this.chunk = this.held[0]?.chunk ?? null;
     this.row = 0;
-    // Behind the last record may stand markers and records of aborted transactions.
-    if (this.chunks.length === 0) this.next = this.fetchFrom;
+    if (this.chunk === null) this.passAll();
+  }
+
+  /** To be called when nothing looks at the records any more that were taken off. */
+  release(): void {
+    const { spent } = this;
+    if (spent.length === 0) return;
+    this.spent = [];
+    for (const each of spent) each();
   }
 
   /** Whether everything that may be read now was fetched. */
@@ -63,6 +85,17 @@ export class PartitionBuffer {
   /** Whether a bounded source is through with this partition. */
   get isDone(): boolean {
     return this.buffered === 0 && this.fetchFrom >= this.end;
+  }
+
+  /** Behind the last record may stand markers and records of aborted transactions, and behind the end records that were not read. */
+  private passAll(): void {
+    this.next = Math.max(this.next, Math.min(this.fetchFrom, this.end));
+  }
+
+  private upToEnd(chunk: RecordChunk): RecordChunk {
+    let { length } = chunk;
+    while (length > 0 && (chunk.offsets[length - 1] as number) >= this.end) length--;
+    return length === chunk.length ? chunk : { ...chunk, length };
   }
 }
 
@@ -91,60 +124,52 @@ export function pickRecords(buffers: readonly PartitionBuffer[], rowsMax: number
   const partitions = new Int32Array(most);
   let length = 0;
   while (length < most) {
-    const buffer = earliest(full);
-    const limit = full.length === 1 ? null : nextAfter(full, buffer);
-    // A run of one partition, as long as no other one has an earlier record; of equal times the lower partition comes first.
-    for (let head = buffer.head; head && length < most; head = buffer.head) {
-      if (limit !== null && isBehind(timeOf(head), buffer.partition, limit)) break;
-      let place = places.get(head.chunk);
-      if (place === undefined) {
-        place = chunks.push(head.chunk) - 1;
-        places.set(head.chunk, place);
-      }
-      chunk[length] = place;
-      row[length] = head.row;
-      partitions[length++] = buffer.partition;
-      buffer.shift();
+    const { first, time, partition } = earliest(full);
+    const head = first.chunk as RecordChunk; // it has records
+    let place = places.get(head);
+    if (place === undefined) {
+      place = chunks.push(head) - 1;
+      places.set(head, place);
     }
-    if (buffer.buffered > 0) continue;
-    if (!buffer.isCaughtUp) break;
-    full.splice(full.indexOf(buffer), 1);
+    const times = head.timestamps;
+    const end = Math.min(head.length, first.row + most - length);
+    let at = first.row;
+    // A run of one partition, as long as no other one has an earlier record; of equal times the lower partition comes first.
+    for (; at < end; at++) {
+      const own = times[at] as number;
+      if (own > time || (own === time && first.partition > partition)) break;
+      chunk[length] = place;
+      row[length] = at;
+      partitions[length++] = first.partition;
+    }
+    first.takeTo(at);
+    if (first.buffered > 0) continue;
+    if (!first.isCaughtUp) break;
+    full.splice(full.indexOf(first), 1);
     if (full.length === 0) break;
   }
   return { length, chunks, chunk, row, partitions };
 }
 
-const timeOf = ({ chunk, row }: { readonly chunk: RecordChunk; readonly row: number }): number => chunk.timestamps[row] as number;
-
-function earliest(buffers: readonly PartitionBuffer[]): PartitionBuffer {
+/** The partition with the earliest record, and of the others the time and partition of the earliest. */
+function earliest(buffers: readonly PartitionBuffer[]): { first: PartitionBuffer; time: number; partition: number } {
   let first = buffers[0] as PartitionBuffer;
-  if (buffers.length === 1) return first;
-  let least = timeOf(first.head as NonNullable<PartitionBuffer['head']>);
-  for (const buffer of buffers) {
-    const time = timeOf(buffer.head as NonNullable<PartitionBuffer['head']>);
-    if (time < least) {
-      least = time;
+  let time = Number.POSITIVE_INFINITY;
+  let partition = Number.POSITIVE_INFINITY;
+  if (buffers.length === 1) return { first, time, partition };
+  let least = first.time;
+  for (let i = 1; i < buffers.length; i++) {
+    const buffer = buffers[i] as PartitionBuffer;
+    const own = buffer.time;
+    if (own < least) {
+      time = least;
+      partition = first.partition;
+      least = own;
       first = buffer;
+    } else if (own < time) {
+      time = own;
+      partition = buffer.partition;
     }
   }
-  return first;
-}
-
-interface Place {
-  readonly time: number;
-  readonly partition: number;
-}
-
-const isBehind = (time: number, partition: number, other: Place): boolean =>
-  time > other.time || (time === other.time && partition > other.partition);
-
-/** The earliest record of the other partitions. */
-function nextAfter(buffers: readonly PartitionBuffer[], first: PartitionBuffer): Place {
-  let next: Place = { time: Number.POSITIVE_INFINITY, partition: Number.POSITIVE_INFINITY };
-  for (const buffer of buffers) {
-    if (buffer === first) continue;
-    const time = timeOf(buffer.head as NonNullable<PartitionBuffer['head']>);
-    if (time < next.time) next = { time, partition: buffer.partition };
-  }
-  return next;
+  return { first, time, partition };
 }

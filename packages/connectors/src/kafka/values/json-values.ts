@@ -54,6 +54,7 @@ function splitLines(bytes: Uint8Array): Uint8Array[] {
 
 /** The values go through the decoder of JSON lines together, one per line: its kernels make no object per message. */
 class JsonValueDecoder implements ValueDecoder {
+  readonly copies = true;
   private readonly maxRecordBytes: number;
   private readonly skip: number;
   private readonly decoder: Decoder;
@@ -67,30 +68,24 @@ class JsonValueDecoder implements ValueDecoder {
     this.maxRecordBytes = maxRecordBytes;
   }
 
-  decode(picked: PickedRecords): DecodedValues[] {
+  *decode(picked: PickedRecords): Generator<DecodedValues> {
     const unread: BadValue[] = [];
     const { bytes, lines } = this.gather(picked, unread);
+    const total = lines === null ? picked.length : lines.length;
     const recordOf = (line: number): number => (lines === null ? line : (lines[line] as number));
-    const parts: DecodedValues[] = [];
-    for (const part of this.decoder.push(bytes)) parts.push(this.partOf(part, lines === null, recordOf));
-    this.base += lines === null ? picked.length : lines.length;
-    const last = parts.pop() ?? { columns: [], length: 0, records: null, bad: [], upTo: picked.length };
-    const bad = unread.length === 0 ? last.bad : [...unread, ...last.bad].sort((a, b) => a.record - b.record);
-    return [...parts, { ...last, bad, upTo: picked.length }];
-  }
-
-  private partOf({ batch, records, endRecord, bad }: DecodedBatch, isDense: boolean, recordOf: (line: number) => number): DecodedValues {
     const { base } = this;
-    const { length } = batch;
-    const first = endRecord - length - base;
-    const lineAt = (i: number): number => (records ? (records[i] as number) - base : first + i);
-    return {
-      columns: batch.columns,
-      length,
-      records: isDense && !records ? null : Int32Array.from({ length }, (_, i) => recordOf(lineAt(i))),
-      bad: bad.map((one) => badValue(one, base, recordOf)),
-      upTo: length === 0 ? 0 : recordOf(lineAt(length - 1)) + 1,
-    };
+    this.base += total;
+    let upTo = 0;
+    for (const batch of this.decoder.push(bytes)) {
+      const done = batch.endRecord - base;
+      upTo = done === total ? picked.length : done === 0 ? 0 : recordOf(done - 1) + 1;
+      const isAfter = unread.findIndex(({ record }) => record >= upTo);
+      const earlier = unread.splice(0, isAfter < 0 ? unread.length : isAfter);
+      const part = partOf(batch, base, lines === null, recordOf);
+      const bad = earlier.length === 0 ? part.bad : [...earlier, ...part.bad].sort((a, b) => a.record - b.record);
+      yield { ...part, bad, upTo };
+    }
+    if (upTo < picked.length) yield { columns: [], length: 0, records: null, bad: unread, upTo: picked.length };
   }
 
   close(): void {
@@ -159,6 +154,23 @@ class JsonValueDecoder implements ValueDecoder {
     next.set(this.buffer);
     this.buffer = next;
   }
+}
+
+function partOf(
+  { batch, records, endRecord, bad }: DecodedBatch,
+  base: number,
+  isDense: boolean,
+  recordOf: (line: number) => number,
+): Omit<DecodedValues, 'upTo'> {
+  const { length } = batch;
+  const first = endRecord - length - base;
+  const lineAt = (i: number): number => (records ? (records[i] as number) - base : first + i);
+  return {
+    columns: batch.columns,
+    length,
+    records: isDense && !records ? null : Int32Array.from({ length }, (_, i) => recordOf(lineAt(i))),
+    bad: bad.map((one) => badValue(one, base, recordOf)),
+  };
 }
 
 /** Line feeds between tokens become spaces; one inside a text is not JSON. */

@@ -30,10 +30,12 @@ export interface DecodedValues {
 
 /** Decodes values of messages into columns; a message without a value gives a row of NULLs. Keeps state between calls; one caller at a time. */
 export interface ValueDecoder {
+  /** Whether nothing that `decode` gives points into the bytes of the records. */
+  readonly copies?: boolean;
   /** Fetches what `decode` needs for these records. Rejects only where nothing can be said of any record. */
   prepare?(records: PickedRecords, signal: AbortSignal): Promise<void>;
   /** Nearly always one part; the last one ends with the last record. */
-  decode(records: PickedRecords): readonly DecodedValues[];
+  decode(records: PickedRecords): Iterable<DecodedValues>;
   close(): void;
 }
 

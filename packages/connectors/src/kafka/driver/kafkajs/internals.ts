@@ -95,7 +95,13 @@ interface RawPool {
 
 export interface RawConnection {
   readonly requestQueue: RawQueue;
+  /** Of the connection that is open. */
+  readonly socket: Socket;
+  /** There while a login is under way. */
+  readonly authHandlers: object | null;
   connect: () => Promise<boolean>;
+  /** Takes what the socket read. */
+  processData: (data: Buffer) => void;
 }
 
 export interface RawQueue {
@@ -104,6 +110,8 @@ export interface RawQueue {
   readonly pending: readonly unknown[];
   scheduleCheckPendingRequests(): void;
   checkPendingRequests(): void;
+  /** Hands an answer to the request with its number. */
+  fulfillRequest(answer: { readonly size: number; readonly correlationId: number; readonly payload: Buffer }): void;
 }
 
 interface Logger {

@@ -134,7 +134,29 @@ async function fetchAll(wire: Wire, codecs: Codecs, request: FetchRequest): Prom
     for (const codec of neededCodecs(part.records, codecs)) await codecs.load(codec);
     fetched.push(unpacked(part, position, codecs, request));
   }
-  return fetched;
+  return withRelease(fetched, raw, wire);
+}
+
+/** The memory of an answer is free when all of its partitions are. */
+function withRelease(fetched: readonly FetchedPartition[], raw: readonly RawPartition[], { memory }: Wire): FetchedPartition[] {
+  const open = new Map<ArrayBufferLike, number>();
+  const answerOf = (part: FetchedPartition) => raw.find((r) => r.topic === part.topic && r.partition === part.partition)!.records; // made of one
+  for (const part of fetched) {
+    const { buffer } = answerOf(part);
+    open.set(buffer, (open.get(buffer) ?? 0) + 1);
+  }
+  return fetched.map((part) => {
+    const records = answerOf(part);
+    let isHeld = true;
+    const release = (): void => {
+      if (!isHeld) return;
+      isHeld = false;
+      const left = (open.get(records.buffer) as number) - 1; // counted above
+      open.set(records.buffer, left);
+      if (left === 0) memory.give(records);
+    };
+    return { ...part, release };
+  });
 }
 
 function unpacked(part: RawPartition, { offset }: FetchPosition, codecs: Codecs, request: FetchRequest): FetchedPartition {

@@ -38,11 +38,12 @@ export class WireReader {
     return this.raw.toString('utf8', this.at - length, this.at);
   }
 
+  /** No Buffer: parts of those take much longer to make. */
   bytes(length: number): Uint8Array {
-    const end = this.at + Math.max(0, length);
-    const part = this.raw.subarray(this.at, end);
-    this.at = end;
-    return part;
+    const { raw, at } = this;
+    const whole = Math.min(Math.max(0, length), raw.length - at);
+    this.at += Math.max(0, length);
+    return new Uint8Array(raw.buffer, raw.byteOffset + at, whole);
   }
 
   list<T>(read: () => T): T[] {

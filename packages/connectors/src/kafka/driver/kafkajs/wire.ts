@@ -4,6 +4,7 @@ import { kafkaError, waitFor } from '@velostream/core/connect';
 import { guardedSocketFactory } from '../../../net/guarded-socket.ts';
 import type { NetworkGuard } from '../../../net/network-guard.ts';
 import type { DriverSettings } from '../kafka-driver.ts';
+import { AnswerMemory, gatherAnswers } from './answers.ts';
 import {
   type KafkaBroker,
   type KafkaCluster,
@@ -23,10 +24,14 @@ export const CoordinatorOf = { group: 0, transaction: 1 } as const;
 const DEADLINE_SLACK_MS = 5_000;
 const RETRY_FIRST_MS = 20;
 const RETRY_MAX_MS = 1_000;
+/** What a plain socket reads at once, into memory that it uses again. */
+const READ_BYTES = 256 * 1024;
 
 /** Connections to one cluster: requests by node or coordinator, each answered or failed within a deadline. */
 export class Wire {
   readonly settings: DriverSettings;
+  /** Of answers; whoever is through with one may give it back. */
+  readonly memory = new AnswerMemory();
   private readonly guard: NetworkGuard;
   private readonly sockets = new Set<Socket>();
   private cluster: KafkaCluster | undefined;
@@ -179,7 +184,7 @@ export class Wire {
   private async connect(): Promise<KafkaCluster> {
     this.internals ??= await loadInternals();
     const { settings } = this;
-    const open = guardedSocketFactory(this.guard);
+    const open = guardedSocketFactory(this.guard, { readBytes: READ_BYTES });
     const cluster = new this.internals.Cluster({
       logger: SILENT,
       brokers: settings.brokers,
@@ -218,6 +223,7 @@ export class Wire {
       const built = await build(target);
       for (const connection of built.pool) {
         quietQueue(connection.requestQueue);
+        gatherAnswers(connection, this.memory);
         connectOnce(connection);
       }
       return built;
