@@ -6,6 +6,7 @@ import { matchAt } from './pattern.ts';
 import { linkAt, pickColumn, pickValue } from './pick.ts';
 import type { Token } from './token.ts';
 import { inUnitOf } from './units.ts';
+import { isStopWord } from './vocabulary.ts';
 
 /** Literal of a token, as the column holds it. */
 export function literal(scan: Scan, token: Token, ref: ColumnRef | undefined): FrameValue | undefined {
@@ -84,12 +85,15 @@ function valueAt(
   // "which handler is lazy" asks for an opinion.
   const isOpinion =
     token.t === 'word' && /^[a-z]+$/.test(token.raw) && (ref?.isId === true || /^(which|who|what|whose)$/.test(plainWord(scan, 0)));
-  if (allowWord && !isOpinion && token.t === 'word' && !/^(null|empty|missing)$/.test(token.word)) {
+  if (allowWord && !isOpinion && token.t === 'word' && !/^(null|empty|missing)$/.test(token.word) && !isSmallWord(token)) {
     const end = rawEnd(scan, at);
     return { value: scan.input.slice(token.start, scan.tokens[end - 1]?.end ?? token.end), end, token };
   }
   return undefined;
 }
+
+/** "on", "to", "more": no value of a column, unless they are written as one. */
+export const isSmallWord = (token: Token): boolean => token.t === 'word' && token.raw === token.word && isStopWord(token.word);
 
 /** Words of one written name, and capitalised words beside each other (`New York`). */
 export function rawEnd(scan: Scan, at: number): number {
@@ -125,7 +129,7 @@ export function readValues(scan: Scan, from: number, asked: IrOperator, ref: Col
   if (!read) return undefined;
   const one = { operator: asked, values: [read.value], tokens: [read.token], end: read.end };
   if (asked === 'BETWEEN' || asked === 'NOT BETWEEN') {
-    const joint = matchAt(scan.tokens, read.end, 'and|to|-');
+    const joint = matchAt(scan.tokens, read.end, 'and|to|-') ?? matchAt(scan.tokens, read.end, 'up to');
     const high = joint && valueAt(scan, joint.end, ref, false);
     if (!high) return undefined;
     const tokens = [read.token, high.token];
@@ -136,7 +140,7 @@ export function readValues(scan: Scan, from: number, asked: IrOperator, ref: Col
       end: high.end,
     };
   }
-  const to = asked === '=' && read.token.t === 'number' ? matchAt(scan.tokens, read.end, 'to|- ') : undefined;
+  const to = asked === '=' && read.token.t === 'number' ? matchAt(scan.tokens, read.end, 'up? to|- ') : undefined;
   if (to && (scan.tokens[to.end]?.t === 'number' || scan.tokens[to.end]?.t === 'duration')) return readValues(scan, from, 'BETWEEN', ref);
   const list = isEquality && ref ? listFrom(scan, one, ref) : one;
   const suffix = suffixAt(scan, list.end);

@@ -2,7 +2,7 @@ import type { IrOperator } from '../ir/query-ir.ts';
 import { type ColumnRef, isMeasure } from './column-facts.ts';
 import { comparatorAt, likeForm, suffixAt } from './comparators.ts';
 import { isTold, type Subject, subjectBefore, unnamedSubject } from './compared-subject.ts';
-import { type Compared, converted, rawEnd, readValues, relativeAt, skipTo } from './compared-values.ts';
+import { type Compared, converted, isSmallWord, rawEnd, readValues, relativeAt, skipTo } from './compared-values.ts';
 import { columnOperand, type Filter, type Operand, plainWord, refsOf, type Scan, wordAt } from './frame.ts';
 import { guessColumn } from './guess-column.ts';
 import { columnsInReach, isDeed, revenueOf } from './meaning.ts';
@@ -90,73 +90,6 @@ function readAmountOf(scan: Scan, at: number, isAlert: boolean): number | undefi
     subject: { kind: 'column', operand: columnOperand(column.ref) },
   });
   return suffix?.end ?? link.end;
-}
-
-/** `waiting time 15 to 30 minutes`, `swaps of 250k or more`: an amount of what was named right before it. */
-function readSpan(scan: Scan, at: number, isAlert: boolean): number | undefined {
-  const token = scan.tokens[at];
-  if ((token?.t !== 'number' && token?.t !== 'duration') || token.used !== undefined) return undefined;
-  const suffix = suffixAt(scan, at + 1);
-  const behind = suffix && linkAt(scan, matchAt(scan.tokens, suffix.end, 'to|of|in|for the?')?.end ?? suffix.end);
-  const told = token.t === 'duration' ? pickColumn(behind, (c) => isMeasure(c) && fitsUnit(c, token) > 0.5) : undefined;
-  if (suffix && behind && told) {
-    // "half an hour or less to transfer"
-    const values = converted(scan, [token], [0], told.ref);
-    use(scan.tokens, { start: at, end: suffix.end }, 'comparison');
-    useLink(scan, behind, 'comparison');
-    scan.frame.comparisons.push({
-      at,
-      operator: suffix.operator,
-      values,
-      isAlert,
-      ofGroup: false,
-      subject: { kind: 'column', operand: columnOperand(told.ref) },
-    });
-    return behind.end;
-  }
-  const last = scan.frame.bare.at(-1);
-  const before = last?.operand;
-  const from = last === undefined ? at : (scan.links.get(last.at)?.end ?? at + 1);
-  const isNear =
-    before?.kind === 'column' &&
-    isMeasure(before.ref) &&
-    from <= at &&
-    wordsIn(scan.tokens, { start: from, end: at }).every((w) => /^(time|times|level|value|of|is|was|are)$/.test(w));
-  // "running for 45 minutes or longer"
-  const near = scan.frame.bare.findLast(
-    (b) => b.operand.kind === 'column' && isMeasure(b.operand.ref) && fitsUnit(b.operand.ref, token) > 0.5,
-  );
-  const held = suffix && token.t === 'duration' ? (near ?? unnamedSubject(scan, token, at, at)) : undefined;
-  const ref0 = held?.operand ? refsOf(held.operand)[0] : undefined;
-  if (suffix && held?.operand && ref0) {
-    use(scan.tokens, { start: at, end: suffix.end }, 'comparison');
-    scan.frame.comparisons.push({
-      at,
-      operator: suffix.operator,
-      values: converted(scan, [token], [0], ref0),
-      isAlert,
-      ofGroup: false,
-      subject: { kind: 'column', operand: held.operand },
-    });
-    return suffix.end;
-  }
-  const to = matchAt(scan.tokens, at + 1, 'to|-');
-  const high = to && scan.tokens[to.end];
-  if (!isNear || !before || !(high?.t === 'number' || high?.t === 'duration')) return undefined;
-  const ref = before.ref;
-  const read = readValues(scan, at, 'BETWEEN', ref);
-  if (!read) return undefined;
-  use(scan.tokens, { start: at, end: read.end }, 'comparison');
-  scan.frame.scores.push(0.92);
-  scan.frame.comparisons.push({
-    at,
-    operator: 'BETWEEN',
-    values: read.values,
-    isAlert,
-    ofGroup: false,
-    subject: { kind: 'column', operand: before },
-  });
-  return read.end;
 }
 
 /** `3 or more failed logins`: the number first. */
@@ -258,7 +191,7 @@ function readCounted(scan: Scan, at: number, isAlert: boolean): number | undefin
 export function readComparison(scan: Scan, at: number, isAlert: boolean): number | undefined {
   const { tokens, frame } = scan;
   const comparator = comparatorAt(scan, at);
-  if (!comparator) return readSpan(scan, at, isAlert) ?? readCounted(scan, at, isAlert);
+  if (!comparator) return rare.readSpan?.(scan, at, isAlert) ?? readCounted(scan, at, isAlert);
   const operator = speedOf(scan, at, comparator);
   if (operator === '=' && wordAt(scan, at) === 'of' && !isOfAmount(scan, at, comparator.end)) return undefined;
   if (LIKE.has(operator)) return readLike(scan, at, comparator.end, operator, isAlert);
@@ -416,7 +349,7 @@ function readLike(scan: Scan, at: number, from: number, operator: IrOperator, is
   while (/^(the|a|an|word|words|string|text|phrase|prefix|suffix|letters?|with|in|term|keyword)$/.test(wordAt(scan, start))) start++;
   const token = tokens[start];
   if (!token || (token.t !== 'text' && token.t !== 'word' && token.t !== 'number')) return undefined;
-  if (token.t === 'word' && /^(and|or|by|per)$/.test(token.word)) return undefined;
+  if (isSmallWord(token)) return undefined;
   const isBound = likeForm(scan, at, from) === 'any' && token.t === 'word' && linkAt(scan, start) !== undefined && !before?.operand;
   if (isBound && /includ/.test(wordAt(scan, at))) return undefined;
   if (/^(about|regarding)$/.test(wordAt(scan, at)) && (token.t !== 'text' || !before?.operand)) return undefined;

@@ -6,7 +6,7 @@ import { columnsInReach, meaningAt, rowNoun } from './meaning.ts';
 import { matchAt, use } from './pattern.ts';
 import { linkAt, PERSONS, pickColumn, pickNumber, pickTable, pickValue, referenceTo, useLink } from './pick.ts';
 import { editDistance, splitName, stem } from './stem.ts';
-import { aggregateOf, COUNT_WORDS, isStopWord } from './vocabulary.ts';
+import { aggregateOf, COUNT_WORDS, isKnownStem, isKnownWord, isStopWord } from './vocabulary.ts';
 
 const MARKERS = [
   'and? grouped|group|split|broken|break|bucketed|segmented|partitioned|aggregated|summarised|summarized|sliced|keyed|organised|organized|divided|separated|faceted them|it|this|that|results|down|up|out|the? down|up|out|data? by|per|for|into|across|on each|every|the?',
@@ -53,6 +53,10 @@ export function dimensionOf(scan: Scan, at: number): { ref: ColumnRef; end: numb
   return undefined;
 }
 
+/** `by officer Brandt`, `by truck T-12`: one of them. */
+const isName = ({ raw, word }: { raw: string; word: string }): boolean =>
+  /\d/.test(raw) || (/^[A-Z][a-z]/.test(raw) && !isKnownWord(word) && !isKnownStem(stem(word)));
+
 /** Reads `by region and product`, `for each device`; gives the place behind it. */
 export function readDimensions(scan: Scan, at: number): number | undefined {
   for (const pattern of MARKERS) {
@@ -94,7 +98,9 @@ function readList(scan: Scan, from: number, markerAt: number): number | undefine
         wordAt(scan, markerAt) === 'by' &&
         pickColumn(flagged)?.ref.kind === 'boolean' &&
         flagged !== undefined &&
-        (pickTable(linkAt(scan, flagged.end)) ?? pickColumn(linkAt(scan, flagged.end), (c) => c.isId)) !== undefined;
+        ((pickTable(linkAt(scan, flagged.end)) ?? pickColumn(linkAt(scan, flagged.end), (c) => c.isId)) !== undefined ||
+          // "by premium users"
+          (!linkAt(scan, flagged.end) && /[^s]s$/.test(wordAt(scan, flagged.end)) && !isStopWord(wordAt(scan, flagged.end))));
       if (isMadeBy) return undefined;
       // "every ticket in the queue": the rows themselves.
       const rowsAt = pickTable(linkAt(scan, at));
@@ -121,7 +127,7 @@ function readList(scan: Scan, from: number, markerAt: number): number | undefine
       const isNamed =
         end === undefined &&
         behind?.used === undefined &&
-        (behind?.t === 'text' || (behind?.t === 'word' && /\d/.test(behind.raw) && !linkAt(scan, link?.end ?? 0)));
+        (behind?.t === 'text' || (behind?.t === 'word' && isName(behind) && !linkAt(scan, link?.end ?? 0)));
       const dimension = isFigure || isNamed ? undefined : dimensionOf(scan, at);
       const number = pickNumber(link);
       if (!dimension || !link || (number && number.score > dimension.score + 0.03 && (frame.top || end !== undefined))) {

@@ -211,7 +211,11 @@ function namedEntries(out: Collector, facts: TableFacts, ref: ColumnRef, words: 
   }
   if (lean.length === 2 && ref.kind === 'number' && (/(ed|total|count)$/.test(head) || isUnitWord(first)))
     out.add([head, first], 0.95, target);
-  for (const noun of (ref.kind === 'number' && UNIT_NOUNS[last]) || []) out.add(noun.split(' '), words.length === 1 ? 0.86 : 0.7, target);
+  for (const noun of (ref.kind === 'number' && UNIT_NOUNS[last]) || []) {
+    out.add(noun.split(' '), words.length === 1 ? 0.86 : 0.7, target);
+    // "collected weight" of collected_kg
+    if (words.length > 1) out.add([...words.slice(0, -1), ...noun.split(' ')], 0.93, target);
+  }
   // "watch time" of watch_seconds
   if (ref.kind === 'number' && words.length > 1 && /^(ms|s|min|h)$/.test(ref.unit ?? '') && isUnitWord(last) && !words.includes('time'))
     out.add([...words.slice(0, -1), 'time'], 0.93, target);
@@ -354,6 +358,7 @@ export function lexiconOf(schemas: Readonly<Record<string, TableSchema>>, glossa
       const [only = '', unit] = entry.target.kind === 'column' ? entry.target.ref.words : [];
       if (
         entry.stems.length === 1 &&
+        !(entry.target.kind === 'column' && entry.target.ref.kind === 'time') &&
         entry.stems[0] === stem(only) &&
         (unit === undefined || isUnitWord(unit)) &&
         /^[a-z]{2,4}$/.test(only)

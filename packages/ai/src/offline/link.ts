@@ -336,6 +336,21 @@ function alternativeOf(word: string, stem: string, lexicon: Lexicon): string | u
   return undefined;
 }
 
+/** `pH` of a column ph: what capitals part is one word where the schemas have it so. */
+function mergeNames(tokens: readonly Token[], lexicon: Lexicon): readonly Token[] {
+  return tokens.flatMap((token, i): Token[] => {
+    if (token.t !== 'word') return [token];
+    if (token.glued && tokens[i - 1]?.start === token.start) {
+      const raw = token.raw.toLowerCase();
+      return /^[a-z]+$/.test(raw) && lexicon.byFirst.has(stemOf(raw)) && !lexicon.words.has(token.stem) ? [] : [token];
+    }
+    const next = tokens[i + 1];
+    const raw = token.raw.toLowerCase();
+    const isSplit = next?.t === 'word' && next.glued && next.start === token.start && !lexicon.words.has(next.stem);
+    return [isSplit && /^[a-z]+$/.test(raw) && lexicon.byFirst.has(stemOf(raw)) ? { ...token, word: raw, stem: stemOf(raw) } : token];
+  });
+}
+
 /** Puts words right that nobody knows but that are one or two letters from one that is known. */
 export function correctTyping(tokens: readonly Token[], lexicon: Lexicon): { tokens: Token[]; corrected: string[] } {
   const corrected: string[] = [];
@@ -344,10 +359,11 @@ export function correctTyping(tokens: readonly Token[], lexicon: Lexicon): { tok
     const both = token.t === 'word' && next?.t === 'word' && /^(up|in|out|off|on|over)$/.test(next.word) ? `${token.stem}${next.word}` : '';
     return both.length > 4 && lexicon.rawWords.has(both) ? both : undefined;
   };
-  const joined = tokens.flatMap((token, i) => {
-    const both = particle(token, tokens[i + 1]);
+  const words = mergeNames(tokens, lexicon);
+  const joined = words.flatMap((token, i) => {
+    const both = particle(token, words[i + 1]);
     if (both !== undefined) return [{ ...token, word: both, stem: stemOf(both) } as Token];
-    const last = tokens[i - 1];
+    const last = words[i - 1];
     return last && particle(last, token) !== undefined ? [] : [token];
   });
   const out = joined

@@ -16,7 +16,9 @@ import { readHow } from './read-how.ts';
 import { readIndefinite } from './read-indefinite.ts';
 import { readInside } from './read-inside.ts';
 import { readJoin, readOrder } from './read-order.ts';
+import { readSpan } from './read-span.ts';
 import { readVersus } from './read-versus.ts';
+import { betterReading } from './reread.ts';
 import { rollingQuery } from './rolling-query.ts';
 import { readRowFunction } from './row-functions.ts';
 
@@ -53,5 +55,7 @@ export function addRareKinds(): void {
     rollingQuery,
     splitOpposite,
     settleShare,
+    betterReading,
+    readSpan,
   });
 }

@@ -1,6 +1,7 @@
 import type { NlToSqlResult } from '@velostream/core/protocol/assist';
 import { plainWord } from './frame.ts';
 import type { Sentence } from './read-sentence.ts';
+import { isSeeming, unknownAttribute, vagueAmount } from './unknown-attribute.ts';
 import { isKnownWord } from './vocabulary.ts';
 
 /** What a sentence leaves open: from where on something is too much, an opinion, a word that no column has. */
@@ -24,6 +25,19 @@ export function missingBound({ scan, ignored }: Sentence): NlToSqlResult | undef
     /^\s*(which|who|what)\b.*\bshould\b/i.test(scan.input)
   )
     return ask('I can show figures to decide by. Which one?', ': show');
+  const attribute = unknownAttribute(scan);
+  if (attribute !== undefined) {
+    const fields = scan.base.columns.filter((c) => c.kind === 'text' && !c.isId).slice(0, 4);
+    return {
+      kind: 'clarify',
+      question: `There is no field called "${attribute}" here. Which one do you mean?`,
+      options: fields.map(({ name }) => ({ label: name, prompt: scan.input.trim().replace(attribute, name) })),
+      confidence: 0.4,
+    };
+  }
+  const vague = vagueAmount(scan);
+  if (vague !== undefined) return ask(`From which value on is it "${vague}"?`, ', by');
+  if (isSeeming(scan)) return ask('From which value on is that?', ', by');
   // "claims that are suspicious", "are the customers happy"
   const opinion = tokens.findIndex(
     (t, i) =>

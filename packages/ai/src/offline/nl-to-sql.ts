@@ -38,7 +38,8 @@ export function translateQuestion(request: NlToSqlRequest): NlToSqlResult {
   const ir = assemble(sentence.scan);
   const { clarify } = sentence.scan.frame;
   if (clarify) return { kind: 'clarify', ...clarify, confidence: 0.4 };
-  return answer(sentence, ir, request);
+  const better = rare.betterReading?.({ sentence, ir }, request);
+  return better ? answer(better.sentence, better.ir, request) : answer(sentence, ir, request);
 }
 
 function answer(sentence: Sentence, ir: QueryIR, request: NlToSqlRequest): NlToSqlResult {

@@ -33,7 +33,9 @@ export function readNullTest(scan: Scan, at: number): number | undefined {
       frame.scores.push(0.9);
       return link.end;
     }
-    const chosen = flag && flag.score >= (column?.score ?? 0) ? flag : column;
+    // "without a trainer" of a flag with_trainer, before the trainer of another relation.
+    const isOwn = flag && column && flag.ref.table === scan.base.name && column.ref.table !== scan.base.name;
+    const chosen = flag && (isOwn || flag.score >= (column?.score ?? 0)) ? flag : column;
     if (link && chosen) {
       const left = columnOperand(chosen.ref);
       frame.filters.push(

@@ -8,7 +8,7 @@ const PAIRS: readonly (readonly [readonly string[], readonly string[]])[] = (
   'won win winning winner|lost lose losing loser beaten; open opened|closed shut; indoor inside|outdoor outdoors outside; ' +
   'automatic automated auto|manual manually; paid|unpaid outstanding owed; recurring repeating regular|one-off oneoff onetime; international foreign abroad|domestic national; ' +
   'online connected|offline disconnected; active|inactive dormant idle; remote|onsite; estimated estimate guessed|actual real measured; ' +
-  'first|repeat; hit cached|missed miss uncached; maker|taker; enabled on|disabled off; ' +
+  'first|repeat; maker|taker; enabled on|disabled off; ' +
   'public|private; internal|external; inbound incoming|outbound outgoing; bot robot automated|human humans people; charging charged|discharging; locked|unlocked; ' +
   'organic|conventional; moving driving|stationary parked stopped standing; empty|loaded full; weekend|weekday weekdays; night nightly|day daytime; adult grown|minor child; ' +
   'urgent emergency|routine elective planned; new|returning existing; late delayed overdue|punctual ontime; refundable|nonrefundable; alive living|dead deceased died; ' +

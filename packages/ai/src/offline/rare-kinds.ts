@@ -6,6 +6,7 @@ import type { WindowRequest } from './find-window.ts';
 import type { Frame, Measure, Scan } from './frame.ts';
 import type { Lexicon } from './lexicon.ts';
 import type { Sentence } from './read-sentence.ts';
+import type { Reading } from './reread.ts';
 import type { Settled } from './settle.ts';
 import type { Token } from './token.ts';
 
@@ -21,8 +22,8 @@ export interface RareKinds {
   describe?: Describe;
   findRank?(tokens: readonly Token[], frame: Frame): TopRequest | undefined;
   placeRank?(scan: Scan): void;
-  readIndefinite?(scan: Scan, at: number): number | undefined;
   settleShare?(scan: Scan): void;
+  readIndefinite?(scan: Scan, at: number): number | undefined;
   findEmit?(tokens: readonly Token[]): 'FINAL' | 'CHANGES' | undefined;
   findSliding?(tokens: readonly Token[]): WindowRequest | undefined;
   findSession?(tokens: readonly Token[], hasSessionColumn: boolean): WindowRequest | undefined;
@@ -32,6 +33,8 @@ export interface RareKinds {
   alertsOf?(scan: Scan, settled: Settled, names: Names, aliasOf: (m: Measure) => string): QueryIR['alerts'];
   missingBound?(sentence: Sentence): NlToSqlResult | undefined;
   splitOpposite?(token: Token, lexicon: Lexicon): readonly Token[] | undefined;
+  betterReading?(first: Reading, request: NlToSqlRequest): Reading | undefined;
+  readSpan?(scan: Scan, at: number, isAlert: boolean): number | undefined;
   readNullTest?(scan: Scan, at: number): number | undefined;
   readHeld?(scan: Scan, at: number): number | undefined;
   readExclusion?(scan: Scan, at: number): number | undefined;

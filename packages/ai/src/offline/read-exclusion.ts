@@ -61,7 +61,11 @@ export function readExclusion(scan: Scan, at: number): number | undefined {
     matchAt(tokens, at, 'neither in|from|on|at|by? a|an|the?') ??
     matchAt(tokens, at, 'other than the?') ??
     matchAt(tokens, at, 'apart|aside from the?') ??
-    matchAt(tokens, at, 'all|anything|everything|anyone|everyone|anywhere|everywhere but|except in|from|on|at|for? the?') ??
+    matchAt(
+      tokens,
+      at,
+      'all|any|anything|everything|anyone|everyone|anybody|everybody|anywhere|everywhere but|except in|from|on|at|for? the?',
+    ) ??
     matchAt(tokens, at, 'but not in|from|on|at|by|for|via|with|to? the|a|an?') ??
     matchAt(
       tokens,

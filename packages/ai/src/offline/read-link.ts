@@ -1,5 +1,6 @@
 import { type ColumnRef, isMeasure } from './column-facts.ts';
 import { comparatorAt } from './comparators.ts';
+import { isSmallWord } from './compared-values.ts';
 import { columnOperand, type Filter, plainWord, type Scan, wordAt } from './frame.ts';
 import type { Link } from './link.ts';
 import { meaningAt, negate, tallMeasure } from './meaning.ts';
@@ -328,7 +329,7 @@ function namedValue(
   const link = linkAt(scan, at);
   const named = pickValue(link);
   if (link && named && named.ref.name === ref.name) return { value: named.value, end: link.end };
-  if (ref.kind !== 'text' || (ref.schema.values?.length && !verb)) return undefined;
+  if (isSmallWord(token) || ref.kind !== 'text' || (ref.schema.values?.length && !verb)) return undefined;
   const after = scan.tokens[at + 1];
   const isJoined = after?.t === 'mark' && after.word === '-' && after.start === token.end && scan.tokens[at + 2]?.start === after.end;
   const isCode = /\d/.test(token.raw) || /^[A-Z0-9_-]{2,}$/.test(token.raw) || (isJoined && !isKnownWord(token.word));

@@ -1,11 +1,15 @@
 const CHANGES =
-  /^\s*(please\s+)?(can you\s+|could you\s+)?(delete|drop|truncate|remove|wipe|erase|purge|destroy|update|insert|alter|modify|grant|revoke|overwrite)\b\s+(?!(the\s+)?(rates?|ratio|percentage|count|reasons?|outs?|offs?|filter|window|limit|group|grouping|order|sort|condition|alert|having|column|where)\b)/i;
+  /^\s*(please\s+|pls\s+|kindly\s+|now\s+|just\s+|to\s+|i (?:want|need|would like) (?:you )?to\s+|go ahead and\s+|can you\s+|could you\s+|you (?:must|should|have to)\s+)*(delete|drop|truncate|remove|wipe|erase|purge|destroy|update|insert|alter|modify|grant|revoke|overwrite)\b\s+(?!(the\s+)?(me|us|of|in|rates?|ratio|percentage|count|reasons?|outs?|offs?|filter|window|limit|group|grouping|order|sort|condition|alert|having|column|where)\b)/i;
 const ELSEWHERE =
   /\b(weather|joke|poem|recipe|haiku|song|president|stock tip|translate|who are you|your name|meaning of life|capital of|world cup|who won|write an? (email|essay|story|letter)|system prompt|password|api key|credentials?)\b/i;
 
 /** A command to change one thing: a verb in its plain form, and which. */
 const COMMANDS =
   /^\s*(please\s+|can you\s+|could you\s+)*(cancel|approve|reject|refund|close|reopen|block|unblock|ban|reassign|reschedule|restart|reboot|stop|pause|shut down|kill|ship|reset|disable|archive|discard|release|assign|escalate)\s+(the|this|that|these|those|my|our|all|every|user|order|ticket|account)\b(?!.*\b(rate|per|by|each|count)\b)/i;
+
+/** `empty tank 4`, `approve application 5521`, `unmatch everybody`: a command about one thing, told by its number, or about all. */
+const ORDERS =
+  /^\s*(?:please\s+|kindly\s+)*(?:empty|reboot|restart|reset|unmatch|approve|reject|deny|cancel|refund|close|open|lock|unlock|block|unblock|ban|mute|stop|start|pause|resume|kill|fire|ship|send|transfer|move|release|assign|escalate|archive|disable|enable|revoke|suspend|void|recall|dispatch|evict|drain|flush|mark|set|rename)\s+(?:(?:\w+\s+){0,2}[A-Za-z]{0,4}[-#]?\d[\w-]*|everybody|everyone|everything|(?:it|them)(?: all)?|all of (?:it|them))(?:\s+(?:to\s+\S+|now|today|please|immediately|for me))*\s*[.!]?\s*$/i;
 
 /** Deeds in the world, asked of us. */
 const DEEDS =
@@ -17,7 +21,7 @@ export function refusalOf(
   editing: boolean,
   knowsSomething: boolean,
 ): { reason: 'out_of_scope' | 'policy'; message: string } | undefined {
-  if (!editing && (CHANGES.test(prompt) || COMMANDS.test(prompt))) {
+  if (!editing && (CHANGES.test(prompt) || COMMANDS.test(prompt) || ORDERS.test(prompt))) {
     return {
       reason: 'policy',
       message: 'I only write queries that read. Changing or deleting data is not something I do; I can show which rows it would concern.',

@@ -103,10 +103,13 @@ export const VALUE_UNITS: Readonly<Record<string, string>> = wordsTo(
 const TOKEN =
   /(?<path>(?<=\s)\/[A-Za-z][\w/.-]*)|(?<text>"[^"]*"|“[^”]*”|`[^`]*`|(?<![A-Za-z0-9])'[^']*'(?![A-Za-z]))|(?<date>\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}(?::\d{2})?)?)|(?<code>[2-5]xx\b|[a-zA-Z0-9-]+\.(?:com|org|net|io|de|uk|eu|edu|gov)\b|[2-6]G\b|v?\d+(?:\.\d+){2,}|\d+x\d+\b|[A-Za-z]+(?:-[A-Za-z]+)+-\d\w*|[A-Za-z]+[-_]?\d[\w-]*|\d+[A-Za-z]+[-_][\w-]+|[A-Z]{2,}[-_/][A-Z0-9][\w-]*)|(?<number>[$€£]?\d[\d,]*(?:\.\d+)?|[$€£]?\.\d+)|(?<wo>\bw\/o?(?![A-Za-z]))|(?<nt>\b(?:is|are|was|were|do|does|did|have|has|had|ca|could|would|should|wo)n['’]?t\b)|(?<word>[A-Za-z_][A-Za-z_]*)(?:['’]s\b)?|(?<mark>>=|<=|!=|<>|==|[=<>+*/%,;()°?:&-])/g;
 
+/** `i.e.` and `e.g.` part what they explain from what is explained. */
+const withoutShorts = (text: string): string => text.replace(/\b(?:i\.e|e\.g)\.?,?(?=\s)/gi, (said) => ','.padEnd(said.length));
+
 /** Splits a question into words, numbers with units, durations, quoted texts and marks. */
 export function tokenise(input: string, correct: (tokens: Token[]) => Token[] = (tokens) => tokens): Token[] {
   const found: Token[] = [];
-  for (const match of input.matchAll(TOKEN)) {
+  for (const match of withoutShorts(input).matchAll(TOKEN)) {
     const at = { start: match.index, end: match.index + match[0].length, raw: match[0] };
     const { path, text, date, code, number, wo, nt, word, mark } = match.groups ?? {};
     if (path !== undefined) {

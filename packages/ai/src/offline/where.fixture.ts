@@ -2,7 +2,7 @@ import { schemasFrom } from '../eval/case.ts';
 import { translate } from './translate.ts';
 
 /** Relations of four fields, in four manners of naming. */
-const FIELDS = {
+export const FIELDS = {
   auctions: schemasFrom(`
     offers: offer_id STRING, bidder STRING, lot_category STRING art|coins|stamps, bid_eur FLOAT, won BOOLEAN, is_online BOOLEAN, country STRING, rating INTEGER, placed_at TIMESTAMP
     table bidders: bidder STRING, home_country STRING, vip BOOLEAN
