@@ -69,7 +69,11 @@ export function Workbench({ session, current, theme }: WorkbenchProps): ReactNod
   }, [stage.focus]);
   const deploy = useDeploy(studio, session, show);
   const chat = useChat(session, {
-    onArtifact: show,
+    onArtifact: (artifact) => {
+      // What was said of the query before it is out of date; what still holds is told again in this turn.
+      if (artifact.kind === 'sql-editor') suggestions.withdraw('generate_sql');
+      show(artifact);
+    },
     onEvent: (event) => {
       if (event.type === 'suggestions') suggestions.add(event.items);
       if (event.type === 'tool_start' && event.tool === 'analyze_performance') openHealth();

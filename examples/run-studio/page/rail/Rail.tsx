@@ -1,7 +1,7 @@
 import type { Artifact } from '@velostream/core/protocol';
 import type { Session, Studio } from '@velostream/core/protocol/studio';
 import { Icon, Tip } from '@velostream/react/ui';
-import type { ReactNode } from 'react';
+import { type ReactNode, useEffect, useRef } from 'react';
 import type { CurrentSession } from '../session/use-current-session.ts';
 import { NotebooksPanel } from './NotebooksPanel.tsx';
 import { PipelinesPanel } from './PipelinesPanel.tsx';
@@ -31,6 +31,17 @@ export interface RailProps {
 
 /** Five doors on the left; a panel opens beside them. */
 export function Rail({ studio, session, current, open, onOpen, onShow, onHealth, onTemplates }: RailProps): ReactNode {
+  // Back to what opened it: a door of its own, or a button of the top bar.
+  const opener = useRef<Element | null>(null);
+  useEffect(() => {
+    if (open) opener.current = document.activeElement;
+  }, [open]);
+  const goBack = (drawer: HTMLElement): void => {
+    const door = drawer.parentElement?.querySelector('.studio-rail [aria-pressed="true"]');
+    const { current: before } = opener;
+    const to = before?.isConnected && before !== document.body && !drawer.contains(before) ? before : door;
+    if (to instanceof HTMLElement) to.focus();
+  };
   return (
     <div className="studio-rail-area">
       <nav className="studio-rail" aria-label="Studio">
@@ -54,9 +65,8 @@ export function Rail({ studio, session, current, open, onOpen, onShow, onHealth,
           aria-label={TABS.find((t) => t.name === open)?.label}
           onKeyDown={(e) => {
             if (e.key !== 'Escape' || e.defaultPrevented) return;
+            goBack(e.currentTarget);
             onOpen(null);
-            // Back to the door that it came through.
-            e.currentTarget.parentElement?.querySelector<HTMLElement>('.studio-rail [aria-pressed="true"]')?.focus();
           }}
         >
           {open === 'notebooks' && <NotebooksPanel studio={studio} session={session} current={current} />}

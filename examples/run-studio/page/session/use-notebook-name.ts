@@ -14,7 +14,9 @@ function shortened(said: string): string {
   const title = bare.charAt(0).toUpperCase() + bare.slice(1);
   if (title.length <= NAME_MAX) return title;
   const cut = title.slice(0, NAME_MAX);
-  return cut.slice(0, Math.max(cut.lastIndexOf(' '), NAME_MAX / 2));
+  const end = cut.lastIndexOf(' ');
+  // One long word, such as an address, is cut where the room ends.
+  return end < NAME_MAX / 2 ? `${cut.slice(0, -1)}…` : cut.slice(0, end);
 }
 
 /** A notebook that nobody named takes the title of the first thing made in it. No two share one: deployments go by that name. */

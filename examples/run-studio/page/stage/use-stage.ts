@@ -2,6 +2,7 @@ import type { Artifact } from '@velostream/core/protocol';
 import type { Session } from '@velostream/core/protocol/studio';
 import { type IconName, KIND_ICONS } from '@velostream/react/ui';
 import { useCallback, useMemo, useState } from 'react';
+import { distinct } from './distinct-tabs.ts';
 
 /** What stands on the stage beside artifacts: how everything that is deployed is doing. */
 export const HEALTH = 'health';
@@ -88,12 +89,12 @@ export function useStage(session: Session): Stage {
     const newest = (id: string): StageTab | undefined => {
       if (id === HEALTH) return HEALTH_TAB;
       const artifact = shown.get(id)?.at(-1);
-      return artifact && { id, title: tabTitle(artifact), icon: KIND_ICONS[artifact.kind], artifact };
+      return artifact && { id, title: artifact.title, icon: KIND_ICONS[artifact.kind], artifact };
     };
-    const tabs = open.ids.flatMap((id) => newest(id) ?? []);
+    const tabs = distinct(open.ids.flatMap((id) => newest(id) ?? []));
     return {
       tabs,
-      active: open.active === undefined ? undefined : newest(open.active),
+      active: tabs.find(({ id }) => id === open.active),
       show,
       focus,
       close,
@@ -103,14 +104,6 @@ export function useStage(session: Session): Stage {
 }
 
 const HEALTH_TAB: StageTab = { id: HEALTH, title: 'Health', icon: 'rocket', artifact: null };
-
-/** Schema and records of a source bear its name: the tabs tell them apart. */
-const tabTitle = ({ kind, title }: Artifact): string =>
-  kind === 'schema-viewer' && !/schema/i.test(title)
-    ? `${title}, schema`
-    : kind === 'data-preview' && !/record|row|file|table|sources/i.test(title)
-      ? `${title}, records`
-      : title;
 
 function grouped(artifacts: readonly Artifact[]): Map<string, readonly Artifact[]> {
   const all = new Map<string, Artifact[]>();

@@ -3,6 +3,7 @@ import { useDeployments, useNotebook } from '@velostream/react';
 import { Button, Icon, Tip } from '@velostream/react/ui';
 import type { ReactNode } from 'react';
 import type { Theme } from '../use-theme.ts';
+import { healthWords } from './health-words.ts';
 
 export interface TopBarProps {
   readonly session: Session;
@@ -66,17 +67,12 @@ export function TopBar({ session, theme, hasSources, onNotebooks, onSources, onP
 
 function Health({ onOpen }: { readonly onOpen: () => void }): ReactNode {
   const { deployments } = useDeployments({ pollMs: 5_000 });
-  const running = deployments.filter((d) => d.status === 'running').length;
-  const firing = deployments.reduce((n, d) => n + d.activeAlerts.filter((a) => a.state === 'firing').length, 0);
-  const broken = deployments.filter((d) => d.health === 'critical' || d.status === 'failed').length;
   if (deployments.length === 0) return null;
-  const tone = broken > 0 || firing > 0 ? 'negative' : 'positive';
-  const words = [`${running} running`, firing > 0 ? `${firing} alert${firing === 1 ? '' : 's'}` : '', broken > 0 ? `${broken} failing` : '']
-    .filter(Boolean)
-    .join(' · ');
+  const { text, isWell } = healthWords(deployments);
+  const tone = isWell ? 'positive' : 'negative';
   return (
     <Button look="quiet" className="studio-health" data-tone={tone} icon={tone === 'negative' ? 'alert' : 'check'} onClick={onOpen}>
-      {words}
+      {text}
     </Button>
   );
 }

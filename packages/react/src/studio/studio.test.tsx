@@ -10,6 +10,7 @@ import { Artifact } from '../artifact/Artifact.tsx';
 import { artifactOf } from '../testing/samples/envelope.ts';
 import { VeloTheme } from '../ui/VeloTheme.tsx';
 import { StudioProvider } from './StudioProvider.tsx';
+import { useDeployments } from './use-deployments.ts';
 import { useNotebook } from './use-notebook.ts';
 import { useSession } from './use-session.ts';
 import { useStudioActions } from './use-studio-actions.ts';
@@ -49,6 +50,20 @@ function Page({ session, first }: { readonly session: Session; readonly first: A
       <output>{artifacts.length}</output>
       <Artifact artifact={shown} />
     </VeloTheme>
+  );
+}
+
+function Count(): ReactNode {
+  const { status, deployments } = useDeployments({ pollMs: 60_000 });
+  return <output>{status === 'ready' ? `${deployments.length} deployed` : status}</output>;
+}
+
+function Look(): ReactNode {
+  const { refresh } = useDeployments({ pollMs: 60_000 });
+  return (
+    <button type="button" onClick={() => void refresh()}>
+      Look
+    </button>
   );
 }
 
@@ -108,6 +123,23 @@ describe('a studio in React', () => {
     );
     fireEvent.change(screen.getByRole('textbox'), { target: { value: 'SELECT symbl FROM trades;' } });
     await waitFor(() => expect(screen.getByRole('list', { name: 'Problems' }).textContent).toContain('symbl'), { timeout: 5_000 });
+  });
+
+  test('two places that show what is deployed tell the same at the same moment', async () => {
+    const session = await studio.sessions.create({ name: 'Trades' });
+    render(
+      <StudioProvider studio={studio} session={session}>
+        <Count />
+        <Look />
+      </StudioProvider>,
+    );
+    await screen.findByText('0 deployed');
+    const wish = { name: 'one', app: { name: 'one', queries: [{ name: 'one', sql: SQL }] } };
+    const { hash } = await session.plan(wish);
+    const { id } = await session.deploy({ ...wish, planHash: hash });
+    await act(async () => fireEvent.click(screen.getByRole('button', { name: 'Look' })));
+    await screen.findByText('1 deployed');
+    await studio.deployments.delete(id);
   });
 
   test('a hook without a provider says what to do', () => {

@@ -14,6 +14,8 @@ export interface SuggestionsState {
   dismiss(id: string): void;
   /** Takes one from the page alone, for instance because it was applied. */
   remove(id: string): void;
+  /** Takes away what was said at a moment, because what it is about has changed; what still holds may be added again. */
+  withdraw(trigger: SuggestionTrigger): void;
   /** Never shows suggestions like this one again: kept by the studio, or on this browser where its assistant keeps nothing. */
   hideRule(id: string): void;
 }
@@ -36,6 +38,7 @@ export function useSuggestions(
       setAll((known) => [...new Map([...known, ...items].map((item) => [item.fingerprint, item])).values()].slice(-ITEMS_MAX)),
     [],
   );
+  const withdraw = useCallback((trigger: SuggestionTrigger) => setAll((known) => known.filter((item) => item.trigger !== trigger)), []);
   const ask = useMemo(() => {
     const suggest = assistant?.suggest?.bind(assistant);
     if (!suggest || !session) return null;
@@ -67,6 +70,6 @@ export function useSuggestions(
       takeAway(alike.map((item) => item.id));
       if (!tell(alike.slice(0, 1), true) && rule !== undefined) kept.hide(rule);
     };
-    return { items, ask, add, dismiss, remove: (id) => takeAway([id]), hideRule };
-  }, [all, gone, kept, ask, add, assistant, session]);
+    return { items, ask, add, dismiss, remove: (id) => takeAway([id]), withdraw, hideRule };
+  }, [all, gone, kept, ask, add, withdraw, assistant, session]);
 }

@@ -1,5 +1,6 @@
 import { type ReactNode, useEffect, useId, useRef } from 'react';
 import { Button } from './Button.tsx';
+import { useFocusReturn } from './use-focus-return.ts';
 
 export interface DialogProps {
   readonly isOpen: boolean;
@@ -12,10 +13,11 @@ export interface DialogProps {
   readonly children?: ReactNode;
 }
 
-/** A modal dialog: the browser's own, which holds the focus, closes with Escape and gives the focus back. */
+/** A modal dialog: the browser's own, which holds the focus and closes with Escape. The focus goes back to what opened it. */
 export function Dialog({ isOpen, title, description, onClose, footer, size = 'medium', children }: DialogProps): ReactNode {
   const dialog = useRef<HTMLDialogElement>(null);
   const titleId = useId();
+  useFocusReturn(dialog, isOpen);
   useEffect(() => {
     const element = dialog.current;
     if (!element) return;
