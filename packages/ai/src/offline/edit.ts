@@ -10,6 +10,7 @@ import { explainSql } from './explain-sql.ts';
 import { isAdditive } from './frame.ts';
 import { measureName } from './name-measure.ts';
 import { readSentence, type Sentence } from './read-sentence.ts';
+import { reworded } from './reword-edit.ts';
 import { joinParts, partsOf, type SqlItem, type SqlParts } from './sql-parts.ts';
 import { stem } from './stem.ts';
 
@@ -26,7 +27,8 @@ export function looksLikeEdit(prompt: string, request: NlToSqlRequest): boolean 
   // A word or two beside a query change it: "daily", "hourly please".
   if (!startsNew && prompt.trim().split(/\s+/).length <= 3 && /\b(hourly|daily|weekly|please|only|too|instead)\b/i.test(prompt))
     return true;
-  if (MARKERS.test(prompt) && !startsNew) return namesNothingNew(prompt, request);
+  const isTold = reworded(prompt) !== prompt;
+  if (isTold || (MARKERS.test(prompt) && !startsNew)) return namesNothingNew(reworded(prompt), request);
   return WORDS.test(prompt) && !startsNew;
 }
 
@@ -45,7 +47,8 @@ function namesNothingNew(prompt: string, request: NlToSqlRequest): boolean {
 }
 
 /** Applies a change in words to the query before it; `undefined` where nothing of it was understood. */
-export function editQuery(prompt: string, request: NlToSqlRequest): NlToSqlResult | undefined {
+export function editQuery(said: string, request: NlToSqlRequest): NlToSqlResult | undefined {
+  const prompt = reworded(said);
   const parts = partsOf(request.previousSql ?? '');
   if (!parts) return undefined;
   const removed = removal(prompt, parts);

@@ -1,4 +1,4 @@
-import type { AlertClause, RowsRequest, SinkRequest } from './find-modifiers.ts';
+import type { RowsRequest, SinkRequest } from './find-modifiers.ts';
 import { findPattern, matchAt, use, wordIn, wordsIn } from './pattern.ts';
 import type { Token } from './token.ts';
 
@@ -54,38 +54,6 @@ function sinkAtEnd(tokens: readonly Token[], input: string): SinkRequest | undef
   use(tokens, { start, end: tokens.length }, 'sink');
   use(tokens, verb, 'sink');
   return { kind: /:\/\//.test(name) ? 'URI' : /table/i.test(at[0]) ? 'TABLE' : 'STREAM', name };
-}
-
-const ALERT = [
-  'and|then|also|please? can? you? send|raise|trigger|fire|create|add|set|give|issue|make|with|include up? me|us? a|an|the? critical|warning|info? alert|alarm|warning|notification when|if|whenever|once|for|on|that|where|in? case?',
-  'and|then|also|please? alert|notify|warn|page|ping|tell|flag|email|message me|us|ops|oncall|everyone|them|the|on|someone? team|call|operators|oncall? as? soon? when|if|whenever|once|for|on|about|as|of',
-  'let me|us know when|if|whenever|once|about',
-  'critical|warning|info? alert|alarm|alerts|warning|notification when|if|whenever|on|for|where|once',
-  'alert|alerts|alerting|alarm',
-];
-
-/** Where an alert is asked for, and how bad it is. */
-export function findAlert(tokens: readonly Token[], isNoun: boolean): AlertClause | undefined {
-  for (const pattern of ALERT) {
-    const found = findPattern(tokens, pattern);
-    // Where a column is called alarm, "critical alarms" are rows and no wish for one.
-    if (!found || (isNoun && /^(alert\|alerts\|alerting|critical\|warning)/.test(pattern))) continue;
-    const run = wordsIn(tokens, found);
-    const named =
-      findPattern(tokens, 'as|with|severity|level critical|warning|info severity|alert|priority?') ??
-      findPattern(tokens, 'severity critical|warning|info');
-    const severity =
-      run.find((w) => w === 'critical' || w === 'info') ?? (run.includes('page') ? 'critical' : undefined) ?? severityIn(tokens, named);
-    use(tokens, found, 'alert');
-    if (named) use(tokens, named, 'alert');
-    return { from: found.end, ...(severity === undefined ? {} : { severity: severity as 'critical' | 'warning' | 'info' }) };
-  }
-  return undefined;
-}
-
-function severityIn(tokens: readonly Token[], found: { start: number; end: number } | undefined): string | undefined {
-  if (!found) return undefined;
-  return wordsIn(tokens, found).find((w) => /^(critical|warning|info)$/.test(w));
 }
 
 /** `over the last 10 trades`, `20-tick moving average`. */

@@ -1,6 +1,8 @@
 import { alertsOf, askThreshold } from './alerts.ts';
 import { editQuery, looksLikeEdit } from './edit.ts';
 import { findAlert, findEmit, findRows, findSink } from './find-rare.ts';
+import { findAlert } from './find-alert.ts';
+import { findEmit, findRows, findSink } from './find-rare.ts';
 import { findRank, placeRank } from './find-rank.ts';
 import { findSession } from './find-session.ts';
 import { findSliding } from './find-sliding.ts';

@@ -126,6 +126,10 @@ const holdsSpan = (lexicon: Lexicon, ...stems: readonly (string | undefined)[]):
   );
 
 function readSettings(tokens: readonly Token[], frame: Frame, lexicon: Lexicon, input: string): void {
+  // "tell me when" is no politeness.
+  const isNoun = ['alarm', 'alert'].some((w) => lexicon.rawWords.has(w) || lexicon.rawWords.has(`${w}s`));
+  const alert = rare.findAlert?.(tokens, isNoun);
+  if (alert) frame.alert = alert;
   for (const pattern of POLITE) {
     const found = findPattern(tokens, pattern);
     if (found && found.start <= 1 && !pattern.startsWith('what'))
@@ -136,9 +140,6 @@ function readSettings(tokens: readonly Token[], frame: Frame, lexicon: Lexicon, 
   if (sink) frame.sink = sink;
   const emit = rare.findEmit?.(tokens);
   if (emit) frame.emit = emit;
-  const isNoun = ['alarm', 'alert'].some((w) => lexicon.rawWords.has(w) || lexicon.rawWords.has(`${w}s`));
-  const alert = rare.findAlert?.(tokens, isNoun);
-  if (alert) frame.alert = alert;
   const hasSessionColumn = lexicon.tables.some((t) => /session/i.test(t.name) || t.columns.some((c) => c.words.includes('session')));
   const session = rare.findSession?.(tokens, hasSessionColumn);
   const hasAggregate =
