@@ -6,12 +6,15 @@ import { aquarium } from './cases/aquarium.ts';
 import { arcade } from './cases/arcade.ts';
 import { arena } from './cases/arena.ts';
 import { baggage } from './cases/baggage.ts';
+import { balloons } from './cases/balloons.ts';
 import { bank } from './cases/bank.ts';
 import { bloodbank } from './cases/bloodbank.ts';
 import { brewery } from './cases/brewery.ts';
 import { builds } from './cases/builds.ts';
 import { calls } from './cases/calls.ts';
 import { campus } from './cases/campus.ts';
+import { chess } from './cases/chess.ts';
+import { cinemas } from './cases/cinemas.ts';
 import { ciruns } from './cases/ciruns.ts';
 import { claims } from './cases/claims.ts';
 import { clinic } from './cases/clinic.ts';
@@ -31,6 +34,7 @@ import { factory } from './cases/factory.ts';
 import { fields } from './cases/fields.ts';
 import { fleet } from './cases/fleet.ts';
 import { flights } from './cases/flights.ts';
+import { forestry } from './cases/forestry.ts';
 import { freight } from './cases/freight.ts';
 import { gaming } from './cases/gaming.ts';
 import { garages } from './cases/garages.ts';
@@ -45,6 +49,7 @@ import { hotel } from './cases/hotel.ts';
 import { iot } from './cases/iot.ts';
 import { isp } from './cases/isp.ts';
 import { kitchen } from './cases/kitchen.ts';
+import { laundry } from './cases/laundry.ts';
 import { lending } from './cases/lending.ts';
 import { library } from './cases/library.ts';
 import { lifts } from './cases/lifts.ts';
@@ -78,6 +83,7 @@ import { tolls } from './cases/tolls.ts';
 import { trading } from './cases/trading.ts';
 import { trains } from './cases/trains.ts';
 import { transfers } from './cases/transfers.ts';
+import { translators } from './cases/translators.ts';
 import { vending } from './cases/vending.ts';
 import { vessels } from './cases/vessels.ts';
 import { vitals } from './cases/vitals.ts';
@@ -175,4 +181,10 @@ export const HELD_BACK_SETS: readonly BenchSet[] = [
   mines,
   podcasts,
   aquarium,
+  forestry,
+  cinemas,
+  translators,
+  chess,
+  laundry,
+  balloons,
 ];
