@@ -3,6 +3,11 @@ import { exactTime } from '../text/time-text.ts';
 
 const DAY_MS = 86_400_000;
 
+/** Colours of the theme, given as props: newer versions of Recharts write theirs into `style`, which no layer of a style sheet overrules. */
+export const TICK = { fill: 'var(--_muted)', fontSize: 11 } as const;
+export const AXIS_LINE = { stroke: 'var(--_border)' } as const;
+export const GRID_STROKE = 'var(--_border)';
+
 const dayTick = (ms: number): string => exactTime(ms).slice(5, 10);
 const minuteTick = (ms: number): string => exactTime(ms).slice(11, 16);
 const secondTick = (ms: number): string => exactTime(ms).slice(11);
