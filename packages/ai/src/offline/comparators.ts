@@ -14,6 +14,7 @@ const BE =
 const TABLE: readonly (readonly [IrOperator, string])[] = [
   ['NOT BETWEEN', `${BE}? outside of? the? range? of? between|from?`],
   ['NOT BETWEEN', `${BE}? not in|within? the? range? of? between`],
+  ['NOT BETWEEN', `${BE}? not within|inside the? range? of?`],
   ['BETWEEN', `${BE}? anywhere? between`],
   ['BETWEEN', `${BE}? anywhere? from`],
   ['BETWEEN', `${BE}? in|within the? range of|from|between?`],
@@ -55,7 +56,7 @@ const TABLE: readonly (readonly [IrOperator, string])[] = [
   ['NOT LIKE', 'does|do|that|which not|never contain|contains|containing|include|mention'],
   [
     'LIKE',
-    `${BE}? that|which|to? contains|contain|containing|includes|include|mentioning|mentions|mention|matching|matches|like|saying|about|regarding`,
+    `${BE}? that|which|to? contains|contain|containing|includes|include|mentioning|mentions|mention|matching|matches|like|saying|says|say|said|reads|about|regarding`,
   ],
   ['!=', `${BE}? different from|than the?`],
   ['!=', `${BE}? not the? same as the?`],

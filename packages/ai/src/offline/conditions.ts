@@ -350,6 +350,8 @@ function readLike(scan: Scan, at: number, from: number, operator: IrOperator, is
   const token = tokens[start];
   if (!token || (token.t !== 'text' && token.t !== 'word' && token.t !== 'number')) return undefined;
   if (isSmallWord(token)) return undefined;
+  // "a note that says "rain"", but not "readings say fuller than 75"
+  if (token.t !== 'text' && wordsIn(tokens, { start: at, end: from }).some((w) => /^(says|say|said|reads)$/.test(w))) return undefined;
   const isBound = likeForm(scan, at, from) === 'any' && token.t === 'word' && linkAt(scan, start) !== undefined && !before?.operand;
   if (isBound && /includ/.test(wordAt(scan, at))) return undefined;
   if (/^(about|regarding)$/.test(wordAt(scan, at)) && (token.t !== 'text' || !before?.operand)) return undefined;

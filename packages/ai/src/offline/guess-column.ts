@@ -75,15 +75,18 @@ function leadOf(scan: Scan, at: number): string {
 }
 
 const LEADS: Readonly<Record<string, RegExp>> = {
-  on: /^(branch|platform|device|channel|host|server|page|os|line|network|browser|track|court)$/,
+  on: /^(branch|platform|device|channel|host|server|page|os|line|network|browser|track|court|venue|exchange|marketplace|site|app|cluster|node|chain|route|stage|desk|console|engine)$/,
   in: /^(city|country|region|district|zone|state|department|dept|category|language|currency|area|county|state|sector|warehouse|room|section|town|venue|field)$/,
   from: /^(city|country|region|origin|source|department|supplier|vendor|sender|brand|publisher|referrer)$/,
-  at: /^(site|store|station|location|venue|plant|airport|branch|shop|terminal|school)$/,
+  at: /^(venue|exchange|gate|counter|desk|site|store|station|location|venue|plant|airport|branch|shop|terminal|school)$/,
   via: /^(channel|method|source|gateway|carrier|provider)$/,
   for: /^(platform|customer|product|brand|team|service|game|client|project|model)$/,
   about: /^(topic|subject|category|reason|issue|theme|tag)$/,
   by: /^(author|agent|user|operator|driver|doctor|teacher|artist|vendor|brand|supplier|owner|triggered|created|approver)$/,
 };
+
+const NAMED =
+  /^(venue|exchange|platform|site|branch|host|server|region|city|country|brand|vendor|supplier|channel|app|network|store|station|line|team|carrier|merchant|market|shop|depot|plant|hub|zone|service|model|category)$/;
 
 /** `failed builds on main`, `for android`: a plain word that nothing knows, where one column fits the word before it. */
 function lowGuess(scan: Scan, at: number, token: Token, lead: string): Guess | undefined {
@@ -96,14 +99,28 @@ function lowGuess(scan: Scan, at: number, token: Token, lead: string): Guess | u
     Object.hasOwn(VALUE_UNITS, token.word)
   )
     return undefined;
-  const fits = LEADS[lead];
+  // "anywhere but deribit", "except okx": the one column that such names stand in.
+  const fits = LEADS[lead] ?? (/^(but|except|excluding|not|besides|without)$/.test(lead) ? NAMED : undefined);
   const next = scan.tokens[at + 1];
   if (!fits || (next?.t === 'word' && next.used === undefined && !isKnownWord(next.word))) return undefined;
+  const more: string[] = [];
+  let end = at + 1;
+  for (let joint = matchAt(scan.tokens, end, ',? or|and|nor'); joint; joint = matchAt(scan.tokens, end, ',? or|and|nor')) {
+    const other = scan.tokens[joint.end];
+    const isValue =
+      other?.t === 'word' && !other.glued && /^[a-z\d]{3,}$/.test(other.raw) && !isKnownWord(other.word) && !linkAt(scan, joint.end);
+    if (!isValue) break;
+    more.push(other.raw);
+    end = joint.end + 1;
+  }
   const columns = scan.base.columns.filter(
     (c) => c.kind === 'text' && !c.isId && !c.schema.values?.length && c.words.some((w) => fits.test(longForm(w) ?? w)),
   );
-  return columns.length === 1 ? { ref: columns[0] as ColumnRef, value: token.raw, more: [], end: at + 1, score: 0.68 } : undefined;
+  return columns.length === 1 ? { ref: columns[0] as ColumnRef, value: token.raw, more, end, score: 0.68 } : undefined;
 }
+
+const KINDS =
+  /^(product|type|kind|category|class|model|item|topic|species|material|commodity|crop|breed|sport|game|genre|cargo|cuisine|style|flavour|flavor)$/;
 
 /** `checkout service`: an unknown word right before the name of a text column is one of its values. */
 function beforeNoun(scan: Scan, at: number, token: Token): Guess | undefined {
@@ -118,15 +135,10 @@ function beforeNoun(scan: Scan, at: number, token: Token): Guess | undefined {
   const next = linkAt(scan, at + 1);
   const column = pickColumn(next, (c) => c.kind === 'text' && !c.isId && !c.schema.values?.length);
   // "vaccine boxes": what kind of thing a row is about.
-  const kinds = scan.base.columns.filter(
-    (c) =>
-      c.kind === 'text' &&
-      !c.isId &&
-      !c.schema.values?.length &&
-      c.words.some((w) =>
-        /^(product|type|kind|category|class|model|item|topic|species|material|commodity|crop|breed|sport|game|genre|cargo)$/.test(w),
-      ),
-  );
+  const isKind = (c: ColumnRef): boolean => c.kind === 'text' && !c.isId && !c.schema.values?.length && c.words.some((w) => KINDS.test(w));
+  const near = scan.base.columns.filter(isKind);
+  // "sushi orders" of the cuisine of a restaurant
+  const kinds = near.length > 0 ? near : columnsInReach(scan).filter((c) => isKind(c) && scan.lexicon.table(c.table)?.isTable);
   const [kind] = kinds;
   if (
     !column &&
@@ -214,7 +226,9 @@ function points(scan: Scan, ref: ColumnRef, text: string, lead: string): number 
   const isFar = ref.table === scan.base.name ? 0 : -2;
   const isPath = text.startsWith('/');
   if (/^[\w-]+\.[a-z]{2,3}$/.test(text))
-    return ref.words.some((w) => /^(host|domain|url|referrer|site|publisher|email|website|page)$/.test(w)) ? 8 + isFar : 0;
+    return ref.words.some((w) => /^(host|domain|url|referrer|site|publisher|email|website|page)$/.test(w))
+      ? 8 + (lead === 'from' && ref.words.some((w) => /^(referrer|referer|source|host|sender)$/.test(w)) ? 1 : 0) + isFar
+      : 0;
   if (isPath) return /path|url|endpoint|page|route|uri|file/.test(ref.name) ? 8 + isFar : 0;
   const words = ref.words.map((w) => longForm(w) ?? w);
   if (PLATFORMS.test(text) && words.some((w) => /^(platform|os|system|browser|device|client|app)$/.test(w))) return 8 + isFar;

@@ -36,7 +36,9 @@ export function joinAlternatives(scan: Scan, filters: readonly Filter[]): Filter
   for (const { start, end, filter } of spans) {
     const between = last ? scan.tokens.slice(last.end, start).filter((t) => t.used === undefined || t.used === 'and') : [];
     const words = between.map((t) => ('word' in t ? t.word : '#'));
-    const isOr = words.includes('or') && words.every((w) => LIGHT.test(w) || /(ed|en)$/.test(w));
+    // What nothing explained between two conditions is their verbs: "slower than 2 seconds or came from a tablet".
+    const isShort = words.length < 5 && !words.some((w) => /^(and|but|not|by|per|#)$/.test(w));
+    const isOr = words.includes('or') && (isShort || words.every((w) => LIGHT.test(w) || /(ed|en)$/.test(w)));
     const left = last?.filter;
     const known =
       left && isOr ? out.find((f) => left.any.every((c) => f.any.some((o) => keyText({ any: [o] }) === keyText({ any: [c] })))) : undefined;

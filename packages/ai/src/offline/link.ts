@@ -113,7 +113,7 @@ function candidatesAt(tokens: readonly Token[], at: number, lexicon: Lexicon, ho
 
 /** Whether a small word names something all the same. */
 function isMeant(tokens: readonly Token[], at: number, first: Extract<Token, { t: 'word' }>, target: Target): boolean {
-  if (first.raw.toLowerCase() === nameOf(target).toLowerCase()) return true;
+  if (first.raw.replace(/(?<=^[A-Z]{2,})s$/, '').toLowerCase() === nameOf(target).toLowerCase()) return true;
   const textAt = (i: number): string => (tokens[i] as { word?: string } | undefined)?.word ?? '';
   // "return rate" of a status `returned`
   if (target.kind === 'value') return /^(rate|rates|ratio|percentage|share)$/.test(textAt(at + 1));

@@ -15,6 +15,7 @@ const TRAILS = 'yet|given|set|assigned|provided|recorded|available|filled|known|
 export function readNullTest(scan: Scan, at: number): number | undefined {
   const { tokens, frame } = scan;
   const lead =
+    matchAt(tokens, at, 'for|without|with|gave|give|had? no|any stated|given|known|particular|obvious|apparent|recorded') ??
     matchAt(tokens, at, 'with|having|has|have|had|that no|missing|empty|blank|null the?') ??
     matchAt(tokens, at, 'without|missing|lacking|lack|lacks a|an|any|the|their|its? matching|corresponding?') ??
     matchAt(tokens, at, 'unknown|empty|blank|null|unset|undefined|no|nothing');

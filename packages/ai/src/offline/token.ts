@@ -183,6 +183,8 @@ function codeToken(code: string, at: { start: number; end: number; raw: string }
 
 function wordTokens(word: string, at: { start: number; end: number; raw: string }): Token[] {
   const parts =
+    // "GETs", "SUVs"
+    /^[A-Z]{2,}s$/.test(word) ||
     (word === word.toUpperCase() && !word.includes('_')) ||
     /^[kKMG]i?B$/.test(word) ||
     (/[a-z][A-Z]/.test(word) && Object.hasOwn(VALUE_UNITS, word.toLowerCase()))

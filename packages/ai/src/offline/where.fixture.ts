@@ -5,7 +5,7 @@ import { translate } from './translate.ts';
 export const FIELDS = {
   auctions: schemasFrom(`
     offers: offer_id STRING, bidder STRING, lot_category STRING art|coins|stamps, bid_eur FLOAT, won BOOLEAN, is_online BOOLEAN, country STRING, rating INTEGER, placed_at TIMESTAMP
-    table bidders: bidder STRING, home_country STRING, vip BOOLEAN
+    table bidders: bidder STRING, home_country STRING, vip BOOLEAN, craft STRING
   `),
   buses: schemasFrom(`
     busTrips: tripId STRING, line STRING, depotName STRING, delayMinutes INTEGER, passengers INTEGER, speedKmh FLOAT, tripStatus STRING completed|cancelled|diverted, airConditioned BOOLEAN, doorOpen BOOLEAN, startedAt TIMESTAMP
@@ -14,7 +14,7 @@ export const FIELDS = {
     well_readings: well_code STRING, mins_running INTEGER, depth_m FLOAT, flow_l FLOAT, pump_mode STRING auto|manual|off, leaking BOOLEAN, region STRING, measured_at TIMESTAMP
   `),
   shows: schemasFrom(`
-    admissions: ticket_ref STRING, event_name STRING, gate STRING, guest_type STRING adult|child|member, entry_method STRING qr|paper|GATE, price_usd FLOAT, scanned_at TIMESTAMP
+    admissions: ticket_ref STRING, event_name STRING, gate STRING, guest_type STRING adult|child|member, entry_method STRING qr|paper|NFC, stand STRING, refusal_reason STRING, remark STRING, price_usd FLOAT, scanned_at TIMESTAMP
   `),
 };
 
