@@ -57,10 +57,11 @@ export class BatchBlock {
       this.mayBeNull[c] = true;
     }
     for (let c = 0; c < this.plan.length; c++) {
-      this.texts[c]?.take(this.kernel, c, from, to, (row) =>
+      const areValues = this.kernel.takeUnusual?.(c) === false;
+      this.texts[c]?.take(this.kernel, c, { from, to, areValues }, (row) =>
         this.drop(row, notUtf8(this.fields[c]!), this.kernel.columns[c]!.refs[row * 2]!, onMisfit),
       );
-      if (this.kernel.takeUnusual?.(c) === false) continue;
+      if (areValues) continue;
       this.mayBeNull[c] = true;
       this.readRest(c, from, to, onMisfit);
     }

@@ -11,6 +11,13 @@ const NEARLY_ALL = 0.95;
 const MOSTLY_NEW = 0.2;
 const DICTIONARY_MAX = 1 << 20;
 
+/** Rows `from … to` of the batch at hand. `areValues`: none has another mark than that of a value. */
+export interface TakenRows {
+  readonly from: number;
+  readonly to: number;
+  readonly areValues: boolean;
+}
+
 /**
  * Text of one column. Starts with a dictionary, found by bytes so that known texts cost no string; once texts hardly repeat (nearly all of
  * the first 4,096 values are new, or a fifth of a later stretch), or there are more than 1,048,576 of them, following batches hold
@@ -27,6 +34,8 @@ export class TextColumn implements TextCodes {
   private stretches = 0;
   private readonly capacity: number;
   private readonly lent: boolean;
+  /** Some bytes were not UTF-8. */
+  private hasInvalid = false;
 
   constructor(capacity: number, lent: boolean) {
     this.capacity = capacity;
@@ -40,16 +49,22 @@ export class TextColumn implements TextCodes {
 
   codeOf(bytes: Uint8Array, start: number, end: number): number {
     const text = this.utf8.read(bytes, start, end);
-    return text === undefined ? -1 : this.dictionary.add(text);
+    if (text !== undefined) return this.dictionary.add(text);
+    this.hasInvalid = true;
+    return -1;
   }
 
-  /** Takes over what the kernel found for rows `from … to`; `invalid` gets the rows whose bytes are not UTF-8. */
-  take(kernel: RecordKernel, column: number, from: number, to: number, invalid: (row: number) => void): void {
+  /** Takes over what the kernel found for some rows; `invalid` gets the rows whose bytes are not UTF-8. */
+  take(kernel: RecordKernel, column: number, { from, to, areValues }: TakenRows, invalid: (row: number) => void): void {
     if (this.plain !== null) {
       this.takePlain(kernel.input, kernel.columns[column]!, from, to, this.plain, invalid);
       return;
     }
     kernel.intern(column, from, to, this.codes, this);
+    if (areValues && !this.hasInvalid) {
+      this.seen += to - from;
+      return;
+    }
     const { marks } = kernel.columns[column]!;
     for (let row = from; row < to; row++) {
       if (marks[row] !== Mark.value) continue;
