@@ -31,6 +31,7 @@ export default defineConfig({
           name: 'node',
           environment: 'node',
           testTimeout: 20_000,
+          globalSetup: ['test/threads-setup.ts'],
           include: [
             'packages/{core,connectors,ai}/{src,test}/**/*.test.ts',
             'packages/react/{src,test}/**/*.test.ts',

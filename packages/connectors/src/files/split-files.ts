@@ -185,6 +185,10 @@ function placed(position: string, before: number): string {
  * bundlers take for a file of the package.
  */
 function entry(): string {
-  if (import.meta.url.endsWith('.ts')) return new URL(import.meta.url.replace(/[^/]*$/, 'file-part.ts')).href;
+  if (import.meta.url.endsWith('.ts')) {
+    // Beside the threads that our own tests build.
+    const built = process.env['VELO_BUILT_THREADS'];
+    return (built === undefined ? new URL(import.meta.url.replace(/[^/]*$/, 'file-part.ts')) : new URL('file-part.mjs', built)).href;
+  }
   return import.meta.resolve('@velostream/connectors/files/file-part');
 }
