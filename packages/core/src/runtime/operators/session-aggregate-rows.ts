@@ -1,8 +1,8 @@
 import type { Scalar } from '../../values/types.ts';
 import type { StateReader, StateWriter } from '../state/codec.ts';
+import type { RowSpan } from '../windows/session-set.ts';
 
-export interface KeptRow {
-  readonly time: number;
+export interface KeptRow extends RowSpan {
   readonly inputs: readonly Scalar[];
   readonly sequence: number;
 }
@@ -27,10 +27,10 @@ export class KeptRows {
   }
 
   /** Removes the oldest equal row; false when there is none. */
-  remove(group: number, time: number, inputs: readonly Scalar[]): boolean {
+  remove(group: number, { time, since }: RowSpan, inputs: readonly Scalar[]): boolean {
     const rows = this.byGroup[group] ?? [];
     const wanted = textOf(inputs);
-    const at = rows.findIndex((row) => row.time === time && textOf(row.inputs) === wanted);
+    const at = rows.findIndex((row) => row.time === time && row.since === since && textOf(row.inputs) === wanted);
     if (at >= 0) rows.splice(at, 1);
     return at >= 0;
   }
@@ -46,7 +46,7 @@ export class KeptRows {
     writer.section('kept-rows');
     for (const group of groups) {
       const rows = this.byGroup[group] ?? [];
-      writer.scalar(rows.map((row): Scalar => [row.time, row.sequence, [...row.inputs]]));
+      writer.scalar(rows.map((row): Scalar => [row.time, row.sequence, [...row.inputs], row.since]));
     }
   }
 
@@ -54,8 +54,8 @@ export class KeptRows {
     reader.section('kept-rows');
     for (let group = 0; group < groups; group++) {
       // `write` wrote exactly this shape.
-      const rows = reader.scalar() as unknown as [number, number, Scalar[]][];
-      this.byGroup[group] = rows.map(([time, sequence, inputs]) => ({ time, sequence, inputs }));
+      const rows = reader.scalar() as unknown as [number, number, Scalar[], number][];
+      this.byGroup[group] = rows.map(([time, sequence, inputs, since]) => ({ time, sequence, inputs, since }));
     }
   }
 }

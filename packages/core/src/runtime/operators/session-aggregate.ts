@@ -2,7 +2,7 @@ import { noEventTime } from '../../diagnostics/codes/runtime.ts';
 import type { AggregateNode, PlanWindow } from '../../sql/plan/plan.ts';
 import { Op, type RecordBatch, weightOf } from '../../values/record-batch.ts';
 import type { Scalar } from '../../values/types.ts';
-import type { InputRow } from '../aggregates/apply-row.ts';
+import type { InputRow as PlainRow } from '../aggregates/apply-row.ts';
 import { GroupBucket } from '../aggregates/group-bucket.ts';
 import { groupResults } from '../aggregates/group-store.ts';
 import { ResultRows } from '../aggregates/result-rows.ts';
@@ -10,11 +10,16 @@ import { KeyNumbers } from '../keys/key-numbers.ts';
 import { newMetrics, type Operator, type Output, type RuntimeContext } from '../operator.ts';
 import { reportRow } from '../rows/record-failure.ts';
 import type { StateReader, StateWriter } from '../state/codec.ts';
-import { type Session, SessionSet } from '../windows/session-set.ts';
+import { makeSpanStart, type SpanStart } from '../windows/row-span.ts';
+import { type RowSpan, type Session, SessionSet } from '../windows/session-set.ts';
 import { type AggregateEnv, type AggregateRows, aggregateRows, checkGroups, inputsOf } from './aggregate-rows.ts';
-import { KeptRows } from './session-aggregate-rows.ts';
+import { type KeptRow, KeptRows } from './session-aggregate-rows.ts';
 
 type SessionNode = AggregateNode & { readonly window: Extract<PlanWindow, { kind: 'session' }> };
+
+interface InputRow extends PlainRow {
+  readonly since: number;
+}
 
 /** A result row that stood for a session before it changed. */
 interface Replaced {
@@ -45,6 +50,7 @@ class SessionAggregate implements Operator {
   private readonly bucket: GroupBucket;
   private readonly sessions: SessionSet;
   private readonly results: ResultRows;
+  private readonly spanStart: SpanStart;
   /** The rows of each session; null: no row is ever taken back, and their order does not matter. */
   private readonly kept: KeptRows | null;
   private readonly emitsChanges: boolean;
@@ -56,7 +62,8 @@ class SessionAggregate implements Operator {
     this.context = context;
     this.rows = aggregateRows(node, env);
     const { keys, plan, last, retracting } = this.rows;
-    const { gapMs } = node.window;
+    const { gapMs, since } = node.window;
+    this.spanStart = makeSpanStart(since, env.env);
     this.keepMs = node.late === 'update-previous' ? Math.max(node.allowedLatenessMs, gapMs) : node.allowedLatenessMs;
     this.sessions = new SessionSet(gapMs, this.keepMs);
     this.bucket = new GroupBucket(Number.NaN, plan, keys, last, false);
@@ -89,7 +96,15 @@ class SessionAggregate implements Operator {
       }
       const inputs = inputsOf(this, this.context, this.node, rows, { batch, row, keys });
       if (inputs === undefined) continue;
-      const input: InputRow = { batch, row, inputs, keyId: rows.keys.idOf(row), sequence, eventTime };
+      const input: InputRow = {
+        batch,
+        row,
+        inputs,
+        keyId: rows.keys.idOf(row),
+        sequence,
+        eventTime,
+        since: this.spanStart(batch, row, eventTime),
+      };
       try {
         if (batch.ops !== null && weightOf(batch.ops[row]!) < 0) this.takeBack(input, out);
         else this.place(input, out);
@@ -152,15 +167,17 @@ class SessionAggregate implements Operator {
   private place(input: InputRow, out: Output): void {
     const { gapMs } = this.sessions;
     const w = this.current;
-    const { eventTime: time, keyId } = input;
-    const open = this.sessions.touching(keyId, time, false);
-    if (open.length > 0 || time + gapMs >= w) this.join(input, time, open, false, out);
+    const { eventTime: time, since, keyId } = input;
+    const span = { time, since };
+    const open = this.sessions.touching(keyId, span, false);
+    if (open.length > 0 || time + gapMs >= w) this.join(input, span, open, false, out);
     else if (w <= time + gapMs + this.keepMs) {
       this.metrics.rowsLateAccepted++;
-      this.join(input, time, this.sessions.touching(keyId, time, true), true, out);
+      this.join(input, span, this.sessions.touching(keyId, span, true), true, out);
     } else if (this.node.late === 'include-in-next-window' && Number.isFinite(w)) {
       this.metrics.rowsLateAccepted++;
-      this.join(input, w, this.sessions.touching(keyId, w, false), false, out);
+      const moved = { time: w, since: w };
+      this.join(input, moved, this.sessions.touching(keyId, moved, false), false, out);
     } else {
       this.metrics.rowsLate++;
       this.rows.keys.dropIfUnused(keyId);
@@ -169,12 +186,12 @@ class SessionAggregate implements Operator {
   }
 
   /** Adds a row to the sessions it touches, which become one; without any it starts one. */
-  private join(input: InputRow, time: number, touched: readonly Session[], closed: boolean, out: Output): void {
+  private join(input: InputRow, span: RowSpan, touched: readonly Session[], closed: boolean, out: Output): void {
     const { bucket, kept } = this;
     const emits = this.emitsChanges || closed;
     const replaced = emits ? touched.map((s) => this.resultOf(s)) : [];
     const [first, ...others] = touched;
-    const session = first ?? this.startSession(input, time, closed);
+    const session = first ?? this.startSession(input, span, closed);
     try {
       this.rows.add(bucket.store, session.group, input.inputs, input);
     } catch (error) {
@@ -184,18 +201,18 @@ class SessionAggregate implements Operator {
     for (const other of others) this.absorb(session, other);
     bucket.rows[session.group]!++;
     bucket.touch(session.group, input.batch, input.row);
-    kept?.add(session.group, { time, inputs: input.inputs, sequence: input.sequence });
-    session.first = Math.min(session.first, time);
-    session.last = Math.max(session.last, time);
+    kept?.add(session.group, { ...span, inputs: input.inputs, sequence: input.sequence });
+    session.first = Math.min(session.first, span.since);
+    session.last = Math.max(session.last, span.time);
     if (others.length > 0 && this.rows.plan.ordered) this.addAnew(session);
     if (emits) this.emitReplacing(replaced, [session], out);
     for (const other of others) this.release(other, out);
   }
 
-  private startSession(input: InputRow, time: number, closed: boolean): Session {
+  private startSession(input: InputRow, { since, time }: RowSpan, closed: boolean): Session {
     checkGroups(this.bucket.live + 1, this.rows.maxGroups);
     const group = this.bucket.add(input.keyId, input.sequence);
-    return this.sessions.add(input.keyId, time, time, group, closed);
+    return this.sessions.add(input.keyId, since, time, group, closed);
   }
 
   private absorb(into: Session, other: Session): void {
@@ -220,8 +237,9 @@ class SessionAggregate implements Operator {
   /** Takes a row out of its session; what remains may fall apart into several. */
   private takeBack(input: InputRow, out: Output): void {
     const { kept, sessions, bucket } = this;
-    const holders = [...sessions.touching(input.keyId, input.eventTime, false), ...sessions.touching(input.keyId, input.eventTime, true)];
-    const session = holders.find((s) => kept?.remove(s.group, input.eventTime, input.inputs) === true);
+    const span = { time: input.eventTime, since: input.since };
+    const holders = [...sessions.touching(input.keyId, span, false), ...sessions.touching(input.keyId, span, true)];
+    const session = holders.find((s) => kept?.remove(s.group, span, input.inputs) === true);
     if (session === undefined || kept === null) {
       this.rows.keys.dropIfUnused(input.keyId);
       return;
@@ -237,16 +255,11 @@ class SessionAggregate implements Operator {
     bucket.remove(session.group);
   }
 
-  private regroup(
-    row: { readonly time: number; readonly inputs: readonly Scalar[]; readonly sequence: number },
-    input: InputRow,
-    old: Session,
-    parts: Session[],
-  ): void {
+  private regroup(row: KeptRow, input: InputRow, old: Session, parts: Session[]): void {
     const { gapMs } = this.sessions;
-    const touched = parts.filter((s) => row.time <= s.last + gapMs && row.time >= s.first - gapMs).sort((a, b) => a.first - b.first);
+    const touched = parts.filter((s) => row.since <= s.last + gapMs && row.time >= s.first - gapMs).sort((a, b) => a.first - b.first);
     const [first, ...others] = touched;
-    const session = first ?? this.startSession(input, row.time, old.closed);
+    const session = first ?? this.startSession(input, row, old.closed);
     if (first === undefined) {
       parts.push(session);
       this.bucket.touchFrom(session.group, old.group);
@@ -259,7 +272,7 @@ class SessionAggregate implements Operator {
     }
     this.bucket.rows[session.group]!++;
     this.kept?.add(session.group, row);
-    session.first = Math.min(session.first, row.time);
+    session.first = Math.min(session.first, row.since);
     session.last = Math.max(session.last, row.time);
   }
 

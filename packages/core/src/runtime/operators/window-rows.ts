@@ -47,7 +47,7 @@ class WindowRows implements Operator {
     this.output = new WindowRowsOutput(context.batchRows, this.metrics);
     const keepMs = node.late === 'update-previous' ? Math.max(node.allowedLatenessMs, sizeOf(node)) : node.allowedLatenessMs;
     const { window } = node;
-    this.members = window.kind === 'session' ? new SessionRows(window.gapMs, keepMs, node.keys, env) : new PaneRows(window, keepMs);
+    this.members = window.kind === 'session' ? new SessionRows(window, keepMs, node.keys, env) : new PaneRows(window, keepMs);
   }
 
   process(_port: number, batch: RecordBatch, from: number, to: number, out: Output): void {

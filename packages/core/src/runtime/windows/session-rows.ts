@@ -1,15 +1,16 @@
 import type { Expr } from '../../sql/bind/expression.ts';
+import type { PlanWindow } from '../../sql/plan/plan.ts';
 import type { RecordBatch } from '../../values/record-batch.ts';
 import type { CompileEnv } from '../compile/compile-expression.ts';
 import { GroupKeys } from '../keys/group-keys.ts';
 import { type KeyReader, makeKeyReader } from '../rows/key-columns.ts';
 import type { StateReader, StateWriter } from '../state/codec.ts';
-import { type Session, SessionSet } from './session-set.ts';
+import { makeSpanStart, type SpanStart } from './row-span.ts';
+import { type RowSpan, type Session, SessionSet } from './session-set.ts';
 import type { ClosedWindow, WindowBounds, WindowedRow, WindowMembers } from './window-members.ts';
 
-interface Member {
+interface Member extends RowSpan {
   readonly slot: number;
-  readonly time: number;
   readonly sequence: number;
 }
 
@@ -21,6 +22,8 @@ export class SessionRows implements WindowMembers {
   private readonly sessions: SessionSet;
   private readonly keys: GroupKeys;
   private readonly readKeys: KeyReader;
+  private readonly spanStart: SpanStart;
+  private batch: RecordBatch | null = null;
   private failures: ReadonlyMap<number, unknown> | null = null;
   /** Rows by list number, which sessions hold as `group`. */
   private readonly lists = new Map<number, Member[]>();
@@ -28,8 +31,10 @@ export class SessionRows implements WindowMembers {
   private sequence = 0;
   private freed: Session[] = [];
 
-  constructor(gapMs: number, keepMs: number, keys: readonly Expr[], env: CompileEnv) {
+  constructor(window: Extract<PlanWindow, { kind: 'session' }>, keepMs: number, keys: readonly Expr[], env: CompileEnv) {
+    const { gapMs, since } = window;
     this.gapMs = gapMs;
+    this.spanStart = makeSpanStart(since, env);
     this.keepMs = keepMs;
     this.sessions = new SessionSet(gapMs, keepMs);
     this.keys = new GroupKeys(keys.map((key) => key.type));
@@ -37,6 +42,7 @@ export class SessionRows implements WindowMembers {
   }
 
   bind(batch: RecordBatch, from: number, to: number): void {
+    this.batch = batch;
     const keys = this.readKeys(batch, from, to);
     this.failures = keys.failed;
     this.keys.bind(keys);
@@ -50,22 +56,23 @@ export class SessionRows implements WindowMembers {
     const end = time + this.gapMs;
     if (end >= watermark) return 'open';
     const key = this.keys.idOf(row);
-    const isOpen = this.sessions.touching(key, time, false).length > 0;
+    const isOpen = this.sessions.touching(key, this.spanOf(row, time), false).length > 0;
     this.keys.dropIfUnused(key);
     return isOpen ? 'open' : watermark <= end + this.keepMs ? 'late-accepted' : 'late';
   }
 
   add(row: number, time: number, slot: number, watermark: number): void {
     const key = this.keys.idOf(row);
-    const [first, ...others] = this.touching(key, time, watermark);
-    const member = { slot, time, sequence: this.sequence++ };
+    const span = this.spanOf(row, time);
+    const [first, ...others] = this.touching(key, span, watermark);
+    const member = { slot, ...span, sequence: this.sequence++ };
     if (first === undefined) {
-      this.start(key, time, [member], time + this.gapMs < watermark);
+      this.start(key, span, [member], time + this.gapMs < watermark);
       return;
     }
     const rows = this.lists.get(first.group)!;
     rows.push(member);
-    first.first = Math.min(first.first, time);
+    first.first = Math.min(first.first, span.since);
     first.last = Math.max(first.last, time);
     for (const other of others) {
       rows.push(...this.lists.get(other.group)!);
@@ -78,7 +85,8 @@ export class SessionRows implements WindowMembers {
 
   remove(row: number, time: number, matches: (slot: number) => boolean): number | undefined {
     const key = this.keys.idOf(row);
-    const touched = [...this.sessions.touching(key, time, false), ...this.sessions.touching(key, time, true)];
+    const span = this.spanOf(row, time);
+    const touched = [...this.sessions.touching(key, span, false), ...this.sessions.touching(key, span, true)];
     for (const session of touched) {
       const rows = this.lists.get(session.group)!;
       const at = rows.findIndex((member) => member.time === time && matches(member.slot));
@@ -93,7 +101,7 @@ export class SessionRows implements WindowMembers {
 
   windowsAt(row: number, time: number, watermark: number): WindowBounds[] {
     const key = this.keys.idOf(row);
-    const bounds = this.touching(key, time, watermark).map((session) => this.boundsOf(session));
+    const bounds = this.touching(key, this.spanOf(row, time), watermark).map((session) => this.boundsOf(session));
     this.keys.dropIfUnused(key);
     return bounds;
   }
@@ -148,6 +156,10 @@ export class SessionRows implements WindowMembers {
         rows.length,
       );
       writer.float64s(
+        Float64Array.from(rows, ({ since }) => since),
+        rows.length,
+      );
+      writer.float64s(
         Float64Array.from(rows, ({ sequence }) => sequence),
         rows.length,
       );
@@ -163,23 +175,30 @@ export class SessionRows implements WindowMembers {
       const closed = reader.boolean();
       const slots = reader.int32s();
       const times = reader.float64s();
+      const starts = reader.float64s();
       const sequences = reader.float64s();
-      const rows = Array.from(slots, (slot, i) => ({ slot, time: times[i]!, sequence: sequences[i]! }));
-      this.start(key, Math.min(...times), rows, closed).last = Math.max(...times);
+      const rows = Array.from(slots, (slot, i) => ({ slot, time: times[i]!, since: starts[i]!, sequence: sequences[i]! }));
+      this.start(key, spanOfAll(rows), rows, closed);
     }
   }
 
   /** Open sessions that a time belongs to; for a late row without any, the closed ones. */
-  private touching(key: number, time: number, watermark: number): Session[] {
-    const open = this.sessions.touching(key, time, false);
-    return open.length > 0 || time + this.gapMs >= watermark ? open : this.sessions.touching(key, time, true);
+  private touching(key: number, span: RowSpan, watermark: number): Session[] {
+    const open = this.sessions.touching(key, span, false);
+    return open.length > 0 || span.time + this.gapMs >= watermark ? open : this.sessions.touching(key, span, true);
   }
 
-  private start(key: number, time: number, rows: Member[], closed: boolean): Session {
+  /** A late row that was put at another time is of that moment. */
+  private spanOf(row: number, time: number): RowSpan {
+    const batch = this.batch as RecordBatch; // bound before
+    return { time, since: batch.meta.eventTime?.[row] === time ? this.spanStart(batch, row, time) : time };
+  }
+
+  private start(key: number, { since, time }: RowSpan, rows: Member[], closed: boolean): Session {
     const list = this.nextList++;
     this.lists.set(list, rows);
     this.keys.retain(key);
-    return this.sessions.add(key, time, time, list, closed);
+    return this.sessions.add(key, since, time, list, closed);
   }
 
   private discard(session: Session): void {
@@ -190,20 +209,19 @@ export class SessionRows implements WindowMembers {
 
   /** Without one of its rows a session may end earlier, or fall apart. */
   private split(session: Session, rows: readonly Member[]): void {
-    const byTime = [...rows].sort((a, b) => a.time - b.time);
+    const byStart = [...rows].sort((a, b) => a.since - b.since);
     let part: Member[] = [];
+    let last = Number.NEGATIVE_INFINITY;
     const parts: Member[][] = [];
-    for (const member of byTime) {
-      if (part.length > 0 && member.time > part[part.length - 1]!.time + this.gapMs) part = [];
+    for (const member of byStart) {
+      if (part.length > 0 && member.since > last + this.gapMs) part = [];
       if (part.length === 0) parts.push(part);
       part.push(member);
+      last = Math.max(last, member.time);
     }
     for (const members of parts) {
-      const [first] = members as [Member];
-      const last = members[members.length - 1]!.time;
-      const { time } = first;
       members.sort((a, b) => a.sequence - b.sequence);
-      this.start(session.keyId, time, members, session.closed).last = last;
+      this.start(session.keyId, spanOfAll(members), members, session.closed);
     }
     this.discard(session);
   }
@@ -216,3 +234,8 @@ export class SessionRows implements WindowMembers {
     return this.lists.get(session.group)?.[0]?.sequence ?? 0;
   }
 }
+
+const spanOfAll = (rows: readonly RowSpan[]): RowSpan => ({
+  since: Math.min(...rows.map(({ since }) => since)),
+  time: Math.max(...rows.map(({ time }) => time)),
+});

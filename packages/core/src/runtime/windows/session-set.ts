@@ -1,5 +1,11 @@
 import { TimeHeap } from './time-heap.ts';
 
+/** The time of a row, and where what it stands for began: the same, or the earlier time of a pair. */
+export interface RowSpan {
+  readonly time: number;
+  readonly since: number;
+}
+
 /** One session: first and last event time, and where its owner keeps what belongs to it. */
 export interface Session {
   readonly keyId: number;
@@ -32,12 +38,12 @@ export class SessionSet {
     return this.heap.earliest;
   }
 
-  /** Sessions of a key that `time` belongs to, by start; of those closed or of those open. */
-  touching(keyId: number, time: number, closed: boolean): Session[] {
+  /** Sessions of a key that a row from `since` to `time` belongs to, by start; of those closed or of those open. */
+  touching(keyId: number, { time, since }: RowSpan, closed: boolean): Session[] {
     const sessions = this.byKey.get(keyId);
     if (sessions === undefined) return [];
     const { gapMs } = this;
-    return sessions.filter((s) => s.closed === closed && time <= s.last + gapMs && time >= s.first - gapMs);
+    return sessions.filter((s) => s.closed === closed && since <= s.last + gapMs && time >= s.first - gapMs);
   }
 
   add(keyId: number, first: number, last: number, group: number, closed: boolean): Session {

@@ -98,7 +98,8 @@ export interface ProjectNode extends NodeBase {
 export type PlanWindow =
   | { readonly kind: 'tumbling'; readonly sizeMs: number }
   | { readonly kind: 'sliding'; readonly sizeMs: number; readonly advanceMs: number }
-  | { readonly kind: 'session'; readonly gapMs: number };
+  /** `since`: times of which the least begins the span that a row stands for and its event time ends, of a pair of rows; NULL is none. */
+  | { readonly kind: 'session'; readonly gapMs: number; readonly since?: readonly Expr[] };
 
 export type LatePolicy = 'drop' | 'dead-letter' | 'include-in-next-window' | 'update-previous';
 

@@ -78,7 +78,7 @@ function streams(join: BoundJoin, settings: TimeSettings, context: BuildContext)
     const time = times[side];
     const request = { settings, span: join.span, context, keepDeclared: true };
     const assigned = time === null ? row : { ...row, node: assignEventTime(row.node, place(row, time), request) };
-    return join.window?.kind === 'sliding' ? withRowTime(assigned, time === null ? null : place(row, time)) : assigned;
+    return carriesTimes(join) ? withRowTime(assigned, time === null ? null : place(row, time)) : assigned;
   };
   const sides = sidesOf(join, timed('left'), timed('right'));
   const match = matchOf(join);
@@ -100,8 +100,11 @@ function streams(join: BoundJoin, settings: TimeSettings, context: BuildContext)
   };
   const row: BuiltRow = { node, at: sides.at, identity: sides.identity, inWindow: join.window !== null };
   const leftWidth = sides.left.node.fields.length;
-  return join.window?.kind === 'sliding' ? { ...row, sideTimes: [leftWidth - 1, node.fields.length - 1] } : row;
+  return carriesTimes(join) ? { ...row, sideTimes: [leftWidth - 1, node.fields.length - 1] } : row;
 }
+
+/** Windows that a pair is in by the times of both of its rows. */
+const carriesTimes = ({ window }: BoundJoin): boolean => window?.kind === 'sliding' || window?.kind === 'session';
 
 const kindOf = (join: BoundJoin): JoinKind => (join.join === 'cross' ? 'inner' : join.join);
 

@@ -25,7 +25,7 @@ export interface BuiltRow {
   readonly identity: Identity;
   /** The rows come from a join within the query's window, which has settled the event time of both sides. */
   readonly inWindow?: boolean;
-  /** Of a join within SLIDING windows: columns of the node that hold the times of the left and right row. */
+  /** Of a join within SLIDING or SESSION windows: columns of the node that hold the times of the left and right row. */
   readonly sideTimes?: readonly [left: number, right: number];
 }
 

@@ -1,7 +1,7 @@
 import type { Field } from '../../../values/column.ts';
 import { BOOLEAN, INSTANT_MS, INTEGER } from '../../../values/types.ts';
 import type { Expr } from '../../bind/expression.ts';
-import type { AggregateNode, PlanNode, WindowRowsNode } from '../plan.ts';
+import type { AggregateNode, PlanNode, PlanWindow, WindowRowsNode } from '../plan.ts';
 import type { BuiltRow } from './built-row.ts';
 
 /**
@@ -9,7 +9,7 @@ import type { BuiltRow } from './built-row.ts';
  * time, the later one, also lies in windows that began after the earlier one. So both times travel along, each pair is
  * put into its windows row by row, those that do not hold the earlier row are dropped, and what remains is grouped by
  * window: with the event time set into the last slide of its window, a tumbling window of one slide closes just when
- * the sliding one ends.
+ * the sliding one ends. SESSION windows take both times as the span of a pair.
  */
 
 /** Columns of a joined row that hold the time of its left and right row. */
@@ -44,8 +44,15 @@ const moved = (e: Expr, op: '+' | '-', ms: number): Expr => ({
   type: INTEGER,
 });
 
+/** A session holds both rows of a pair: it begins with the first of them, and does not part them. */
+const spanning = (window: Extract<PlanWindow, { kind: 'session' }>, times: SideTimes): PlanWindow => ({
+  ...window,
+  since: times.map((index) => integer(index, 'row_time')),
+});
+
 /** Pairs in windows that hold both rows. A padded side has no time and rules nothing out. */
 export function onlyWholePairs(rows: WindowRowsNode, times: SideTimes): PlanNode {
+  if (rows.window.kind === 'session') return { ...rows, window: spanning(rows.window, times) };
   const start = integer(rows.fields.length - 2, 'window_start');
   const holds = times.map((index): Expr => {
     const time = integer(index, 'row_time');
@@ -58,6 +65,7 @@ export function onlyWholePairs(rows: WindowRowsNode, times: SideTimes): PlanNode
 /** The aggregate over windowed pairs: `aggregate.input` are the joined rows. Same output as the aggregate itself. */
 export function groupPairs(aggregate: AggregateNode, times: SideTimes): PlanNode {
   const { window, input } = aggregate;
+  if (window?.kind === 'session') return { ...aggregate, window: spanning(window, times) };
   if (window?.kind !== 'sliding') return aggregate;
   const { sizeMs, advanceMs } = window;
   const bounds: readonly Field[] = ['window_start', 'window_end'].map((name) => ({ name, type: INSTANT_MS, nullable: false }));

@@ -30,7 +30,7 @@ function windowKey(w: PlanWindow): string {
     case 'sliding':
       return `sliding ${w.sizeMs} ${w.advanceMs}`;
     case 'session':
-      return `session ${w.gapMs}`;
+      return `session ${w.gapMs}${w.since === undefined ? '' : ` ${list(w.since)}`}`;
   }
 }
 

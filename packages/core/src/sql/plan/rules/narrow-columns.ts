@@ -11,7 +11,7 @@ import type {
   UnionNode,
 } from '../plan.ts';
 import { isRepeatable } from '../tree/expr-traits.ts';
-import { collectColumns, mapAggregate, mapOver, mapSortKey, moveColumns } from '../tree/expr-tree.ts';
+import { collectColumns, mapAggregate, mapOver, mapSortKey, mapWindow, moveColumns, timesOf } from '../tree/expr-tree.ts';
 import { exprsOf } from '../tree/plan-tree.ts';
 import type { Rule } from './rule.ts';
 
@@ -112,7 +112,7 @@ function rebuild(node: PassThrough, input: Narrowed): PlanNode {
     case 'filter':
       return { ...node, input: input.node, fields, predicate: move(node.predicate) };
     case 'window-rows':
-      return { ...node, input: input.node, fields, keys: node.keys.map(move) };
+      return { ...node, input: input.node, fields, keys: node.keys.map(move), window: mapWindow(node.window, move) };
     case 'top-n':
       return {
         ...node,
@@ -147,7 +147,10 @@ function narrowAggregate(node: AggregateNode, needed: Needed): Narrowed {
   const fixed = node.fields.length - node.aggregates.length;
   const kept = node.fields.flatMap((_, i) => (i < fixed || needed.has(i) ? [i] : []));
   const aggregates = node.aggregates.filter((_, i) => needed.has(fixed + i));
-  const input = narrow(node.input, plus([], ...node.keys, ...aggregates.flatMap((call) => [...call.args, call.filter])));
+  const input = narrow(
+    node.input,
+    plus([], ...node.keys, ...timesOf(node.window), ...aggregates.flatMap((call) => [...call.args, call.filter])),
+  );
   if (input.node === node.input && isAll(kept, node.fields.length)) return { node, kept };
   const move = mover(input.kept);
   return {
@@ -156,6 +159,7 @@ function narrowAggregate(node: AggregateNode, needed: Needed): Narrowed {
       input: input.node,
       keys: node.keys.map(move),
       aggregates: aggregates.map((call) => mapAggregate(call, move)),
+      window: node.window && mapWindow(node.window, move),
       fields: pick(node.fields, kept),
     },
     kept,

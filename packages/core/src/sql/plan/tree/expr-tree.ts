@@ -1,5 +1,6 @@
 import type { AggregateCall, Expr, OverCall, SortKey } from '../../bind/expression.ts';
 import { childrenOf } from '../../bind/expression-tree.ts';
+import type { PlanWindow } from '../plan.ts';
 
 /** The same expression with `f` applied to its direct parts; the expression itself when none changed. */
 export function mapExprChildren(e: Expr, f: (part: Expr) => Expr): Expr {
@@ -83,6 +84,12 @@ export const mapAggregate = (call: AggregateCall, f: (e: Expr) => Expr): Aggrega
   args: call.args.map(f),
   filter: call.filter === null ? null : f(call.filter),
 });
+
+/** Times that a window reads beside the event time of a row. */
+export const timesOf = (window: PlanWindow | null): readonly Expr[] => (window?.kind === 'session' ? (window.since ?? []) : []);
+
+export const mapWindow = <W extends PlanWindow>(window: W, f: (e: Expr) => Expr): W =>
+  window.kind === 'session' && window.since !== undefined ? { ...window, since: window.since.map(f) } : window;
 
 export const mapSortKey = (key: SortKey, f: (e: Expr) => Expr): SortKey => ({ ...key, expr: f(key.expr) });
 

@@ -1,6 +1,6 @@
 import type { Expr } from '../../bind/expression.ts';
 import type { PlanNode } from '../plan.ts';
-import { mapAggregate, mapOver, mapSortKey } from './expr-tree.ts';
+import { mapAggregate, mapOver, mapSortKey, mapWindow, timesOf } from './expr-tree.ts';
 
 /** The nodes that a node reads, left to right. */
 export function inputsOf(node: PlanNode): readonly PlanNode[] {
@@ -62,9 +62,9 @@ export function exprsOf(node: PlanNode): readonly Expr[] {
     case 'project':
       return present(...node.items, node.eventTime);
     case 'aggregate':
-      return present(...node.keys, ...node.aggregates.flatMap((a) => [...a.args, a.filter]));
+      return present(...node.keys, ...node.aggregates.flatMap((a) => [...a.args, a.filter]), ...timesOf(node.window));
     case 'window-rows':
-      return node.keys;
+      return [...node.keys, ...timesOf(node.window)];
     case 'over':
       return present(...node.calls.flatMap((c) => [...c.args, c.filter, ...c.partitionBy, ...c.orderBy.map((k) => k.expr)]));
     case 'join':
@@ -107,9 +107,14 @@ function rebuildWith(node: PlanNode, f: (e: Expr) => Expr): PlanNode {
     case 'project':
       return { ...node, items: node.items.map(f), eventTime: orNull(node.eventTime) };
     case 'aggregate':
-      return { ...node, keys: node.keys.map(f), aggregates: node.aggregates.map((call) => mapAggregate(call, f)) };
+      return {
+        ...node,
+        keys: node.keys.map(f),
+        aggregates: node.aggregates.map((call) => mapAggregate(call, f)),
+        window: node.window && mapWindow(node.window, f),
+      };
     case 'window-rows':
-      return { ...node, keys: node.keys.map(f) };
+      return { ...node, keys: node.keys.map(f), window: mapWindow(node.window, f) };
     case 'over':
       return { ...node, calls: node.calls.map((call) => mapOver(call, f)) };
     case 'join':
