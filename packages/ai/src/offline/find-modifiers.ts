@@ -132,16 +132,24 @@ function findSingleTop(tokens: readonly Token[], most: { start: number; end: num
   const isWhat = wordIn(tokens, which.start) === 'what';
   if (isWhat && subject?.t === 'word' && /^(is|are|was|were|s)$/.test(subject.word)) return undefined;
   if (most.start - which.start > 8) return undefined;
-  const many = pluralAfter(tokens, which.start + 1) && !/^(has|is|was)$/.test(wordIn(tokens, which.start + 2));
+  const many = isMany(tokens, which.start, most.start);
   return top(tokens, most, isLow(tokens, most) ? 'ASC' : 'DESC', many ? 10 : 1, many);
 }
+
+/** Whether more than one is asked for: "which countries", and not "which country downloads", "the reviewer who gives". */
+function isMany(tokens: readonly Token[], which: number, most: number): boolean {
+  if (wordIn(tokens, which) === 'who') return which > 0 && isPlural(tokens[which - 1]);
+  if (/^(has|is|was)$/.test(wordIn(tokens, which + 2))) return false;
+  return isPlural(tokens[which + 1]) || (most > which + 3 && isPlural(tokens[which + 2]));
+}
+
+const isPlural = (token: Token | undefined): boolean => token?.t === 'word' && /[^s]s$/.test(token.raw) && !/(us|is)$/.test(token.raw);
 
 const hasComparison = (tokens: readonly Token[], from: number): boolean =>
   tokens.slice(from, from + 4).some((t) => 'word' in t && /^(over|above|below|under|than)$/.test(t.word));
 
 const pluralAfter = (tokens: readonly Token[], at: number): boolean => {
-  const run = tokens.slice(at, at + 2).filter((t) => t.t === 'word');
-  return run.some((t) => /[^s]s$/.test(t.raw) && !/(us|is)$/.test(t.raw));
+  return tokens.slice(at, at + 2).some(isPlural);
 };
 
 function top(

@@ -46,3 +46,18 @@ describe('second and later places', () => {
 test('a superlative behind "is" ranks without an article', () => {
   expect(asked('network', 'which router is slowest')).toContain('ORDER BY avg_latency_ms DESC LIMIT 1');
 });
+
+describe('so many of what is ranked', () => {
+  test.each([
+    ['network', 'which 3 routers are slowest per hour', 'GROUP BY router', 'DESC LIMIT 3'],
+    ['network', 'which two clients sent the most bytes each day', 'GROUP BY client_id', 'DESC LIMIT 2'],
+    ['bakery', 'the four hungriest ovens per day, by cost', 'GROUP BY oven', 'ORDER BY total_cost_eur DESC LIMIT 4'],
+    ['network', 'the chattiest router by packets every hour', 'GROUP BY router', 'ORDER BY total_packets DESC LIMIT 1'],
+    ['bakery', 'the oven that baked the fewest loaves per day', 'GROUP BY oven', 'ORDER BY total_loaves LIMIT 1'],
+    ['bakery', 'which oven bakes the least loaves per day', 'GROUP BY oven', 'ORDER BY total_loaves LIMIT 1'],
+  ] as const)('%s: %s', (field, prompt, group, order) => {
+    const sql = asked(field, prompt);
+    expect(sql).toContain(group);
+    expect(sql).toContain(order);
+  });
+});

@@ -2,6 +2,7 @@ import { findTop, type TopRequest } from './find-modifiers.ts';
 import type { Frame, Scan } from './frame.ts';
 import { type Found, findPattern, matchAt, use, wordsIn } from './pattern.ts';
 import type { Token } from './token.ts';
+import { aggregateOf } from './vocabulary.ts';
 
 const HIGH = 'most|busiest|highest|largest|biggest|greatest|peak|best|slowest|longest|worst';
 const LOW = 'least|fewest|quietest|lowest|smallest|shortest|calmest';
@@ -18,8 +19,8 @@ export function findRank(tokens: readonly Token[], frame: Frame): TopRequest | u
   const time = rankedTime(tokens, frame);
   if (time) return time;
   const nth = ordinalIn(tokens);
-  const top = findTop(tokens);
-  if (!nth) return top;
+  const top = findTop(tokens) ?? superlativeIn(tokens) ?? relativeTop(tokens);
+  if (!nth) return top && countedTop(tokens, top);
   const isGrouped = findPattern(tokens, 'per|by|each|every') !== undefined;
   if (top) return { ...top, count: 1, isAssumed: false, skip: nth.count - 1 };
   if (!isGrouped) {
@@ -135,4 +136,62 @@ function askSpan(tokens: readonly Token[], frame: Frame, word: string): void {
 export function placeRank({ frame, base }: Scan): void {
   const ref = base.columns.find((c) => c.name === base.eventTime);
   if (frame.part && ref) frame.dimensions.push({ kind: 'part', part: frame.part, ref, at: 0 });
+}
+
+/** Words that end like superlatives and are none. */
+const NO_SUPERLATIVE =
+  /^(request|test|rest|forest|interest|guest|latest|earliest|west|harvest|invest|contest|honest|digest|newest|protest|best|est|nest|chest|quest|arrest|suggest|furthest|farthest)$/;
+const LITTLE = /^(dark|dri|empti|weak|thin|cold|cool|dim|light|calm|short|shallow|narrow|young|cheap|clean|near|clos)/;
+
+/** `the four thirstiest units by litres`, `darkest room by average lux`: an adjective that no list has, where the number is told. */
+function superlativeIn(tokens: readonly Token[]): TopRequest | undefined {
+  const at = tokens.findIndex(
+    (t) =>
+      t.t === 'word' &&
+      t.used === undefined &&
+      /^[a-z]{3,}est$/.test(t.raw.toLowerCase()) &&
+      !NO_SUPERLATIVE.test(t.raw.toLowerCase()) &&
+      aggregateOf(t.word) === undefined,
+  );
+  const token = tokens[at];
+  const noun = tokens[at + 1];
+  if (token?.t !== 'word' || noun?.t !== 'word') return undefined;
+  const count = tokens[at - 1]?.t === 'number' ? tokens[at - 1] : undefined;
+  const isTold = tokens.slice(at + 2).some((t) => t.used === undefined && 'word' in t && /^(by|measured|judged|going)$/.test(t.word));
+  const isFirst = tokens
+    .slice(0, at)
+    .every((t) => t === count || t.used !== undefined || ('word' in t && /^(the|which|what)$/.test(t.word)));
+  if (!isFirst || !(isTold || count)) return undefined;
+  token.used = 'top';
+  const isMany = /[^s]s$/.test(noun.raw);
+  const n = count?.t === 'number' && count.unit === undefined ? count.value : undefined;
+  if (count && n !== undefined) count.used = 'top';
+  return {
+    count: n ?? (isMany ? 10 : 1),
+    direction: LITTLE.test(token.word) ? 'ASC' : 'DESC',
+    isAssumed: n === undefined && isMany,
+    ofRows: false,
+    at: at + 1,
+  };
+}
+
+/** `which three players think longest`: the number stands before the thing. */
+function countedTop(tokens: readonly Token[], top: TopRequest): TopRequest {
+  const counted = top.isAssumed || top.count === 1 ? findPattern(tokens, 'which|what|the|those #int #word') : undefined;
+  const count = counted?.slots[0];
+  if (!counted || count?.t !== 'number' || count.value < 1 || counted.start >= top.at) return top;
+  count.used = 'top';
+  return { ...top, count: count.value, isAssumed: false };
+}
+
+/** `the house that sold the fewest tickets`: ranked by what the clause says. */
+function relativeTop(tokens: readonly Token[]): TopRequest | undefined {
+  const found = findPattern(tokens, `the? #word that|who|which #word the? most|fewest|least`);
+  const noun = found?.slots[0];
+  if (!found || found.start > 1 || noun?.t !== 'word') return undefined;
+  const isMany = /[^s]s$/.test(noun.raw);
+  const rank = { start: found.end - 1, end: found.end };
+  const isLow = LOW.split('|').includes(wordsIn(tokens, rank)[0] ?? '');
+  use(tokens, rank, 'top');
+  return { count: isMany ? 10 : 1, direction: isLow ? 'ASC' : 'DESC', isAssumed: isMany, ofRows: false, at: found.end };
 }

@@ -58,10 +58,11 @@ function sinkAtEnd(tokens: readonly Token[], input: string): SinkRequest | undef
 
 /** `over the last 10 trades`, `20-tick moving average`. */
 export function findRows(tokens: readonly Token[], hasAggregate: boolean): RowsRequest | undefined {
-  const moving = findPattern(tokens, 'moving|rolling|sliding|running|trailing');
+  const moving = findPattern(tokens, 'moving|rolling|sliding|running|trailing|smooth|smoothed|smoothing');
   const patterns = [
     'over|of|for|across|from|using|in|on|and|with its|their|the|each|a|window|windows? window? of? the? last|latest|previous|past|preceding|prior|most|trailing|recent recent? -? #int',
     'the|its|their? last|latest|previous|past|preceding|trailing|prior|most recent? #int',
+    'over|of|across|from the|its|their? #int most|last|latest recent|previous?',
     '#int -? row|event|record|point|sample|period|tick|trade|reading|order|message|item|measurement rows? moving|rolling|sliding|running|window',
   ];
   for (const pattern of patterns) {
@@ -72,10 +73,11 @@ export function findRows(tokens: readonly Token[], hasAggregate: boolean): RowsR
     if (moving) use(tokens, moving, 'rows');
     return { count: count.value, kind: hasAggregate || moving ? 'window' : 'newest' };
   }
-  if (!moving || !hasAggregate) return undefined;
+  const smooths = moving && /^smooth/.test(wordIn(tokens, moving.start));
+  if (!moving || !(hasAggregate || smooths)) return undefined;
   const late =
     findPattern(tokens, 'over|of|with|using|for|across a|window|windows|the? window? of|size? #int #word') ??
-    findPattern(tokens, '#int -? #word moving|rolling|sliding');
+    findPattern(tokens, '#int -? #word moving|rolling|sliding|running|trailing');
   const count = late?.slots[0];
   if (!late || count?.t !== 'number') return undefined;
   const noun = late.slots[1];

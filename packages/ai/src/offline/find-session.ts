@@ -1,5 +1,5 @@
 import { take, type WindowRequest } from './find-window.ts';
-import { type Found, findPattern } from './pattern.ts';
+import { type Found, findPattern, use } from './pattern.ts';
 import type { Token } from './token.ts';
 
 const SESSION_GAP = [
@@ -12,13 +12,29 @@ const SESSION_GAP = [
   'quiet|silent|idle|inactive|nothing|stops for|after|happens for? #dur',
 ];
 
+/** Rows that belong together until nothing comes for a while, whatever the thing is called: a visit, a tour, a spree. */
+const TOGETHER =
+  'count|counts|counted|belong|belongs|form|forms|make|makes|are|is as|to? one|single|a|an|the same? visit|session|tour|trip|spree|spell|outbreak|burst|episode|run|group|visits|one|same';
+const NEW_ONE = 'new|another one|session|visit|tour|spell|run when|if|once|after';
+const IS_OVER = 'is|are over|finished|done|ended|closed|complete after|once|when';
+const PAUSES = [
+  'pauses|pause|gaps|gap|breaks|break|silences|silence of? no|not|shorter|longer|under|less|up|below? more|longer|than|to? than? #dur',
+  'less|fewer|under|shorter|within than? #dur in? between|apart',
+  'silent|idle|quiet|inactive|still for? over|more|at|longer? than|least? #dur',
+  'after #dur without|of|with a|an|any|no|new?',
+  '#dur without a|an|any|new?',
+];
+
 /** Session windows: a stated gap, or the word where no column is meant by it. */
 export function findSession(tokens: readonly Token[], hasSessionColumn: boolean): WindowRequest | undefined {
   const word = findPattern(tokens, 'session|sessions|sessionize|sessionise|sessionized|sessionised|sessionizing|inactivity|bursts|burst');
   const isExplicit =
     findPattern(tokens, 'session|sessions window|windows') ?? findPattern(tokens, 'sessionize|sessionise|sessionized|sessionised');
-  if (!word && !findPattern(tokens, 'gap|inactivity|idle')) return undefined;
-  const gap = take(tokens, SESSION_GAP, 'session');
+  const together = findPattern(tokens, TOGETHER) ?? findPattern(tokens, NEW_ONE) ?? findPattern(tokens, IS_OVER);
+  if (!word && !together && !findPattern(tokens, 'gap|inactivity|idle')) return undefined;
+  const closes = (word ?? together) ? take(tokens, PAUSES, 'session') : undefined;
+  if (closes && together) use(tokens, together, 'session');
+  const gap = closes ?? (word || findPattern(tokens, 'gap|inactivity|idle') ? take(tokens, SESSION_GAP, 'session') : undefined);
   const isGrouped =
     findPattern(tokens, 'per|by|each|every|in|into|for|during|of|a|user|customer|visitor|player|device|activity session|sessions') ??
     findPattern(tokens, 'session|sessions per|by|of|for');

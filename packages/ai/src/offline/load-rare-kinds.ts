@@ -1,9 +1,8 @@
 import { alertsOf, askThreshold } from './alerts.ts';
 import { editQuery, looksLikeEdit } from './edit.ts';
-import { findAlert, findEmit, findRows, findSink } from './find-rare.ts';
 import { findAlert } from './find-alert.ts';
-import { findEmit, findRows, findSink } from './find-rare.ts';
 import { findRank, placeRank } from './find-rank.ts';
+import { findEmit, findRows, findSink } from './find-rare.ts';
 import { findSession } from './find-session.ts';
 import { findSliding } from './find-sliding.ts';
 import { readKnownFigure } from './known-figures.ts';
@@ -23,7 +22,7 @@ import { readVersus } from './read-versus.ts';
 import { betterReading } from './reread.ts';
 import { rollingQuery } from './rolling-query.ts';
 import { readRowFunction } from './row-functions.ts';
-
+import { settlePrevious } from './settle-previous.ts';
 import { settleShare } from './settle-share.ts';
 /** From here on row windows, sessions, alerts, sinks and changes of a query are understood. */
 export function addRareKinds(): void {
@@ -55,7 +54,7 @@ export function addRareKinds(): void {
     readRatio,
     readVersus,
     rollingQuery,
-    splitOpposite,
+    settlePrevious,
     settleShare,
     betterReading,
     readSpan,

@@ -23,6 +23,7 @@ export interface RareKinds {
   findRank?(tokens: readonly Token[], frame: Frame): TopRequest | undefined;
   placeRank?(scan: Scan): void;
   settleShare?(scan: Scan): void;
+  settlePrevious?(scan: Scan): void;
   readIndefinite?(scan: Scan, at: number): number | undefined;
   findEmit?(tokens: readonly Token[]): 'FINAL' | 'CHANGES' | undefined;
   findSliding?(tokens: readonly Token[]): WindowRequest | undefined;

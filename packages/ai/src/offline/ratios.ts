@@ -354,7 +354,7 @@ function perThing(scan: Scan, at: number): number | undefined {
       (isNumber || isAdditive(columnOperand(number.ref)) || /INT/i.test(number.ref.schema.type)) &&
       number.score >= (first.candidates[0]?.score ?? 0) - 0.1) ||
     (event && (isEvent || isNumber)) ||
-    (pickTable(first)?.table === scan.base.name && isThing && /^(by|for|across|in)$/.test(after));
+    (pickTable(first)?.table === scan.base.name && isThing && /^(by|for|across)$/.test(after));
   if (!isTop || !(isNumber || isEvent || isThing || isRow)) return undefined;
   const top = side(scan, start);
   if (!top) return undefined;

@@ -65,6 +65,7 @@ export function readSentence(
   rare.placeRank?.(scan);
   scanSentence(scan);
   rare.settleShare?.(scan);
+  rare.settlePrevious?.(scan);
   const content = tokens.filter(
     (t) =>
       (t.t === 'word' && !t.glued && !(isStopWord(t.word) && t.used === undefined)) ||
