@@ -29,7 +29,11 @@ export const StepNode = memo(function StepNode({ data }: NodeProps<StepData>): R
       <header>
         <span className="velo-node-type">{isBottleneck ? 'slowest step' : WORDS[node.type]}</span>
         <strong>{node.label}</strong>
-        {node.verb !== undefined && <span className="velo-node-verb">{node.verb}</span>}
+        {node.verb !== undefined && (
+          <span className="velo-node-verb" title={node.verb}>
+            {node.verb}
+          </span>
+        )}
         {metrics && (
           <span className="velo-node-rate">
             {rateText(metrics.recordsPerSecond)}

@@ -25,7 +25,9 @@ export function MonacoEditor(props: EditorProps): ReactNode {
 
 function FullEditor({ api, ...props }: EditorProps & { readonly api: MonacoApi | null }): ReactNode {
   const { value, label, onChange, isReadOnly = false, linesMax = LINES_MAX, service } = props;
-  const [height, setHeight] = useState(() => LINE * Math.min(linesMax, Math.max(LINES_MIN, value.split('\n').length)) + 16);
+  const [measured, setHeight] = useState<number | null>(null);
+  // Until the editor says how high its text is, by lines: another text may come before that.
+  const height = measured ?? LINE * Math.min(linesMax, Math.max(LINES_MIN, value.split('\n').length)) + 16;
   const holder = useRef<HTMLDivElement>(null);
   const mounted = useRef<editor.IStandaloneCodeEditor | null>(null);
   const latest = useRef(props);
