@@ -25,6 +25,8 @@ export interface ChartData {
   readonly isTime: boolean;
   /** Points before they were thinned out for drawing. */
   readonly pointsTotal: number;
+  /** From this place on, windows are not closed yet: their values still grow. */
+  readonly openFrom?: number;
 }
 
 /** More than a screen has pixels to tell apart. */

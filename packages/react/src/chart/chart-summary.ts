@@ -7,7 +7,7 @@ const placeText = (x: number | string, isTime: boolean): string => (isTime && ty
 const SERIES_SAID = 4;
 
 /** A chart in two sentences, for those who do not see it: what is drawn, and the numbers that matter. */
-export function chartSummary({ kind, x, y }: ChartSpec, { series, points, isTime, pointsTotal }: ChartData): string {
+export function chartSummary({ kind, x, y }: ChartSpec, { series, points, isTime, pointsTotal, openFrom }: ChartData): string {
   const first = points[0];
   const last = points.at(-1);
   if (!first || !last) return `${kind} chart without data`;
@@ -22,5 +22,5 @@ export function chartSummary({ kind, x, y }: ChartSpec, { series, points, isTime
     return `${name}: last ${countText(latest)}, lowest ${countText(lowest)}, highest ${countText(highest)}`;
   });
   const more = series.length > SERIES_SAID ? `; and ${series.length - SERIES_SAID} more` : '';
-  return `${what}, ${pluralText(series.length, 'series', 'series')}, ${pluralText(pointsTotal, 'point')}${range}. ${facts.join('; ')}${more}.`;
+  return `${what}, ${pluralText(series.length, 'series', 'series')}, ${pluralText(pointsTotal, 'point')}${range}. ${facts.join('; ')}${more}.${openFrom === undefined ? '' : ' The newest window is still open.'}`;
 }

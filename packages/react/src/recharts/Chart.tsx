@@ -1,6 +1,7 @@
 import { type ReactNode, useMemo, useRef } from 'react';
 import { type ChartData, type ChartMemory, categories, numberOf, timeSeries } from '../chart/chart-data.ts';
 import { chartSummary } from '../chart/chart-summary.ts';
+import { withOpenWindows } from '../chart/open-windows.ts';
 import { colorsFor } from '../chart/series-colors.ts';
 import { useSettled } from '../chart/use-settled.ts';
 import type { ChartProps, ChartSpec } from '../renderers/renderers.ts';
@@ -25,10 +26,14 @@ const SINGLE: ReadonlySet<ChartSpec['kind']> = new Set(['gauge', 'stat', 'table'
  *
  * @example <Chart chart={recommendation} columns={snapshot.columns} rows={snapshot.rows} label="Volume by symbol" />
  */
-export function Chart({ chart, columns, rows, label, height = HEIGHT }: ChartProps): ReactNode {
+export function Chart({ chart, columns, rows, label, height = HEIGHT, watermark }: ChartProps): ReactNode {
   const settled = useSettled(rows);
   const memory = useRef<ChartMemory>({});
-  const data = useMemo(() => dataFor(chart, columns, settled, memory.current), [chart, columns, settled]);
+  const drawn = useMemo(() => dataFor(chart, columns, settled, memory.current), [chart, columns, settled]);
+  const data = useMemo(
+    () => (chart.kind === 'line' || chart.kind === 'area' ? withOpenWindows(drawn, { chart, columns, rows: settled, watermark }) : drawn),
+    [chart, columns, settled, drawn, watermark],
+  );
   const summary = useMemo(() => chartSummary(chart, data), [chart, data]);
   const name = `${label}: ${chart.kind} chart`;
   return (

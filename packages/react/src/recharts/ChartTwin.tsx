@@ -7,7 +7,7 @@ const ROWS_MAX = 20;
 
 /** The newest points of a chart as a table, for those who do not see it. */
 export const ChartTwin = memo(function ChartTwin({
-  data: { series, points, isTime },
+  data: { series, points, isTime, openFrom },
   label,
   x,
 }: {
@@ -32,7 +32,10 @@ export const ChartTwin = memo(function ChartTwin({
         <tbody>
           {points.slice(-ROWS_MAX).map((point) => (
             <tr key={String(point.x)}>
-              <th scope="row">{isTime && typeof point.x === 'number' ? exactTime(point.x) : String(point.x)}</th>
+              <th scope="row">
+                {isTime && typeof point.x === 'number' ? exactTime(point.x) : String(point.x)}
+                {openFrom !== undefined && Number(point.x) >= openFrom && ', still open'}
+              </th>
               {series.map((name, i) => {
                 const value = point.values[i];
                 return <td key={name}>{value === null || value === undefined ? 'no value' : countText(value)}</td>;

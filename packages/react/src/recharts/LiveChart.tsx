@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 import type { LiveQuery } from '../query/live-query.ts';
 import type { ObserveOptions } from '../query/observe-query.ts';
 import { useQuery } from '../query/use-query.ts';
+import { useQueryMetrics } from '../query/use-query-metrics.ts';
 import { QueryResults } from '../query-results/query-results.ts';
 import type { ChartProps } from '../renderers/renderers.ts';
 import { Chart } from './Chart.tsx';
@@ -12,6 +13,11 @@ export interface LiveChartProps extends Pick<ChartProps, 'chart' | 'label' | 'he
   readonly options?: ObserveOptions | undefined;
 }
 
+type Measured = NonNullable<Parameters<typeof useQueryMetrics>[0]>;
+/** Queries of the engine and of a studio tell how far they have read; other iterables need not. */
+const isMeasured = (query: object | null | undefined): query is LiveQuery & Measured =>
+  query != null && 'metrics' in query && 'explainSilence' in query;
+
 /**
  * A query as a chart that follows it: waits for the first row, draws, and says what went wrong when the query failed.
  *
@@ -20,6 +26,7 @@ export interface LiveChartProps extends Pick<ChartProps, 'chart' | 'label' | 'he
 export function LiveChart({ query, options, ...chart }: LiveChartProps): ReactNode {
   const snapshot = useQuery(query, options);
   const { columns, rows, status } = snapshot;
+  const { metrics } = useQueryMetrics(isMeasured(query) ? query : null, status === 'live');
   if (status === 'failed' || rows.length === 0) {
     return (
       <QueryResults.Root snapshot={snapshot} aria-label={chart.label} className="velo-chart">
@@ -28,5 +35,5 @@ export function LiveChart({ query, options, ...chart }: LiveChartProps): ReactNo
       </QueryResults.Root>
     );
   }
-  return <Chart {...chart} columns={columns} rows={rows} />;
+  return <Chart {...chart} columns={columns} rows={rows} watermark={status === 'done' ? null : metrics?.watermark} />;
 }

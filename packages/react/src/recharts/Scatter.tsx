@@ -3,6 +3,7 @@ import { CartesianGrid, Scatter as Dots, ResponsiveContainer, ScatterChart, Tool
 import { AXIS_LINE, GRID_STROKE, TICK, timeTick, valueTick } from './axis-text.ts';
 import { ChartTip } from './ChartTip.tsx';
 import type { DrawingProps } from './LineOrArea.tsx';
+import { axisOf } from './value-axis.ts';
 
 /** Dots of two numbers. */
 export function Scatter({ data, colors, height, label }: DrawingProps): ReactNode {
@@ -12,6 +13,7 @@ export function Scatter({ data, colors, height, label }: DrawingProps): ReactNod
       series.map((_, i) => points.flatMap(({ x, values }) => (values[i] === null || values[i] === undefined ? [] : [{ x, y: values[i] }]))),
     [points, series],
   );
+  const axis = axisOf({ points }, 'line');
   return (
     <ResponsiveContainer width="100%" height={height}>
       <ScatterChart margin={{ top: 8, right: 12, bottom: 0, left: 0 }} aria-label={label}>
@@ -26,7 +28,18 @@ export function Scatter({ data, colors, height, label }: DrawingProps): ReactNod
           tickLine={false}
           className="velo-chart-axis"
         />
-        <YAxis dataKey="y" width={52} tick={TICK} tickFormatter={valueTick} tickLine={false} axisLine={false} className="velo-chart-axis" />
+        <YAxis
+          dataKey="y"
+          tick={TICK}
+          width={52}
+          domain={axis.domain}
+          ticks={axis.ticks}
+          interval={0}
+          tickFormatter={axis.text}
+          tickLine={false}
+          axisLine={false}
+          className="velo-chart-axis"
+        />
         <Tooltip isAnimationActive={false} content={<ChartTip isTime={isTime} />} />
         {series.map((name, i) => (
           <Dots key={name} name={name} data={dots[i] ?? []} fill={colors[i] ?? 'currentcolor'} isAnimationActive={false} />

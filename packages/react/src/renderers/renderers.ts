@@ -29,6 +29,8 @@ export interface ChartProps {
   readonly label: string;
   /** px; the width is that of the place. */
   readonly height?: number | undefined;
+  /** Time up to which all events have been seen, of a query that runs: windows that end later are drawn as still open. */
+  readonly watermark?: number | null | undefined;
 }
 
 export interface TableProps {

@@ -13,18 +13,28 @@ export interface ResultsBodyProps {
   readonly snapshot: QuerySnapshot;
   readonly chart: ChartRecommendation | null;
   readonly silence: Silence | null;
+  readonly watermark?: number | null | undefined;
 }
 
 const PLAIN_ROWS_MAX = 200;
 
 /** The chart or the table; while there are no rows, why. */
-export function ResultsBody({ title, snapshot, chart, silence }: ResultsBodyProps): ReactNode {
+export function ResultsBody({ title, snapshot, chart, silence, watermark }: ResultsBodyProps): ReactNode {
   const { chart: Chart, table: Table } = useRenderers();
   if (snapshot.rows.length === 0) return snapshot.status === 'failed' ? null : <NoRows snapshot={snapshot} silence={silence} />;
   if (chart && Chart)
     return (
       <Plot spare=".velo-legend">
-        {(height) => <Chart chart={chart} columns={snapshot.columns} rows={snapshot.rows} label={title} height={height} />}
+        {(height) => (
+          <Chart
+            chart={chart}
+            columns={snapshot.columns}
+            rows={snapshot.rows}
+            label={title}
+            height={height}
+            watermark={snapshot.status === 'done' ? null : watermark}
+          />
+        )}
       </Plot>
     );
   if (Table)

@@ -121,7 +121,7 @@ export function ResultsView(props: ResultsViewProps): ReactNode {
         />
       </div>
       <QueryResults.Error className="velo-note" data-tone="negative" />
-      <ResultsBody title={title} snapshot={snapshot} chart={shown} silence={silence ?? null} />
+      <ResultsBody title={title} snapshot={snapshot} chart={shown} silence={silence ?? null} watermark={metrics?.watermark} />
       <DroppedNote snapshot={snapshot} metrics={metrics ?? null} />
       {metrics && metrics.rowsIn > 0 && <Timeline metrics={metrics} />}
     </QueryResults.Root>

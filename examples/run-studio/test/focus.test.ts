@@ -1,0 +1,78 @@
+import type { Page } from 'playwright-core';
+import { describe, expect, test } from 'vitest';
+import { sampleStudio } from './page.fixture.ts';
+
+const visit = sampleStudio();
+const SLOW = 300_000;
+
+/** Accessible name of what has the focus. */
+const focused = (page: Page): Promise<string> =>
+  page.evaluate(() => {
+    const { activeElement } = document;
+    return activeElement === document.body
+      ? 'the page'
+      : (activeElement?.getAttribute('aria-label') ?? activeElement?.textContent ?? '').trim();
+  });
+
+describe('what opens over the page gives the focus back to what opened it', () => {
+  test('the dialog of a deployment, whose button was busy meanwhile', { timeout: SLOW }, async () => {
+    const v = await visit();
+    await v.ask('number of trades per symbol every minute');
+    const deploy = v.stage.getByRole('button', { name: 'Deploy', exact: true });
+    const dialog = v.page.getByRole('dialog');
+    for (const leave of [() => v.page.keyboard.press('Escape'), () => dialog.getByRole('button', { name: 'Cancel' }).click()]) {
+      await deploy.focus();
+      await v.page.keyboard.press('Enter');
+      await dialog.waitFor();
+      await leave();
+      await dialog.waitFor({ state: 'detached' });
+      await expect.poll(() => focused(v.page)).toBe('Deploy');
+    }
+    expect(v.complaints).toEqual([]);
+  });
+
+  test('the palette', { timeout: SLOW }, async () => {
+    const v = await visit();
+    await v.page.getByRole('textbox', { name: 'Message' }).focus();
+    await v.page.keyboard.press('Control+k');
+    await v.page.getByRole('dialog').waitFor();
+    await v.page.keyboard.press('Escape');
+    await expect.poll(() => focused(v.page)).toBe('Message');
+  });
+
+  test('every drawer, from its own door and from the top bar, and a menu within', { timeout: SLOW }, async () => {
+    const v = await visit();
+    const rail = v.page.getByRole('navigation', { name: 'Studio' });
+    for (const name of ['Notebooks', 'Sources', 'Pipelines', 'Tests']) {
+      await rail.getByRole('button', { name, exact: true }).focus();
+      await v.page.keyboard.press('Enter');
+      const drawer = v.page.getByRole('complementary', { name });
+      await drawer.waitFor();
+      if (name === 'Notebooks') {
+        const actions = drawer.getByRole('button', { name: /^Actions for/ }).first();
+        await actions.focus();
+        await v.page.keyboard.press('Enter');
+        await v.page.getByRole('menu').waitFor();
+        await v.page.keyboard.press('Escape');
+        await v.page.getByRole('menu').waitFor({ state: 'detached' });
+        await expect.poll(() => focused(v.page)).toMatch(/^Actions for/);
+      }
+      const inside = drawer.getByRole('button');
+      if (name !== 'Pipelines') {
+        await inside.first().focus();
+        await v.page.keyboard.press('Escape');
+        await drawer.waitFor({ state: 'detached' });
+        await expect.poll(() => focused(v.page)).toBe(name);
+      } else await rail.getByRole('button', { name, exact: true }).click();
+    }
+    const sources = v.page.getByRole('banner').getByRole('button', { name: /^Sources/ });
+    await sources.focus();
+    await v.page.keyboard.press('Enter');
+    const drawer = v.page.getByRole('complementary', { name: 'Sources' });
+    await drawer.getByRole('button', { name: 'Connect a source' }).focus();
+    await v.page.keyboard.press('Escape');
+    await drawer.waitFor({ state: 'detached' });
+    await expect.poll(() => focused(v.page)).toMatch(/^Sources/);
+    expect(v.complaints).toEqual([]);
+  });
+});
