@@ -1,6 +1,8 @@
+import { VeloError } from '@velostream/core/connect';
 import type { RegistryAnswer, RegistryRequest } from '../registry-request.ts';
 import { type SchemaKind, type SchemaRegistry, schemaRegistry } from '../schema-registry.ts';
 import { type CompatibilityLevel, LEVELS } from './compatibility.ts';
+import { loadProtoRules } from './proto-compatibility.ts';
 import { type NewSchema, type Reference, RegistryFault, RegistryStore, type Version } from './registry-store.ts';
 
 /** A schema registry in the memory of this process. */
@@ -20,8 +22,8 @@ const CONTENT_TYPE = 'application/vnd.schemaregistry.v1+json';
 
 /**
  * A schema registry without a server, with the REST semantics of Confluent's: subjects, versions, numbers that stand for one schema wherever it is
- * registered, soft deletes, and compatibility NONE, BACKWARD, FORWARD and FULL, each also transitive. Compatibility is checked for Avro; schemas of
- * other kinds are taken as compatible with those of their own kind.
+ * registered, soft deletes, and compatibility NONE, BACKWARD, FORWARD and FULL, each also transitive, by the rules of Confluent for Avro, JSON Schema and
+ * Protobuf (which needs the package `protobufjs`).
  *
  * @example
  * const registry = memoryRegistry();
@@ -33,9 +35,12 @@ export function memoryRegistry(options: { readonly compatibility?: Compatibility
   const request: MemoryRegistry['request'] = async (method, path, body) => {
     try {
       const { pathname, searchParams } = new URL(path.replace(/^\/?/, '/'), 'memory://registry');
+      if ((body as { schemaType?: unknown } | undefined)?.schemaType === 'PROTOBUF') store.protobuf ??= await loadProtoRules();
       const parts = pathname.split('/').filter(Boolean).map(decodeURIComponent);
       return { status: 200, body: route(store, `${method} ${parts[0] ?? ''}`, parts.slice(1), body ?? {}, searchParams) };
     } catch (error) {
+      // A package that is missing is told as a server tells that it cannot work.
+      if (VeloError.is(error)) return { status: 500, body: { error_code: 50001, message: error.message } };
       if (!(error instanceof RegistryFault)) throw error;
       return { status: error.status, body: { error_code: error.code, message: error.message } };
     }

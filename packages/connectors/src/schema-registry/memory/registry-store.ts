@@ -1,6 +1,7 @@
 import { parseAvroSchema } from '../../formats/avro/avro-schema.ts';
 import type { SchemaKind } from '../schema-registry.ts';
 import { type CompatibilityLevel, incompatibilities, type StoredSchema } from './compatibility.ts';
+import type { ProtoRules } from './proto-compatibility.ts';
 
 export interface Reference {
   readonly name: string;
@@ -42,6 +43,8 @@ export class RegistryStore {
   private readonly ids = new Map<string, number>();
   private readonly levels = new Map<string, CompatibilityLevel>();
   global: CompatibilityLevel = 'BACKWARD';
+  /** There before the first schema of its kind is. */
+  protobuf: ProtoRules | undefined;
 
   names(): string[] {
     return [...this.subjects.keys()].filter((name) => this.has(name));
@@ -114,6 +117,7 @@ export class RegistryStore {
       this.level(subject),
       this.stored(schema),
       before.map((v) => this.stored(v)),
+      this,
     );
   }
 
@@ -142,6 +146,7 @@ export class RegistryStore {
     try {
       if (schema.kind === 'AVRO') parseAvroSchema(schema.text, this.stored(schema).references);
       else if (schema.kind === 'JSON') JSON.parse(schema.text);
+      else this.protobuf?.check(this.stored(schema));
     } catch (error) {
       if (error instanceof RegistryFault) throw error;
       throw new RegistryFault(42201, `Invalid schema: ${error instanceof Error ? error.message : String(error)}`);
