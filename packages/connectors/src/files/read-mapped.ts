@@ -9,7 +9,8 @@ import { RangeThreads } from './range-threads.ts';
 import type { FileReading } from './read-file.ts';
 
 export const RANGE_BYTES = 8 * 1024 ** 2;
-export const WINDOW_BYTES = 4 * 1024 ** 2;
+/** A window stays in the second-level cache on its way into the memory of the kernel. */
+export const WINDOW_BYTES = 256 * 1024;
 /** Smaller files are read faster than threads start. */
 const WORTH_BYTES = 2 * RANGE_BYTES;
 const THREADS_MAX = 4;
