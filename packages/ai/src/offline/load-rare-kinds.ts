@@ -23,6 +23,7 @@ import { betterReading } from './reread.ts';
 import { rollingQuery } from './rolling-query.ts';
 import { readRowFunction } from './row-functions.ts';
 import { settlePrevious } from './settle-previous.ts';
+import { readRowsCompared, settleOnce } from './settle-counts.ts';
 import { settleShare } from './settle-share.ts';
 /** From here on row windows, sessions, alerts, sinks and changes of a query are understood. */
 export function addRareKinds(): void {
@@ -57,6 +58,8 @@ export function addRareKinds(): void {
     settlePrevious,
     settleShare,
     betterReading,
+    readRowsCompared,
+    settleOnce,
     readSpan,
   });
 }

@@ -24,6 +24,8 @@ export interface RareKinds {
   placeRank?(scan: Scan): void;
   settleShare?(scan: Scan): void;
   settlePrevious?(scan: Scan): void;
+  settleOnce?(scan: Scan): void;
+  readRowsCompared?(scan: Scan, at: number): number | undefined;
   readIndefinite?(scan: Scan, at: number): number | undefined;
   findEmit?(tokens: readonly Token[]): 'FINAL' | 'CHANGES' | undefined;
   findSliding?(tokens: readonly Token[]): WindowRequest | undefined;

@@ -297,11 +297,18 @@ function asShareOf(scan: Scan, at: number): number | undefined {
   const last = frame.measures.at(-1);
   const top: Aggregate | undefined = taken ? total(taken) : last?.kind === 'aggregate' ? last : undefined;
   if (!lead || !top) return undefined;
+  const restore = keepUses(tokens);
   const made = side(scan, lead.end);
   if (!made) return undefined;
   // "points as a share of max points": both sides are added up.
   const isAlike = top.fn === 'SUM' && made.aggregate.fn === 'AVG' && !/\b(average|avg|mean)\b/i.test(scan.input);
   const bottom = isAlike ? { ...made, aggregate: { ...made.aggregate, fn: 'SUM' as const } } : made;
+  // "messages with links as a percentage of all messages": rows, and no number over itself.
+  if (taken && bottom.aggregate.of?.kind === 'column' && taken.operand.kind === 'column' && bottom.aggregate.of.ref === taken.operand.ref) {
+    frame.bare.pop();
+    restore();
+    return undefined;
+  }
   if (taken) frame.bare.pop();
   else frame.measures.pop();
   const percent = tokens.slice(lead.start, lead.end).some((t) => 'word' in t && PERCENT.test(t.word));

@@ -66,6 +66,7 @@ export function readSentence(
   scanSentence(scan);
   rare.settleShare?.(scan);
   rare.settlePrevious?.(scan);
+  rare.settleOnce?.(scan);
   const content = tokens.filter(
     (t) =>
       (t.t === 'word' && !t.glued && !(isStopWord(t.word) && t.used === undefined)) ||

@@ -39,6 +39,7 @@ export function scanSentence(scan: Scan): void {
 
 const READERS: readonly ((scan: Scan, at: number) => number | undefined)[] = [
   (scan, at) => rare.readIndefinite?.(scan, at),
+  (scan, at) => rare.readRowsCompared?.(scan, at),
   (scan, at) => rare.readOrder?.(scan, at),
   (scan, at) => rare.readAdjective?.(scan, at),
   (scan, at) => rare.readJoin?.(scan, at),

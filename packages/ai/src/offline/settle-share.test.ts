@@ -43,6 +43,13 @@ describe('a share of what adds up', () => {
   });
 });
 
+test('rows of the whole are counted, whatever number they resemble', () => {
+  expect(asked('bakery', 'burnt bakes as a percentage of all bakes, per day')).toContain(`100.0 * ${BURNT}`);
+  expect(asked('network', 'part of the flows with more than 90 cpu, per router')).toContain(
+    'SUM(CASE WHEN cpu_pct > 90 THEN 1 ELSE 0 END) / COUNT(*)',
+  );
+});
+
 test('a share without a part is asked about', () => {
   expect(asked('network', 'what share of the flows, by router')).toMatch(/^\? A share needs a part/);
 });

@@ -1,6 +1,7 @@
 import { type Aggregate, type Filter, isAdditive, type Scan } from './frame.ts';
 import { rowNoun } from './meaning.ts';
-import { type Found, findPattern, use, wordsIn } from './pattern.ts';
+import { type Found, findPattern, matchAt, use, wordsIn } from './pattern.ts';
+import { pickTable } from './pick.ts';
 
 const SHARE = 'percentage|percent|pct|%|share|fraction|proportion|portion';
 
@@ -44,7 +45,7 @@ export function settleShare(scan: Scan): void {
     return;
   }
   const percent = wordsIn(tokens, cue).some((w) => /^(percentage|percent|pct|%)$/.test(w));
-  const whole = wholeOf(scan);
+  const whole = wholeOf(scan, pickTable(scan.links.get(cue.end))?.table === scan.base.name);
   use(tokens, cue, 'ratio');
   frame.scores.push(0.85);
   frame.measures.push({ kind: 'ratio', at: cue.start, top: { ...whole, only: [...whole.only, ...part] }, bottom: whole, percent });
@@ -55,6 +56,11 @@ function firstOf(scan: Scan, patterns: readonly string[]): Found | undefined {
   for (const pattern of patterns) {
     const found = findPattern(scan.tokens, pattern.trim());
     if (found && found.end > found.start + 1) return found;
+  }
+  // "part of the readings with", where the sentence begins with it
+  if (patterns === LEADING) {
+    const part = matchAt(scan.tokens, 0, 'the? part of the|all|our');
+    if (part) return part;
   }
   return undefined;
 }
@@ -76,7 +82,12 @@ function takeComparison({ frame }: Scan, { any: [told] }: Filter): boolean {
 }
 
 /** What adds up to the whole: a number that was named, else rows. What was read of it stands no more for itself. */
-function wholeOf({ frame }: Scan): Aggregate {
+function wholeOf({ frame }: Scan, isRows: boolean): Aggregate {
+  if (isRows) {
+    frame.measures.length = 0;
+    frame.bare.length = 0;
+    return { fn: 'COUNT', only: [] };
+  }
   const at = frame.bare.findIndex((b) => isAdditive(b.operand));
   const [number] = at < 0 ? [] : frame.bare.splice(at, 1);
   const measure = frame.measures.find((m) => m.kind === 'aggregate');

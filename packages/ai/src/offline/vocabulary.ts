@@ -22,7 +22,7 @@ const AGGREGATES: Readonly<Record<string, AggregateName>> = Object.fromEntries(
       ['SUM', 'total totals totalling totaling sum sums summed combined cumulative aggregate overall'],
       [
         'MAX',
-        'maximum max highest peak peaks largest biggest greatest longest hottest worst best warmest slowest heaviest strongest priciest dearest wettest oldest tallest deepest fullest thickest widest steepest loudest noisiest brightest richest',
+        'maximum max highest peak peaks largest biggest greatest longest hottest worst best warmest slowest heaviest strongest priciest dearest wettest oldest tallest deepest fullest thickest widest steepest loudest noisiest brightest richest farthest furthest',
       ],
       [
         'MIN',
