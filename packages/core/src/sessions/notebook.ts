@@ -5,6 +5,7 @@ import type { ChangeOptions, Notebook } from '../protocol/studio/session.ts';
 import type { StoredSummary } from '../protocol/studio/store.ts';
 import type { SuiteReport, TestRequest } from '../protocol/studio/testing.ts';
 import { newId } from './new-id.ts';
+import { publicText } from './public-text.ts';
 import type { SessionRuntime } from './session-runtime.ts';
 
 const CELLS_MAX = 500;
@@ -88,7 +89,8 @@ export class ThreadNotebook implements Notebook {
   }
 
   async addMessage(message: Omit<ChatMessage, 'id' | 'at'>): Promise<ChatMessage> {
-    const added: ChatMessage = { ...message, id: newId('msg', this.setup.runtime.rng), at: this.now() };
+    const text = publicText(message.text);
+    const added: ChatMessage = { ...message, text, id: newId('msg', this.setup.runtime.rng), at: this.now() };
     this.messages = [...this.messages, added].slice(-MESSAGES_MAX);
     await this.changed();
     return added;

@@ -6,6 +6,7 @@ import type { Execution } from '../protocol/studio/session.ts';
 import type { TableSchema } from '../protocol/table-schema.ts';
 import type { RecordBatch } from '../values/record-batch.ts';
 import { oneByOne } from './one-by-one.ts';
+import { silenceOfSql } from './silence-of-sql.ts';
 
 export interface ExecutionSetup {
   readonly id: string;
@@ -146,7 +147,7 @@ export class SessionExecution implements Execution {
   }
 
   explainSilence(): Silence {
-    return this.setup.query.explainSilence();
+    return silenceOfSql(this.setup.query.explainSilence(), this.sql);
   }
 
   explainRow(row: Row): Provenance {
