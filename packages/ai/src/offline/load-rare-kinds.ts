@@ -24,6 +24,8 @@ import { rollingQuery } from './rolling-query.ts';
 import { readRowFunction } from './row-functions.ts';
 import { settlePrevious } from './settle-previous.ts';
 import { readRowsCompared, settleOnce } from './settle-counts.ts';
+import { settlePrevious } from './settle-previous.ts';
+import { settleRanking } from './settle-ranking.ts';
 import { settleShare } from './settle-share.ts';
 /** From here on row windows, sessions, alerts, sinks and changes of a query are understood. */
 export function addRareKinds(): void {
@@ -59,6 +61,10 @@ export function addRareKinds(): void {
     settleShare,
     betterReading,
     readRowsCompared,
+    settleRanking,
+    settleShare,
+    splitOpposite,
+    betterReading,
     settleOnce,
     readSpan,
   });

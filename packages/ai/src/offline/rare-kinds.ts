@@ -25,6 +25,7 @@ export interface RareKinds {
   settleShare?(scan: Scan): void;
   settlePrevious?(scan: Scan): void;
   settleOnce?(scan: Scan): void;
+  settleRanking?(scan: Scan): void;
   readRowsCompared?(scan: Scan, at: number): number | undefined;
   readIndefinite?(scan: Scan, at: number): number | undefined;
   findEmit?(tokens: readonly Token[]): 'FINAL' | 'CHANGES' | undefined;

@@ -67,6 +67,7 @@ export function readSentence(
   rare.settleShare?.(scan);
   rare.settlePrevious?.(scan);
   rare.settleOnce?.(scan);
+  rare.settleRanking?.(scan);
   const content = tokens.filter(
     (t) =>
       (t.t === 'word' && !t.glued && !(isStopWord(t.word) && t.used === undefined)) ||
