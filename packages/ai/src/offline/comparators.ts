@@ -72,12 +72,12 @@ const TABLE: readonly (readonly [IrOperator, string])[] = [
 ];
 
 /** Words behind an "or" that turn an amount into a bound, where it is not another comparison: `2 or worse`, `8 minutes or quicker`. */
-const UPWARD = new Set(
+export const UPWARD: ReadonlySet<string> = new Set(
   'more|greater|higher|above|over|longer|larger|bigger|later|up|upwards|better|older|heavier|warmer|hotter|deeper|taller|slower|louder|stronger|further|farther|beyond|wider|thicker|newer'.split(
     '|',
   ),
 );
-const DOWNWARD = new Set(
+export const DOWNWARD: ReadonlySet<string> = new Set(
   'less|fewer|lower|below|under|shorter|smaller|earlier|worse|younger|lighter|colder|cooler|shallower|faster|quicker|quieter|weaker|closer|nearer|sooner|cheaper|narrower|thinner|down'.split(
     '|',
   ),
@@ -143,6 +143,10 @@ function isTurned({ frame }: Scan, word: string): boolean {
 
 /** `5 or more` turns the comparison before it. */
 export function suffixAt(scan: Scan, at: number): { operator: '>=' | '<='; end: number } | undefined {
+  // "visibility of 2 km at most"
+  const most = matchAt(scan.tokens, at, 'at most|least|maximum|minimum');
+  if (most && !isAmountAt(scan, most.end))
+    return { operator: /^(most|maximum)$/.test(wordText(scan, most.end - 1)) ? '<=' : '>=', end: most.end };
   const plus = matchAt(scan.tokens, at, '+');
   const found = plus ?? matchAt(scan.tokens, at, 'or|and #word');
   const word = found ? wordText(scan, found.end - 1) : '';

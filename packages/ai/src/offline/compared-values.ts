@@ -133,12 +133,11 @@ export function readValues(scan: Scan, from: number, asked: IrOperator, ref: Col
     const high = joint && valueAt(scan, joint.end, ref, false);
     if (!high) return undefined;
     const tokens = [read.token, high.token];
-    return {
-      ...one,
-      tokens,
-      values: ref ? converted(scan, tokens, [read.value, high.value], ref) : [read.value, high.value],
-      end: high.end,
-    };
+    const values = ref ? converted(scan, tokens, [read.value, high.value], ref) : [read.value, high.value];
+    const [low, top] = values;
+    // "between 850 and 700"
+    const isTurned = typeof low === 'number' && typeof top === 'number' && low > top;
+    return { ...one, tokens, values: isTurned ? [top, low] : values, end: high.end };
   }
   const to = asked === '=' && read.token.t === 'number' ? matchAt(scan.tokens, read.end, 'up? to|- ') : undefined;
   if (to && (scan.tokens[to.end]?.t === 'number' || scan.tokens[to.end]?.t === 'duration')) return readValues(scan, from, 'BETWEEN', ref);

@@ -3,7 +3,7 @@ import { type ColumnRef, isMeasure } from './column-facts.ts';
 import { comparatorAt, likeForm, suffixAt } from './comparators.ts';
 import { isTold, type Subject, subjectBefore, unnamedSubject } from './compared-subject.ts';
 import { type Compared, converted, isSmallWord, rawEnd, readValues, relativeAt, skipTo } from './compared-values.ts';
-import { columnOperand, type Filter, type Operand, plainWord, refsOf, type Scan, wordAt } from './frame.ts';
+import { type Comparison, columnOperand, type Filter, type Operand, plainWord, refsOf, type Scan, wordAt } from './frame.ts';
 import { guessColumn } from './guess-column.ts';
 import { columnsInReach, isDeed, revenueOf } from './meaning.ts';
 import { nounPhrase } from './noun-phrase.ts';
@@ -187,6 +187,10 @@ function readCounted(scan: Scan, at: number, isAlert: boolean): number | undefin
   return after.end;
 }
 
+/** A range from its lower end on: "between 850 and 700". */
+const inOrder = (operator: IrOperator, values: Comparison['values']): Comparison['values'] =>
+  /BETWEEN/.test(operator) && Number(values[0]) > Number(values[1]) ? [...values].reverse() : values;
+
 /** Reads `over 500`, `is at least 3 orders`, `between 10 and 20`, `starting with "x"` and gives the place behind it. */
 export function readComparison(scan: Scan, at: number, isAlert: boolean): number | undefined {
   const { tokens, frame } = scan;
@@ -204,6 +208,10 @@ export function readComparison(scan: Scan, at: number, isAlert: boolean): number
   const relative = prior ? undefined : relativeAt(scan, skipTo(scan, comparator.end));
   if (relative) return readRelative(scan, at, operator, relative, isAlert);
   const read = readValues(scan, comparator.end, operator, prior?.operand ? refsOf(prior.operand)[0] : undefined);
+  const priorRef = prior?.operand ? refsOf(prior.operand)[0] : undefined;
+  // "games of 80 or more moves": no id is more than a number.
+  const isNoun = read?.tokens[0]?.t === 'number' && read.tokens[0].unit === undefined && linkAt(scan, read.end) !== undefined;
+  if (isEquality && isNoun && /[<>]/.test(read.operator) && (priorRef?.isId || priorRef?.kind === 'text')) return undefined;
   const [token] = read?.tokens ?? [];
   if (!read || !token || (isEquality && prior?.measure && token.t !== 'number')) return undefined;
   const behind =
@@ -233,7 +241,7 @@ export function readComparison(scan: Scan, at: number, isAlert: boolean): number
   frame.comparisons.push({
     at,
     operator: late?.operator ?? read.operator,
-    values: ref && (chosen !== prior || of) ? converted(scan, read.tokens, read.values, ref) : read.values,
+    values: ref && (chosen !== prior || of) ? inOrder(read.operator, converted(scan, read.tokens, read.values, ref)) : read.values,
     isAlert,
     ofGroup: behind?.ofGroup ?? false,
     subject: chosen?.measure

@@ -6,6 +6,7 @@ import { findEmit, findRows, findSink } from './find-rare.ts';
 import { findSession } from './find-session.ts';
 import { findSliding } from './find-sliding.ts';
 import { readKnownFigure } from './known-figures.ts';
+import { liftBound } from './lift-bound.ts';
 import { missingBound } from './missing-bound.ts';
 import { readHeld, readNullTest } from './null-tests.ts';
 import { splitOpposite } from './opposites.ts';
@@ -22,11 +23,11 @@ import { readVersus } from './read-versus.ts';
 import { betterReading } from './reread.ts';
 import { rollingQuery } from './rolling-query.ts';
 import { readRowFunction } from './row-functions.ts';
-import { settlePrevious } from './settle-previous.ts';
 import { readRowsCompared, settleOnce } from './settle-counts.ts';
 import { settlePrevious } from './settle-previous.ts';
 import { settleRanking } from './settle-ranking.ts';
 import { settleShare } from './settle-share.ts';
+
 /** From here on row windows, sessions, alerts, sinks and changes of a query are understood. */
 export function addRareKinds(): void {
   Object.assign(rare, {
@@ -58,14 +59,13 @@ export function addRareKinds(): void {
     readVersus,
     rollingQuery,
     settlePrevious,
-    settleShare,
-    betterReading,
     readRowsCompared,
+    settleOnce,
     settleRanking,
     settleShare,
     splitOpposite,
     betterReading,
-    settleOnce,
     readSpan,
+    liftBound,
   });
 }

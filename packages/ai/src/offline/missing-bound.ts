@@ -1,7 +1,7 @@
 import type { NlToSqlResult } from '@velostream/core/protocol/assist';
 import { plainWord } from './frame.ts';
 import type { Sentence } from './read-sentence.ts';
-import { isSeeming, unknownAttribute, vagueAmount } from './unknown-attribute.ts';
+import { isSeeming, opinionMost, unknownAttribute, vagueAmount } from './unknown-attribute.ts';
 import { isKnownWord } from './vocabulary.ts';
 
 /** What a sentence leaves open: from where on something is too much, an opinion, a word that no column has. */
@@ -37,6 +37,10 @@ export function missingBound({ scan, ignored }: Sentence): NlToSqlResult | undef
   }
   const vague = vagueAmount(scan);
   if (vague !== undefined) return ask(`From which value on is it "${vague}"?`, ', by');
+  const most = opinionMost(scan);
+  if (most !== undefined) return ask(`Which number makes it "${most}"?`, ', by');
+  if (/^\s*(will|when will|is it going to)\b/i.test(scan.input))
+    return ask('I know what has happened, not what will. Which number shall I show?', ': show');
   if (isSeeming(scan)) return ask('From which value on is that?', ', by');
   // "claims that are suspicious", "are the customers happy"
   const opinion = tokens.findIndex(

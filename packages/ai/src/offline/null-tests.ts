@@ -51,6 +51,8 @@ export function readNullTest(scan: Scan, at: number): number | undefined {
       return end;
     }
   }
+  const nobody = readNobody(scan, at);
+  if (nobody !== undefined) return nobody;
   const none = readZero(scan, at);
   if (none !== undefined) return none;
   const link = linkAt(scan, at);
@@ -78,6 +80,12 @@ export function readNullTest(scan: Scan, at: number): number | undefined {
       return is.end;
     }
   }
+  return readPresent(scan, at);
+}
+
+/** `with a coupon`, `that have any retries`: there is one. */
+function readPresent(scan: Scan, at: number): number | undefined {
+  const { tokens, frame } = scan;
   const has =
     matchAt(tokens, at, 'with|having|that|where? do|does|there have|has|is|are a|an|any|some?') ??
     matchAt(tokens, at, 'with|having|using|used|uses a|an|any|some') ??
@@ -112,6 +120,23 @@ export function readNullTest(scan: Scan, at: number): number | undefined {
     use(tokens, { start: at, end: target.end }, 'filter');
     frame.scores.push(0.85);
     return target.end;
+  }
+  return undefined;
+}
+
+/** `nobody left notes`, `but nobody knows the cause`, `nobody is assigned to`: what is named a few words on is not there. */
+function readNobody(scan: Scan, at: number): number | undefined {
+  const lead = matchAt(scan.tokens, at, 'nobody|noone') ?? matchAt(scan.tokens, at, 'no one');
+  if (!lead) return undefined;
+  for (let i = lead.end; i < lead.end + 5; i++) {
+    const link = linkAt(scan, i);
+    const column = pickColumn(link, (c) => c.kind === 'text' && !c.schema.values?.length);
+    if (!link || !column || column.score < 0.6) continue;
+    scan.frame.filters.push({ any: [{ left: columnOperand(column.ref), operator: 'IS NULL', values: [] }] });
+    scan.frame.scores.push(0.85);
+    const trail = matchAt(scan.tokens, link.end, 'to|on|for|at');
+    use(scan.tokens, { start: at, end: trail?.end ?? link.end }, 'filter');
+    return trail?.end ?? link.end;
   }
   return undefined;
 }

@@ -38,6 +38,7 @@ export interface RareKinds {
   missingBound?(sentence: Sentence): NlToSqlResult | undefined;
   splitOpposite?(token: Token, lexicon: Lexicon): readonly Token[] | undefined;
   betterReading?(first: Reading, request: NlToSqlRequest): Reading | undefined;
+  liftBound?(tokens: readonly Token[]): readonly Token[];
   readSpan?(scan: Scan, at: number, isAlert: boolean): number | undefined;
   readNullTest?(scan: Scan, at: number): number | undefined;
   readHeld?(scan: Scan, at: number): number | undefined;

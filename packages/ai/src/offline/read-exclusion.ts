@@ -4,8 +4,8 @@ import { columnOperand, type Filter, type Scan } from './frame.ts';
 import { guessColumn } from './guess-column.ts';
 import { negate } from './meaning.ts';
 import { nounPhrase } from './noun-phrase.ts';
-import { keepUses, matchAt, use } from './pattern.ts';
-import { linkAt, pickColumn, useLink } from './pick.ts';
+import { type Found, keepUses, matchAt, use } from './pattern.ts';
+import { linkAt, pickColumn, pickValue, useLink } from './pick.ts';
 import { equality } from './read-link.ts';
 import { isKnownWord } from './vocabulary.ts';
 
@@ -46,6 +46,16 @@ const isPlainVerb = (word: string): boolean =>
     word,
   );
 
+/** `all jobs but the rejected ones`, `everything sold there but beer`. */
+function exceptAt(scan: Scan, at: number): Found | undefined {
+  const lead = matchAt(scan.tokens, at, 'but|except the|those|for|in|from?');
+  const isAll =
+    lead &&
+    scan.tokens.slice(0, at).some((t) => 'word' in t && /^(all|every|everything|everyone|everybody|any|anything|anyone)$/.test(t.word));
+  const value = lead && isAll ? pickValue(linkAt(scan, lead.end)) : undefined;
+  return lead && value && value.score > 0.8 && !comparatorAt(scan, lead.end) ? lead : undefined;
+}
+
 /** `excluding refunds`, `not cancelled`, `other than AAPL`. */
 export function readExclusion(scan: Scan, at: number): number | undefined {
   const { tokens, frame } = scan;
@@ -66,6 +76,7 @@ export function readExclusion(scan: Scan, at: number): number | undefined {
       at,
       'all|any|anything|everything|anyone|everyone|anybody|everybody|anywhere|everywhere but|except in|from|on|at|for? the?',
     ) ??
+    exceptAt(scan, at) ??
     matchAt(tokens, at, 'but not in|from|on|at|by|for|via|with|to? the|a|an?') ??
     matchAt(
       tokens,

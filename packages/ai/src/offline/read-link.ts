@@ -320,7 +320,10 @@ function namedValue(
   const isPlain = token.t === 'word' && /^[a-z]+$/.test(token.raw);
   if (ref.isId && token.t === 'word' && !/\d/.test(token.raw) && token.raw.length > 1 && (!verb || isPlain)) return undefined;
   // "grade F", "graded A or B"
-  if (token.t === 'word' && /^[A-Z]$/.test(token.raw) && ref.schema.values?.includes(token.raw)) return { value: token.raw, end: at + 1 };
+  const isLetter = token.t === 'word' && /^[A-Za-z]$/.test(token.raw) && ref.schema.values?.includes(token.raw);
+  // "quality a", "an A", but not "grade a day"
+  if (isLetter && (/^[A-Z]$/.test(token.raw) || !scan.tokens[at + 1] || /^(and|or|,)$/.test(wordAt(scan, at + 1))))
+    return { value: token.raw, end: at + 1 };
   if (token.t === 'number' && token.unit === undefined && (ref.isId || ref.isCode || ref.kind === 'text')) {
     if (matchAt(scan.tokens, at + 1, 'or|and more|less|higher|lower|above|below|up|over|greater')) return undefined;
     return { value: ref.kind === 'text' ? token.raw : token.value, end: at + 1 };

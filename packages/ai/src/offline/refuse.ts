@@ -5,7 +5,7 @@ const ELSEWHERE =
 
 /** A command to change one thing: a verb in its plain form, and which. */
 const COMMANDS =
-  /^\s*(please\s+|can you\s+|could you\s+)*(cancel|approve|reject|refund|close|reopen|block|unblock|ban|reassign|reschedule|restart|reboot|stop|pause|shut down|kill|ship|reset|disable|archive|discard|release|assign|escalate)\s+(the|this|that|these|those|my|our|all|every|user|order|ticket|account)\b(?!.*\b(rate|per|by|each|count)\b)/i;
+  /^\s*(please\s+|can you\s+|could you\s+)*(cancel|approve|reject|refund|close|reopen|block|unblock|ban|reassign|reschedule|restart|reboot|stop|pause|shut down|kill|ship|reset|disable|archive|discard|release|assign|escalate|launch|plant|resign|hire|wash|repair|fix|paint|clean|call off|turn on|turn off|water|feed|evict|fine|arrest)\s+(an?|\d+|two|three|the|this|that|these|those|my|our|all|every|user|order|ticket|account)\b(?!.*\b(rate|per|by|each|count)\b)/i;
 
 /** `empty tank 4`, `approve application 5521`, `unmatch everybody`: a command about one thing, told by its number, or about all. */
 const ORDERS =
@@ -13,7 +13,7 @@ const ORDERS =
 
 /** Deeds in the world, asked of us. */
 const DEEDS =
-  /^\s*(please\s+|can you\s+|could you\s+)*(email|phone|call|text|book|buy|play|sing|remind|schedule|hire|fire|pay|order|tell|ask)\s+(me|us|my|our|a|an|the|him|her|them)\b(?!.*\b(per|by|each|every|when|if|about|how|what|which|where|with|over|above|below)\b)/i;
+  /^\s*(please\s+|to\s+|can you\s+|could you\s+)*(email|phone|call|text|book|buy|play|sing|remind|schedule|hire|fire|pay|order|tell|ask)\s+(me|us|my|our|a|an|the|him|her|them|\d+|one|two|three|four)\b(?!.*\b(per|by|each|every|when|if|about|how|what|which|where|with|over|above|below)\b)/i;
 
 /** Why a request is not answered with a query; `undefined` where it may be. */
 export function refusalOf(

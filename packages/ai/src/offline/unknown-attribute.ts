@@ -1,7 +1,7 @@
 import { isMeasure } from './column-facts.ts';
 import { plainWord, type Scan } from './frame.ts';
 import { pickColumn } from './pick.ts';
-import { isKnownStem, isKnownWord } from './vocabulary.ts';
+import { ADJECTIVE_MEASURES, isKnownStem, isKnownWord } from './vocabulary.ts';
 
 const VAGUE =
   /^(big|bigger|huge|large|small|tiny|little|high|low|heavy|long|short|fast|slow|hot|cold|old|expensive|cheap|bad|good|odd|strange|weird|suspicious|funny)$/;
@@ -59,6 +59,16 @@ export function vagueAmount(scan: Scan): string | undefined {
     (t, i) => t.t === 'word' && t.used === undefined && VAGUE.test(t.word) && pickColumn(scan.links.get(i + 1), isMeasure) !== undefined,
   );
   return at < 0 ? undefined : tokens[at]?.raw;
+}
+
+/** `which translator is most talented`: a superlative of a word that no number is called by. */
+export function opinionMost(scan: Scan): string | undefined {
+  if (scan.frame.comparisons.length > 0 || /\bby\b/i.test(scan.input)) return undefined;
+  const said = /\b(?:most|least)\s+([a-z]{3,}(?:ful|ous|ive|ented|able|some|ing|ic|al|ant))\b/i.exec(scan.input)?.[1]?.toLowerCase();
+  const at = said === undefined ? -1 : scan.tokens.findIndex((t) => t.t === 'word' && t.word === said);
+  return said !== undefined && at >= 0 && !scan.links.has(at) && !isKnownWord(said) && !Object.hasOwn(ADJECTIVE_MEASURES, said)
+    ? said
+    : undefined;
 }
 
 /** `px looks off`, `the pressure seems wrong`: an opinion about a number. */
