@@ -44,6 +44,25 @@ describe('journeys on the sample streams', () => {
     expect(v.complaints).toEqual([]);
   });
 
+  test('4: a test that fails says why, and its fix is pressed and passes', { timeout: SLOW }, async () => {
+    const v = await visit();
+    await v.ask('SELECT region, SUM(amount) AS revenue FROM orders WHERE status IS NULL GROUP BY region EMIT FINAL');
+    await v.hears(/from orders where status IS NULL/);
+    await v.press('Test');
+    await v.sees(/assertions? failed/i);
+    await v.shots('j04f-1-failed');
+    await v.press('Apply fix');
+    await v.sees(/IS NOT NULL/);
+    await v.shots('j04f-2-fixed');
+    await v.press('Test');
+    await v.stage
+      .getByText(/assertions? passed/i)
+      .first()
+      .waitFor();
+    await v.shots('j04f-3-passed');
+    expect(v.complaints).toEqual([]);
+  });
+
   test('5: production SQL gets metrics, an alert and a dashboard', { timeout: SLOW }, async () => {
     const v = await visit();
     await v.ask(

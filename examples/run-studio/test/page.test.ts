@@ -16,8 +16,11 @@ describe('the page', () => {
     expect((await v.conversation.boundingBox())?.x).toBeGreaterThanOrEqual(0);
     await v.ask('total quantity per symbol every minute');
     await v.sees('SUM');
-    const overflow = await v.page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
-    expect(overflow).toBeLessThanOrEqual(0);
+    const overflow = await v.page.evaluate(() => {
+      const { scrollWidth, clientWidth, scrollHeight, clientHeight } = document.documentElement;
+      return { x: scrollWidth - clientWidth, y: scrollHeight - clientHeight };
+    });
+    expect(overflow).toEqual({ x: 0, y: 0 });
     await v.shot('question');
     expect(v.complaints).toEqual([]);
   });

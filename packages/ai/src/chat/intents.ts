@@ -36,11 +36,14 @@ const NAME = '["\'`]?([A-Za-z_][\\w.-]*)["\'`]?';
 const SQL =
   /^\s*(?:```(?:sql)?\s*)?(?:--[^\n]*\n\s*)*(select\s+[\s\S]+\bfrom\b|select\s+\d|create\s+(?:or\s+replace\s+)?(?:stream|table)\s+[\s\S]*\b(?:as|with)\b|insert\s+into\s|with\s+\w+\s+as\s*\(|--\s*@)/i;
 
+/** `SELEC a FROM b`: meant as SQL by its capitals, so that its slip is shown in the editor instead of being read as a question. */
+const SLIPPED = /^\s*(?:SELEC|SELCT|SLECT|SELET|SEELCT|SELETC|SELECTT|ELECT|CRAETE|CREAT|INSER)\s[\s\S]+\b(?:FROM|STREAM|TABLE|INTO)\b/;
+
 /** SQL that was pasted, without its fence. */
 export function pastedSql(text: string): string | undefined {
   const fenced = /```(?:sql)?\s*([\s\S]+?)```/i.exec(text)?.[1];
   if (fenced !== undefined && SQL.test(fenced)) return fenced.trim();
-  return SQL.test(text) ? text.trim() : undefined;
+  return SQL.test(text) || SLIPPED.test(text) ? text.trim() : undefined;
 }
 
 /** Known source that words name, the longest first. */

@@ -224,4 +224,15 @@ describe('journeys without a model', () => {
     expect(rows.length).toBeGreaterThan(0);
     expect(new Set(rows.map((row) => row['processing_latency_ms']))).toEqual(new Set([null]));
   });
+
+  test('SQL with a slip in its first word is shown with the slip', async () => {
+    const made = await start();
+    const events = await turn(made.assistant, made.session, 'SELEC symbol FROM trades');
+    expect(textOfEvents(events)).toMatch(/SELEC/);
+    expect(made.session.notebook.artifacts.at(-1)).toMatchObject({
+      kind: 'sql-editor',
+      state: 'failed',
+      data: { sql: 'SELEC symbol FROM trades' },
+    });
+  });
 });

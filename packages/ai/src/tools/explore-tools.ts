@@ -44,7 +44,7 @@ const connectSource = defineTool({
     const sources = await context.studio.sources.list({ sessionId: context.session.id, connectionId: connection.id }).catch(() => []);
     return {
       output: { connectionId: connection.id, uri: connection.uri, type: connection.type, sources: sources.length },
-      text: `Connected to ${connection.uri}${sources.length > 0 ? `: ${sources.length} source${sources.length === 1 ? '' : 's'}` : ''}.`,
+      text: `Connected to ${connection.uri}${sources.length > 0 ? `: ${sources.length} source${sources.length === 1 ? '' : 's'}.` : '. Nothing is there yet: check the address, or go on once something is.'}`,
     };
   },
 });

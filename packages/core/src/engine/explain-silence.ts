@@ -18,7 +18,7 @@ export function explainSilence(metrics: QueryMetrics, node: GraphNode | null): S
     reasons.push({ reason: 'not-started', text: 'Nobody reads the query yet; it starts with its first reader.' });
   if (metrics.status === 'paused') reasons.push({ reason: 'paused', text: 'The query is paused.' });
   if (metrics.rowsIn === 0 && metrics.status !== 'waiting') {
-    const names = metrics.sources.map((s) => `"${s.name}"`).join(' and ');
+    const names = namesOf(metrics);
     const over = metrics.sources.length > 0 && metrics.sources.every((s) => s.ended);
     reasons.push({ reason: 'no-input', text: over ? `${names} had no rows.` : `No row has come from ${names || 'any source'} yet.` });
   }
@@ -34,6 +34,8 @@ export function explainSilence(metrics: QueryMetrics, node: GraphNode | null): S
   return { silent: true, reasons };
 }
 
+const namesOf = (metrics: QueryMetrics): string => metrics.sources.map((s) => `"${s.name}"`).join(' and ');
+
 function operatorReasons(m: QueryMetrics['operators'][number], root: PlanNode, metrics: QueryMetrics): Reason[] {
   const reasons: Reason[] = [];
   const name = m.operator;
@@ -43,7 +45,7 @@ function operatorReasons(m: QueryMetrics['operators'][number], root: PlanNode, m
       reason: having ? 'having' : 'filtered',
       operator: name,
       count: m.rowsFiltered,
-      text: `${rows(m.rowsFiltered)} read by ${name}, all removed by its ${having ? 'HAVING' : 'predicate'}.`,
+      text: `${rows(m.rowsFiltered)} from ${namesOf(metrics) || name}, all removed by ${having ? 'HAVING' : 'WHERE'}.`,
     });
   }
   if (m.rowsLate > 0)

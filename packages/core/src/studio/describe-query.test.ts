@@ -31,3 +31,8 @@ test('begins a condition that is longer than a line', () => {
   const long = Array.from({ length: 20 }, (_, i) => `amount <> ${i}`).join(' AND ');
   expect(said(`SELECT region FROM orders WHERE ${long}`)).toMatch(/where amount <> 0 .{60,90} …\.$/);
 });
+
+test('names the first of many columns and says how many more there are', () => {
+  const columns = Array.from({ length: 300 }, (_, i) => `amount + ${i} AS c${i}`).join(', ');
+  expect(said(`SELECT ${columns} FROM orders`)).toBe('Reads c0, c1, c2, c3, c4, c5 and 294 more from orders.');
+});

@@ -15,8 +15,13 @@ export function durationText(ms: number): string {
   return `${n} ${unit[1]}${n === 1 ? '' : 's'}`;
 }
 
+const NAMES_MAX = 8;
 const listed = (names: readonly string[]): string =>
-  names.length <= 1 ? (names[0] ?? '') : `${names.slice(0, -1).join(', ')} and ${names.at(-1) as string}`;
+  names.length > NAMES_MAX
+    ? `${names.slice(0, NAMES_MAX - 2).join(', ')} and ${names.length - NAMES_MAX + 2} more`
+    : names.length <= 1
+      ? (names[0] ?? '')
+      : `${names.slice(0, -1).join(', ')} and ${names.at(-1) as string}`;
 
 /** A condition that is longer than a line is begun. */
 const WHERE_MAX = 100;

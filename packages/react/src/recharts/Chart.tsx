@@ -38,9 +38,9 @@ export function Chart({ chart, columns, rows, label, height = HEIGHT, watermark 
   const name = `${label}: ${chart.kind} chart`;
   return (
     <figure className="velo-chart" aria-label={name} data-chart={chart.kind}>
-      {data.points.length === 0 && !SINGLE.has(chart.kind) ? (
+      {(data.points.length === 0 || data.series.length === 0) && !SINGLE.has(chart.kind) ? (
         <p className="velo-empty" style={{ minBlockSize: height }}>
-          No rows to draw yet
+          {data.points.length === 0 ? 'No rows to draw yet' : `No value of ${chart.y.join(' or ')} in these rows`}
         </p>
       ) : (
         draw(chart, data, settled, { height, label: name })

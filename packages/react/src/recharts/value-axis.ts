@@ -14,6 +14,8 @@ const UNITS: readonly (readonly [number, string])[] = [
   [1e6, 'M'],
   [1e3, 'K'],
 ];
+/** Thousands are written out up to here: 200 to 1,000 reads better than 0.2K to 1.0K. */
+const WHOLE_MAX = 10_000;
 
 /** 1, 2 or 5 times a power of ten: steps that people count in. */
 function roundStep(rough: number): number {
@@ -27,12 +29,13 @@ const written = new Map<string, (value: number) => string>();
 
 /** Values of one axis with one number of decimals and one unit, so that they stand below each other: `0.0050`, `0.0100`. The same function each time. */
 export function tickText(step: number, largest: number): (value: number) => string {
-  const [size, unit] = UNITS.find(([each]) => largest >= each) ?? [1, ''];
+  const [size, unit] = UNITS.find(([each]) => largest >= Math.max(each, WHOLE_MAX)) ?? [1, ''];
   const decimals = decimalsOf(step / size);
   const key = `${size} ${decimals}`;
   let text = written.get(key);
   if (!text) {
-    text = (value) => (value === 0 ? '0' : `${(value / size).toFixed(decimals)}${unit}`);
+    const shown = new Intl.NumberFormat('en', { minimumFractionDigits: decimals, maximumFractionDigits: decimals });
+    text = (value) => (value === 0 ? '0' : `${shown.format(value / size)}${unit}`);
     written.set(key, text);
   }
   return text;
