@@ -24,7 +24,7 @@ describe('velo-bench', () => {
     expect(DEVELOPMENT_SETS.length).toBeGreaterThanOrEqual(8);
   });
 
-  test('every answer of the offline assistant is valid', () => {
+  test('every answer of the offline assistant is valid', { timeout: 120_000 }, () => {
     const all = [...development, ...asked(HELD_BACK_SETS)];
     expect(
       all.flatMap(({ set, answer }) => (answer.kind === 'sql' && errorsOf(answer.sql, set.schemas).errors.length > 0 ? [answer.sql] : [])),
