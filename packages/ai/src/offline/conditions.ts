@@ -4,7 +4,6 @@ import { comparatorAt, likeForm, suffixAt } from './comparators.ts';
 import { isTold, type Subject, subjectBefore, unnamedSubject } from './compared-subject.ts';
 import { type Compared, converted, isSmallWord, rawEnd, readValues, relativeAt, skipTo } from './compared-values.ts';
 import { type Comparison, columnOperand, type Filter, type Operand, plainWord, refsOf, type Scan, wordAt } from './frame.ts';
-import { guessColumn } from './guess-column.ts';
 import { columnsInReach, isDeed, revenueOf } from './meaning.ts';
 import { nounPhrase } from './noun-phrase.ts';
 import { keepUses, matchAt, use, wordsIn } from './pattern.ts';
@@ -424,7 +423,7 @@ export function readClause(scan: Scan, from: number): { filters: Filter[]; end: 
   }
   const phrase = nounPhrase(scan, at, 'any');
   if (phrase.filters.length > 0) return { filters: [...phrase.filters], end: phrase.end };
-  const guessed = guessColumn(scan, at);
+  const guessed = rare.guessColumn?.(scan, at);
   if (guessed) {
     use(scan.tokens, { start: at, end: guessed.end }, 'filter');
     const values = [guessed.value, ...guessed.more];

@@ -5,6 +5,7 @@ import { findRank, placeRank } from './find-rank.ts';
 import { findEmit, findRows, findSink } from './find-rare.ts';
 import { findSession } from './find-session.ts';
 import { findSliding } from './find-sliding.ts';
+import { guessColumn } from './guess-column.ts';
 import { readKnownFigure } from './known-figures.ts';
 import { liftBound } from './lift-bound.ts';
 import { missingBound } from './missing-bound.ts';
@@ -67,5 +68,6 @@ export function addRareKinds(): void {
     betterReading,
     readSpan,
     liftBound,
+    guessColumn,
   });
 }

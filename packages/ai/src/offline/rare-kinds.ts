@@ -4,6 +4,7 @@ import type { Names } from './assemble.ts';
 import type { AlertClause, RowsRequest, SinkRequest, TopRequest } from './find-modifiers.ts';
 import type { WindowRequest } from './find-window.ts';
 import type { Frame, Measure, Scan } from './frame.ts';
+import type { Guess } from './guess-column.ts';
 import type { Lexicon } from './lexicon.ts';
 import type { Sentence } from './read-sentence.ts';
 import type { Reading } from './reread.ts';
@@ -38,6 +39,8 @@ export interface RareKinds {
   missingBound?(sentence: Sentence): NlToSqlResult | undefined;
   splitOpposite?(token: Token, lexicon: Lexicon): readonly Token[] | undefined;
   betterReading?(first: Reading, request: NlToSqlRequest): Reading | undefined;
+  /** Only words that no schema knows are guessed, and no plain question has any. */
+  guessColumn?(scan: Scan, at: number): Guess | undefined;
   liftBound?(tokens: readonly Token[]): readonly Token[];
   readSpan?(scan: Scan, at: number, isAlert: boolean): number | undefined;
   readNullTest?(scan: Scan, at: number): number | undefined;

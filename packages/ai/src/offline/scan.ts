@@ -3,7 +3,6 @@ import { comparatorAt, suffixAt } from './comparators.ts';
 import { readComparison } from './conditions.ts';
 import { dimensionOf, readDimensions } from './dimensions.ts';
 import { columnOperand, plainWord, type Scan, wordAt } from './frame.ts';
-import { guessColumn } from './guess-column.ts';
 import { meaningAt } from './meaning.ts';
 import { readMeasure } from './measures.ts';
 import { matchAt, use } from './pattern.ts';
@@ -196,7 +195,7 @@ function readMeaning(scan: Scan, at: number): number | undefined {
 }
 
 function readGuess(scan: Scan, at: number): number | undefined {
-  const guess = guessColumn(scan, at);
+  const guess = rare.guessColumn?.(scan, at);
   if (!guess) return undefined;
   const { frame } = scan;
   // "approved by Schmidt" of approved and approver: the name is the condition.
