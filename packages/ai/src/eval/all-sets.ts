@@ -69,8 +69,10 @@ import { people } from './cases/people.ts';
 import { perps } from './cases/perps.ts';
 import { podcasts } from './cases/podcasts.ts';
 import { pumps } from './cases/pumps.ts';
+import { rentals } from './cases/rentals.ts';
 import { rides } from './cases/rides.ts';
 import { satellites } from './cases/satellites.ts';
+import { schoolbus } from './cases/schoolbus.ts';
 import { scooters } from './cases/scooters.ts';
 import { shop } from './cases/shop.ts';
 import { skiing } from './cases/skiing.ts';
@@ -78,6 +80,7 @@ import { solar } from './cases/solar.ts';
 import { songs } from './cases/songs.ts';
 import { streams } from './cases/streams.ts';
 import { swaps } from './cases/swaps.ts';
+import { telescopes } from './cases/telescopes.ts';
 import { tickets } from './cases/tickets.ts';
 import { tolls } from './cases/tolls.ts';
 import { trading } from './cases/trading.ts';
@@ -187,4 +190,7 @@ export const HELD_BACK_SETS: readonly BenchSet[] = [
   chess,
   laundry,
   balloons,
+  telescopes,
+  rentals,
+  schoolbus,
 ];
