@@ -58,7 +58,8 @@ describe('what opens over the page gives the focus back to what opened it', () =
         await expect.poll(() => focused(v.page)).toMatch(/^Actions for/);
       }
       const inside = drawer.getByRole('button');
-      if (name !== 'Pipelines') {
+      // In a new notebook the other two have nothing that could be pressed.
+      if (name === 'Notebooks' || name === 'Sources') {
         await inside.first().focus();
         await v.page.keyboard.press('Escape');
         await drawer.waitFor({ state: 'detached' });
