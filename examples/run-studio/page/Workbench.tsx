@@ -5,6 +5,7 @@ import { useChat, useNotebook, useStudio, useStudioActions, useSuggestions } fro
 import { SuggestionBanner, useToasts } from '@velostream/react/ui';
 import { type ReactNode, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { Conversation } from './conversation/Conversation.tsx';
+import { pressedText } from './conversation/pressed.ts';
 import { DeployDialog } from './deploy/DeployDialog.tsx';
 import { useDeploy } from './deploy/use-deploy.ts';
 import { runArtifact } from './make-artifact.ts';
@@ -95,10 +96,8 @@ export function Workbench({ session, current, theme }: WorkbenchProps): ReactNod
 
   const apply = (suggestion: Suggestion, action: SuggestionAction): void => {
     suggestions.remove(suggestion.id);
-    if (action.kind === 'prompt') say?.(action.text);
-    else if (action.kind === 'run_tool') say?.(`/${action.tool} ${JSON.stringify(action.input)}`);
-    else if (action.kind === 'open') stage.focus(action.artifact);
-    else say?.(action.sql);
+    if (action.kind === 'open') stage.focus(action.artifact);
+    else say?.(pressedText(action, titleOfQuery(notebook.artifacts)));
   };
   const items = useMemo(
     () =>
@@ -183,6 +182,9 @@ export function Workbench({ session, current, theme }: WorkbenchProps): ReactNod
     </>
   );
 }
+
+/** The query in hand, by the title it has on the stage. */
+const titleOfQuery = (artifacts: readonly Artifact[]): string | undefined => artifacts.findLast(({ kind }) => kind === 'sql-editor')?.title;
 
 /** The first chart of a first visit: a live window over a sample stream. */
 function useFirstChart(session: Session, isFresh: boolean, show: (artifact: Artifact) => unknown, fail: (error: Error) => void): void {

@@ -1,6 +1,7 @@
 import type { Artifact } from '@velostream/core/protocol';
 import type { Deployment } from '@velostream/core/protocol/deploy';
 import { describe, expect, test } from 'vitest';
+import { pressedText, shownText } from '../page/conversation/pressed.ts';
 import { distinct } from '../page/stage/distinct-tabs.ts';
 import type { StageTab } from '../page/stage/use-stage.ts';
 import { healthWords } from '../page/top-bar/health-words.ts';
@@ -56,5 +57,29 @@ describe('the health in the top bar', () => {
       text: '1 running · 1 failing',
       isWell: false,
     });
+  });
+});
+
+describe('what a button of a suggestion says', () => {
+  const sql = '-- @metric: trades\nSELECT symbol\nFROM trades';
+
+  test('is a sentence for a person, and the edit for the assistant', () => {
+    const text = pressedText({ kind: 'apply_annotations', label: 'Metrics only', sql, tier: 1 }, 'Volume by symbol');
+    expect(shownText(text)).toBe('Apply: add metrics to “Volume by symbol”');
+    expect(text).toContain(sql);
+  });
+
+  test('names the deed of an edit and of a call', () => {
+    expect(shownText(pressedText({ kind: 'edit_sql', label: 'Use NULLIF', sql }, 'Ratio'))).toBe('Apply: use NULLIF, in “Ratio”');
+    expect(
+      shownText(pressedText({ kind: 'run_tool', label: 'Metrics and alerts', tool: 'analyze_annotations', input: { tier: 2 } }, undefined)),
+    ).toBe('Apply: add metrics and alerts to the query');
+    expect(
+      shownText(pressedText({ kind: 'run_tool', label: 'Look at trades', tool: 'peek_source', input: { source: 'trades' } }, 'Ratio')),
+    ).toBe('Apply: look at trades');
+  });
+
+  test('hides nothing of what somebody typed', () => {
+    for (const text of ['Apply: all of them', `Apply: this\n${sql}`, `\`\`\`sql\n${sql}\n\`\`\``]) expect(shownText(text)).toBe(text);
   });
 });

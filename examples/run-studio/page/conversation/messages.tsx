@@ -5,6 +5,7 @@ import { ApprovalCard, OptionChips, ToolCard } from '@velostream/react/ui';
 import type { ReactNode } from 'react';
 import { useChatPlace } from './chat-context.ts';
 import { PlainText } from './PlainText.tsx';
+import { shownText } from './pressed.ts';
 
 type PartOf<K extends ChatPart['kind']> = Extract<ChatPart, { kind: K }>;
 
@@ -55,7 +56,7 @@ const PARTS = {
 /** What somebody said; what a button said for them stands as words, not as the call that it is. */
 function Said({ text }: { readonly text: string }): ReactNode {
   const [, tool, input = ''] = /^\/([a-z]+(?:_[a-z]+)*) \{(.*)\}$/s.exec(text) ?? [];
-  if (tool === undefined) return <PlainText text={text} />;
+  if (tool === undefined) return <PlainText text={shownText(text)} />;
   return (
     <p>
       {tool.replaceAll('_', ' ')} <span className="velo-muted">{input.replace(/["{}[\]]/g, '').replaceAll(':', ' ')}</span>

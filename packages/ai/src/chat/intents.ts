@@ -337,9 +337,9 @@ function suggestionsIn(text: string): Intent | undefined {
   return { kind: 'suggestions', which, action: never ? 'never' : dismiss ? 'dismiss' : 'apply' };
 }
 
-/** `/peek_source {"source":"trades"}`: what a button of a suggestion asks for, word for word. */
+/** `/peek_source {"source":"trades"}`: what a button of a suggestion asks for, word for word, perhaps below a sentence that tells it to people. */
 function namedCall(text: string): Step | undefined {
-  const [, tool, json] = /^\s*\/([a-z]+(?:_[a-z]+)*)\s*(\{[\s\S]*\})\s*$/.exec(text) ?? [];
+  const [, tool, json] = /^\s*(?:Apply: [^\n]*\n)?\/([a-z]+(?:_[a-z]+)*)\s*(\{[\s\S]*\})\s*$/.exec(text) ?? [];
   if (tool === undefined || json === undefined) return undefined;
   try {
     return call(tool, JSON.parse(json) as Record<string, unknown>); // the expression above lets objects alone through

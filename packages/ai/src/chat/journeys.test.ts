@@ -208,6 +208,25 @@ describe('journeys without a model', () => {
     expect(await offered('/analyze_annotations {"tier":1}')).not.toContain('missing-metrics');
   });
 
+  test('a button told as a sentence hands its query or its call to the tool', async () => {
+    const made = await start();
+    await speak(made, ['count trades by symbol every minute']);
+    const editor = () => {
+      const shown = made.session.notebook.artifacts.findLast((a) => a.kind === 'sql-editor');
+      return shown?.kind === 'sql-editor' ? { sql: shown.data.sql, metrics: shown.data.metrics, version: shown.version } : undefined;
+    };
+    const before = editor();
+    const edited = `-- @metric: counted\n-- @metric_type: counter\n${before?.sql}`;
+    expect(await speak(made, [`Apply: add metrics to “Trades by symbol”\n\`\`\`sql\n${edited}\n\`\`\``])).toEqual([['sql-editor']]);
+    expect(editor()).toEqual({ sql: edited, metrics: ['counted'], version: (before?.version ?? 0) + 1 });
+    expect(
+      await speak(made, [
+        'Apply: add metrics and alerts to “Trades by symbol”\n/analyze_annotations {"tier":2}',
+        'Apply: look at trades\n/peek_source {"source":"trades","limit":3}',
+      ]),
+    ).toEqual([['sql-editor'], ['data-preview']]);
+  });
+
   test('a change of an application is told as a sentence, by the name of its query', async () => {
     const made = await start();
     await speak(made, ['Build me a real-time trading analytics app with alerts']);
