@@ -73,12 +73,12 @@ const TABLE: readonly (readonly [IrOperator, string])[] = [
 
 /** Words behind an "or" that turn an amount into a bound, where it is not another comparison: `2 or worse`, `8 minutes or quicker`. */
 export const UPWARD: ReadonlySet<string> = new Set(
-  'more|greater|higher|above|over|longer|larger|bigger|later|up|upwards|better|older|heavier|warmer|hotter|deeper|taller|slower|louder|stronger|further|farther|beyond|wider|thicker|newer'.split(
+  'more|greater|higher|above|over|longer|larger|bigger|later|up|upwards|better|older|heavier|warmer|hotter|deeper|taller|slower|louder|stronger|further|farther|beyond|wider|thicker|newer|brighter|fuller|busier|denser'.split(
     '|',
   ),
 );
 export const DOWNWARD: ReadonlySet<string> = new Set(
-  'less|fewer|lower|below|under|shorter|smaller|earlier|worse|younger|lighter|colder|cooler|shallower|faster|quicker|quieter|weaker|closer|nearer|sooner|cheaper|narrower|thinner|down'.split(
+  'less|fewer|lower|below|under|shorter|smaller|earlier|worse|younger|lighter|colder|cooler|shallower|faster|quicker|quieter|weaker|closer|nearer|sooner|cheaper|narrower|thinner|down|darker|emptier'.split(
     '|',
   ),
 );
@@ -101,7 +101,8 @@ export function comparatorAt(scan: Scan, at: number): Comparator | undefined {
 
 /** `deeper than`, `more crowded than`: adjectives that no list has. */
 function anyComparative(scan: Scan, at: number): Comparator | undefined {
-  const found = matchAt(scan.tokens, at, `${BE}? #word than|then|as`) ?? matchAt(scan.tokens, at, `${BE}? more|less #word than`);
+  const found =
+    matchAt(scan.tokens, at, `${BE}? #word away|apart? than|then|as`) ?? matchAt(scan.tokens, at, `${BE}? more|less #word than`);
   const words = found ? wordsIn(scan.tokens, found) : [];
   const adjective = words.at(-2) ?? '';
   if (

@@ -66,7 +66,7 @@ function comparedBy(scan: Scan, at: number, end: number): ColumnRef[] {
   const order = hint.source.replace(/[^a-z|]/g, '').split('|');
   const rank = (c: ColumnRef): number => order.findIndex((name) => c.words.some((w) => (longForm(w) ?? w) === name));
   return columnsInReach(scan)
-    .filter((c) => isMeasure(c) && c.words.some((w) => hint.test(longForm(w) ?? w)))
+    .filter((c) => isMeasure(c) && (c.words.some((w) => hint.test(longForm(w) ?? w)) || (hint.test('temp') && /^[cf]$/.test(c.unit ?? ''))))
     .toSorted((a, b) => rank(a) - rank(b));
 }
 

@@ -36,7 +36,7 @@ function nounAfter(scan: Scan, at: number, from: number): { subject: Subject; en
   const restore = keepUses(tokens);
   const scores = frame.scores.length;
   const phrase = nounPhrase(scan, at, 'any');
-  if (!phrase.found) return undefined;
+  if (!phrase.found) return rare.countedNoun?.(scan, at, from);
   const only = phrase.filters;
   if (phrase.operand && only.length === 0 && phrase.table === undefined)
     return { subject: { operand: phrase.operand }, end: phrase.end, ofGroup: false };
@@ -44,12 +44,13 @@ function nounAfter(scan: Scan, at: number, from: number): { subject: Subject; en
   const thing = phrase.thing ?? other;
   if (phrase.table !== undefined || only.length > 0 || thing) {
     const isRow = thing && !thing.isId && (isDeed(thing) || /^(message|msg|event|log|record|entry|text|body)s?$/.test(thing.name));
-    const counted = thing && !isRow && phrase.table !== scan.base.name ? { of: columnOperand(thing), distinct: true } : {};
+    const isSame = thing !== undefined && thing === frame.entity?.ref;
+    const counted = thing && !isRow && !isSame && phrase.table !== scan.base.name ? { of: columnOperand(thing), distinct: true } : {};
     return { subject: { measure: { kind: 'aggregate', fn: 'COUNT', only, at: from, ...counted } }, end: phrase.end, ofGroup: true };
   }
   restore();
   frame.scores.length = scores;
-  return undefined;
+  return rare.countedNoun?.(scan, at, from);
 }
 
 /** `faster than 100 ms` is less time. */

@@ -1,5 +1,5 @@
 import { DOWNWARD, UPWARD } from './comparators.ts';
-import { TIME_UNITS, type Token, VALUE_UNITS } from './token.ts';
+import { NUMBER_WORDS, TIME_UNITS, type Token, VALUE_UNITS } from './token.ts';
 import { isStopWord } from './vocabulary.ts';
 
 const wordOf = (token: Token | undefined): string => (token?.t === 'word' ? token.word : '');
@@ -12,7 +12,7 @@ const isUnit = (word: string): boolean =>
 /** `5 failed logins or more` is said as `5 or more failed logins`: the bound goes to its number, over one or two words. */
 export function liftBound(tokens: readonly Token[]): readonly Token[] {
   for (let i = 0; i < tokens.length; i++) {
-    if (tokens[i]?.t !== 'number') continue;
+    if (tokens[i]?.t !== 'number' && !Object.hasOwn(NUMBER_WORDS, wordOf(tokens[i]))) continue;
     for (const at of [i + 2, i + 3]) {
       const between = tokens.slice(i + 1, at);
       const isNoun = between.every(

@@ -24,6 +24,7 @@ import { readVersus } from './read-versus.ts';
 import { betterReading } from './reread.ts';
 import { rollingQuery } from './rolling-query.ts';
 import { readRowFunction } from './row-functions.ts';
+import { countedNoun, settleAmounts, unusedAmount } from './settle-amounts.ts';
 import { readRowsCompared, settleOnce } from './settle-counts.ts';
 import { settlePrevious } from './settle-previous.ts';
 import { settleRanking } from './settle-ranking.ts';
@@ -69,5 +70,8 @@ export function addRareKinds(): void {
     readSpan,
     liftBound,
     guessColumn,
+    countedNoun,
+    settleAmounts,
+    unusedAmount,
   });
 }

@@ -12,9 +12,11 @@ import { refusalOf } from './refuse.ts';
  * A question as SQL, without a model: words → spans → typed intent → the product's own printer, validated. Synchronous. Row windows,
  * alerts, sinks and changes of `previousSql` are understood once `load-rare-kinds.ts` is there, as it is for `translate`.
  */
-export function translateQuestion(request: NlToSqlRequest): NlToSqlResult {
-  const prompt = request.prompt.trim().slice(0, 2000);
-  const isEdit = (request.previousSql ?? '').trim() !== '' && rare.looksLikeEdit?.(prompt, request) === true;
+export function translateQuestion(asked: NlToSqlRequest): NlToSqlResult {
+  const said = asked.prompt.trim().slice(0, 2000);
+  const isEdit = (asked.previousSql ?? '').trim() !== '' && rare.looksLikeEdit?.(said, asked) === true;
+  const prompt = isEdit ? said : (rare.rewordQuestion?.(said) ?? said);
+  const request = prompt === said ? asked : { ...asked, prompt };
   const sentence = readSentence(prompt, request.schemas, request.glossary ? { glossary: request.glossary } : {});
   const refusal = refusalOf(prompt, isEdit, (sentence?.scan.links.size ?? 0) > 0);
   if (refusal) return { kind: 'refused', ...refusal };
@@ -39,6 +41,8 @@ export function translateQuestion(request: NlToSqlRequest): NlToSqlResult {
   const { clarify } = sentence.scan.frame;
   if (clarify) return { kind: 'clarify', ...clarify, confidence: 0.4 };
   const better = rare.betterReading?.({ sentence, ir }, request);
+  const open = rare.unusedAmount?.(better?.sentence ?? sentence);
+  if (open) return open;
   return better ? answer(better.sentence, better.ir, request) : answer(sentence, ir, request);
 }
 

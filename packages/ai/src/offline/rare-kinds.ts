@@ -1,6 +1,7 @@
 import type { NlToSqlRequest, NlToSqlResult } from '@velostream/core/protocol/assist';
 import type { QueryIR } from '../ir/query-ir.ts';
 import type { Names } from './assemble.ts';
+import type { Subject } from './compared-subject.ts';
 import type { AlertClause, RowsRequest, SinkRequest, TopRequest } from './find-modifiers.ts';
 import type { WindowRequest } from './find-window.ts';
 import type { Frame, Measure, Scan } from './frame.ts';
@@ -26,6 +27,9 @@ export interface RareKinds {
   settleShare?(scan: Scan): void;
   settlePrevious?(scan: Scan): void;
   settleOnce?(scan: Scan): void;
+  settleAmounts?(scan: Scan): void;
+  countedNoun?(scan: Scan, at: number, from: number): { subject: Subject; end: number; ofGroup: boolean } | undefined;
+  unusedAmount?(sentence: Sentence): NlToSqlResult | undefined;
   settleRanking?(scan: Scan): void;
   readRowsCompared?(scan: Scan, at: number): number | undefined;
   readIndefinite?(scan: Scan, at: number): number | undefined;
@@ -50,6 +54,9 @@ export interface RareKinds {
   readOrder?(scan: Scan, at: number): number | undefined;
   readJoin?(scan: Scan, at: number): number | undefined;
   readRatio?(scan: Scan, at: number): number | undefined;
+  readQuotient?(scan: Scan, at: number): number | undefined;
+  rewordQuestion?(prompt: string): string;
+  settlePivot?(scan: Scan): void;
   readHow?(scan: Scan, at: number): number | undefined;
   readVersus?(scan: Scan, at: number): number | undefined;
   findSink?(tokens: readonly Token[], input: string): SinkRequest | undefined;

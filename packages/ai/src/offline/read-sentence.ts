@@ -64,9 +64,11 @@ export function readSentence(
   };
   rare.placeRank?.(scan);
   scanSentence(scan);
+  rare.settleAmounts?.(scan);
   rare.settleShare?.(scan);
   rare.settlePrevious?.(scan);
   rare.settleOnce?.(scan);
+  rare.settlePivot?.(scan);
   rare.settleRanking?.(scan);
   const content = tokens.filter(
     (t) =>

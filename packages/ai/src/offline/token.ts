@@ -56,7 +56,7 @@ export const TIME_UNITS: Readonly<Record<string, number>> = {
   weeks: 604_800_000,
 };
 
-const NUMBER_WORDS: Readonly<Record<string, number>> = {
+export const NUMBER_WORDS: Readonly<Record<string, number>> = {
   zero: 0,
   one: 1,
   two: 2,
@@ -97,7 +97,7 @@ const SCALES: Readonly<Record<string, number>> = {
 
 /** Units of measured values, each with the name that columns end in. */
 export const VALUE_UNITS: Readonly<Record<string, string>> = wordsTo(
-  '% percent pct %; $ dollar dollars usd bucks eur euro euros pounds gbp; cent cents; b bytes byte; kb kb kilobytes; mb mb megabytes; gb gb gigabytes; deg degrees degree; c celsius; f fahrenheit; kg kg kilo kilos kilogram kilograms; g grams; ft ft foot feet; in inches inch; mm mm millimeters; cm cm; l liters litres; kn knots; t tonnes tons; km km kilometers kilometres; mi miles; meter meters metres; kmh kmh kph; mph mph; kwh kwh; mwh mwh; wh wh; kw kw; mw mw; w watts; v volts; bpm bpm; rpm rpm; psi psi; bar bar; hpa hpa; ppm ppm',
+  '% percent pct %; $ dollar dollars usd bucks eur euro euros pounds gbp; cent cents; b bytes byte; kb kb kilobytes; mb mb megabytes; gb gb gigabytes; deg degrees degree; c celsius; f fahrenheit; kg kg kilo kilos kilogram kilograms; g grams; ft ft foot feet; in inches inch; mm mm millimeters; cm cm; l liters litres; kn knots; t tonnes tons; km km kilometers kilometres; mi miles; meter meters metres; kmh kmh kph; mph mph; kwh kwh; mwh mwh; wh wh; kw kw; mw mw; w watts; v volts; bpm bpm; rpm rpm; psi psi; bar bar; hpa hpa; ppm ppm; m3 m3; m2 sqm m2; lux lux lx',
 );
 
 const TOKEN =
@@ -287,6 +287,22 @@ function joinUnits(tokens: readonly Token[]): Token[] {
     if (token.t === 'number' && word === 'km' && slash?.t === 'mark' && slash.word === '/' && tokens[i + 3]?.t === 'word') {
       out.push({ ...token, end: (tokens[i + 3] as Token).end, unit: 'kmh' });
       i += 3;
+      continue;
+    }
+    // "12 m/s" is no length of time.
+    if (token.t === 'number' && word === 'm' && slash?.t === 'mark' && slash.word === '/' && nextWord(tokens, i + 3) === 's') {
+      out.push({ ...token, end: (tokens[i + 3] as Token).end });
+      i += 3;
+      continue;
+    }
+    if (
+      token.t === 'number' &&
+      /^(cubic|square)$/.test(word) &&
+      slash !== undefined &&
+      /^(meters?|metres?|m)$/.test(nextWord(tokens, i + 2))
+    ) {
+      out.push({ ...token, end: slash.end, unit: word === 'cubic' ? 'm3' : 'm2' });
+      i += 2;
       continue;
     }
     const unit = VALUE_UNITS[word];
