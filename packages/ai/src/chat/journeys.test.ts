@@ -227,6 +227,17 @@ describe('journeys without a model', () => {
     ).toEqual([['sql-editor'], ['data-preview']]);
   });
 
+  test('a test of a query without a name goes by the title of its editor', async () => {
+    const made = await start();
+    await speak(made, ['count trades by symbol every minute', 'test it']);
+    const { artifacts } = made.session.notebook;
+    const title = artifacts.find((a) => a.kind === 'sql-editor')?.title;
+    expect(title).toBeDefined();
+    const tested = artifacts.find((a) => a.kind === 'test-results');
+    expect(tested?.title).toBe(`Test of ${title}`);
+    expect(JSON.stringify(tested?.data)).not.toMatch(/(sink|of) '?stmt_/);
+  });
+
   test('a change of an application is told as a sentence, by the name of its query', async () => {
     const made = await start();
     await speak(made, ['Build me a real-time trading analytics app with alerts']);

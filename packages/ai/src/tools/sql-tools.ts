@@ -1,5 +1,6 @@
 import type { Diagnostic, TableSchema } from '@velostream/core/protocol';
 import type { NlToSqlResult } from '@velostream/core/protocol/assist';
+import type { TestReport } from '@velostream/core/protocol/explore';
 import type { Session, ValidationReport } from '@velostream/core/protocol/studio';
 import { format } from '@velostream/core/sql';
 import { annotate, metricsFor } from '../analyse/advise-annotations.ts';
@@ -262,6 +263,12 @@ const executeQuery = defineTool({
   },
 });
 
+/** A statement without a name has only its number; its editor has the title that people see. */
+function nameOfTested(session: Session, { name, sql }: TestReport): string {
+  if (!/^stmt_\d+$/.test(name)) return name;
+  return session.notebook.artifacts.findLast((a) => a.kind === 'sql-editor' && a.data.sql.trim() === sql.trim())?.title ?? 'the query';
+}
+
 const assertion = f.z.looseObject({ type: f.z.string() });
 
 const testQuery = defineTool({
@@ -291,8 +298,7 @@ const testQuery = defineTool({
     };
     const report = await withNameFix(context, await context.session.test(query, request), request);
     const artifact = await putArtifact(context, 'test-results', {
-      // A statement without a name has only its number.
-      title: `Test of ${/^stmt_\d+$/.test(report.name) ? 'the query' : report.name}`,
+      title: `Test of ${nameOfTested(context.session, report)}`,
       data: { report },
       by: 'test_query',
       sources: Object.keys(report.inputs),
@@ -314,7 +320,9 @@ const testQuery = defineTool({
       ? `${done}/${report.assertions.length} assertions passed on ${Object.values(report.inputs).reduce((a, b) => a + b, 0)} rows; ${report.output.rowCount} rows came out.`
       : (report.analysis?.summary ??
         report.error?.message ??
-        `${report.assertions.length - done} of ${report.assertions.length} assertions failed.`);
+        (report.assertions.length === 1
+          ? 'The assertion failed.'
+          : `${report.assertions.length - done} of ${report.assertions.length} assertions failed.`));
     return {
       output: {
         passed: report.passed,

@@ -9,11 +9,17 @@ const shown = (value: unknown): string => {
   return text.length > VALUE_MAX ? `${text.slice(0, VALUE_MAX)}…` : text;
 };
 
+/** `record_count of the result is 5` names the check as a spec file does. */
+const sentence = (type: string, message: string): string => {
+  const words = type.replaceAll('_', ' ');
+  return `${words.charAt(0).toUpperCase()}${words.slice(1)}${message.slice(type.length)}`;
+};
+
 function assertionLine({ type, message, passed, skipped, expected, actual }: AssertionResult) {
   return (
     <>
       <strong>{type.replaceAll('_', ' ')}</strong> <span data-result-word="">{skipped ? 'not judged' : passed ? 'passed' : 'failed'}</span>
-      <p>{message}</p>
+      <p>{message.startsWith(`${type} of `) ? sentence(type, message) : message}</p>
       {!passed && (expected !== undefined || actual !== undefined) && (
         <dl data-comparison="">
           <div>

@@ -43,5 +43,6 @@ export function summaryOf({ reports, passed, assertionsPassed, assertionsTotal }
         : `All ${assertionsTotal} assertions passed`;
   const why = reports.map(({ analysis }) => analysis?.rootCause ?? analysis?.summary).find((text) => text !== undefined);
   const first = reports.flatMap(({ assertions }) => assertions).find((assertion) => !assertion.passed)?.message;
-  return `${failed} of ${assertionsTotal} assertions failed: ${why ?? first ?? 'see below'}`;
+  const which = assertionsTotal === 1 ? 'The assertion' : `${failed} of ${assertionsTotal} assertions`;
+  return `${which} failed: ${why ?? first ?? 'see below'}`;
 }

@@ -62,7 +62,7 @@ describe('failure analysis', () => {
 
   it('says where rows were lost', async () => {
     expect((await analysed(named('limit above all values'))).analysis!.summary).toBe(
-      'Source read 60 rows and removed all of them. No row met price > 500.',
+      'WHERE removed all 60 rows of "orders". No row met price > 500.',
     );
   });
 

@@ -1,5 +1,5 @@
 import { lateText } from '../../engine/explain-silence.ts';
-import type { OperatorSnapshot, Row } from '../../protocol/query.ts';
+import type { OperatorSnapshot, Row, SourceMetrics } from '../../protocol/query.ts';
 import { fieldOf } from '../assert/check.ts';
 import { show } from '../assert/operators.ts';
 import type { FailureContext } from './context.ts';
@@ -34,7 +34,8 @@ function keySymptoms(ctx: FailureContext): Symptom[] {
 
 /** Operators that passed on far less than they read. */
 function lossSymptoms(ctx: FailureContext): Symptom[] {
-  const operators = ctx.run?.query.metrics.operators ?? [];
+  const metrics = ctx.run?.query.metrics;
+  const operators = metrics?.operators ?? [];
   const isCount =
     ctx.failed.some(({ assertion }) =>
       /count|coverage|completeness|referential|rows_|row_|contains|exact|template|aggregate/.test(assertion.type),
@@ -51,10 +52,21 @@ function lossSymptoms(ctx: FailureContext): Symptom[] {
       const which = all && never.length > 0 ? ` No row met ${never.slice(0, 2).join(' or ')}.` : '';
       return {
         rule: all ? 'filter-removed-everything' : 'filter-removed-rows',
-        text: `${o.operator} read ${count(o.rowsIn)} rows and removed ${all ? 'all' : count(o.rowsFiltered)} of them.${which}`,
+        text: `${removerOf(o)} removed ${all ? 'all' : `${count(o.rowsFiltered)} of`} ${count(o.rowsIn)} rows${sourceOf(o, metrics?.sources ?? [])}.${which}`,
         weight: all ? 0.9 : 0.4,
       };
     });
+}
+
+/** The clause that removes rows, by the word that the query has for it. A condition of WHERE may work where rows are read. */
+const removerOf = ({ operator }: OperatorSnapshot): string =>
+  /^(Source|Table|Filter)$/.test(operator) ? 'WHERE' : /having/i.test(operator) ? 'HAVING' : operator;
+
+/** ` of "orders"`, where rows are read and it is known from what. */
+function sourceOf({ operator, rowsIn }: OperatorSnapshot, sources: readonly SourceMetrics[]): string {
+  const only = sources.length === 1 && operator === 'Filter';
+  const read = /^(Source|Table)$/.test(operator) || only ? sources.filter((s) => s.rowsIn === rowsIn) : [];
+  return read.length === 1 ? ` of "${read[0]?.name}"` : '';
 }
 
 /** Where rows went, operator by operator, from the sources to the result. */

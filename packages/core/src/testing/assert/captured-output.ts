@@ -69,6 +69,9 @@ export interface CapturedOutput {
   readonly capturedAt?: number;
 }
 
-/** `topic 't'` when one is known, else `sink 's'`. */
-export const locationOf = (output: CapturedOutput): string =>
-  output.topic !== undefined ? `topic '${output.topic}'` : `sink '${output.sinkName ?? output.queryName ?? 'output'}'`;
+/** `topic 't'` when one is known, else `sink 's'`; a query without a name has a result alone. */
+export function locationOf({ topic, sinkName, queryName }: CapturedOutput): string {
+  if (topic !== undefined) return `topic '${topic}'`;
+  const name = sinkName ?? queryName ?? 'output';
+  return /^stmt_\d+$/.test(name) ? 'the result' : `sink '${name}'`;
+}

@@ -15,7 +15,12 @@ export interface TestReportDialogProps {
 /** The whole of a report: what was fed, what came out, which branches of the plan were reached, metrics and alerts. */
 export function TestReportDialog({ isOpen, report, onClose }: TestReportDialogProps): ReactNode {
   return (
-    <Dialog isOpen={isOpen} title={`Report of ${report.name}`} onClose={onClose} size="large">
+    <Dialog
+      isOpen={isOpen}
+      title={/^stmt_\d+$/.test(report.name) ? 'Report of the query' : `Report of ${report.name}`}
+      onClose={onClose}
+      size="large"
+    >
       <pre className="velo-sql">{report.sql}</pre>
       {Object.entries(report.inputSamples).map(([name, rows]) => (
         <Rows key={name} caption={`Fed into ${name}`} rows={rows} />
