@@ -1,4 +1,4 @@
-import { type Found, findPattern, use, wordIn } from './pattern.ts';
+import { type Found, findPattern, matchAt, use, wordIn } from './pattern.ts';
 import { rare } from './rare-kinds.ts';
 import { TIME_UNITS, type Token } from './token.ts';
 
@@ -87,7 +87,8 @@ const COMPARED = [
   'within|in|during the|its|their first #dur|#unit of',
   'under|below|above a|an #unit',
   'over|above|under|below #dur late|early|old|long|overdue|away|delay|delayed',
-  'or over|above|under|below a|an? #dur|#unit',
+  'or|of over|above|under|below a|an? #dur|#unit',
+  'with over|above|under|below a|an? #dur|#unit of|to|for|in',
   'late|delayed|early|overdue by a|an? #dur|#unit',
   'exceeds|exceeding|exceeded a|an? #dur|#unit',
 ];
@@ -96,7 +97,8 @@ function comparedSpans(tokens: readonly Token[]): Token[] {
   const held: Token[] = [];
   // "answered within 60 seconds" says how long it took, unless so many of them are asked for.
   const within = findPattern(tokens, '#word within #dur');
-  const done = within && /[a-z]{2}ed$/.test(wordIn(tokens, within.start)) ? within : undefined;
+  const done =
+    within && /[a-z]{2}ed$|^(came|come|comes|sent|paid|done|gone|begun|given)$/.test(wordIn(tokens, within.start)) ? within : undefined;
   const isCounted = done && tokens.slice(0, done.start).some((t) => t.t === 'number');
   if (done && !isCounted)
     for (const token of tokens.slice(done.start + 2, done.end)) {
@@ -160,7 +162,7 @@ function findRange(tokens: readonly Token[], keepWithin: boolean): WindowRequest
         tokens,
         ['and|, a|an|per|every? #unit'].filter(() => endsWithUnit(tokens)),
       );
-  const lone = keepWithin || ended ? undefined : loneSpan(tokens);
+  const lone = keepWithin || ended ? undefined : (groupedSpan(tokens) ?? loneSpan(tokens));
   const spanned = ended
     ? { kind: 'tumbling' as const, sizeMs: ended.ms }
     : lone !== undefined
@@ -179,6 +181,21 @@ function endsWithUnit(tokens: readonly Token[]): boolean {
   const last = words.at(-1);
   const grouped = words.some((t) => t.t === 'word' && /^(per|by|each|every)$/.test(t.word));
   return grouped && last?.t === 'word' && last.used === undefined && last.word.length > 2 && Object.hasOwn(TIME_UNITS, last.word);
+}
+
+/** `per shop and hour, each once`, `per sat and 90 minutes`: the last of the groups is a span, and something else follows. */
+function groupedSpan(tokens: readonly Token[]): number | undefined {
+  for (const at of tokens.keys()) {
+    const found = matchAt(tokens, at, 'and #dur|#unit');
+    const next = found && tokens[found.end];
+    const isEnd = found && (next === undefined || next.t === 'mark');
+    const grouped = tokens.slice(Math.max(0, at - 4), at).some((t) => 'word' in t && /^(per|by|each|every)$/.test(t.word));
+    const ms = found && isEnd && grouped ? msOf(found.slots[0]) : undefined;
+    if (!found || ms === undefined) continue;
+    use(tokens, found, 'window');
+    return ms;
+  }
+  return undefined;
 }
 
 /** `failure rate by method, 10 minutes`, `(unique, 1 day)`: a span that stands for itself behind a comma or in parentheses. */

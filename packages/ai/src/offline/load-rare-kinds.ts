@@ -19,13 +19,16 @@ import { readHow } from './read-how.ts';
 import { readIndefinite } from './read-indefinite.ts';
 import { readInside } from './read-inside.ts';
 import { readJoin, readOrder } from './read-order.ts';
+import { heldSpans, readQuotient } from './read-quotient.ts';
 import { readSpan } from './read-span.ts';
 import { readVersus } from './read-versus.ts';
 import { betterReading } from './reread.ts';
+import { rewordQuestion } from './reword-question.ts';
 import { rollingQuery } from './rolling-query.ts';
 import { readRowFunction } from './row-functions.ts';
 import { countedNoun, settleAmounts, unusedAmount } from './settle-amounts.ts';
 import { readRowsCompared, settleOnce } from './settle-counts.ts';
+import { settlePivot } from './settle-pivot.ts';
 import { settlePrevious } from './settle-previous.ts';
 import { settleRanking } from './settle-ranking.ts';
 import { settleShare } from './settle-share.ts';
@@ -58,6 +61,10 @@ export function addRareKinds(): void {
     readNullTest,
     readOrder,
     readRatio,
+    heldSpans,
+    readQuotient,
+    rewordQuestion,
+    settlePivot,
     readVersus,
     rollingQuery,
     settlePrevious,

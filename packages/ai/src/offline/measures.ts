@@ -274,13 +274,35 @@ function listedAfter(scan: Scan, heads: readonly Head[], at: number, from: numbe
     if (!link || (!number && !named)) return end;
     const after = wordAt(scan, link.end);
     if (/^(is|are|exceeds|above|over|below|under|>|<|=)$/.test(after)) return end;
+    const restore = keepUses(scan.tokens);
     const phrase = nounPhrase(scan, joined.end, 'number');
-    if (!phrase.operand) return end;
+    if (!phrase.operand) {
+      if (joinValues(scan, from, phrase)) return phrase.end;
+      restore();
+      return end;
+    }
     use(scan.tokens, { start: joined.start, end: joined.end }, 'and');
     for (const head of heads) addMeasure(scan, head, phrase, from);
     end = phrase.end;
   }
   return end;
+}
+
+/** `total bytes of tcp and udp`: the second value is as good as the first. */
+function joinValues({ frame }: Scan, from: number, { filters, table }: NounPhrase): boolean {
+  const [second] = filters;
+  const left = second?.any[0]?.left;
+  const own = frame.measures.filter((m) => m.at === from);
+  const isAlike = (m: Measure): boolean => {
+    const first = m.kind === 'aggregate' && m.only.length === 1 ? m.only[0]?.any[0] : undefined;
+    return first?.operator === '=' && first.left.kind === 'column' && left?.kind === 'column' && first.left.ref === left.ref;
+  };
+  if (!second || second.any.length > 1 || filters.length > 1 || table !== undefined || own.length === 0 || !own.every(isAlike))
+    return false;
+  for (const m of own)
+    if (m.kind === 'aggregate')
+      frame.measures[frame.measures.indexOf(m)] = { ...m, only: [{ any: [...(m.only[0]?.any ?? []), ...second.any] }] };
+  return true;
 }
 
 function addMeasure(scan: Scan, head: Head, phrase: NounPhrase, at: number): void {
@@ -333,6 +355,8 @@ function aggregateMeasure(scan: Scan, head: Head, phrase: NounPhrase, at: number
   if (phrase.operand?.kind === 'text')
     return { kind: 'formula', at, alias: phrase.operand.name, expression: phrase.operand.expression, refs: [] };
   if (phrase.operand) return { ...base, of: phrase.operand };
+  // "data rate: mb over seconds, totals per satellite": says how the figure that is there is made.
+  if (/^totals?$/.test(head.word) && !phrase.found && scan.frame.measures.some((m) => m.kind !== 'aggregate')) return undefined;
   const named = adjectiveColumn(scan.base, head.word);
   if (named) return { ...base, of: columnOperand(named) };
   const derived = derivedAfter(scan, at);

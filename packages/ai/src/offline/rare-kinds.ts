@@ -54,6 +54,7 @@ export interface RareKinds {
   readOrder?(scan: Scan, at: number): number | undefined;
   readJoin?(scan: Scan, at: number): number | undefined;
   readRatio?(scan: Scan, at: number): number | undefined;
+  heldSpans?(tokens: readonly Token[], lexicon: Lexicon): readonly Token[];
   readQuotient?(scan: Scan, at: number): number | undefined;
   rewordQuestion?(prompt: string): string;
   settlePivot?(scan: Scan): void;

@@ -2,11 +2,11 @@ import { isMeasure } from './column-facts.ts';
 import { readClause } from './conditions.ts';
 import { isRowId } from './dimensions.ts';
 import { type Aggregate, columnOperand, type Filter, isAdditive, type Operand, type Scan, wordAt } from './frame.ts';
-import { readKnownFigure } from './known-figures.ts';
 import { meaningAt, negate } from './meaning.ts';
 import { type NounPhrase, nounPhrase } from './noun-phrase.ts';
-import { findPattern, keepUses, matchAt, use, wordsIn } from './pattern.ts';
+import { findPattern, keepUses, matchAt, use } from './pattern.ts';
 import { linkAt, pickColumn, pickNumber, pickTable, pickValue, referenceTo } from './pick.ts';
+import { side, total } from './ratio-side.ts';
 import { isKnownWord } from './vocabulary.ts';
 
 const count = (only: readonly Filter[] = []): Aggregate => ({ fn: 'COUNT', only });
@@ -135,41 +135,6 @@ function shareOf(scan: Scan, at: number): number | undefined {
   return undefined;
 }
 
-/** One side of `ratio of A to B`: rows that are something, or the sum of a number. */
-function side(scan: Scan, at: number): { aggregate: Aggregate; end: number } | undefined {
-  const aggregated = pickNumber(linkAt(scan, at))
-    ? undefined
-    : matchAt(scan.tokens, at, 'the? average|avg|mean|total|sum|max|maximum|highest|min|minimum|lowest|number|count of?');
-  const phrase = nounPhrase(scan, aggregated?.end ?? at, 'any');
-  if (!phrase.found) return knownSide(scan, aggregated?.end ?? at);
-  if (aggregated) use(scan.tokens, aggregated, 'aggregate');
-  const word = aggregated ? wordsIn(scan.tokens, aggregated).join(' ') : '';
-  const only = phrase.filters;
-  if (phrase.operand && !/number|count/.test(word)) {
-    const fn = /average|avg|mean/.test(word)
-      ? 'AVG'
-      : /max|highest/.test(word)
-        ? 'MAX'
-        : /min|lowest/.test(word)
-          ? 'MIN'
-          : isAdditive(phrase.operand) || /total|sum/.test(word)
-            ? 'SUM'
-            : 'AVG';
-    return { aggregate: { fn, of: phrase.operand, only }, end: phrase.end };
-  }
-  if (phrase.thing && only.length === 0)
-    return { aggregate: { fn: 'COUNT', of: columnOperand(phrase.thing), distinct: true, only }, end: phrase.end };
-  return { aggregate: { fn: 'COUNT', only }, end: phrase.end };
-}
-
-/** `fees as a share of volume`: a figure that no column has. */
-function knownSide(scan: Scan, at: number): { aggregate: Aggregate; end: number } | undefined {
-  const before = scan.frame.bare.length;
-  const end = readKnownFigure(scan, at);
-  const figure = scan.frame.bare.length > before ? scan.frame.bare.pop() : undefined;
-  return end !== undefined && figure ? { aggregate: total(figure), end } : undefined;
-}
-
 function ratioOf(scan: Scan, at: number): number | undefined {
   const { tokens, frame } = scan;
   const lead = matchAt(tokens, at, 'the? ratio of|between? the?');
@@ -219,7 +184,10 @@ function dividedRatio(scan: Scan, at: number, joint: { start: number; end: numbe
     return undefined;
   }
   use(scan.tokens, joint, 'ratio');
-  scan.frame.measures.push({ kind: 'ratio', at, top: top.aggregate, bottom: bottom.aggregate, percent: false });
+  // Numbers that a word divides are added up on both sides, unless an average is named.
+  const isAlike = top.aggregate.fn === 'SUM' && bottom.aggregate.fn === 'AVG' && !/\b(average|avg|mean)\b/i.test(scan.input);
+  const below = isAlike ? { ...bottom.aggregate, fn: 'SUM' as const } : bottom.aggregate;
+  scan.frame.measures.push({ kind: 'ratio', at, top: top.aggregate, bottom: below, percent: false });
   return bottom.end;
 }
 
@@ -317,12 +285,6 @@ function asShareOf(scan: Scan, at: number): number | undefined {
   frame.measures.push({ kind: 'ratio', at, top, bottom: bottom.aggregate, percent });
   return bottom.end;
 }
-
-const total = ({ operand, only }: Scan['frame']['bare'][number]): Aggregate => ({
-  fn: isAdditive(operand) ? 'SUM' : 'AVG',
-  of: operand,
-  only,
-});
 
 /** `fuel per passenger by type`, `cost per click`, `revenue per player by country`: over what is no group. */
 function perThing(scan: Scan, at: number): number | undefined {

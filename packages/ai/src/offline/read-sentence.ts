@@ -171,7 +171,7 @@ function readSettings(tokens: readonly Token[], frame: Frame, lexicon: Lexicon, 
   const keepWithin = findPattern(tokens, JOIN_WORDS) !== undefined && lexicon.tables.filter((t) => !t.isTable).length > 1;
   const isRowQuestion =
     !hasAggregate && !findPattern(tokens, 'per|by|each|every|how|count|number|rate|share|percentage|top|most|volume|sum|alert');
-  const named = timeNames(tokens, lexicon);
+  const named = [...timeNames(tokens, lexicon), ...(rare.heldSpans?.(tokens, lexicon) ?? [])];
   for (const token of named) token.used = 'hold';
   const window =
     session ??

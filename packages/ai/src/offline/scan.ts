@@ -45,6 +45,7 @@ const READERS: readonly ((scan: Scan, at: number) => number | undefined)[] = [
   (scan, at) => rare.readHow?.(scan, at),
   (scan, at) => rare.readRowFunction?.(scan, at),
   (scan, at) => rare.readVersus?.(scan, at),
+  (scan, at) => rare.readQuotient?.(scan, at),
   (scan, at) => rare.readRatio?.(scan, at),
   (scan, at) => rare.readKnownFigure?.(scan, at),
   readDistinct,

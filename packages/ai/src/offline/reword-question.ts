@@ -1,0 +1,47 @@
+const FIGURE = '(?:the )?(?:total|sum|average|avg|mean|number|count)';
+const GROUP = /\b(?:per|by|for (?:each|every)|in (?:each|every)|of (?:each|every))\s+[\w-]+(?:\s+(?:and|per)\s+[\w-]+)?\s*$/i;
+const HAS_GROUP = /\b(?:per|by (?!total)|for (?:each|every)|in (?:each|every)|of (?:each|every))/i;
+const DEFINED = /^(?<name>[^:(]+?)\s*(?::\s*(?<told>.+)|\((?<inside>[^()]+)\)(?<after>.*))$/i;
+const IS_FIGURE = new RegExp(
+  `^(?:${FIGURE}\\b.+\\b(?:over|divided by|through|minus|less|by)\\s+${FIGURE}\\b|[\\w ]+ (?:divided by|minus|over) [a-z_][\\w ]*)`,
+  'i',
+);
+
+/** The name that a sentence gives its figure before it says what it is: `electricity per kilo: total kwh over total load, by program`. */
+function definition(text: string): string | undefined {
+  const { name, told, inside, after = '' } = DEFINED.exec(text)?.groups ?? {};
+  const said = told ?? inside;
+  if (name === undefined || said === undefined || !IS_FIGURE.test(said)) return undefined;
+  const rest = `${said} ${after}`.trim();
+  const group = HAS_GROUP.test(rest.replace(/\bdivided by\b/gi, '')) ? '' : (GROUP.exec(name)?.[0] ?? '');
+  const time = /\b(?:hourly|daily|weekly|monthly)\b/i.exec(name)?.[0] ?? '';
+  return [rest, group, rest.includes(time) ? '' : time].filter(Boolean).join(' ');
+}
+
+const PLAIN: readonly (readonly [RegExp, string])[] = [
+  // "worst (lowest) airflow": what stands in brackets says which.
+  [
+    /\b(?:best|worst|top|poorest)\s*\(\s*(?:the )?(lowest|highest|smallest|largest|shortest|longest|biggest|greatest|most|least|fewest)\s*\)/gi,
+    '$1',
+  ],
+  [
+    /\b(?:spread|range|swing|difference)(\s+of\s+[\w ]+?)?\s*\(\s*(?:max|maximum|highest)\s*(?:minus|less|-|to)\s*(?:the )?(?:min|minimum|lowest)\s*\)/gi,
+    'range$1',
+  ],
+  // One way to say that values stand beside each other.
+  [
+    /(?:,\s*)?(?:\bside by side\b|\bnext to (?:each other|one another)\b|\b(?:beside|alongside) (?:each other|one another)\b|\b(?:as|in|into) (?:two|three|four|five|six|\d+|a|separate|their own|own|different|individual|single) columns?\b(?: of (?:its|their) own)?|\bin columns of their own\b|\b(?:one|a|a separate) column (?:each|for each|per value)\b|\bpivoted\b)/gi,
+    ' as separate columns',
+  ],
+  // "per month (30 days)": the span stands in brackets.
+  [
+    /\b(?:(?:per|each|every|a)\s+\w+|and (?:month|quarter|year|shift|night|period))\s*(?:\(|,\s*a (?:month|quarter|year|shift|night) being\s+)(?:use |i\.?e\.? |that is )?(\d+\s*(?:minutes?|min|hours?|h|days?|d))\b\)?/gi,
+    'every $1',
+  ],
+];
+
+/** The plain way to say a question; what is plain already stays as it is. */
+export function rewordQuestion(prompt: string): string {
+  const text = PLAIN.reduce((said, [pattern, plain]) => said.replace(pattern, plain), prompt);
+  return definition(text) ?? text;
+}
