@@ -133,5 +133,16 @@ const isCounted = (word: string): boolean =>
 
 const tagged = (schema: ColumnSchema, tag: string): boolean => schema.tags?.includes(tag) ?? false;
 
+/** The age of somebody, and no gap of ages. */
+export const isAge = (ref: ColumnRef): boolean =>
+  isMeasure(ref) &&
+  /age(years|yrs)?$/.test(
+    ref.words
+      .filter((w) => w !== 'in')
+      .slice(-2)
+      .join(''),
+  ) &&
+  ref.words.includes('age');
+
 /** A number that measures something. */
 export const isMeasure = (ref: ColumnRef): boolean => ref.kind === 'number' && !ref.isId && !ref.isCode;

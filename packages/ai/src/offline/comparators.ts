@@ -1,6 +1,7 @@
 import type { IrOperator } from '../ir/query-ir.ts';
 import type { Scan } from './frame.ts';
 import { matchAt, wordsIn } from './pattern.ts';
+import { pickNumber } from './pick.ts';
 
 export interface Comparator {
   readonly operator: IrOperator;
@@ -108,7 +109,9 @@ function anyComparative(scan: Scan, at: number): Comparator | undefined {
   if (
     !found ||
     !(/^(more|less)$/.test(words.at(-3) ?? '') || /[a-z]{2}er$/.test(adjective)) ||
-    /^(other|rather|number|user|order)$/.test(adjective)
+    /^(other|rather|number|user|order)$/.test(adjective) ||
+    // "more passengers than 50"
+    (/^(more|less)$/.test(words.at(-3) ?? '') && pickNumber(scan.links.get(found.end - 2)) !== undefined && /s$/.test(adjective))
   )
     return undefined;
   return { operator: words.at(-3) === 'less' || /^(shallower|thinner|narrower|poorer|drier)$/.test(adjective) ? '<' : '>', end: found.end };

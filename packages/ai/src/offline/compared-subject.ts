@@ -51,7 +51,7 @@ const COMPARATIVES: readonly (readonly [RegExp, RegExp])[] = [
   [/^taller$/, /^height$/],
   [/^(faster|slower|quicker)$/, /^(latency|duration|speed|time|elapsed|response|cycle|velocity)$/],
   [/^(cheaper|pricier|dearer|costlier)$/, /^(price|cost|amount|fare|fee|total)$/],
-  [/^(longer|shorter)$/, /^(duration|length|elapsed|time|distance|dwell|wait)$/],
+  [/^(longer|shorter|lasted|lasting|lasts)$/, /^(duration|length|elapsed|time|distance|dwell|wait)$/],
   [/^(louder|quieter)$/, /^(noise|sound|db)$/],
   [/^(later)$/, /^(delay|late)$/],
   [/^(wetter|drier)$/, /^(moisture|humidity|rain)$/],
@@ -59,7 +59,7 @@ const COMPARATIVES: readonly (readonly [RegExp, RegExp])[] = [
 
 /** Columns that `warmer`, `older`, `heavier` speak of. */
 function comparedBy(scan: Scan, at: number, end: number): ColumnRef[] {
-  const words = wordsIn(scan.tokens, { start: at, end });
+  const words = wordsIn(scan.tokens, { start: Math.max(0, at - 1), end });
   const hint = COMPARATIVES.find(([adjective]) => words.some((w) => adjective.test(w)))?.[1];
   if (!hint) return [];
   // The names of an adjective stand in the order in which they fit it.
@@ -100,7 +100,8 @@ export function unnamedSubject(scan: Scan, token: Token, at: number, end: number
     return { operand: columnOperand(fit) };
   const best = fitting.toSorted((a, b) => b.fit - a.fit || names(b.ref) - names(a.ref) || preferTotal(b.ref) - preferTotal(a.ref))[0]?.ref;
   if (best) return { operand: columnOperand(best) };
-  const only = numbers.length === 1 ? numbers[0] : (defaultMeasure(scan.base) ?? uniqueMoney(numbers));
+  const money = token.t === 'number' && /(?:thousand|million|billion|\dk|\dm)$/i.test(token.raw) ? uniqueMoney(numbers) : undefined;
+  const only = numbers.length === 1 ? numbers[0] : (money ?? defaultMeasure(scan.base) ?? uniqueMoney(numbers));
   if (!only || (token.t === 'number' && token.unit !== undefined && fitsUnit(only, token) === 0)) return undefined;
   scan.frame.assumptions.push({ kind: 'column', text: `the threshold is compared with ${only.name}` });
   return { operand: columnOperand(only) };

@@ -85,7 +85,9 @@ function valueAt(
   // "which handler is lazy" asks for an opinion.
   const isOpinion =
     token.t === 'word' && /^[a-z]+$/.test(token.raw) && (ref?.isId === true || /^(which|who|what|whose)$/.test(plainWord(scan, 0)));
-  if (allowWord && !isOpinion && token.t === 'word' && !/^(null|empty|missing)$/.test(token.word) && !isSmallWord(token)) {
+  // "stands where more than 500 were felled" says nothing of the stand.
+  const isDone = token.t === 'word' && /[a-z]{3}ed$/.test(token.raw) && ref !== undefined && ref === scan.frame.entity?.ref;
+  if (allowWord && !isOpinion && !isDone && token.t === 'word' && !/^(null|empty|missing)$/.test(token.word) && !isSmallWord(token)) {
     const end = rawEnd(scan, at);
     return { value: scan.input.slice(token.start, scan.tokens[end - 1]?.end ?? token.end), end, token };
   }

@@ -1,5 +1,5 @@
 import type { IrOperator } from '../ir/query-ir.ts';
-import { type ColumnRef, isMeasure } from './column-facts.ts';
+import { type ColumnRef, isAge, isMeasure } from './column-facts.ts';
 import { comparatorAt, likeForm, suffixAt } from './comparators.ts';
 import { isTold, type Subject, subjectBefore, unnamedSubject } from './compared-subject.ts';
 import { type Compared, converted, isSmallWord, rawEnd, readValues, relativeAt, skipTo } from './compared-values.ts';
@@ -221,7 +221,10 @@ export function readComparison(scan: Scan, at: number, isAlert: boolean): number
   use(tokens, { start: at, end: read.end }, 'comparison');
   for (const t of tokens.slice(at, end)) t.used ??= 'comparison';
   const told = isTold(scan, at, comparator.end, prior) ? undefined : prior;
-  const aged = behind || told?.operand || token.t !== 'number' ? undefined : agedBefore(scan, at);
+  const aged =
+    behind || told?.operand
+      ? undefined
+      : ((token.t === 'number' ? agedBefore(scan, at) : undefined) ?? rare.namedBefore?.(scan, token, at));
   const subject =
     behind?.subject ??
     (aged && { operand: columnOperand(aged) }) ??
@@ -301,10 +304,10 @@ function isOfAmount(scan: Scan, at: number, from: number): boolean {
 function agedBefore(scan: Scan, at: number): ColumnRef | undefined {
   for (const link of scan.links.values()) {
     const table = link.end === at ? pickTable(link)?.table : undefined;
-    if (table !== undefined && table !== scan.base.name)
-      return scan.lexicon.table(table)?.columns.find((c) => isMeasure(c) && c.words.includes('age'));
+    if (table !== undefined && table !== scan.base.name) return scan.lexicon.table(table)?.columns.find((c) => isAge(c));
   }
-  if (PERSONS.test(plainWord(scan, at - 1))) return columnsInReach(scan).find((c) => isMeasure(c) && c.words.includes('age'));
+  const person = /^(who|that|which)$/.test(plainWord(scan, at - 1)) ? at - 2 : at - 1;
+  if (PERSONS.test(plainWord(scan, person))) return columnsInReach(scan).find((c) => isAge(c));
   return undefined;
 }
 

@@ -2,6 +2,7 @@ import type { ColumnRef } from './column-facts.ts';
 import type { Scan } from './frame.ts';
 import { wordAt } from './frame.ts';
 import { columnsInReach } from './meaning.ts';
+import { codeOf } from './name-codes.ts';
 import { matchAt } from './pattern.ts';
 import { linkAt, pickColumn, pickTable } from './pick.ts';
 import { longForm } from './synonyms.ts';
@@ -33,6 +34,8 @@ const NAMES =
 export function guessColumn(scan: Scan, at: number): Guess | undefined {
   const token = scan.tokens[at];
   if (!token || token.used !== undefined) return undefined;
+  const coded = codeAt(scan, at);
+  if (coded) return coded;
   const lead = leadOf(scan, at);
   if (token.t === 'text') return best(scan, token.value, lead, at + 1, 0.8);
   if (token.t === 'number') return undefined;
@@ -60,6 +63,26 @@ export function guessColumn(scan: Scan, at: number): Guess | undefined {
   while ((isName || isLead) && /^[A-Z][a-z]/.test(scan.tokens[end]?.raw ?? '') && scan.tokens[end]?.used === undefined) end++;
   const text = scan.input.slice(token.start, scan.tokens[end - 1]?.end ?? token.end);
   return best(scan, text, lead, end, isName ? 0.7 : 0.78);
+}
+
+/** `in Japanese`, `german or french` of a column that keeps `ja`, `de`, `fr`. */
+function codeAt(scan: Scan, at: number): Guess | undefined {
+  const token = scan.tokens[at];
+  if (token?.t !== 'word' || linkAt(scan, at)) return undefined;
+  const ref = columnsInReach(scan).find((c) => codeOf(c, token.word) !== undefined);
+  const value = ref && codeOf(ref, token.word);
+  if (!ref || value === undefined) return undefined;
+  const more: string[] = [];
+  let end = at + 1;
+  for (let guard = 0; guard < 6; guard++) {
+    const joint = matchAt(scan.tokens, end, ',? or|and|nor') ?? matchAt(scan.tokens, end, ',');
+    const next = joint && scan.tokens[joint.end];
+    const other = next?.t === 'word' ? codeOf(ref, next.word) : undefined;
+    if (!joint || other === undefined) break;
+    more.push(other);
+    end = joint.end + 1;
+  }
+  return { ref, value, more, end, score: 0.82 };
 }
 
 /** The word that says which way or where: "to" of "to anything but DAI"; "from" of the first of "ETH into USDC". */

@@ -33,7 +33,11 @@ function candidatesAt(tokens: readonly Token[], at: number, lexicon: Lexicon, ho
   if (first?.t !== 'word' || first.used !== undefined) return [];
   // "people" are those that another relation tells of.
   const persons =
-    PERSONS.test(first.word) && !lexicon.rawWords.has(first.word) ? [...hops.values()].flatMap(([edge]) => (edge ? [edge.left] : [])) : [];
+    PERSONS.test(first.word) &&
+    !lexicon.rawWords.has(first.word) &&
+    !(lexicon.byFirst.get(first.stem) ?? []).some((e) => e.target.kind === 'value')
+      ? [...hops.values()].flatMap(([edge]) => (edge ? [edge.left] : []))
+      : [];
   if (persons.length === 1 && persons[0])
     return [{ start: at, end: at + 1, candidates: [{ target: { kind: 'column', ref: persons[0] }, score: 0.86 }] }];
   const byEnd = new Map<number, Candidate[]>();

@@ -9,6 +9,7 @@ import { guessColumn } from './guess-column.ts';
 import { readKnownFigure } from './known-figures.ts';
 import { liftBound } from './lift-bound.ts';
 import { missingBound } from './missing-bound.ts';
+import { namedBefore } from './named-before.ts';
 import { readHeld, readNullTest } from './null-tests.ts';
 import { splitOpposite } from './opposites.ts';
 import { rare } from './rare-kinds.ts';
@@ -27,6 +28,7 @@ import { rewordQuestion } from './reword-question.ts';
 import { rollingQuery } from './rolling-query.ts';
 import { readRowFunction } from './row-functions.ts';
 import { countedNoun, settleAmounts, unusedAmount } from './settle-amounts.ts';
+import { settleColumns } from './settle-columns.ts';
 import { readRowsCompared, settleOnce } from './settle-counts.ts';
 import { settlePivot } from './settle-pivot.ts';
 import { settlePrevious } from './settle-previous.ts';
@@ -80,5 +82,7 @@ export function addRareKinds(): void {
     countedNoun,
     settleAmounts,
     unusedAmount,
+    namedBefore,
+    settleColumns,
   });
 }

@@ -1,6 +1,7 @@
 import type { NlToSqlRequest, NlToSqlResult } from '@velostream/core/protocol/assist';
 import type { QueryIR } from '../ir/query-ir.ts';
 import type { Names } from './assemble.ts';
+import type { ColumnRef } from './column-facts.ts';
 import type { Subject } from './compared-subject.ts';
 import type { AlertClause, RowsRequest, SinkRequest, TopRequest } from './find-modifiers.ts';
 import type { WindowRequest } from './find-window.ts';
@@ -28,6 +29,8 @@ export interface RareKinds {
   settlePrevious?(scan: Scan): void;
   settleOnce?(scan: Scan): void;
   settleAmounts?(scan: Scan): void;
+  settleColumns?(scan: Scan): void;
+  namedBefore?(scan: Scan, token: Token, at: number): ColumnRef | undefined;
   countedNoun?(scan: Scan, at: number, from: number): { subject: Subject; end: number; ofGroup: boolean } | undefined;
   unusedAmount?(sentence: Sentence): NlToSqlResult | undefined;
   settleRanking?(scan: Scan): void;
@@ -56,8 +59,9 @@ export interface RareKinds {
   readRatio?(scan: Scan, at: number): number | undefined;
   heldSpans?(tokens: readonly Token[], lexicon: Lexicon): readonly Token[];
   readQuotient?(scan: Scan, at: number): number | undefined;
-  rewordQuestion?(prompt: string): string;
+  rewordQuestion?(prompt: string, names: string): string;
   settlePivot?(scan: Scan): void;
+  settleOpen?(scan: Scan): void;
   readHow?(scan: Scan, at: number): number | undefined;
   readVersus?(scan: Scan, at: number): number | undefined;
   findSink?(tokens: readonly Token[], input: string): SinkRequest | undefined;

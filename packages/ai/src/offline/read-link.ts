@@ -341,12 +341,12 @@ function namedValue(
   const isFree =
     loose &&
     !isKnownWord(token.word) &&
-    token.word.length > 2 &&
+    (token.word.length > 2 || ref.words.some((w) => /^(lang|language|country|currency|locale|state)$/.test(w))) &&
     !/(ing|ed|er)$/.test(token.word) &&
     !meaningAt(scan, at) &&
     comparatorAt(scan, at) === undefined;
   // "which handler is lazy" asks for an opinion.
-  if (!isCode && !isName && /^(which|who|what|whose)$/.test(plainWord(scan, 0))) return undefined;
+  if (!isCode && !isName && /^(which|who|what|whose|is|are|was|were|does|do)$/.test(plainWord(scan, 0))) return undefined;
   if (
     !isFree &&
     !isCode &&

@@ -65,10 +65,12 @@ export function readSentence(
   rare.placeRank?.(scan);
   scanSentence(scan);
   rare.settleAmounts?.(scan);
+  rare.settleColumns?.(scan);
   rare.settleShare?.(scan);
   rare.settlePrevious?.(scan);
   rare.settleOnce?.(scan);
   rare.settlePivot?.(scan);
+  rare.settleOpen?.(scan);
   rare.settleRanking?.(scan);
   const content = tokens.filter(
     (t) =>

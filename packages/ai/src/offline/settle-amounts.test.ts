@@ -37,3 +37,13 @@ describe('a number that nothing came of', () => {
     ['buses', 'cancelled trips of train 7'],
   ] as const)('is asked about, %s: %s', (field, prompt) => expect(whole(field, prompt)).toBe('clarify'));
 });
+
+describe('amounts that are no windows', () => {
+  test.each([
+    ['buses', 'trips with a delay of over 10 minutes', 'delayMinutes > 10'],
+    ['buses', 'cancelled trips with more passengers than 50', "passengers > 50 AND tripStatus = 'cancelled'"],
+    ['wells', 'readings with over an hour of running', 'mins_running > 60'],
+  ] as const)('%s: %s', (field, prompt, where) =>
+    expect(conditions(field, prompt).split(' AND ').toSorted()).toEqual(where.split(' AND ').toSorted()),
+  );
+});

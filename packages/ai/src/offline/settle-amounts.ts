@@ -1,6 +1,6 @@
 import type { NlToSqlResult } from '@velostream/core/protocol/assist';
 import type { IrOperator } from '../ir/query-ir.ts';
-import { type ColumnRef, isMeasure } from './column-facts.ts';
+import { type ColumnRef, isAge, isMeasure } from './column-facts.ts';
 import { comparatorAt, suffixAt } from './comparators.ts';
 import { type Subject, subjectBefore } from './compared-subject.ts';
 import { converted } from './compared-values.ts';
@@ -30,6 +30,13 @@ function boundAt(scan: Scan, at: number): Bound | undefined {
   }
   const worse = matchAt(scan.tokens, at - 2, 'worse|better than');
   if (worse?.end === at) return { operator: turned(scan, plainWord(scan, at - 2)), start: at - 2, end: at + 1 };
+  // "more rejects than 50"
+  const more = plainWord(scan, at - 1) === 'than' && scan.tokens[at - 1]?.used === undefined;
+  const word = [at - 3, at - 4, at - 5].find(
+    (i) => i >= 0 && /^(more|less|fewer|higher|lower|larger|smaller|longer|shorter)$/.test(plainWord(scan, i)),
+  );
+  if (more && word !== undefined)
+    return { operator: /^(less|fewer|lower|smaller|shorter)$/.test(plainWord(scan, word)) ? '<' : '>', start: at - 1, end: at + 1 };
   for (const from of [at - 4, at - 3, at - 2, at - 1]) {
     const compared = comparatorAt(scan, from);
     if (compared?.end === at && compared.operator !== '=' && from >= 0) return { operator: compared.operator, start: from, end: at + 1 };
@@ -54,7 +61,7 @@ function subjectOf(scan: Scan, at: number, operator: IrOperator): Subject | unde
   const token = scan.tokens[at] as Token;
   const around = [at - 3, at - 2, at - 1, at + 1, at + 2, at + 3].map((i) => plainWord(scan, i));
   if (around.some((w) => AGED.test(w)) || PERSONS.test(around[1] ?? '')) {
-    const age = columnsInReach(scan).find((c) => isMeasure(c) && c.words.includes('age'));
+    const age = columnsInReach(scan).find((c) => isAge(c));
     if (age) return { operand: columnOperand(age) };
   }
   const near = subjectBefore(scan, at, token, operator);

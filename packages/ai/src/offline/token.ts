@@ -157,7 +157,9 @@ function smoothed(tokens: readonly Token[]): Token[] {
       (word(i - 1) === 'of' && word(i + 2) === 'or') ||
       (word(i - 1) === 'over' && word(i - 2) === 'or') ||
       (/^(over|above|under|below)$/.test(word(i - 1)) &&
-        /^(took|takes|taking|lasted|lasts|lasting|stayed|stays|waited|waits|waiting|ran|running|is|was|were|are)$/.test(word(i - 2)));
+        /^(took|takes|taking|lasted|lasts|lasting|stayed|stays|waited|waits|waiting|ran|running|is|was|were|are|with|of)$/.test(
+          word(i - 2),
+        ));
     if (isOne && isCompared) return [{ start: token.start, end: token.end, raw: token.raw, t: 'number', value: 1, exact: true }];
     // "except those from MUC" as "except MUC".
     if (/^(those|ones|from)$/.test(token.word)) {
