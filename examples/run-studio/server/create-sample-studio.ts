@@ -13,6 +13,7 @@ import { fileSystem, sqliteStore } from '@velostream/core/node';
 import type { Studio } from '@velostream/core/protocol/studio';
 import { createAssistant } from './create-assistant.ts';
 import { SAMPLE_SOURCES } from './sample-streams.ts';
+import { withRootHint } from './with-root-hint.ts';
 
 export interface SampleStudioOptions {
   /** Folders whose files may be connected, beside the sample files. */
@@ -39,7 +40,7 @@ export async function createSampleStudio({
   flink: cluster,
 }: SampleStudioOptions): Promise<Studio> {
   if (home !== null) await mkdir(home, { recursive: true });
-  const connectors = [files({ roots: [SAMPLE_FILES, ...roots] }), kafka(), s3(), clickhouse(), postgres(), datagen()];
+  const connectors = [withRootHint(files({ roots: [SAMPLE_FILES, ...roots] })), kafka(), s3(), clickhouse(), postgres(), datagen()];
   const store = home === null ? undefined : sqliteStore({ path: join(home, 'studio.db') });
   const options: StudioOptions = {
     connectors,

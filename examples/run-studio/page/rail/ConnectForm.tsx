@@ -12,14 +12,14 @@ const EXAMPLES = [
 
 /** A URI, a name for it, and what the system answers. Passwords go to the server and are not kept by the page. */
 export function ConnectForm({ session, onConnected }: { readonly session: Session; readonly onConnected: () => void }): ReactNode {
-  const [state, setState] = useState<{ readonly isBusy: boolean; readonly error?: string }>({ isBusy: false });
+  const [state, setState] = useState<{ readonly isBusy: boolean; readonly error?: string; readonly place?: string }>({ isBusy: false });
   const examples = useId();
   const submit = (event: FormEvent<HTMLFormElement>): void => {
     event.preventDefault();
     const data = new FormData(event.currentTarget);
     const text = (name: string) => String(data.get(name) ?? '').trim();
     const options = Object.fromEntries(['username', 'password'].flatMap((name) => (text(name) === '' ? [] : [[name, text(name)]])));
-    setState({ isBusy: true });
+    setState({ isBusy: true, place: /:\/\/(?:[^/?#]*@)?([^/?#]+)/.exec(text('uri'))?.[1] ?? 'it' });
     session
       .connect(text('uri'), {
         ...(text('as') === '' ? {} : { as: text('as') }),
@@ -69,6 +69,9 @@ export function ConnectForm({ session, onConnected }: { readonly session: Sessio
           {state.error}
         </p>
       )}
+      <p className="velo-muted" role="status">
+        {state.isBusy && `Asking ${state.place} what it holds; an answer comes within 15 seconds.`}
+      </p>
       <Button look="primary" type="submit" isPending={state.isBusy}>
         Connect
       </Button>

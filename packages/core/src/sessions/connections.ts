@@ -7,6 +7,7 @@ import type { Query } from '../protocol/query.ts';
 import type { Explorer, FoundSource, SourceInfo } from '../protocol/studio/exploration.ts';
 import type { Connection } from '../protocol/studio/notebook.ts';
 import type { ConnectOptions } from '../protocol/studio/session.ts';
+import type { SecretParts } from './bring-secrets.ts';
 import { compileFilter } from './compile-filter.ts';
 import { engineExplorer } from './engine-explorer.ts';
 import { newId } from './new-id.ts';
@@ -18,6 +19,7 @@ import type { SourceRegistry } from './source-registry.ts';
 export interface OpenConnection {
   readonly connection: Connection;
   readonly explorer: Explorer;
+  readonly secrets: SecretParts;
   /** A found source as the session knows it. One that was not among the first found, made since or beyond the limit, gets its names now. */
   remember(found: FoundSource): SourceInfo;
 }
@@ -69,7 +71,7 @@ export async function openConnection(setup: ConnectSetup, uri: string, options: 
     if (!registry.has(info.id)) register(registry, connection, later, { raw: uri, own, inUri, only: undefined });
     return info;
   };
-  return { connection: { ...connection, details: { sources: found.length } }, explorer, remember };
+  return { connection: { ...connection, details: { sources: found.length } }, explorer, secrets: { uri, options: own }, remember };
 }
 
 export function connectorFor(connectors: readonly ConnectorDefinition[], uri: string, type?: string): ConnectorDefinition {

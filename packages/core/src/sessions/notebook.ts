@@ -6,7 +6,9 @@ import type { StoredSummary } from '../protocol/studio/store.ts';
 import type { SuiteReport, TestRequest } from '../protocol/studio/testing.ts';
 import { newId } from './new-id.ts';
 import { publicText } from './public-text.ts';
+import { mapTexts } from './secret-free-store.ts';
 import type { SessionRuntime } from './session-runtime.ts';
+import { withoutSecrets } from './withheld.ts';
 
 const CELLS_MAX = 500;
 const MESSAGES_MAX = 5_000;
@@ -131,10 +133,10 @@ export class ThreadNotebook implements Notebook {
     return this.again;
   }
 
-  /** A file for anybody: whose notebook it was stays here. */
+  /** A file for anybody: whose notebook it was, and secrets in its SQL, stay here. */
   async export(): Promise<NotebookDocument> {
     const { owner: _owner, revision: _revision, ...file } = this.document();
-    return file;
+    return mapTexts(file, withoutSecrets);
   }
 
   /** After a deletion nothing writes the notebook back. */

@@ -1,9 +1,11 @@
 import type { ConnectorDefinition } from '../connect/connector.ts';
+import type { SourceOrigin } from '../deploy/subject.ts';
 import type { EngineOptions, SourceInput } from '../engine/api.ts';
 import type { Limits } from '../protocol/limits.ts';
 import type { StudioStore } from '../protocol/studio/store.ts';
 import type { TableSchema } from '../protocol/table-schema.ts';
 import type { Clock, Rng } from '../runtime/ports.ts';
+import type { SecretParts } from './bring-secrets.ts';
 
 /** Where the studio writes what happened. Never a secret, never a record's content. */
 export interface Logger {
@@ -31,4 +33,6 @@ export interface SessionRuntime {
   readonly clock: Clock;
   readonly rng: Rng;
   readonly logger: Logger;
+  /** Brings what a store never keeps. */
+  readonly secrets?: (origin: SourceOrigin) => SecretParts | undefined | Promise<SecretParts | undefined>;
 }

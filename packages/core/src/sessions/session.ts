@@ -16,6 +16,7 @@ import type { SqlContext, ValidationReport } from '../protocol/studio/sql-servic
 import type { SuiteReport, TestReport, TestRequest } from '../protocol/studio/testing.ts';
 import type { TableSchema } from '../protocol/table-schema.ts';
 import { outlineScript } from '../sql/bind/outline-script.ts';
+import { type SecretsFor, withSecrets } from './bring-secrets.ts';
 import { connectionOf, connectorHost, type OpenConnection, openConnection, within } from './connections.ts';
 import { engineExplorer } from './engine-explorer.ts';
 import { Executions } from './executions.ts';
@@ -25,6 +26,7 @@ import { ThreadNotebook } from './notebook.ts';
 import { sessionCatalog } from './session-catalog.ts';
 import { SessionExecution } from './session-execution.ts';
 import type { HostSource, SessionRuntime } from './session-runtime.ts';
+import { hostSecrets, secretsOf } from './session-secrets.ts';
 import { SourceRegistry } from './source-registry.ts';
 import { syntheticRows } from './synthetic-rows.ts';
 import { threadContext, withUpstream } from './thread-context.ts';
@@ -68,6 +70,7 @@ export class ThreadSession implements Session {
   private readonly executions = new Executions();
   private title: string;
   private app: ThreadContext['app'];
+  private broughtByHost: SecretsFor = () => [];
 
   constructor(document: NotebookDocument, runtime: SessionRuntime, services: SessionServices) {
     this.id = document.id;
@@ -162,7 +165,7 @@ export class ThreadSession implements Session {
   execute(sql: string, options: ExecuteOptions = {}): Execution {
     this.executions.admit();
     const id = newId('exec', this.runtime.rng);
-    const script = withUpstream(sql, this.notebook.cells);
+    const script = withSecrets(withUpstream(sql, this.notebook.cells), this.secretsFor);
     const generated = new Set<string>();
     const engine = this.engineFor(script, options.synthetic === true ? generated : undefined);
     const limits = { ...this.runtime.limits, ...options.limits };
@@ -184,6 +187,24 @@ export class ThreadSession implements Session {
     });
     this.executions.add(execution);
     return execution;
+  }
+
+  /** Secrets of addresses in stored SQL: those of open connections to the same server, else what the host has brought. */
+  readonly secretsFor: SecretsFor = (place) => [
+    ...secretsOf([...this.connections.values()].map(({ secrets }) => secrets))(place),
+    ...this.broughtByHost(place),
+  ];
+
+  /** Asks the host for what the store did not keep; only for notebooks of the host itself. */
+  async bringSecrets(): Promise<void> {
+    if (this.owner !== undefined) return;
+    const texts = this.notebook.cells.flatMap(({ sql }) => sql ?? []);
+    try {
+      this.broughtByHost = await hostSecrets(texts, this.runtime.secrets);
+    } catch (error) {
+      // The notebook opens without them; what needs one says so when it is run.
+      this.runtime.logger.log('warn', `secrets of notebook "${this.id}" could not be brought: ${String(error)}`);
+    }
   }
 
   execution(id: string): Execution | undefined {

@@ -36,14 +36,26 @@ export const noConnectorFor = (uri: string, schemes: readonly string[]) =>
 export const cannotDo = (what: string, why: string, hint?: string) =>
   new VeloError({ code: 'VS7004', reason: 'unsupported', message: `${what} is not possible: ${why}`, hint });
 
-export const connectionFailed = (uri: string, cause: unknown) =>
-  new VeloError({
+/** What the system says where no such host is known, or nothing listens there. */
+const NOBODY = /\b(ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH)\b/;
+
+export const connectionFailed = (uri: string, cause: unknown) => {
+  const said = cause instanceof Error ? cause.message : String(cause);
+  const isLate = VeloError.is(cause) && cause.reason === 'timeout';
+  const place = /:\/\/([^/?#]+)/.exec(uri)?.[1];
+  const isNobody = place !== undefined && (isLate || NOBODY.test(said));
+  return new VeloError({
     code: 'VS7005',
     reason: 'connection-failed',
-    message: `"${uri}" could not be reached: ${VeloError.is(cause) || cause instanceof Error ? cause.message : String(cause)}`,
-    hint: VeloError.is(cause) ? cause.hint : 'Is it reachable from this machine, and are the options right?',
+    message: `"${uri}" could not be reached: ${isNobody ? `nothing ${isLate ? 'answered in time' : 'answers'} at ${place}` : said}`,
+    hint: isNobody
+      ? 'Start the server, or correct its host and port. They count as the studio sees them: in a container, "localhost" is the container.'
+      : VeloError.is(cause)
+        ? cause.hint
+        : 'Is it reachable from this machine, and are the options right?',
     cause,
   });
+};
 
 export const studioClosed = (what: 'studio' | 'session') =>
   new VeloError({

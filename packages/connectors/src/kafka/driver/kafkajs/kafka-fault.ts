@@ -71,6 +71,10 @@ export const isAnswered = (error: unknown): boolean => faultOf(error) !== undefi
 /** Refused for good by name or password. */
 export const isLoginFault = (error: unknown): boolean => /SASL|Authentication/i.test(String(property(error, 'name') ?? ''));
 
+/** No such host, or nothing that listens there: kafkajs keeps the system's code in its text. */
+export const isNobodyThere = (error: unknown): boolean =>
+  /\b(ECONNREFUSED|ENOTFOUND|EHOSTUNREACH|ENETUNREACH)\b/.test(String(property(error, 'message') ?? ''));
+
 /** An error of the client as a coded one, without payloads. */
 export function asVeloError(error: unknown, call: string): VeloError {
   if (VeloError.is(error)) return error;

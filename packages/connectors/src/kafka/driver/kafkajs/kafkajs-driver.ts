@@ -34,7 +34,9 @@ export function kafkajsDriver(settings: DriverSettings, guard: NetworkGuard): Ka
   const wire = new Wire(settings, guard);
   const codecs = createCodecs();
   return {
-    topics: (names) => wire.retried('Metadata', (cluster) => readTopics(wire, cluster, names), LEADER_MOVED),
+    // Whoever asks for all topics looks around, and waits in front of a page; a job asks for its own and may come before its cluster.
+    topics: (names) =>
+      wire.retried('Metadata', (cluster) => readTopics(wire, cluster, names), LEADER_MOVED, names ? undefined : LOOK_AROUND_MS),
     offsets: (topic, at, options) =>
       wire.retried('ListOffsets', (cluster) => readOffsets(wire, cluster, topic, at, options?.readCommitted ?? true), LEADER_MOVED),
     fetch: (request) => fetchAll(wire, codecs, request),
@@ -47,6 +49,9 @@ export function kafkajsDriver(settings: DriverSettings, guard: NetworkGuard): Ka
     close: () => wire.close(),
   };
 }
+
+/** How long a cluster that refuses connections is tried for the list of its topics. */
+const LOOK_AROUND_MS = 2_000;
 
 async function readTopics(wire: Wire, cluster: KafkaCluster, names: readonly string[] | undefined): Promise<TopicMetadata[]> {
   if (names?.length === 0) return [];

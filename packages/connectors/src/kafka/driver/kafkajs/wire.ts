@@ -15,7 +15,16 @@ import {
   type RawQueue,
   SILENT,
 } from './internals.ts';
-import { asVeloError, COORDINATOR_BUSY, COORDINATOR_MOVED, Fault, faultOf, isAnswered, isLoginFault } from './kafka-fault.ts';
+import {
+  asVeloError,
+  COORDINATOR_BUSY,
+  COORDINATOR_MOVED,
+  Fault,
+  faultOf,
+  isAnswered,
+  isLoginFault,
+  isNobodyThere,
+} from './kafka-fault.ts';
 import { metadataWire } from './metadata-request.ts';
 
 export const CoordinatorOf = { group: 0, transaction: 1 } as const;
@@ -41,6 +50,7 @@ export class Wire {
   private readonly coordinators = new Map<string, number>();
   private lastRefusal: Error | undefined;
   private isClosed = false;
+  private wasReached = false;
   private turn = 0;
   internals: KafkaInternals | undefined;
 
@@ -86,16 +96,26 @@ export class Wire {
     }
   }
 
-  /** As `call`, for reading: repeated while the connection is the problem or the broker says to wait, for `timeoutMs` in all. */
-  async retried<T>(name: string, work: (cluster: KafkaCluster) => Promise<T>, again: ReadonlySet<number> = COORDINATOR_BUSY): Promise<T> {
-    const until = Date.now() + this.settings.requestTimeoutMs;
+  /**
+   * As `call`, for reading: repeated while the connection is the problem or the broker says to wait, for `timeoutMs` in all. Where nothing has been
+   * reached yet and connections are refused, for `patienceMs` at most.
+   */
+  async retried<T>(
+    name: string,
+    work: (cluster: KafkaCluster) => Promise<T>,
+    again: ReadonlySet<number> = COORDINATOR_BUSY,
+    patienceMs?: number,
+  ): Promise<T> {
+    const since = Date.now();
+    const until = since + this.settings.requestTimeoutMs;
     for (let delayMs = RETRY_FIRST_MS; ; delayMs = Math.min(RETRY_MAX_MS, delayMs * 2)) {
       try {
         return await this.call(name, work);
       } catch (error) {
         const fault = faultOf(error);
         const mayHelp = fault === undefined ? !isLoginFault(error) && !isRefusal(error) : again.has(fault) || COORDINATOR_MOVED.has(fault);
-        if (!mayHelp || this.isClosed || Date.now() + delayMs > until) throw asVeloError(error, name);
+        const isLate = patienceMs !== undefined && !this.wasReached && isNobodyThere(error) && Date.now() + delayMs > since + patienceMs;
+        if (!mayHelp || isLate || this.isClosed || Date.now() + delayMs > until) throw asVeloError(error, name);
         if (fault === undefined) this.giveUp();
         await pause(delayMs);
       }
@@ -231,6 +251,7 @@ export class Wire {
     await cluster.connect();
     await cluster.refreshMetadata();
     this.cluster = cluster;
+    this.wasReached = true;
     return cluster;
   }
 }
