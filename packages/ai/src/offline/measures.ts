@@ -71,6 +71,8 @@ function headAt(scan: Scan, at: number): { head: Head; end: number } | undefined
   const own = linkAt(scan, at);
   // "first reply time" of first_reply_min
   if (own && own.end > at + 1 && (pickNumber(own)?.score ?? 0) > 0.8 && WEAK.has(word)) return undefined;
+  // "a max pulse over 190" of max_pulse
+  if (own && own.end > at + 1 && pickNumber(own)?.ref.words[0] === word && comparatorAt(scan, own.end)) return undefined;
   const valued = pickValue(own);
   if (fn && own && valued && valued.score > 0.9 && !pickNumber(linkAt(scan, own.end))) return undefined;
   if (!fn) return undefined;

@@ -51,7 +51,7 @@ export function readNullTest(scan: Scan, at: number): number | undefined {
       return end;
     }
   }
-  const nobody = readNobody(scan, at);
+  const nobody = readSomebody(scan, at) ?? readNobody(scan, at);
   if (nobody !== undefined) return nobody;
   const none = readZero(scan, at);
   if (none !== undefined) return none;
@@ -90,7 +90,12 @@ function readPresent(scan: Scan, at: number): number | undefined {
     matchAt(tokens, at, 'with|having|that|where? do|does|there have|has|is|are a|an|any|some?') ??
     matchAt(tokens, at, 'with|having|using|used|uses a|an|any|some') ??
     matchAt(tokens, at, 'has|have|had a|an|any|some?') ??
-    matchAt(tokens, at, 'that|who|which? left|leaving|gave|provided a|an|any|some');
+    matchAt(tokens, at, 'that|who|which? left|leaving|gave|provided a|an|any|some') ??
+    matchAt(
+      tokens,
+      at,
+      'that|who|which|where? has|have|had? drew|drawn|got|received|caused|wrote|written|made|raised|entered|submitted|stated|mentioned a|an|any|some',
+    );
   const any = at === 0 ? matchAt(tokens, at, 'any|some') : undefined;
   const lead2 = has ?? any;
   const target = lead2 ? linkAt(scan, lead2.end) : undefined;
@@ -122,6 +127,27 @@ function readPresent(scan: Scan, at: number): number | undefined {
     return target.end;
   }
   return undefined;
+}
+
+const NONE_COUNT =
+  /^(board|boarded|passengers?|people|pupils|riders|guests|visitors|persons?|headcount|occupants|occupancy|heads|pax|crew)$/;
+
+/** `nobody on board`, `while somebody is below`: none or some of those that a number counts. */
+function readSomebody(scan: Scan, at: number): number | undefined {
+  const lead =
+    matchAt(scan.tokens, at, 'nobody|noone|somebody|someone|anybody|anyone is|are|was|were?') ?? matchAt(scan.tokens, at, 'no one is|was?');
+  if (!lead) return undefined;
+  const isNone = /^no/.test(wordAt(scan, at));
+  const counts = scan.base.columns.filter((c) => isMeasure(c) && /INT/i.test(c.schema.type) && c.words.some((w) => NONE_COUNT.test(w)));
+  const said = wordAt(scan, lead.end) === 'on' ? wordAt(scan, lead.end + 1) : wordAt(scan, lead.end);
+  const count =
+    counts.find((c) => said.length > 3 && c.words.includes(said)) ?? (said === 'in' && counts.length === 1 ? counts[0] : undefined);
+  if (!count) return undefined;
+  scan.frame.filters.push({ any: [{ left: columnOperand(count), operator: isNone ? '=' : '>', values: [0] }] });
+  scan.frame.scores.push(0.88);
+  const end = wordAt(scan, lead.end) === 'on' ? lead.end + 2 : lead.end + 1;
+  use(scan.tokens, { start: at, end }, 'filter');
+  return end;
 }
 
 /** `nobody left notes`, `but nobody knows the cause`, `nobody is assigned to`: what is named a few words on is not there. */

@@ -67,7 +67,7 @@ export function readLink(scan: Scan, at: number): number | undefined {
   const isNegative =
     missed !== undefined || NEGATIVE.test(wordAt(scan, at - 1)) || (wordAt(scan, at - 1) === '-' && NEGATIVE.test(wordAt(scan, at - 2)));
   if (term) frame.measures.push({ kind: 'formula', at, alias: term.name, expression: term.expression, refs: [] });
-  else if (table && table.score >= best - 0.05 && table.table === scan.base.name) frame.mentionsRows = true;
+  else if (table && table.score >= best - 0.05 && table.table === scan.base.name) frame.mentionsRows ||= !isDeedOf(scan, at);
   else if (frame.top && named && number && number.score < 0.8 && /[^s]s$/.test(tokens[at]?.raw ?? ''))
     addValue(scan, at, named, isNegative);
   else if (isAmount && number) frame.bare.push({ operand: columnOperand(number.ref), at, only: [] });
@@ -182,6 +182,10 @@ function isOnlyVerb(scan: Scan, at: number, link: Link): boolean {
   );
 }
 
+/** "shovels that loaded", "symbols trading": what is said of things, and no name of the rows. */
+const isDeedOf = (scan: Scan, at: number): boolean =>
+  scan.frame.entity !== undefined && /[a-z]{3}(ed|ing)$/.test(plainWord(scan, at)) && !scan.lexicon.rawWords.has(plainWord(scan, at));
+
 /** A flag with what is said of it: `is false`, `lamps off`, `closed door`. */
 function addFlag(scan: Scan, link: Link, ref: ColumnRef, isNegative: boolean): void {
   const { frame, tokens } = scan;
@@ -283,6 +287,12 @@ export function equality(
   loose: boolean,
 ): { values: (string | number)[]; end: number } | undefined {
   if (!ref || ref.kind === 'time') return undefined;
+  // "film title contains …" of film
+  const noun = ref.isId ? undefined : matchAt(scan.tokens, from, 'title|name|number|code|label');
+  if (noun && comparatorAt(scan, noun.end)) {
+    use(scan.tokens, noun, 'linked');
+    return undefined;
+  }
   const isListed = scan.frame.bare.length > 1 && /^(and|,)$/.test(plainWord(scan, from - 2));
   const lead = isListed
     ? undefined

@@ -100,6 +100,16 @@ export function settleAmounts(scan: Scan): void {
     if (bound && subject) push(scan, at, bound, subject);
   });
   settleAverages(scan);
+  settleUncounted(scan);
+}
+
+/** `how many flats does every portal post`: where all else is of the relation, things that nothing is called are its rows. */
+function settleUncounted({ frame, tokens, base }: Scan): void {
+  const noun = /^Nothing here is called "(.+)"\./.exec(frame.clarify?.question ?? '')?.[1];
+  if (noun === undefined || (frame.dimensions.length === 0 && frame.filters.length === 0)) return;
+  delete frame.clarify;
+  for (const token of tokens) if (token.raw === noun) token.used ??= 'count';
+  frame.assumptions.push({ kind: 'column', text: `"${noun}" are rows of ${base.name}` });
 }
 
 /** `late by more than 5 minutes on average`, `the wind averages 60 kt or more`: the average is compared, and no row. */

@@ -53,3 +53,23 @@ describe('orders and opinions', () => {
     ['order the crossings by riders'],
   ])('no order to the world: %s', (prompt) => expect(translate({ prompt, schemas: FERRIES }).kind).toBe('sql'));
 });
+
+describe('what is there and what is not', () => {
+  const HIRES = schemasFrom(`
+    hires: boat STRING, peopleAboard INTEGER, maxSpeedKn FLOAT, avgSpeedKn FLOAT, hirerName STRING, complaint STRING, wallet STRING, paidEur FLOAT, fuelL FLOAT, endedAt TIMESTAMP
+  `);
+  const hire = (prompt: string): string => {
+    const answer = translate({ prompt, schemas: HIRES });
+    return answer.kind === 'sql' ? answer.sql.replace(/\s+/g, ' ') : answer.kind;
+  };
+  test.each([
+    ['hires while somebody is aboard', 'WHERE peopleAboard > 0'],
+    ['hires with nobody aboard', 'WHERE peopleAboard = 0'],
+    ['hires that drew a complaint', 'WHERE complaint IS NOT NULL'],
+    ['hires with a max speed over 20', 'WHERE maxSpeedKn > 20'],
+    ['hirer name contains "Lund"', "WHERE hirerName LIKE '%Lund%'"],
+    ['hires by wallet 0xabc', "WHERE wallet = '0xabc'"],
+    ['boats burning more than 90 liters of fuel in a day', 'HAVING SUM(fuelL) > 90'],
+    ['how many rentals does every boat have per hr', 'COUNT(*)'],
+  ])('%s', (prompt, part) => expect(hire(prompt)).toContain(part));
+});
