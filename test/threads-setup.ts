@@ -27,6 +27,8 @@ export async function setup(): Promise<() => void> {
     format: 'esm',
     target: 'node22',
     conditions: ['@velostream/source'],
+    // Packages in CommonJS that are built in ask for modules of Node.
+    banner: { js: "import { createRequire as requireHere } from 'node:module'; const require = requireHere(import.meta.url);" },
     logLevel: 'error',
   });
   process.env['VELO_BUILT_THREADS'] = `${pathToFileURL(outdir).href}/`;
