@@ -44,7 +44,14 @@ export function Rail({ studio, session, current, open, onOpen, onShow, onHealth,
   };
   return (
     <div className="studio-rail-area">
-      <nav className="studio-rail" aria-label="Studio">
+      <nav
+        className="studio-rail"
+        aria-label="Studio"
+        onKeyDown={(e) => {
+          // The focus is on a door already and stays there.
+          if (e.key === 'Escape' && !e.defaultPrevented && open) onOpen(null);
+        }}
+      >
         {TABS.map(({ name, label, icon, tip }) => (
           <Tip key={name} text={tip}>
             <button
