@@ -11,6 +11,7 @@ import { isAdditive } from './frame.ts';
 import { measureName } from './name-measure.ts';
 import { readSentence, type Sentence } from './read-sentence.ts';
 import { reworded } from './reword-edit.ts';
+import { isEarned } from './settle.ts';
 import { joinParts, partsOf, type SqlItem, type SqlParts } from './sql-parts.ts';
 import { stem } from './stem.ts';
 
@@ -116,7 +117,7 @@ function numbersToMeasures({ scan }: Sentence): void {
     frame.bare.splice(frame.bare.indexOf(item), 1);
     frame.measures.push({
       kind: 'aggregate',
-      fn: isAdditive(item.operand) ? 'SUM' : 'AVG',
+      fn: isAdditive(item.operand) || isEarned(scan, item.operand) ? 'SUM' : 'AVG',
       of: item.operand,
       at: item.at,
       only: item.only,
@@ -336,7 +337,10 @@ function outputFor(sentence: Sentence, parts: SqlParts, index: number): SqlItem 
     .map((item) => ({ item, hits: (item.alias ?? '').split('_').filter((w) => words.has(stem(w))).length }))
     .toSorted((a, b) => b.hits - a.hits)[0];
   if (comparison.subject.kind === 'column' && comparison.subject.operand.kind === 'column') {
-    const { name } = comparison.subject.operand.ref;
+    const { name, words: named } = comparison.subject.operand.ref;
+    // "those with at least 5" beside one figure: of that figure, whatever column such a number fits.
+    const isBare = /^only those with at (?:least|most)\b/i.test(sentence.scan.input) && !named.some((w) => words.has(stem(w)));
+    if (isBare && aggregates.length === 1) return aggregates[0];
     const own = aggregates.find((i) => AGGREGATE_COLUMN.exec(i.sql)?.[2]?.split('.').at(-1)?.toLowerCase() === name.toLowerCase());
     if (own) return byWords && byWords.hits > 1 ? byWords.item : own;
     if (byWords && byWords.hits > 0) return byWords.item;

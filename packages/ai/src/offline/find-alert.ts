@@ -12,10 +12,10 @@ const ALERT = [
 
 /** Who is told, by what: the verb, then a few words about them, then the condition. */
 const TELLS =
-  /^(alert|notify|warn|inform|tell|page|ping|wake|text|message|email|call|buzz|shout|let|drop|give|send|sound|raise|flag|remind|contact|told|informed|warned|notified|alerted|paged|hear|heads|alarm|warning|notification|heads-up|know|message)$/;
+  /^(alert|notify|warn|inform|tell|page|ping|phone|ring|sms|mail|wake|text|message|email|call|buzz|shout|let|drop|give|send|sound|raise|flag|remind|contact|told|informed|warned|notified|alerted|paged|hear|heads|alarm|warning|notification|heads-up|know|message)$/;
 const WHEN = /^(when|whenever|if|once|soon|moment|case)$/;
 /** Of these the person has to be named: "call volume when it rains" is no wish to be called. */
-const PERSONAL = /^(tell|page|ping|text|message|email|call|drop|give|send|let|flag|wake|remind|contact|buzz|shout)$/;
+const PERSONAL = /^(tell|page|ping|phone|ring|sms|mail|text|message|email|call|drop|give|send|let|flag|wake|remind|contact|buzz|shout)$/;
 const SOMEBODY = /^(me|us|him|her|them|the|a|an|my|our|your|someone|somebody|everyone|everybody|ops|oncall|support|security|it)$/;
 
 /** `let the patrol know when`, `the vet needs an alarm if`, `the boss must be told as soon as`: somebody, told of a condition. */

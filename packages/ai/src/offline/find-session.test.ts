@@ -12,3 +12,14 @@ describe('rows that belong together until nothing comes for a while', () => {
     expect(asked(field, prompt)).toContain(`GROUP BY ${key} WINDOW SESSION(INTERVAL '${minutes}' MINUTE)`);
   });
 });
+
+test.each([
+  ['clinic', 'rounds of a doctor: visits with no break longer than 20 minutes, number of visits in each round', '20'],
+  ['network', 'bursts of a client: flows never more than 5 minutes apart, how many flows in each burst', '5'],
+  ['clinic', 'doctor sessions end after 25 idle minutes, how many visits are in each', '25'],
+] as const)('a pause that is never longer, %s: %s', (field, prompt, minutes) => {
+  const sql = asked(field, prompt);
+  expect(sql).toContain(`WINDOW SESSION(INTERVAL '${minutes}' MINUTE)`);
+  expect(sql).toContain('COUNT(*)');
+  expect(sql).not.toMatch(/WHERE|HAVING/);
+});

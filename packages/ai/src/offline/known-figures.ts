@@ -1,5 +1,5 @@
 import { isMeasure } from './column-facts.ts';
-import { columnOperand, type Scan } from './frame.ts';
+import { columnOperand, type Operand, type Scan } from './frame.ts';
 import { revenueOf, rowNoun, tallMeasure } from './meaning.ts';
 import { operandName } from './name-measure.ts';
 import { nounPhrase } from './noun-phrase.ts';
@@ -47,11 +47,13 @@ export function readKnownFigure(scan: Scan, at: number): number | undefined {
     }
   }
   if (revenue && (pickColumn(linkAt(scan, at))?.score ?? 0) < 0.75 && (pickValue(linkAt(scan, at))?.score ?? 0) < 0.7) {
-    const operand = revenueOf(base);
+    const operand = revenueOf(base) ?? onlyMoney(base);
     if (operand) {
       use(tokens, revenue, 'measure');
       frame.scores.push(0.9);
-      frame.bare.push({ operand, at, only: [] });
+      // "ticket revenue" of ticket_eur: the number is there.
+      const isThere = frame.bare.some((b) => b.operand.kind === 'column' && operand.kind === 'column' && b.operand.ref === operand.ref);
+      if (!isThere) frame.bare.push({ operand, at, only: [] });
       return revenue.end;
     }
   }
@@ -65,6 +67,12 @@ export function readKnownFigure(scan: Scan, at: number): number | undefined {
     return spread.end;
   }
   return readDifference(scan, at);
+}
+
+/** What rows earn where one number of theirs is money, whatever it is called. */
+function onlyMoney({ columns }: Scan['base']): Operand | undefined {
+  const [money, ...others] = columns.filter((c) => isMeasure(c) && c.isMoney);
+  return money && others.length === 0 ? columnOperand(money) : undefined;
 }
 
 /** `purchase value`, `order amount`: the rows by their worth, where no column is called so. */

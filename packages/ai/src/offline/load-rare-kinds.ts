@@ -30,6 +30,7 @@ import { readRowFunction } from './row-functions.ts';
 import { countedNoun, settleAmounts, unusedAmount } from './settle-amounts.ts';
 import { settleColumns } from './settle-columns.ts';
 import { readRowsCompared, settleOnce } from './settle-counts.ts';
+import { settleOpen } from './settle-open.ts';
 import { settlePivot } from './settle-pivot.ts';
 import { settlePrevious } from './settle-previous.ts';
 import { settleRanking } from './settle-ranking.ts';
@@ -67,6 +68,7 @@ export function addRareKinds(): void {
     readQuotient,
     rewordQuestion,
     settlePivot,
+    settleOpen,
     readVersus,
     rollingQuery,
     settlePrevious,

@@ -15,7 +15,7 @@ import { refusalOf } from './refuse.ts';
 export function translateQuestion(asked: NlToSqlRequest): NlToSqlResult {
   const said = asked.prompt.trim().slice(0, 2000);
   const isEdit = (asked.previousSql ?? '').trim() !== '' && rare.looksLikeEdit?.(said, asked) === true;
-  const prompt = isEdit ? said : (rare.rewordQuestion?.(said) ?? said);
+  const prompt = isEdit ? said : (rare.rewordQuestion?.(said, namesOf(asked)) ?? said);
   const request = prompt === said ? asked : { ...asked, prompt };
   const sentence = readSentence(prompt, request.schemas, request.glossary ? { glossary: request.glossary } : {});
   const refusal = refusalOf(prompt, isEdit, (sentence?.scan.links.size ?? 0) > 0);
@@ -45,6 +45,11 @@ export function translateQuestion(asked: NlToSqlRequest): NlToSqlResult {
   if (open) return open;
   return better ? answer(better.sentence, better.ir, request) : answer(sentence, ir, request);
 }
+
+const namesOf = ({ schemas }: NlToSqlRequest): string =>
+  Object.values(schemas)
+    .flatMap((s) => s.columns.map((c) => c.name))
+    .join(' ');
 
 function answer(sentence: Sentence, ir: QueryIR, request: NlToSqlRequest): NlToSqlResult {
   const { frame } = sentence.scan;

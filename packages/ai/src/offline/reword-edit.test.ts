@@ -43,3 +43,26 @@ describe('another window, a ranking, a bound', () => {
 test('a question with a topic and a figure of its own is no change', () => {
   expect(asked('clinic', 'how many visits per room every hour', WAITED)).toContain('COUNT(*)');
 });
+
+describe('groups, an order and figures of the query before', () => {
+  test.each([
+    ['nothing below 5 visits', 'HAVING AVG(waitMinutes) >= 5'],
+    ['skip doctors with under 5', 'HAVING AVG(waitMinutes) >= 5'],
+    ['only doctors that reach 20', 'HAVING AVG(waitMinutes) >= 20'],
+    ['longest wait first', 'ORDER BY wait DESC'],
+    ['shortest first', 'ORDER BY wait EMIT'],
+    ['swap doctor for room', 'GROUP BY roomNo'],
+    ['one row per room, not per doctor', 'GROUP BY roomNo'],
+    ['I wanted it for each room', 'GROUP BY roomNo'],
+    ['peak instead of mean', 'MAX(waitMinutes)'],
+    ['median rather than average', 'MEDIAN(waitMinutes)'],
+    ['hour instead of day', "INTERVAL '1' HOUR"],
+    ['and how many visits that was', 'AVG(waitMinutes) AS wait, COUNT(*)'],
+    ['and give me the number of visits', 'AVG(waitMinutes) AS wait, COUNT(*)'],
+    ['patients, not visits: count every patient once', 'COUNT(DISTINCT patientId)'],
+    ['the 3 longest', 'ORDER BY wait DESC LIMIT 3'],
+    ['surgeries can go', "WHERE visitKind != 'surgery'"],
+  ])('%s', (prompt, part) => {
+    expect(`${asked('clinic', prompt, WAITED)} EMIT`).toContain(part);
+  });
+});

@@ -41,7 +41,9 @@ const PLAIN: readonly (readonly [RegExp, string])[] = [
 ];
 
 /** The plain way to say a question; what is plain already stays as it is. */
-export function rewordQuestion(prompt: string): string {
-  const text = PLAIN.reduce((said, [pattern, plain]) => said.replace(pattern, plain), prompt);
+export function rewordQuestion(prompt: string, names = ''): string {
+  const heard = PLAIN.reduce((said, [pattern, plain]) => said.replace(pattern, plain), prompt);
+  // "high and low price": its extremes, unless columns are called so.
+  const text = /high|low\b/i.test(names) ? heard : heard.replace(/\bhighs? (?:and|&) (?:the )?lows?\b/gi, 'highest and lowest');
   return definition(text) ?? text;
 }

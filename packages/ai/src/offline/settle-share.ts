@@ -27,7 +27,10 @@ export function settleShare(scan: Scan): void {
   const trailing = firstOf(scan, TRAILING);
   const leading = trailing ? undefined : firstOf(scan, LEADING);
   const cue = trailing ?? leading;
-  if (!cue) return;
+  if (!cue) {
+    askEach(scan);
+    return;
+  }
   const verb = leading ? verbBehind(scan, leading) : undefined;
   const isPart = (start: number): boolean => (trailing ? start < cue.start : start >= (verb ?? cue.end));
   const part: Filter[] = [];
@@ -49,6 +52,19 @@ export function settleShare(scan: Scan): void {
   use(tokens, cue, 'ratio');
   frame.scores.push(0.85);
   frame.measures.push({ kind: 'ratio', at: cue.start, top: { ...whole, only: [...whole.only, ...part] }, bottom: whole, percent });
+}
+
+/** `share of each region in total requests`: a group beside the whole of all groups is no single query. */
+function askEach(scan: Scan): void {
+  if (
+    !new RegExp(
+      `\\b(?:${SHARE.replaceAll('%', '')}) (?:of|for) (?:each|every) [\\w ]+ (?:in|of|to) (?:the |all |our )*(?:total|all|overall|whole)\\b`,
+      'i',
+    ).test(scan.input)
+  )
+    return;
+  const at = scan.tokens.findIndex((t) => 'word' in t && SHARE.split('|').includes(t.word));
+  if (at >= 0) askPart(scan, { start: at, end: at + 1, slots: [] });
 }
 
 /** First of the patterns whose words nothing has explained. */

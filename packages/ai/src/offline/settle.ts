@@ -38,9 +38,14 @@ const sameOperand = (a: Operand | undefined, b: Operand | undefined): boolean =>
   JSON.stringify(a ?? null, replaceRef) === JSON.stringify(b ?? null, replaceRef);
 const replaceRef = (key: string, value: unknown): unknown => (key === 'schema' ? undefined : value);
 
-const implied = (operand: Operand, at: number, only: readonly Filter[]): Measure => ({
+const EARNS = /\b(?:earn\w*|revenues?|turnover|income|takings|takes? in|took in|brought in|gmv)\b/i;
+/** What is earned adds up, also where rows hold nothing but a price. */
+export const isEarned = (scan: Scan, operand: Operand): boolean =>
+  operand.kind === 'column' && operand.ref.isMoney && EARNS.test(scan.input) && !/\b(?:average|avg|mean)\b/i.test(scan.input);
+
+const implied = (scan: Scan, operand: Operand, at: number, only: readonly Filter[]): Measure => ({
   kind: 'aggregate',
-  fn: isAdditive(operand) ? 'SUM' : 'AVG',
+  fn: isAdditive(operand) || isEarned(scan, operand) ? 'SUM' : 'AVG',
   of: operand,
   at,
   only,
@@ -77,11 +82,12 @@ export function settle(scan: Scan): Settled {
   const isRolling = frame.rows?.kind === 'window' || frame.rowFunctions.length > 0;
   if (frame.top) settleTop(scan, measures, free);
   else if (wantsGroups && !isRolling) {
-    if (measures.length === 0 || free.some((b) => b.only.length > 0)) measures.push(...free.map((b) => implied(b.operand, b.at, b.only)));
+    if (measures.length === 0 || free.some((b) => b.only.length > 0))
+      measures.push(...free.map((b) => implied(scan, b.operand, b.at, b.only)));
     else if (frame.dimensions.length > 0 || frame.window !== undefined)
       for (const b of free)
         if (!measures.some((m) => sameOperand(operandOf(m), b.operand)) && measures.every((m) => Math.abs(m.at - b.at) < 40))
-          measures.push(implied(b.operand, b.at, b.only));
+          measures.push(implied(scan, b.operand, b.at, b.only));
   } else if (!isRolling && free.some((b) => b.only.length > 0)) {
     // "temperature" of a tall relation without an aggregate: rows of that metric.
     frame.filters.push(...free.flatMap((b) => b.only));
@@ -107,7 +113,7 @@ export function settle(scan: Scan): Settled {
   const worth = /\bhow much\b/i.test(scan.input) && measures.length === 1 && free.length === 0 ? revenueOf(scan.base) : undefined;
   const [only] = measures;
   if (worth && only?.kind === 'aggregate' && only.fn === 'COUNT' && !only.of && placed.having.length === 0) {
-    measures[0] = implied(worth, only.at, only.only);
+    measures[0] = implied(scan, worth, only.at, only.only);
   }
   addEntity(scan, measures, placed);
   const { lifted, where } = liftFilters(measures, frame.filters);
@@ -211,7 +217,7 @@ function settleTop(scan: Scan, measures: Measure[], free: Frame['bare']): void {
   }
   const [number] = free;
   if (frame.dimensions.length > 0) {
-    const made = number && !top.ofRows ? implied(number.operand, number.at, number.only) : rows(top.at);
+    const made = number && !top.ofRows ? implied(scan, number.operand, number.at, number.only) : rows(top.at);
     // "the most TEU": so many of something.
     const isMost =
       made.kind === 'aggregate' &&
@@ -280,7 +286,7 @@ function placeComparisons(scan: Scan, measures: Measure[], wantsGroups: boolean)
       const own = match ?? measures.find((m) => sameOperand(operandOf(m), operand));
       if (own) placed.alerts.push({ measure: own, operator, values });
       else if (wantsGroups && frame.dimensions.length > 0 && !isText) {
-        const added = implied(operand, comparison.at, []);
+        const added = implied(scan, operand, comparison.at, []);
         measures.push(added);
         placed.alerts.push({ measure: added, operator, values });
       } else placed.alerts.push({ operand, operator, values });
@@ -288,7 +294,7 @@ function placeComparisons(scan: Scan, measures: Measure[], wantsGroups: boolean)
       const own =
         match ??
         measures.find((m) => sameOperand(operandOf(m), operand) && m.kind === 'aggregate' && m.fn === 'SUM') ??
-        implied(operand, comparison.at, []);
+        implied(scan, operand, comparison.at, []);
       if (!measures.includes(own)) measures.push(own);
       placed.having.push({ measure: own, operator, values });
     } else placed.where.push({ any: [{ left: operand, operator, values }] });
