@@ -47,7 +47,7 @@ import { type PlannedDeployment, planDeployment, reviewRequest } from './plan-de
 import { publishDashboard } from './publish-dashboard.ts';
 import { readStored, unreadable } from './read-stored.ts';
 import { ShadowRuns } from './shadow-runs.ts';
-import { NO_REVIEW } from './stored-version.ts';
+import { NO_REVIEW, runnable } from './stored-version.ts';
 import type { DeploySubject } from './subject.ts';
 
 export function createDeployments(options: DeploymentsOptions): DeploymentService {
@@ -222,7 +222,7 @@ class StoredDeployments implements DeploymentService {
   async startShadow(id: string, app: AppInput, options: ShadowOptions = {}): Promise<Shadow> {
     await this.known;
     const { current } = this.intact(id);
-    const inputs = current.isStored === true ? { ...current.subject, sources: await this.inputs(current.subject) } : current.subject;
+    const inputs = await runnable(current, this.inputs, this.o.bringSecrets);
     const next: DeploySubject = { ...inputs, app };
     const { plan } = this.planned(next, shadowOptions(current));
     const target = this.target(current.plan.target);
@@ -368,7 +368,7 @@ class StoredDeployments implements DeploymentService {
     const { version, options, plan, shapes } = wanted;
     const target = this.target(plan.target);
     if (target.maxJobs !== undefined && plan.jobs.length > target.maxJobs) throw tooManyJobs(target.maxJobs, plan.jobs.length);
-    const subject = wanted.isStored === true ? { ...wanted.subject, sources: await this.inputs(wanted.subject) } : wanted.subject;
+    const subject = await runnable(wanted, this.inputs, this.o.bringSecrets);
     return target.deploy({
       id,
       version,

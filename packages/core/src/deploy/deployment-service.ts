@@ -18,6 +18,8 @@ export interface DeploymentsOptions {
   readonly grafana?: (url: string | undefined) => Grafana | undefined;
   /** Jobs that may be deployed, of one caller and of all; without it only targets say how many. */
   readonly jobs?: JobBounds;
+  /** Gives SQL that was stored back its secrets, when it is started again. */
+  readonly bringSecrets?: (subject: DeploySubject) => Promise<DeploySubject['app']>;
   /** Lets `approve: 'auto'` go on without a plan hash. */
   readonly allowUnapproved?: boolean;
   /** What is known of the traffic of sources, for estimates. */

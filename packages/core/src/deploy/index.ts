@@ -1,4 +1,5 @@
 export { type RemoteWriter, remoteWrite } from '../observability/remote-write.ts';
+export type { SourceOrigin } from '../sessions/source-origin.ts';
 export { createDeployments } from './create-deployments.ts';
 export type { BringInputs, DeploymentService, DeploymentsOptions } from './deployment-service.ts';
 export { type EmbeddedOptions, embedded } from './embedded/embedded-target.ts';
@@ -14,4 +15,4 @@ export { type FlinkRules, type FlinkRulesOptions, flinkRules, type RecordingRule
 export { type Grafana, type GrafanaOptions, grafana, type PublishedDashboard } from './grafana-client.ts';
 export { type CommandResult, isJobCommand, type JobCommandContext, runJobCommand } from './job-commands.ts';
 export { type PlanContext, type PlannedDeployment, planDeployment } from './plan-deployment.ts';
-export type { DeploySubject, SourceOrigin, SourceTraffic } from './subject.ts';
+export type { DeploySubject, SourceTraffic } from './subject.ts';

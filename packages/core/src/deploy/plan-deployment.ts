@@ -10,6 +10,7 @@ import { guaranteeOf } from './guarantee.ts';
 import { type JobShape, shapesOf } from './job-plans.ts';
 import { type JobQuota, overQuota } from './job-quota.ts';
 import { planHash } from './plan-hash.ts';
+import { publicSubject } from './public-subject.ts';
 import type { DeploySubject, SourceTraffic } from './subject.ts';
 
 export interface PlanContext {
@@ -43,24 +44,26 @@ export interface PlannedDeployment {
  * dashboard, estimates, and everything that stands in the way. The hash covers all that was decided; `deploy` must present it.
  */
 export function planDeployment(
-  subject: DeploySubject,
+  given: DeploySubject,
   options: Pick<DeployOptions, 'name' | 'target' | 'deployDashboard' | 'deployAlerts'>,
   context: PlanContext,
 ): PlannedDeployment {
+  const subject = publicSubject(given);
   const schemas = subject.schemas ?? {};
   const bound = bindApp(subject.app.queries, schemas);
   const app = analyzeBound(subject.app, bound, { now: context.now });
   const { previous, id = options.name } = context;
   const shapes = shapesOf(id, subject.app, schemas, bound);
-  const before = previous === undefined ? [] : (previous.shapes ?? shapesOf(id, previous.subject.app, previous.subject.schemas ?? {}));
-  const oldSql = new Map(context.previous?.subject.app.queries.map((query, i) => [before[i]?.queryId ?? '', query]) ?? []);
+  const was = previous && publicSubject(previous.subject);
+  const before = was === undefined ? [] : (previous?.shapes ?? shapesOf(id, was.app, was.schemas ?? {}));
+  const oldSql = new Map(was?.app.queries.map((query, i) => [before[i]?.queryId ?? '', query]) ?? []);
   const estimates = estimatesOf(bound, context.traffic ?? {});
-  const review = context.review?.(reviewRequest(options.name, subject, shapes));
+  const review = context.review?.(reviewRequest(options.name, given, shapes));
   const jobs = shapes.map((shape, i) => {
     const query = app.queries[i] as AppQuery;
     const old = before.find((each) => each.queryId === shape.queryId);
-    const was = oldSql.get(shape.queryId);
-    const isSame = was !== undefined && was.sql === query.sql && was.sink === query.sink;
+    const oldQuery = oldSql.get(shape.queryId);
+    const isSame = oldQuery !== undefined && oldQuery.sql === query.sql && oldQuery.sink === query.sink;
     return {
       name: shape.job,
       queryId: shape.queryId,

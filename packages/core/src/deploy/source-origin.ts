@@ -1,6 +1,7 @@
 import type { TableSchema } from '../protocol/table-schema.ts';
 import { isSecretName, publicOptions, publicUri } from '../sessions/public-uri.ts';
-import type { DeploySubject, SourceOrigin } from './subject.ts';
+import type { SourceOrigin } from '../sessions/source-origin.ts';
+import type { DeploySubject } from './subject.ts';
 
 /** An input that is opened by its address. */
 interface AddressedInput {

@@ -1,9 +1,21 @@
 import type { DeployTarget, TargetReview } from '../protocol/studio/deployment.ts';
 import type { DeploymentVersion, StoredDeployment, StoredVersion } from './deployment-record.ts';
+import type { BringInputs, DeploymentsOptions } from './deployment-service.ts';
 import { planDeployment } from './plan-deployment.ts';
 import type { DeploySubject } from './subject.ts';
 
 export const NO_REVIEW: TargetReview = { blockers: [], warnings: [], guarantees: {} };
+
+/** What is started: of a stored version, with the inputs and the secrets that no store keeps. */
+export async function runnable(
+  { subject, isStored }: DeploymentVersion,
+  inputs: BringInputs,
+  secrets: DeploymentsOptions['bringSecrets'],
+): Promise<DeploySubject> {
+  if (isStored !== true) return subject;
+  const sources = await inputs(subject);
+  return { ...subject, app: (await secrets?.(subject)) ?? subject.app, sources };
+}
 
 /** A version of a stored deployment; what it reads is brought when it is started. */
 export function versionOf(

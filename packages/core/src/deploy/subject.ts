@@ -1,6 +1,7 @@
 import type { AppInput } from '../protocol/studio/app.ts';
 import type { Owner } from '../protocol/studio/owner.ts';
 import type { TableSchema } from '../protocol/table-schema.ts';
+import type { SourceOrigin } from '../sessions/source-origin.ts';
 
 /** What is deployed: an application, and what it reads. */
 export interface DeploySubject {
@@ -13,16 +14,6 @@ export interface DeploySubject {
   readonly notebookId?: string;
   /** Where inputs came from, of a deployment that was stored: without their secrets. */
   readonly origins?: Readonly<Record<string, SourceOrigin>>;
-}
-
-/** An input as a store keeps it. */
-export interface SourceOrigin {
-  readonly uri: string;
-  readonly format?: string;
-  readonly options?: Readonly<Record<string, string>>;
-  readonly schema?: TableSchema;
-  /** A secret belonged to it; whoever opens it again has to bring it. */
-  readonly hasSecret?: boolean;
 }
 
 /** What is known of a source's traffic; makes the estimates of a plan. */

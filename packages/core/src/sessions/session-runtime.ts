@@ -1,11 +1,11 @@
 import type { ConnectorDefinition } from '../connect/connector.ts';
-import type { SourceOrigin } from '../deploy/subject.ts';
 import type { EngineOptions, SourceInput } from '../engine/api.ts';
 import type { Limits } from '../protocol/limits.ts';
 import type { StudioStore } from '../protocol/studio/store.ts';
 import type { TableSchema } from '../protocol/table-schema.ts';
 import type { Clock, Rng } from '../runtime/ports.ts';
 import type { SecretParts } from './bring-secrets.ts';
+import type { SourceOrigin } from './source-origin.ts';
 
 /** Where the studio writes what happened. Never a secret, never a record's content. */
 export interface Logger {

@@ -3,6 +3,7 @@ import { isSameOwner, type Viewer } from '../protocol/studio/owner.ts';
 import type { Studio } from '../protocol/studio/studio.ts';
 import type { TableSchema } from '../protocol/table-schema.ts';
 import { memoryStore } from '../sessions/memory-store.ts';
+import { secretFreeStore } from '../sessions/secret-free-store.ts';
 import type { HostSource, SessionRuntime } from '../sessions/session-runtime.ts';
 import { studioApps } from './apps.ts';
 import { QUOTAS } from './quotas.ts';
@@ -28,11 +29,12 @@ export function createStudio(options: StudioOptions = {}): Studio {
     connectors: options.connectors ?? [],
     engine: options.engine ?? {},
     hostSources: new Map(Object.entries(options.sources ?? {}).map(([name, source]) => [name, hostSource(source)])),
-    store: options.store ?? memoryStore(),
+    store: secretFreeStore(options.store ?? memoryStore()),
     limits: options.limits ?? {},
     clock: options.clock ?? systemClock,
     rng: options.rng ?? systemRng,
     logger: options.logger ?? { log: () => {} },
+    ...(options.secrets && { secrets: options.secrets }),
   };
   const services = new StudioServices(runtime, options);
   const sessions = new StudioSessions(runtime, services, { ...QUOTAS, ...options.quotas });

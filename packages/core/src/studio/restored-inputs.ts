@@ -3,14 +3,13 @@ import { secretMissing } from '../diagnostics/codes/deploy.ts';
 import type { SourceInput } from '../engine/api.ts';
 import { type ThreadSession, withSchema } from '../sessions/session.ts';
 import type { SessionRuntime } from '../sessions/session-runtime.ts';
+import { hostSecrets, queriesWithSecrets } from '../sessions/session-secrets.ts';
 import { outlineScript } from '../sql/bind/outline-script.ts';
-import type { StudioOptions } from './studio-options.ts';
 
 interface Surroundings {
   readonly runtime: SessionRuntime;
   /** Open sessions, the latest first. */
   readonly sessions: readonly ThreadSession[];
-  readonly secrets: StudioOptions['secrets'];
 }
 
 /**
@@ -31,7 +30,7 @@ export async function restoredInputs(subject: DeploySubject, around: Surrounding
   return inputs;
 }
 
-async function inputOf(name: string, origin: SourceOrigin, { secrets, sessions }: Surroundings): Promise<SourceInput> {
+async function inputOf(name: string, origin: SourceOrigin, { runtime, sessions }: Surroundings): Promise<SourceInput> {
   const { uri, format, options, schema, hasSecret } = origin;
   const kept = {
     uri,
@@ -40,7 +39,7 @@ async function inputOf(name: string, origin: SourceOrigin, { secrets, sessions }
     ...(schema === undefined ? {} : { schema }),
   };
   if (hasSecret !== true) return kept as SourceInput;
-  const given = await secrets?.(origin);
+  const given = await runtime.secrets?.(origin);
   if (given !== undefined)
     return { ...kept, ...(given.uri === undefined ? {} : { uri: given.uri }), options: { ...options, ...given.options } } as SourceInput;
   for (const { registry } of sessions) {
@@ -48,4 +47,15 @@ async function inputOf(name: string, origin: SourceOrigin, { secrets, sessions }
     if (binding?.input && binding.info.uri === uri) return binding.input() as SourceInput;
   }
   throw secretMissing(uri);
+}
+
+/** A stored application as it was deployed: its SQL and sinks with the secrets that the store did not keep. */
+export async function restoredApp({ app }: DeploySubject, { runtime, sessions }: Surroundings): Promise<DeploySubject['app']> {
+  const texts = app.queries.flatMap(({ sql, sink }) => (sink === undefined ? [sql] : [sql, `'${sink}'`]));
+  const ofHost = await hostSecrets(texts, runtime.secrets);
+  const queries = queriesWithSecrets(app.queries, (place) => [
+    ...ofHost(place),
+    ...sessions.flatMap((session) => session.secretsFor(place)),
+  ]);
+  return { ...app, queries };
 }

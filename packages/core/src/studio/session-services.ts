@@ -7,15 +7,16 @@ import { dashboardFor } from '../observability/dashboard.ts';
 import type { App, AppInput, DashboardPlan } from '../protocol/studio/app.ts';
 import type { Deployment, DeployOptions, DeployPlan } from '../protocol/studio/deployment.ts';
 import type { Cell, CellTestConfig } from '../protocol/studio/notebook.ts';
-import type { Owner } from '../protocol/studio/owner.ts';
+import { isSameOwner, type Owner } from '../protocol/studio/owner.ts';
 import type { GenerateDataRequest, GeneratedData } from '../protocol/studio/session.ts';
 import type { SqlContext, ValidationReport } from '../protocol/studio/sql-service.ts';
 import type { SuiteReport, TestReport, TestRequest } from '../protocol/studio/testing.ts';
 import type { TableSchema } from '../protocol/table-schema.ts';
 import type { SessionServices, ThreadSession } from '../sessions/session.ts';
 import type { SessionRuntime } from '../sessions/session-runtime.ts';
+import { queriesWithSecrets } from '../sessions/session-secrets.ts';
 import { QUOTAS } from './quotas.ts';
-import { restoredInputs } from './restored-inputs.ts';
+import { restoredApp, restoredInputs } from './restored-inputs.ts';
 import type { StudioSessions } from './sessions.ts';
 import { validationReport } from './sql-service.ts';
 import type { StudioOptions } from './studio-options.ts';
@@ -32,17 +33,16 @@ export class StudioServices implements SessionServices {
   readonly deployments: DeploymentService;
   private readonly runtime: SessionRuntime;
   private readonly tests: TestService;
-  private readonly secrets: StudioOptions['secrets'];
   private around: Surroundings | undefined;
 
   constructor(runtime: SessionRuntime, options: StudioOptions) {
     this.runtime = runtime;
     this.tests = new TestService(runtime);
-    this.secrets = options.secrets;
     this.deployments = createDeployments({
       targets: options.targets ?? [embedded({ connectors: runtime.connectors })],
       store: runtime.store,
       clock: runtime.clock,
+      bringSecrets: (subject) => restoredApp(subject, this.restoring(subject)),
       jobs: { ...QUOTAS, ...options.quotas },
       allowUnapproved: options.allowUnapprovedDeploys ?? false,
       ...(options.leaseMs === undefined ? {} : { leaseMs: options.leaseMs }),
@@ -101,9 +101,7 @@ export class StudioServices implements SessionServices {
   /** What was running when the host ended runs again. Nobody waits for it: `deployments.list` tells how it stands. */
   restore(): void {
     void this.deployments
-      .restore((subject) =>
-        restoredInputs(subject, { runtime: this.runtime, sessions: this.surroundings().sessions.opened(), secrets: this.secrets }),
-      )
+      .restore((subject) => restoredInputs(subject, this.restoring(subject)))
       .catch((error: unknown) => this.runtime.logger.log('error', `deployments could not be restored: ${String(error)}`));
   }
 
@@ -115,19 +113,27 @@ export class StudioServices implements SessionServices {
   private async subject(session: ThreadSession, options: DeployOptions): Promise<DeploySubject> {
     const app = options.appId === undefined ? (options.app ?? notebookApp(session)) : inputOf(await this.app(options.appId));
     if (app.queries.length === 0) throw invalidRequest('there is nothing to deploy', 'Add a query first.');
-    const reads = app.queries.map((q) => q.sql).join(';\n\n');
+    const queries = queriesWithSecrets(app.queries, session.secretsFor);
     const ids = {
       ...(options.appId === undefined ? {} : { appId: options.appId }),
       ...(options.notebookId === undefined ? {} : { notebookId: options.notebookId }),
     };
     const { owner } = session;
+    const reads = queries.map((q) => q.sql).join(';\n\n');
     return {
       ...ids,
       ...(owner === undefined ? {} : { owner }),
-      app,
+      app: { ...app, queries },
       schemas: await session.schemasFor(reads),
       sources: session.inputsFor(reads),
     };
+  }
+
+  /** What a deployment may be started again with: not with what another caller has connected. */
+  private restoring({ owner }: DeploySubject) {
+    const opened = this.surroundings().sessions.opened();
+    const sessions = opened.filter((session) => owner === undefined || session.owner === undefined || isSameOwner(session.owner, owner));
+    return { runtime: this.runtime, sessions };
   }
 
   private async app(id: string): Promise<App> {

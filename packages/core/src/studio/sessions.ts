@@ -105,7 +105,9 @@ export class StudioSessions {
   private async load(id: string): Promise<ThreadSession> {
     const stored = await this.runtime.store.get('notebooks', id);
     if (stored === undefined) throw notFound('notebook', id);
-    return this.admit(new ThreadSession(checkedDocument(stored as NotebookDocument), this.runtime, this.services));
+    const session = new ThreadSession(checkedDocument(stored as NotebookDocument), this.runtime, this.services);
+    await session.bringSecrets();
+    return this.admit(session);
   }
 
   /** Takes in one more. Where its owner, or the studio, has as many as may be, one that is idle makes way: it is in the store. */

@@ -8,19 +8,13 @@ import type { StudioStore } from '../protocol/studio/store.ts';
 import type { Studio } from '../protocol/studio/studio.ts';
 import type { Template } from '../protocol/studio/template.ts';
 import type { Clock, Rng } from '../runtime/ports.ts';
+import type { SecretParts } from '../sessions/bring-secrets.ts';
 import type { HostSource, Logger } from '../sessions/session-runtime.ts';
 import type { StudioQuotas } from './quotas.ts';
 
 /** Where templates come from, beside the built-in ones. */
 export interface TemplateSource {
   load(): Promise<readonly Template[]>;
-}
-
-/** The secret parts of a connection. */
-export interface SecretParts {
-  /** The address with its user and password, where they stand in it. */
-  readonly uri?: string;
-  readonly options?: Readonly<Record<string, unknown>>;
 }
 
 export interface StudioOptions {
@@ -49,8 +43,9 @@ export interface StudioOptions {
    */
   readonly leaseMs?: number;
   /**
-   * Brings what a store never keeps: passwords, keys, tokens of a connection whose deployment is started again. Undefined: the deployment waits
-   * until a session has connected to the address, and `deployments.start` is called.
+   * Brings what a store never keeps: passwords, keys, tokens of a connection whose deployment is started again, and of addresses in its SQL.
+   * Undefined: the deployment waits until a session has connected to the address, and `deployments.start` is called. It is also asked when a
+   * stored notebook that belongs to no caller is opened; callers connect in their notebook again.
    */
   readonly secrets?: (origin: SourceOrigin) => SecretParts | undefined | Promise<SecretParts | undefined>;
   readonly clock?: Clock;

@@ -12,6 +12,7 @@ import { parseTraceparent, type TraceContext } from '../../observability/trace-c
 import { type Tracing, traced } from '../../observability/tracing/tracing.ts';
 import type { DeployTarget, TargetRequest } from '../../protocol/studio/deployment.ts';
 import type { Fs } from '../../runtime/ports.ts';
+import { withoutSecrets } from '../../sessions/withheld.ts';
 import { EmbeddedDeployment, LIFE_FILE } from './embedded-deployment.ts';
 import { EmbeddedJob, type EmbeddedJobOptions, type JobPorts } from './embedded-job.ts';
 import type { HealthLimits } from './job-health.ts';
@@ -170,7 +171,7 @@ function makeDeployment(
         ...ports,
         name: job,
         queryId: query.id,
-        sql: query.sql,
+        sql: withoutSecrets(query.sql),
         script,
         guarantee: planned?.guarantee ?? 'unknown',
         sources: Object.fromEntries([...mine.filter(([name]) => !isTable(name)), ...streams]),

@@ -125,7 +125,7 @@ export const secretMissing = (uri: string) =>
     code: 'VS5916',
     reason: 'secret-missing',
     message: `the connection to "${uri}" needs its password or key again, because none was stored`,
-    hint: 'Connect to it in a session and start the deployment, or let `secrets` of the studio bring it.',
+    hint: 'Connect to it again in the notebook, then run the cell or start the deployment; or let `secrets` of the studio bring it.',
   });
 
 export const noShadow = (id: string) =>
