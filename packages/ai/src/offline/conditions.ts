@@ -201,7 +201,7 @@ export function readComparison(scan: Scan, at: number, isAlert: boolean): number
   if (LIKE.has(operator)) return readLike(scan, at, comparator.end, operator, isAlert);
   const isEquality = operator === '=' || operator === '!=';
   // "NXDOMAIN over tcp"
-  const beyond = isEquality ? undefined : linkAt(scan, comparator.end);
+  const beyond = isEquality ? undefined : linkAt(scan, skipTo(scan, comparator.end));
   if (beyond && pickValue(beyond) && !pickColumn(beyond, isMeasure)) return undefined;
   const prior = subjectBefore(scan, at, tokens[skipTo(scan, comparator.end)], operator);
   if (isEquality && !prior && !suffixAt(scan, comparator.end + 1)) return undefined;

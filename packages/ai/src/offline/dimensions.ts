@@ -1,7 +1,7 @@
 import { type ColumnRef, isMeasure } from './column-facts.ts';
 import { comparatorAt } from './comparators.ts';
 import type { Dimension, Scan } from './frame.ts';
-import { wordAt } from './frame.ts';
+import { plainWord, wordAt } from './frame.ts';
 import { columnsInReach, meaningAt, rowNoun } from './meaning.ts';
 import { matchAt, use } from './pattern.ts';
 import { linkAt, PERSONS, pickColumn, pickNumber, pickTable, pickValue, referenceTo, useLink } from './pick.ts';
@@ -199,7 +199,11 @@ function unknownDimension(scan: Scan, at: number): number | undefined {
     aggregateOf(token.word) !== undefined ||
     PERSONS.test(token.word) ||
     COUNT_WORDS.has(token.word) ||
-    (/^[A-Z][a-z]/.test(token.raw) && wordAt(scan, at) === 'by')
+    ((/^[A-Z][a-z]|\d/.test(token.raw) ||
+      /^(?!grouped|sorted|ordered|ranked|split|partitioned|aggregated|summed|averaged|bucketed)(won|made|sent|written|led|driven|[a-z]{3,}ed)$/.test(
+        plainWord(scan, at - 1),
+      )) &&
+      wordAt(scan, at) === 'by')
   )
     return undefined;
   // "by route origin city": the noun before a known one says whose.

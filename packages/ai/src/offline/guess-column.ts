@@ -34,7 +34,7 @@ const NAMES =
 export function guessColumn(scan: Scan, at: number): Guess | undefined {
   const token = scan.tokens[at];
   if (!token || token.used !== undefined) return undefined;
-  const coded = codeAt(scan, at);
+  const coded = letterAt(scan, at) ?? codeAt(scan, at);
   if (coded) return coded;
   const lead = leadOf(scan, at);
   if (token.t === 'text') return best(scan, token.value, lead, at + 1, 0.8);
@@ -63,6 +63,24 @@ export function guessColumn(scan: Scan, at: number): Guess | undefined {
   while ((isName || isLead) && /^[A-Z][a-z]/.test(scan.tokens[end]?.raw ?? '') && scan.tokens[end]?.used === undefined) end++;
   const text = scan.input.slice(token.start, scan.tokens[end - 1]?.end ?? token.end);
   return best(scan, text, lead, end, isName ? 0.7 : 0.78);
+}
+
+/** `in the r band`, `u and i band`: values of one letter before their column. */
+function letterAt(scan: Scan, at: number): Guess | undefined {
+  const letters: string[] = [];
+  let end = at;
+  for (let guard = 0; guard < 6; guard++) {
+    const token = scan.tokens[end];
+    if (token?.t !== 'word' || !/^[A-Za-z]$/.test(token.raw)) return undefined;
+    letters.push(token.raw);
+    const joint = matchAt(scan.tokens, end + 1, ',? or|and|nor') ?? matchAt(scan.tokens, end + 1, ',');
+    if (!joint) break;
+    end = joint.end;
+  }
+  const link = linkAt(scan, end + 1);
+  const ref = pickColumn(link, (c) => letters.every((l) => c.schema.values?.includes(l) === true))?.ref;
+  const [value = '', ...more] = letters;
+  return link && ref ? { ref, value, more, end: link.end, score: 0.85 } : undefined;
 }
 
 /** `in Japanese`, `german or french` of a column that keeps `ja`, `de`, `fr`. */
@@ -105,7 +123,7 @@ const LEADS: Readonly<Record<string, RegExp>> = {
   via: /^(channel|method|source|gateway|carrier|provider)$/,
   for: /^(platform|customer|product|brand|team|service|game|client|project|model)$/,
   about: /^(topic|subject|category|reason|issue|theme|tag)$/,
-  by: /^(author|agent|user|operator|driver|doctor|teacher|artist|vendor|brand|supplier|owner|triggered|created|approver)$/,
+  by: /^(author|agent|user|operator|driver|doctor|teacher|artist|vendor|brand|supplier|owner|triggered|created|approver|(?!order|number|meter|letter|paper|water|power|tower|center|counter|quarter|sensor|error|floor|color|motor|sector|factor)[a-z]{3,}(?:er|or))$/,
 };
 
 const NAMED =

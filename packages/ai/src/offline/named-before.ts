@@ -32,6 +32,7 @@ export function namedBefore(scan: Scan, token: Token, at: number): ColumnRef | u
   const isLength = token.t === 'duration' && token.unit === 'm' && columns.some((c) => c.unit === 'meter');
   const fits = (c: ColumnRef): boolean => isMeasure(c) && (isLength ? c.unit === 'meter' : fitsUnit(c, token) > 0.6);
   const own = scan.base.columns.some(fits);
-  const there = columns.filter(fits);
-  return there.length === 1 && (!own || isClause) ? there[0] : undefined;
+  const [first, second] = columns.filter(fits).toSorted((a, b) => fitsUnit(b, token) - fitsUnit(a, token));
+  const isSure = first !== undefined && (!second || fitsUnit(first, token) > fitsUnit(second, token));
+  return isSure && (!own || isClause) ? first : undefined;
 }

@@ -86,6 +86,7 @@ export function readNullTest(scan: Scan, at: number): number | undefined {
 /** `with a coupon`, `that have any retries`: there is one. */
 function readPresent(scan: Scan, at: number): number | undefined {
   const { tokens, frame } = scan;
+  const bare = matchAt(tokens, at, 'with|having');
   const has =
     matchAt(tokens, at, 'with|having|that|where? do|does|there have|has|is|are a|an|any|some?') ??
     matchAt(tokens, at, 'with|having|using|used|uses a|an|any|some') ??
@@ -98,9 +99,21 @@ function readPresent(scan: Scan, at: number): number | undefined {
     );
   const any = at === 0 ? matchAt(tokens, at, 'any|some') : undefined;
   const lead2 = has ?? any;
-  const target = lead2 ? linkAt(scan, lead2.end) : undefined;
+  const lead3 = lead2 ?? bare;
+  const target = lead3 ? linkAt(scan, lead3.end) : undefined;
+  // "reports with injuries"
+  const isPlural =
+    target !== undefined &&
+    /^(with|having)$/.test(wordAt(scan, at)) &&
+    target.end === target.start + 1 &&
+    /[^su]s$/.test(wordAt(scan, target.start)) &&
+    /^(|that|which|who|per|by|in|at|on|from|of|during)$/.test(wordAt(scan, target.end)) &&
+    tokens[target.end]?.t !== 'number' &&
+    /INT/i.test(pickColumn(target, isMeasure)?.ref.schema.type ?? '') &&
+    pickColumn(target, isMeasure)?.ref.words.length === 1;
   const counted =
-    has && tokens.slice(has.start, has.end).some((t) => 'word' in t && /^(any|some)$/.test(t.word))
+    (has ?? (isPlural ? lead3 : undefined)) &&
+    (isPlural || tokens.slice(at, target?.start ?? at).some((t) => 'word' in t && /^(any|some)$/.test(t.word)))
       ? pickColumn(target, (c) => isMeasure(c) && c.isAdditive)
       : undefined;
   if (counted && target && !comparatorAt(scan, target.end)) {

@@ -7,6 +7,7 @@ import { meaningAt, negate, tallMeasure } from './meaning.ts';
 import { flagFilter } from './noun-phrase.ts';
 import { matchAt, use } from './pattern.ts';
 import { linkAt, pickColumn, pickNumber, pickTable, pickTerm, pickValue, referenceTo, useLink } from './pick.ts';
+import { splitName } from './stem.ts';
 import { aggregateOf, isKnownWord } from './vocabulary.ts';
 
 const FREE_TEXT = /^(text|message|msg|body|note|notes|comment|description|remark|review|feedback|complaint|reason)$/;
@@ -184,7 +185,10 @@ function isOnlyVerb(scan: Scan, at: number, link: Link): boolean {
 
 /** "shovels that loaded", "symbols trading": what is said of things, and no name of the rows. */
 const isDeedOf = (scan: Scan, at: number): boolean =>
-  scan.frame.entity !== undefined && /[a-z]{3}(ed|ing)$/.test(plainWord(scan, at)) && !scan.lexicon.rawWords.has(plainWord(scan, at));
+  scan.frame.entity !== undefined &&
+  /[a-z]{3}(ed|ing)$/.test(plainWord(scan, at)) &&
+  !scan.frame.top &&
+  !splitName(scan.base.name).includes(plainWord(scan, at));
 
 /** A flag with what is said of it: `is false`, `lamps off`, `closed door`. */
 function addFlag(scan: Scan, link: Link, ref: ColumnRef, isNegative: boolean): void {

@@ -7,7 +7,7 @@ import { converted } from './compared-values.ts';
 import { columnOperand, plainWord, refsOf, type Scan } from './frame.ts';
 import { columnsInReach } from './meaning.ts';
 import { matchAt, use } from './pattern.ts';
-import { linkAt, PERSONS } from './pick.ts';
+import { linkAt, PERSONS, pickColumn } from './pick.ts';
 import type { Sentence } from './read-sentence.ts';
 import type { Token } from './token.ts';
 import { fitsUnit } from './units.ts';
@@ -67,7 +67,21 @@ function subjectOf(scan: Scan, at: number, operator: IrOperator): Subject | unde
   const near = subjectBefore(scan, at, token, operator);
   if (near) return near;
   const fitting = scan.base.columns.filter((c) => isMeasure(c) && hasUnit(token) && fitsUnit(c, token) > 0.6);
-  return fitting.length === 1 && fitting[0] ? { operand: columnOperand(fitting[0]) } : undefined;
+  // "5000 grams" of grams beside left_over_g
+  const said = new Set(
+    scan.tokens.flatMap((t) => ('word' in t ? [t.word] : [])).concat(scan.input.slice(token.start, token.end).toLowerCase().split(/\s+/)),
+  );
+  const named = (c: ColumnRef): number => c.words.filter((w) => said.has(w)).length / c.words.length;
+  const [first, second] = fitting.toSorted((a, b) => named(b) - named(a));
+  return first && (!second || named(first) > named(second)) ? { operand: columnOperand(first) } : undefined;
+}
+
+/** `stand 114`, `status 500`: a column right before its number, both left over. */
+function columnBefore(scan: Scan, at: number): ColumnRef | undefined {
+  const link = [...scan.links.values()].find((l) => l.end === at);
+  return link && scan.tokens[at - 1]?.used !== 'window'
+    ? pickColumn(link, (c) => c.kind === 'text' || c.kind === 'number')?.ref
+    : undefined;
 }
 
 const hasUnit = (token: Token): boolean => token.t === 'duration' || (token.t === 'number' && token.unit !== undefined);
@@ -96,11 +110,44 @@ export function settleAmounts(scan: Scan): void {
   scan.tokens.forEach((token, at) => {
     if (!isAmount(token)) return;
     const bound = boundAt(scan, at);
+    const which = token.t === 'number' && token.unit === undefined ? columnBefore(scan, at) : undefined;
+    if (which && token.t === 'number' && (bound ? which.kind === 'number' : !isMeasure(which))) {
+      if (bound) push(scan, at, bound, { operand: columnOperand(which) });
+      else {
+        use(scan.tokens, { start: at, end: at + 1 }, 'filter');
+        const value = which.kind === 'text' ? token.raw : token.value;
+        scan.frame.filters.push({ any: [{ left: columnOperand(which), operator: '=', values: [value] }] });
+      }
+      return;
+    }
     const subject = bound && subjectOf(scan, at, bound.operator);
     if (bound && subject) push(scan, at, bound, subject);
   });
+  settleOrdinals(scan);
   settleAverages(scan);
   settleUncounted(scan);
+}
+
+/** `checks before move 10`: a numbered thing with what is before or after it. */
+function settleOrdinals(scan: Scan): void {
+  for (const { start, filter } of scan.frame.spans) {
+    const [only] = filter.any;
+    const at = scan.frame.filters.indexOf(filter);
+    const lead = plainWord(scan, start - 1);
+    const isWhole = only?.left.kind === 'column' && only.left.ref.kind === 'number' && typeof only.values[0] === 'number';
+    if (
+      !only ||
+      at < 0 ||
+      only.operator !== '=' ||
+      filter.any.length > 1 ||
+      !isWhole ||
+      !/^(before|after|past|beyond|below|above)$/.test(lead)
+    )
+      continue;
+    const operator: IrOperator = /^(before|below)$/.test(lead) ? '<' : '>';
+    scan.frame.filters[at] = { any: [{ ...only, operator }] };
+    use(scan.tokens, { start: start - 1, end: start }, 'comparison');
+  }
 }
 
 /** `how many flats does every portal post`: where all else is of the relation, things that nothing is called are its rows. */
