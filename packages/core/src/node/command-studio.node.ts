@@ -12,6 +12,7 @@ import type { Command, CommandArguments } from './command.ts';
 import { FLINK_OPTIONS, flinkTargetOf } from './flink-options.ts';
 import { loadConnectors, loadOptional } from './load-connectors.node.ts';
 import { tracingTo } from './otlp-tracing.node.ts';
+import { QUOTA_OPTIONS, quotasOf } from './quota-options.node.ts';
 import { serveStudio } from './serve-studio.node.ts';
 import type { Terminal } from './terminal.node.ts';
 import { UsageError } from './usage-error.ts';
@@ -31,6 +32,7 @@ export const studioCommand: Command = {
     { name: 'store', value: '<file>', about: 'Keep notebooks in this SQLite file; in memory without it.' },
     { name: 'otlp', value: '<url>', about: 'Send spans to this OTLP/HTTP receiver; a token is read from OTLP_TOKEN.' },
     { name: 'page', value: '<folder>', about: 'A built page to serve beside the API.' },
+    ...QUOTA_OPTIONS,
     ...FLINK_OPTIONS,
   ],
   examples: [
@@ -81,6 +83,7 @@ async function studioOf(args: CommandArguments, terminal: Terminal, tracing: Tra
   const flink = await flinkTargetOf(args, terminal.cwd, connectors);
   return createStudio({
     connectors,
+    quotas: quotasOf(args),
     ...(flink === undefined && tracing === undefined
       ? {}
       : { targets: [embedded({ connectors, ...(tracing && { tracing }) }), ...(flink === undefined ? [] : [flink])] }),
