@@ -1,4 +1,5 @@
 import type { ColumnRef } from './column-facts.ts';
+import { suffixAt } from './comparators.ts';
 import type { Scan } from './frame.ts';
 import { wordAt } from './frame.ts';
 import { columnsInReach } from './meaning.ts';
@@ -34,6 +35,7 @@ const NAMES =
 export function guessColumn(scan: Scan, at: number): Guess | undefined {
   const token = scan.tokens[at];
   if (!token || token.used !== undefined) return undefined;
+  if (/^(nobody|noone|somebody|someone|anybody|anyone|everybody|everyone)$/.test(rawWord(scan, at))) return undefined;
   const coded = letterAt(scan, at) ?? codeAt(scan, at);
   if (coded) return coded;
   const lead = leadOf(scan, at);
@@ -61,6 +63,10 @@ export function guessColumn(scan: Scan, at: number): Guess | undefined {
   let end = at + 1;
   while (scan.tokens[end]?.start === token.start) end++;
   while ((isName || isLead) && /^[A-Z][a-z]/.test(scan.tokens[end]?.raw ?? '') && scan.tokens[end]?.used === undefined) end++;
+  // "iPhone 15", "Route 66"
+  const number = scan.tokens[end];
+  const isPart = (isName || isMixed) && number?.t === 'number' && number.used === undefined && number.unit === undefined;
+  if (isPart && number.start - (scan.tokens[end - 1]?.end ?? 0) <= 1 && !linkAt(scan, end + 1) && !suffixAt(scan, end + 1)) end++;
   const text = scan.input.slice(token.start, scan.tokens[end - 1]?.end ?? token.end);
   return best(scan, text, lead, end, isName ? 0.7 : 0.78);
 }

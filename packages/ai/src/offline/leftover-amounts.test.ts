@@ -32,6 +32,11 @@ describe('names in brackets, and by whom', () => {
     ['cuts of saws running longer than 90 minutes', 'bladeMin > 90'],
   ])('%s', (prompt, part) => expect(sql(prompt)).toContain(part));
 
+  test.each([
+    ['give me 20 cuts', 'ORDER BY cutAt DESC LIMIT 20'],
+    ['cuts of Stihl 26', "= 'Stihl 26'"],
+  ])('%s', (prompt, part) => expect(sql(prompt)).toContain(part));
+
   test('a group that nothing is called stays a question', () => {
     expect(sql('cuts grouped by mood')).toBe('clarify');
   });

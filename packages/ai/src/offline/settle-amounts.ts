@@ -7,7 +7,7 @@ import { converted } from './compared-values.ts';
 import { columnOperand, plainWord, refsOf, type Scan } from './frame.ts';
 import { columnsInReach } from './meaning.ts';
 import { matchAt, use } from './pattern.ts';
-import { linkAt, PERSONS, pickColumn } from './pick.ts';
+import { linkAt, PERSONS, pickColumn, pickTable } from './pick.ts';
 import type { Sentence } from './read-sentence.ts';
 import type { Token } from './token.ts';
 import { fitsUnit } from './units.ts';
@@ -123,9 +123,21 @@ export function settleAmounts(scan: Scan): void {
     const subject = bound && subjectOf(scan, at, bound.operator);
     if (bound && subject) push(scan, at, bound, subject);
   });
+  settleRows(scan);
   settleOrdinals(scan);
   settleAverages(scan);
   settleUncounted(scan);
+}
+
+/** `give me 20 orders`: so many rows, the newest. */
+function settleRows({ frame, tokens, links, base }: Scan): void {
+  const at = tokens.findIndex((t) => t.used !== 'polite');
+  const token = tokens[at];
+  const isAsked = frame.measures.length + frame.dimensions.length === 0 && !frame.top && !frame.rows && !frame.window;
+  if (token?.t !== 'number' || token.used !== undefined || token.unit !== undefined || !Number.isInteger(token.value) || !isAsked) return;
+  if (pickTable(links.get(at + 1))?.table !== base.name || token.value < 1) return;
+  token.used = 'rows';
+  frame.rows = { kind: 'newest', count: token.value };
 }
 
 /** `checks before move 10`: a numbered thing with what is before or after it. */
