@@ -46,11 +46,24 @@ export function NotebooksPanel({ studio, session, current }: NotebooksPanelProps
                 onSubmit={(e) => {
                   e.preventDefault();
                   const name = String(new FormData(e.currentTarget).get('name') ?? '').trim();
-                  setRenaming(null);
+                  backToRow(e.currentTarget);
                   if (name !== '') act(studio.sessions.rename(n.id, name));
                 }}
               >
-                <input name="name" className="velo-input" defaultValue={n.name} aria-label="New name" onBlur={() => setRenaming(null)} />
+                <input
+                  ref={takeFocus}
+                  name="name"
+                  className="velo-input"
+                  defaultValue={n.name}
+                  aria-label="New name"
+                  onBlur={() => setRenaming(null)}
+                  onKeyDown={(e) => {
+                    if (e.key !== 'Escape') return;
+                    // The name alone is left, not the drawer.
+                    e.preventDefault();
+                    backToRow(e.currentTarget);
+                  }}
+                />
               </form>
             ) : (
               <button type="button" className="studio-item" aria-current={n.id === session.id} onClick={() => current.open(n.id)}>
@@ -75,6 +88,14 @@ export function NotebooksPanel({ studio, session, current }: NotebooksPanelProps
     </>
   );
 }
+
+const takeFocus = (input: HTMLInputElement | null): void => {
+  input?.focus();
+  input?.select();
+};
+
+/** To the button whose menu began it; the field closes with that. */
+const backToRow = (within: Element): void => within.closest('li')?.querySelector<HTMLElement>('button[aria-haspopup]')?.focus();
 
 async function exportNotebook(studio: Studio, n: NotebookSummary): Promise<void> {
   const document = await (await studio.sessions.open(n.id)).notebook.export();

@@ -77,6 +77,21 @@ describe('useChat', () => {
     expect(session.notebook.artifacts.map(({ id }) => id)).toEqual([artifact.id]);
   });
 
+  test('what the assistant keeps in the notebook is not kept twice', async () => {
+    const { chat, session, assistant } = await chatWith([ANSWER, ANSWER]);
+    const answer = assistant.chat;
+    assistant.chat = async function* (request, options) {
+      await session.notebook.addMessage({ role: 'user', text: request.text, artifacts: [] });
+      yield* answer(request, options);
+      await session.notebook.addMessage({ role: 'assistant', text: 'Here they are.', artifacts: [] });
+    };
+    for (let turn = 0; turn < 2; turn++) {
+      act(() => chat().send?.('topics'));
+      await rest();
+    }
+    expect(session.notebook.messages.map(({ role }) => role)).toEqual(['user', 'assistant', 'user', 'assistant']);
+  });
+
   test('a failure can be asked again', async () => {
     const { chat, assistant } = await chatWith([[{ type: 'error', error: { code: 'timeout', message: 'too slow' } }], ANSWER]);
     act(() => chat().send?.('topics'));

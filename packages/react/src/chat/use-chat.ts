@@ -91,7 +91,7 @@ export function useChat(session: Session | null, options: UseChatOptions = {}): 
         else take({ type: 'error', error: { code: 'network', message: toError(reason).message } });
       }
       if (running.current === controller) running.current = null;
-      if (latest.current.options.persist !== false) await keep(session, request.text, answer);
+      if (latest.current.options.persist !== false) await keep(session, history, request.text, answer);
     },
     [assistant, session, update],
   );
@@ -128,17 +128,23 @@ function nextIds(): { readonly user: string; readonly assistant: string } {
   return { user: `question-${counter}`, assistant: `answer-${counter}` };
 }
 
-/** Writes a question and its answer into the notebook. What was already put there by a tool is left as it is. */
-async function keep(session: Session, question: string, answer: ChatState): Promise<void> {
+/**
+ * Writes a question and its answer into the notebook. What is there already is left as it is: a tool puts its artifacts, and an assistant may keep its
+ * conversation itself. The messages `before` were there when the question was asked.
+ */
+async function keep(session: Session, before: readonly ChatMessage[], question: string, answer: ChatState): Promise<void> {
   const { notebook } = session;
   const turn = answer.turns[0];
   const artifacts = artifactsOf(answer);
+  const known = new Set(before.map(({ id }) => id));
+  const since = notebook.messages.filter(({ id }) => !known.has(id));
+  const isKept = (role: ChatMessage['role']): boolean => since.some((m) => m.role === role && (role !== 'user' || m.text === question));
   try {
-    if (question !== '') await notebook.addMessage({ role: 'user', text: question, artifacts: [] });
+    if (question !== '' && !isKept('user')) await notebook.addMessage({ role: 'user', text: question, artifacts: [] });
     for (const artifact of artifacts)
       if (!notebook.artifacts.some(({ id, version }) => id === artifact.id && version === artifact.version))
         await notebook.putArtifact(artifact);
-    if (turn && turn.parts.length > 0)
+    if (turn && turn.parts.length > 0 && !isKept('assistant'))
       await notebook.addMessage({ role: 'assistant', text: textOf(turn), artifacts: artifacts.map(({ id }) => id) });
   } finally {
     notebookStore(session).refresh();

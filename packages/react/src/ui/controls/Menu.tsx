@@ -26,7 +26,17 @@ export function Menu({ label, items, children }: MenuProps): ReactNode {
     <DropdownMenu.Root modal={false}>
       <DropdownMenu.Trigger asChild>{children ?? <Button look="quiet" icon="more" aria-label={label} />}</DropdownMenu.Trigger>
       <DropdownMenu.Portal container={container}>
-        <DropdownMenu.Content className="velo-menu" align="end" sideOffset={4} collisionPadding={8} aria-label={label}>
+        <DropdownMenu.Content
+          className="velo-menu"
+          align="end"
+          sideOffset={4}
+          collisionPadding={8}
+          aria-label={label}
+          onCloseAutoFocus={(event) => {
+            // A field or a dialog that the item opened has the focus by now.
+            if (document.activeElement !== document.body) event.preventDefault();
+          }}
+        >
           {items.map(({ key, label: text, icon, onSelect }) => (
             <DropdownMenu.Item key={key} className="velo-menu-item" disabled={onSelect === null} onSelect={() => onSelect?.()}>
               {icon && <Icon name={icon} />}
