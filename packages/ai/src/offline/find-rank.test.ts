@@ -61,3 +61,9 @@ describe('so many of what is ranked', () => {
     expect(sql).toContain(order);
   });
 });
+
+test('so many of them by a figure that is told', () => {
+  expect(asked('clinic', 'the five dearest doctors by average fee, each week')).toBe(
+    "SELECT doctorName, AVG(feeUsd) AS avg_feeusd FROM visits GROUP BY doctorName WINDOW TUMBLING(INTERVAL '7' DAY) ORDER BY avg_feeusd DESC LIMIT 5",
+  );
+});

@@ -143,15 +143,21 @@ const NO_SUPERLATIVE =
   /^(request|test|rest|forest|interest|guest|latest|earliest|west|harvest|invest|contest|honest|digest|newest|protest|best|est|nest|chest|quest|arrest|suggest|furthest|farthest)$/;
 const LITTLE = /^(dark|dri|empti|weak|thin|cold|cool|dim|light|calm|short|shallow|narrow|young|cheap|clean|near|clos)/;
 
+/** `the five dearest districts by average rent`: so many of them, by a figure that is told. */
+const isNumbered = (tokens: readonly Token[], at: number): boolean =>
+  tokens[at - 1]?.t === 'number' &&
+  tokens[at + 1]?.t === 'word' &&
+  matchAt(tokens, at + 2, 'by|measured|judged total|average|avg|mean|sum|median|number|count|max|min|highest|lowest') !== undefined;
+
 /** `the four thirstiest units by litres`, `darkest room by average lux`: an adjective that no list has, where the number is told. */
 function superlativeIn(tokens: readonly Token[]): TopRequest | undefined {
   const at = tokens.findIndex(
-    (t) =>
+    (t, i) =>
       t.t === 'word' &&
       t.used === undefined &&
       /^[a-z]{3,}est$/.test(t.raw.toLowerCase()) &&
       !NO_SUPERLATIVE.test(t.raw.toLowerCase()) &&
-      aggregateOf(t.word) === undefined,
+      (aggregateOf(t.word) === undefined || isNumbered(tokens, i)),
   );
   const token = tokens[at];
   const noun = tokens[at + 1];

@@ -1,3 +1,4 @@
+import type { TableSchema } from '@velostream/core/protocol';
 import type { NlToSqlRequest } from '@velostream/core/protocol/assist';
 import { lexiconOf } from './lexicon.ts';
 import { tokenise } from './token.ts';
@@ -10,17 +11,25 @@ const PLAIN =
 /** Figures that are known by a word for them, which may be a word of the schemas as well. */
 const FIGURE = /range|swing|spread|vwap|revenue|turnover|gmv|notional|takings|sales?$|earn|income|sp[ae]n[dt]|value|worth|volume/;
 
+const hasSpan = (schema: TableSchema): boolean => schema.columns.some((c) => /^(?:seconds|minutes|hours|days)$/i.test(c.name));
+
 /**
  * Whether a question may need what a page loads with the first such question: anything but a few plain words and the names that the schemas
  * know. Wider than what is read there, so that loading it changes no other answer.
  */
 export function needsRareKinds({ prompt, schemas, glossary, previousSql }: NlToSqlRequest): boolean {
   if (previousSql !== undefined) return true;
-  const { words } = lexiconOf(schemas, glossary);
+  // "by number of rooms", "cost per 100 loaves", "per minute of baking", "calories per minute" beside minutes: groups, ratios.
+  if (/\bby (?:the )?number of\b|\bper (?:\d|(?:second|minute|hour|day) (?:of|at|in|on)\b)/i.test(prompt)) return true;
+  if (/\bper (?:second|minute|hour|day)\b/i.test(prompt) && Object.values(schemas).some(hasSpan)) return true;
+  const { words, byFirst } = lexiconOf(schemas, glossary);
   const tokens = tokenise(prompt);
   // "messages per conversation by channel" is a ratio.
   const groups = tokens.filter((token) => token.t === 'word' && /^(per|by|each|every)$/.test(token.word));
   if (groups.length > 1) return true;
+  // "number of escalations per removal" divides by rows of that value.
+  const grouped = tokens[tokens.findIndex((token) => token === groups[0]) + 1];
+  if (groups[0] && grouped?.t === 'word' && byFirst.get(grouped.stem)?.some((e) => e.target.kind === 'value')) return true;
   return tokens.some((token) => {
     if (token.t === 'word')
       return !PLAIN.test(token.word) && (!words.has(token.stem) || isKnownWord(token.word) || FIGURE.test(token.word));

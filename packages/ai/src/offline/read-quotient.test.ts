@@ -57,3 +57,9 @@ test('a span that rows hold is divided by, and is no window', () => {
 test('per minute stays a window where nothing of the rows is called so', () => {
   expect(asked('network', 'bytes per minute by router')).toContain("WINDOW TUMBLING(INTERVAL '1' MINUTE)");
 });
+
+test('rows of a kind among all rows', () => {
+  expect(asked('network', 'udp flows as % of all flows, hourly')).toBe(
+    "SELECT 100.0 * SUM(CASE WHEN protocol = 'udp' THEN 1 ELSE 0 END) / COUNT(*) AS udp_percent FROM flows WINDOW TUMBLING(INTERVAL '1' HOUR)",
+  );
+});

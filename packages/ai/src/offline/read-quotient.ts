@@ -14,7 +14,38 @@ const MINUS = 'minus|less|- the?';
 
 /** One aggregate over or minus another: `total rent divided by total area`, `total due minus total paid`, `max minus min of the price`. */
 export function readQuotient(scan: Scan, at: number): number | undefined {
-  return extremes(scan, at) ?? ofAggregates(scan, at) ?? ofColumns(scan, at) ?? ofRows(scan, at) ?? perSpan(scan, at) ?? perMany(scan, at);
+  return (
+    rowsAsShare(scan, at) ??
+    extremes(scan, at) ??
+    ofAggregates(scan, at) ??
+    ofColumns(scan, at) ??
+    ofRows(scan, at) ??
+    perSpan(scan, at) ??
+    perMany(scan, at)
+  );
+}
+
+/** `kiosk bookings as % of all bookings`: rows of a kind among all rows, where no number was named. */
+function rowsAsShare(scan: Scan, at: number): number | undefined {
+  const { frame, tokens } = scan;
+  const lead = matchAt(
+    tokens,
+    at,
+    'as|in a|an|the? percentage|percent|pct|%|share|fraction|proportion|ratio of|among|to all|the|our|total the|our?',
+  );
+  const isCount = frame.measures.every((m) => m.kind === 'aggregate' && m.fn === 'COUNT' && !m.of);
+  if (!lead || frame.filters.length === 0 || frame.bare.length > 0 || !isCount || pickNumber(linkAt(scan, lead.end))) return undefined;
+  const link = linkAt(scan, lead.end);
+  const noun = tokens[lead.end];
+  if (noun?.t !== 'word' || noun.used !== undefined) return undefined;
+  const only = [...frame.filters.splice(0), ...frame.measures.flatMap((m) => (m.kind === 'aggregate' ? m.only : []))];
+  frame.measures.length = 0;
+  const end = link?.end ?? lead.end + 1;
+  use(tokens, { start: at, end }, 'ratio');
+  frame.scores.push(0.9);
+  const percent = wordsIn(tokens, lead).some((w) => /^(percentage|percent|pct|%)$/.test(w));
+  frame.measures.push({ kind: 'ratio', at, top: { fn: 'COUNT', only }, bottom: { fn: 'COUNT', only: [] }, percent });
+  return end;
 }
 
 /** Both sides are figures, told so: the words in front of a colon or bracket were a name for it. */

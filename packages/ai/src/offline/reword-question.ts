@@ -12,6 +12,8 @@ function definition(text: string): string | undefined {
   const { name, told, inside, after = '' } = DEFINED.exec(text)?.groups ?? {};
   const said = told ?? inside;
   if (name === undefined || said === undefined || !IS_FIGURE.test(said)) return undefined;
+  // "fuel now minus fuel at the previous ping" is of rows.
+  if (/\b(?:previous|preceding|prior|before|last|next)\b/i.test(said)) return undefined;
   const rest = `${said} ${after}`.trim();
   const group = HAS_GROUP.test(rest.replace(/\bdivided by\b/gi, '')) ? '' : (GROUP.exec(name)?.[0] ?? '');
   const time = /\b(?:hourly|daily|weekly|monthly)\b/i.exec(name)?.[0] ?? '';
@@ -28,6 +30,8 @@ const PLAIN: readonly (readonly [RegExp, string])[] = [
     /\b(?:spread|range|swing|difference)(\s+of\s+[\w ]+?)?\s*\(\s*(?:max|maximum|highest)\s*(?:minus|less|-|to)\s*(?:the )?(?:min|minimum|lowest)\s*\)/gi,
     'range$1',
   ],
+  // "ends in a draw" is no spelling.
+  [/\bends? (?:in|with) (?:a|an) (?=[a-z]{3})/gi, 'are a '],
   // One way to say that values stand beside each other.
   [
     /(?:,\s*)?(?:\bside by side\b|\bnext to (?:each other|one another)\b|\b(?:beside|alongside) (?:each other|one another)\b|\b(?:as|in|into) (?:two|three|four|five|six|\d+|a|separate|their own|own|different|individual|single) columns?\b(?: of (?:its|their) own)?|\bin columns of their own\b|\b(?:one|a|a separate) column (?:each|for each|per value)\b|\bpivoted\b)/gi,
@@ -45,5 +49,9 @@ export function rewordQuestion(prompt: string, names = ''): string {
   const heard = PLAIN.reduce((said, [pattern, plain]) => said.replace(pattern, plain), prompt);
   // "high and low price": its extremes, unless columns are called so.
   const text = /high|low\b/i.test(names) ? heard : heard.replace(/\bhighs? (?:and|&) (?:the )?lows?\b/gi, 'highest and lowest');
-  return definition(text) ?? text;
+  // "listings by number of rooms": a column of that name is the group, unless something is ranked by it.
+  const counted = /^\w+ by (?:the )?number of (\w+)/i.exec(text)?.[1];
+  const isColumn = counted !== undefined && names.split(' ').includes(counted) && !/\b(?:top|most|least|rank\w*|sort\w*)\b/i.test(text);
+  const plain = isColumn ? text.replace(/ by (?:the )?number of /i, ' by ') : text;
+  return definition(plain) ?? plain;
 }

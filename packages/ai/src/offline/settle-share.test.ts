@@ -58,3 +58,10 @@ test('the rows of a relation stand for themselves behind "per"', () => {
   expect(asked('network', 'bytes sent per flow by router')).toContain('SUM(bytes_sent) / COUNT(*)');
   expect(asked('clinic', 'visits per patient for each doctor')).toContain('COUNT(*) / COUNT(DISTINCT patientId)');
 });
+
+test('the one condition is the part, whatever its verb', () => {
+  expect(asked('clinic', 'what percentage of visits end in a surgery, doctor by doctor')).toContain(
+    "100.0 * SUM(CASE WHEN visitKind = 'surgery' THEN 1 ELSE 0 END) / COUNT(*)",
+  );
+  expect(asked('network', 'what percentage of them see drops, router by router')).toMatch(/^\?|100\.0/);
+});

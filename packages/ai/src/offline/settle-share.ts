@@ -33,14 +33,17 @@ export function settleShare(scan: Scan): void {
   }
   const verb = leading ? verbBehind(scan, leading) : undefined;
   const isPart = (start: number): boolean => (trailing ? start < cue.start : start >= (verb ?? cue.end));
-  const part: Filter[] = [];
-  for (const { start, filter } of frame.spans) {
-    if (!isPart(start)) continue;
-    const at = frame.filters.indexOf(filter);
-    if (at >= 0) frame.filters.splice(at, 1);
-    else if (!takeComparison(scan, filter)) continue;
-    part.push(filter);
-  }
+  const takeFrom = (accepts: (start: number) => boolean): Filter[] =>
+    frame.spans.flatMap(({ start, filter }) => {
+      if (!accepts(start)) return [];
+      const at = frame.filters.indexOf(filter);
+      if (at >= 0) frame.filters.splice(at, 1);
+      else if (!takeComparison(scan, filter)) return [];
+      return [filter];
+    });
+  const part = takeFrom(isPart);
+  // "of the children wear the seatbelt, bus by bus": the one condition there is, whatever its verb.
+  if (part.length === 0 && leading && frame.filters.length === 1) part.push(...takeFrom((start) => start >= leading.end));
   const counted = frame.measures.find((m) => m.kind === 'aggregate' && isPart(m.at) && m.only.length > 0);
   if (part.length === 0 && counted?.kind === 'aggregate') part.push(...counted.only);
   if (part.length === 0) {
