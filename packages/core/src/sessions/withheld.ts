@@ -17,7 +17,8 @@ export interface SqlText {
   readonly key?: string;
 }
 
-const MAY_HOLD = /:\/\/|pass|secret|token|key|credential|jaas/i;
+/** Most texts hold neither a login nor the name of a secret, and need no closer look. */
+const mayHold = (text: string): boolean => isSecretName(text) || (text.includes('://') && /[@%]/.test(text));
 const STARTS_AS_ADDRESS = /^(?:jdbc:)?[A-Za-z][\w+.-]*:\/\//;
 /** `scheme://user:` with all up to `@`: within the host part, or beyond it where the password was not encoded and no port stands there. */
 const PASSWORD = /^((?:jdbc:)?[A-Za-z][\w+.-]*:\/\/(?!\[)[^/?#@:\s]*:)(?:([^/?#]*)@|(?!\d{1,5}(?!\w))([^@]*)@)/;
@@ -58,7 +59,7 @@ export function decoded(text: string): string {
  * was. Strings are found by the scanner of the language, and what stands in comments or prose by its form.
  */
 export function withoutSecrets(text: string): string {
-  if (!MAY_HOLD.test(text)) return text;
+  if (!mayHold(text)) return text;
   return replaceTexts(text, ({ key, value }) => {
     if (key !== undefined && isSecretName(key)) return isSecret(value) ? WITHHELD : undefined;
     return STARTS_AS_ADDRESS.test(value) ? withheldAddress(value) : undefined;
