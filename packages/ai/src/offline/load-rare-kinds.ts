@@ -74,6 +74,11 @@ export function addRareKinds(): void {
     settlePrevious,
     readRowsCompared,
     settleOnce,
+    settleAmounts,
+    countedNoun,
+    unusedAmount,
+    settleColumns,
+    namedBefore,
     settleRanking,
     settleShare,
     splitOpposite,
@@ -81,10 +86,5 @@ export function addRareKinds(): void {
     readSpan,
     liftBound,
     guessColumn,
-    countedNoun,
-    settleAmounts,
-    unusedAmount,
-    namedBefore,
-    settleColumns,
   });
 }
