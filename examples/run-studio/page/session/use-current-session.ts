@@ -15,6 +15,8 @@ const KEY = 'velo-notebook';
 type Wish =
   | { readonly kind: 'last' }
   | { readonly kind: 'open'; readonly id: string }
+  /** By the browser's own buttons; it may be deleted by then. */
+  | { readonly kind: 'back'; readonly id: string }
   | { readonly kind: 'create'; readonly name: string; readonly at: number };
 
 const opening = new Map<string, Promise<Session>>();
@@ -29,9 +31,12 @@ function openSession(studio: Studio, wish: Wish): Promise<Session> {
         ? studio.sessions.open(wish.id)
         : wish.kind === 'create'
           ? studio.sessions.create({ name: wish.name })
-          : lastSession(studio);
+          : wish.kind === 'back'
+            ? studio.sessions.open(wish.id).catch(() => lastSession(studio))
+            : lastSession(studio);
     opening.set(key, session);
-    session.catch(() => opening.delete(key));
+    const forget = (): unknown => opening.delete(key);
+    session.then(wish.kind === 'back' ? forget : undefined, forget);
   }
   return session;
 }
@@ -40,6 +45,16 @@ async function lastSession(studio: Studio): Promise<Session> {
   const known = await studio.sessions.list();
   const last = known.find((n) => n.id === localStorage.getItem(KEY)) ?? known.find((n) => n.name !== 'Scratch');
   return last ? studio.sessions.open(last.id) : studio.sessions.create({ name: 'First look' });
+}
+
+/** The notebook that an entry of the browser's history shows. */
+const shownBy = (state: unknown): unknown => (typeof state === 'object' && state !== null && KEY in state ? state[KEY] : undefined);
+
+/** Makes the browser's back button lead to the notebook before, not out of the studio. */
+function remember(id: string): void {
+  const shown = shownBy(history.state);
+  if (shown === undefined) history.replaceState({ [KEY]: id }, '');
+  else if (shown !== id) history.pushState({ [KEY]: id }, '');
 }
 
 export function useCurrentSession(studio: Studio): CurrentSession {
@@ -54,6 +69,7 @@ export function useCurrentSession(studio: Studio): CurrentSession {
         if (isGone) return;
         localStorage.setItem(KEY, session.id);
         document.title = `${session.name} · Velostream Studio`;
+        remember(session.id);
         setState({ session, error: null });
       },
       (error: Error) => !isGone && setState({ session: null, error }),
@@ -62,6 +78,14 @@ export function useCurrentSession(studio: Studio): CurrentSession {
       isGone = true;
     };
   }, [studio, wish, attempt]);
+  useEffect(() => {
+    const listen = ({ state: shown }: PopStateEvent): void => {
+      const id = shownBy(shown);
+      if (typeof id === 'string') setWish({ kind: 'back', id });
+    };
+    addEventListener('popstate', listen);
+    return () => removeEventListener('popstate', listen);
+  }, []);
   const open = useCallback((id: string) => setWish({ kind: 'open', id }), []);
   const create = useCallback((name: string) => setWish({ kind: 'create', name, at: Date.now() }), []);
   const retry = useCallback(() => setAttempt((n) => n + 1), []);

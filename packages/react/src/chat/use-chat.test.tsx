@@ -92,6 +92,27 @@ describe('useChat', () => {
     expect(session.notebook.messages.map(({ role }) => role)).toEqual(['user', 'assistant', 'user', 'assistant']);
   });
 
+  test('a server that is gone is told once, with what can be done', async () => {
+    const { chat, session, assistant } = await chatWith([]);
+    const gone = Object.assign(new Error('the studio did not answer'), { hint: 'Is it running?' });
+    assistant.chat = () => {
+      throw gone;
+    };
+    vi.spyOn(session.notebook, 'addMessage').mockRejectedValue(gone);
+    act(() => chat().send?.('topics'));
+    await rest();
+    expect(chat().status).toBe('failed');
+    expect(chat().turns.at(-1)?.error?.message).toBe('the studio did not answer. Is it running?');
+  });
+
+  test('a notebook that cannot be written is told after the answer', async () => {
+    const { chat, session } = await chatWith([ANSWER]);
+    vi.spyOn(session.notebook, 'addMessage').mockRejectedValue(new Error('the disk is full'));
+    act(() => chat().send?.('topics'));
+    await rest();
+    expect(chat().turns.at(-1)?.error?.message).toBe('the disk is full');
+  });
+
   test('a failure can be asked again', async () => {
     const { chat, assistant } = await chatWith([[{ type: 'error', error: { code: 'timeout', message: 'too slow' } }], ANSWER]);
     act(() => chat().send?.('topics'));

@@ -88,10 +88,15 @@ export function useChat(session: Session | null, options: UseChatOptions = {}): 
         for await (const event of assistant.chat({ ...request, session, history }, { signal: controller.signal })) take(event);
       } catch (reason) {
         if (controller.signal.aborted) take({ type: 'done', stop: 'aborted' });
-        else take({ type: 'error', error: { code: 'network', message: toError(reason).message } });
+        else take(failure(reason));
       }
       if (running.current === controller) running.current = null;
-      if (latest.current.options.persist !== false) await keep(session, history, request.text, answer);
+      if (latest.current.options.persist !== false) {
+        await keep(session, history, request.text, answer).catch((reason: unknown) => {
+          // Where the answer has failed already, this is the same failure once more.
+          if (answer.status !== 'failed') take(failure(reason));
+        });
+      }
     },
     [assistant, session, update],
   );
@@ -120,6 +125,12 @@ export function useChat(session: Session | null, options: UseChatOptions = {}): 
       retry: canAsk && state.status === 'failed' && lastQuestion ? () => send(textOf(lastQuestion)) : null,
     };
   }, [state, assistant, session, ask, update]);
+}
+
+/** What failed and what can be done, as an error of the conversation. */
+function failure(reason: unknown): ChatEvent {
+  const { message, hint } = toError(reason) as Error & { readonly hint?: string };
+  return { type: 'error', error: { code: 'network', message: hint === undefined ? message : `${message}. ${hint}` } };
 }
 
 let counter = 0;

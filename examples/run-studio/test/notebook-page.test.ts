@@ -32,3 +32,17 @@ test('a long conversation scrolls by itself, and is the same after a reload', { 
   expect(await excess(v.page)).toEqual([0, 0]);
   expect(v.complaints).toEqual([]);
 });
+
+test('the back button leads to the notebook before, and forward again', { timeout: 300_000 }, async () => {
+  const v = await visit();
+  await v.ask('what topics are there');
+  const messages = v.page.locator('[data-role]');
+  await v.page.getByRole('button', { name: 'Notebooks', exact: true }).click();
+  await v.page.getByRole('button', { name: 'New notebook' }).click();
+  await expect.poll(() => messages.count()).toBe(0);
+  await v.page.goBack();
+  await expect.poll(() => messages.count()).toBe(2);
+  await v.page.goForward();
+  await expect.poll(() => messages.count()).toBe(0);
+  expect(v.complaints).toEqual([]);
+});
