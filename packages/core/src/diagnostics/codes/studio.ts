@@ -44,10 +44,11 @@ export const connectionFailed = (uri: string, cause: unknown) => {
   const isLate = VeloError.is(cause) && cause.reason === 'timeout';
   const place = /:\/\/([^/?#]+)/.exec(uri)?.[1];
   const isNobody = place !== undefined && (isLate || NOBODY.test(said));
+  const silence = `nothing ${isLate ? 'answered in time' : 'answers'} at ${place}`;
   return new VeloError({
     code: 'VS7005',
     reason: 'connection-failed',
-    message: `"${uri}" could not be reached: ${isNobody ? `nothing ${isLate ? 'answered in time' : 'answers'} at ${place}` : said}`,
+    message: `"${uri}" could not be reached: ${isNobody ? silence : said}`,
     hint: isNobody
       ? 'Start the server, or correct its host and port. They count as the studio sees them: in a container, "localhost" is the container.'
       : VeloError.is(cause)
