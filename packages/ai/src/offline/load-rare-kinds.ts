@@ -15,6 +15,7 @@ import { splitOpposite } from './opposites.ts';
 import { rare } from './rare-kinds.ts';
 import { readRatio } from './ratios.ts';
 import { readAdjective } from './read-adjective.ts';
+import { readAgain } from './read-again.ts';
 import { readExclusion } from './read-exclusion.ts';
 import { readHow } from './read-how.ts';
 import { readIndefinite } from './read-indefinite.ts';
@@ -58,6 +59,7 @@ export function addRareKinds(): void {
     readJoin,
     missingBound,
     readAdjective,
+    readAgain,
     readExclusion,
     readHeld,
     readKnownFigure,

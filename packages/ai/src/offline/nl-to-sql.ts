@@ -13,6 +13,11 @@ import { refusalOf } from './refuse.ts';
  * alerts, sinks and changes of `previousSql` are understood once `load-rare-kinds.ts` is there, as it is for `translate`.
  */
 export function translateQuestion(asked: NlToSqlRequest): NlToSqlResult {
+  const first = readOnce(asked);
+  return first.kind === 'clarify' ? (rare.readAgain?.(asked, first, readOnce) ?? first) : first;
+}
+
+function readOnce(asked: NlToSqlRequest): NlToSqlResult {
   const said = asked.prompt.trim().slice(0, 2000);
   const isEdit = (asked.previousSql ?? '').trim() !== '' && rare.looksLikeEdit?.(said, asked) === true;
   const prompt = isEdit ? said : (rare.rewordQuestion?.(said, namesOf(asked)) ?? said);

@@ -59,6 +59,7 @@ export interface RareKinds {
   readRatio?(scan: Scan, at: number): number | undefined;
   heldSpans?(tokens: readonly Token[], lexicon: Lexicon): readonly Token[];
   readQuotient?(scan: Scan, at: number): number | undefined;
+  readAgain?(asked: NlToSqlRequest, first: NlToSqlResult, read: (request: NlToSqlRequest) => NlToSqlResult): NlToSqlResult | undefined;
   rewordQuestion?(prompt: string, names: string): string;
   settlePivot?(scan: Scan): void;
   settleOpen?(scan: Scan): void;
