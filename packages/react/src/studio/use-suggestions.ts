@@ -32,13 +32,18 @@ export function useSuggestions(
   const kept = useMemo(() => preferences ?? browserPreferences(), [preferences]);
   const [all, setAll] = useState<readonly Suggestion[]>([]);
   const [gone, setGone] = useState<ReadonlySet<string>>(new Set());
+  const [applied, setApplied] = useState<ReadonlySet<string>>(new Set());
 
   const add = useCallback(
     (items: readonly Suggestion[]) =>
       setAll((known) => [...new Map([...known, ...items].map((item) => [item.fingerprint, item])).values()].slice(-ITEMS_MAX)),
     [],
   );
-  const withdraw = useCallback((trigger: SuggestionTrigger) => setAll((known) => known.filter((item) => item.trigger !== trigger)), []);
+  const withdraw = useCallback((trigger: SuggestionTrigger) => {
+    setAll((known) => known.filter((item) => item.trigger !== trigger));
+    // What was applied to the query before may hold again for this one.
+    setApplied(new Set());
+  }, []);
   const ask = useMemo(() => {
     const suggest = assistant?.suggest?.bind(assistant);
     if (!suggest || !session) return null;
@@ -48,7 +53,7 @@ export function useSuggestions(
 
   return useMemo(() => {
     const items = all
-      .filter(({ id, ruleId }) => !gone.has(id) && !kept.isHidden(ruleId))
+      .filter(({ id, ruleId }) => !gone.has(id) && !applied.has(id) && !kept.isHidden(ruleId))
       .toSorted((a, b) => SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity));
     const takeAway = (ids: readonly string[]): void => setGone((before) => new Set([...before, ...ids]));
     const tell = (some: readonly Suggestion[], forever: boolean): boolean => {
@@ -70,6 +75,6 @@ export function useSuggestions(
       takeAway(alike.map((item) => item.id));
       if (!tell(alike.slice(0, 1), true) && rule !== undefined) kept.hide(rule);
     };
-    return { items, ask, add, dismiss, remove: (id) => takeAway([id]), withdraw, hideRule };
-  }, [all, gone, kept, ask, add, withdraw, assistant, session]);
+    return { items, ask, add, dismiss, remove: (id) => setApplied((before) => new Set([...before, id])), withdraw, hideRule };
+  }, [all, gone, applied, kept, ask, add, withdraw, assistant, session]);
 }
