@@ -1,4 +1,5 @@
 import { alertsOf, askThreshold } from './alerts.ts';
+import { betterReading } from './better-reading.ts';
 import { editQuery, looksLikeEdit } from './edit.ts';
 import { findAlert } from './find-alert.ts';
 import { findRank, placeRank } from './find-rank.ts';
@@ -24,7 +25,6 @@ import { readJoin, readOrder } from './read-order.ts';
 import { heldSpans, readQuotient } from './read-quotient.ts';
 import { readSpan } from './read-span.ts';
 import { readVersus } from './read-versus.ts';
-import { betterReading } from './reread.ts';
 import { rewordQuestion } from './reword-question.ts';
 import { rollingQuery } from './rolling-query.ts';
 import { readRowFunction } from './row-functions.ts';

@@ -1,6 +1,7 @@
 import type { NlToSqlRequest, NlToSqlResult } from '@velostream/core/protocol/assist';
 import type { QueryIR } from '../ir/query-ir.ts';
 import type { Names } from './assemble.ts';
+import type { Reading } from './better-reading.ts';
 import type { ColumnRef } from './column-facts.ts';
 import type { Subject } from './compared-subject.ts';
 import type { AlertClause, RowsRequest, SinkRequest, TopRequest } from './find-modifiers.ts';
@@ -9,7 +10,6 @@ import type { Frame, Measure, Scan } from './frame.ts';
 import type { Guess } from './guess-column.ts';
 import type { Lexicon } from './lexicon.ts';
 import type { Sentence } from './read-sentence.ts';
-import type { Reading } from './reread.ts';
 import type { Settled } from './settle.ts';
 import type { Token } from './token.ts';
 

@@ -1,6 +1,6 @@
 import { secretMissing } from '../diagnostics/codes/deploy.ts';
-import { publicUri } from './public-uri.ts';
-import { decoded, replaceTexts, type SqlText, textsOf, WITHHELD } from './withheld.ts';
+import { decoded, publicUri } from './public-uri.ts';
+import { replaceTexts, type SqlText, textsOf, WITHHELD } from './withheld.ts';
 
 /** What is known of a connection and is stored nowhere. */
 export interface SecretParts {

@@ -25,7 +25,8 @@ function publicPair(pair: string): string {
   return shown === value ? pair : pair.slice(0, at) + encodeURIComponent(shown);
 }
 
-function decoded(text: string): string {
+/** Percent-encoding taken off; a text that is not encoded rightly stays as it is. */
+export function decoded(text: string): string {
   try {
     return decodeURIComponent(text);
   } catch {

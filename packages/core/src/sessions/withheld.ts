@@ -2,6 +2,7 @@ import { isSecretName } from '../connect/redact-uri.ts';
 import { scan } from '../sql/syntax/scan.ts';
 import { matches, type SqlToken, tokenValue } from '../sql/syntax/token.ts';
 import * as t from '../sql/syntax/token-types.ts';
+import { decoded } from './public-uri.ts';
 
 /** What stands in a stored text where a secret stood. */
 export const WITHHELD = '[redacted]';
@@ -44,14 +45,6 @@ export function withheldAddress(uri: string): string {
     return name + value.replace(INNER_LOGIN, `$1${WITHHELD}$2`);
   });
   return login.slice(0, at) + parameters;
-}
-
-export function decoded(text: string): string {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return text;
-  }
 }
 
 /**

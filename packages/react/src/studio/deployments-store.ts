@@ -44,6 +44,7 @@ function createStore(studio: Studio): DeploymentsStore {
   let timer: ReturnType<typeof setInterval> | undefined;
   let asked = 0;
   let told = 0;
+  let reading: Promise<void> | null = null;
   const show = (change: Partial<DeploymentsSnapshot>): void => {
     snapshot = { ...snapshot, ...change };
     for (const listener of listeners.keys()) listener();
@@ -63,6 +64,12 @@ function createStore(studio: Studio): DeploymentsStore {
       tell({ status: 'failed', error: toError(reason) });
     }
   };
+  /** Those who come while it is read wait for the same answer. */
+  const read = (): void => {
+    reading ??= refresh().finally(() => {
+      reading = null;
+    });
+  };
   const poll = (): void => {
     clearInterval(timer);
     timer = undefined;
@@ -73,7 +80,7 @@ function createStore(studio: Studio): DeploymentsStore {
     subscribe(pollMs, listener) {
       listeners.set(listener, pollMs);
       poll();
-      void refresh();
+      read();
       return () => {
         listeners.delete(listener);
         poll();
