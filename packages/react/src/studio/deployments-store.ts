@@ -44,7 +44,6 @@ function createStore(studio: Studio): DeploymentsStore {
   let timer: ReturnType<typeof setInterval> | undefined;
   let asked = 0;
   let told = 0;
-  let reading: Promise<void> | null = null;
   const show = (change: Partial<DeploymentsSnapshot>): void => {
     snapshot = { ...snapshot, ...change };
     for (const listener of listeners.keys()) listener();
@@ -64,12 +63,6 @@ function createStore(studio: Studio): DeploymentsStore {
       tell({ status: 'failed', error: toError(reason) });
     }
   };
-  /** Those who come while it is read wait for the same answer. */
-  const read = (): void => {
-    reading ??= refresh().finally(() => {
-      reading = null;
-    });
-  };
   const poll = (): void => {
     clearInterval(timer);
     timer = undefined;
@@ -80,7 +73,7 @@ function createStore(studio: Studio): DeploymentsStore {
     subscribe(pollMs, listener) {
       listeners.set(listener, pollMs);
       poll();
-      read();
+      void refresh();
       return () => {
         listeners.delete(listener);
         poll();
