@@ -2,12 +2,20 @@ import { writeFileSync } from 'node:fs';
 import type { SerializedError } from 'vitest';
 import type { Reporter, TestModule } from 'vitest/node';
 
+/** A file with failures: its part of the counts, so that a second run of it can take its place. */
+interface Unsure {
+  readonly file: string;
+  readonly project: string;
+  readonly counts: { readonly passed: number; readonly failed: number; readonly skipped: number };
+  readonly reasons: readonly string[];
+}
+
 /** Counts tests for the last line of `npm test`; a file that could not be loaded and an error outside any test count as failures. */
 export default class TestSummary implements Reporter {
   onTestRunEnd(modules: readonly TestModule[], errors: readonly SerializedError[]): void {
     const file = process.env['VELO_TEST_SUMMARY'];
     if (!file) return;
-    const counts = { passed: 0, failed: 0, skipped: 0, reasons: [] as string[], crashed: [] as string[] };
+    const counts = { passed: 0, failed: 0, skipped: 0, reasons: [] as string[], crashed: [] as string[], unsure: [] as Unsure[] };
     for (const error of errors) {
       const crash = crashOf(error);
       if (crash) {
@@ -22,13 +30,11 @@ export default class TestSummary implements Reporter {
       // Its process ended in the middle: what it had counted so far is counted by the run of it that follows.
       if (counts.crashed.includes(module.moduleId)) continue;
       let failedHere = 0;
+      const [passed, skipped, told] = [counts.passed, counts.skipped, counts.reasons.length];
       for (const test of module.children.allTests()) {
         const result = test.result();
-        if (result.state === 'passed') {
-          counts.passed++;
-          if (test.diagnostic()?.flaky)
-            counts.reasons.push(`passed at the second try: ${module.relativeModuleId}: ${test.fullName}: ${firstLine(result.errors?.[0])}`);
-        } else if (result.state === 'failed') {
+        if (result.state === 'passed') counts.passed++;
+        else if (result.state === 'failed') {
           failedHere++;
           counts.reasons.push(`failed: ${module.relativeModuleId}: ${test.fullName}: ${firstLine(result.errors[0])}`);
         } else counts.skipped++;
@@ -37,7 +43,16 @@ export default class TestSummary implements Reporter {
       // The file itself, or what runs before and after its tests.
       const around = [module, ...module.children.allSuites()].flatMap((each) => each.errors());
       for (const error of around) counts.reasons.push(`failed: ${module.relativeModuleId}: ${firstLine(error)}`);
-      counts.failed += failedHere > 0 ? failedHere : module.ok() ? 0 : 1;
+      const failed = failedHere > 0 ? failedHere : module.ok() ? 0 : 1;
+      counts.failed += failed;
+      if (failed > 0)
+        counts.unsure.push({
+          file: module.moduleId,
+          // A project that runs in a browser bears its name in brackets; it is chosen by its own.
+          project: module.project.name.replace(/ \(.*\)$/, ''),
+          counts: { passed: counts.passed - passed, failed, skipped: counts.skipped - skipped },
+          reasons: counts.reasons.slice(told),
+        });
     }
     writeFileSync(file, JSON.stringify(counts));
   }
