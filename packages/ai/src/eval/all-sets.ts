@@ -2,6 +2,7 @@ import type { BenchSet } from './case.ts';
 import { adjusters } from './cases/adjusters.ts';
 import { ads } from './cases/ads.ts';
 import { adtech } from './cases/adtech.ts';
+import { ambulances } from './cases/ambulances.ts';
 import { aquarium } from './cases/aquarium.ts';
 import { arcade } from './cases/arcade.ts';
 import { arena } from './cases/arena.ts';
@@ -32,6 +33,7 @@ import { energy } from './cases/energy.ts';
 import { exams } from './cases/exams.ts';
 import { factory } from './cases/factory.ts';
 import { fields } from './cases/fields.ts';
+import { firewall } from './cases/firewall.ts';
 import { fleet } from './cases/fleet.ts';
 import { flights } from './cases/flights.ts';
 import { forestry } from './cases/forestry.ts';
@@ -54,6 +56,7 @@ import { lending } from './cases/lending.ts';
 import { library } from './cases/library.ts';
 import { lifts } from './cases/lifts.ts';
 import { livechat } from './cases/livechat.ts';
+import { llmusage } from './cases/llmusage.ts';
 import { logistics } from './cases/logistics.ts';
 import { mailing } from './cases/mailing.ts';
 import { media } from './cases/media.ts';
@@ -163,6 +166,9 @@ export const DEVELOPMENT_SETS: readonly BenchSet[] = [
   helpdesk,
   mesh,
   perps,
+  firewall,
+  ambulances,
+  llmusage,
 ];
 /** Held back at first; their misses were read after they had been scored. */
 export const HELD_BACK_SETS: readonly BenchSet[] = [
