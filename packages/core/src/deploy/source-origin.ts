@@ -1,5 +1,6 @@
+import { isSecretName } from '../connect/secrets/index.ts';
 import type { TableSchema } from '../protocol/table-schema.ts';
-import { isSecretName, publicOptions, publicUri } from '../sessions/public-uri.ts';
+import { publicOptions, publicUri } from '../sessions/public-uri.ts';
 import type { SourceOrigin } from '../sessions/source-origin.ts';
 import type { DeploySubject } from './subject.ts';
 

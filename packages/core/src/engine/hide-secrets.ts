@@ -1,11 +1,9 @@
-import { redactOptions } from '../connect/redact-uri.ts';
+import { hideInAddress } from '../connect/secrets/address.ts';
 import type { ParsedStatements } from '../sql/syntax/parse-statements.ts';
 import type { Connectors } from './connector-source.ts';
 
-const USER_PASSWORD = /^([A-Za-z][A-Za-z0-9+.-]*:\/\/)([^/?#@:]*):[^/?#]*@/;
-
 /** A URI without its password and the values of options that are named like secrets. The user stays: it tells two sources apart. */
-export const publicUri = (uri: string): string => redactOptions(uri.replace(USER_PASSWORD, '$1$2@'));
+export const publicUri = (uri: string): string => hideInAddress(uri, 'named');
 
 export interface Hidden {
   /** The text with secrets blotted out; places in it are the same. */

@@ -2,7 +2,6 @@ import type { ConnectorDefinition, ConnectorHost, Sink, Source } from '../connec
 import { datagen } from '../connect/datagen/index.ts';
 import { memory } from '../connect/memory/index.ts';
 import { resolveOptions } from '../connect/options/resolve-options.ts';
-import { redactUri } from '../connect/redact-uri.ts';
 import { noConnector } from '../diagnostics/codes/engine.ts';
 
 type AnyConnector = ConnectorDefinition<unknown>;
@@ -33,25 +32,25 @@ export function openConnectors(given: readonly ConnectorDefinition[], host: Conn
     if (!found) throw noConnector(type, names);
     return found;
   };
-  const source = (d: AnyConnector, input: Record<string, unknown>, what: string): Source => {
-    if (!d.source) throw noConnector(`${what} (as a source)`, names);
+  const source = (d: AnyConnector, input: Record<string, unknown>): Source => {
+    if (!d.source) throw noConnector(`${d.name} (as a source)`, names);
     return d.source(resolveOptions(d, input, host), host);
   };
-  const sink = (d: AnyConnector, input: Record<string, unknown>, what: string): Sink => {
-    if (!d.sink) throw noConnector(`${what} (as a sink)`, names);
+  const sink = (d: AnyConnector, input: Record<string, unknown>): Sink => {
+    if (!d.sink) throw noConnector(`${d.name} (as a sink)`, names);
     return d.sink(resolveOptions(d, input, host), host);
   };
   const fromUri = (d: AnyConnector, uri: string) => d.fromUri?.(uri) ?? { uri };
   return {
     sourceFromUri(uri, options) {
       const d = byScheme(uri);
-      return source(d, { ...fromUri(d, uri), ...options }, redactUri(uri));
+      return source(d, { ...fromUri(d, uri), ...options });
     },
-    sourceFromType: (type, options) => source(byType(type), { ...(type.endsWith('_mmap') ? { mmap: true } : {}), ...options }, type),
+    sourceFromType: (type, options) => source(byType(type), { ...(type.endsWith('_mmap') ? { mmap: true } : {}), ...options }),
     sinkFromUri(uri, options) {
       const d = byScheme(uri);
-      return sink(d, { ...fromUri(d, uri), ...options }, redactUri(uri));
+      return sink(d, { ...fromUri(d, uri), ...options });
     },
-    sinkFromType: (type, options) => sink(byType(type), { ...options }, type),
+    sinkFromType: (type, options) => sink(byType(type), { ...options }),
   };
 }

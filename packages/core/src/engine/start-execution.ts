@@ -85,8 +85,8 @@ function workersOf({ options, wanted }: Launch, sql: string): WorkersOptions | u
   };
 }
 
-/** A URI that may hold a password or a key. */
-const MAY_HOLD_SECRET = /:\/\/[^\s'"]*(?:@|%3A|[?&;][^\s'"=]*(?:pass|secret|token|key|credential)[^\s'"=]*=)/i;
+/** A URI that may hold a password or a key: it has a login, or parameters. */
+const MAY_HOLD_SECRET = /:\/\/[\s\S]*?[@?;#%]/;
 
 /** Nothing is named by a URI that holds a secret; only a text that may have one loads what takes them out. */
 async function withoutSecrets({ sql, parsed, connectors }: Launch): Promise<Hidden> {

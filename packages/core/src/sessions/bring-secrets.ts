@@ -1,6 +1,8 @@
-import { secretMissing } from '../diagnostics/codes/deploy.ts';
-import { decoded, publicUri } from './public-uri.ts';
-import { replaceTexts, type SqlText, textsOf, WITHHELD } from './withheld.ts';
+import { decoded, hideInAddress, isSecretColumn, WITHHELD } from '../connect/secrets/index.ts';
+import { secretMissing, secretValueMissing } from '../diagnostics/codes/deploy.ts';
+import { connectionTextPlace, filledConnectionText } from './connection-text.ts';
+import { publicUri } from './public-uri.ts';
+import { replaceTexts, type SqlText, textsOf } from './withheld.ts';
 
 /** What is known of a connection and is stored nowhere. */
 export interface SecretParts {
@@ -11,7 +13,7 @@ export interface SecretParts {
 
 /** A place of a stored text that lacks its secret. */
 export interface WithheldPlace {
-  /** Without secrets and user: as connections are stored. */
+  /** Without secrets and user: as connections are stored. Of a value that a column is compared with, `column:` and the name of the column. */
   readonly uri: string;
   /** The user that the text names. */
   readonly user?: string;
@@ -39,7 +41,7 @@ export function withheldPlaces(sql: string): readonly WithheldPlace[] {
 /**
  * A stored text as it was before its secrets were taken out.
  *
- * @throws {VeloError} `secret-missing`, where nothing is known of a place
+ * @throws {VeloError} `secret-missing` or `secret-value-missing`, where nothing is known of a place
  */
 export function withSecrets(sql: string, secretsFor: SecretsFor): string {
   if (!sql.includes(WITHHELD)) return sql;
@@ -48,12 +50,21 @@ export function withSecrets(sql: string, secretsFor: SecretsFor): string {
     const place = placeOf(text, texts);
     if (place === undefined) return undefined;
     const candidates = secretsFor(place);
-    const { key, value } = text;
-    const found = key !== undefined && value === WITHHELD ? optionOf(key, candidates) : filledAddress(value, candidates);
-    if (found === undefined) throw secretMissing(place.uri);
+    const found = filledText(text, candidates);
+    if (found === undefined) throw place.uri.startsWith('column:') ? secretValueMissing(text.column ?? '') : secretMissing(place.uri);
     return found;
   });
 }
+
+function filledText({ key, column, value }: SqlText, candidates: readonly SecretParts[]): string | undefined {
+  if (column !== undefined && value === WITHHELD) return optionOf(column, candidates);
+  if (value.includes('://')) return filledAddress(value, candidates);
+  return connectionTextPlace(value) === undefined ? optionOf(key ?? '', candidates) : filledConnectionText(value, passwordsOf(candidates));
+}
+
+/** Passwords as they are, without percent-encoding. */
+const passwordsOf = (candidates: readonly SecretParts[]): readonly string[] =>
+  candidates.flatMap((candidate) => optionOf('password', [candidate]) ?? []);
 
 /** An address alone, such as that of a sink. */
 export function addressWithSecrets(uri: string, secretsFor: SecretsFor): string {
@@ -75,10 +86,13 @@ function addressPlace(uri: string): WithheldPlace {
 }
 
 function placeOf(text: SqlText, texts: readonly SqlText[]): WithheldPlace | undefined {
-  const { key, value } = text;
+  const { key, column, value } = text;
   if (!value.includes(WITHHELD)) return undefined;
+  if (column !== undefined && isSecretColumn(column) && value === WITHHELD) return { uri: `column:${column}` };
   if (value.includes('://')) return addressPlace(value);
-  return key !== undefined && value === WITHHELD ? { uri: addressBeside(key, texts) } : undefined;
+  const place = connectionTextPlace(value);
+  if (place !== undefined) return place;
+  return key === undefined ? undefined : { uri: addressBeside(key, texts) };
 }
 
 /** Options that stand with one under the same name say where they connect to. */
@@ -116,9 +130,11 @@ function filledAddress(written: string, candidates: readonly SecretParts[]): str
     const named = options['password'] ?? options['sasl.password'];
     const password = passwordIn(uri) ?? (typeof named === 'string' ? encodeURIComponent(named) : undefined);
     const parameters: Readonly<Record<string, unknown>> = { ...parametersOf(uri), ...options };
-    const login = written.replace(`:${WITHHELD}@`, (whole, at: number) =>
-      password === undefined || /[?/]/.test(written.slice(written.indexOf('://') + 3, at)) ? whole : `:${password}@`,
-    );
+    const login = filledPath(written, uri)
+      .replace(`:${WITHHELD}@`, (whole, at: number) =>
+        password === undefined || /[?/]/.test(written.slice(written.indexOf('://') + 3, at)) ? whole : `:${password}@`,
+      )
+      .replace(`://${WITHHELD}@`, (whole) => (userOf(uri) === undefined ? whole : `://${userOf(uri)}@`));
     const filled = login.replace(/([?&;])([^=&;?\s]+)=([^&;]*)/g, (whole, mark: string, name: string, value: string) => {
       const own = parameters[decoded(name)];
       return value.includes(WITHHELD) && typeof own === 'string' ? `${mark}${name}=${encodeURIComponent(own)}` : whole;
@@ -126,6 +142,16 @@ function filledAddress(written: string, candidates: readonly SecretParts[]): str
     if (!filled.includes(WITHHELD)) return filled;
   }
   return undefined;
+}
+
+const PATH = /^((?:jdbc:)?[A-Za-z][\w+.-]*:\/\/[^/?#]*)([^?;#]*)/;
+
+/** The path of a web hook, where the rest of it is that of a known one. */
+function filledPath(written: string, known: string): string {
+  const path = PATH.exec(written)?.[2] ?? '';
+  const own = PATH.exec(known)?.[2] ?? '';
+  if (!path.includes(WITHHELD) || PATH.exec(hideInAddress(known, 'stored'))?.[2] !== path) return written;
+  return written.replace(PATH, (_, before: string) => before + own);
 }
 
 const passwordIn = (uri: string): string | undefined => /^(?:jdbc:)?[A-Za-z][\w+.-]*:\/\/[^/?#@:]*:([^/?#]*)@/.exec(uri)?.[1];

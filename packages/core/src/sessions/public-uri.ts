@@ -1,38 +1,7 @@
-const SECRET_WORD = /pass(word|wd)?|secret|token|credential|api[_-]?key|access[_-]?key|sasl|private|auth/i;
-
-/** Whether an option of this name must not be shown or stored. */
-export const isSecretName = (name: string): boolean => SECRET_WORD.test(name);
+import { hideInAddress, isSecretName } from '../connect/secrets/index.ts';
 
 /** A URI as people may see it and stores may keep it: without user, password and secret query parameters. */
-export function publicUri(uri: string): string {
-  const bare = uri.replace(/^([A-Za-z][\w+.-]*:\/\/)[^/?#]*@/, '$1');
-  const at = bare.indexOf('?');
-  if (at < 0) return bare;
-  const kept = bare
-    .slice(at + 1)
-    .split('&')
-    .filter((pair) => !isSecretName(pair.split('=')[0] ?? ''))
-    .map(publicPair);
-  return bare.slice(0, at) + (kept.length > 0 ? `?${kept.join('&')}` : '');
-}
-
-/** The value of an option may be a URI with a password of its own, such as that of a table for dead letters. */
-function publicPair(pair: string): string {
-  const at = pair.indexOf('=') + 1;
-  const value = decoded(pair.slice(at));
-  if (at === 0 || !value.includes('://')) return pair;
-  const shown = publicUri(value);
-  return shown === value ? pair : pair.slice(0, at) + encodeURIComponent(shown);
-}
-
-/** Percent-encoding taken off; a text that is not encoded rightly stays as it is. */
-export function decoded(text: string): string {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return text;
-  }
-}
+export const publicUri = (uri: string): string => hideInAddress(uri, 'listed');
 
 /** Options without their secrets, as text. */
 export function publicOptions(options: Readonly<Record<string, unknown>>): Record<string, string> {

@@ -1,11 +1,15 @@
-import { isSecretName } from '../connect/redact-uri.ts';
+import {
+  hideInAddress,
+  hideInText,
+  isSecretColumn,
+  isSecretName,
+  isSecretValue,
+  STARTS_AS_ADDRESS,
+  WITHHELD,
+} from '../connect/secrets/index.ts';
 import { scan } from '../sql/syntax/scan.ts';
 import { matches, type SqlToken, tokenValue } from '../sql/syntax/token.ts';
 import * as t from '../sql/syntax/token-types.ts';
-import { decoded } from './public-uri.ts';
-
-/** What stands in a stored text where a secret stood. */
-export const WITHHELD = '[redacted]';
 
 /** A string of SQL that a secret may stand in. */
 export interface SqlText {
@@ -16,36 +20,17 @@ export interface SqlText {
   readonly quote: string;
   /** The key of the option whose value it is. */
   readonly key?: string;
+  /** The column that it is compared with. */
+  readonly column?: string;
 }
 
-/** Most texts hold neither a login nor the name of a secret, and need no closer look. */
-const mayHold = (text: string): boolean => isSecretName(text) || (text.includes('://') && /[@%]/.test(text));
-const STARTS_AS_ADDRESS = /^(?:jdbc:)?[A-Za-z][\w+.-]*:\/\//;
-/** `scheme://user:` with all up to `@`: within the host part, or beyond it where the password was not encoded and no port stands there. */
-const PASSWORD = /^((?:jdbc:)?[A-Za-z][\w+.-]*:\/\/(?!\[)[^/?#@:\s]*:)(?:([^/?#]*)@|(?!\d{1,5}(?!\w))([^@]*)@)/;
-const PARAMETER = /([?&;][^=&;?\s]+=)([^&;]*)/g;
-/** The login of an address that is the value of a parameter, written as it is or percent-encoded. */
-const INNER_LOGIN = /((?::\/\/|%3A%2F%2F)(?:(?!%2F|%3F|%23|%3A)[^/?#&;:])*(?::|%3A))(?:(?!%2F|%3F|%23)[^/?#&;])*(@|%40)/gi;
-const ADDRESS = /(?:jdbc:)?[A-Za-z][\w+.-]{0,30}:\/\/[^\s'"`<>]+/g;
+/** Most texts hold none of what secrets are told by, and need no closer look. */
+const mayHold = (text: string): boolean =>
+  /:\/\/|bearer|basic|\bauth\b|eyJ|gh[pousr]_|xox|sk-|glpat-|PRIVATE KEY/i.test(text) || isSecretName(text);
+/** What says that there is one or none is none itself. */
+const isCompared = (value: string): boolean =>
+  value.length >= 3 && isSecretValue(value) && !/^(?:none|null|true|false|yes|unset)$/i.test(value);
 const OPTION = /(['"])([\w.-]{1,100})\1(\s*=\s*)(['"])((?:(?!\4)[^\n])+)\4/g;
-/** Brought by whoever runs the text: a name, no secret. */
-const VARIABLE = /^\$\{\w+\}$/;
-
-const isSecret = (value: string): boolean => value !== '' && !VARIABLE.test(value);
-
-/** An address without its password and the values of parameters that are named like secrets; what was there can be seen. */
-export function withheldAddress(uri: string): string {
-  const login = uri.replace(PASSWORD, (whole, before: string, near: string | undefined, far: string | undefined) =>
-    isSecret(near ?? far ?? '') ? `${before}${WITHHELD}@` : whole,
-  );
-  const at = login.search(/[?;]/);
-  if (at < 0) return login;
-  const parameters = login.slice(at).replace(PARAMETER, (whole, name: string, value: string) => {
-    if (isSecretName(decoded(name))) return isSecret(value) ? name + WITHHELD : whole;
-    return name + value.replace(INNER_LOGIN, `$1${WITHHELD}$2`);
-  });
-  return login.slice(0, at) + parameters;
-}
 
 /**
  * A text, SQL or about SQL, as a store may keep it: where passwords and keys stood in addresses and options, a mark stands. All else is as it
@@ -53,14 +38,14 @@ export function withheldAddress(uri: string): string {
  */
 export function withoutSecrets(text: string): string {
   if (!mayHold(text)) return text;
-  return replaceTexts(text, ({ key, value }) => {
-    if (key !== undefined && isSecretName(key)) return isSecret(value) ? WITHHELD : undefined;
-    return STARTS_AS_ADDRESS.test(value) ? withheldAddress(value) : undefined;
-  })
-    .replace(ADDRESS, withheldAddress)
-    .replace(OPTION, (whole, quote: string, key: string, is: string, mark: string, value: string) =>
-      isSecretName(key) && isSecret(value) ? `${quote}${key}${quote}${is}${mark}${WITHHELD}${mark}` : whole,
-    );
+  const inSql = replaceTexts(text, ({ key, column, value }) => {
+    if (key !== undefined && isSecretName(key)) return isSecretValue(value) ? WITHHELD : undefined;
+    if (column !== undefined && isSecretColumn(column)) return isCompared(value) ? WITHHELD : undefined;
+    return STARTS_AS_ADDRESS.test(value) ? hideInAddress(value, 'stored') : hideInText(value);
+  });
+  return hideInText(inSql).replace(OPTION, (whole, quote: string, key: string, is: string, mark: string, value: string) =>
+    isSecretName(key) && isSecretValue(value) ? `${quote}${key}${quote}${is}${mark}${WITHHELD}${mark}` : whole,
+  );
 }
 
 /** Puts other values in place of strings; `undefined` leaves one as it is. */
@@ -97,9 +82,42 @@ export function textsOf(sql: string): readonly SqlText[] {
     const key = keyBefore(tokens, i, within > 0);
     const isValue = key !== undefined && (matches(token, t.Num) || matches(token, t.Name));
     if (!isText && !isValue && token.tokenType !== t.Uri) return [];
+    const column = isText && key === undefined && within === 0 ? comparedColumn(tokens, i) : undefined;
     const place = { start: token.startOffset, end: token.endOffset + 1, value: tokenValue(token) };
-    return [{ ...place, quote: isText ? (token.image[0] ?? '') : '', ...(key === undefined ? {} : { key }) }];
+    const about = { ...(key === undefined ? {} : { key }), ...(column === undefined ? {} : { column }) };
+    return [{ ...place, quote: isText ? (token.image[0] ?? '') : '', ...about }];
   });
+}
+
+const COMPARES = new Set(['=', '==', '<>', '!=', 'LIKE', 'ILIKE']);
+const comparesAt = (tokens: readonly SqlToken[], at: number): boolean => COMPARES.has(tokens[at]?.image.toUpperCase() ?? '');
+const isNameAt = (tokens: readonly SqlToken[], at: number): boolean => {
+  const token = tokens[at];
+  return token !== undefined && matches(token, t.Name);
+};
+
+/** The column of `column = text`, `text = column` and `column IN (…, text, …)`. */
+function comparedColumn(tokens: readonly SqlToken[], at: number): string | undefined {
+  if (comparesAt(tokens, at + 1) && isNameAt(tokens, at + 2)) return nameAt(tokens, at + 2);
+  let before = at - 1;
+  if (!comparesAt(tokens, before)) {
+    while (tokens[before]?.tokenType === t.Comma || isTextAt(tokens, before)) before--;
+    if (tokens[before]?.tokenType !== t.LParen || tokens[--before]?.image.toUpperCase() !== 'IN') return undefined;
+  }
+  if (tokens[before - 1]?.image.toUpperCase() === 'NOT') before--;
+  return isNameAt(tokens, before - 1) ? tokenValue(tokens[before - 1] as SqlToken) : undefined;
+}
+
+const isTextAt = (tokens: readonly SqlToken[], at: number): boolean => {
+  const token = tokens[at];
+  return token !== undefined && matches(token, t.Text);
+};
+
+/** The last part of a name with dots. */
+function nameAt(tokens: readonly SqlToken[], from: number): string {
+  let last = from;
+  while (tokens[last + 1]?.tokenType === t.Dot && isNameAt(tokens, last + 2)) last += 2;
+  return tokenValue(tokens[last] as SqlToken);
 }
 
 /** The key of `key = value`: a string, or among options words with dots. */

@@ -1,4 +1,5 @@
-export { isSecretName, redactUri } from '../redact-uri.ts';
+export { redactUri } from '../redact-uri.ts';
+export { isSecretName } from '../secrets/secret-name.ts';
 export { type DocumentedOptions, defineOptions, type OptionsIn, type OptionsOf } from './define-options.ts';
 export { type OptionSpec, option } from './option.ts';
 export { resolveOptions } from './resolve-options.ts';

@@ -128,6 +128,14 @@ export const secretMissing = (uri: string) =>
     hint: 'Connect to it again in the notebook, then run the cell or start the deployment; or let `secrets` of the studio bring it.',
   });
 
+export const secretValueMissing = (column: string) =>
+  new VeloError({
+    code: 'VS5943',
+    reason: 'secret-value-missing',
+    message: `the value that column "${column}" is compared with was not stored, because columns of that name hold secrets`,
+    hint: `Write the value again; or let \`secrets\` of the studio bring it, as an option of that name for "column:${column}".`,
+  });
+
 export const noShadow = (id: string) =>
   new VeloError({
     code: 'VS5917',

@@ -1,5 +1,5 @@
 import { uriParts } from '../../../connect/options/uri-parts.ts';
-import { isSecretName } from '../../../connect/redact-uri.ts';
+import { isSecretName } from '../../../connect/secrets/secret-name.ts';
 import { propertyOf } from '../../bind/properties.ts';
 import { type ConnectorNeed, text } from './connector-need.ts';
 import { fileOptions } from './file-options.ts';
