@@ -1,5 +1,3 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { BINDING_CODES } from '../../packages/core/src/diagnostics/codes/binding.ts';
 import { CONFIG_CODES } from '../../packages/core/src/diagnostics/codes/config.ts';
 import { CONNECTOR_CODES } from '../../packages/core/src/diagnostics/codes/connector.ts';
@@ -10,6 +8,7 @@ import { syntaxCodes } from '../../packages/core/src/diagnostics/codes/syntax.ts
 import { TESTING_CODES } from '../../packages/core/src/diagnostics/codes/testing.ts';
 import { VALUE_CODES } from '../../packages/core/src/diagnostics/codes/values.ts';
 import { type FunctionInfo, listFunctions } from '../../packages/core/src/sql/functions/all-functions.ts';
+import { type ErrorRow, thrownErrors } from './thrown-errors.ts';
 
 /** Pages of the reference, made from the code that they describe: `docs/functions.md` and `docs/errors.md`. */
 const TITLES: Readonly<Record<string, string>> = {
@@ -48,13 +47,6 @@ export function functionsPage(): string {
     return own.length === 0 ? '' : `## ${title}\n\n${own.map(section).join('\n')}`;
   });
   return `# Functions\n\nMade from the definitions in \`packages/core/src/sql/functions\` by \`npm run docs\`; every example is a test. Names are case-insensitive.\n\n${parts.filter((p) => p !== '').join('\n')}`;
-}
-
-interface ErrorRow {
-  readonly code: string;
-  readonly reason: string;
-  readonly severity: string;
-  readonly text: string;
 }
 
 const CODES = 'packages/core/src/diagnostics/codes';
@@ -99,22 +91,9 @@ function messageOf(message: (p: unknown) => string): string {
   }
 }
 
-/** Errors that are thrown where they arise, read from their one-line definitions. */
-function thrownRows(root: string): ErrorRow[] {
-  return readdirSync(join(root, CODES)).flatMap((file) => {
-    const text = readFileSync(join(root, CODES, file), 'utf8');
-    return [...text.matchAll(/code: '(VS\d{4})',\s*reason: '([a-z-]+)',\s*message:\s*(['`])([^\n]*?)\3,?/g)].map((m) => ({
-      code: m[1] as string,
-      reason: m[2] as string,
-      severity: 'error',
-      text: (m[4] as string).replace(/\$\{[^}]*\}+/g, '…'),
-    }));
-  });
-}
-
 export function errorsPage(root: string): string {
-  const byCode = new Map([...thrownRows(root), ...tableRows()].map((row) => [row.code, row]));
+  const byCode = new Map([...thrownErrors(root), ...tableRows()].map((row) => [row.code, row]));
   const rows = [...byCode.values()].sort((a, b) => (a.code < b.code ? -1 : 1));
   const lines = rows.map((r) => `| ${r.code} | \`${r.reason}\` | ${r.severity} | ${cell(r.text)} |`);
-  return `# Errors\n\nMade from \`${CODES}\` by \`npm run docs\`. Codes never change their meaning; \`reason\` is the slug for programs. 1xxx syntax, 2xxx binding, 3xxx planning, 4xxx connectors and formats, 5xxx running.\n\n| Code | Reason | Severity | Message |\n| --- | --- | --- | --- |\n${lines.join('\n')}\n`;
+  return `# Errors\n\nMade from \`${CODES}\` and the places that throw by \`npm run docs\`. Codes never change their meaning; \`reason\` is the slug for programs. 1xxx syntax, 2xxx binding, 3xxx planning, 4xxx connectors and formats, 5xxx running, 7xxx the studio and its clients.\n\n| Code | Reason | Severity | Message |\n| --- | --- | --- | --- |\n${lines.join('\n')}\n`;
 }
