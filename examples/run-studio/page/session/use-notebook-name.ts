@@ -6,12 +6,8 @@ const UNNAMED = /^(Untitled|First look)$/;
 const NAME_MAX = 48;
 const NAMING: readonly Artifact['kind'][] = ['sql-editor', 'app-preview', 'query-results'];
 
-const PREAMBLE = /^(please|can you|could you|i want to|i would like to|i'd like to|show me|give me|let me)\s+/i;
-
-/** Without what one says to be polite, and up to a word's end. */
-function shortened(said: string): string {
-  const bare = said.replace(PREAMBLE, '').replace(PREAMBLE, '');
-  const title = bare.charAt(0).toUpperCase() + bare.slice(1);
+/** Up to a word's end. */
+function shortened(title: string): string {
   if (title.length <= NAME_MAX) return title;
   const cut = title.slice(0, NAME_MAX);
   const end = cut.lastIndexOf(' ');

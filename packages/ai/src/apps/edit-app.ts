@@ -5,6 +5,7 @@ import { joinEdge } from '../offline/join-path.ts';
 import { lexiconOf, singular } from '../offline/lexicon.ts';
 import { splitName, stem } from '../offline/stem.ts';
 import { translate } from '../offline/translate.ts';
+import { headingOf } from '../tools/spell-name.ts';
 
 export interface AppEdit {
   readonly action?: 'add_query' | 'modify_query' | 'remove_query' | undefined;
@@ -14,8 +15,6 @@ export interface AppEdit {
   readonly name?: string | undefined;
   readonly schemas: Readonly<Record<string, TableSchema>>;
 }
-
-const titled = (text: string): string => text.replaceAll(/[_-]/g, ' ').replace(/\b\w/g, (c) => c.toUpperCase());
 
 /** The query that words speak of. */
 function queryNamed(app: App, words: string): App['queries'][number] | undefined {
@@ -61,7 +60,7 @@ export function editApp(app: App, edit: AppEdit): AppUpdate[] {
   );
   const made = translate({ prompt: asked, schemas: { ...appSchemas(app), ...edit.schemas } });
   if (made.kind !== 'sql') return [];
-  const name = titled(asked).slice(0, 48).trim() || `Query ${app.queries.length + 1}`;
+  const name = headingOf(asked).slice(0, 48).trim() || `Query ${app.queries.length + 1}`;
   const sink = asked
     .toLowerCase()
     .replace(/[^a-z0-9]+/g, '-')
@@ -123,7 +122,7 @@ function joinQuery(app: App, word: string, edit: AppEdit): AppUpdate {
     ...rightColumns.map((c) => `r.${quoteName(c)} AS ${quoteName(c)}`),
   ];
   const within = b?.isTable ? '' : " WITHIN INTERVAL '5' MINUTE";
-  const noun = (text: string): string => titled(singular(text));
+  const noun = (text: string): string => headingOf(singular(text));
   const slug = `${singular(left)}-${singular(right)}`.toLowerCase().replace(/[^a-z0-9]+/g, '-');
   const metric = `${slug.replaceAll('-', '_')}_matches`;
   const sql = `-- @metric: ${metric}\n-- @metric_type: counter\nSELECT ${items.join(', ')}\nFROM ${quoteName(left)} l\nJOIN ${quoteName(right)} r ON l.${quoteName(key)} = r.${quoteName(edge?.right.name ?? key)}${within}\nEMIT CHANGES`;
@@ -131,7 +130,7 @@ function joinQuery(app: App, word: string, edit: AppEdit): AppUpdate {
     action: 'add_query',
     query: {
       name: `${noun(left)}-${noun(right)} Enrichment`,
-      description: `${titled(left)} with the ${right} they belong to.`,
+      description: `${headingOf(left)} with the ${right} they belong to.`,
       sql,
       sink: `${slug}-enriched`,
     },

@@ -4,11 +4,11 @@ import { type ColumnRef, columnFacts, isMeasure } from '../offline/column-facts.
 import { lexiconOf, singular } from '../offline/lexicon.ts';
 import { errorsIn } from '../offline/meaning.ts';
 import { translate } from '../offline/translate.ts';
+import { headingOf } from '../tools/spell-name.ts';
 
 type Query = AppInput['queries'][number];
 
 const words = (text: string): string => text.replaceAll('_', ' ').replaceAll('-', ' ');
-const titled = (text: string): string => words(text).replace(/\b\w/g, (c) => c.toUpperCase());
 const metricName = (text: string): string => text.toLowerCase().replace(/[^a-z0-9_]+/g, '_');
 
 interface Wish {
@@ -49,7 +49,7 @@ function wishesFor(source: string, schema: TableSchema): Wish[] {
   const by = dimensionOf(columns);
   const labels = by ? [by.name] : [];
   const per = by ? ` per ${words(by.name)}` : '';
-  const noun = titled(source);
+  const noun = headingOf(source);
   const main = columns.filter(isMeasure).toSorted((a, b) => Number(b.isMoney) - Number(a.isMoney))[0];
   const other = columns.filter(isMeasure).find((c) => c !== main && !c.isAdditive);
   const wishes: Wish[] = [
@@ -64,7 +64,7 @@ function wishesFor(source: string, schema: TableSchema): Wish[] {
   if (main) {
     const fn = main.isAdditive ? 'total' : 'average';
     wishes.push({
-      name: `${titled(main.name)} ${main.isAdditive ? 'Totals' : 'Averages'}`,
+      name: `${headingOf(main.name)} ${main.isAdditive ? 'Totals' : 'Averages'}`,
       prompt: `${fn} ${words(main.name)}${per} every 5 minutes`,
       sink: `${source}-${main.name.replaceAll('_', '-')}`,
       description: `The ${fn} ${words(main.name)}${per} in windows of five minutes.`,
@@ -77,7 +77,7 @@ function wishesFor(source: string, schema: TableSchema): Wish[] {
     });
     if (by)
       wishes.push({
-        name: `Top ${titled(by.name)}`,
+        name: `Top ${headingOf(by.name)}`,
         prompt: `top 10 ${words(by.name)} by ${fn} ${words(main.name)} every 5 minutes`,
         sink: `${source}-top-${by.name.replaceAll('_', '-')}`,
         description: `The ten with the most ${words(main.name)}.`,
@@ -87,7 +87,7 @@ function wishesFor(source: string, schema: TableSchema): Wish[] {
   const lexicon = lexiconOf({ [source]: schema });
   if (lexicon.tables[0] && errorsIn(lexicon.tables[0]))
     wishes.push({
-      name: `${titled(singular(words(source)))} Error Rate`,
+      name: `${headingOf(singular(words(source)))} Error Rate`,
       prompt: `error rate${per} every minute`,
       sink: `${source}-errors`,
       description: `Share of rows that failed${per}.`,
@@ -96,7 +96,7 @@ function wishesFor(source: string, schema: TableSchema): Wish[] {
     });
   if (other)
     wishes.push({
-      name: `${titled(other.name)} Spread`,
+      name: `${headingOf(other.name)} Spread`,
       prompt: `average and max ${words(other.name)}${per} every 5 minutes`,
       sink: `${source}-${other.name.replaceAll('_', '-')}`,
       description: `Average and highest ${words(other.name)}${per}.`,

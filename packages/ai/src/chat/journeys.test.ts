@@ -74,6 +74,11 @@ describe('journeys without a model', () => {
         'approve',
       ]),
     ).toEqual([['sql-editor'], ['test-results'], ['sql-editor'], [], ['deploy-summary']]);
+    const { artifacts, messages } = made.session.notebook;
+    expect(artifacts[0]?.title).toBe('Average price per symbol');
+    expect(messages.map(({ text }) => text).find((text) => text.startsWith('The test'))).toMatch(
+      /^The test passed: (all \d+ checks hold|its check holds), 1,000 rows went in and \d+ rows came out\./,
+    );
   });
 
   test('4: records, side by side, a wrong column found and corrected', async () => {

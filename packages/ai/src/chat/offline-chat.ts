@@ -315,7 +315,10 @@ async function* failure(turn: Turn): AsyncGenerator<ChatEvent> {
   const callId = `call_${++turn.state.calls}`;
   yield { type: 'tool_start', callId, tool: 'validate_sql', title: fix.title };
   yield { type: 'tool_result', callId, ok: true, artifact };
-  yield* say(turn, `${fix.title} (tried: ${fix.passed}/${fix.total} pass).`);
+  yield* say(
+    turn,
+    `${fix.title}. Tried on the same rows, ${fix.passed === fix.total ? 'every check holds' : `${fix.passed} of ${fix.total} checks hold`}.`,
+  );
 }
 
 async function* job(turn: Turn, { action, name }: Extract<Intent, { kind: 'job' }>): AsyncGenerator<ChatEvent> {

@@ -170,7 +170,10 @@ const testApp = defineTool({
         queries: suite.queries.map((q) => ({ name: q.name, passed: q.passed, rows: q.output.rowCount })),
       },
       artifact,
-      text: `${passed}/${total} queries passed.`,
+      text:
+        passed === total
+          ? `The test passed: all ${total} queries hold.`
+          : `The test failed: ${total - passed} of ${total} queries do not hold.`,
     };
   },
 });

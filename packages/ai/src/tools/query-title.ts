@@ -1,4 +1,5 @@
 import type { ValidationReport } from '@velostream/core/protocol/studio';
+import { spelledName, spelledWords } from './spell-name.ts';
 
 const WORDS_MAX = 60;
 const NAMES_MAX = 2;
@@ -21,15 +22,32 @@ export function sourceTitle(source: string): string {
   return table ?? path.at(-1)?.replace(/\.(csv|jsonl?|ndjson|parquet|avro|orc)(\.\w+)?$/i, '') ?? source.replace(/:.*/s, '');
 }
 
-/** A title for a query: the words that asked for it, or what it computes. */
+const ASKED =
+  /^(?:please|can you|could you|would you|(?:help|let) me|let['’]?s|(?:i|we)(?:['’]?d| would)? (?:want|like|need|wish)(?: to)?|(?:show|give|tell|find|get)(?: me| us)?|what(?:['’]?s| is| are)|see|know|track|monitor|watch|display|look at|have)\s+/i;
+const ARTICLE = /^(?:the|an?|me|us)\s+/i;
+
+/** The thing that a sentence asks for, without how it asks: "I want to track the volume" is about the volume. */
+function thingAskedFor(sentence: string): string {
+  let thing = sentence.replace(/^(alert|notify|warn|tell|ping) (?:me|us) /i, '$1 ');
+  while (ASKED.test(thing)) thing = thing.replace(ASKED, '').replace(ARTICLE, '');
+  thing = thing.replace(ARTICLE, '').replace(/[\s.!]+$/, '');
+  // Without how it asks, it asks no longer.
+  if (thing !== sentence) thing = thing.replace(/\?$/, '');
+  return /[\p{L}\d]/u.test(thing) ? thing : sentence;
+}
+
+/** A title for a query: the thing that was asked for, or what it computes, spelled as a person would. */
 export function queryTitle(prompt: string | undefined, report: ValidationReport | undefined): string {
-  const words = prompt?.trim().replace(/\s+/g, ' ') ?? '';
+  const words = spelledWords(thingAskedFor(prompt?.trim().replace(/\s+/g, ' ') ?? ''));
   if (words !== '' && words.length <= WORDS_MAX) return capital(words);
   const { groupBy = [], sources = [] } = report?.outline ?? {};
   const isBound = (name: string): boolean => /^_?window_(start|end)$/i.test(name);
-  const keys = groupBy.filter((name) => !isBound(name));
-  const figures = (report?.columns ?? []).map(({ name }) => name).filter((name) => !groupBy.includes(name) && !isBound(name));
-  const from = listed([...new Set(sources.map(sourceTitle))]);
+  const keys = groupBy.filter((name) => !isBound(name)).map(spelledName);
+  const figures = (report?.columns ?? [])
+    .map(({ name }) => name)
+    .filter((name) => !groupBy.includes(name) && !isBound(name))
+    .map(spelledName);
+  const from = listed([...new Set(sources.map(sourceTitle).map(spelledName))]);
   const title =
     keys.length > 0 && figures.length > 0 ? `${listed(figures)} per ${listed(keys)}` : from === '' ? 'Query' : `Rows of ${from}`;
   return capital(title.length <= WORDS_MAX ? title : from === '' ? 'Query' : `Query over ${from}`).slice(0, WORDS_MAX);

@@ -269,6 +269,22 @@ function nameOfTested(session: Session, { name, sql }: TestReport): string {
   return session.notebook.artifacts.findLast((a) => a.kind === 'sql-editor' && a.data.sql.trim() === sql.trim())?.title ?? 'the query';
 }
 
+const counted = (n: number, noun: string): string => `${n.toLocaleString('en-US')} ${noun}${n === 1 ? '' : 's'}`;
+
+/** How a test ended, in a sentence. */
+function outcomeOf({ passed, assertions, inputs, output, analysis, error }: TestReport): string {
+  const total = assertions.length;
+  const failed = assertions.filter((a) => !a.passed).length;
+  if (!passed) {
+    const ofThem = total === 1 ? 'its check does not hold' : `${failed} of ${total} checks do not hold`;
+    return analysis?.summary ?? error?.message ?? `The test failed: ${ofThem}.`;
+  }
+  const held = total === 1 ? 'its check holds' : `all ${total} checks hold`;
+  const rows = Object.values(inputs).reduce((a, b) => a + b, 0);
+  const came = output.rowCount === 0 ? 'none came out' : `${counted(output.rowCount, 'row')} came out`;
+  return `The test passed: ${total === 0 ? '' : `${held}, `}${counted(rows, 'row')} went in and ${came}.`;
+}
+
 const assertion = f.z.looseObject({ type: f.z.string() });
 
 const testQuery = defineTool({
@@ -315,14 +331,6 @@ const testQuery = defineTool({
             { name: 'ignore', label: 'Ignore' },
           ],
     });
-    const done = report.assertions.filter((a) => a.passed).length;
-    const text = report.passed
-      ? `${done}/${report.assertions.length} assertions passed on ${Object.values(report.inputs).reduce((a, b) => a + b, 0)} rows; ${report.output.rowCount} rows came out.`
-      : (report.analysis?.summary ??
-        report.error?.message ??
-        (report.assertions.length === 1
-          ? 'The assertion failed.'
-          : `${report.assertions.length - done} of ${report.assertions.length} assertions failed.`));
     return {
       output: {
         passed: report.passed,
@@ -332,7 +340,7 @@ const testQuery = defineTool({
         fixes: report.analysis?.fixes.map((x) => ({ title: x.title, verified: x.verified })) ?? [],
       },
       artifact,
-      text,
+      text: outcomeOf(report),
     };
   },
 });
