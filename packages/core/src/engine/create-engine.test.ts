@@ -421,4 +421,18 @@ describe('explanations', () => {
     expect(provenance.inputs).toEqual([{ source: 'trades', rows: 3 }]);
     expect(provenance.steps.join(' ')).toContain('tumbling');
   });
+
+  test.each(['array', 'pushed'])('a row knows how much was read when it was told (%s)', async (kind) => {
+    const rows = Array.from({ length: 6 }, (_, i) => ({ a: i, ts: i }));
+    const schema = { columns: Object.keys(rows[0]!).map((name) => ({ name, type: 'INTEGER' })) };
+    const engine = createEngine({ sources: { t: kind === 'array' ? { rows, schema } : { schema } } });
+    const query = engine.run('SELECT a FROM t WHERE a % 2 = 1', { batchRows: 1 });
+    if (kind === 'pushed') {
+      for (const row of rows) engine.push('t', row);
+      engine.end('t');
+    }
+    const found = await query.rows();
+    expect(found.map((row) => query.explainRow(row).inputs)).toEqual([2, 4, 6].map((read) => [{ source: 't', rows: read }]));
+    expect(query.explainRow({ a: 77 }).inputs).toEqual([{ source: 't', rows: 6 }]);
+  });
 });

@@ -10,6 +10,7 @@ import type { RecordBatch } from '../values/record-batch.ts';
 import type { Checkpoint, ChooseCheckpoint, CommitOptions, Compat } from './api.ts';
 import type { SavedPosition } from './checkpoint.ts';
 import type { Connectors } from './connector-source.ts';
+import { rowsReadAt } from './explain-row.ts';
 import { buildGraph, type Graph, type GraphNode, settleEnds } from './graph.ts';
 import type { FeedCursor } from './merge-order.ts';
 import type { Prepared, PreparedStatement } from './prepare.ts';
@@ -242,6 +243,10 @@ class RunningExecution implements Execution {
       emitted += batch.length;
       if (emitted > maxRows)
         throw limitExceeded('maxRows', maxRows, emitted, 'Add a LIMIT or a narrower WHERE, or raise `limits.maxRows`.');
+      rowsReadAt.set(
+        batch,
+        this.cursors.map((c) => c.rowsIn),
+      );
       queue.put(batch);
       if (!queue.attached && this.graph.nodes.length > 1) this.dropUnread(queue);
       else if (queue.waitingRows > maxBufferedRows)

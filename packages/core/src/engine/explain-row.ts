@@ -9,9 +9,13 @@ import { windowOf } from './result-rows.ts';
 const same = (a: Value | undefined, b: Value | undefined): boolean =>
   Object.is(a, b) || (typeof a === 'object' && JSON.stringify(a) === JSON.stringify(b));
 
+/** Rows that each source had given when a batch came out. */
+export const rowsReadAt = new WeakMap<RecordBatch, readonly number[]>();
+
 /**
  * Finds a result row among the latest output (256 batches, or all when `rows()` was used) and says which window, key, inputs
- * and steps made it. `inputs` counts the rows read from each source so far.
+ * and steps made it. `inputs` counts the rows that each source had given when the row was told; those of one step of the loop count
+ * together.
  */
 export function explainRow(row: Row, kept: readonly RecordBatch[], node: GraphNode, execution: Execution, write: RowWriter): Provenance {
   const { plan } = node.statement;
@@ -22,11 +26,12 @@ export function explainRow(row: Row, kept: readonly RecordBatch[], node: GraphNo
     const name = plan.root.fields[column]?.name;
     if (name !== undefined && column < plan.visible) key[name] = row[name] ?? null;
   }
+  const read = found ? rowsReadAt.get(found.batch) : undefined;
   const bounds = found ? windowOf(found.batch, plan, found.index) : undefined;
   return {
     ...(bounds ? { window: bounds } : {}),
     key,
-    inputs: execution.cursors.map((c) => ({ source: c.feed.name, rows: c.rowsIn })),
+    inputs: execution.cursors.map((c, i) => ({ source: c.feed.name, rows: read?.[i] ?? c.rowsIn })),
     steps: explainPlan(plan)
       .split('\n')
       .map((line) => line.trim())

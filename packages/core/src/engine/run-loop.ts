@@ -73,9 +73,9 @@ export async function runLoop(host: LoopHost): Promise<void> {
       if (run?.cursor.batch) {
         const { cursor } = run;
         const to = host.rowByRow ? run.from + 1 : run.to;
+        cursor.rowsIn += to - run.from;
         host.process(cursor, cursor.batch as RecordBatch, run.from, to);
         cursor.taken = to;
-        cursor.rowsIn += to - run.from;
       } else if (loading) continue;
       else if (arrival.every((c) => c.ended)) return;
       else {
@@ -140,8 +140,9 @@ async function stepArrival(host: LoopHost, cursors: readonly FeedCursor[]): Prom
   if (batch) {
     const step = host.rowByRow ? 1 : batch.length;
     for (let from = cursor.taken; from < batch.length && !host.stopped(); from += step) {
-      host.process(cursor, batch, from, Math.min(batch.length, from + step));
-      cursor.rowsIn += Math.min(batch.length, from + step) - from;
+      const to = Math.min(batch.length, from + step);
+      cursor.rowsIn += to - from;
+      host.process(cursor, batch, from, to);
     }
     cursor.batch = null;
     cursor.taken = 0;
