@@ -10,7 +10,7 @@ export function publicSubject(subject: DeploySubject): DeploySubject {
   const { app, schemas, sources } = subject;
   return {
     ...subject,
-    app: mapTexts(app, withoutSecrets),
+    app: mapTexts(app, (text) => withoutSecrets(text)),
     ...(schemas === undefined ? {} : { schemas: byPublicName(schemas) }),
     ...(sources === undefined ? {} : { sources: byPublicName(sources) }),
   };

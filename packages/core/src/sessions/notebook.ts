@@ -8,7 +8,7 @@ import { newId } from './new-id.ts';
 import { publicText } from './public-text.ts';
 import { mapTexts } from './secret-free-store.ts';
 import type { SessionRuntime } from './session-runtime.ts';
-import { withoutSecrets } from './withheld.ts';
+import { withoutSecretValue } from './withheld.ts';
 
 const CELLS_MAX = 500;
 const MESSAGES_MAX = 5_000;
@@ -136,7 +136,7 @@ export class ThreadNotebook implements Notebook {
   /** A file for anybody: whose notebook it was, and secrets in its SQL, stay here. */
   async export(): Promise<NotebookDocument> {
     const { owner: _owner, revision: _revision, ...file } = this.document();
-    return mapTexts(file, withoutSecrets);
+    return mapTexts(file, (text, _, field) => withoutSecretValue(text, field));
   }
 
   /** After a deletion nothing writes the notebook back. */

@@ -48,6 +48,10 @@ export function withoutSecrets(text: string): string {
   );
 }
 
+/** A text of a document as a store may keep it; as the value of a field that is named like a password it is one. */
+export const withoutSecretValue = (text: string, field: string | undefined): string =>
+  field !== undefined && isSecretColumn(field) && isCompared(text) ? WITHHELD : withoutSecrets(text);
+
 /** Puts other values in place of strings; `undefined` leaves one as it is. */
 export function replaceTexts(sql: string, change: (text: SqlText) => string | undefined): string {
   let at = 0;
