@@ -1,5 +1,8 @@
 import { once } from 'node:events';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import type { Session, Studio } from '@velostream/core/protocol/studio';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { createSampleStudio } from '../server/create-sample-studio.ts';
@@ -39,5 +42,35 @@ describe('a source that cannot be connected', () => {
         code: 'VS4201',
         hint: expect.stringContaining('`npm start -- --root <folder>`'),
       });
+  });
+});
+
+describe('a file that was connected', () => {
+  /** What the assistant says when a file of this text is connected. */
+  async function saidOf(name: string, text: string | Uint8Array): Promise<string> {
+    const folder = await mkdtemp(join(tmpdir(), 'velo-words-'));
+    const own = await createSampleStudio({ roots: [folder], home: null, claudeApiKey: undefined });
+    try {
+      await writeFile(join(folder, name), text);
+      const thread = await own.sessions.create();
+      const said: string[] = [];
+      for await (const event of own.assistant?.chat({ session: thread, text: `connect to file://${join(folder, name)}` }) ?? [])
+        if (event.type === 'text') said.push(event.delta);
+      return said.join('');
+    } finally {
+      await own.close();
+      await rm(folder, { recursive: true });
+    }
+  }
+
+  test('is told of with its rows, its columns and their types', async () => {
+    expect(await saidOf('prices.csv', 'symbol,price,qty\nA,1.5,2\nB,2.5,3\n')).toContain(
+      'prices.csv has 2 rows and 3 columns: symbol STRING, price FLOAT, qty INTEGER.',
+    );
+    expect(await saidOf('one.jsonl', '{"id":1}\n')).toContain('one.jsonl has 1 row and 1 column: id INTEGER.');
+  });
+
+  test('is told of as empty where nothing is in it', async () => {
+    expect(await saidOf('empty.csv', '')).toContain('holds no record to take the columns from');
   });
 });

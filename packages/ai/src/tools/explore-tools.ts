@@ -1,6 +1,7 @@
-import type { Peek, SourceInfo, SourceSchema } from '@velostream/core/protocol/explore';
+import type { Coverage, Peek, SourceInfo, SourceSchema, SourceStats } from '@velostream/core/protocol/explore';
 import * as f from './fields.ts';
 import { defineTool, putArtifact, type Tool, type ToolContext } from './tool.ts';
+import { withHint } from './with-hint.ts';
 
 const count = (n: number | undefined): string =>
   n === undefined ? '?' : n >= 1e6 ? `${Math.round(n / 1e5) / 10}M` : n >= 1e3 ? `${Math.round(n / 100) / 10}K` : String(n);
@@ -44,10 +45,47 @@ const connectSource = defineTool({
     const sources = await context.studio.sources.list({ sessionId: context.session.id, connectionId: connection.id }).catch(() => []);
     return {
       output: { connectionId: connection.id, uri: connection.uri, type: connection.type, sources: sources.length },
-      text: `Connected to ${connection.uri}${sources.length > 0 ? `: ${sources.length} source${sources.length === 1 ? '' : 's'}.` : '. Nothing is there yet: check the address, or go on once something is.'}`,
+      text: `Connected to ${connection.uri}${
+        sources.length > 0
+          ? `. ${await foundText(context, sources)}`
+          : '. Nothing is there yet: check the address, or go on once something is.'
+      }`,
     };
   },
 });
+
+const COUNT_MS = 1_500;
+/** Records of a file that are read to tell how many there are, and of anything else to tell what they are. */
+const COUNTED_MAX = 10_000;
+const SAMPLED = 100;
+const FIELDS_SHOWN = 8;
+const plural = (n: number, noun: string): string => `${n.toLocaleString('en-US')} ${noun}${n === 1 ? '' : 's'}`;
+
+/** What stands behind an address that was just connected, as far as it is known: of one source its rows and columns, of several their names. */
+async function foundText(context: ToolContext, sources: readonly SourceInfo[]): Promise<string> {
+  const [only, ...others] = sources;
+  if (!only || others.length > 0) return listText(sources);
+  const looked = only.kind === 'file' || only.kind === 'object' ? COUNTED_MAX : SAMPLED;
+  const schema = await inspect(context, only.id, looked).catch((cause: unknown) => cause as Error & { readonly hint?: string });
+  const name = only.name.split('/').at(-1) ?? only.name;
+  if (schema instanceof Error) return `Its columns are not known yet: ${withHint(schema.message, schema.hint)}`;
+  const { fields, coverage } = schema;
+  const rows = await rowsText(context, only, coverage);
+  const shown = fields.slice(0, FIELDS_SHOWN).map(({ name, type }) => `${name} ${type}`);
+  const columns = `${plural(fields.length, 'column')}: ${shown.join(', ')}${fields.length > FIELDS_SHOWN ? ', …' : ''}`;
+  if (fields.length === 0 && coverage.scanned === 0) return `${name} is empty: it has no rows and no columns yet.`;
+  return `${name} has ${rows}${columns}.`;
+}
+
+/** Counted only where that is quick; nothing where it is not known. */
+async function rowsText({ studio, session }: ToolContext, { id, recordCount }: SourceInfo, seen: Coverage): Promise<string> {
+  const isWhole = seen.stoppedBy === 'end' && seen.partitions.length <= 1;
+  const stats = (): Promise<SourceStats | undefined> =>
+    studio.sources.stats(id, { sessionId: session.id, signal: AbortSignal.timeout(COUNT_MS) }).catch(() => undefined);
+  const rows = recordCount ?? (isWhole ? seen.scanned : (await stats())?.recordCount);
+  if (rows !== undefined) return `${plural(rows, 'row')} and `;
+  return seen.scanned < COUNTED_MAX ? '' : `more than ${plural(COUNTED_MAX, 'row')} and `;
+}
 
 const listSources = defineTool({
   name: 'list_sources',

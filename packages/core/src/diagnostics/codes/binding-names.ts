@@ -91,10 +91,7 @@ export const NAME_CODES = {
     reason: 'odd-name',
     severity: 'warning',
     message: ({ name, why }) => `name "${name}" ${why}`,
-    hint: ({ why }) =>
-      why.includes('"-"')
-        ? 'A topic or file may be called so, but SQL has to quote it wherever it is named; an underscore needs no quotes.'
-        : 'Use letters, digits and underscores, so that the name needs no quotes and fits a topic.',
+    hint: () => 'Use letters, digits and underscores, so that the name needs no quotes and fits a topic.',
   }),
   VS2013: code<{ name: string }>({
     reason: 'shadowed-relation',

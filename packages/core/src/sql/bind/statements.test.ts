@@ -243,7 +243,7 @@ describe('scripts', () => {
     ['CREATE STREAM a AS SELECT qty FROM trades; CREATE STREAM a AS SELECT qty FROM trades', 'error VS2007 [a]'],
     ['START JOB j AS SELECT qty FROM trades; START JOB j AS SELECT fee FROM trades', 'error VS2007 [j]'],
     ['CREATE STREAM trades AS SELECT symbol FROM quotes', 'info VS2013 [trades]'],
-    ['CREATE STREAM `a-b` AS SELECT symbol FROM quotes', 'warning VS2012 [`a-b`]'],
+    ['CREATE STREAM `a.b` AS SELECT symbol FROM quotes', 'warning VS2012 [`a.b`]'],
     ['CREATE STREAM `9a` AS SELECT symbol FROM quotes', 'warning VS2012 [`9a`]'],
     ['CREATE STREAM `a b` AS SELECT symbol FROM quotes', 'warning VS2012 [`a b`]'],
     ['CREATE STREAM s (a INT, a INT) WITH (x = 1)', 'error VS2007 [a]'],
@@ -253,6 +253,10 @@ describe('scripts', () => {
     ['WITH a AS (SELECT 1 AS x), a AS (SELECT 2 AS x) SELECT x FROM a', 'error VS2007 [a]'],
   ])('%s', (sql, problem) => {
     expect(problemsOf(sql)).toContain(problem);
+  });
+
+  test('a quoted name with a hyphen is as good as any', () => {
+    expect(problemsOf('CREATE STREAM `a-b` AS SELECT symbol FROM quotes; SELECT symbol FROM `a-b`')).toEqual([]);
   });
 
   test('OR REPLACE and IF NOT EXISTS may repeat a name', () => {
