@@ -1,9 +1,8 @@
 import type { ChartSpec } from '../renderers/renderers.ts';
-import { countText, pluralText } from '../text/quantity-text.ts';
-import { exactTime } from '../text/time-text.ts';
+import { pluralText } from '../text/quantity-text.ts';
 import type { ChartData } from './chart-data.ts';
+import { numberText, placeText } from './point-text.ts';
 
-const placeText = (x: number | string, isTime: boolean): string => (isTime && typeof x === 'number' ? exactTime(x) : String(x));
 const SERIES_SAID = 4;
 
 /** A chart in two sentences, for those who do not see it: what is drawn, and the numbers that matter. */
@@ -12,14 +11,14 @@ export function chartSummary({ kind, x, y }: ChartSpec, { series, points, isTime
   const last = points.at(-1);
   if (!first || !last) return `${kind} chart without data`;
   const what = `${kind} chart of ${y.join(' and ')}${x === undefined ? '' : ` by ${x}`}`;
-  const range = x === undefined ? '' : ` from ${placeText(first.x, isTime)} to ${placeText(last.x, isTime)}`;
+  const range = x === undefined ? '' : ` from ${placeText(first.x, { isTime, column: x })} to ${placeText(last.x, { isTime, column: x })}`;
   const facts = series.slice(0, SERIES_SAID).map((name, i) => {
     const values = points.flatMap(({ values: at }) => (at[i] === null || at[i] === undefined ? [] : [at[i]]));
     const latest = values.at(-1);
     if (latest === undefined) return `${name}: no value`;
     const lowest = values.reduce((a, b) => Math.min(a, b));
     const highest = values.reduce((a, b) => Math.max(a, b));
-    return `${name}: last ${countText(latest)}, lowest ${countText(lowest)}, highest ${countText(highest)}`;
+    return `${name}: last ${numberText(latest)}, lowest ${numberText(lowest)}, highest ${numberText(highest)}`;
   });
   const more = series.length > SERIES_SAID ? `; and ${series.length - SERIES_SAID} more` : '';
   return `${what}, ${pluralText(series.length, 'series', 'series')}, ${pluralText(pointsTotal, 'point')}${range}. ${facts.join('; ')}${more}.${openFrom === undefined ? '' : ' The newest window is still open.'}`;

@@ -3,6 +3,7 @@ import { sampleWindows, WINDOW_COLUMNS } from '../testing/samples/sample-results
 import { chartFor, kindsFor } from '../ui/results/chart-kinds.ts';
 import { categories, numberOf, timeSeries } from './chart-data.ts';
 import { chartSummary } from './chart-summary.ts';
+import { placeText } from './point-text.ts';
 import { colorsFor, OTHER, seriesColors } from './series-colors.ts';
 
 const LINE = { kind: 'line', x: 'window_end', y: ['volume'], series: 'symbol', score: 1, reason: '' } as const;
@@ -87,6 +88,17 @@ describe('chart data', () => {
       { x: 'A', values: [3] },
       { x: 'B', values: [2] },
     ]);
+  });
+
+  test('rows without an axis are told by whole numbers, and fractions by what matters of them', () => {
+    const chart = { kind: 'line', y: ['price'], score: 1, reason: '' } as const;
+    const rows = Array.from({ length: 3_000 }, (_, i) => ({ price: 0.000_123_456 + i / 7 }));
+    const data = timeSeries(chart, [{ name: 'price', type: 'FLOAT' }], rows);
+    expect(chartSummary(chart, data)).toBe(
+      'line chart of price, 1 series, 3,000 points. price: last 428.43, lowest 0.0001235, highest 428.43.',
+    );
+    expect(data.points.slice(-2).map(({ x }) => placeText(x, { isTime: false, column: undefined }))).toEqual(['2,984', '2,994']);
+    expect(placeText(2992.000_000_019_946_6, { isTime: false, column: 'strike' })).toBe('2,992');
   });
 
   test('the summary says what is drawn and which numbers matter', () => {

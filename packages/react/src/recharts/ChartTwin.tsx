@@ -1,7 +1,6 @@
 import { memo, type ReactNode } from 'react';
 import type { ChartData } from '../chart/chart-data.ts';
-import { countText } from '../text/quantity-text.ts';
-import { exactTime } from '../text/time-text.ts';
+import { numberText, placeText } from '../chart/point-text.ts';
 
 const ROWS_MAX = 20;
 
@@ -21,7 +20,7 @@ export const ChartTwin = memo(function ChartTwin({
         <caption>{`${label}, newest ${Math.min(ROWS_MAX, points.length)} points`}</caption>
         <thead>
           <tr>
-            <th scope="col">{x ?? 'place'}</th>
+            <th scope="col">{x ?? 'row'}</th>
             {series.map((name) => (
               <th key={name} scope="col">
                 {name}
@@ -33,12 +32,12 @@ export const ChartTwin = memo(function ChartTwin({
           {points.slice(-ROWS_MAX).map((point) => (
             <tr key={String(point.x)}>
               <th scope="row">
-                {isTime && typeof point.x === 'number' ? exactTime(point.x) : String(point.x)}
+                {placeText(point.x, { isTime, column: x })}
                 {openFrom !== undefined && Number(point.x) >= openFrom && ', still open'}
               </th>
               {series.map((name, i) => {
                 const value = point.values[i];
-                return <td key={name}>{value === null || value === undefined ? 'no value' : countText(value)}</td>;
+                return <td key={name}>{value === null || value === undefined ? 'no value' : numberText(value)}</td>;
               })}
             </tr>
           ))}
