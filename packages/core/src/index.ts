@@ -27,5 +27,6 @@ export {
   type Logger,
   memoryStore,
   type StudioOptions,
+  secretFreeStore,
   type TemplateSource,
 } from './studio/index.ts';

@@ -1,3 +1,4 @@
+import { secretFreeStore } from '@velostream/core';
 import type { TableSchema } from '@velostream/core/protocol';
 import type { StudioStore } from '@velostream/core/protocol/studio';
 
@@ -13,7 +14,9 @@ export interface DeploySnapshots {
 const KEPT_MAX = 500;
 
 export function deploySnapshots(options: { readonly store?: StudioStore; readonly now: () => number }): DeploySnapshots {
-  const { store, now } = options;
+  const { now } = options;
+  // Sources may be named by addresses with a login.
+  const store = options.store && secretFreeStore(options.store);
   const kept = new Map<string, Schemas>();
   const read = async (id: string): Promise<Schemas | undefined> => {
     const known = kept.get(id);

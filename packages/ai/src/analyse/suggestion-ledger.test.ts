@@ -55,6 +55,17 @@ describe('the ledger of suggestions', () => {
     expect((await again.of().prefs()).mutedRules).toEqual([]);
   });
 
+  test('a password in what a suggestion is about reaches no store', async () => {
+    const store = memoryStore();
+    const about = suggestion('select-star', 'star:postgres://u:canary-7f3a@h/d?token=canary-7f3a');
+    const ledger = suggestionLedger({ store });
+    await ledger.shown([about], 's');
+    await ledger.dismissed([about], 's');
+    const kept = [await store.get('ledger', 'suggestions'), await store.get('preferences', 'suggestions')].map((d) => JSON.stringify(d));
+    for (const text of kept) expect(text).toMatch(/^(?!.*canary).*star:postgres:\/\/u:\[redacted\]@h/);
+    expect((await ledger.prefs()).mutedFingerprints).toEqual([about.fingerprint]);
+  });
+
   test('muted rules and fingerprints are not found again', () => {
     const rule = { id: 'r', triggers: ['poll' as const], run: () => [A, B].map(({ id: _id, ruleId: _r, trigger: _t, ...f }) => f) };
     const context = { trigger: 'poll' as const, now: 0, sources: [], schemas: {}, samples: {} };

@@ -1,3 +1,4 @@
+import { secretFreeStore } from '@velostream/core';
 import type { Suggestion } from '@velostream/core/protocol/assist';
 import type { StudioStore } from '@velostream/core/protocol/studio';
 import type { SuggestionPrefs } from './analyze.ts';
@@ -44,7 +45,9 @@ const NONE: RuleTally = { shown: 0, accepted: 0, helpful: 0, dismissed: 0, muted
 export function suggestionLedger(
   options: { readonly store?: StudioStore; readonly now?: () => number; readonly id?: string } = {},
 ): SuggestionLedger {
-  const { store, now = () => Date.now(), id = ID } = options;
+  const { now = () => Date.now(), id = ID } = options;
+  // What a suggestion is about may be named by an address with a login.
+  const store = options.store && secretFreeStore(options.store);
   const last = new Map<string, readonly Suggestion[]>();
   let preferences: Preferences = { mutedRules: [], mutedFingerprints: [] };
   let book: Book = { tallies: {}, shown: [] };

@@ -18,10 +18,10 @@ export function secretFreeStore(store: StudioStore): StudioStore {
       if (kept !== text) remember(texts, place, kept, text);
       return kept;
     };
-    const { document, ...head } = entry;
+    const { id: name, document, ...head } = entry;
     // What is in the head is read by `list` alone, which gives it as it is stored.
-    const shown = { ...mapTexts(head, (text, _, key) => withoutSecretValue(text, key)), document: mapTexts(document, change) };
-    const id = idOf(collection, entry.id);
+    const shown = { ...mapTexts(head, (text, _, key) => withoutSecretValue(text, key)), document: mapTexts(document, change), id: name };
+    const id = idOf(collection, name);
     written.delete(id);
     if (texts.size > 0) written.set(id, texts);
     const oldest = written.size > REMEMBERED_MAX ? written.keys().next().value : undefined;
