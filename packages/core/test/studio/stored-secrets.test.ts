@@ -17,6 +17,20 @@ const ADDRESS = `guarded://ann:${CANARY}@trades?rows=6&seed=1`;
 const SQL = `SELECT symbol, price FROM '${ADDRESS}' -- as 'x.password' = '${CANARY}'`;
 const STORED = SQL.replaceAll(CANARY, '[redacted]');
 const ROWS = `SELECT symbol FROM 'guarded://ann:${CANARY}@trades?rows=6&seed=1'`;
+/** Drawn at random, as the part of a web hook that opens it. */
+const RANDOM = 'Xq7RmT2bKd9WvL4nZs8Yp1Hc';
+const SECRETS = new RegExp(`${CANARY}|${RANDOM}`);
+/** Other forms of secrets; the strings among them are SQL. */
+const FORMS: readonly string[] = [
+  `SELECT * FROM orders WITH ('orders.dsn' = 'host=db user=ann password=''${CANARY}'' dbname=shop')`,
+  `-- connect with Server=db;User Id=ann;Password=${CANARY};\nSELECT 1`,
+  `SELECT * FROM users WHERE password = '${CANARY}' OR '${CANARY}' = api_key OR pwd IN ('a', '${CANARY}')`,
+  `SELECT * FROM x WITH ('x.headers' = 'Authorization: Bearer ${CANARY}')`,
+  `-- @alert_channel: webhook:https://hooks.slack.com/services/T0/B0/${RANDOM}\nSELECT 1`,
+  `SELECT 1 INTO 'https://discord.com/api/webhooks/112233445566778899/${RANDOM}'`,
+  `-- curl -H 'Authorization: Basic ${CANARY}' -H 'X-Api-Key: ${RANDOM}'\nSELECT 1`,
+  `SELECT * FROM 'kafka://h/t?dlq=${encodeURIComponent(`postgres://ann:${CANARY}@h/d?password=${CANARY}`)}'`,
+];
 const ANN: Viewer = { owner: { id: 'ann' }, sees: (owner) => owner?.id === 'ann', mayDeploy: true };
 const BOB: Viewer = { owner: { id: 'bob' }, sees: (owner) => owner?.id === 'bob', mayDeploy: true };
 
@@ -112,6 +126,50 @@ describe('a password in SQL', () => {
     expect(again.notebook.cells[0]?.sql).toBe(SQL);
     await studio.apps.create({ id: 'copy', name: 'Copy', queries: [{ name: 'Copy', sql: SQL }] });
     expect((await studio.apps.get('copy')).queries[0]?.sql).toBe(SQL);
+  });
+});
+
+describe('a secret in another form', () => {
+  test('reaches no file, wherever it stands', async () => {
+    const { studio } = host();
+    const { notebook } = await studio.sessions.create({ name: 'n' });
+    for (const form of FORMS) await notebook.addCell({ type: 'sql', sql: form, nlPrompt: form });
+    for (const text of FORMS) await notebook.addMessage({ role: 'user', text, artifacts: [] });
+    const data = {
+      options: { 'sasl.password': CANARY, api_key: [RANDOM] },
+      forms: FORMS,
+      byForm: Object.fromEntries(FORMS.map((f) => [f, f])),
+    };
+    await notebook.putArtifact({ id: 'a', version: 1, kind: 'sql', title: FORMS[0], data } as never);
+    await studio.apps.create({ id: 'a', name: 'A', queries: FORMS.map((sql, i) => ({ name: `q${i}`, sql })) });
+    expect(notebook.cells.map(({ sql }) => sql)).toEqual(FORMS);
+    expect((await studio.apps.get('a')).queries.map(({ sql }) => sql)).toEqual(FORMS);
+    expect(JSON.stringify(await notebook.export())).not.toMatch(SECRETS);
+    await end(studio);
+    expect(onDisk()).toContain('hooks.slack.com/services/T0/B0/[redacted]');
+    expect(onDisk()).not.toMatch(SECRETS);
+  });
+
+  test('is missed by the cell that needs it, never taken for the mark', async () => {
+    const { studio } = host();
+    const session = await studio.sessions.create({ name: 'n' });
+    for (const sql of FORMS) await session.notebook.addCell({ type: 'sql', sql });
+    await end(studio);
+    const again = await host().studio.sessions.open(session.id);
+    const reasons = again.notebook.cells.map(({ sql = '' }) => {
+      try {
+        void again
+          .execute(sql)
+          .rows()
+          .catch(() => {});
+        return 'runs';
+      } catch (error) {
+        return (error as { readonly reason?: string }).reason;
+      }
+    });
+    // In a comment nothing runs with it.
+    const [connection, value] = ['secret-missing', 'secret-value-missing'];
+    expect(reasons).toEqual([connection, 'runs', value, connection, 'runs', connection, 'runs', connection]);
   });
 });
 
