@@ -44,18 +44,22 @@ describe('the health in the top bar', () => {
   test('counts deployments on every target, by what each does', () => {
     expect(healthWords([deployment('embedded', 'running'), deployment('flink', 'running'), deployment('flink', 'starting')])).toEqual({
       text: '2 running · 1 starting',
+      short: '2 running',
       isWell: true,
+      isRunning: true,
     });
   });
 
   test('does not speak of none running beside one that is paused', () => {
-    expect(healthWords([deployment('flink', 'paused')]).text).toBe('1 paused');
+    expect(healthWords([deployment('flink', 'paused')])).toEqual({ text: '1 paused', short: '1 paused', isWell: true, isRunning: false });
   });
 
   test('tells what is not well', () => {
     expect(healthWords([deployment('embedded', 'failed'), deployment('flink', 'partial')])).toEqual({
       text: '1 running · 1 failing',
+      short: '1 failing',
       isWell: false,
+      isRunning: true,
     });
   });
 });

@@ -15,7 +15,7 @@ export function StatementTable({ plan }: { readonly plan: DeployPlan }): ReactNo
   const nameOf = (id: string): string => jobs.find((job) => job.queryId === id)?.name ?? id;
   return (
     <div className="velo-scroll">
-      <table className="velo-table studio-statements" aria-label={`Statements on ${target}`}>
+      <table className="velo-table velo-lines studio-statements" aria-label={`Statements on ${target}`}>
         <thead>
           <tr>
             <th scope="col">Statement</th>
@@ -29,7 +29,7 @@ export function StatementTable({ plan }: { readonly plan: DeployPlan }): ReactNo
             return (
               <tr key={`${queryId}:${span.start}`} data-verdict={verdict}>
                 <th scope="row">{nameOf(queryId)}</th>
-                <td>
+                <td data-state={verdict}>
                   <StateChip state={state}>{word}</StateChip>
                 </td>
                 <td>{reasons.length === 0 ? 'Equal results' : reasons.join(' ')}</td>

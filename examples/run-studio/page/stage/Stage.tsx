@@ -10,6 +10,9 @@ export interface StageProps {
   readonly onAction: ArtifactActionHandler;
 }
 
+/** A title of so many letters is never cut off. */
+const SHORT = 12;
+
 /** The right side: tabs of open artifacts, and the one that is looked at. */
 export function Stage({ stage, onAction }: StageProps): ReactNode {
   const { tabs, active, focus, close } = stage;
@@ -44,7 +47,12 @@ export function Stage({ stage, onAction }: StageProps): ReactNode {
       {tabs.length > 0 && (
         <div className="studio-tabs" role="tablist" aria-label="Open artifacts" ref={list} onKeyDown={move}>
           {tabs.map((tab) => (
-            <div key={tab.id} className="studio-tab" data-active={tab.id === active?.id ? '' : undefined}>
+            <div
+              key={tab.id}
+              className="studio-tab"
+              data-active={tab.id === active?.id ? '' : undefined}
+              data-short={tab.title.length <= SHORT ? '' : undefined}
+            >
               <button
                 type="button"
                 role="tab"

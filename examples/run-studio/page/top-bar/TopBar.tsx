@@ -68,11 +68,16 @@ export function TopBar({ session, theme, hasSources, onNotebooks, onSources, onP
 function Health({ onOpen }: { readonly onOpen: () => void }): ReactNode {
   const { deployments } = useDeployments({ pollMs: 5_000 });
   if (deployments.length === 0) return null;
-  const { text, isWell } = healthWords(deployments);
-  const tone = isWell ? 'positive' : 'negative';
+  const { text, short, isWell, isRunning } = healthWords(deployments);
+  const [tone, icon] = !isWell
+    ? (['negative', 'alert'] as const)
+    : isRunning
+      ? (['positive', 'check'] as const)
+      : (['quiet', 'pause'] as const);
   return (
-    <Button look="quiet" className="studio-health" data-tone={tone} icon={tone === 'negative' ? 'alert' : 'check'} onClick={onOpen}>
-      {text}
+    <Button look="quiet" className="studio-health" data-tone={tone} icon={icon} onClick={onOpen} aria-label={text}>
+      <span>{text}</span>
+      <span>{short}</span>
     </Button>
   );
 }

@@ -3,8 +3,17 @@ import type { Deployment } from '@velostream/core/protocol/deploy';
 /** In this order; what is not there is not said. */
 const STATES = ['running', 'starting', 'paused', 'stopped'] as const;
 
+export interface HealthWords {
+  readonly text: string;
+  /** The one thing to know where there is no room for more: the worst, else the first. */
+  readonly short: string;
+  readonly isWell: boolean;
+  /** Something does its work: all is well is said of nothing that only waits. */
+  readonly isRunning: boolean;
+}
+
 /** How all that is deployed is doing, on whatever target: `2 running · 1 starting · 1 alert`. */
-export function healthWords(deployments: readonly Deployment[]): { readonly text: string; readonly isWell: boolean } {
+export function healthWords(deployments: readonly Deployment[]): HealthWords {
   const firing = deployments.reduce((n, d) => n + d.activeAlerts.filter((a) => a.state === 'firing').length, 0);
   const isBroken = (d: Deployment): boolean => d.health === 'critical' || d.status === 'failed';
   const broken = deployments.filter(isBroken).length;
@@ -16,5 +25,7 @@ export function healthWords(deployments: readonly Deployment[]): { readonly text
   });
   if (firing > 0) words.push(`${firing} alert${firing === 1 ? '' : 's'}`);
   if (broken > 0) words.push(`${broken} failing`);
-  return { text: words.join(' · '), isWell: firing === 0 && broken === 0 };
+  const isWell = firing === 0 && broken === 0;
+  const short = words.at(isWell ? 0 : -1) ?? '';
+  return { text: words.join(' · '), short, isWell, isRunning: deployments.some((d) => stateOf(d) === 'running') };
 }

@@ -1,7 +1,11 @@
+import type { Job } from '@velostream/core/protocol/deploy';
 import { dataHookOf } from '../artifact/artifact-root.tsx';
 import type { ArtifactView } from '../artifact/artifact-view.ts';
 import { definePart, type Part } from '../parts/define-part.ts';
 import { countText, durationText, rateText } from '../text/quantity-text.ts';
+
+/** Why it is not well; that a job which is paused is paused stands before it. */
+const reasonsOf = ({ status, healthReasons }: Job): readonly string[] => healthReasons.filter((reason) => reason !== `it is ${status}`);
 
 /** Each job with its status, rate, latency and errors. */
 export const DeploySummaryJobs: Part<'table', ArtifactView<'deploy-summary'>> = definePart({
@@ -40,16 +44,22 @@ export const DeploySummaryJobs: Part<'table', ArtifactView<'deploy-summary'>> = 
                 {job.error ? (
                   <span data-error="">{job.error.message}</span>
                 ) : (
-                  job.healthReasons.map((reason) => (
+                  reasonsOf(job).map((reason) => (
                     <span key={reason} data-reason="">
                       {reason}
                     </span>
                   ))
                 )}
               </td>
-              <td data-numeric="">{rateText(job.metrics.recordsPerSecond)}</td>
-              <td data-numeric="">{job.metrics.latencyP99Ms === undefined ? '–' : durationText(job.metrics.latencyP99Ms)}</td>
-              <td data-numeric="">{countText(job.metrics.errors)}</td>
+              <td data-numeric="" data-label="Rate">
+                {rateText(job.metrics.recordsPerSecond)}
+              </td>
+              <td data-numeric="" data-label="p99">
+                {job.metrics.latencyP99Ms === undefined ? '–' : durationText(job.metrics.latencyP99Ms)}
+              </td>
+              <td data-numeric="" data-label="Errors">
+                {countText(job.metrics.errors)}
+              </td>
             </tr>
           ))}
         </tbody>

@@ -47,11 +47,21 @@ export const HealthDashboardJobs: Part<'table', HealthState> = definePart({
                         </span>
                       ))}
                     </td>
-                    <td data-numeric="">{rateText(job.metrics.recordsPerSecond)}</td>
-                    <td data-numeric="">{job.metrics.latencyP99Ms === undefined ? '–' : durationText(job.metrics.latencyP99Ms)}</td>
-                    <td data-numeric="">{job.metrics.consumerLag === undefined ? '–' : compactText(job.metrics.consumerLag)}</td>
-                    <td data-numeric="">{compactText(job.metrics.errors)}</td>
-                    <td data-numeric="">{durationText(job.metrics.uptimeSeconds * 1_000)}</td>
+                    <td data-numeric="" data-label="Rate">
+                      {rateText(job.metrics.recordsPerSecond)}
+                    </td>
+                    <td data-numeric="" data-label="p99">
+                      {job.metrics.latencyP99Ms === undefined ? '–' : durationText(job.metrics.latencyP99Ms)}
+                    </td>
+                    <td data-numeric="" data-label="Lag">
+                      {job.metrics.consumerLag === undefined ? '–' : compactText(job.metrics.consumerLag)}
+                    </td>
+                    <td data-numeric="" data-label="Errors">
+                      {compactText(job.metrics.errors)}
+                    </td>
+                    <td data-numeric="" data-label="Uptime">
+                      {durationText(job.metrics.uptimeSeconds * 1_000)}
+                    </td>
                   </tr>
                 ))}
               </tbody>

@@ -26,8 +26,8 @@ export function MonacoEditor(props: EditorProps): ReactNode {
 function FullEditor({ api, ...props }: EditorProps & { readonly api: MonacoApi | null }): ReactNode {
   const { value, label, onChange, isReadOnly = false, linesMax = LINES_MAX, service } = props;
   const [measured, setHeight] = useState<number | null>(null);
-  // Until the editor says how high its text is, by lines: another text may come before that.
-  const height = measured ?? LINE * Math.min(linesMax, Math.max(LINES_MIN, value.split('\n').length)) + 16;
+  // Until the editor says how high its text is, the text that stands in its place does: lines that are too long for one wrap in both.
+  const place = measured === null ? { minBlockSize: LINE * LINES_MIN + 18, maxBlockSize: LINE * linesMax + 18 } : { blockSize: measured };
   const holder = useRef<HTMLDivElement>(null);
   const mounted = useRef<editor.IStandaloneCodeEditor | null>(null);
   const latest = useRef(props);
@@ -90,7 +90,7 @@ function FullEditor({ api, ...props }: EditorProps & { readonly api: MonacoApi |
   };
 
   return (
-    <div ref={holder} className="velo-monaco" style={{ blockSize: height }}>
+    <div ref={holder} className="velo-monaco" style={place}>
       {api ? (
         <Editor
           language={LANGUAGE}

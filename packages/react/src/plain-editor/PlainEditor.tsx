@@ -75,7 +75,6 @@ export function PlainEditor(props: PlainEditorProps): ReactNode {
         spellCheck={false}
         autoCapitalize="off"
         autoComplete="off"
-        wrap="off"
         aria-label={label}
         aria-autocomplete="list"
         aria-haspopup="listbox"

@@ -61,8 +61,12 @@ function fieldRow(field: SourceField, { eventTime, key }: SourceSchema) {
       <td data-sample="" data-null={field.sample === undefined ? '' : undefined}>
         {sampleOf(field)}
       </td>
-      <td data-numeric="">{field.nullRate === undefined ? '–' : percentText(field.nullRate)}</td>
-      <td data-numeric="">{field.distinct === undefined ? '–' : countText(field.distinct)}</td>
+      <td data-numeric="" data-label="Missing">
+        {field.nullRate === undefined ? '–' : percentText(field.nullRate)}
+      </td>
+      <td data-numeric="" data-label="Distinct">
+        {field.distinct === undefined ? '–' : countText(field.distinct)}
+      </td>
     </tr>
   );
 }

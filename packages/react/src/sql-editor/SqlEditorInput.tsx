@@ -13,7 +13,6 @@ export const SqlEditorInput: Part<'textarea', SqlEditorState> = definePart({
     spellCheck: false,
     autoCapitalize: 'off',
     autoComplete: 'off',
-    wrap: 'off',
     rows: Math.min(24, Math.max(4, sql.split('\n').length + 1)),
     onChange: (event) => setSql(event.currentTarget.value),
   }),

@@ -2,7 +2,7 @@ import type { ReactTable } from '@tanstack/react-table';
 import { type KeyboardEvent, type ReactNode, useMemo } from 'react';
 import type { LiveColumn, LiveRow } from '../query/live-query.ts';
 import { columnProfile } from './column-profile.ts';
-import { type GridFeatures, isNumericType, typeGlyph } from './grid-columns.ts';
+import { type GridFeatures, isNumericColumn, isNumericType, typeGlyph } from './grid-columns.ts';
 import type { GridPlace } from './use-grid-keys.ts';
 
 export interface GridHeadProps {
@@ -57,7 +57,7 @@ export function GridHead({ table, columns, rows, masked, width, active, onActive
             aria-colindex={at + 1}
             aria-sort={sorted ? SORTS[sorted] : 'none'}
             className="velo-grid-header"
-            data-numeric={isNumericType(column.type) ? '' : undefined}
+            data-numeric={isNumericColumn(column) ? '' : undefined}
             onKeyDown={(event) => resizeWithKeys(event, header.column.id, header.getSize())}
           >
             <button

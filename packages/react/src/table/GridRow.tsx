@@ -1,7 +1,7 @@
 import { memo, type ReactNode } from 'react';
 import type { LiveColumn, LiveRow } from '../query/live-query.ts';
 import { shownText } from '../query-results/cell-text.ts';
-import { isNumericType } from './grid-columns.ts';
+import { isNumericColumn } from './grid-columns.ts';
 import type { GridPlace } from './use-grid-keys.ts';
 
 export interface GridRowProps {
@@ -55,7 +55,7 @@ export const GridRow = memo(function GridRow({
             aria-colindex={at + 1}
             className="velo-grid-cell"
             data-place={`${index}:${at}`}
-            data-numeric={isNumericType(column.type) ? '' : undefined}
+            data-numeric={isNumericColumn(column) ? '' : undefined}
             data-null={isNull ? '' : undefined}
             tabIndex={active === at ? 0 : -1}
             onFocus={() => onActive({ row: index, column: at })}

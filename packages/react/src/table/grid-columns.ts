@@ -7,6 +7,9 @@ import type { gridFeatures } from './grid-features.ts';
 export type GridFeatures = typeof gridFeatures;
 export type GridColumn = ColumnDef<GridFeatures, LiveRow, unknown>;
 
+/** A column whose values stand below each other by their last digit. Points in time are numbers to the engine alone. */
+export const isNumericColumn = (column: LiveColumn): boolean => isNumericType(column.type) && !isTimeColumn(column);
+
 export const isNumericType = (type: string): boolean => /^(INTEGER|FLOAT|DECIMAL|SCALED_INTEGER)\b/i.test(type);
 
 /** A mark of the type for the head of a column. */
@@ -19,8 +22,8 @@ export function typeGlyph(column: LiveColumn): string {
 }
 
 const widthFor = (column: LiveColumn): number => {
-  const least = column.name.length * 8 + 56;
-  const content = isTimeColumn(column) ? 200 : isNumericType(column.type) ? 112 : 160;
+  const least = column.name.length * 8 + 48;
+  const content = isTimeColumn(column) ? 176 : isNumericType(column.type) ? 96 : 112;
   return Math.min(360, Math.max(least, content));
 };
 

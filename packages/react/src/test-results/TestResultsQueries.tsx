@@ -31,10 +31,16 @@ export const TestResultsQueries: Part<'table', TestResultsState> = definePart({
             {suite.queries.map((report) => (
               <tr key={report.name} data-result={report.status}>
                 <th scope="row">{report.name}</th>
-                <td>{report.status}</td>
-                <td data-numeric="">{`${report.assertions.filter(({ passed }) => passed).length} of ${report.assertions.length}`}</td>
-                <td data-numeric="">{countText(report.output.rowCount)}</td>
-                <td data-numeric="">{durationText(report.performance.executionTimeMs)}</td>
+                <td data-state="">{report.status}</td>
+                <td data-numeric="" data-label="Assertions">
+                  {`${report.assertions.filter(({ passed }) => passed).length} of ${report.assertions.length}`}
+                </td>
+                <td data-numeric="" data-label="Rows out">
+                  {countText(report.output.rowCount)}
+                </td>
+                <td data-numeric="" data-label="Time">
+                  {durationText(report.performance.executionTimeMs)}
+                </td>
               </tr>
             ))}
           </tbody>

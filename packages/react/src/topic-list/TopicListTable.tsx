@@ -65,12 +65,18 @@ function sourceRow(source: SourceInfo, { inspect, peek }: TopicListState, column
         {source.name}
         {source.isTest === true && <span data-badge="">test</span>}
       </th>
-      <td data-numeric="">{partitions?.length ?? '–'}</td>
-      <td data-numeric="" title={recordCount === undefined ? undefined : countText(recordCount)}>
+      <td data-numeric="" data-label="Partitions">
+        {partitions?.length ?? '–'}
+      </td>
+      <td data-numeric="" data-label="Messages" title={recordCount === undefined ? undefined : countText(recordCount)}>
         {recordCount === undefined ? '–' : compactText(recordCount)}
       </td>
-      {columns.size && <td data-numeric="">{sizeBytes === undefined ? '–' : bytesText(sizeBytes)}</td>}
-      {columns.time && <td>{lastRecordAt === undefined ? '–' : <TimeAgo at={lastRecordAt} />}</td>}
+      {columns.size && (
+        <td data-numeric="" data-label="Size">
+          {sizeBytes === undefined ? '–' : bytesText(sizeBytes)}
+        </td>
+      )}
+      {columns.time && <td data-label="Last record">{lastRecordAt === undefined ? '–' : <TimeAgo at={lastRecordAt} />}</td>}
       {(inspect || peek) && (
         <td data-actions="">
           {inspect && (

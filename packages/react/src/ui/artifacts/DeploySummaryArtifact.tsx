@@ -27,7 +27,7 @@ export function DeploySummaryArtifact(): ReactNode {
         <p className="velo-empty">No job belongs to it</p>
       ) : (
         <ScrollRegion label="Jobs">
-          <DeploySummary.Jobs className="velo-table" />
+          <DeploySummary.Jobs className="velo-table velo-lines" />
         </ScrollRegion>
       )}
       <div className="velo-columns">

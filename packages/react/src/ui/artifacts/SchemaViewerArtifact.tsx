@@ -13,7 +13,7 @@ export function SchemaViewerArtifact(): ReactNode {
       {isEmpty ? (
         <p className="velo-empty">No fields: there was no record to read them from</p>
       ) : (
-        <SchemaViewer.Fields className="velo-scroll velo-tables" role="region" aria-label="Fields" tabIndex={0} />
+        <SchemaViewer.Fields className="velo-scroll velo-tables velo-lines" role="region" aria-label="Fields" tabIndex={0} />
       )}
     </SchemaViewer.Root>
   );

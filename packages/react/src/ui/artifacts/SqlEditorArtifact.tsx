@@ -65,10 +65,9 @@ function Editor(): ReactNode {
   const { editor: Rendered } = useRenderers();
   const { sql, setSql, diagnostics, run, service, view } = useSqlEditor('SqlEditorArtifact');
   const suggest = useCompletion();
-  const plain = <SqlEditor.Input className="velo-textarea" />;
-  if (!Rendered) return plain;
+  if (!Rendered) return <SqlEditor.Input className="velo-textarea" />;
   return (
-    <Suspense fallback={plain}>
+    <Suspense fallback={<SqlEditor.Input className="velo-textarea" data-before="" />}>
       <Rendered
         value={sql}
         onChange={setSql}

@@ -11,7 +11,7 @@ export function TestResultsArtifact(): ReactNode {
       <Verdict />
       <TestResults.DataGeneration className="velo-muted" />
       <TestResults.Queries
-        className="velo-table"
+        className="velo-table velo-lines"
         render={(props) => (
           <ScrollRegion label="Queries of the application">
             <table {...props} />

@@ -10,7 +10,7 @@ export function TopicListArtifact(): ReactNode {
         <TopicList.Filter className="velo-input" />
       </div>
       <ScrollRegion label="Sources">
-        <TopicList.Table className="velo-table" />
+        <TopicList.Table className="velo-table velo-lines" />
         <TopicList.Empty className="velo-empty" />
       </ScrollRegion>
     </TopicList.Root>

@@ -33,6 +33,14 @@ function counted(rows: readonly LiveRow[], name: string, label: string | undefin
   });
 }
 
+/** A share of one, in per cent: what the unit of its panel says. */
+function inPercent(rows: readonly LiveRow[], name: string): readonly LiveRow[] {
+  return rows.map((row) => {
+    const value = row[name];
+    return typeof value === 'number' ? { ...row, [name]: Number((value * 100).toPrecision(12)) } : row;
+  });
+}
+
 /** Rows without a time cannot be drawn over it, and one number cannot stand for several labels: bars say what they hold. */
 function drawable(kind: ChartKind, { hasTime, hasLabel }: { readonly hasTime: boolean; readonly hasLabel: boolean }): ChartKind {
   if (kind === 'line' && !hasTime) return hasLabel ? 'bar' : 'stat';
@@ -55,9 +63,10 @@ export function panelData(
   const y = field ?? metric.name;
   const isOverTime = kind === 'line' || kind === 'heatmap';
   const x = isOverTime ? (time ?? label) : kind === 'bar' || kind === 'pie' ? (label ?? time) : undefined;
+  const valued = field === undefined ? counted(rows, y, label) : rows;
   return {
     columns: field === undefined ? [...columns, { name: y, type: 'INTEGER' }] : columns,
-    rows: field === undefined ? counted(rows, y, label) : rows,
+    rows: panel.unit === 'percentunit' ? inPercent(valued, y) : valued,
     chart: { ...base, y: [y], ...(x !== undefined && { x }), ...(isOverTime && label !== undefined && label !== x && { series: label }) },
   };
 }

@@ -33,7 +33,7 @@ export function DeployPreview({ plan }: { readonly plan: DeployPlan }): ReactNod
         </ul>
       )}
       <ScrollRegion label="Jobs of the plan">
-        <table className="velo-table">
+        <table className="velo-table velo-lines">
           <thead>
             <tr>
               <th scope="col">Job</th>
@@ -49,16 +49,18 @@ export function DeployPreview({ plan }: { readonly plan: DeployPlan }): ReactNod
             {plan.jobs.map((job) => (
               <tr key={job.name} data-action={job.action}>
                 <th scope="row">{job.name}</th>
-                <td>
+                <td data-state="">
                   {ACTIONS[job.action]}
                   {job.reason !== undefined && <span data-reason="">{job.reason}</span>}
                 </td>
-                <td>
+                <td data-label="State">
                   {STATES[job.state]}
                   {job.stateBytesEstimate !== undefined && <span data-reason="">{`about ${bytesText(job.stateBytesEstimate)}`}</span>}
                 </td>
-                <td>{job.guarantee}</td>
-                <td data-numeric="">{job.outputPerSecondEstimate === undefined ? '–' : rateText(job.outputPerSecondEstimate)}</td>
+                <td data-label="Guarantee">{job.guarantee}</td>
+                <td data-numeric="" data-label="Expected">
+                  {job.outputPerSecondEstimate === undefined ? '–' : rateText(job.outputPerSecondEstimate)}
+                </td>
               </tr>
             ))}
           </tbody>

@@ -10,7 +10,7 @@ export function HealthPanel({ deployments }: { readonly deployments: readonly De
       <HealthDashboard.Summary className="velo-verdict" />
       <HealthDashboard.Alerts className="velo-list" />
       <ScrollRegion label="Jobs by health">
-        <HealthDashboard.Jobs className="velo-table" />
+        <HealthDashboard.Jobs className="velo-table velo-lines" />
       </ScrollRegion>
     </HealthDashboard.Root>
   );

@@ -117,7 +117,7 @@ export function PipelineStatus({ deployment, pending, onCommand, onEditNotebook,
 
 function JobTable({ deployment: { jobs } }: { readonly deployment: Deployment }): ReactNode {
   return (
-    <table className="velo-table">
+    <table className="velo-table velo-lines">
       <thead>
         <tr>
           <th scope="col">Job</th>
@@ -148,10 +148,18 @@ function JobTable({ deployment: { jobs } }: { readonly deployment: Deployment })
                 </span>
               ))}
             </td>
-            <td data-numeric="">{compactText(job.metrics.recordsProcessed)}</td>
-            <td data-numeric="">{rateText(job.metrics.recordsPerSecond)}</td>
-            <td data-numeric="">{job.metrics.latencyP99Ms === undefined ? '–' : durationText(job.metrics.latencyP99Ms)}</td>
-            <td data-numeric="">{durationText(job.metrics.uptimeSeconds * 1_000)}</td>
+            <td data-numeric="" data-label="Records">
+              {compactText(job.metrics.recordsProcessed)}
+            </td>
+            <td data-numeric="" data-label="Rate">
+              {rateText(job.metrics.recordsPerSecond)}
+            </td>
+            <td data-numeric="" data-label="p99">
+              {job.metrics.latencyP99Ms === undefined ? '–' : durationText(job.metrics.latencyP99Ms)}
+            </td>
+            <td data-numeric="" data-label="Uptime">
+              {durationText(job.metrics.uptimeSeconds * 1_000)}
+            </td>
           </tr>
         ))}
       </tbody>

@@ -1,6 +1,7 @@
 import type { Suggestion, SuggestionAction } from '@velostream/core/protocol/assist';
 import { type ReactNode, useState } from 'react';
 import { diffLines } from '../../text/diff-lines.ts';
+import { countText } from '../../text/quantity-text.ts';
 import { Button } from '../controls/Button.tsx';
 import { Icon } from '../controls/Icon.tsx';
 import { Menu } from '../controls/Menu.tsx';
@@ -18,11 +19,20 @@ export interface SuggestionCardProps {
 const changeOf = (suggestion: Suggestion) =>
   suggestion.actions.find((action) => (action.kind === 'edit_sql' || action.kind === 'apply_annotations') && action.before !== undefined);
 
+/** Numbers and names behind a suggestion that its sentences do not tell already, as words. */
+const factsOf = (evidence: Suggestion['evidence'], told: string): readonly (readonly [string, string])[] =>
+  Object.entries(evidence).flatMap(([name, value]) => {
+    const all = (Array.isArray(value) ? value : [value]).map(String);
+    if (all.every((each) => told.includes(each))) return [];
+    return [[name.replaceAll('_', ' '), typeof value === 'number' ? countText(value) : all.join(', ')] as const];
+  });
+
 /** One suggestion: what was found, on which numbers it rests, and buttons that act. */
 export function SuggestionCard({ suggestion, onApply, onDismiss, onHideRule, isOpen = false }: SuggestionCardProps): ReactNode {
   const [isDiffShown, setIsDiffShown] = useState(false);
   const { title, message, severity, impact, evidence, actions, verified } = suggestion;
   const change = changeOf(suggestion);
+  const facts = factsOf(evidence, `${message} ${impact ?? ''}`);
   return (
     <details className="velo-suggestion" data-severity={severity} open={isOpen}>
       <summary>
@@ -32,12 +42,12 @@ export function SuggestionCard({ suggestion, onApply, onDismiss, onHideRule, isO
       </summary>
       <p>{message}</p>
       {impact !== undefined && <p className="velo-muted">{impact}</p>}
-      {Object.keys(evidence).length > 0 && (
+      {facts.length > 0 && (
         <dl className="velo-facts">
-          {Object.entries(evidence).map(([name, value]) => (
+          {facts.map(([name, value]) => (
             <div key={name}>
-              <dt>{name.replaceAll('_', ' ')}</dt>
-              <dd>{Array.isArray(value) ? value.join(', ') : String(value)}</dd>
+              <dt>{name}</dt>
+              <dd>{value}</dd>
             </div>
           ))}
         </dl>
