@@ -38,22 +38,27 @@ export function createStudioClient(options: StudioClientOptions): Studio {
   };
 }
 
+const OPEN_TRIES = 3;
+
 function remoteSessions(transport: Transport): Sessions & { closeAll(): Promise<void> } {
   const open = new Map<string, RemoteSession>();
   const known = (state: SessionState, artifacts?: readonly Artifact[]): RemoteSession => {
     const session = open.get(state.id) ?? new RemoteSession(transport, state, artifacts);
-    session.take(state);
+    session.take(state, artifacts);
     open.set(state.id, session);
     return session;
   };
   return {
     create: async (o = {}) => known((await transport.call<{ state: SessionState }>('POST', '/notebooks', { body: o })).state),
     async open(id) {
-      const { state, artifacts } = await transport.call<{ state: SessionState; artifacts: readonly Artifact[] }>(
-        'GET',
-        `/notebooks/${at(id)}`,
-      );
-      return known(state, artifacts);
+      for (let tries = 1; ; tries++) {
+        const before = open.get(id)?.taken;
+        const answer = transport.call<{ state: SessionState; artifacts: readonly Artifact[] }>('GET', `/notebooks/${at(id)}`);
+        const { state, artifacts } = await answer;
+        const now = open.get(id);
+        // What has come meanwhile may be newer than what was asked for here.
+        if (tries >= OPEN_TRIES || now?.taken === before) return known(state, artifacts);
+      }
     },
     list: async () => (await transport.call<{ notebooks: readonly NotebookSummary[] }>('GET', '/notebooks')).notebooks,
     async rename(id, name) {

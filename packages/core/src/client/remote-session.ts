@@ -59,9 +59,14 @@ export class RemoteSession implements Session {
     return this.state.context;
   }
 
+  /** Counts up with each state that was taken: what was asked for before one may be older than it. */
+  taken = 0;
+
   /** Takes a newer state, e.g. one that came at the end of a chat. */
-  take(state: SessionState): void {
+  take(state: SessionState, artifacts?: readonly Artifact[]): void {
+    this.taken++;
     this.state = state;
+    if (artifacts) this.kept = artifacts;
   }
 
   async connect(uri: string, { signal, ...options }: ConnectOptions = {}): Promise<Connection> {
@@ -149,7 +154,7 @@ export class RemoteSession implements Session {
 
   private async renew<T extends WithState>(answer: Promise<T>): Promise<T> {
     const value = await answer;
-    this.state = value.state;
+    this.take(value.state);
     return value;
   }
 

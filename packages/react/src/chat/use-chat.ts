@@ -3,9 +3,10 @@ import type { ChatEvent, ChatRequest } from '@velostream/core/protocol/assist';
 import type { ChatMessage, Session } from '@velostream/core/protocol/studio';
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { notebookStore } from '../studio/notebook-store.ts';
+import { useOptionalStudio } from '../studio/studio-context.ts';
 import { toError } from '../studio/use-loaded.ts';
-import { useAssistant } from '../studio/use-studio.ts';
 import { afterApproval, afterEvent, afterQuestion, artifactsOf, type ChatState, type ChatTurn, NO_CHAT, textOf } from './chat-state.ts';
+import { ownMessages } from './kept-messages.ts';
 
 export interface UseChatOptions {
   /** Keeps messages and artifacts in the session's notebook; default true. */
@@ -51,9 +52,20 @@ const turnOf = (message: ChatMessage, artifacts: readonly Artifact[]): ChatTurn 
 const openingOf = (session: Session | null): ChatState =>
   session ? { ...NO_CHAT, turns: session.notebook.messages.map((message) => turnOf(message, session.notebook.artifacts)) } : NO_CHAT;
 
-/** A conversation with the studio's assistant. Each event of an answer is one step of `ChatState`. */
+/** Ids of messages that stand in the conversation of a session. */
+interface Shown {
+  readonly of: Session | null;
+  readonly ids: Set<string>;
+}
+const shownOf = (session: Session | null): Shown => ({ of: session, ids: new Set(session?.notebook.messages.map(({ id }) => id)) });
+
+/**
+ * A conversation with the studio's assistant. Each event of an answer is one step of `ChatState`; messages that came into the notebook by another
+ * way follow when it is read again.
+ */
 export function useChat(session: Session | null, options: UseChatOptions = {}): Chat {
-  const assistant = useAssistant();
+  const studio = useOptionalStudio()?.studio;
+  const assistant = studio?.assistant ?? null;
   const [held, setHeld] = useState<{ readonly of: Session | null; readonly state: ChatState }>(() => ({
     of: session,
     state: openingOf(session),
@@ -63,12 +75,29 @@ export function useChat(session: Session | null, options: UseChatOptions = {}): 
   latest.current = { state, options };
   const running = useRef<AbortController | null>(null);
   useEffect(() => () => running.current?.abort(), []);
+  const shown = useRef<Shown>(null as never);
+  if (shown.current?.of !== session) shown.current = shownOf(session);
 
   const update = useCallback(
     (change: (before: ChatState) => ChatState) =>
       setHeld((before) => ({ of: session, state: change(before.of === session ? before.state : openingOf(session)) })),
     [session],
   );
+
+  /** Takes in what came from elsewhere; what is being answered here comes by its events. */
+  const follow = useCallback(() => {
+    if (!session || running.current) return;
+    const { ids } = shown.current;
+    const fresh = session.notebook.messages.filter(({ id }) => !ids.has(id));
+    if (fresh.length === 0) return;
+    for (const { id } of fresh) ids.add(id);
+    const turns = fresh.map((message) => turnOf(message, session.notebook.artifacts));
+    setHeld(({ of, state: before }) => ({
+      of: session,
+      state: of === session ? { ...before, turns: [...before.turns, ...turns] } : openingOf(session),
+    }));
+  }, [session]);
+  useEffect(() => (session ? notebookStore(session).subscribe(follow) : undefined), [session, follow]);
 
   const ask = useCallback(
     async (request: Omit<ChatRequest, 'session' | 'history'>) => {
@@ -90,15 +119,20 @@ export function useChat(session: Session | null, options: UseChatOptions = {}): 
         if (controller.signal.aborted) take({ type: 'done', stop: 'aborted' });
         else take(failure(reason));
       }
-      if (running.current === controller) running.current = null;
+      // An answer that was cut off did not bring what the other side has kept of it.
+      if (controller.signal.aborted || answer.status === 'failed') await studio?.sessions.open(session.id).catch(() => {});
       if (latest.current.options.persist !== false) {
         await keep(session, history, request.text, answer).catch((reason: unknown) => {
           // Where the answer has failed already, this is the same failure once more.
           if (answer.status !== 'failed') take(failure(reason));
         });
       }
+      const own = ownMessages(since(session, history), request.text);
+      for (const message of [own.question, own.answer]) if (message) shown.current.ids.add(message.id);
+      if (running.current === controller) running.current = null;
+      notebookStore(session).refresh();
     },
-    [assistant, session, update],
+    [studio, assistant, session, update],
   );
 
   return useMemo(() => {
@@ -147,17 +181,16 @@ async function keep(session: Session, before: readonly ChatMessage[], question: 
   const { notebook } = session;
   const turn = answer.turns[0];
   const artifacts = artifactsOf(answer);
+  const kept = ownMessages(since(session, before), question);
+  if (question !== '' && !kept.question) await notebook.addMessage({ role: 'user', text: question, artifacts: [] });
+  for (const artifact of artifacts)
+    if (!notebook.artifacts.some(({ id, version }) => id === artifact.id && version === artifact.version))
+      await notebook.putArtifact(artifact);
+  if (turn && turn.parts.length > 0 && !kept.answer)
+    await notebook.addMessage({ role: 'assistant', text: textOf(turn), artifacts: artifacts.map(({ id }) => id) });
+}
+
+function since({ notebook }: Session, before: readonly ChatMessage[]): readonly ChatMessage[] {
   const known = new Set(before.map(({ id }) => id));
-  const since = notebook.messages.filter(({ id }) => !known.has(id));
-  const isKept = (role: ChatMessage['role']): boolean => since.some((m) => m.role === role && (role !== 'user' || m.text === question));
-  try {
-    if (question !== '' && !isKept('user')) await notebook.addMessage({ role: 'user', text: question, artifacts: [] });
-    for (const artifact of artifacts)
-      if (!notebook.artifacts.some(({ id, version }) => id === artifact.id && version === artifact.version))
-        await notebook.putArtifact(artifact);
-    if (turn && turn.parts.length > 0 && !isKept('assistant'))
-      await notebook.addMessage({ role: 'assistant', text: textOf(turn), artifacts: artifacts.map(({ id }) => id) });
-  } finally {
-    notebookStore(session).refresh();
-  }
+  return notebook.messages.filter(({ id }) => !known.has(id));
 }
