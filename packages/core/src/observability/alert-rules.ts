@@ -1,6 +1,7 @@
 import { stringify } from 'yaml';
 import type { AlertInfo } from '../protocol/studio/app.ts';
 import { alertRuleName } from './alert-name.ts';
+import { channelName } from './channel-name.ts';
 import { promDuration, slugOf } from './prometheus-name.ts';
 
 export interface AlertRule {
@@ -66,7 +67,7 @@ function labelsOf(alert: AlertInfo, pipeline: string, options: RuleOptions): Rec
     severity: alert.severity,
     pipeline,
     ...(alert.query === undefined ? {} : { query: slugOf(alert.query) }),
-    ...(alert.channel === undefined ? {} : { channel: alert.channel }),
+    ...(alert.channel === undefined ? {} : { channel: channelName(alert.channel) }),
     ...(options.team === undefined ? {} : { team: options.team }),
   };
 }

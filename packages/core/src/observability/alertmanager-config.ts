@@ -1,5 +1,7 @@
 import { stringify } from 'yaml';
+import { WITHHELD } from '../connect/secrets/index.ts';
 import type { AlertInfo } from '../protocol/studio/app.ts';
+import { channelName } from './channel-name.ts';
 
 /** Where alerts may go. Secrets stand here or in files that Alertmanager reads, never in SQL. */
 export interface AlertmanagerOptions {
@@ -47,7 +49,10 @@ export function alertmanagerConfig(alerts: readonly AlertInfo[], options: Alertm
       group_wait: seconds(options.groupWaitMs, 30_000),
       group_interval: seconds(options.groupIntervalMs, 300_000),
       repeat_interval: seconds(options.repeatIntervalMs, 14_400_000),
-      routes: found.map(({ channel, receiver }) => ({ receiver: receiver.name, matchers: [`channel=${JSON.stringify(channel)}`] })),
+      routes: found.map(({ channel, receiver }) => ({
+        receiver: receiver.name,
+        matchers: [`channel=${JSON.stringify(channelName(channel))}`],
+      })),
     },
     receivers: [defaults, ...found.map((f) => f.receiver)],
   };
@@ -65,7 +70,8 @@ function globalOf(channels: readonly string[], options: AlertmanagerOptions): ob
 
 function receiverOf(channel: string, options: AlertmanagerOptions, warnings: string[]): Receiver | undefined {
   const [, kind = '', rest = ''] = /^([a-z]+):(.*)$/i.exec(channel) ?? [];
-  const give = (configs: object): Receiver => ({ name: channel, ...configs });
+  const give = (configs: object): Receiver => ({ name: channelName(channel), ...configs });
+  if (channel.includes(WITHHELD)) return lacking(channel, 'its address again, because what opens it was not stored', warnings);
   switch (kind.toLowerCase()) {
     case 'slack':
       if (options.slackApiUrlFile === undefined) return lacking(channel, 'the URL of a Slack web hook: give `slackApiUrlFile`', warnings);
@@ -85,13 +91,13 @@ function receiverOf(channel: string, options: AlertmanagerOptions, warnings: str
       return give({ webhook_configs: [{ url: channel, send_resolved: true }] });
     default:
       warnings.push(
-        `channel "${channel}" is of no known kind (slack:, email:, pagerduty:, webhook:, https://); its alerts go to the default receiver`,
+        `channel "${channelName(channel)}" is of no known kind (slack:, email:, pagerduty:, webhook:, https://); its alerts go to the default receiver`,
       );
       return undefined;
   }
 }
 
 function lacking(channel: string, what: string, warnings: string[]): undefined {
-  warnings.push(`channel "${channel}" needs ${what}; until then its alerts go to the default receiver`);
+  warnings.push(`channel "${channelName(channel)}" needs ${what}; until then its alerts go to the default receiver`);
   return undefined;
 }

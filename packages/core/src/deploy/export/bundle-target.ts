@@ -1,7 +1,10 @@
+import { alertsOf } from '../../apps/alerts-of.ts';
 import { appScript } from '../../apps/templates/app-test.ts';
+import { hideInText, WITHHELD } from '../../connect/secrets/index.ts';
 import { alertRules } from '../../observability/alert-rules.ts';
 import type { AlertmanagerOptions } from '../../observability/alertmanager-config.ts';
 import { slugOf } from '../../observability/prometheus-name.ts';
+import type { AlertInfo } from '../../protocol/studio/app.ts';
 import type { DeployTarget, TargetDeployment, TargetRequest } from '../../protocol/studio/deployment.ts';
 import type { Fs } from '../../runtime/ports.ts';
 import { NO_CAPABILITIES } from '../no-capabilities.ts';
@@ -25,18 +28,22 @@ export function bundleFiles(
   options: Omit<BundleOptions, 'directory' | 'fs'> = {},
 ): { readonly files: Files; readonly warnings: readonly string[] } {
   const { app, schemas, plan } = request;
+  const alerts = withChannels(
+    plan.alerts,
+    app.queries.map(({ sql }) => sql),
+  );
   const port = options.metricsPort ?? 9091;
   const sql = `-- SQL Application: ${app.name.replace(/\s+/g, ' ')}\n\n${appScript(app)}\n`;
   const server = serverSql(app, { schemas });
   const stack = stackFiles({
     app,
-    alerts: plan.alerts,
+    alerts,
     schemas,
     metricsAddress: `app:${port}`,
     ...(plan.dashboard === undefined ? {} : { dashboard: plan.dashboard }),
     ...(options.alertmanager === undefined ? {} : { alertmanager: options.alertmanager }),
   });
-  const rules = alertRules(plan.alerts, { pipeline: slugOf(app.name) }).groups;
+  const rules = alertRules(alerts, { pipeline: slugOf(app.name) }).groups;
   const container = { name: request.name, image: options.image ?? 'node:24-slim', metricsPort: port, sql, rules };
   const files: Record<string, string> = {
     'app.sql': sql,
@@ -52,6 +59,16 @@ export function bundleFiles(
     ...server.blockers.map((b) => `velostream/app.annotated.sql is not complete: ${b}`),
   ];
   return { files: { ...files, 'README.md': readme(request, Object.keys(files), warnings) }, warnings };
+}
+
+/** A plan is without secrets, web hooks of its alerts among them; they are sent to the addresses that the application names. */
+function withChannels(alerts: readonly AlertInfo[], scripts: readonly string[]): readonly AlertInfo[] {
+  if (!alerts.some(({ channel }) => channel?.includes(WITHHELD))) return alerts;
+  const left = scripts.flatMap(alertsOf).flatMap(({ channel }) => channel ?? []);
+  return alerts.map((alert) => {
+    const at = left.findIndex((channel) => hideInText(channel) === alert.channel);
+    return at < 0 ? alert : { ...alert, channel: left.splice(at, 1)[0] as string };
+  });
 }
 
 /**
