@@ -54,20 +54,42 @@ const COMPARATIVES: readonly (readonly [RegExp, RegExp])[] = [
   [/^(longer|shorter|lasted|lasting|lasts)$/, /^(duration|length|elapsed|time|distance|dwell|wait)$/],
   [/^(louder|quieter)$/, /^(noise|sound|db)$/],
   [/^(later)$/, /^(delay|late)$/],
+  [/^(deeper|shallower)$/, /^depth$/],
+  [/^(wider|narrower|thicker|thinner)$/, /^(width|thickness|diameter|gauge)$/],
+  [/^(further|farther|closer|nearer|walked|drove|ran)$/, /^(distance|mileage|range)$/],
+  [/^(stronger|weaker)$/, /^(strength|force|wind|signal)$/],
+  [/^(fuller|emptier)$/, /^(fill|occupancy|level)$/],
+  [/^(brighter|darker)$/, /^(lux|brightness|light|luminosity)$/],
   [/^(wetter|drier)$/, /^(moisture|humidity|rain)$/],
+  [
+    /^(paid|pays|paying|spent|spending|cost|costs|costing|worth|sold|priced|charged)$/,
+    /^(price|cost|amount|total|paid|fare|fee|charge|value|spend|bid|bet|rent|usd|eur|gbp)$/,
+  ],
+  [/^(holds?|seats?|fits?|take|carry|accommodates?)$/, /^(capacity|seats|size)$/],
+  [/^(answered|handled|responded|reacted)$/, /^(response|respond|reaction|wait)$/],
 ];
+
+/** `cloudier`, `windier`: the number whose name the adjective is made of. */
+function rooted(scan: Scan, words: readonly string[]): ColumnRef[] {
+  const root = words.map((w) => /^([a-z]{4,}?)i?er$/.exec(w)?.[1]).find(Boolean);
+  return root === undefined ? [] : scan.base.columns.filter((c) => isMeasure(c) && c.words.some((w) => w.startsWith(root)));
+}
 
 /** Columns that `warmer`, `older`, `heavier` speak of. */
 function comparedBy(scan: Scan, at: number, end: number): ColumnRef[] {
-  const words = wordsIn(scan.tokens, { start: Math.max(0, at - 1), end });
+  // "coins spent more than" of coins_spent: a word of a name is no verb.
+  const start = scan.tokens[at - 1]?.used === undefined ? at - 1 : at;
+  const words = wordsIn(scan.tokens, { start: Math.max(0, start), end });
   const hint = COMPARATIVES.find(([adjective]) => words.some((w) => adjective.test(w)))?.[1];
-  if (!hint) return [];
+  if (!hint) return rooted(scan, words);
   // The names of an adjective stand in the order in which they fit it.
   const order = hint.source.replace(/[^a-z|]/g, '').split('|');
   const rank = (c: ColumnRef): number => order.findIndex((name) => c.words.some((w) => (longForm(w) ?? w) === name));
-  return columnsInReach(scan)
+  const found = columnsInReach(scan)
     .filter((c) => isMeasure(c) && (c.words.some((w) => hint.test(longForm(w) ?? w)) || (hint.test('temp') && /^[cf]$/.test(c.unit ?? ''))))
     .toSorted((a, b) => rank(a) - rank(b));
+  const own = found.filter((c) => c.table === scan.base.name);
+  return own.length > 0 ? own : found;
 }
 
 /** `reefers warmer than`: the adjective names another column than the one before it. */

@@ -81,7 +81,8 @@ function valueAt(
   if (token.t === 'word' && /^(true|false|yes|no)$/.test(token.word) && ref?.kind === 'boolean')
     return { value: /true|yes/.test(token.word), end: at + 1, token };
   const other = ref ? pickColumn(link, (c) => c.kind === ref.kind && c.name !== ref.name) : undefined;
-  if (other && link) return { value: { ref: other.ref }, end: link.end, token };
+  // "where a load was rejected" compares no site with a reject_note.
+  if (other && link && (ref?.kind !== 'text' || other.score > 0.8)) return { value: { ref: other.ref }, end: link.end, token };
   // "which handler is lazy" asks for an opinion.
   const isOpinion =
     token.t === 'word' && /^[a-z]+$/.test(token.raw) && (ref?.isId === true || /^(which|who|what|whose)$/.test(plainWord(scan, 0)));
@@ -101,6 +102,13 @@ export const isSmallWord = (token: Token): boolean => token.t === 'word' && toke
 export function rawEnd(scan: Scan, at: number): number {
   let end = at + 1;
   while (scan.tokens[end]?.t === 'word' && scan.tokens[end]?.start === scan.tokens[at]?.start) end++;
+  // "nova-mini"
+  while (
+    /^-$/.test(wordAt(scan, end)) &&
+    scan.tokens[end]?.start === scan.tokens[end - 1]?.end &&
+    scan.tokens[end + 1]?.start === scan.tokens[end]?.end
+  )
+    end += 2;
   while (
     /^[A-Z][a-z]/.test(scan.tokens[at]?.raw ?? '') &&
     /^[A-Z][a-z]/.test(scan.tokens[end]?.raw ?? '') &&
@@ -131,7 +139,7 @@ export function readValues(scan: Scan, from: number, asked: IrOperator, ref: Col
   if (!read) return undefined;
   const one = { operator: asked, values: [read.value], tokens: [read.token], end: read.end };
   if (asked === 'BETWEEN' || asked === 'NOT BETWEEN') {
-    const joint = matchAt(scan.tokens, read.end, 'and|to|-') ?? matchAt(scan.tokens, read.end, 'up to');
+    const joint = matchAt(scan.tokens, read.end, 'and|to|-|through|till|until') ?? matchAt(scan.tokens, read.end, 'up to');
     const high = joint && valueAt(scan, joint.end, ref, false);
     if (!high) return undefined;
     const tokens = [read.token, high.token];

@@ -360,31 +360,71 @@ function readLike(scan: Scan, at: number, from: number, operator: IrOperator, is
   while (/^(the|a|an|word|words|string|text|phrase|prefix|suffix|letters?|with|in|term|keyword)$/.test(wordAt(scan, start))) start++;
   const token = tokens[start];
   if (!token || (token.t !== 'text' && token.t !== 'word' && token.t !== 'number')) return undefined;
-  if (isSmallWord(token)) return undefined;
-  // "a note that says "rain"", but not "readings say fuller than 75"
-  if (token.t !== 'text' && wordsIn(tokens, { start: at, end: from }).some((w) => /^(says|say|said|reads)$/.test(w))) return undefined;
+  // "the note says too dry", but not "readings say fuller than 75"
+  const isSaid = wordsIn(tokens, { start: at, end: from }).some((w) => /^(says|say|said|saying|reads)$/.test(w));
+  if (token.t !== 'text' && isSaid && (!before?.operand || tokens.slice(start, start + 4).some((t) => 'word' in t && t.word === 'than')))
+    return undefined;
+  if (isSmallWord(token) && !(isSaid && tokens[start + 1]?.t === 'word')) return undefined;
   const isBound = likeForm(scan, at, from) === 'any' && token.t === 'word' && linkAt(scan, start) !== undefined && !before?.operand;
   if (isBound && /includ/.test(wordAt(scan, at))) return undefined;
   if (/^(about|regarding)$/.test(wordAt(scan, at)) && (token.t !== 'text' || !before?.operand)) return undefined;
-  const ref = before?.operand ? refsOf(before.operand)[0] : defaultText(scan);
+  // "tickets containing the promo SUMMER"
+  const inner = before?.operand ? undefined : linkAt(scan, start);
+  const told = pickColumn(inner, (c) => c.kind === 'text');
+  if (inner && told && /^[A-Z\d]/.test(tokens[inner.end]?.raw ?? '')) {
+    useLink(scan, inner, 'comparison');
+    start = inner.end;
+  }
+  const ref = before?.operand ? refsOf(before.operand)[0] : told && start === inner?.end ? told.ref : defaultText(scan);
   if (!ref) return undefined;
-  const end = token.t === 'word' ? rawEnd(scan, start) : start + 1;
-  const text = token.t === 'text' ? token.value : scan.input.slice(token.start, tokens[end - 1]?.end ?? token.end);
   const form = likeForm(scan, at, from);
-  const escaped = text.replaceAll('%', '');
-  const pattern = form === 'start' ? `${escaped}%` : form === 'end' ? `%${escaped}` : `%${escaped}%`;
+  const patterns: string[] = [];
+  let end = start;
+  for (let next: number | undefined = start; next !== undefined && patterns.length < 6; ) {
+    const part = textAt(scan, next, form === 'any' && before?.operand !== undefined);
+    if (!part) break;
+    const escaped = part.text.replaceAll('%', '');
+    patterns.push(form === 'start' ? `${escaped}%` : form === 'end' ? `%${escaped}` : `%${escaped}%`);
+    end = part.end;
+    next = matchAt(tokens, end, ',? or a|an|the?')?.end;
+    const other = next === undefined ? undefined : tokens[next];
+    // "mentioning fog or with late over 5" is another condition.
+    if (next === undefined || (other?.t !== 'text' && (other?.t !== 'word' || isSmallWord(other) || linkAt(scan, next)))) break;
+    if (comparatorAt(scan, next) || comparatorAt(scan, next + 1)) break;
+  }
+  const [pattern] = patterns;
+  if (pattern === undefined) return undefined;
   use(tokens, { start: at, end }, 'comparison');
   frame.scores.push(before?.operand ? 0.95 : 0.85);
-  frame.comparisons.push({
-    at,
-    operator,
-    values: [pattern],
-    isAlert,
-    ofGroup: false,
-    subject: { kind: 'column', operand: columnOperand(ref) },
-  });
+  if (patterns.length > 1 && operator === 'LIKE')
+    frame.filters.push({ any: patterns.map((p) => ({ left: columnOperand(ref), operator, values: [p] })) });
+  else
+    for (const p of patterns)
+      frame.comparisons.push({
+        at,
+        operator,
+        values: [p],
+        isAlert,
+        ofGroup: false,
+        subject: { kind: 'column', operand: columnOperand(ref) },
+      });
   return end;
 }
+
+/** What a text is compared with: a quoted text, a word, or all words of what is said: `says too dry`, `mentions a broken window`. */
+function textAt(scan: Scan, at: number, isPhrase: boolean): { text: string; end: number } | undefined {
+  const token = scan.tokens[at];
+  if (!token || token.used !== undefined) return undefined;
+  if (token.t === 'text') return { text: token.value, end: at + 1 };
+  let end = token.t === 'word' ? rawEnd(scan, at) : at + 1;
+  while (isPhrase && scan.tokens[end]?.t === 'word' && /^[a-z]+$/.test(scan.tokens[end]?.raw ?? '') && !endsPhrase(scan, end)) end++;
+  return { text: scan.input.slice(token.start, scan.tokens[end - 1]?.end ?? token.end), end };
+}
+
+const endsPhrase = (scan: Scan, at: number): boolean => {
+  const token = scan.tokens[at];
+  return token?.used !== undefined || (token !== undefined && isSmallWord(token)) || linkAt(scan, at) !== undefined;
+};
 
 /** The word before a place, articles aside. */
 function leadBefore(scan: Scan, at: number): string {

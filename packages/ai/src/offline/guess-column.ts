@@ -27,7 +27,7 @@ const PLATFORMS = /^(ios|android|windows|macos|linux|chrome|safari|firefox|edge|
 const COUNTRIES =
   /^(germany|iran|iraq|russia|ukraine|israel|colombia|chile|peru|vietnam|thailand|indonesia|pakistan|czechia|hungary|romania|morocco|new zealand|north korea|south korea|south africa|saudi arabia|france|spain|italy|norway|sweden|finland|denmark|poland|austria|switzerland|netherlands|belgium|ireland|portugal|greece|usa|us|uk|canada|mexico|brazil|argentina|india|china|japan|korea|australia|singapore|turkey|egypt|nigeria|kenya|israel|de|fr|gb|es|it|united states|united kingdom)$/i;
 const PLACES =
-  /^(city|country|region|location|warehouse|site|zone|store|town|state|area|plant|hub|depot|origin|destination|port|station|district|building|facility|branch|market|plaza|mall|park|campus|dock|berth|yard|pier|terminal|hall)$/;
+  /^(hospital|ward|clinic|church|museum|theatre|theater|cinema|hotel|restaurant|garage|shop|library|lab|office|club|gym|studio|farm|apiary|orchard|lake|river|harbour|harbor|mine|quarry|court|street|stop|island|resort|slope|trail|city|country|region|location|warehouse|site|zone|store|town|state|area|plant|hub|depot|origin|destination|port|station|district|building|facility|branch|market|plaza|mall|park|campus|dock|berth|yard|pier|terminal|hall)$/;
 const NAMES =
   /^(name|make|maker|show|series|artist|album|brand|vendor|merchant|company|customer|product|category|title|model|team|player|driver|carrier|service|app|host|platform|browser|game|channel|campaign|operator|exchange|department|provider|sector|line|airline|supplier|manufacturer|publisher|advertiser|owner|doctor|teacher|school|author|agent|approver|operator|vessel|player|team|department|dept|office|tech|technology|network)$/;
 
@@ -44,7 +44,9 @@ export function guessColumn(scan: Scan, at: number): Guess | undefined {
   if (token.t !== 'word') return undefined;
   const isUpper = /^[A-Z0-9][A-Z0-9_./-]+$/.test(token.raw) && /[A-Z]/.test(token.raw);
   const isCode = (/\d/.test(token.raw) && /[A-Za-z]/.test(token.raw)) || /^[\w-]+\.[a-z]{2,3}$/.test(token.raw);
-  const isName = /^[A-Z][a-z]+/.test(token.raw) && (at > 0 || false) && !isKnownWord(token.word);
+  // "Viking Grace crossings", "Petrov's patrols" at the beginning of a sentence
+  const isLed = at > 0 || isOwner(scan, at) || /^[A-Z][a-z]/.test(scan.tokens[1]?.raw ?? '');
+  const isName = /^[A-Z][a-z]+/.test(token.raw) && isLed && !isKnownWord(token.word);
   const noun = isUpper || isCode || isName ? undefined : beforeNoun(scan, at, token);
   if (noun) return noun;
   const isMixed = /^[a-z]{1,2}[A-Z]/.test(token.raw) && !linkAt(scan, at);
@@ -68,8 +70,14 @@ export function guessColumn(scan: Scan, at: number): Guess | undefined {
   const isPart = (isName || isMixed) && number?.t === 'number' && number.used === undefined && number.unit === undefined;
   if (isPart && number.start - (scan.tokens[end - 1]?.end ?? 0) <= 1 && !linkAt(scan, end + 1) && !suffixAt(scan, end + 1)) end++;
   const text = scan.input.slice(token.start, scan.tokens[end - 1]?.end ?? token.end);
-  return best(scan, text, lead, end, isName ? 0.7 : 0.78);
+  return best(scan, text, isOwner(scan, end - 1) ? 'of whom' : lead, end, isName ? 0.7 : 0.78);
 }
+
+/** `Anna's`: somebody, to whom what follows belongs. */
+const isOwner = (scan: Scan, at: number): boolean => /^['’]s\b/.test(scan.input.slice(scan.tokens[at]?.end ?? 0));
+const PERSON =
+  /(?:[a-z]{3}(?:er|or|ian|ist)|nurse|guard|captain|pilot|agent|guide|coach|clerk|chef|cook|host|judge|client|staff|student|member)$/;
+const NO_PERSON = /^(?:order|number|meter|sensor|user|water|paper|letter|tower|center|quarter|motor|factor|error|floor|color)$/;
 
 /** `in the r band`, `u and i band`: values of one letter before their column. */
 function letterAt(scan: Scan, at: number): Guess | undefined {
@@ -142,6 +150,7 @@ function lowGuess(scan: Scan, at: number, token: Token, lead: string): Guess | u
     token.glued ||
     token.word.length < 3 ||
     isKnownWord(token.word) ||
+    /^(board|foot|purpose|hand|sale|duty|call|hold|top)$/.test(token.word) ||
     linkAt(scan, at) ||
     Object.hasOwn(VALUE_UNITS, token.word)
   )
@@ -246,7 +255,7 @@ function listAfter(scan: Scan, from: number): { texts: string[]; end: number } {
   const texts: string[] = [];
   let end = from;
   for (let guard = 0; guard < 6; guard++) {
-    const joint = matchAt(scan.tokens, end, ',? or|and|nor') ?? matchAt(scan.tokens, end, ',');
+    const joint = matchAt(scan.tokens, end, ',? or|and|nor the?') ?? matchAt(scan.tokens, end, ',');
     const token = joint && scan.tokens[joint.end];
     if (!joint || !token || token.used !== undefined) break;
     const isName =
@@ -295,6 +304,7 @@ function points(scan: Scan, ref: ColumnRef, text: string, lead: string): number 
     return 9 + isFar;
   if (words.includes('country') && COUNTRIES.test(text)) return 8 + isFar;
   if (words.some((w) => /^(language|locale)$/.test(w)) && LANGUAGES.test(text)) return 8 + isFar;
+  if (lead === 'of whom' && words.some((w) => PERSON.test(w) && !NO_PERSON.test(w))) return 6 + isFar;
   if (lead === 'by' && words.some((w) => /[a-z]{3}(er|or|ian|ist|nurse)$/.test(w) && !/^(order|number|meter|sensor|user)$/.test(w)))
     return 6 + isFar;
   const has = (pattern: RegExp): boolean => words.some((w) => pattern.test(w));

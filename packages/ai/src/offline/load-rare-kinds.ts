@@ -31,8 +31,10 @@ import { readRowFunction } from './row-functions.ts';
 import { countedNoun, settleAmounts, unusedAmount } from './settle-amounts.ts';
 import { settleColumns } from './settle-columns.ts';
 import { readRowsCompared, settleOnce } from './settle-counts.ts';
+import { settleDenials } from './settle-denials.ts';
 import { settleOpen } from './settle-open.ts';
 import { settlePivot } from './settle-pivot.ts';
+import { settlePresence } from './settle-presence.ts';
 import { settlePrevious } from './settle-previous.ts';
 import { settleRanking } from './settle-ranking.ts';
 import { settleShare } from './settle-share.ts';
@@ -80,6 +82,8 @@ export function addRareKinds(): void {
     countedNoun,
     unusedAmount,
     settleColumns,
+    settleDenials,
+    settlePresence,
     namedBefore,
     settleRanking,
     settleShare,

@@ -44,7 +44,11 @@ export function readNullTest(scan: Scan, at: number): number | undefined {
           ? flagFilter(chosen.ref, false)
           : { any: [isNothing ? { left, operator: '=', values: [0] } : { left, operator: 'IS NULL', values: [] }] },
       );
-      const trail = matchAt(tokens, link.end, TRAILS);
+      // "no disease was found", "no reason is written down"
+      const said =
+        /^(no|nothing)$/.test(wordAt(scan, at)) && matchAt(tokens, link.end, 'was|were|is|are|has|have been? ever? #word down|in?');
+      const isVerb = said && tokens.slice(said.start, said.end).some((t) => 'word' in t && /(ed|en|nd|wn|ft|de|ld|et|aid)$/.test(t.word));
+      const trail = (isVerb ? said : undefined) ?? matchAt(tokens, link.end, TRAILS);
       const end = trail?.end ?? link.end;
       use(tokens, { start: at, end }, 'filter');
       frame.scores.push(0.92);

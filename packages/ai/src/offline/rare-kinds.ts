@@ -30,6 +30,8 @@ export interface RareKinds {
   settleOnce?(scan: Scan): void;
   settleAmounts?(scan: Scan): void;
   settleColumns?(scan: Scan): void;
+  settleDenials?(scan: Scan): void;
+  settlePresence?(scan: Scan): void;
   namedBefore?(scan: Scan, token: Token, at: number): ColumnRef | undefined;
   countedNoun?(scan: Scan, at: number, from: number): { subject: Subject; end: number; ofGroup: boolean } | undefined;
   unusedAmount?(sentence: Sentence): NlToSqlResult | undefined;

@@ -4,7 +4,7 @@ import { columnOperand, type Filter, type Scan } from './frame.ts';
 import { guessColumn } from './guess-column.ts';
 import { negate } from './meaning.ts';
 import { nounPhrase } from './noun-phrase.ts';
-import { type Found, keepUses, matchAt, use } from './pattern.ts';
+import { type Found, keepUses, matchAt, use, wordIn } from './pattern.ts';
 import { linkAt, pickColumn, pickValue, useLink } from './pick.ts';
 import { equality } from './read-link.ts';
 import { isKnownWord } from './vocabulary.ts';
@@ -45,6 +45,11 @@ const isPlainVerb = (word: string): boolean =>
   !/^(exceed|surpass|top|reach|contain|include|mention|match|have|more|less|over|above|below|under|at|in|on|by|from|to|the|a|an|any|equal|start|end|begin)$/.test(
     word,
   );
+
+const columnOf = (filter: Filter | undefined): ColumnRef | undefined => {
+  const left = filter?.any[0]?.left;
+  return left?.kind === 'column' ? left.ref : undefined;
+};
 
 /** `all jobs but the rejected ones`, `everything sold there but beer`. */
 function exceptAt(scan: Scan, at: number): Found | undefined {
@@ -89,6 +94,7 @@ export function readExclusion(scan: Scan, at: number): number | undefined {
   const isAuxiliary = tokens.slice(lead.start, lead.end).some((t) => 'word' in t && /^(do|does|did|never)$/.test(t.word));
   let end = isNot ? pastVerb(scan, lead.end, isAuxiliary) : lead.end;
   const found: Filter[] = [];
+  let isListed = true;
   for (let guard = 0; guard < 5; guard++) {
     // "those from airport MUC": the name of the column before its value.
     const thing = linkAt(scan, end);
@@ -127,6 +133,11 @@ export function readExclusion(scan: Scan, at: number): number | undefined {
     if (phrase.filters.length > 0) {
       // "not diverted in the cruise phase": the first is denied, the rest says where.
       const [first, ...others] = phrase.filters;
+      // "untreated, nervous": a comma alone parts conditions of two columns.
+      if (!isListed && columnOf(first) !== columnOf(found[0])) {
+        restore();
+        break;
+      }
       if (isNot && first) {
         found.push(first);
         frame.filters.push(...others);
@@ -143,6 +154,7 @@ export function readExclusion(scan: Scan, at: number): number | undefined {
       matchAt(tokens, end, ',? nor in|from|on|at|by? the|a|an?') ??
       matchAt(tokens, end, ',? and|or|, the?');
     if (!joint) break;
+    isListed = !isNot || joint.end > joint.start + 1 || wordIn(tokens, joint.start) !== ',';
     end = joint.end;
   }
   if (found.length === 0) return undefined;

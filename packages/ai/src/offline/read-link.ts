@@ -268,7 +268,11 @@ function isWhose(scan: Scan, at: number): boolean {
 
 function addThing(scan: Scan, at: number, ref: ColumnRef, viaTable = false): void {
   const { frame } = scan;
-  if (!frame.entity && frame.measures.length === 0 && !frame.mentionsRows && !isWhose(scan, at)) frame.entity = { ref, at };
+  // "wells pumping 100 l" of pump_mode: a verb, and nothing that is asked for.
+  const isVerb = /[a-z]{3}ing$/.test(plainWord(scan, at)) && frame.entity !== undefined && !scan.lexicon.rawWords.has(plainWord(scan, at));
+  if (isVerb && ref.schema.values?.length) return;
+  if (!frame.entity && ref.kind !== 'time' && frame.measures.length === 0 && !frame.mentionsRows && !isWhose(scan, at))
+    frame.entity = { ref, at };
   if (!viaTable) frame.bare.push({ operand: columnOperand(ref), at, only: [] });
 }
 

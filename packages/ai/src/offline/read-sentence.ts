@@ -64,6 +64,8 @@ export function readSentence(
   };
   rare.placeRank?.(scan);
   scanSentence(scan);
+  rare.settleDenials?.(scan);
+  rare.settlePresence?.(scan);
   rare.settleAmounts?.(scan);
   rare.settleColumns?.(scan);
   rare.settleShare?.(scan);

@@ -8,6 +8,7 @@ import { columnOperand, plainWord, refsOf, type Scan } from './frame.ts';
 import { columnsInReach } from './meaning.ts';
 import { matchAt, use } from './pattern.ts';
 import { linkAt, PERSONS, pickColumn, pickTable } from './pick.ts';
+import { placeAmounts } from './place-amounts.ts';
 import type { Sentence } from './read-sentence.ts';
 import type { Token } from './token.ts';
 import { fitsUnit } from './units.ts';
@@ -124,6 +125,7 @@ export function settleAmounts(scan: Scan): void {
     if (bound && subject) push(scan, at, bound, subject);
   });
   settleRows(scan);
+  placeAmounts(scan);
   settleOrdinals(scan);
   settleAverages(scan);
   settleUncounted(scan);

@@ -101,7 +101,7 @@ export const VALUE_UNITS: Readonly<Record<string, string>> = wordsTo(
 );
 
 const TOKEN =
-  /(?<path>(?<=\s)\/[A-Za-z][\w/.-]*)|(?<text>"[^"]*"|“[^”]*”|`[^`]*`|(?<![A-Za-z0-9])'[^']*'(?![A-Za-z]))|(?<date>\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}(?::\d{2})?)?)|(?<code>[2-5]xx\b|0x[\da-fA-F]{2,}\b|[a-zA-Z0-9-]+\.(?:com|org|net|io|de|uk|eu|edu|gov)\b|[2-6]G\b|v?\d+(?:\.\d+){2,}|\d+x\d+\b|[A-Za-z]+(?:-[A-Za-z]+)+-\d\w*|[A-Za-z]+[-_]?\d[\w-]*|\d+[A-Za-z]+[-_][\w-]+|[A-Z]{2,}[-_/][A-Z0-9][\w-]*)|(?<number>[$€£]?\d[\d,]*(?:\.\d+)?|[$€£]?\.\d+)|(?<wo>\bw\/o?(?![A-Za-z]))|(?<nt>\b(?:is|are|was|were|do|does|did|have|has|had|ca|could|would|should|wo)n['’]?t\b)|(?<word>[A-Za-z_][A-Za-z_]*)(?:['’]s\b)?|(?<mark>>=|<=|!=|<>|==|[=<>+*/%,;()°?:&-])/g;
+  /(?<path>(?<=\s)\/[A-Za-z][\w/.-]*)|(?<initials>\b(?:(?:[A-Z]|Dr|Mr|Mrs|St|Prof)\.\s?)+(?!Show|Only|And|The|Count|How|What|Which|Give|List|Also|But|Please|It|For|Per)[A-Z][a-z]+)|(?<text>"[^"]*"|“[^”]*”|`[^`]*`|(?<![A-Za-z0-9])'[^']*'(?![A-Za-z]))|(?<date>\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}(?::\d{2})?)?)|(?<code>[2-5]xx\b|0x[\da-fA-F]{2,}\b|[a-zA-Z0-9-]+\.(?:com|org|net|io|de|uk|eu|edu|gov)\b|[2-6]G\b|v?\d+(?:\.\d+){2,}|\d+x\d+\b|[A-Za-z]+(?:-[A-Za-z]+)+-\d\w*|[A-Za-z]+[-_]?\d[\w-]*|\d+[A-Za-z]+[-_][\w-]+|[A-Z]{2,}[-_/][A-Z0-9][\w-]*)|(?<number>[$€£]?\d[\d,]*(?:\.\d+)?|[$€£]?\.\d+)|(?<wo>\bw\/o?(?![A-Za-z]))|(?<nt>\b(?:is|are|was|were|do|does|did|have|has|had|ca|could|would|should|wo)n['’]?t\b)|(?<word>[A-Za-z_][A-Za-z_]*)(?:['’]s\b)?|(?<mark>>=|<=|!=|<>|==|[=<>+*/%,;()°?:&-])/g;
 
 /** `i.e.` and `e.g.` part what they explain from what is explained. */
 const withoutShorts = (text: string): string => text.replace(/\b(?:i\.e|e\.g)\.?,?(?=\s)/gi, (said) => ','.padEnd(said.length));
@@ -111,9 +111,10 @@ export function tokenise(input: string, correct: (tokens: Token[]) => Token[] = 
   const found: Token[] = [];
   for (const match of withoutShorts(input).matchAll(TOKEN)) {
     const at = { start: match.index, end: match.index + match[0].length, raw: match[0] };
-    const { path, text, date, code, number, wo, nt, word, mark } = match.groups ?? {};
-    if (path !== undefined) {
-      found.push({ ...at, t: 'text', value: path });
+    const { path, initials, text, date, code, number, wo, nt, word, mark } = match.groups ?? {};
+    const whole = path ?? initials;
+    if (whole !== undefined) {
+      found.push({ ...at, t: 'text', value: whole });
       continue;
     }
     if (text !== undefined) found.push({ ...at, t: 'text', value: text.slice(1, -1) });
@@ -129,7 +130,7 @@ export function tokenise(input: string, correct: (tokens: Token[]) => Token[] = 
       const cut = nt.search(/n['’]?t$/i);
       found.push(...wordTokens(nt.slice(0, cut), { ...at, end: at.start + cut, raw: nt.slice(0, cut) }));
       found.push({ start: at.start + cut, end: at.end, raw: nt.slice(cut), t: 'word', word: 'not', stem: 'not', glued: false });
-    } else if (word !== undefined) found.push(...wordTokens(word, at));
+    } else if (word !== undefined) found.push(...wordTokens(word, { ...at, end: at.start + word.length, raw: word }));
     else if (mark !== undefined) found.push({ ...at, t: 'mark', word: mark });
   }
   return joinDurations(joinUnits(joinNumbers(correct(smoothed(found)))));

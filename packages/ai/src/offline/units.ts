@@ -53,6 +53,7 @@ export function inUnitOf(ref: ColumnRef, token: Token): { value: number; note?: 
   const { value, unit } = token;
   if (unit === undefined || unit === own) return { value };
   if (unit === '%' && isShare(ref)) return { value: tidy(value / 100), ...note(token.raw, tidy(value / 100), ref) };
+  if (unit === 'cent' && own === '$') return { value: tidy(value / 100), ...note(token.raw, tidy(value / 100), ref) };
   if (unit === '$' && own === 'cent') return { value: tidy(value * 100), ...note(token.raw, tidy(value * 100), ref) };
   if (unit === 'f' && own === 'c') return { value: tidy(((value - 32) * 5) / 9), ...note(token.raw, tidy(((value - 32) * 5) / 9), ref) };
   if (unit === 'c' && own === 'f') return { value: tidy((value * 9) / 5 + 32), ...note(token.raw, tidy((value * 9) / 5 + 32), ref) };
@@ -87,6 +88,7 @@ export function fitsUnit(ref: ColumnRef, token: Token | undefined): number {
   const { unit } = token;
   if (unit === own) return 1;
   if (unit === '$') return ref.isMoney ? 0.9 : own === 'cent' ? 0.95 : 0;
+  if (unit === 'cent') return ref.isMoney ? 0.9 : 0;
   if (unit === '%')
     return isShare(ref)
       ? 0.9
