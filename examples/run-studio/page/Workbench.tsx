@@ -12,9 +12,10 @@ import { runArtifact } from './make-artifact.ts';
 import { Palette, type PaletteItem } from './palette/Palette.tsx';
 import { Rail, type RailTab } from './rail/Rail.tsx';
 import { Splitter } from './Splitter.tsx';
-import type { CurrentSession } from './session/use-current-session.ts';
+import { type CurrentSession, titleOf } from './session/use-current-session.ts';
 import { useNewsOfDeployed } from './session/use-news-of-deployed.ts';
 import { useNotebookName } from './session/use-notebook-name.ts';
+import { useOtherTabs } from './session/use-other-tabs.ts';
 import { Stage } from './stage/Stage.tsx';
 import { useArtifactActions } from './stage/use-artifact-actions.ts';
 import { HEALTH, type StageTab, useStage } from './stage/use-stage.ts';
@@ -92,6 +93,10 @@ export function Workbench({ session, current, theme }: WorkbenchProps): ReactNod
     toast({ tone: 'negative', text: e.message }),
   );
   useNewsOfDeployed(session, suggestions.ask);
+  useOtherTabs(session, chat.status === 'running', () => {
+    document.title = titleOf(session);
+    setNamings((n) => n + 1);
+  });
   useHotKey('k', () => setFindsOpen(true));
 
   const apply = (suggestion: Suggestion, action: SuggestionAction): void => {

@@ -46,3 +46,51 @@ test('the back button leads to the notebook before, and forward again', { timeou
   await expect.poll(() => messages.count()).toBe(0);
   expect(v.complaints).toEqual([]);
 });
+
+test('another tab has what is said here, with its results, without a reload', { timeout: 300_000 }, async () => {
+  const v = await visit();
+  // The same profile: it opens the notebook that was open last.
+  const other = await v.page.context().newPage();
+  await other.goto(v.page.url());
+  await other.getByRole('heading', { name: 'What do you want to see?' }).waitFor({ state: 'attached' });
+  await v.page.bringToFront();
+  await v.ask('what topics are there');
+  await other.bringToFront();
+  const messages = other.locator('[data-role]');
+  await expect.poll(() => messages.count(), { timeout: 60_000 }).toBe(2);
+  await messages
+    .last()
+    .getByRole('button', { name: /Sources|Topics/ })
+    .click();
+  await other.getByRole('region', { name: 'Artifacts' }).getByText('trades').first().waitFor();
+});
+
+test('a notebook is deleted only when that was meant, by keyboard as well', { timeout: 300_000 }, async () => {
+  const v = await visit();
+  await v.ask('what topics are there');
+  await v.page.getByRole('button', { name: 'Notebooks', exact: true }).click();
+  const drawer = v.page.getByRole('complementary', { name: 'Notebooks' });
+  const row = drawer.locator('li[data-active]');
+  const name = await row.locator('.studio-item span').first().innerText();
+  const ask = async (): Promise<void> => {
+    await row.getByRole('button', { name: /^Actions for/ }).focus();
+    await v.page.keyboard.press('Enter');
+    await v.page.getByRole('menuitem', { name: /^Delete/ }).focus();
+    await v.page.keyboard.press('Enter');
+    await v.page.getByRole('dialog', { name: `Delete “${name}”?` }).waitFor();
+  };
+  await ask();
+  await v.page.keyboard.press('Enter');
+  await v.page.getByRole('dialog').waitFor({ state: 'detached' });
+  await ask();
+  await v.page.keyboard.press('Escape');
+  await v.page.getByRole('dialog').waitFor({ state: 'detached' });
+  expect(await row.count()).toBe(1);
+  expect(await v.page.locator('[data-role]').count()).toBe(2);
+  await ask();
+  await v.page.keyboard.press('Tab');
+  await v.page.keyboard.press('Enter');
+  await expect.poll(() => v.page.locator('[data-role]').count()).toBe(0);
+  await v.page.getByText(`“${name}” is deleted`).waitFor();
+  expect(v.complaints).toEqual([]);
+});

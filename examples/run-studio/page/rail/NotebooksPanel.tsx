@@ -3,6 +3,7 @@ import { Button, Menu, useToasts } from '@velostream/react/ui';
 import { type ReactNode, useCallback, useEffect, useRef, useState } from 'react';
 import { saveFile } from '../save-file.ts';
 import type { CurrentSession } from '../session/use-current-session.ts';
+import { DeleteNotebook } from './DeleteNotebook.tsx';
 
 export interface NotebooksPanelProps {
   readonly studio: Studio;
@@ -14,6 +15,7 @@ export interface NotebooksPanelProps {
 export function NotebooksPanel({ studio, session, current }: NotebooksPanelProps): ReactNode {
   const [all, setAll] = useState<readonly NotebookSummary[] | null>(null);
   const [renaming, setRenaming] = useState<string | null>(null);
+  const [deleting, setDeleting] = useState<NotebookSummary | null>(null);
   const { show } = useToasts();
   const file = useRef<HTMLInputElement>(null);
   const refresh = useCallback(
@@ -21,22 +23,29 @@ export function NotebooksPanel({ studio, session, current }: NotebooksPanelProps
     [studio, show],
   );
   useEffect(refresh, [refresh]);
-  const act = (work: Promise<unknown>, then: () => void = refresh): void =>
-    void work.then(then, (e: Error) => show({ tone: 'negative', text: e.message }));
+  const act = (work: Promise<unknown>, then: () => void = refresh): Promise<void> =>
+    work.then(then, (e: Error) => show({ tone: 'negative', text: e.message }));
   const importFile = async (chosen: File | undefined): Promise<void> => {
     if (!chosen) return;
     const made = await studio.sessions.import(JSON.parse(await chosen.text()) as NotebookDocument);
     current.open(made.id);
   };
-  const remove = (n: NotebookSummary): void =>
-    act(studio.sessions.delete(n.id), () => (n.id === session.id ? current.create('Untitled') : refresh()));
+  const head = useRef<HTMLElement>(null);
+  const remove = (n: NotebookSummary): Promise<void> =>
+    act(studio.sessions.delete(n.id), () => {
+      show({ tone: 'neutral', text: `“${n.name}” is deleted` });
+      // Its row, and the button that began this, are gone.
+      head.current?.querySelector<HTMLElement>('button:last-of-type')?.focus();
+      if (n.id === session.id) current.create('Untitled');
+      else refresh();
+    });
   return (
     <>
-      <header className="studio-drawer-head">
+      <header className="studio-drawer-head" ref={head}>
         <h2>Notebooks</h2>
         <Button look="quiet" icon="upload" aria-label="Import a notebook file" onClick={() => file.current?.click()} />
         <Button look="quiet" icon="plus" aria-label="New notebook" onClick={() => current.create('Untitled')} />
-        <input ref={file} type="file" accept="application/json,.json" hidden onChange={(e) => act(importFile(e.target.files?.[0]))} />
+        <input ref={file} type="file" accept="application/json,.json" hidden onChange={(e) => void act(importFile(e.target.files?.[0]))} />
       </header>
       <ul className="studio-items">
         {all?.map((n) => (
@@ -47,7 +56,7 @@ export function NotebooksPanel({ studio, session, current }: NotebooksPanelProps
                   e.preventDefault();
                   const name = String(new FormData(e.currentTarget).get('name') ?? '').trim();
                   backToRow(e.currentTarget);
-                  if (name !== '') act(studio.sessions.rename(n.id, name));
+                  if (name !== '') void act(studio.sessions.rename(n.id, name));
                 }}
               >
                 <input
@@ -77,13 +86,14 @@ export function NotebooksPanel({ studio, session, current }: NotebooksPanelProps
               label={`Actions for ${n.name}`}
               items={[
                 { key: 'rename', label: 'Rename', icon: 'edit', onSelect: () => setRenaming(n.id) },
-                { key: 'export', label: 'Export as JSON', icon: 'download', onSelect: () => act(exportNotebook(studio, n)) },
-                { key: 'delete', label: `Delete “${n.name}” and its results`, icon: 'trash', onSelect: () => remove(n) },
+                { key: 'export', label: 'Export as JSON', icon: 'download', onSelect: () => void act(exportNotebook(studio, n)) },
+                { key: 'delete', label: `Delete “${n.name}”…`, icon: 'trash', onSelect: () => setDeleting(n) },
               ]}
             />
           </li>
         ))}
       </ul>
+      <DeleteNotebook notebook={deleting} onDelete={remove} onClose={() => setDeleting(null)} />
       {all?.length === 0 && <p className="velo-muted studio-pad">No notebook yet.</p>}
     </>
   );

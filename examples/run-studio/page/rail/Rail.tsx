@@ -71,7 +71,8 @@ export function Rail({ studio, session, current, open, onOpen, onShow, onHealth,
           className="studio-drawer"
           aria-label={TABS.find((t) => t.name === open)?.label}
           onKeyDown={(e) => {
-            if (e.key !== 'Escape' || e.defaultPrevented) return;
+            // A dialog that was opened from here closes alone.
+            if (e.key !== 'Escape' || e.defaultPrevented || e.currentTarget.querySelector('dialog[open]')) return;
             goBack(e.currentTarget);
             onOpen(null);
           }}

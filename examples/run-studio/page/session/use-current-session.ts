@@ -11,6 +11,9 @@ export interface CurrentSession {
   readonly retry: () => void;
 }
 
+/** What the tab of the browser is called. */
+export const titleOf = ({ name }: { readonly name: string }): string => `${name} · Velostream Studio`;
+
 const KEY = 'velo-notebook';
 type Wish =
   | { readonly kind: 'last' }
@@ -68,7 +71,7 @@ export function useCurrentSession(studio: Studio): CurrentSession {
       (session) => {
         if (isGone) return;
         localStorage.setItem(KEY, session.id);
-        document.title = `${session.name} · Velostream Studio`;
+        document.title = titleOf(session);
         remember(session.id);
         setState({ session, error: null });
       },

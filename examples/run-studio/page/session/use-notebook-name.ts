@@ -1,6 +1,7 @@
 import type { Artifact } from '@velostream/core/protocol';
 import type { Session, Studio } from '@velostream/core/protocol/studio';
 import { useCallback, useRef } from 'react';
+import { titleOf } from './use-current-session.ts';
 
 const UNNAMED = /^(Untitled|First look)$/;
 const NAME_MAX = 48;
@@ -28,7 +29,7 @@ export function useNotebookName(studio: Studio, session: Session, onNamed: () =>
         let name = wanted;
         for (let n = 2; taken.has(name); n++) name = `${wanted} ${n}`;
         await studio.sessions.rename(session.id, name);
-        document.title = `${name} · Velostream Studio`;
+        document.title = titleOf({ name });
         onNamed();
       })().catch(() => {
         isDone.current = false; // it stays as it was called; the next artifact tries again

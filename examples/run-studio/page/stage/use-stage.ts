@@ -1,7 +1,8 @@
 import type { Artifact } from '@velostream/core/protocol';
 import type { Session } from '@velostream/core/protocol/studio';
+import { useNotebook } from '@velostream/react';
 import { type IconName, KIND_ICONS } from '@velostream/react/ui';
-import { useCallback, useMemo, useState } from 'react';
+import { useCallback, useEffect, useMemo, useState } from 'react';
 import { distinct } from './distinct-tabs.ts';
 
 /** What stands on the stage beside artifacts: how everything that is deployed is doing. */
@@ -49,7 +50,10 @@ function restored(session: Session): Open {
 /** Which artifacts are open beside the conversation; remembered per notebook. */
 export function useStage(session: Session): Stage {
   const [open, setOpen] = useState<Open>(() => restored(session));
-  const [shown, setShown] = useState<ReadonlyMap<string, readonly Artifact[]>>(() => grouped(session.notebook.artifacts));
+  const [shown, setShown] = useState<Versions>(() => grouped(session.notebook.artifacts));
+  const { artifacts } = useNotebook(session);
+  // What came into the notebook by another way, such as from another tab, can be opened as well.
+  useEffect(() => setShown((all) => withMissing(all, artifacts)), [artifacts]);
   const remember = useCallback(
     (next: Open): Open => {
       localStorage.setItem(keyOf(session), JSON.stringify(next));
@@ -59,13 +63,7 @@ export function useStage(session: Session): Stage {
   );
   const show = useCallback(
     (artifact: Artifact) => {
-      setShown((all) => {
-        const versions = (all.get(artifact.id) ?? []).filter((a) => a.version !== artifact.version);
-        return new Map(all).set(
-          artifact.id,
-          [...versions, artifact].sort((a, b) => a.version - b.version),
-        );
-      });
+      setShown((all) => withVersion(all, artifact));
       setOpen(({ ids }) =>
         remember({ ids: [...ids.filter((id) => id !== artifact.id), artifact.id].slice(-TABS_MAX), active: artifact.id }),
       );
@@ -104,6 +102,22 @@ export function useStage(session: Session): Stage {
 }
 
 const HEALTH_TAB: StageTab = { id: HEALTH, title: 'Health', icon: 'rocket', artifact: null };
+
+type Versions = ReadonlyMap<string, readonly Artifact[]>;
+
+function withVersion(all: Versions, artifact: Artifact): Versions {
+  const versions = (all.get(artifact.id) ?? []).filter((a) => a.version !== artifact.version);
+  return new Map(all).set(
+    artifact.id,
+    [...versions, artifact].sort((a, b) => a.version - b.version),
+  );
+}
+
+/** The same object where nothing is missing. */
+const withMissing = (all: Versions, artifacts: readonly Artifact[]): Versions =>
+  artifacts
+    .filter(({ id, version }) => !all.get(id)?.some((known) => known.version === version))
+    .reduce<Versions>((known, artifact) => withVersion(known, artifact), all);
 
 function grouped(artifacts: readonly Artifact[]): Map<string, readonly Artifact[]> {
   const all = new Map<string, Artifact[]>();
