@@ -1,6 +1,7 @@
 import type { ConnectorDefinition } from '../connect/connector.ts';
 import type { EngineOptions, SourceInput } from '../engine/api.ts';
 import type { Limits } from '../protocol/limits.ts';
+import type { Owner } from '../protocol/studio/owner.ts';
 import type { StudioStore } from '../protocol/studio/store.ts';
 import type { TableSchema } from '../protocol/table-schema.ts';
 import type { Clock, Rng } from '../runtime/ports.ts';
@@ -34,5 +35,7 @@ export interface SessionRuntime {
   readonly rng: Rng;
   readonly logger: Logger;
   /** Brings what a store never keeps. */
-  readonly secrets?: (origin: SourceOrigin) => SecretParts | undefined | Promise<SecretParts | undefined>;
+  readonly secrets?: (origin: SourceOrigin, owner?: Owner) => SecretParts | undefined | Promise<SecretParts | undefined>;
+  /** The same for what callers have written into their notebooks. */
+  readonly callerSecrets?: (origin: SourceOrigin, owner: Owner) => SecretParts | undefined | Promise<SecretParts | undefined>;
 }

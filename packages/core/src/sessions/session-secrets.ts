@@ -8,7 +8,7 @@ import {
   withheldPlaces,
   withSecrets,
 } from './bring-secrets.ts';
-import type { SessionRuntime } from './session-runtime.ts';
+import type { SourceOrigin } from './source-origin.ts';
 
 /** Of connections, those that go to the server of a place, as the user that it names. */
 export function secretsOf(connections: Iterable<SecretParts>): SecretsFor {
@@ -37,11 +37,14 @@ export const queriesWithSecrets = <Q extends { readonly sql: string; readonly si
     ...(query.sink === undefined ? {} : { sink: addressWithSecrets(query.sink, from) }),
   }));
 
+/** Asks the host for what belongs to an address. */
+export type HostSecrets = (origin: SourceOrigin) => SecretParts | undefined | Promise<SecretParts | undefined>;
+
 /**
- * What the host knows of the places in texts, as a lookup that does not wait. Only for what the host itself runs or has let be deployed: whoever
- * writes an address with a mark in it must not get a password that they never had.
+ * What the host knows of the places in texts, as a lookup that does not wait. Only for what the host itself runs or has let be deployed, and for
+ * a caller where the host looks at who that is: whoever writes an address with a mark in it must not get a password that they never had.
  */
-export async function hostSecrets(texts: readonly string[], secrets: SessionRuntime['secrets']): Promise<SecretsFor> {
+export async function hostSecrets(texts: readonly string[], secrets: HostSecrets | undefined): Promise<SecretsFor> {
   const known = new Map<string, SecretParts>();
   if (secrets === undefined) return () => [];
   for (const { uri } of texts.flatMap(withheldPlaces)) {

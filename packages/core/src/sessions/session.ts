@@ -26,7 +26,7 @@ import { ThreadNotebook } from './notebook.ts';
 import { sessionCatalog } from './session-catalog.ts';
 import { SessionExecution } from './session-execution.ts';
 import type { HostSource, SessionRuntime } from './session-runtime.ts';
-import { hostSecrets, secretsOf } from './session-secrets.ts';
+import { type HostSecrets, hostSecrets, secretsOf } from './session-secrets.ts';
 import { SourceRegistry } from './source-registry.ts';
 import { syntheticRows } from './synthetic-rows.ts';
 import { threadContext, withUpstream } from './thread-context.ts';
@@ -195,12 +195,14 @@ export class ThreadSession implements Session {
     ...this.broughtByHost(place),
   ];
 
-  /** Asks the host for what the store did not keep; only for notebooks of the host itself. */
+  /** Asks the host for what the store did not keep; for a notebook of a caller, what that caller may have. */
   async bringSecrets(): Promise<void> {
-    if (this.owner !== undefined) return;
+    const { owner } = this;
+    const { secrets, callerSecrets } = this.runtime;
+    const ask: HostSecrets | undefined = owner === undefined ? secrets : callerSecrets && ((origin) => callerSecrets(origin, owner));
     const texts = this.notebook.cells.flatMap(({ sql }) => sql ?? []);
     try {
-      this.broughtByHost = await hostSecrets(texts, this.runtime.secrets);
+      this.broughtByHost = await hostSecrets(texts, ask);
     } catch (error) {
       // The notebook opens without them; what needs one says so when it is run.
       this.runtime.logger.log('warn', `secrets of notebook "${this.id}" could not be brought: ${String(error)}`);

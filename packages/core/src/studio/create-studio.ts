@@ -35,6 +35,7 @@ export function createStudio(options: StudioOptions = {}): Studio {
     rng: options.rng ?? systemRng,
     logger: options.logger ?? { log: () => {} },
     ...(options.secrets && { secrets: options.secrets }),
+    ...(options.callerSecrets && { callerSecrets: options.callerSecrets }),
   };
   const services = new StudioServices(runtime, options);
   const sessions = new StudioSessions(runtime, services, { ...QUOTAS, ...options.quotas });

@@ -1,6 +1,7 @@
 import type { DeploySubject, SourceOrigin } from '../deploy/index.ts';
 import { secretMissing } from '../diagnostics/codes/deploy.ts';
 import type { SourceInput } from '../engine/api.ts';
+import type { Owner } from '../protocol/studio/owner.ts';
 import { type ThreadSession, withSchema } from '../sessions/session.ts';
 import type { SessionRuntime } from '../sessions/session-runtime.ts';
 import { hostSecrets, queriesWithSecrets } from '../sessions/session-secrets.ts';
@@ -26,11 +27,17 @@ export async function restoredInputs(subject: DeploySubject, around: Surrounding
     inputs[name] = withSchema(typeof input === 'function' ? (input as () => SourceInput)() : input, schema);
   }
   for (const [name, origin] of Object.entries(subject.origins ?? {}))
-    if (!(name in inputs)) inputs[name] = await inputOf(name, origin, around);
+    if (!(name in inputs)) inputs[name] = await inputOf({ name, origin, owner: subject.owner }, around);
   return inputs;
 }
 
-async function inputOf(name: string, origin: SourceOrigin, { runtime, sessions }: Surroundings): Promise<SourceInput> {
+interface StoredInput {
+  readonly name: string;
+  readonly origin: SourceOrigin;
+  readonly owner: Owner | undefined;
+}
+
+async function inputOf({ name, origin, owner }: StoredInput, { runtime, sessions }: Surroundings): Promise<SourceInput> {
   const { uri, format, options, schema, hasSecret } = origin;
   const kept = {
     uri,
@@ -39,7 +46,7 @@ async function inputOf(name: string, origin: SourceOrigin, { runtime, sessions }
     ...(schema === undefined ? {} : { schema }),
   };
   if (hasSecret !== true) return kept as SourceInput;
-  const given = await runtime.secrets?.(origin);
+  const given = await runtime.secrets?.(origin, owner);
   if (given !== undefined)
     return { ...kept, ...(given.uri === undefined ? {} : { uri: given.uri }), options: { ...options, ...given.options } } as SourceInput;
   for (const { registry } of sessions) {
@@ -50,9 +57,9 @@ async function inputOf(name: string, origin: SourceOrigin, { runtime, sessions }
 }
 
 /** A stored application as it was deployed: its SQL and sinks with the secrets that the store did not keep. */
-export async function restoredApp({ app }: DeploySubject, { runtime, sessions }: Surroundings): Promise<DeploySubject['app']> {
+export async function restoredApp({ app, owner }: DeploySubject, { runtime, sessions }: Surroundings): Promise<DeploySubject['app']> {
   const texts = app.queries.flatMap(({ sql, sink }) => (sink === undefined ? [sql] : [sql, `'${sink}'`]));
-  const ofHost = await hostSecrets(texts, runtime.secrets);
+  const ofHost = await hostSecrets(texts, runtime.secrets && ((origin) => runtime.secrets?.(origin, owner)));
   const queries = queriesWithSecrets(app.queries, (place) => [
     ...ofHost(place),
     ...sessions.flatMap((session) => session.secretsFor(place)),

@@ -4,6 +4,7 @@ import type { EngineOptions } from '../engine/api.ts';
 import type { Limits } from '../protocol/limits.ts';
 import type { Assistant } from '../protocol/studio/assistant.ts';
 import type { DeployTarget } from '../protocol/studio/deployment.ts';
+import type { Owner } from '../protocol/studio/owner.ts';
 import type { StudioStore } from '../protocol/studio/store.ts';
 import type { Studio } from '../protocol/studio/studio.ts';
 import type { Template } from '../protocol/studio/template.ts';
@@ -45,9 +46,14 @@ export interface StudioOptions {
   /**
    * Brings what a store never keeps: passwords, keys, tokens of a connection whose deployment is started again, and of addresses in its SQL.
    * Undefined: the deployment waits until a session has connected to the address, and `deployments.start` is called. It is also asked when a
-   * stored notebook that belongs to no caller is opened; callers connect in their notebook again.
+   * stored notebook that belongs to no caller is opened. `owner` is the caller whose deployment it is; none of the host program's own.
    */
-  readonly secrets?: (origin: SourceOrigin) => SecretParts | undefined | Promise<SecretParts | undefined>;
+  readonly secrets?: (origin: SourceOrigin, owner?: Owner) => SecretParts | undefined | Promise<SecretParts | undefined>;
+  /**
+   * The same for stored notebooks of callers, when one is opened. The address stands in SQL that the caller wrote: whatever is returned they can
+   * use, so look at `owner` and bring only what that caller may have. Absent: they connect in their notebook again.
+   */
+  readonly callerSecrets?: (origin: SourceOrigin, owner: Owner) => SecretParts | undefined | Promise<SecretParts | undefined>;
   readonly clock?: Clock;
   readonly rng?: Rng;
   readonly logger?: Logger;

@@ -201,6 +201,43 @@ describe('a cell after a restart', () => {
     expect(sql).toBe(STORED);
   });
 
+  test('of a caller runs with what the host has for that caller, and for nobody else', async () => {
+    const asked: unknown[] = [];
+    const options: StudioOptions = {
+      secrets: () => {
+        throw new Error('this is for the host alone');
+      },
+      callerSecrets: ({ uri }, owner) => {
+        asked.push([uri, owner.id]);
+        return owner.id === 'ann' ? { uri: uri.replace('://', `://ann:${CANARY}@`) } : undefined;
+      },
+    };
+    const ofAnn = await restarted(ANN, options);
+    expect(await ofAnn.again.execute(ofAnn.sql).rows()).toHaveLength(6);
+    expect(ofAnn.sql).toBe(STORED);
+    const ofBob = await restarted(BOB, options);
+    expect(() => ofBob.again.execute(ofBob.sql)).toThrow(expect.objectContaining({ reason: 'secret-missing' }));
+    expect(asked).toEqual([
+      ['guarded://trades?rows=6&seed=1', 'ann'],
+      ['guarded://trades?rows=6&seed=1', 'bob'],
+    ]);
+  });
+
+  test('runs where what its column is compared with is brought', async () => {
+    const sources = { users: { rows: [{ name: 'ann', password: CANARY }] } };
+    const { studio } = host({ sources });
+    const session = await as(studio, ANN).sessions.create({ name: 'n' });
+    const sql = `SELECT name FROM users WHERE password = '${CANARY}'`;
+    await session.notebook.addCell({ type: 'sql', sql });
+    await end(studio);
+    const callerSecrets: StudioOptions['callerSecrets'] = ({ uri }) =>
+      uri === 'column:password' ? { options: { password: CANARY } } : undefined;
+    const again = await as(host({ sources, callerSecrets }).studio, ANN).sessions.open(session.id);
+    const stored = again.notebook.cells[0]?.sql ?? '';
+    expect(stored).toContain("password = '[redacted]'");
+    expect(await again.execute(stored).rows()).toEqual([{ name: 'ann' }]);
+  });
+
   test('gets a caller nothing that the host or another caller knows', async () => {
     const { studio, again, sql } = await restarted(ANN, { secrets: ({ uri }) => ({ uri: uri.replace('://', `://ann:${CANARY}@`) }) });
     await (await as(studio, BOB).sessions.create({ name: 'b' })).connect(ADDRESS);
@@ -236,6 +273,23 @@ describe('a deployment after a restart', () => {
     expect((await studio.deployments.start('copy')).status).not.toBe('failed');
     const app = { name: 'Copy', queries: [{ name: 'Copy', sql: SQL, sink: 'memory://out' }] };
     expect((await session.plan({ name: 'copy', app })).jobs[0]).toMatchObject({ action: 'keep' });
+  });
+
+  test('of a caller asks `secrets` with the caller named', async () => {
+    const { studio, out } = host();
+    const session = await as(studio, ANN).sessions.create({ name: 'n' });
+    const app = { name: 'Copy', queries: [{ name: 'Copy', sql: SQL, sink: 'memory://out' }] };
+    await session.deploy({ name: 'copy', app, approve: 'auto' });
+    await until(() => out.rows('out').length === 6, 'the output');
+    await end(studio);
+    const owners: unknown[] = [];
+    const secrets: StudioOptions['secrets'] = ({ uri }, owner) => {
+      owners.push(owner?.id);
+      return { uri: uri.replace('://', `://ann:${CANARY}@`) };
+    };
+    const next = host({ secrets }).studio;
+    await until(async () => (await stateOf(next))?.jobs[0]?.status === 'finished', 'the end');
+    expect(new Set(owners)).toEqual(new Set(['ann']));
   });
 
   test('is not started with what another caller has connected', async () => {
