@@ -46,16 +46,17 @@ describe('a source that cannot be connected', () => {
 });
 
 describe('a file that was connected', () => {
-  /** What the assistant says when a file of this text is connected. */
-  async function saidOf(name: string, text: string | Uint8Array): Promise<string> {
+  /** What the assistant says when a file of this text is connected, and to what is asked after that. */
+  async function saidOf(name: string, text: string, ...questions: readonly string[]): Promise<string> {
     const folder = await mkdtemp(join(tmpdir(), 'velo-words-'));
     const own = await createSampleStudio({ roots: [folder], home: null, claudeApiKey: undefined });
     try {
       await writeFile(join(folder, name), text);
       const thread = await own.sessions.create();
       const said: string[] = [];
-      for await (const event of own.assistant?.chat({ session: thread, text: `connect to file://${join(folder, name)}` }) ?? [])
-        if (event.type === 'text') said.push(event.delta);
+      for (const question of [`connect to file://${join(folder, name)}`, ...questions])
+        for await (const event of own.assistant?.chat({ session: thread, text: question }) ?? [])
+          if (event.type === 'text') said.push(event.delta);
       return said.join('');
     } finally {
       await own.close();
@@ -72,5 +73,29 @@ describe('a file that was connected', () => {
 
   test('is told of as empty where nothing is in it', async () => {
     expect(await saidOf('empty.csv', '')).toContain('holds no record to take the columns from');
+  });
+
+  test('is read by what divides its columns, and decimal commas are told', async () => {
+    const said = await saidOf('preise.csv', '\ufeffName;Preis;Menge\nApfel;1.234,56;3\nBirne;0,99;12\n', 'total Menge per Name');
+    expect(said).toContain('preise.csv has 2 rows and 3 columns: Name STRING, Preis STRING, Menge INTEGER.');
+    expect(said).toContain("CAST(REPLACE(REPLACE(Preis, '.', ''), ',', '.') AS FLOAT)");
+    expect(said).toContain('Computes SUM(Menge) of preise for each Name');
+    expect(await saidOf('tabs.csv', 'a\tb\n1\t2\n')).toContain('1 row and 2 columns: a INTEGER, b INTEGER');
+  });
+
+  test('says how many of its lines cannot be read, and is one source by its two names', async () => {
+    const said = await saidOf(
+      'broken.jsonl',
+      '{"id":1,"v":2.5}\n{"id":2,"v":\n{"id":3,"v":4.5}\n',
+      'show me 10 records from broken',
+      'average v',
+    );
+    expect(said).toContain('1 of the scanned records cannot be read, such as broken.jsonl:2');
+    expect(said).toContain('2 records of broken.jsonl.');
+    expect(said).toContain('Computes AVG(v) of broken.');
+  });
+
+  test('may have a name of any script', async () => {
+    expect(await saidOf('商品.csv', '商品,価格\nりんご,120\n', 'show me 5 records from 商品')).toContain('1 record of 商品.csv.');
   });
 });

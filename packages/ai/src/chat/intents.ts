@@ -31,7 +31,7 @@ const URI = /\b([a-z][a-z0-9+.-]*:\/\/[^\s,;"'`)]+)/i;
 const HOST = /\b(?:kafka|brokers?|cluster|redpanda)\b[^\n]*?\b(?:at|on|@)\s+([\w.-]+(?::\d+)?(?:,[\w.-]+:\d+)*)/i;
 const PATH =
   /(?:^|\s)((?:\.{0,2}\/|~\/)[^\s,;"'`]+\.(?:csv|jsonl?|ndjson|parquet|avro|orc)[^\s,;"'`]*|(?:\.{0,2}\/)[^\s,;"'`]*\*[^\s,;"'`]*)/i;
-const NAME = '["\'`]?([A-Za-z_][\\w.-]*)["\'`]?';
+const NAME = '["\'`]?([\\p{L}_][\\p{L}\\p{M}\\p{N}_.-]*)["\'`]?';
 
 const SQL =
   /^\s*(?:```(?:sql)?\s*)?(?:--[^\n]*\n\s*)*(select\s+[\s\S]+\bfrom\b|select\s+\d|create\s+(?:or\s+replace\s+)?(?:stream|table)\s+[\s\S]*\b(?:as|with)\b|insert\s+into\s|with\s+\w+\s+as\s*\(|--\s*@)/i;
@@ -51,7 +51,7 @@ export function sourceIn(text: string, sources: readonly string[]): string | und
   const plain = (t: string): string =>
     ` ${t
       .toLowerCase()
-      .replace(/[^a-z0-9]+/g, ' ')
+      .replace(/[^\p{L}\p{M}\p{N}]+/gu, ' ')
       .trim()} `;
   const said = plain(text);
   return sources.toSorted((a, b) => b.length - a.length).find((s) => said.includes(plain(s)) || said.includes(plain(s.replace(/s$/, ''))));
@@ -65,10 +65,10 @@ function namedIn(text: string, sources: readonly string[]): string[] {
     found.push(next);
     const words = next
       .replace(/s$/i, '')
-      .split(/[^A-Za-z0-9]+/)
+      .split(/[^\p{L}\p{M}\p{N}]+/u)
       .filter(Boolean);
     const before = rest;
-    rest = rest.replace(new RegExp(words.join('[^A-Za-z0-9]+'), 'i'), ' ');
+    rest = rest.replace(new RegExp(words.join('[^\\p{L}\\p{M}\\p{N}]+'), 'iu'), ' ');
     if (rest === before) break;
   }
   return found.toSorted((a, b) => text.toLowerCase().indexOf(a.toLowerCase()) - text.toLowerCase().indexOf(b.toLowerCase()));
@@ -103,7 +103,7 @@ function lookAround(text: string, facts: ThreadFacts): Step | undefined {
   const source = sourceIn(text, facts.sources);
   const named = new RegExp(
     `\\b(?:of|from|in|for|about|topic|table|stream|source|file)\\s+(?:the\\s+)?(?:topic\\s+|table\\s+|stream\\s+)?${NAME}`,
-    'i',
+    'iu',
   ).exec(text)?.[1];
   const isAsking = /\b(by|per|where|average|total|count|every|above|below|top|group(ed)?|sum|max|min|rate)\b/i.test(
     text.replace(/\bby\s+(symbol|key)\b.*sort/i, ''),
@@ -364,9 +364,9 @@ export function intentOf(text: string, facts: ThreadFacts): Intent {
     const named =
       new RegExp(
         `\\b(?:messages?|schema|topic|rows|records|sample|fields)\\b[^.]*?\\b(?:of|from|in|for|topic)\\s+(?:the\\s+)?(?:topic\\s+)?${NAME}`,
-        'i',
+        'iu',
       ).exec(text)?.[1] ??
-      new RegExp(`\\b(?:inspect|describe|peek at|look at)\\s+(?:the\\s+)?(?:output\\s+)?(?:topic\\s+)?${NAME}`, 'i').exec(text)?.[1];
+      new RegExp(`\\b(?:inspect|describe|peek at|look at)\\s+(?:the\\s+)?(?:output\\s+)?(?:topic\\s+)?${NAME}`, 'iu').exec(text)?.[1];
     if (named !== undefined && !/^(kafka|it|the|this)$/i.test(named))
       return steps(
         connect,

@@ -1,4 +1,5 @@
 import type { Coverage, Peek, SourceInfo, SourceSchema, SourceStats } from '@velostream/core/protocol/explore';
+import { quoteName } from '../ir/quote.ts';
 import * as f from './fields.ts';
 import { defineTool, putArtifact, type Tool, type ToolContext } from './tool.ts';
 import { withHint } from './with-hint.ts';
@@ -36,19 +37,26 @@ const connectSource = defineTool({
   fromAlias: (_alias, { brokers, ...rest }) =>
     typeof brokers === 'string' ? { uri: brokers.includes('://') ? brokers : `kafka://${brokers}`, ...rest } : rest,
   async execute({ uri, type, format, options }, context) {
-    const connection = await context.session.connect(uri, {
-      ...(type === undefined ? {} : { type }),
-      ...(format === undefined ? {} : { format }),
-      ...(options === undefined ? {} : { options }),
-      ...(context.signal ? { signal: context.signal } : {}),
-    });
-    const sources = await context.studio.sources.list({ sessionId: context.session.id, connectionId: connection.id }).catch(() => []);
+    const connect = (more: Readonly<Record<string, unknown>> = {}) =>
+      context.session.connect(uri, {
+        ...(type === undefined ? {} : { type }),
+        ...(format === undefined ? {} : { format }),
+        options: { ...options, ...more },
+        ...(context.signal ? { signal: context.signal } : {}),
+      });
+    let connection = await connect();
+    let look = await lookAt(context, connection.id);
+    const delimiter = delimiterOf(look.schema);
+    if (delimiter !== undefined) {
+      await context.session.disconnect(connection.id);
+      connection = await connect({ delimiter });
+      look = await lookAt(context, connection.id);
+    }
+    const { sources } = look;
     return {
       output: { connectionId: connection.id, uri: connection.uri, type: connection.type, sources: sources.length },
-      text: `Connected to ${connection.uri}${
-        sources.length > 0
-          ? `. ${await foundText(context, sources)}`
-          : '. Nothing is there yet: check the address, or go on once something is.'
+      text: `Connected to ${connection.uri}. ${
+        sources.length > 0 ? await foundText(context, look) : 'Nothing is there yet: check the address, or go on once something is.'
       }`,
     };
   },
@@ -61,21 +69,57 @@ const SAMPLED = 100;
 const FIELDS_SHOWN = 8;
 const plural = (n: number, noun: string): string => `${n.toLocaleString('en-US')} ${noun}${n === 1 ? '' : 's'}`;
 
-/** What stands behind an address that was just connected, as far as it is known: of one source its rows and columns, of several their names. */
-async function foundText(context: ToolContext, sources: readonly SourceInfo[]): Promise<string> {
+interface Look {
+  readonly sources: readonly SourceInfo[];
+  /** Where there is one source alone: its columns, or why they are not known. */
+  readonly schema?: SourceSchema | (Error & { readonly hint?: string });
+}
+
+async function lookAt(context: ToolContext, connectionId: string): Promise<Look> {
+  const sources = await context.studio.sources.list({ sessionId: context.session.id, connectionId }).catch(() => []);
   const [only, ...others] = sources;
-  if (!only || others.length > 0) return listText(sources);
+  if (!only || others.length > 0) return { sources };
   const looked = only.kind === 'file' || only.kind === 'object' ? COUNTED_MAX : SAMPLED;
   const schema = await inspect(context, only.id, looked).catch((cause: unknown) => cause as Error & { readonly hint?: string });
-  const name = only.name.split('/').at(-1) ?? only.name;
-  if (schema instanceof Error) return `Its columns are not known yet: ${withHint(schema.message, schema.hint)}`;
-  const { fields, coverage } = schema;
-  const rows = await rowsText(context, only, coverage);
-  const shown = fields.slice(0, FIELDS_SHOWN).map(({ name, type }) => `${name} ${type}`);
-  const columns = `${plural(fields.length, 'column')}: ${shown.join(', ')}${fields.length > FIELDS_SHOWN ? ', …' : ''}`;
-  if (fields.length === 0 && coverage.scanned === 0) return `${name} is empty: it has no rows and no columns yet.`;
-  return `${name} has ${rows}${columns}.`;
+  return { sources, schema };
 }
+
+/** What divides the columns of a file that was read as one column, where its heading tells. */
+function delimiterOf(schema: Look['schema']): string | undefined {
+  if (!schema || schema instanceof Error || schema.fields.length !== 1) return undefined;
+  const parts = (mark: string): number => schema.fields[0]?.name.split(mark).length ?? 1;
+  return [';', '\t', '|'].find((mark) => parts(mark) > 1);
+}
+
+/** What stands behind an address that was just connected, as far as it is known: of one source its rows and columns, of several their names. */
+async function foundText(context: ToolContext, { sources, schema }: Look): Promise<string> {
+  const [only] = sources;
+  if (!only || !schema) return listText(sources);
+  if (schema instanceof Error) return `Its columns are not known yet: ${withHint(schema.message, schema.hint)}`;
+  const { fields, coverage, warnings = [] } = schema;
+  const name = shortName(only.name);
+  if (fields.length === 0 && coverage.scanned === 0) return `${name} is empty: it has no rows and no columns yet.`;
+  const rows = await rowsText(context, only, coverage);
+  const shown = fields.slice(0, FIELDS_SHOWN).map((field) => `${field.name} ${field.type}`);
+  const columns = `${plural(fields.length, 'column')}: ${shown.join(', ')}${fields.length > FIELDS_SHOWN ? ', …' : ''}`;
+  const comma = fields.find(({ type, sample }) => type === 'STRING' && /^-?\d{1,3}(?:\.?\d{3})*,\d+$/.test(sample ?? ''))?.name;
+  const notes = [
+    ...warnings.slice(0, 1).map((warning) => ` ${warning.replace(/[.]?$/, '.')}`),
+    ...(comma === undefined
+      ? []
+      : [
+          ` ${comma} has decimal commas and is read as text: CAST(REPLACE(REPLACE(${quoteName(comma)}, '.', ''), ',', '.') AS FLOAT) makes numbers of it.`,
+        ]),
+  ];
+  return `${name} has ${rows}${columns}.${notes.join('')}`;
+}
+
+/** A file is called by its name, not by the way to it. */
+export const shortName = (name: string): string =>
+  name
+    .replace(/[/\\]+$/, '')
+    .split(/[/\\]/)
+    .at(-1) || name;
 
 /** Counted only where that is quick; nothing where it is not known. */
 async function rowsText({ studio, session }: ToolContext, { id, recordCount }: SourceInfo, seen: Coverage): Promise<string> {
@@ -151,7 +195,7 @@ const listing = (sources: readonly SourceInfo[]): Peek => ({
 
 function listText(sources: readonly SourceInfo[]): string {
   if (sources.length === 0) return 'Nothing is there yet. Connect a source first.';
-  const shown = sources.slice(0, 5).map((source) => `${source.name}${sizeText(source)}`);
+  const shown = sources.slice(0, 5).map((source) => `${shortName(source.name)}${sizeText(source)}`);
   return `${sources.length} source${sources.length === 1 ? '' : 's'}: ${shown.join(', ')}${sources.length > 5 ? ', …' : ''}.`;
 }
 
@@ -180,7 +224,7 @@ const inspectSource = defineTool({
   async execute({ source, max_records }, context) {
     const schema = await inspect(context, source, max_records);
     const artifact = await putArtifact(context, 'schema-viewer', {
-      title: schema.name,
+      title: shortName(schema.name),
       data: { schemas: [schema] },
       by: 'inspect_source',
       sources: [schema.name],
@@ -211,7 +255,7 @@ export async function inspect(context: ToolContext, source: string, maxRecords?:
 }
 
 const schemaText = ({ name, fields, coverage }: SourceSchema): string =>
-  `${name} has ${fields.length} field${fields.length === 1 ? '' : 's'}: ${fields
+  `${shortName(name)} has ${fields.length} field${fields.length === 1 ? '' : 's'}: ${fields
     .slice(0, 8)
     .map((c) => `${c.name} ${c.type}`)
     .join(', ')}${fields.length > 8 ? ', …' : ''}${coverage.scanned > 0 ? ` (from ${coverage.scanned} records)` : ''}.`;
@@ -248,7 +292,7 @@ const peekSource = defineTool({
     if (input.beside && input.beside.length > 0) return compare(context, [input.source, ...input.beside.slice(0, 2)], request);
     const peek = await peekAt(context, input.source, request);
     const artifact = await putArtifact(context, 'data-preview', {
-      title: peek.name,
+      title: shortName(peek.name),
       data: { peeks: [peek] },
       by: 'peek_source',
       sources: [peek.name],
@@ -261,8 +305,8 @@ const peekSource = defineTool({
       artifact,
       text:
         peek.rows.length === 0
-          ? `${peek.name} has no records to show.`
-          : `${peek.rows.length} record${peek.rows.length === 1 ? '' : 's'} of ${peek.name}${peek.masked.length > 0 ? ` (${peek.masked.join(', ')} masked)` : ''}.${caveats([peek])}`,
+          ? `${shortName(peek.name)} has no records to show.`
+          : `${peek.rows.length} record${peek.rows.length === 1 ? '' : 's'} of ${shortName(peek.name)}${peek.masked.length > 0 ? ` (${peek.masked.join(', ')} masked)` : ''}.${caveats([peek])}`,
       untrusted: true,
     };
   },
@@ -271,7 +315,7 @@ const peekSource = defineTool({
 async function compare(context: ToolContext, names: readonly string[], request: Parameters<ToolContext['studio']['sources']['peek']>[1]) {
   const peeks = await Promise.all(names.map((name) => peekAt(context, name, request)));
   const artifact = await putArtifact(context, 'data-preview', {
-    title: peeks.map((p) => p.name).join(' and '),
+    title: peeks.map((p) => shortName(p.name)).join(' and '),
     data: { peeks },
     by: 'peek_source',
     sources: peeks.map((p) => p.name),
@@ -286,7 +330,7 @@ async function compare(context: ToolContext, names: readonly string[], request: 
       note: hypothesis(peeks).trim(),
     },
     artifact,
-    text: `${peeks.map((p) => `${p.rows.length} of ${p.name}`).join(' beside ')}.${caveats(peeks)}${hypothesis(peeks)}`,
+    text: `${peeks.map((p) => `${p.rows.length} of ${shortName(p.name)}`).join(' beside ')}.${caveats(peeks)}${hypothesis(peeks)}`,
     untrusted: true,
   };
 }

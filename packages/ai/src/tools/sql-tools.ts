@@ -1,6 +1,6 @@
 import type { Diagnostic, TableSchema } from '@velostream/core/protocol';
 import type { NlToSqlResult } from '@velostream/core/protocol/assist';
-import type { TestReport } from '@velostream/core/protocol/explore';
+import type { SourceInfo, TestReport } from '@velostream/core/protocol/explore';
 import type { Session, ValidationReport } from '@velostream/core/protocol/studio';
 import { format } from '@velostream/core/sql';
 import { annotate, metricsFor } from '../analyse/advise-annotations.ts';
@@ -8,6 +8,7 @@ import { proposeSchema } from '../apps/propose-schema.ts';
 import { looksLikeEdit } from '../offline/edit.ts';
 import { partsOf } from '../offline/sql-parts.ts';
 import { translate } from '../offline/translate.ts';
+import { shortName } from './explore-tools.ts';
 import * as f from './fields.ts';
 import { withNameFix } from './name-fix.ts';
 import { queryTitle } from './query-title.ts';
@@ -64,11 +65,15 @@ export async function showSql(context: ToolContext, parts: EditorParts, report?:
 export const currentSql = (session: Session): string | undefined =>
   latestArtifact(session, 'sql-editor')?.data.sql ?? session.notebook.cells.findLast((c) => c.sql !== undefined)?.sql;
 
+/** SQL names a file without the way to it and its ending; it is one source under both names. */
+const stemOf = ({ name, kind }: SourceInfo): string =>
+  kind === 'file' || kind === 'object' ? shortName(name).replace(/(\.[A-Za-z0-9]+)+$/, '') : name;
+
 /** What is known of every relation here; sources that nobody has looked at yet are inspected first, at most eight. */
 export async function schemasOf(context: ToolContext): Promise<Readonly<Record<string, TableSchema>>> {
   const known = { ...context.session.context.schemas };
   const sources = await context.studio.sources.list({ sessionId: context.session.id }).catch(() => []);
-  const missing = sources.filter((s) => !(s.name in known) && !s.isTest).slice(0, 8);
+  const missing = sources.filter((s) => !(s.name in known) && !(stemOf(s) in known) && !s.isTest).slice(0, 8);
   for (const source of missing) {
     const schema = await context.studio.sources.inspect(source.id, { sessionId: context.session.id }).catch(() => undefined);
     if (!schema) continue;
