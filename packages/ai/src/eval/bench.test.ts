@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { errorsOf } from '../offline/check-sql.ts';
 import { translate } from '../offline/translate.ts';
 import { createOfflineAssistant } from '../offline-assistant.ts';
-import { DEVELOPMENT_SETS, HELD_BACK_SETS } from './all-sets.ts';
+import { DEVELOPMENT_SETS, HELD_BACK_SETS, LATEST_SETS } from './all-sets.ts';
 import { runSet } from './run-bench.ts';
 import { scoreOf } from './scoreboard.ts';
 import { wilson } from './wilson.ts';
@@ -26,7 +26,7 @@ describe('velo-bench', () => {
 
   test('every answer of the offline assistant is valid', { timeout: 120_000 }, () => {
     expect(
-      development.flatMap(({ set, answer }) =>
+      [...development, ...asked(LATEST_SETS)].flatMap(({ set, answer }) =>
         answer.kind === 'sql' && errorsOf(answer.sql, set.schemas).errors.length > 0 ? [answer.sql] : [],
       ),
     ).toEqual([]);
