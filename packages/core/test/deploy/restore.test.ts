@@ -55,7 +55,7 @@ function hosts() {
 }
 
 async function until(look: () => unknown, what: string): Promise<void> {
-  for (let i = 0; i < 1500; i++) {
+  for (let i = 0; i < 3000; i++) {
     if (await look()) return;
     await new Promise((resolve) => setTimeout(resolve, 5));
   }

@@ -73,7 +73,7 @@ describe('a canary', () => {
     const { deployments } = host();
     await deployments.deploy(one(SUM), auto);
     await deployments.startShadow('s', one(SUM).app, { share: 25 });
-    for (let i = 0; i < 400 && (await deployments.shadow('s')).status === 'running'; i++) await new Promise((done) => setTimeout(done, 5));
+    for (let i = 0; i < 3000 && (await deployments.shadow('s')).status === 'running'; i++) await new Promise((done) => setTimeout(done, 5));
     const [comparison] = (await deployments.shadow('s')).comparisons;
     expect(comparison?.equal).toBeGreaterThan(3);
     expect(comparison?.equal).toBeLessThan(20);

@@ -431,7 +431,7 @@ export const CONTRACT: readonly ContractCase[] = [
       const deployment = await studio.apps.deploy(app.id, { sessionId: session.id, planHash: plan.hash });
       expect(deployment).toMatchObject({ status: 'running', metrics: [{ name: 'volume' }], planHash: plan.hash });
       let text = '';
-      for (let i = 0; i < 100 && !/volume\w*\{[^}]*symbol="AAPL"/.test(text); i++) {
+      for (let i = 0; i < 300 && !/volume\w*\{[^}]*symbol="AAPL"/.test(text); i++) {
         await new Promise((resolve) => setTimeout(resolve, 50));
         text = await studio.deployments.metricsText();
       }
