@@ -1,4 +1,4 @@
-import type { RecordKernel } from '../decode/record-kernel.ts';
+import { Kind, type PlannedColumn, type RecordKernel } from '../decode/record-kernel.ts';
 import { wasmKernel } from '../kernels/wasm-kernel.ts';
 import { COLUMN_BYTES, KEY, KEY_HEAD, KEY_LENGTH, type WasmMemory } from '../kernels/wasm-memory.ts';
 import type { JsonlKernelPlan } from './jsonl-kernel-plan.ts';
@@ -6,9 +6,9 @@ import { learnTemplate, type Template } from './learn-template.ts';
 
 /** Room for one template; a longer one is not used. */
 const TEMPLATE_BYTES = 32 * 1024;
-const PIECE_BYTES = 24;
-/** Room for the index of a block, as `jsonl.as.ts` lays it out: three lists of places. */
-const INDEX_BYTES = 3 * (8192 + 64) * 4;
+const PIECE_BYTES = 32;
+/** What stands behind a piece, as `jsonl.as.ts` has it. */
+const Action = { takeString: 0, passString: 1, takeFloat: 2, takeInteger: 3, takeAny: 4, passAny: 5, end: 6 } as const;
 const QUOTE = 0x22;
 /** So often a template may turn out to be the wrong one before none is used. */
 const TRIES_MAX = 8;
@@ -18,8 +18,8 @@ export function jsonlWasmKernel(module: WebAssembly.Module, plan: JsonlKernelPla
   return wasmKernel(module, plan.columns, { rows, inputBytes }, (memory) => {
     const { exports } = memory;
     writeKeys(memory, plan.keys);
-    exports.jsonSetup(memory.columnsAt, plan.keys.length, memory.allocate(INDEX_BYTES));
-    exports.jsonTemplate(0, 0, 0, 0, 0);
+    exports.jsonSetup(memory.columnsAt, plan.keys.length);
+    exports.jsonTemplate(0, 0, 0, 0);
     const room = memory.allocate(TEMPLATE_BYTES);
     let tries = 0;
     let isLearning = true;
@@ -28,7 +28,7 @@ export function jsonlWasmKernel(module: WebAssembly.Module, plan: JsonlKernelPla
       decode(from, to, row, limit) {
         if (isLearning && row < limit) {
           const template = learnTemplate(memory.bytes, from, plan.keys);
-          if (template !== null) writeTemplate(memory, room, template, plan.keys.length);
+          if (template !== null) writeTemplate(memory, room, template, plan.columns);
           isLearning = false;
           tries++;
           decoded = 0;
@@ -56,23 +56,42 @@ function writeKeys(memory: WasmMemory, keys: readonly Uint8Array[]): void {
   });
 }
 
-function writeTemplate(memory: WasmMemory, room: number, template: Template, columns: number): void {
-  const { pieces, targets, strings } = template;
-  const absent = Array.from({ length: columns }, (_, c) => c).filter((c) => !targets.includes(c));
+function writeTemplate(memory: WasmMemory, room: number, template: Template, columns: readonly PlannedColumn[]): void {
+  const { pieces, targets } = template;
+  const absent = columns.map((_, c) => c).filter((c) => !targets.includes(c));
   const absentAt = room + pieces.length * PIECE_BYTES;
   let bytesAt = (absentAt + absent.length * 4 + 15) & ~15;
-  const size = pieces.reduce((sum, piece) => sum + ((piece.length + 31) & ~15), bytesAt - room);
+  const size = pieces.reduce((sum, piece) => sum + spaceOf(piece), bytesAt - room);
   if (size > TEMPLATE_BYTES) return;
-  let quotes = 0;
+  const actions = pieces.map((_, i) => actionAt(template, i, columns));
   pieces.forEach((piece, i) => {
-    const entry = [targets[i] ?? -1, piece.length, bytesAt, quotes, piece.indexOf(QUOTE), strings[i] === true ? 1 : 0];
+    const target = targets[i] ?? -1;
+    // The quotes of strings stand around the piece, and count as its own where it is compared together with them.
+    const before = isString(actions[i - 1]) ? 1 : 0;
+    const length = before + piece.length + (isString(actions[i]) ? 1 : 0);
+    memory.bytes.fill(QUOTE, bytesAt, bytesAt + piece.length + 2);
+    memory.bytes.set(piece, bytesAt + 1);
+    const column = target < 0 ? 0 : memory.columnsAt + target * COLUMN_BYTES;
+    const mask = length >= 16 ? 0xffff : (1 << length) - 1;
+    const entry = [target, piece.length, bytesAt + 1, actions[i] as number, column, length, bytesAt + 1 - before, mask];
     memory.words.set(entry, (room + i * PIECE_BYTES) / 4);
-    quotes += piece.filter((byte) => byte === QUOTE).length + (strings[i] === true ? 2 : 0);
-    memory.bytes.set(piece, bytesAt);
-    bytesAt += (piece.length + 31) & ~15;
+    bytesAt += spaceOf(piece);
   });
   memory.words.set(absent, absentAt / 4);
-  // quotes inside of an array or object may be any number
-  const isTold = strings.every((isString) => isString !== undefined);
-  memory.exports.jsonTemplate(room, pieces.length, absentAt, absent.length, isTold ? quotes : 0);
+  memory.exports.jsonTemplate(room, pieces.length, absentAt, absent.length);
+}
+
+/** Pieces are compared 16 bytes at a time, so that many may be looked at behind the last one. */
+const spaceOf = (piece: Uint8Array): number => (piece.length + 2 + 31) & ~15;
+
+const isString = (action: number | undefined): boolean => action === Action.takeString || action === Action.passString;
+
+function actionAt({ targets, strings }: Template, i: number, columns: readonly PlannedColumn[]): number {
+  const target = targets[i];
+  if (target === undefined) return Action.end;
+  if (target < 0) return strings[i] === true ? Action.passString : Action.passAny;
+  const { kind } = columns[target]!;
+  if (strings[i] === true) return kind === Kind.text ? Action.takeString : Action.takeAny;
+  if (kind === Kind.float) return Action.takeFloat;
+  return kind === Kind.integer ? Action.takeInteger : Action.takeAny;
 }

@@ -52,6 +52,12 @@ const SHORT: usize = 32;
   return <u32>(((h ^ (h >> 32)) * 0x9e3779b97f4a7c15) >> 32);
 }
 
+/** What `hashOf` gives for texts of up to 16 bytes, whose second half is zero. */
+@inline function shortHash(length: usize, text: v128): u32 {
+  const h = (i64x2.extract_lane(text, 0) ^ <u64>length) * 0x9e3779b97f4a7c15 + i64x2.extract_lane(text, 1) * 0xc2b2ae3d27d4eb4f;
+  return <u32>(((h ^ (h >> 32)) * 0x9e3779b97f4a7c15) >> 32);
+}
+
 /** Whether texts of more than 32 bytes go on alike. */
 @inline function isSame(start: usize, p: usize, length: usize): bool {
   let i = SHORT;
@@ -70,7 +76,39 @@ export function intern(column: usize, from: i32, to: i32, ids: usize, table: usi
   const mask = load<u32>(table, MASK);
   const entries = load<usize>(table, ENTRIES);
   const bytes = load<usize>(table, BYTES);
-  for (let row = from; row < to; row++) {
+  let row = from;
+  // Codes and names are short: as long as all are, nothing is done for their other half.
+  for (; row < to; row++) {
+    const id = ids + (<usize>row << 2);
+    if (load<u8>(marks + <usize>row) != 0) {
+      store<i32>(id, 0);
+      continue;
+    }
+    const slot = slots + (<usize>row << 3);
+    const start = load<u32>(slot);
+    const p = base + <usize>start;
+    const length = <usize>(load<u32>(slot, 4) - start);
+    if (length > 16) break;
+    const text = headOf(p, length);
+    const hash = shortHash(length, text);
+    let at = hash & mask;
+    while (true) {
+      const known = load<i32>(places + (<usize>at << 2)) - 1;
+      if (known < 0) {
+        const added = add(table, p, length, hash, at);
+        if (added < 0) return row;
+        store<i32>(id, added);
+        break;
+      }
+      const e = entry(entries, known);
+      if (load<usize>(e, LENGTH) == length && !v128.any_true(v128.xor(v128.load(e), text))) {
+        store<i32>(id, known);
+        break;
+      }
+      at = (at + 1) & mask;
+    }
+  }
+  for (; row < to; row++) {
     const id = ids + (<usize>row << 2);
     if (load<u8>(marks + <usize>row) != 0) {
       store<i32>(id, 0);

@@ -23,8 +23,7 @@ import {
   TEXT,
   TIMESTAMP,
 } from './layout.as.ts';
-import { BLOCK, INDEX_BYTES, maskOf, NONE, writePlaces } from './places.as.ts';
-import { floatOf, integerOf, scanDate, scanPlain, scanTimestamp } from './scan.as.ts';
+import { floatOf, integerOf, numberEnd, scanDate, scanPlain, scanTimestamp } from './scan.as.ts';
 
 /** Row after the last one decoded, and byte after its record. */
 export let jsonRow: i32 = 0;
@@ -33,12 +32,29 @@ export let jsonAt: usize = 0;
 export let jsonMisses: i32 = 0;
 
 const DEPTH_MAX: i32 = 64;
-/** One piece of a template: column or -1, length of its bytes, their address; then how to find it, and whether a string follows. */
-const PIECE_BYTES: usize = 24;
-/** Number of its first quote among those of the record, and where in the piece that stands. */
-const PIECE_QUOTE: usize = 12;
-const PIECE_OFFSET: usize = 16;
-const PIECE_STRING: usize = 20;
+/**
+ * One piece of a template: the bytes between two values, quotes of strings left to the values. Then what to do at its end, and the same
+ * bytes together with those quotes, as they are compared where the value is known to be a string or not.
+ */
+const PIECE_BYTES: usize = 32;
+const PIECE_TARGET: usize = 0;
+const PIECE_LENGTH: usize = 4;
+const PIECE_AT: usize = 8;
+const PIECE_ACTION: usize = 12;
+const PIECE_COLUMN: usize = 16;
+const WHOLE_LENGTH: usize = 20;
+const WHOLE_AT: usize = 24;
+/** Bits of the first 16 bytes that count. */
+const WHOLE_MASK: usize = 28;
+
+// What stands behind a piece. A value that is none of these is read by `readValue` or passed over by `skipValue`.
+const TAKE_STRING: i32 = 0;
+const PASS_STRING: i32 = 1;
+const TAKE_FLOAT: i32 = 2;
+const TAKE_INTEGER: i32 = 3;
+const TAKE_ANY: i32 = 4;
+const PASS_ANY: i32 = 5;
+const END: i32 = 6;
 
 let columns: usize = 0;
 let columnCount: i32 = 0;
@@ -51,29 +67,18 @@ let pieces: usize = 0;
 let pieceCount: i32 = 0;
 let absent: usize = 0;
 let absentCount: i32 = 0;
-/** Quotes in a record like the template; 0: its pieces cannot be told by quotes. */
-let quoteCount: i32 = 0;
-/** Places in the block: quotes, line ends, and bytes that need a closer look (escapes, control characters). */
-let quotes: usize = 0;
-let quotesEnd: usize = 0;
-let feeds: usize = 0;
-let odd: usize = 0;
 
-export function jsonSetup(columnsAt: usize, count: i32, indexAt: usize): void {
+export function jsonSetup(columnsAt: usize, count: i32): void {
   columns = columnsAt;
   columnCount = count;
-  quotes = indexAt;
-  feeds = quotes + INDEX_BYTES;
-  odd = feeds + INDEX_BYTES;
 }
 
 /** The bytes between the values of the usual record; `absentAt`: columns that it does not have. The last piece ends the record. */
-export function jsonTemplate(piecesAt: usize, count: i32, absentAt: usize, absentColumns: i32, quotesOfRecord: i32): void {
+export function jsonTemplate(piecesAt: usize, count: i32, absentAt: usize, absentColumns: i32): void {
   pieces = piecesAt;
   pieceCount = count;
   absent = absentAt;
   absentCount = absentColumns;
-  quoteCount = quotesOfRecord;
   jsonMisses = 0;
 }
 
@@ -290,11 +295,11 @@ function follow(from: usize, row: i32): usize {
   let p = from;
   let piece = pieces;
   for (let i = 0; i < pieceCount; i++) {
-    const length = load<usize>(piece, 4);
-    if (!matches(p, load<usize>(piece, 8), length)) return 0;
+    const length = load<usize>(piece, PIECE_LENGTH);
+    if (!matches(p, load<usize>(piece, PIECE_AT), length)) return 0;
     p += length;
     if (i + 1 == pieceCount) break;
-    const target = load<i32>(piece);
+    const target = load<i32>(piece, PIECE_TARGET);
     p = target < 0 ? skipValue(p) : readValue(columnAt(target), row, p);
     if (p == 0) return 0;
     piece += PIECE_BYTES;
@@ -303,87 +308,68 @@ function follow(from: usize, row: i32): usize {
   return p;
 }
 
-/** Lists the quotes, line ends and odd bytes of a block; false when no line ends in it. */
-function indexBlock(from: usize, to: usize): bool {
-  const quote = i8x16.splat(QUOTE);
-  const feed = i8x16.splat(LF);
-  let qi = quotes;
-  let ni = feeds;
-  let oi = odd;
-  for (let p = from; p < to; p += 64) {
-    const within: u64 = to - p < 64 ? (<u64>1 << <u64>(to - p)) - 1 : <u64>-1;
-    const ends = maskOf(p, feed) & within;
-    qi = writePlaces(qi, p, maskOf(p, quote) & within);
-    ni = writePlaces(ni, p, ends);
-    const rest = oddMask(p) & within & ~ends;
-    if (rest != 0) oi = writePlaces(oi, p, rest);
-  }
-  quotesEnd = qi;
-  store<u32>(qi, NONE);
-  store<u32>(ni, NONE);
-  store<u32>(oi, NONE);
-  return ni != feeds;
-}
-
-@inline function oddBits(p: usize): u64 {
+/** Bits of the bytes that end a string or cannot stand in one as they are. */
+@inline function stringEnds(p: usize): i32 {
   const x = v128.load(p);
-  return <u64>i8x16.bitmask(v128.or(i8x16.lt_u(x, i8x16.splat(0x20)), i8x16.eq(x, i8x16.splat(0x5c))));
+  const ends = v128.or(i8x16.eq(x, i8x16.splat(QUOTE)), i8x16.eq(x, i8x16.splat(0x5c)));
+  return i8x16.bitmask(v128.or(ends, i8x16.le_u(x, i8x16.splat(0x1f))));
 }
 
-@inline function oddMask(p: usize): u64 {
-  return oddBits(p) | (oddBits(p + 16) << 16) | (oddBits(p + 32) << 32) | (oddBits(p + 48) << 48);
-}
-
-/** Reads a value whose ends are known, of a column or of none; false when it is not all that stands between them. */
-@inline function takeValue(target: i32, isString: bool, start: usize, end: usize, row: i32): bool {
-  if (isString) {
-    if (end - start < 2 || load<u8>(start) != QUOTE || load<u8>(end - 1) != QUOTE) return false;
-    if (target < 0) return true;
-    const column = columnAt(target);
-    if (load<i32>(column, KIND) != TEXT) return readValue(column, row, start) == end;
-    setRef(column, row, IS_VALUE, start + 1, end - 1);
-    return true;
+/** First byte from `start` on that ends a string or cannot stand in one: what it is, the next piece finds out. */
+@inline function stringEnd(start: usize): usize {
+  let p = start;
+  let ends = stringEnds(p);
+  while (ends == 0) {
+    p += 16;
+    ends = stringEnds(p);
   }
-  if (target < 0) return skipScalar(start) == end;
-  const column = columnAt(target);
-  const kind = load<i32>(column, KIND);
-  if (kind == FLOAT || kind == INTEGER) {
-    const value = kind == FLOAT ? floatOf(start, end) : integerOf(start, end);
-    if (value == value) {
-      setValue(column, row, value);
-      return true;
+  return p + <usize>ctz(ends);
+}
+
+/**
+ * One record laid out like the template, with values of the kinds that its values have; the byte behind its line end, or 0. Nobody asks
+ * what a value ended with: whatever it is, it must be the first byte of the next piece.
+ */
+@inline function followFast(from: usize, row: i32): usize {
+  let p = from;
+  let piece = pieces;
+  while (true) {
+    const bytes = load<usize>(piece, WHOLE_AT);
+    const length = load<usize>(piece, WHOLE_LENGTH);
+    const differs = ~i8x16.bitmask(i8x16.eq(v128.load(p), v128.load(bytes)));
+    if (differs & load<i32>(piece, WHOLE_MASK)) return 0;
+    if (length > 16 && !matches(p + 16, bytes + 16, length - 16)) return 0;
+    p += length;
+    const action = load<i32>(piece, PIECE_ACTION);
+    const column = load<usize>(piece, PIECE_COLUMN);
+    piece += PIECE_BYTES;
+    if (action == PASS_STRING) {
+      p = stringEnd(p);
+      continue;
     }
-  }
-  return readValue(column, row, start) == end;
-}
-
-/** One record laid out like the template, told by the places of its quotes; the byte behind its line end, or 0. */
-function followIndexed(from: usize, feed: usize, qi: usize, row: i32): usize {
-  const behind = qi + (<usize>quoteCount << 2);
-  if (behind > quotesEnd || load<u32>(behind - 4) > <u32>feed || load<u32>(behind) < <u32>feed) return 0;
-  const last = pieces + <usize>(pieceCount - 1) * PIECE_BYTES;
-  const lastAt = feed + 1 - load<usize>(last, 4);
-  if (!matches(lastAt, load<usize>(last, 8), load<usize>(last, 4))) return 0;
-  let at = <usize>load<u32>(qi + (load<usize>(pieces, PIECE_QUOTE) << 2)) - load<usize>(pieces, PIECE_OFFSET);
-  if (at != from) return 0;
-  for (let piece = pieces; piece < last; piece += PIECE_BYTES) {
-    const length = load<usize>(piece, 4);
-    if (!matches(at, load<usize>(piece, 8), length)) return 0;
-    const following = piece + PIECE_BYTES;
-    const end =
-      following == last
-        ? lastAt
-        : <usize>load<u32>(qi + (load<usize>(following, PIECE_QUOTE) << 2)) - load<usize>(following, PIECE_OFFSET);
-    if (end <= at + length || !takeValue(load<i32>(piece), load<i32>(piece, PIECE_STRING) != 0, at + length, end, row)) return 0;
-    at = end;
+    if (action == TAKE_STRING) {
+      const end = stringEnd(p);
+      setRef(column, row, IS_VALUE, p, end);
+      p = end;
+      continue;
+    }
+    if (action == TAKE_FLOAT || action == TAKE_INTEGER) {
+      const end = numberEnd(p);
+      const value = action == TAKE_FLOAT ? floatOf(p, end) : integerOf(p, end);
+      if (value == value) {
+        setValue(column, row, value);
+        p = end;
+        continue;
+      }
+    }
+    if (action == END) break;
+    if (action == PASS_ANY) p = skipValue(p);
+    else p = readValue(column, row, p);
+    if (p == 0) return 0;
   }
   for (let i = 0; i < absentCount; i++) setMark(columnAt(load<i32>(absent + (<usize>i << 2))), row, IS_NULL);
-  return feed + 1;
+  return p;
 }
-
-let stopped: i32 = 0;
-let nextRow: i32 = 0;
-const GOES_ON: i32 = -1;
 
 /** One record by its bytes; the byte behind its line end, or 0. */
 function anyRecord(p: usize, row: i32): usize {
@@ -393,76 +379,31 @@ function anyRecord(p: usize, row: i32): usize {
   return walk(p, row);
 }
 
-/** Records of an indexed block from `from` on; returns the byte behind the last one. */
-function decodeIndexed(from: usize, first: i32, limit: i32): usize {
-  let p = from;
-  let row = first;
-  let qi = quotes;
-  let ni = feeds;
-  let oi = odd;
-  while (true) {
-    const feed = <usize>load<u32>(ni);
-    if (<u32>feed == NONE || row == limit) break;
-    if (p == feed) {
-      p++;
-      ni += 4;
-      continue;
-    }
-    // a carriage return before the line end is usual
-    if (<usize>load<u32>(oi) == feed - 1 && load<u8>(feed - 1) == 0x0d) oi += 4;
-    let next: usize = load<u32>(oi) > <u32>feed ? followIndexed(p, feed, qi, row) : 0;
-    if (next != 0) qi += <usize>quoteCount << 2;
-    else {
-      next = anyRecord(p, row);
-      if (next == 0) {
-        stopped = STOP_RECORD;
-        break;
-      }
-      while (load<u32>(qi) < <u32>next) qi += 4;
-      while (load<u32>(oi) < <u32>next) oi += 4;
-    }
-    p = next;
-    row++;
-    while (load<u32>(ni) < <u32>p) ni += 4;
-  }
-  nextRow = row;
-  return p;
-}
-
-function decodeByRecord(from: usize, end: usize, first: i32, limit: i32): usize {
-  let p = from;
-  let row = first;
-  while (p < end && row < limit) {
-    if (load<u8>(p) == LF) {
-      p++;
-      continue;
-    }
-    const next = anyRecord(p, row);
-    if (next == 0) {
-      stopped = STOP_RECORD;
-      break;
-    }
-    p = next;
-    row++;
-  }
-  nextRow = row;
-  return p;
-}
-
 export function jsonDecode(from: usize, to: usize, first: i32, limit: i32): i32 {
   let p = from;
   let row = first;
-  stopped = GOES_ON;
-  while (p < to && stopped == GOES_ON) {
+  let stop = STOP_BYTES;
+  while (p < to) {
     if (row == limit) {
-      stopped = STOP_ROWS;
+      stop = STOP_ROWS;
       break;
     }
-    const end = to - p > BLOCK ? p + BLOCK : to;
-    p = quoteCount > 0 && indexBlock(p, end) ? decodeIndexed(p, row, limit) : decodeByRecord(p, end, row, limit);
-    row = nextRow;
+    let next: usize = pieceCount > 0 ? followFast(p, row) : 0;
+    if (next == 0) {
+      if (load<u8>(p) == LF) {
+        p++;
+        continue;
+      }
+      next = anyRecord(p, row);
+      if (next == 0) {
+        stop = STOP_RECORD;
+        break;
+      }
+    }
+    p = next;
+    row++;
   }
   jsonRow = row;
   jsonAt = p;
-  return stopped == GOES_ON ? STOP_BYTES : stopped;
+  return stop;
 }

@@ -180,6 +180,63 @@ describe('kernels in WebAssembly', () => {
     );
   });
 
+  test('read JSON lines of one layout as their twin in JavaScript does', () => {
+    const ordinary = fc.oneof(
+      fc.integer({ min: -9999, max: 9999 }).map((n) => [String(n), String(n / 100)][n & 1]!),
+      fc.string({ maxLength: 40, unit: fc.constantFrom('a', 'é', '0', ' ', ',') }).map((t) => JSON.stringify(t)),
+    );
+    const odd = fc.oneof(
+      value,
+      value.map((v) => JSON.stringify(v)),
+      fc.constantFrom(
+        'null',
+        '"\\n"',
+        '"a\\"b"',
+        '"a\tb"',
+        '"open',
+        '"a"b"',
+        '1 ',
+        '',
+        '[1]',
+        '{"a":"}"}',
+        '-',
+        '1"',
+        'truex',
+        '"1","z":"2"',
+      ),
+    );
+    const space = fc.constantFrom('', '', '', ' ');
+    const keyOf = fc.constantFrom('a', 'b', 'z', 'long key of a column', 'an even longer key that nobody wants');
+    const layout = fc.uniqueArray(fc.record({ key: keyOf, before: space, after: space, first: ordinary }), {
+      minLength: 1,
+      maxLength: 5,
+      selector: (member) => member.key,
+    });
+    const records = fc.array(
+      fc.array(fc.oneof({ weight: 6, arbitrary: ordinary }, { weight: 1, arbitrary: odd }), { minLength: 5, maxLength: 5 }),
+      {
+        maxLength: 12,
+      },
+    );
+    fc.assert(
+      fc.property(layout, records, kinds, fc.constantFrom('\n', '\r\n', ' \n'), (members, values, wanted, end) => {
+        const columns = wanted.slice(0, 3).map(planned);
+        const plan = { columns, keys: ['a', 'b', 'long key of a column'].slice(0, columns.length).map(bytes) };
+        // A value keeps its kind from record to record, but for the odd ones.
+        const isText = members.map((member) => member.first.startsWith('"'));
+        const fitting = (text: string, m: number): string => (/^-?[\d.]+$/.test(text) && isText[m] === true ? `"${text}"` : text);
+        const line = (texts: readonly string[]): string =>
+          `{${members.map(({ key, before, after }, m) => `${before}"${key}":${after}${texts[m]!}`).join(',')}}${end}`;
+        const lines = [line(members.map((member) => member.first)), ...values.map((texts) => line(texts.map(fitting)))];
+        const text = bytes(lines.join(''));
+        const wasm = jsonlWasmKernel(module, plan, 64, text.length);
+        alike(outcome(jsonlScriptKernel(plan, 64, text.length), text, columns), outcome(wasm, text, columns));
+        wasm.release?.();
+      }),
+      { seed: 23, numRuns: 3000 },
+    );
+  });
+
   test('know texts of any length and number again', () => {
     const columns = [planned(Kind.text)];
     const plan = { dialect: { delimiter: 44, quote: 34, escape: 34 }, fieldCount: 2, targets: Int32Array.of(0, -1), columns };

@@ -1,6 +1,6 @@
 // Numbers, times and booleans. Each scan stores its value and returns the byte behind it, or 0 when the complete reader must look.
 // The JavaScript twins are `decode/scan-number.ts` and `decode/scan-time.ts`.
-import { BOOLEAN, DATE, DECIMAL, FLOAT, INTEGER, KIND, POWERS, PRECISION, SCALE, setValue, TAIL_MASKS, TIMESTAMP } from './layout.as.ts';
+import { BOOLEAN, DATE, DECIMAL, FLOAT, INTEGER, KIND, POWERS, PRECISION, SCALE, SQUEEZES, setValue, TAIL_MASKS, TIMESTAMP } from './layout.as.ts';
 
 const SAFE_MAX: u64 = 9007199254740991;
 /** So many digits always fit 64 bits. */
@@ -219,73 +219,79 @@ export function scanField(column: usize, row: i32, p: usize): usize {
   }
 }
 
-/** Digits of a number, and how many of them stand behind the point. */
-let unscaled: u64 = 0;
-let digits: usize = 0;
-let fraction: usize = 0;
-
-/**
- * Reads up to 16 bytes before `end`, digits with at most one point, all at once: the point is squeezed out, what stands before
- * `first` is blanked, and neighbours are joined to pairs, fours and eights. False for everything else.
- */
-@inline function readDigits(first: usize, end: usize): bool {
-  const length = end - first;
-  if (length - 1 >= 16) return false;
-  const text = v128.load(end - 16);
-  let d = i8x16.sub(text, i8x16.splat(0x30));
-  let n = length;
-  let m: usize = 0;
-  const points = i8x16.bitmask(i8x16.eq(text, i8x16.splat(0x2e))) & (0xffff << (16 - <i32>length));
-  if (points != 0) {
-    const at = <i32>ctz(points);
-    const order = i8x16(0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15);
-    // up to the point every byte moves one place to the right: true is -1
-    d = i8x16.swizzle(d, i8x16.add(order, i8x16.le_u(order, i8x16.splat(<i8>at))));
-    m = 15 - <usize>at;
-    n--;
-    // there are digits on both sides
-    if (m == 0 || n == m) return false;
-  }
-  d = v128.and(d, v128.load(TAIL_MASKS + n));
-  if (v128.any_true(i8x16.gt_u(d, i8x16.splat(9)))) return false;
-  const pairs = i16x8.add(i16x8.mul(v128.and(d, i16x8.splat(0xff)), i16x8.splat(10)), i16x8.shr_u(d, 8));
-  const fours = i32x4.dot_i16x8_s(pairs, i16x8(100, 1, 100, 1, 100, 1, 100, 1));
-  const eights = i32x4.dot_i16x8_s(i16x8.narrow_i32x4_u(fours, fours), i16x8(10000, 1, 10000, 1, 10000, 1, 10000, 1));
-  unscaled = <u64>(<u32>i32x4.extract_lane(eights, 0)) * 100000000 + <u64>(<u32>i32x4.extract_lane(eights, 1));
-  digits = n;
-  fraction = m;
-  return unscaled <= SAFE_MAX && (load<u8>(first) != 48 || n == m + 1);
+/** Whether all of 16 bytes are numbers from 0 to 9. */
+@inline function areDigits(d: v128): bool {
+  return i8x16.bitmask(i8x16.add_sat_u(d, i8x16.splat(0x76))) == 0;
 }
 
-/** A whole number that ends at `end`; NaN for what only `scanField` or the complete reader knows. */
+/** The number of 16 digits: neighbours are joined to pairs, fours and eights. */
+@inline function joined(d: v128): u64 {
+  const pairs = i16x8.add(i16x8.mul(v128.and(d, i16x8.splat(0xff)), i16x8.splat(10)), i16x8.shr_u(d, 8));
+  const fours = i32x4.dot_i16x8_s(pairs, i16x8(100, 1, 100, 1, 100, 1, 100, 1));
+  const eights = i64x2.extract_lane(i32x4.dot_i16x8_s(i16x8.narrow_i32x4_u(fours, fours), i16x8(10000, 1, 10000, 1, 10000, 1, 10000, 1)), 0);
+  return (eights & 0xffffffff) * 100000000 + (eights >> 32);
+}
+
+/** A whole number that ends at `end`, of up to 16 digits; NaN for what only `scanField` or the complete reader knows. */
 @inline export function integerOf(start: usize, end: usize): f64 {
   const negative = load<u8>(start) == 0x2d;
-  if (!readDigits(negative ? start + 1 : start, end) || fraction != 0) return NaN;
-  const value = <f64>(<i64>unscaled);
+  const first = start + <usize>negative;
+  const length = end - first;
+  if (length - 1 >= 16) return NaN;
+  // What stands before the number is blanked.
+  const d = v128.and(i8x16.sub(v128.load(end - 16), i8x16.splat(0x30)), v128.load(TAIL_MASKS + length));
+  if (!areDigits(d)) return NaN;
+  const v = joined(d);
+  if (v > SAFE_MAX || (load<u8>(first) == 48 && length > 1)) return NaN;
+  const value = <f64>(<i64>v);
   return negative ? 0 - value : value;
 }
 
-/** A number with or without a point that ends at `end`; NaN as above. */
-@inline export function floatOf(start: usize, end: usize): f64 {
+/** A number with or without a point that ends at `end`, for decimals times the power of ten that the column's scale is; NaN as above. */
+@inline function pointed(start: usize, end: usize, decimal: usize): f64 {
   const negative = <u64>(load<u8>(start) == 0x2d);
-  if (!readDigits(start + <usize>negative, end)) return NaN;
-  const value = <f64>(<i64>unscaled) / load<f64>(POWERS + (fraction << 3));
+  const first = start + <usize>negative;
+  const length = end - first;
+  if (length - 1 >= 16) return NaN;
+  const text = v128.load(end - 16);
+  let d = i8x16.sub(text, i8x16.splat(0x30));
+  let digits = length;
+  let fraction: usize = 0;
+  const points = i8x16.bitmask(i8x16.eq(text, i8x16.splat(0x2e))) & (0xffff << (16 - <i32>length));
+  if (points != 0) {
+    const at = <usize>ctz(points);
+    d = i8x16.swizzle(d, v128.load(SQUEEZES + (at << 4)));
+    fraction = 15 - at;
+    digits--;
+    // there are digits on both sides
+    if (fraction == 0 || digits == fraction) return NaN;
+  }
+  d = v128.and(d, v128.load(TAIL_MASKS + digits));
+  if (!areDigits(d)) return NaN;
+  const v = joined(d);
+  if (v > SAFE_MAX || (load<u8>(first) == 48 && digits != fraction + 1)) return NaN;
+  if (decimal != 0) {
+    const scale = load<usize>(decimal, SCALE);
+    // At most 15 digits in all: the product below is exact.
+    if (fraction > scale || digits - fraction + scale > load<usize>(decimal, PRECISION)) return NaN;
+    const value = <f64>(<i64>v) * load<f64>(POWERS + ((scale - fraction) << 3));
+    return negative ? 0 - value : value;
+  }
+  const value = <f64>(<i64>v) / load<f64>(POWERS + (fraction << 3));
   // Without a branch: signs often come by chance.
   return reinterpret<f64>(reinterpret<u64>(value) | (negative << 63));
 }
 
+@inline export function floatOf(start: usize, end: usize): f64 {
+  return pointed(start, end, 0);
+}
+
 function decimalOf(column: usize, start: usize, end: usize): f64 {
-  const negative = load<u8>(start) == 0x2d;
-  if (!readDigits(negative ? start + 1 : start, end)) return NaN;
-  const scale = load<usize>(column, SCALE);
-  // At most 15 digits in all: the product below is exact.
-  if (fraction > scale || digits - fraction + scale > load<usize>(column, PRECISION)) return NaN;
-  const value = <f64>(<i64>unscaled) * load<f64>(POWERS + ((scale - fraction) << 3));
-  return negative ? 0 - value : value;
+  return pointed(start, end, column);
 }
 
 /** Byte behind the digits and points from `start` on, if that is within 16 bytes; a minus before them is passed over. */
-@inline function numberEnd(start: usize): usize {
+@inline export function numberEnd(start: usize): usize {
   const first = load<u8>(start) == 0x2d ? start + 1 : start;
   const text = v128.load(first);
   const inside = v128.or(i8x16.le_u(i8x16.sub(text, i8x16.splat(0x30)), i8x16.splat(9)), i8x16.eq(text, i8x16.splat(0x2e)));

@@ -10,6 +10,7 @@ export const KEY_HEAD = 32;
 const UNUSUAL = 40;
 const POWERS_AT = 64;
 const TAIL_MASKS_AT = 256;
+const SQUEEZES_AT = 512;
 const FIRST_FREE = 1024;
 const PAGE_BYTES = 65_536;
 const FIRST_PAGES = 16;
@@ -52,6 +53,8 @@ export class WasmMemory {
       .fill(0, TAIL_MASKS_AT, TAIL_MASKS_AT + 16)
       .fill(0xff, TAIL_MASKS_AT + 16, TAIL_MASKS_AT + 32)
       .fill(0, TAIL_MASKS_AT + 32, TAIL_MASKS_AT + 48);
+    // Up to the point every byte moves one place to the right.
+    for (let i = 0; i < 256; i++) this.bytes[SQUEEZES_AT + i] = (i & 15) <= i >> 4 ? (i & 15) - 1 : i & 15;
     this.columnsAt = this.allocate(Math.max(1, columns.length) * COLUMN_BYTES);
     this.idsAt = this.allocate(rows * 4);
     columns.forEach((column, c) => {

@@ -16,8 +16,8 @@ export interface KernelExports {
   csvDecode(from: number, to: number, row: number, limit: number): number;
   readonly csvRow: WebAssembly.Global;
   readonly csvAt: WebAssembly.Global;
-  jsonSetup(columns: number, count: number, index: number): void;
-  jsonTemplate(pieces: number, count: number, absent: number, absentCount: number, quotes: number): void;
+  jsonSetup(columns: number, count: number): void;
+  jsonTemplate(pieces: number, count: number, absent: number, absentCount: number): void;
   jsonDecode(from: number, to: number, row: number, limit: number): number;
   readonly jsonRow: WebAssembly.Global;
   readonly jsonAt: WebAssembly.Global;
