@@ -33,6 +33,7 @@ import { delivery } from './cases/delivery.ts';
 import { dns } from './cases/dns.ts';
 import { donations } from './cases/donations.ts';
 import { energy } from './cases/energy.ts';
+import { escaperooms } from './cases/escaperooms.ts';
 import { exams } from './cases/exams.ts';
 import { factory } from './cases/factory.ts';
 import { fields } from './cases/fields.ts';
@@ -79,12 +80,14 @@ import { perps } from './cases/perps.ts';
 import { podcasts } from './cases/podcasts.ts';
 import { printfarm } from './cases/printfarm.ts';
 import { pumps } from './cases/pumps.ts';
+import { recruiting } from './cases/recruiting.ts';
 import { rentals } from './cases/rentals.ts';
 import { rides } from './cases/rides.ts';
 import { rivers } from './cases/rivers.ts';
 import { satellites } from './cases/satellites.ts';
 import { schoolbus } from './cases/schoolbus.ts';
 import { scooters } from './cases/scooters.ts';
+import { sewage } from './cases/sewage.ts';
 import { shop } from './cases/shop.ts';
 import { skiing } from './cases/skiing.ts';
 import { solar } from './cases/solar.ts';
@@ -210,4 +213,7 @@ export const HELD_BACK_SETS: readonly BenchSet[] = [
   schoolbus,
 ];
 /** Asked once and read since. Until their misses are mended the goals do not count them, but every answer must be valid. */
-export const LATEST_SETS: readonly BenchSet[] = [rivers, vets, printfarm, marathon, bakery, crowdfund, airquality, football, lockers];
+export const LATEST_SETS: readonly BenchSet[] = [rivers, vets, printfarm, marathon, bakery, crowdfund, airquality, football, lockers  recruiting,
+  sewage,
+  escaperooms,
+];

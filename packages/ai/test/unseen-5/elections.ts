@@ -36,7 +36,7 @@ export const elections = {
     polling places where the average queue is 40 or longer over 20 minutes => polling_place, AVG(queue_len) v FROM turnout GROUP BY polling_place W 20m HAVING AVG(queue_len) >= 40
     [topn]
     the six polling places with the longest average wait, hourly => polling_place, AVG(wait_min) v FROM turnout GROUP BY polling_place W 1h ORDER BY v DESC LIMIT 6
-    who counts fastest on average? just the best counter => counter, AVG(minutes_used) v FROM counts GROUP BY counter ORDER BY v ASC LIMIT 1
+    who counts fastest on average in each hour? just the best counter => counter, AVG(minutes_used) v FROM counts GROUP BY counter W 1h ORDER BY v ASC LIMIT 1
     [rows]
     running total of votes for each party over its last 30 counts => party, SUM(votes) OVER (ROWS WINDOW BUFFER 30 ROWS PARTITION BY party ORDER BY counted_at) v FROM counts
     [sliding]

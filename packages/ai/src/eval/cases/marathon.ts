@@ -47,7 +47,7 @@ export const marathon = {
     waves that average 330 seconds per km or faster over ten minutes => wave, AVG(pace_s_km) v FROM splits GROUP BY wave W 10m HAVING AVG(pace_s_km) <= 330
     helpers who served at least 40 times within half an hour => helper, COUNT(*) n FROM aid_stops GROUP BY helper W 30m HAVING COUNT(*) >= 40
     [topn]
-    ten best bibs by average pace (lowest is best) => bib, AVG(pace_s_km) v FROM splits GROUP BY bib ORDER BY v ASC LIMIT 10
+    ten best bibs by average pace every half hour (lowest is best) => bib, AVG(pace_s_km) v FROM splits GROUP BY bib W 30m ORDER BY v ASC LIMIT 10
     station with most injuries each hour => station, COUNT(*) n FROM aid_stops WHERE injury IS NOT NULL GROUP BY station W 1h ORDER BY n DESC LIMIT 1
     4 thirstiest stations (total cups) per 30 minutes => station, SUM(cups) v FROM aid_stops GROUP BY station W 30m ORDER BY v DESC LIMIT 4
     [rows]
