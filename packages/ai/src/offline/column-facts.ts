@@ -128,7 +128,7 @@ export function columnFacts(table: string, schema: ColumnSchema): ColumnRef {
 /** A whole number of things: nights, pallets, customers affected. Grades and sizes of a kind do not add up. */
 const isCounted = (word: string): boolean =>
   /[a-z]{3}s$/.test(word) &&
-  !/(ss|us|is|as|ps)$/.test(word) &&
+  !/(ss|us|is|as|[rtqfkmg]ps)$/.test(word) &&
   !/^(stars|ratings|levels|years|grades|ranks|degrees|systolics?|rpms|bars|axes|volts|amps|watts|series)$/.test(word);
 
 const tagged = (schema: ColumnSchema, tag: string): boolean => schema.tags?.includes(tag) ?? false;

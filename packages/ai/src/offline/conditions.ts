@@ -367,7 +367,7 @@ function readLike(scan: Scan, at: number, from: number, operator: IrOperator, is
   if (isSmallWord(token) && !(isSaid && tokens[start + 1]?.t === 'word')) return undefined;
   const isBound = likeForm(scan, at, from) === 'any' && token.t === 'word' && linkAt(scan, start) !== undefined && !before?.operand;
   if (isBound && /includ/.test(wordAt(scan, at))) return undefined;
-  if (/^(about|regarding)$/.test(wordAt(scan, at)) && (token.t !== 'text' || !before?.operand)) return undefined;
+  if (/^(about|regarding)$/.test(wordAt(scan, at)) && !before?.operand) return undefined;
   // "tickets containing the promo SUMMER"
   const inner = before?.operand ? undefined : linkAt(scan, start);
   const told = pickColumn(inner, (c) => c.kind === 'text');

@@ -101,7 +101,15 @@ function readList(scan: Scan, from: number, markerAt: number): number | undefine
         ((pickTable(linkAt(scan, flagged.end)) ?? pickColumn(linkAt(scan, flagged.end), (c) => c.isId)) !== undefined ||
           // "by premium users"
           (!linkAt(scan, flagged.end) && /[^s]s$/.test(wordAt(scan, flagged.end)) && !isStopWord(wordAt(scan, flagged.end))));
-      if (isMadeBy) return undefined;
+      // "udp over the VPN" of is_vpn: rows of that kind.
+      const isKind =
+        end === undefined &&
+        frame.measures.length === 0 &&
+        /^(over|in|on|at|within|into|from)$/.test(wordAt(scan, markerAt)) &&
+        !/^(each|every|all|both)$/.test(plainWord(scan, at - 1)) &&
+        flagged?.candidates[0]?.target.kind === 'column' &&
+        flagged.candidates[0].target.ref.kind === 'boolean';
+      if (isMadeBy || isKind) return undefined;
       // "every ticket in the queue": the rows themselves.
       const rowsAt = pickTable(linkAt(scan, at));
       if (

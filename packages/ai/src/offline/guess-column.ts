@@ -76,7 +76,7 @@ export function guessColumn(scan: Scan, at: number): Guess | undefined {
 /** `Anna's`: somebody, to whom what follows belongs. */
 const isOwner = (scan: Scan, at: number): boolean => /^['’]s\b/.test(scan.input.slice(scan.tokens[at]?.end ?? 0));
 const PERSON =
-  /(?:[a-z]{3}(?:er|or|ian|ist)|nurse|guard|captain|pilot|agent|guide|coach|clerk|chef|cook|host|judge|client|staff|student|member)$/;
+  /(?:[a-z]{3}(?:er|or|ian|ist)|nurse|guard|captain|vet|medic|pilot|agent|guide|coach|clerk|chef|cook|host|judge|client|staff|student|member)$/;
 const NO_PERSON = /^(?:order|number|meter|sensor|user|water|paper|letter|tower|center|quarter|motor|factor|error|floor|color)$/;
 
 /** `in the r band`, `u and i band`: values of one letter before their column. */
@@ -279,7 +279,8 @@ function points(scan: Scan, ref: ColumnRef, text: string, lead: string): number 
   const values = ref.schema.values?.map(String);
   if (values && values.length > 0) return values.some((v) => v.toLowerCase() === text.toLowerCase()) ? 9 : 0;
   const last = ref.words.at(-1) ?? '';
-  const isFar = ref.table === scan.base.name ? 0 : -2;
+  // A second stream is joined only for what is called by its name.
+  const isFar = ref.table === scan.base.name ? 0 : scan.lexicon.table(ref.table)?.isTable ? -2 : -4;
   const isPath = text.startsWith('/');
   if (/^[\w-]+\.[a-z]{2,3}$/.test(text))
     return ref.words.some((w) => /^(host|domain|url|referrer|site|publisher|email|website|page)$/.test(w))
@@ -304,7 +305,8 @@ function points(scan: Scan, ref: ColumnRef, text: string, lead: string): number 
     return 9 + isFar;
   if (words.includes('country') && COUNTRIES.test(text)) return 8 + isFar;
   if (words.some((w) => /^(language|locale)$/.test(w)) && LANGUAGES.test(text)) return 8 + isFar;
-  if (lead === 'of whom' && words.some((w) => PERSON.test(w) && !NO_PERSON.test(w))) return 6 + isFar;
+  const isPerson = lead === 'of whom' || /^(?:Dr|Mrs?|Prof|[A-Z])\b\.? /.test(text);
+  if (isPerson && words.some((w) => PERSON.test(w) && !NO_PERSON.test(w))) return 6 + isFar;
   if (lead === 'by' && words.some((w) => /[a-z]{3}(er|or|ian|ist|nurse)$/.test(w) && !/^(order|number|meter|sensor|user)$/.test(w)))
     return 6 + isFar;
   const has = (pattern: RegExp): boolean => words.some((w) => pattern.test(w));

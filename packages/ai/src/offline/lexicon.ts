@@ -92,7 +92,7 @@ class Collector {
       if ((headOnly && i < words.length - 1) || (target.kind === 'column' && /^(m|meters?|metres?)$/.test(word))) return;
       const base = long ?? word;
       const whole = words.length === 1 ? 1 : i === words.length - 1 ? 0.95 : 0.85;
-      for (const other of synonymsOf(base.split(' ').map(stem).join(' ')))
+      for (const other of word === 'year' ? [] : synonymsOf(base.split(' ').map(stem).join(' ')))
         this.addStems([...words.slice(0, i).map(stem), ...other.split(' '), ...words.slice(i + 1).map(stem)], score * 0.8 * whole, target);
     });
     const joined = words.map(stem).join(' ');

@@ -42,7 +42,7 @@ export function liftBound(said: readonly Token[]): readonly Token[] {
           !/^(and|or|of)$/.test(t.word) &&
           !UPWARD.has(t.word),
       );
-      const isBound = wordOf(tokens[at]) === 'or' && (UPWARD.has(wordOf(tokens[at + 1])) || DOWNWARD.has(wordOf(tokens[at + 1])));
+      const isBound = /^(or|and)$/.test(wordOf(tokens[at])) && (UPWARD.has(wordOf(tokens[at + 1])) || DOWNWARD.has(wordOf(tokens[at + 1])));
       if (!isNoun || !isBound || isAmount(tokens[at + 2]) || /^(than|then|as)$/.test(wordOf(tokens[at + 2]))) continue;
       return [...tokens.slice(0, i + 1), ...tokens.slice(at, at + 2), ...between, ...liftBound(tokens.slice(at + 2))];
     }

@@ -1,7 +1,7 @@
 import type { NlToSqlResult } from '@velostream/core/protocol/assist';
 import { plainWord } from './frame.ts';
 import type { Sentence } from './read-sentence.ts';
-import { isSeeming, opinionMost, unknownAttribute, vagueAmount } from './unknown-attribute.ts';
+import { isOrder, isSeeming, opinionBest, opinionMost, unknownAttribute, vagueAmount } from './unknown-attribute.ts';
 import { isKnownWord } from './vocabulary.ts';
 
 /** What a sentence leaves open: from where on something is too much, an opinion, a word that no column has. */
@@ -18,6 +18,8 @@ export function missingBound({ scan, ignored }: Sentence): NlToSqlResult | undef
     options: numbers.map(({ name }) => ({ label: name, prompt: `${scan.input.trim()} ${lead} ${name}` })),
     confidence: 0.4,
   });
+  if (isOrder(scan))
+    return { kind: 'refused', reason: 'policy', message: 'I only write queries that read. I can show the rows that this would concern.' };
   if (tokens.some((_, i) => left(i) === 'too') && frame.comparisons.length === 0 && !frame.alert)
     return ask('From which value on is that?', ', by');
   if (
@@ -37,7 +39,7 @@ export function missingBound({ scan, ignored }: Sentence): NlToSqlResult | undef
   }
   const vague = vagueAmount(scan);
   if (vague !== undefined) return ask(`From which value on is it "${vague}"?`, ', by');
-  const most = opinionMost(scan);
+  const most = opinionMost(scan) ?? opinionBest(scan);
   if (most !== undefined) return ask(`Which number makes it "${most}"?`, ', by');
   if (/^\s*(will|when will|is it going to)\b/i.test(scan.input))
     return ask('I know what has happened, not what will. Which number shall I show?', ': show');

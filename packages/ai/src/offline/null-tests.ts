@@ -1,6 +1,6 @@
-import { isMeasure } from './column-facts.ts';
+import { type ColumnRef, isMeasure } from './column-facts.ts';
 import { comparatorAt } from './comparators.ts';
-import { columnOperand, type Scan, wordAt } from './frame.ts';
+import { type Condition, columnOperand, type Scan, wordAt } from './frame.ts';
 import { flagFilter } from './noun-phrase.ts';
 import { matchAt, use } from './pattern.ts';
 import { linkAt, pickColumn, pickTable, pickValue, useLink } from './pick.ts';
@@ -40,9 +40,7 @@ export function readNullTest(scan: Scan, at: number): number | undefined {
     if (link && chosen) {
       const left = columnOperand(chosen.ref);
       frame.filters.push(
-        chosen === flag
-          ? flagFilter(chosen.ref, false)
-          : { any: [isNothing ? { left, operator: '=', values: [0] } : { left, operator: 'IS NULL', values: [] }] },
+        chosen === flag ? flagFilter(chosen.ref, false) : { any: [isNothing ? { left, operator: '=', values: [0] } : noneOf(chosen.ref)] },
       );
       // "no disease was found", "no reason is written down"
       const said =
@@ -86,6 +84,14 @@ export function readNullTest(scan: Scan, at: number): number | undefined {
   }
   return readPresent(scan, at);
 }
+
+/** `without reward` of a closed set: the value that says so, if there is one. */
+const noneOf = (ref: ColumnRef): Condition => {
+  const none = ref.schema.values?.find((v) => /^(?:none|no|null|nothing|n\/a|unknown)$/i.test(String(v)));
+  return none === undefined
+    ? { left: columnOperand(ref), operator: 'IS NULL', values: [] }
+    : { left: columnOperand(ref), operator: '=', values: [none] };
+};
 
 /** `with a coupon`, `that have any retries`: there is one. */
 function readPresent(scan: Scan, at: number): number | undefined {
@@ -134,7 +140,7 @@ function readPresent(scan: Scan, at: number): number | undefined {
     target &&
     held &&
     !comparatorAt(scan, target.end) &&
-    !/^(of|starting|containing|equal|is)$/.test(follows) &&
+    !/^(of|about|regarding|on|starting|containing|saying|mentioning|equal|is)$/.test(follows) &&
     next?.t !== 'text' &&
     !pickValue(target)
   ) {

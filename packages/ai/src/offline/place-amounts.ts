@@ -41,6 +41,9 @@ function operatorOf(scan: Scan, at: number): Placed | undefined {
       return { operator: isNot ? (isLess ? '>=' : '<=') : isLess ? '<' : '>', places: [at], end: at + 1 };
     }
     if (ABOVE.test(word)) return { operator: isNot ? '<=' : '>', places: [at], end: at + 1 };
+    // "after km 30"
+    if (i === at - 2 && /^(?:after|before)$/.test(word) && pickNumber(scan.links.get(at - 1)))
+      return { operator: word === 'after' ? '>' : '<', places: [at], end: at + 1 };
     if (BELOW.test(word)) return { operator: isNot ? '>=' : '<', places: [at], end: at + 1 };
     if (/^(?:least|minimum)$/.test(word)) return { operator: '>=', places: [at], end: at + 1 };
     if (/^(?:most|maximum)$/.test(word) && plainWord(scan, i - 1) === 'at') return { operator: '<=', places: [at], end: at + 1 };
@@ -93,6 +96,14 @@ function widened(scan: Scan, at: number): boolean {
 
 /** `12 passengers on board or fewer`: an "or fewer" that nothing took turns the amount before it. */
 function turnedLate({ frame, tokens }: Scan): void {
+  // "trips after delay 12"
+  frame.comparisons.forEach((c, i) => {
+    const lead = tokens[c.at - 2];
+    const isWhen = lead?.t === 'word' && lead.used === undefined && /^(?:after|before|past|beyond)$/.test(lead.word);
+    if (!isWhen || c.operator !== '=' || typeof c.values[0] !== 'number') return;
+    lead.used = 'comparison';
+    frame.comparisons[i] = { ...c, operator: lead.word === 'before' ? '<' : '>' };
+  });
   tokens.forEach((token, at) => {
     const next = tokens[at + 1];
     const word = next?.t === 'word' && next.used === undefined ? next.word : '';

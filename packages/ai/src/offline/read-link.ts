@@ -296,7 +296,7 @@ export function equality(
 ): { values: (string | number)[]; end: number } | undefined {
   if (!ref || ref.kind === 'time') return undefined;
   // "film title contains …" of film
-  const noun = ref.isId ? undefined : matchAt(scan.tokens, from, 'title|name|number|code|label');
+  const noun = ref.isId ? undefined : matchAt(scan.tokens, from, 'title|name|number|code|label|text|field|entry');
   if (noun && comparatorAt(scan, noun.end)) {
     use(scan.tokens, noun, 'linked');
     return undefined;

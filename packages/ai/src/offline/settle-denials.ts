@@ -15,16 +15,32 @@ function isBetween(scan: Scan, at: number): boolean {
   return token?.t === 'word' && !/^(?:and|or|but|with|which|that|who|than|more|less|fewer)$/.test(word);
 }
 
+/** A condition that a longer phrase took along: the flag or value that is named at a place. */
+const namedAt = ({ frame, links }: Scan, at: number): Filter | undefined =>
+  frame.filters.find(({ any: [only] }) =>
+    links
+      .get(at)
+      ?.candidates.some(
+        ({ target }) =>
+          only?.left.kind === 'column' &&
+          ((target.kind === 'value' && target.ref === only.left.ref && only.values.includes(target.value)) ||
+            (target.kind === 'column' && target.ref === only.left.ref && target.ref.kind === 'boolean')),
+      ),
+  );
+
 /** `not sold on the web`, `alarms nobody silenced`: a "not" that no reader took denies the condition right behind it. */
 export function settleDenials(scan: Scan): void {
   const { frame, tokens } = scan;
   tokens.forEach((token, at) => {
-    if (token.t !== 'word' || token.used !== undefined || !DENIES.test(token.word)) return;
+    // "unverified" was denied where it was read.
+    const isSaid = token.t === 'word' && DENIES.test(token.word) && /^(?:not|n['’]?t|never|nobody|noone|none)$/i.test(token.raw);
+    if (token.used !== undefined || !isSaid) return;
     for (let i = at + 1; i <= at + REACH; i++) {
       const span = frame.spans.find((s) => s.start === i);
-      const index = span ? frame.filters.indexOf(span.filter) : -1;
-      if (span && index >= 0 && isPositive(span.filter)) {
-        frame.filters[index] = negate(span.filter);
+      const filter = span?.filter ?? namedAt(scan, i);
+      const index = filter ? frame.filters.indexOf(filter) : -1;
+      if (filter && index >= 0 && isPositive(filter)) {
+        frame.filters[index] = negate(filter);
         use(tokens, { start: at, end: at + 1 }, 'filter');
         return;
       }

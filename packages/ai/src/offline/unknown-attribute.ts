@@ -1,6 +1,6 @@
 import { isMeasure } from './column-facts.ts';
-import { plainWord, type Scan } from './frame.ts';
-import { pickColumn } from './pick.ts';
+import { type Operand, plainWord, type Scan } from './frame.ts';
+import { pickColumn, pickTable, pickValue } from './pick.ts';
 import { ADJECTIVE_MEASURES, isKnownStem, isKnownWord } from './vocabulary.ts';
 
 const VAGUE =
@@ -50,14 +50,19 @@ export function unknownAttribute(scan: Scan): string | undefined {
   return undefined;
 }
 
+const isNumber = (operand: Operand): boolean => operand.kind === 'column' && isMeasure(operand.ref);
+
 /** `big fees please`: an adjective that no number goes with. */
 export function vagueAmount(scan: Scan): string | undefined {
   const { frame, tokens } = scan;
-  if (frame.comparisons.length + frame.measures.length + frame.dimensions.length + frame.filters.length > 0 || frame.top || frame.order)
-    return undefined;
-  const at = tokens.findIndex(
-    (t, i) => t.t === 'word' && t.used === undefined && VAGUE.test(t.word) && pickColumn(scan.links.get(i + 1), isMeasure) !== undefined,
-  );
+  if (frame.comparisons.length + frame.measures.length + frame.dimensions.length > 0 || frame.top || frame.order) return undefined;
+  const isRows = (i: number): boolean => pickTable(scan.links.get(i))?.table === scan.base.name;
+  const at = tokens.findIndex((t, i) => {
+    if (t.t !== 'word') return false;
+    // "severe alarms" of severity: an adjective made of a number's name, and no value of it.
+    if (t.alt !== undefined && frame.bare.some((b) => b.at === i && isNumber(b.operand)) && isRows(i + 1)) return true;
+    return t.used === undefined && VAGUE.test(t.word) && (pickColumn(scan.links.get(i + 1), isMeasure) !== undefined || isRows(i + 1));
+  });
   return at < 0 ? undefined : tokens[at]?.raw;
 }
 
@@ -69,6 +74,56 @@ export function opinionMost(scan: Scan): string | undefined {
   return said !== undefined && at >= 0 && !scan.links.has(at) && !isKnownWord(said) && !Object.hasOwn(ADJECTIVE_MEASURES, said)
     ? said
     : undefined;
+}
+
+/** `which model is smartest`: a superlative that no number, no word of ours and no name of the schemas goes with. */
+export function opinionBest(scan: Scan): string | undefined {
+  const said =
+    /^\s*(?:which|what|who|whose)\b[\w\s'-]*?\b(?:is|are|was|were|has|have|looks?|seems?) (?:the )?([a-z]{4,}est)\b(?! [a-z]+est)/i.exec(
+      scan.input,
+    )?.[1];
+  const word = said?.toLowerCase() ?? '';
+  const root = word.replace(/i?est$/, '');
+  if (word === '' || isKnownWord(word) || Object.hasOwn(ADJECTIVE_MEASURES, word) || OF_ROWS.test(word) || /\bby\b/i.test(scan.input))
+    return undefined;
+  const isNamed = [...scan.lexicon.rawWords].some((w) => w.startsWith(root) || (w.length > 3 && root.startsWith(w)));
+  return isNamed || scan.frame.comparisons.length > 0 ? undefined : said;
+}
+const OF_ROWS = /^(?:busiest|quietest|calmest|latest|newest|earliest|commonest|rarest|fewest|chattiest|latest)$/;
+
+/** Words before an article that are no order: `only the …`, `over the …`, `both the …`. */
+const NO_ORDER =
+  /^(?:all|only|just|both|even|once|over|with|within|without|during|since|until|among|along|around|across|inside|outside|beside|beyond|per|via|like|unlike|while|where|when|whenever|because|although|how|who|why|whose|which|what|is|are|was|were|do|does|did|has|have|had|can|could|should|would|will|may|might|and|but|or|not|also|except|excluding|minus|plus|versus|sum|count|average|group|rank|order|sort|limit|filter|plot|chart|graph|compare|compute|calculate|show|list|get|give|find|tell|see|want|need|make|keep|take|let|use|explain|describe|summari[sz]e|break|split|join|match|alert|warn|notify|remind|watch|monitor|track|report|select|search|look|check|name|pick|return|fetch|display|print|determine|identify|detect|flag|measure|read|hide|drop|remove|add|replace|swap|change|switch|set|rename|round|double|halve|leave|skip|ignore|exclude|include|store|write|send|push|save|export|put|call|predict|forecast|estimate|guess|expect|page|text|email|mail|ping|ring|wake|inform)$/;
+
+/** `sink the ferry`, `disqualify bib 1042`, `treat hive 4 against mites`: a verb in its plain form and which thing, and nothing that is to be seen. */
+export function isOrder(scan: Scan): boolean {
+  const found =
+    /^\s*(?:(?:please|kindly|now|just)\s+)*([a-z]{3,})\s+(?:(the|this|that|these|those|my|our|his|her|an?)\s+)?([\w'-]+)(?:\s+([\w-]+))?/.exec(
+      scan.input,
+    );
+  const [, verb = '', article, noun = '', which = ''] = found ?? [];
+  const at = scan.tokens.findIndex((t) => t.t === 'word' && t.raw === verb);
+  const first = scan.tokens[at];
+  if (!found || first?.t !== 'word' || NO_ORDER.test(verb) || /(?:ed|ing|est|er|ly|[^s]s)$/.test(verb) || scan.lexicon.rawWords.has(verb))
+    return false;
+  if (
+    /\b(?:per|by|each|every|average|total|count|number|rate|share|top|when|whenever|if|over|above|below|under|than|between|last|where|whose|which|who|window|hourly|daily|weekly)\b/i.test(
+      scan.input.slice(found.index + verb.length),
+    ) ||
+    scan.frame.comparisons.length > 0
+  )
+    return false;
+  if (article !== undefined) return true;
+  // "disqualify bib 1042": the thing by its number; an adjective may stand there, and is no word that nothing knows.
+  const link = scan.links.get(at + 1);
+  const isThing = pickColumn(link, (c) => c.kind === 'text' || c.isId || c.isCode) !== undefined || pickTable(link) !== undefined;
+  return (
+    isThing &&
+    !/s$/.test(noun) &&
+    /^(?:\d|[A-Z])/.test(which) &&
+    !isKnownWord(verb) &&
+    (!scan.links.has(at) || pickValue(scan.links.get(at)) === undefined)
+  );
 }
 
 /** `px looks off`, `the pressure seems wrong`: an opinion about a number. */
