@@ -1,7 +1,7 @@
 import { Op } from '../../values/record-batch.ts';
 import type { Scalar } from '../../values/types.ts';
 import type { Output } from '../operator.ts';
-import type { GroupBucket } from './group-bucket.ts';
+import type { GroupBucket, RowTimes } from './group-bucket.ts';
 import { groupResults } from './group-store.ts';
 import type { Bounds, ResultRows } from './result-rows.ts';
 import type { Unchanged } from './unchanged.ts';
@@ -13,6 +13,8 @@ interface Touched {
   readonly bounds: Bounds;
   /** Row as it was emitted before; null: there was none. */
   readonly before: readonly Scalar[] | null;
+  /** Of that row: what takes it back has its time. */
+  readonly times: RowTimes;
 }
 
 export interface ChangeOptions {
@@ -29,6 +31,8 @@ export interface ChangeOptions {
 export class ChangeEmitter {
   private readonly rows: ResultRows;
   private readonly o: ChangeOptions;
+  /** Times of the row that was told last of the group at hand. */
+  private times: RowTimes = { eventTime: Number.NaN, timestamp: Number.NaN };
   private touched = new Map<GroupBucket, Map<number, Touched>>();
 
   constructor(rows: ResultRows, options: ChangeOptions) {
@@ -43,15 +47,16 @@ export class ChangeEmitter {
 
   /** Before a group changes: the row that a retraction of it needs, or null. */
   before(bucket: GroupBucket, group: number, existed: boolean, mayVanish: boolean): readonly Scalar[] | null {
+    if (existed) this.times = bucket.timesOf(group);
     if (!existed || !(this.o.retracts || mayVanish)) return null;
     if (this.o.perBatch && this.touched.get(bucket)?.has(group)) return null;
     return groupResults(bucket.store, group, []);
   }
 
   /** After a group changed. `vanished`: it has no rows any more; it is removed here. */
-  after(change: Touched & { readonly existed: boolean; readonly vanished: boolean }, out: Output): void {
+  after(change: Omit<Touched, 'times'> & { readonly existed: boolean; readonly vanished: boolean }, out: Output): void {
     if (this.o.perBatch) this.note(change);
-    else this.emit(change, change.existed, change.vanished, out);
+    else this.emit({ ...change, times: this.times }, change.existed, change.vanished, out);
   }
 
   /** Emits what was touched, in order of first touch. */
@@ -69,20 +74,21 @@ export class ChangeEmitter {
     this.rows.flush(out);
   }
 
-  private note(change: Touched & { readonly existed: boolean }): void {
+  private note(change: Omit<Touched, 'times'> & { readonly existed: boolean }): void {
     let groups = this.touched.get(change.bucket);
     if (groups === undefined) {
       groups = new Map();
       this.touched.set(change.bucket, groups);
     }
     // A group that existed but needs no old row is marked by an empty one.
-    if (!groups.has(change.group)) groups.set(change.group, { ...change, before: change.before ?? (change.existed ? [] : null) });
+    if (!groups.has(change.group))
+      groups.set(change.group, { ...change, times: this.times, before: change.before ?? (change.existed ? [] : null) });
   }
 
-  private emit({ bucket, group, bounds, before }: Touched, existed: boolean, vanished: boolean, out: Output): void {
+  private emit({ bucket, group, bounds, before, times }: Touched, existed: boolean, vanished: boolean, out: Output): void {
     if (vanished) {
       const known = before !== null && before.length > 0;
-      if (existed) this.rows.add(Op.delete, bucket, group, bounds, known ? before : groupResults(bucket.store, group, []), out);
+      if (existed) this.rows.add(Op.delete, bucket, group, bounds, known ? before : groupResults(bucket.store, group, []), out, times);
       this.rows.flush(out);
       bucket.remove(group);
       return;
@@ -90,7 +96,7 @@ export class ChangeEmitter {
     const results = groupResults(bucket.store, group, []);
     if (existed && this.o.retracts && before !== null) {
       if (this.o.quiet?.areSame(before, results)) return;
-      this.rows.add(Op.updateBefore, bucket, group, bounds, before, out);
+      this.rows.add(Op.updateBefore, bucket, group, bounds, before, out, times);
     }
     this.rows.add(existed ? Op.updateAfter : Op.insert, bucket, group, bounds, results, out);
   }

@@ -19,6 +19,12 @@ export interface LastRow {
   readonly headers: boolean;
 }
 
+/** Times of the row that a group got last; NaN where they are not kept. */
+export interface RowTimes {
+  readonly eventTime: number;
+  readonly timestamp: number;
+}
+
 /** The groups of one window, pane, or of everything: which keys they are, since when, and their aggregates. */
 export class GroupBucket {
   /** Start of the pane or window, ms. */
@@ -123,6 +129,10 @@ export class GroupBucket {
     if (this.eventTimes !== null && meta.eventTime !== null) this.eventTimes[group] = meta.eventTime[row]!;
     if (this.timestamps !== null && meta.timestamp !== null) this.timestamps[group] = meta.timestamp[row]!;
     if (this.headers !== null) this.headers[group] = meta.headers?.[row] ?? null;
+  }
+
+  timesOf(group: number): RowTimes {
+    return { eventTime: this.eventTimes?.[group] ?? Number.NaN, timestamp: this.timestamps?.[group] ?? Number.NaN };
   }
 
   /** Takes over what is kept of the last row of another group here. */

@@ -13,6 +13,7 @@ export class ResultBuffer {
   starts = new Float64Array(0);
   ends = new Float64Array(0);
   eventTimes = new Float64Array(0);
+  timestamps = new Float64Array(0);
   values: Float64Array[] = [];
   nulls: (Uint8Array | null)[] = [];
   /** Values that are no numbers, by row. */
@@ -38,6 +39,7 @@ export class ResultBuffer {
     this.room = room;
     this.ops = new Uint8Array(room);
     this.eventTimes = new Float64Array(room);
+    if (this.carries.timestamp) this.timestamps = new Float64Array(room);
     if (this.windowed) {
       this.starts = new Float64Array(room);
       this.ends = new Float64Array(room);
@@ -76,7 +78,7 @@ export class ResultBuffer {
       meta: {
         ...NO_META,
         eventTime,
-        timestamp: this.carries.timestamp ? this.taken(input.meta.timestamp, count) : null,
+        timestamp: this.carries.timestamp && input.meta.timestamp !== null ? this.timestamps : null,
         headers: this.headers(input, count),
       },
       ops: updates && this.ops.some((op) => op !== 0) ? this.ops : null,

@@ -4,7 +4,7 @@ import { NO_META, Op, type OpCode, type RecordBatch } from '../../values/record-
 import type { Scalar } from '../../values/types.ts';
 import type { GroupKeys } from '../keys/group-keys.ts';
 import type { OperatorMetrics, Output } from '../operator.ts';
-import type { GroupBucket } from './group-bucket.ts';
+import type { GroupBucket, RowTimes } from './group-bucket.ts';
 
 export interface ResultRowsOptions {
   readonly fields: readonly Field[];
@@ -59,8 +59,8 @@ export class ResultRows {
     this.watermarks = new Float64Array(room);
   }
 
-  /** Adds a row of a group: `results` are the values of its aggregates. */
-  add(op: OpCode, bucket: GroupBucket, group: number, bounds: Bounds, results: readonly Scalar[], out: Output): void {
+  /** Adds a row of a group: `results` are the values of its aggregates. `times`: of an earlier row of the group, in place of its last. */
+  add(op: OpCode, bucket: GroupBucket, group: number, bounds: Bounds, results: readonly Scalar[], out: Output, times?: RowTimes): void {
     const at = this.length++;
     this.keyIds[at] = bucket.keyIds[group]!;
     this.ops[at] = this.o.updates ? op : Op.insert;
@@ -69,14 +69,14 @@ export class ResultRows {
     if (this.o.windowed) {
       this.starts[at] = bounds.start;
       this.ends[at] = bounds.end;
-    } else time = bucket.eventTimes?.[group] ?? Number.NaN;
+    } else time = (times ?? bucket.timesOf(group)).eventTime;
     this.eventTimes[at] = time;
     if (!Number.isNaN(time)) this.hasEventTime = true;
     this.watermarks[at] = this.watermark;
     if (time < this.watermark || this.watermarks[0]! < this.watermark) this.needsWatermarks = true;
     if (bucket.timestamps !== null) {
       this.timestamps ??= new Float64Array(roomOf(this.o));
-      this.timestamps[at] = bucket.timestamps[group]!;
+      this.timestamps[at] = (times ?? bucket.timesOf(group)).timestamp;
     }
     if (bucket.headers !== null) {
       this.headers ??= [];

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { AggregateNode, PlanWindow } from '../../sql/plan/plan.ts';
+import type { AggregateNode, PlanNode, PlanWindow } from '../../sql/plan/plan.ts';
 import { Op } from '../../values/record-batch.ts';
 import { FLOAT, INTEGER, type Scalar, STRING, TIMESTAMP } from '../../values/types.ts';
 import { testContext } from '../compile/env.fixture.ts';
@@ -354,4 +354,46 @@ test('a group whose only row is replaced keeps its key to itself', () => {
       ['+I', 'b', 5],
       ['+I', 'c', 7],
     ]);
+});
+
+test.each([true, false])('what takes a row back has the times of that row (generated: %s)', (codegen) => {
+  const fields = [field('key', STRING)];
+  const scan: PlanNode = { ...scanOf(fields), system: ['_TIMESTAMP', '_EVENT_TIME'] };
+  const node = aggregateOf(scan, [column(fields, 0)], [aggregateCall('count', [], INTEGER)], { emit: 'changes', changes: 'retract' });
+  const plan = queryOf(node, { meta: ['_TIMESTAMP', '_EVENT_TIME'] });
+  const told = (batches: readonly (readonly [key: string, op: number, time: number])[][]): unknown[][] => {
+    const out: unknown[][] = [];
+    const pipeline = buildPipeline(plan, { ...testContext(), codegen }, ({ length, ops, meta }) => {
+      for (let i = 0; i < length; i++) out.push([ops?.[i] ?? Op.insert, meta.eventTime?.[i], meta.timestamp?.[i]]);
+    });
+    for (const rows of batches) {
+      const ops = rows.some(([, op]) => op !== Op.insert) ? Uint8Array.from(rows, ([, op]) => op) : null;
+      const batch = batchOf(
+        fields,
+        rows.map(([key]) => [key]),
+        ops,
+      );
+      const meta = {
+        ...batch.meta,
+        eventTime: Float64Array.from(rows, ([, , time]) => time),
+        timestamp: Float64Array.from(rows, ([, , time]) => time + 1),
+      };
+      pipeline.scans[0]!.process({ ...batch, meta }, 0, rows.length);
+    }
+    return out;
+  };
+  const rows = [
+    ['a', Op.insert, 10],
+    ['b', Op.insert, 20],
+    ['a', Op.insert, 30],
+  ] as const;
+  const expected = [
+    [Op.insert, 10, 11],
+    [Op.insert, 20, 21],
+    [Op.updateBefore, 10, 11],
+    [Op.updateAfter, 30, 31],
+  ];
+  expect(told([[...rows]])).toEqual(expected);
+  expect(told(rows.map((row) => [row]))).toEqual(expected);
+  expect(told([[...rows], [['b', Op.delete, 20]]])).toEqual([...expected, [Op.delete, 20, 21]]);
 });

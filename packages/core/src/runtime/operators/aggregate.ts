@@ -130,6 +130,8 @@ class UnwindowedAggregate implements Operator {
       this.sequence += taken - row;
       row = taken;
       if (row === to) break;
+      // late rows stay late for whoever reads the results
+      if (batch.watermarks !== null) this.results.watermark = batch.watermarks[row]!;
       if (isUpdate(batch, row, to)) {
         this.takeUpdate({ batch, row, keys }, out);
         row += 2;

@@ -15,7 +15,11 @@ export function emitResults(
   const write = (): void => {
     code.add(`out.keyIds[m] = key; out.ops[m] = ${op === 1 ? '1' : 'fresh < 0 ? 2 : 0'};`);
     if (o.windowed) code.add('out.starts[m] = lo; out.ends[m] = hi;');
-    if (o.touches.eventTime || !o.windowed) code.add('out.eventTimes[m] = times === null ? NaN : times[i];');
+    // what takes a row back has the time of that row
+    const isOld = op === 1 && !o.windowed;
+    if (isOld && o.touches.eventTime) code.add('out.eventTimes[m] = last.eventTimes[g];');
+    else if (o.touches.eventTime || !o.windowed) code.add('out.eventTimes[m] = times === null ? NaN : times[i];');
+    if (o.touches.timestamp) code.add(`out.timestamps[m] = ${isOld ? 'last.timestamps[g]' : 'stamps[i]'};`);
     code.add('out.rows[m] = i;');
     emitMoments(o, code);
     o.plan.outputs.forEach((output, c) => {
