@@ -6,6 +6,7 @@ import { interval, quoteName } from '../ir/quote.ts';
 import { assemble } from './assemble.ts';
 import { errorsOf } from './check-sql.ts';
 import { type ColumnRef, columnFacts } from './column-facts.ts';
+import { clausesOf, differenceOf, isFragment, namesNothing } from './edit-difference.ts';
 import { explainSql } from './explain-sql.ts';
 import { isAdditive } from './frame.ts';
 import { measureName } from './name-measure.ts';
@@ -24,13 +25,18 @@ export function looksLikeEdit(prompt: string, request: NlToSqlRequest): boolean 
   const startsNew =
     /^\s*(show|list|count|what|which|how many|give me|find|select|average|total|sum)\b/i.test(prompt) &&
     !WORDS.test(prompt) &&
-    !/^\s*show( me)? (only|just)\b/i.test(prompt);
+    !/^\s*(show( me)? (only|just)|(what|how) about|how many of (those|them|these)|count (them|those|these))\b/i.test(prompt) &&
+    !/^\s*(what|how many|how much)\b.{0,40}\b(that|those|these|it|they|them)\b/i.test(prompt);
   // A word or two beside a query change it: "daily", "hourly please".
   if (!startsNew && prompt.trim().split(/\s+/).length <= 3 && /\b(hourly|daily|weekly|please|only|too|instead)\b/i.test(prompt))
     return true;
+  const mayBe = !startsNew || namesNothing(prompt, request);
+  const step = mayBe ? differenceOf(prompt, request) : undefined;
+  const isChange = step !== undefined || (mayBe && clausesOf(prompt, request) !== undefined);
+  if (isChange && namesNothingNew(typeof step === 'string' ? step : prompt, request)) return true;
   const isTold = reworded(prompt) !== prompt;
   if (isTold || (MARKERS.test(prompt) && !startsNew)) return namesNothingNew(reworded(prompt), request);
-  return WORDS.test(prompt) && !startsNew;
+  return !startsNew && (WORDS.test(prompt) || isFragment(prompt, request));
 }
 
 /** "for each region count the orders" starts like an edit and is a question of its own. */
@@ -49,7 +55,26 @@ function namesNothingNew(prompt: string, request: NlToSqlRequest): boolean {
 
 /** Applies a change in words to the query before it; `undefined` where nothing of it was understood. */
 export function editQuery(said: string, request: NlToSqlRequest): NlToSqlResult | undefined {
-  const prompt = reworded(said);
+  const step = differenceOf(said, request);
+  const stepped = typeof step === 'string' ? editPlainly(step, request) : step && result(step, request, [], 0.85, []);
+  if (stepped?.kind === 'sql' && stepped.ignored.length === 0) return stepped;
+  return editBySteps(said, request) ?? editPlainly(reworded(said), request);
+}
+
+/** Several changes in one sentence, one after the other. */
+function editBySteps(said: string, request: NlToSqlRequest): NlToSqlResult | undefined {
+  let before = request;
+  let last: NlToSqlResult | undefined;
+  for (const clause of clausesOf(said, request) ?? []) {
+    last = editQuery(clause, before);
+    if (last?.kind !== 'sql' || last.ignored.length > 0) return undefined;
+    before = { ...before, previousSql: last.sql };
+  }
+  return last;
+}
+
+/** A change that is said in plain words. */
+function editPlainly(prompt: string, request: NlToSqlRequest): NlToSqlResult | undefined {
   const parts = partsOf(request.previousSql ?? '');
   if (!parts) return undefined;
   const removed = removal(prompt, parts);
@@ -254,7 +279,7 @@ function withOrder(
         );
   const aggregates = parts.items.filter((i) => i.isAggregate);
   const words = scan.input.toLowerCase();
-  const said = aggregates.find((i) => i.alias !== undefined && i.alias.split('_').some((w) => w.length > 3 && words.includes(w)));
+  const said = aggregates.find((i) => i.alias?.split('_').some((w) => w.length > 3 && words.includes(w)));
   const counted = order?.ofCount ? aggregates.find((i) => /^COUNT/i.test(i.sql)) : undefined;
   const item = counted ?? byName ?? said ?? aggregates[aggregates.length > 1 && made.length > 0 ? aggregates.length - 1 : 0];
   const by = item?.alias === undefined ? (item?.sql ?? named) : quoteName(item.alias);

@@ -20,6 +20,8 @@ const SOMEBODY = /^(me|us|him|her|them|the|a|an|my|our|your|someone|somebody|eve
 
 /** `let the patrol know when`, `the vet needs an alarm if`, `the boss must be told as soon as`: somebody, told of a condition. */
 function toldWhen(tokens: readonly Token[]): Found | undefined {
+  const told = findPattern(tokens, '#word me|us when|if|whenever|once|as soon? as?');
+  if (told && told.start < 2 && !/^(?:show|give|list|get|find|count|tell)$/.test(wordIn(tokens, told.start))) return told;
   const when = tokens.findIndex((t) => t.used === undefined && 'word' in t && WHEN.test(t.word));
   if (when < 1) return undefined;
   if (wordIn(tokens, when) === 'soon' && wordIn(tokens, when + 1) !== 'as') return undefined;
