@@ -45,3 +45,17 @@ describe('steps of a deployment', () => {
     expect(show(steps(3)).children).toHaveLength(3);
   });
 });
+
+test('of a job that is paused no reason says so again', () => {
+  const job = base.data.deployment.jobs.find(({ error }) => error === undefined);
+  if (!job) throw new Error('a deployment with a job is expected');
+  const paused = { ...job, status: 'paused', healthReasons: ['it is paused', 'it is 4 records behind'] } as const;
+  const deployment = { ...base.data.deployment, jobs: [paused] };
+  render(
+    <DeploySummary.Root artifact={{ ...base, data: { ...base.data, deployment } }}>
+      <DeploySummary.Jobs />
+    </DeploySummary.Root>,
+  );
+  expect(screen.queryByText('it is paused')).toBeNull();
+  expect(screen.getByText('it is 4 records behind')).toBeTruthy();
+});

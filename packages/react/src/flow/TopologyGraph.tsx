@@ -134,7 +134,7 @@ function edgesOf(topology: Topology, metrics: Readonly<Record<string, JobMetrics
       style: {
         stroke: color,
         strokeWidth: edgeWidth(rateOf(from, to, topology, metrics)),
-        opacity: trail.size > 0 && !isTraced ? 0.2 : isTraced ? 1 : 0.55,
+        opacity: trail.size > 0 && !isTraced ? 0.2 : isTraced ? 1 : 0.8,
       },
       markerEnd: { type: MarkerType.ArrowClosed, color, width: 12, height: 12, markerUnits: 'userSpaceOnUse' },
     };

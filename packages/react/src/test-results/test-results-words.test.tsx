@@ -37,3 +37,24 @@ test('what was checked is told in words', () => {
   expect(text).toContain('Record count of the result is 142');
   expect(text).not.toContain('record_count');
 });
+
+test('a cause is told once', () => {
+  const { data } = testResults;
+  if (!('report' in data)) throw new Error('a report of one query is expected');
+  const cause = 'status IS NULL lets the wrong rows through';
+  const fix = { title: 'write status IS NOT NULL', kind: 'sql', verified: true, passed: 1, total: 1 } as const;
+  const analysis = { summary: 'No row met status IS NULL', rootCause: cause, suggestions: [`${fix.title}: ${cause}`], fixes: [fix] };
+  const report = {
+    ...data.report,
+    passed: false,
+    assertions: [{ type: 'record_count', passed: false, message: 'record_count is 0' }],
+    analysis: { ...analysis, confidence: 0.9, rule: 'condition' },
+  };
+  const { container } = render(
+    <VeloTheme>
+      <Artifact artifact={{ ...testResults, data: { report } }} />
+    </VeloTheme>,
+  );
+  expect((container.textContent ?? '').split(cause)).toHaveLength(2);
+  expect(container.textContent).toContain(fix.title);
+});
