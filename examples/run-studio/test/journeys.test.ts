@@ -52,7 +52,7 @@ describe('journeys on the sample streams', () => {
     await v.sees(/assertions? failed/i);
     await v.shots('j04f-1-failed');
     await v.press(/Apply fix/i);
-    await v.stage.getByRole('tab', { name: /IS NOT NULL/, selected: true }).waitFor();
+    await v.stage.getByRole('tab', { name: 'Revenue per region', exact: true, selected: true }).waitFor();
     await v.stage.getByText('IS NOT NULL').first().waitFor();
     await v.shots('j04f-2-fixed');
     await v.press('Test');

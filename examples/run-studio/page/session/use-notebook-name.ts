@@ -21,6 +21,8 @@ export function useNotebookName(studio: Studio, session: Session, onNamed: () =>
   const isDone = useRef(false);
   return useCallback(
     (artifact) => {
+      // A query that does not work yet has no name yet.
+      if (artifact.state === 'failed') return;
       if (isDone.current || !UNNAMED.test(session.name) || !NAMING.includes(artifact.kind)) return;
       isDone.current = true;
       void (async () => {

@@ -91,6 +91,11 @@ describe('journeys without a model', () => {
         'test it',
       ]),
     ).toEqual([['data-preview'], ['data-preview'], ['sql-editor', 'sql-editor'], ['test-results']]);
+    // Until it can be named it is a query over what it reads.
+    expect(made.session.notebook.artifacts.filter((a) => a.kind === 'sql-editor').map((a) => a.title)).toEqual([
+      'Query over trades',
+      'Price per symbol',
+    ]);
   });
 
   test('5: metrics, alerting and a dashboard for bare SQL', async () => {
@@ -104,6 +109,7 @@ describe('journeys without a model', () => {
         'approve',
       ]),
     ).toEqual([['sql-editor'], ['sql-editor'], ['grafana-embed'], [], ['deploy-summary']]);
+    expect(made.session.notebook.artifacts.find((a) => a.kind === 'grafana-embed')?.title).not.toMatch(/^Velostream/);
   });
 
   test('6: eight lessons, judged by their checks', { timeout: 30_000 }, async () => {

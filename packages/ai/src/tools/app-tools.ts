@@ -4,6 +4,9 @@ import * as f from './fields.ts';
 import { schemasOf } from './sql-tools.ts';
 import { defineTool, latestArtifact, putArtifact, type Tool, type ToolContext } from './tool.ts';
 
+/** Beside others in Grafana a dashboard says whose it is; here that is known. */
+const ownTitle = (title: string): string => title.replace(/^Velostream:?\s+(?=\S)/, '');
+
 /** The application this thread is about. */
 export const currentAppId = (context: ToolContext): string | undefined => {
   const shown = context.session.notebook.artifacts.findLast((a) => a.kind === 'app-preview' && !a.data.readOnly);
@@ -75,7 +78,7 @@ const generateApp = defineTool({
     if (skip_sql_preview) {
       if (!app.dashboard) throw new Error('the application has no dashboard to show');
       const artifact = await putArtifact(context, 'grafana-embed', {
-        title: app.dashboard.title,
+        title: ownTitle(app.dashboard.title),
         data: { dashboard: app.dashboard, sql: app.queries.map((q) => q.sql) },
         by: 'generate_app',
       });
@@ -193,7 +196,7 @@ const generateDashboard = defineTool({
     const current = latestArtifact(context.session, 'sql-editor')?.data.sql;
     const dashboard = await context.session.dashboard({ ...(name === undefined ? {} : { name }), ...(sql ? { sql } : {}) });
     const artifact = await putArtifact(context, 'grafana-embed', {
-      title: dashboard.title,
+      title: ownTitle(dashboard.title),
       data: { dashboard, ...(current === undefined ? {} : { sql: sql ?? [current] }) },
       by: 'generate_dashboard',
     });

@@ -26,11 +26,16 @@ const optionsOf = (input: Input): Partial<DeployOptions> => ({
 
 const many = (n: number, noun: string): string => `${n} ${noun}${n === 1 ? '' : 's'}`;
 
+/** Nothing is said of what there is none of. */
+const some = (n: number, noun: string): readonly string[] => (n === 0 ? [] : [many(n, noun)]);
+
+const jobsText = (running: number, all: number): string => (running === all ? many(all, 'job') : `${running} of ${many(all, 'job')}`);
+
 const planText = (plan: DeployPlan): string => {
   const parts = [
     many(plan.jobs.length, 'job'),
-    many(plan.metrics.length, 'metric'),
-    many(plan.alerts.length, 'alert'),
+    ...some(plan.metrics.length, 'metric'),
+    ...some(plan.alerts.length, 'alert'),
     ...(plan.dashboard ? ['a dashboard'] : []),
   ];
   const warnings = plan.warnings.length > 0 ? ` Warnings: ${plan.warnings.join('; ')}.` : '';
@@ -64,7 +69,7 @@ async function show(context: ToolContext, deployment: Deployment, by: string) {
       dashboardUrl: deployment.dashboardUrl ?? null,
     },
     artifact,
-    text: `${deployment.name} is ${deployment.status}: ${running}/${many(deployment.jobs.length, 'job')}, ${many(deployment.metrics.length, 'metric')}, ${many(deployment.alerts.length, 'alert')}.${url}`,
+    text: `${deployment.name} is ${deployment.status}: ${[jobsText(running, deployment.jobs.length), ...some(deployment.metrics.length, 'metric'), ...some(deployment.alerts.length, 'alert')].join(', ')}.${url}`,
   };
 }
 

@@ -173,25 +173,33 @@ const LISTING = [
   { name: 'namespace', type: 'STRING' },
   { name: 'format', type: 'STRING' },
   { name: 'records', type: 'INTEGER' },
-  { name: 'size_bytes', type: 'INTEGER' },
+  { name: 'size', type: 'STRING' },
 ] as const;
 
-/** Files and tables as rows: they have a size and a format, and no partitions. */
-const listing = (sources: readonly SourceInfo[]): Peek => ({
-  id: 'sources',
-  name: 'Files and tables',
-  columns: LISTING,
-  rows: sources.slice(0, 500).map((s) => ({
-    name: s.name,
+const sizeOf = (bytes: number): string => {
+  const unit = bytes < 1e3 ? 0 : bytes < 1e6 ? 1 : bytes < 1e9 ? 2 : 3;
+  return `${Math.round((bytes / 1e3 ** unit) * 10) / 10} ${['B', 'kB', 'MB', 'GB'][unit]}`;
+};
+
+/** Files and tables as rows: they have a size and a format, and no partitions. Of what is known of none there is no column. */
+function listing(sources: readonly SourceInfo[]): Peek {
+  const rows = sources.slice(0, 500).map((s) => ({
+    name: shortName(s.name),
     kind: s.kind,
     namespace: s.namespace ?? null,
     format: s.format ?? null,
     records: s.recordCount ?? null,
-    size_bytes: s.sizeBytes ?? null,
-  })),
-  masked: [],
-  coverage: { scanned: sources.length, available: sources.length, partitions: [], stoppedBy: sources.length > 500 ? 'limit' : 'end' },
-});
+    size: s.sizeBytes === undefined ? null : sizeOf(s.sizeBytes),
+  }));
+  return {
+    id: 'sources',
+    name: 'Files and tables',
+    columns: LISTING.filter(({ name }) => rows.some((row) => row[name] !== null)),
+    rows,
+    masked: [],
+    coverage: { scanned: sources.length, available: sources.length, partitions: [], stoppedBy: sources.length > 500 ? 'limit' : 'end' },
+  };
+}
 
 function listText(sources: readonly SourceInfo[]): string {
   if (sources.length === 0) return 'Nothing is there yet. Connect a source first.';

@@ -2,7 +2,7 @@ import type { Diagnostic, TableSchema } from '@velostream/core/protocol';
 import type { NlToSqlResult } from '@velostream/core/protocol/assist';
 import type { SourceInfo, TestReport } from '@velostream/core/protocol/explore';
 import type { Session, ValidationReport } from '@velostream/core/protocol/studio';
-import { format } from '@velostream/core/sql';
+import { format, outlineScript } from '@velostream/core/sql';
 import { annotate, metricsFor } from '../analyse/advise-annotations.ts';
 import { proposeSchema } from '../apps/propose-schema.ts';
 import { looksLikeEdit } from '../offline/edit.ts';
@@ -11,7 +11,7 @@ import { translate } from '../offline/translate.ts';
 import { shortName } from './explore-tools.ts';
 import * as f from './fields.ts';
 import { withNameFix } from './name-fix.ts';
-import { queryTitle } from './query-title.ts';
+import { queryTitle, sourceTitle } from './query-title.ts';
 import { defineTool, latestArtifact, putArtifact, type Tool, type ToolContext } from './tool.ts';
 import { withHint } from './with-hint.ts';
 
@@ -27,6 +27,16 @@ export interface EditorParts {
   readonly title?: string;
 }
 
+/** What a query with errors was called, until it can be named. */
+const isPlaceholder = (title: string | undefined): boolean => title !== undefined && /^Query(?: over .*)?$/.test(title);
+
+/** A query that is not valid still says what it reads, though not what it computes. */
+function titleOf({ prompt, sql }: EditorParts, report: ValidationReport): string {
+  const title = queryTitle(prompt, report.valid ? report : undefined);
+  const sources = [...new Set(outlineScript(sql).statements.flatMap((s) => s.reads))];
+  return title === 'Query' && sources.length === 1 ? `Query over ${sourceTitle(sources[0] ?? '')}` : title;
+}
+
 /** Shows SQL in an editor artifact and keeps it as a cell. */
 export async function showSql(context: ToolContext, parts: EditorParts, report?: ValidationReport) {
   const { session } = context;
@@ -38,7 +48,7 @@ export async function showSql(context: ToolContext, parts: EditorParts, report?:
       ? await session.notebook.updateCell(known, { sql: parts.sql, ...(parts.prompt === undefined ? {} : { nlPrompt: parts.prompt }) })
       : await session.notebook.addCell({ type: 'sql', sql: parts.sql, ...(parts.prompt === undefined ? {} : { nlPrompt: parts.prompt }) });
   return putArtifact(context, 'sql-editor', {
-    title: parts.title ?? before?.title ?? queryTitle(parts.prompt, checked),
+    title: parts.title ?? (isPlaceholder(before?.title) ? undefined : before?.title) ?? titleOf(parts, checked),
     data: {
       sql: parts.sql,
       diagnostics: checked.diagnostics,

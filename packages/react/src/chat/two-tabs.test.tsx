@@ -32,7 +32,7 @@ afterEach(() => Promise.all(studios.splice(0).map((studio) => studio.close())));
 async function served() {
   const studio = createStudio({ assistant: keeping as Assistant });
   studios.push(studio);
-  const handler = createStudioHandler(studio, { authorize: () => ({ id: 'ann', role: 'admin' }), scope: 'studio' });
+  const handler = createStudioHandler(studio, { authorize: () => ({ id: 'ann', role: 'admin' }), scope: 'shared' });
   const { id } = await studio.sessions.create({ name: 'Trades' });
   const tab = async () => {
     const client = createStudioClient({

@@ -1,6 +1,6 @@
 // Hooks and actions over a real studio in process.
 
-import { act, cleanup, fireEvent, render, screen, waitFor } from '@testing-library/react';
+import { act, cleanup, fireEvent, render, renderHook, screen, waitFor } from '@testing-library/react';
 import { createStudio } from '@velostream/core';
 import type { Artifact as AnyArtifact, ArtifactOf } from '@velostream/core/protocol';
 import type { Session, Studio } from '@velostream/core/protocol/studio';
@@ -113,6 +113,30 @@ describe('a studio in React', () => {
     await act(async () => fireEvent.click(screen.getByRole('button', { name: 'Test' })));
     await waitFor(() => expect(document.querySelector('.velo-verdict')).not.toBeNull(), { timeout: 30_000 });
   }, 40_000);
+
+  test('a fix is the next version of the query that was tested, in its cell', async () => {
+    const session = await studio.sessions.create({ name: 'Trades' });
+    const cell = await session.notebook.addCell({ type: 'sql', sql: SQL });
+    await session.notebook.putArtifact({ ...editor, data: { ...editor.data, sql: SQL, cellId: cell.id } });
+    const report = await session.test(SQL);
+    const onArtifact = vi.fn();
+    const wrapper = ({ children }: { readonly children: ReactNode }) => (
+      <StudioProvider studio={studio} session={session}>
+        {children}
+      </StudioProvider>
+    );
+    const { result } = renderHook(() => useStudioActions({ onArtifact }), { wrapper });
+    const fixed = `${SQL} `.replace('SELECT', 'SELECT DISTINCT');
+    await act(async () => {
+      await result.current({
+        name: 'apply-fix',
+        artifact: { ...editor, kind: 'test-results', data: { report } } as unknown as AnyArtifact,
+        subject: { fix: { title: 'without repeats', kind: 'sql', sql: fixed, verified: true, passed: 1, total: 1 } },
+      });
+    });
+    expect(onArtifact.mock.calls[0]?.[0]).toMatchObject({ id: editor.id, version: editor.version + 1, title: editor.title });
+    expect(session.notebook.cells.map(({ sql }) => sql)).toEqual([fixed]);
+  });
 
   test('a slip in the text is found while it is typed', async () => {
     const session = await studio.sessions.create({ name: 'Trades' });

@@ -45,7 +45,7 @@ async function perform({ name, artifact, subject }: ArtifactActionEvent, studio:
     case 'regenerate-data':
       return testedAgain(session, artifact);
     case 'apply-fix':
-      return subject.fix?.sql === undefined ? undefined : editorArtifact(session, subject.fix.sql, subject.fix.title);
+      return subject.fix?.sql === undefined ? undefined : fixedArtifact(session, artifact, subject.fix.sql, subject.fix.title);
     case 'inspect':
       return subject.id === undefined || artifact.kind !== 'topic-list' ? undefined : inspected(studio, session, subject.id);
     case 'peek':
@@ -120,7 +120,21 @@ async function testedAgain(session: Session, from: Artifact): Promise<Artifact |
   return { ...from, version: from.version + 1, state: report.passed ? 'done' : 'failed', data: { report }, createdAt: Date.now() };
 }
 
-async function editorArtifact(session: Session, sql: string, title: string): Promise<Artifact> {
+/** The tested query with its fix, as a new version of it and in its cell; a query by itself where nothing on the stage is the tested one. */
+async function fixedArtifact(session: Session, tested: Artifact, sql: string, title: string): Promise<Artifact> {
+  const { notebook } = session;
+  const was = tested.kind === 'test-results' && 'report' in tested.data ? tested.data.report.sql.trim() : undefined;
+  const editor = notebook.artifacts.findLast((a) => a.kind === 'sql-editor' && a.data.sql.trim() === was);
+  const fixed = await editorArtifact(session, sql, editor?.title ?? title);
+  if (editor?.kind !== 'sql-editor') return fixed;
+  const { cellId } = editor.data;
+  const isCell = cellId !== undefined && notebook.cells.some(({ id }) => id === cellId);
+  if (isCell) await notebook.updateCell(cellId, { sql });
+  const version = Math.max(...notebook.artifacts.filter(({ id }) => id === editor.id).map((a) => a.version)) + 1;
+  return { ...fixed, id: editor.id, version, data: { ...fixed.data, ...(isCell && { cellId }) } };
+}
+
+async function editorArtifact(session: Session, sql: string, title: string): Promise<ArtifactOf<'sql-editor'>> {
   const report = await session.validate(sql);
   return made('sql-editor', {
     title,
