@@ -16,6 +16,7 @@ import { brewery } from './cases/brewery.ts';
 import { builds } from './cases/builds.ts';
 import { calls } from './cases/calls.ts';
 import { campus } from './cases/campus.ts';
+import { carwash } from './cases/carwash.ts';
 import { chess } from './cases/chess.ts';
 import { cinemas } from './cases/cinemas.ts';
 import { ciruns } from './cases/ciruns.ts';
@@ -55,6 +56,7 @@ import { hospital } from './cases/hospital.ts';
 import { hotel } from './cases/hotel.ts';
 import { iot } from './cases/iot.ts';
 import { isp } from './cases/isp.ts';
+import { kindergarten } from './cases/kindergarten.ts';
 import { kitchen } from './cases/kitchen.ts';
 import { laundry } from './cases/laundry.ts';
 import { lending } from './cases/lending.ts';
@@ -92,6 +94,7 @@ import { shop } from './cases/shop.ts';
 import { skiing } from './cases/skiing.ts';
 import { solar } from './cases/solar.ts';
 import { songs } from './cases/songs.ts';
+import { steelmill } from './cases/steelmill.ts';
 import { streams } from './cases/streams.ts';
 import { swaps } from './cases/swaps.ts';
 import { telescopes } from './cases/telescopes.ts';
@@ -216,4 +219,7 @@ export const HELD_BACK_SETS: readonly BenchSet[] = [
 export const LATEST_SETS: readonly BenchSet[] = [rivers, vets, printfarm, marathon, bakery, crowdfund, airquality, football, lockers  recruiting,
   sewage,
   escaperooms,
+  carwash,
+  kindergarten,
+  steelmill,
 ];
