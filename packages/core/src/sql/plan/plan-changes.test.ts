@@ -55,6 +55,12 @@ describe('keys and change modes', () => {
     expect(planned(`SELECT x.s FROM (${SUMS}) x WINDOW TUMBLING(1m)`).problems).toMatchObject([{ code: 'VS3002' }]);
   });
 
+  test('a window above changing rows knows the watermark of each row: one that is taken back may be behind it', () => {
+    const windowed = (from: string) => planOf(`SELECT COUNT(*) AS n FROM ${from} x WINDOW TUMBLING(1m)`);
+    expect(find(windowed(`(${SUMS})`).root, 'watermark')).toMatchObject({ perRow: true });
+    expect(find(windowed('trades').root, 'watermark')).toMatchObject({ perRow: false });
+  });
+
   test('LIMIT counts the rows that its reader sees', () => {
     expect(planOf(`${SUMS} LIMIT 3`).root).toMatchObject({ kind: 'limit', changes: 'upsert', input: { changes: 'upsert' } });
   });

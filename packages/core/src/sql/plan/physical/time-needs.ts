@@ -32,7 +32,10 @@ export const needBelow = (node: PlanNode, need: TimeNeed): TimeNeed => (node.kin
 
 /** Sets `perRow` of each watermark, and leaves out those without a time of their own that nobody reads. */
 export function settleWatermarks(node: PlanNode, above: TimeNeed): PlanNode {
-  const need = strongest(above, needOf(node));
+  const own = needOf(node);
+  // what takes a row back has the time of that row, which may be behind a watermark that moved within the batch
+  const isBehind = own === 'watermark' && inputsOf(node).some((input) => input.changes !== 'append');
+  const need = strongest(above, isBehind ? 'per-row' : own);
   const inputs = inputsOf(node).map((input) => settleWatermarks(input, needBelow(node, need)));
   const settled = withInputs(node, inputs);
   if (settled.kind !== 'watermark') return settled;

@@ -10,10 +10,9 @@ import { settleWatermarks, type TimeNeed } from './time-needs.ts';
 /** The last stage: from an (optimised) logical plan to one that runs. */
 export function toPhysical(built: BuiltQuery, options: PlanOptions = {}, derived: readonly DerivedTable[] = []): QueryPlan {
   const wanted = built.identity.kind === 'key' ? (options.rootChanges ?? 'upsert') : 'retract';
-  const settled = settleWatermarks(built.node, outputNeed(options));
-  const changed = assignChanges(settled, wanted);
-  const meta = metaOf(changed, options.outputMeta);
-  const root = withScanMeta(changed, meta);
+  const settled = settleWatermarks(assignChanges(built.node, wanted), outputNeed(options));
+  const meta = metaOf(settled, options.outputMeta);
+  const root = withScanMeta(settled, meta);
   const plan = {
     root,
     visible: built.visible,
