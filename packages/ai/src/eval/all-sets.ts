@@ -216,7 +216,17 @@ export const HELD_BACK_SETS: readonly BenchSet[] = [
   schoolbus,
 ];
 /** Asked once and read since. Until their misses are mended the goals do not count them, but every answer must be valid. */
-export const LATEST_SETS: readonly BenchSet[] = [rivers, vets, printfarm, marathon, bakery, crowdfund, airquality, football, lockers  recruiting,
+export const LATEST_SETS: readonly BenchSet[] = [
+  rivers,
+  vets,
+  printfarm,
+  marathon,
+  bakery,
+  crowdfund,
+  airquality,
+  football,
+  lockers,
+  recruiting,
   sewage,
   escaperooms,
   carwash,
