@@ -35,37 +35,39 @@ export const HealthDashboardJobs: Part<'table', HealthState> = definePart({
                   </th>
                 </tr>
               </thead>
-              <tbody>
-                {jobs.map(({ deployment, job }) => (
-                  <tr key={`${deployment.id}:${job.id}`} data-health={job.health} data-status={job.status}>
-                    <th scope="row">{job.name}</th>
-                    <td data-state={job.health}>
-                      {job.health}
-                      {job.healthReasons.map((reason) => (
-                        <span key={reason} data-reason="">
-                          {reason}
-                        </span>
-                      ))}
-                    </td>
-                    <td data-numeric="" data-label="Rate">
-                      {rateText(job.metrics.recordsPerSecond)}
-                    </td>
-                    <td data-numeric="" data-label="p99">
-                      {job.metrics.latencyP99Ms === undefined ? '–' : durationText(job.metrics.latencyP99Ms)}
-                    </td>
-                    <td data-numeric="" data-label="Lag">
-                      {job.metrics.consumerLag === undefined ? '–' : compactText(job.metrics.consumerLag)}
-                    </td>
-                    <td data-numeric="" data-label="Errors">
-                      {compactText(job.metrics.errors)}
-                    </td>
-                    <td data-numeric="" data-label="Uptime">
-                      {durationText(job.metrics.uptimeSeconds * 1_000)}
-                    </td>
-                  </tr>
-                ))}
-              </tbody>
+              <tbody>{jobs.map(jobRow)}</tbody>
             </>
           ),
         },
 });
+
+function jobRow({ deployment, job }: HealthState['jobs'][number]) {
+  return (
+    <tr key={`${deployment.id}:${job.id}`} data-health={job.health} data-status={job.status}>
+      <th scope="row">{job.name}</th>
+      <td data-state={job.health}>
+        {job.health}
+        {job.healthReasons.map((reason) => (
+          <span key={reason} data-reason="">
+            {reason}
+          </span>
+        ))}
+      </td>
+      <td data-numeric="" data-label="Rate">
+        {rateText(job.metrics.recordsPerSecond)}
+      </td>
+      <td data-numeric="" data-label="p99">
+        {job.metrics.latencyP99Ms === undefined ? '–' : durationText(job.metrics.latencyP99Ms)}
+      </td>
+      <td data-numeric="" data-label="Lag">
+        {job.metrics.consumerLag === undefined ? '–' : compactText(job.metrics.consumerLag)}
+      </td>
+      <td data-numeric="" data-label="Errors">
+        {compactText(job.metrics.errors)}
+      </td>
+      <td data-numeric="" data-label="Uptime">
+        {durationText(job.metrics.uptimeSeconds * 1_000)}
+      </td>
+    </tr>
+  );
+}
