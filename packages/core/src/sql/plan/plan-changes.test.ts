@@ -61,6 +61,12 @@ describe('keys and change modes', () => {
     expect(find(windowed('trades').root, 'watermark')).toMatchObject({ perRow: false });
   });
 
+  test('a FULL JOIN of groups is known by whole rows: a key of NULL is like the padding', () => {
+    const joined = (join: string) => planOf(`SELECT x.s, y.s AS other FROM (${SUMS}) x ${join} (${SUMS}) y ON x.symbol = y.symbol`);
+    expect(joined('FULL OUTER JOIN')).toMatchObject({ key: [0, 1], visible: 2, root: { changes: 'retract' } });
+    expect(joined('LEFT JOIN')).toMatchObject({ key: [2, 3], visible: 2 });
+  });
+
   test('LIMIT counts the rows that its reader sees', () => {
     expect(planOf(`${SUMS} LIMIT 3`).root).toMatchObject({ kind: 'limit', changes: 'upsert', input: { changes: 'upsert' } });
   });

@@ -42,12 +42,17 @@ function sidesOf(join: BoundJoin, left: BuiltRow, right: BuiltRow): Sides {
   const fields = [...left.node.fields, ...right.node.fields];
   // The bound fields know which side the join pads.
   for (const [bound, i] of at.entries()) fields[i] = join.fields[bound] ?? (fields[i] as Field);
-  return { left, right, at, fields, identity: identityOf(left.identity, right.identity, width) };
+  return { left, right, at, fields, identity: identityOf({ join: join.join, width }, left.identity, right.identity) };
 }
 
-function identityOf(left: Identity, right: Identity, width: number): Identity {
+function identityOf(
+  { join, width }: { readonly join: BoundJoin['join']; readonly width: number },
+  left: Identity,
+  right: Identity,
+): Identity {
   if (left.kind === 'append' && right.kind === 'append') return APPEND;
-  if (left.kind !== 'key' || right.kind !== 'key') return WHOLE_ROW;
+  // padded on either side, rows whose own keys are NULL have the same key
+  if (left.kind !== 'key' || right.kind !== 'key' || join === 'full') return WHOLE_ROW;
   return { kind: 'key', columns: [...left.columns, ...right.columns.map((i) => i + width)] };
 }
 
