@@ -28,10 +28,12 @@ export function betterReading(first: Reading, request: NlToSqlRequest): Reading 
   const { ranked, scan } = first.sentence;
   const hasStream = first.ir.joins.some((j) => request.schemas[j.table]?.kind !== 'table') && !ASKS_JOIN.test(request.prompt);
   const hasAmount = scan.tokens.some((t) => t.used === undefined && (t.t === 'number' || t.t === 'duration'));
-  if (!hasStream && !hasAmount) return undefined;
+  const { clarify } = scan.frame;
+  if (clarify ? !clarify.question.startsWith('Which number is compared') : !hasStream && !hasAmount) return undefined;
   const top = ranked[0]?.score ?? 0;
   let best: Reading | undefined;
-  let least = costOf(first, request) - 0.9;
+  // What nothing here is compared with may be of another relation, if that leaves hardly a word open.
+  let least = clarify ? 1.4 : costOf(first, request) - 0.9;
   for (const { table, score } of ranked.filter((r) => r.table !== scan.base.name).slice(0, OTHERS_MAX)) {
     if (top - score > MARGIN) continue;
     const sentence = readSentence(request.prompt.trim().slice(0, 2000), request.schemas, {

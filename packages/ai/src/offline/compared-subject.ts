@@ -27,6 +27,9 @@ export function subjectBefore(scan: Scan, at: number, token: Token | undefined, 
     if ('measure' in item) {
       if (isText) continue;
       const of = item.measure.kind === 'aggregate' && item.measure.of ? refsOf(item.measure.of)[0] : undefined;
+      // "parcels between 10 and 20 kg" are not counted.
+      const isWeighed = token?.t === 'number' && token.unit !== undefined && item.measure.kind === 'aggregate' && !item.measure.of;
+      if (isWeighed && scan.base.columns.some((c) => isMeasure(c) && fitsUnit(c, token) > 0.8)) continue;
       if (of && token && token.t === 'number' && token.unit !== undefined && fitsUnit(of, token) < 0.1) continue;
       return { measure: item.measure };
     }
@@ -95,7 +98,9 @@ function comparedBy(scan: Scan, at: number, end: number): ColumnRef[] {
 /** `reefers warmer than`: the adjective names another column than the one before it. */
 export function isTold(scan: Scan, at: number, end: number, prior: Subject | undefined): boolean {
   const told = comparedBy(scan, at, end);
-  const ref = prior?.operand ? refsOf(prior.operand)[0] : undefined;
+  const of =
+    prior?.operand ?? (prior?.measure?.kind === 'aggregate' && /^(younger|older)$/.test(wordAt(scan, at)) ? prior.measure.of : undefined);
+  const ref = of ? refsOf(of)[0] : undefined;
   return (
     told.length > 0 &&
     ref !== undefined &&

@@ -14,7 +14,7 @@ import { fitsUnit } from './units.ts';
 /** What is counted or measured behind a number: `more than 5 failed logins`, `over 100 units`. */
 function nounAfter(scan: Scan, at: number, from: number): { subject: Subject; end: number; ofGroup: boolean } | undefined {
   const { tokens, frame } = scan;
-  if (/^(in|on|at|during|per|by|from|for|within|with)$/.test(wordAt(scan, at))) return undefined;
+  if (/^(in|on|at|during|per|by|from|for|within|with|,)$/.test(wordAt(scan, at))) return undefined;
   const times = matchAt(tokens, at, 'times|rows|records|occurrences|entries|hits|events|messages');
   const link = linkAt(scan, at);
   const counted = frame.bare.at(-1)?.operand;
@@ -305,6 +305,13 @@ function agedBefore(scan: Scan, at: number): ColumnRef | undefined {
   for (const link of scan.links.values()) {
     const table = link.end === at ? pickTable(link)?.table : undefined;
     if (table !== undefined && table !== scan.base.name) return scan.lexicon.table(table)?.columns.find((c) => isAge(c));
+  }
+  // "shots of players under 21": somebody of whom another relation tells the age.
+  for (const link of scan.links.values()) {
+    const key = link.end === at ? pickColumn(link, (c) => c.kind === 'text' && c.table === scan.base.name)?.ref : undefined;
+    const table = key && [...scan.hops].find(([, path]) => path.length === 1 && path[0]?.left.name === key.name)?.[0];
+    const age = table === undefined ? undefined : scan.lexicon.table(table)?.columns.find((c) => isAge(c));
+    if (age) return age;
   }
   const person = /^(who|that|which)$/.test(plainWord(scan, at - 1)) ? at - 2 : at - 1;
   if (PERSONS.test(plainWord(scan, person))) return columnsInReach(scan).find((c) => isAge(c));

@@ -89,6 +89,7 @@ const COMPARED = [
   'over|above|under|below #dur late|early|old|long|overdue|away|delay|delayed',
   'or|of over|above|under|below a|an? #dur|#unit',
   'with over|above|under|below a|an? #dur|#unit of|to|for|in',
+  'for over|above|under|below a|an? #dur|#unit',
   'late|delayed|early|overdue by a|an? #dur|#unit',
   'exceeds|exceeding|exceeded a|an? #dur|#unit',
 ];

@@ -1,7 +1,7 @@
 import type { ColumnRef } from './column-facts.ts';
 import { suffixAt } from './comparators.ts';
 import type { Scan } from './frame.ts';
-import { wordAt } from './frame.ts';
+import { plainWord, wordAt } from './frame.ts';
 import { columnsInReach } from './meaning.ts';
 import { codeOf } from './name-codes.ts';
 import { matchAt } from './pattern.ts';
@@ -27,7 +27,7 @@ const PLATFORMS = /^(ios|android|windows|macos|linux|chrome|safari|firefox|edge|
 const COUNTRIES =
   /^(germany|iran|iraq|russia|ukraine|israel|colombia|chile|peru|vietnam|thailand|indonesia|pakistan|czechia|hungary|romania|morocco|new zealand|north korea|south korea|south africa|saudi arabia|france|spain|italy|norway|sweden|finland|denmark|poland|austria|switzerland|netherlands|belgium|ireland|portugal|greece|usa|us|uk|canada|mexico|brazil|argentina|india|china|japan|korea|australia|singapore|turkey|egypt|nigeria|kenya|israel|de|fr|gb|es|it|united states|united kingdom)$/i;
 const PLACES =
-  /^(hospital|ward|clinic|church|museum|theatre|theater|cinema|hotel|restaurant|garage|shop|library|lab|office|club|gym|studio|farm|apiary|orchard|lake|river|harbour|harbor|mine|quarry|court|street|stop|island|resort|slope|trail|city|country|region|location|warehouse|site|zone|store|town|state|area|plant|hub|depot|origin|destination|port|station|district|building|facility|branch|market|plaza|mall|park|campus|dock|berth|yard|pier|terminal|hall)$/;
+  /^(quarter|neighbourhood|neighborhood|borough|county|village|hospital|ward|clinic|church|museum|theatre|theater|cinema|hotel|restaurant|garage|shop|library|lab|office|club|gym|studio|farm|apiary|orchard|lake|river|harbour|harbor|mine|quarry|court|street|stop|island|resort|slope|trail|city|country|region|location|warehouse|site|zone|store|town|state|area|plant|hub|depot|origin|destination|port|station|district|building|facility|branch|market|plaza|mall|park|campus|dock|berth|yard|pier|terminal|hall)$/;
 const NAMES =
   /^(name|make|maker|show|series|artist|album|brand|vendor|merchant|company|customer|product|category|title|model|team|player|driver|carrier|service|app|host|platform|browser|game|channel|campaign|operator|exchange|department|provider|sector|line|airline|supplier|manufacturer|publisher|advertiser|owner|doctor|teacher|school|author|agent|approver|operator|vessel|player|team|department|dept|office|tech|technology|network)$/;
 
@@ -46,7 +46,9 @@ export function guessColumn(scan: Scan, at: number): Guess | undefined {
   const isCode = (/\d/.test(token.raw) && /[A-Za-z]/.test(token.raw)) || /^[\w-]+\.[a-z]{2,3}$/.test(token.raw);
   // "Viking Grace crossings", "Petrov's patrols" at the beginning of a sentence
   const isLed = at > 0 || isOwner(scan, at) || /^[A-Z][a-z]/.test(scan.tokens[1]?.raw ?? '');
-  const isName = /^[A-Z][a-z]+/.test(token.raw) && isLed && !isKnownWord(token.word);
+  // "in Old Town": words of ours that are part of a name
+  const isPartOfName = /^(in|at|from|to|near)$/.test(plainWord(scan, at - 1)) && /^[A-Z][a-z]/.test(scan.tokens[at + 1]?.raw ?? '');
+  const isName = /^[A-Z][a-z]+/.test(token.raw) && isLed && (isPartOfName || !isKnownWord(token.word));
   const noun = isUpper || isCode || isName ? undefined : beforeNoun(scan, at, token);
   if (noun) return noun;
   const isMixed = /^[a-z]{1,2}[A-Z]/.test(token.raw) && !linkAt(scan, at);

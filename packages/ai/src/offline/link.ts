@@ -363,7 +363,7 @@ export function correctTyping(tokens: readonly Token[], lexicon: Lexicon): { tok
     const both = token.t === 'word' && next?.t === 'word' && /^(up|in|out|off|on|over)$/.test(next.word) ? `${token.stem}${next.word}` : '';
     return both.length > 4 && lexicon.rawWords.has(both) ? both : undefined;
   };
-  const words = mergeNames(rare.liftBound?.(tokens) ?? tokens, lexicon);
+  const words = mergeNames(rare.liftBound?.(tokens, lexicon) ?? tokens, lexicon);
   const joined = words.flatMap((token, i) => {
     const both = particle(token, words[i + 1]);
     if (both !== undefined) return [{ ...token, word: both, stem: stemOf(both) } as Token];

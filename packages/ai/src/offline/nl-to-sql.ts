@@ -44,7 +44,10 @@ function readOnce(asked: NlToSqlRequest): NlToSqlResult {
   if (question) return question;
   const ir = assemble(sentence.scan);
   const { clarify } = sentence.scan.frame;
-  if (clarify) return { kind: 'clarify', ...clarify, confidence: 0.4 };
+  if (clarify) {
+    const other = rare.betterReading?.({ sentence, ir }, request);
+    return other ? answer(other.sentence, other.ir, request) : { kind: 'clarify', ...clarify, confidence: 0.4 };
+  }
   const better = rare.betterReading?.({ sentence, ir }, request);
   const open = rare.unusedAmount?.(better?.sentence ?? sentence);
   if (open) return open;

@@ -64,7 +64,8 @@ export function readNullTest(scan: Scan, at: number): number | undefined {
     const not = unset
       ? undefined
       : (matchAt(tokens, link.end, NOT_NULLS) ??
-        matchAt(tokens, link.end, 'is|are present|set|known|filled|given|populated|available in?'));
+        matchAt(tokens, link.end, 'is|are present|set|known|filled|given|populated|available in?') ??
+        matchAt(tokens, link.end, 'was|were|been given|recorded|stated|noted|entered|provided|written|mentioned down?'));
     const nothing = not ?? unset ?? matchAt(tokens, link.end, NULLS);
     // "flights missing more than 10 bags": a verb.
     const isVerb =
@@ -105,7 +106,7 @@ function readPresent(scan: Scan, at: number): number | undefined {
     matchAt(
       tokens,
       at,
-      'that|who|which|where? has|have|had? drew|drawn|got|received|caused|wrote|written|made|raised|entered|submitted|stated|mentioned a|an|any|some',
+      'that|who|which|where? has|have|had? ended|ending|resulted|resulting|drew|drawn|got|received|caused|wrote|written|made|raised|entered|submitted|stated|mentioned in|with? a|an|any|some',
     );
   const any = at === 0 ? matchAt(tokens, at, 'any|some') : undefined;
   const lead2 = has ?? any;

@@ -14,7 +14,7 @@ const PAIRS: readonly (readonly [readonly string[], readonly string[]])[] = (
   'urgent emergency|routine elective planned; new|returning existing; late delayed overdue|punctual ontime; refundable|nonrefundable; alive living|dead deceased died; ' +
   'solved resolved|unsolved pending; fresh|stale; delivered|undelivered; wet raining|dry; occupied taken|vacant free empty; insured covered|uninsured; ' +
   'read seen|unread; answered|unanswered; sober|drunk; vaccinated|unvaccinated; signed|unsigned; encrypted|plaintext cleartext; promoted sponsored|organic; member|guest nonmember; ' +
-  'home|away; mobile|desktop; taxable|exempt; electric|combustion; vegan vegetarian|meat; working running|broken faulty; legit genuine|fake forged'
+  'home|away; mobile|desktop; taxable|exempt; electric|combustion; vegan vegetarian|meat; working running|broken faulty; legit genuine|fake forged; success successful|missed; accepted approved admitted|refused declined denied'
 )
   .split('; ')
   .map((line) => line.split('|').map((side) => side.split(' ').map(stem)) as [string[], string[]]);

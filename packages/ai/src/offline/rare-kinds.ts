@@ -50,7 +50,7 @@ export interface RareKinds {
   betterReading?(first: Reading, request: NlToSqlRequest): Reading | undefined;
   /** Only words that no schema knows are guessed, and no plain question has any. */
   guessColumn?(scan: Scan, at: number): Guess | undefined;
-  liftBound?(tokens: readonly Token[]): readonly Token[];
+  liftBound?(tokens: readonly Token[], lexicon?: Lexicon): readonly Token[];
   readSpan?(scan: Scan, at: number, isAlert: boolean): number | undefined;
   readNullTest?(scan: Scan, at: number): number | undefined;
   readHeld?(scan: Scan, at: number): number | undefined;

@@ -360,7 +360,9 @@ function namedValue(
     loose &&
     !isKnownWord(token.word) &&
     (token.word.length > 2 || ref.words.some((w) => /^(lang|language|country|currency|locale|state)$/.test(w))) &&
-    !/(ing|ed|er)$/.test(token.word) &&
+    !/(ing|ed|er)$|^(given|taken|made|left|sent|found|seen|written|known|shown|lost|takes|allows|needs|holds|belongs?|makes|gives|gets|people|full)$/.test(
+      token.word,
+    ) &&
     !meaningAt(scan, at) &&
     comparatorAt(scan, at) === undefined;
   // "which handler is lazy" asks for an opinion.
@@ -372,7 +374,7 @@ function namedValue(
     !(
       verb &&
       aggregateOf(token.word) === undefined &&
-      !/^(the|a|an|not|null|missing|in|over|above|below|under|at|by|per|more|less|greater|between|higher|lower|empty|best|worst|better|worse|good|bad|ok|okay|fine|sorted|up|down|each|every|grouped|highest|true|false|too|very|so|quite|really|pretty)$/.test(
+      !/^(the|a|an|not|null|missing|in|over|above|below|under|at|by|per|more|less|greater|between|higher|lower|empty|best|worst|better|worse|good|bad|ok|okay|fine|sorted|up|down|each|every|grouped|given|taken|left|sent|found|seen|written|shown|full|highest|true|false|too|very|so|quite|really|pretty)$/.test(
         token.word,
       )
     )

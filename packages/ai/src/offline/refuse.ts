@@ -9,7 +9,7 @@ const COMMANDS =
 
 /** `empty tank 4`, `approve application 5521`, `unmatch everybody`: a command about one thing, told by its number, or about all. */
 const ORDERS =
-  /^\s*(?:please\s+|kindly\s+)*(?:empty|reboot|restart|reset|unmatch|approve|reject|deny|cancel|refund|close|open|lock|unlock|block|unblock|ban|mute|stop|start|pause|resume|kill|fire|ship|send|transfer|move|release|assign|escalate|archive|disable|enable|revoke|suspend|void|recall|dispatch|evict|drain|flush|mark|set|rename)\s+(?:(?:\w+\s+){0,2}[A-Za-z]{0,4}[-#]?\d[\w-]*|everybody|everyone|everything|(?:it|them)(?: all)?|all of (?:it|them))(?:\s+(?:to\s+\S+|now|today|please|immediately|for me))*\s*[.!]?\s*$/i;
+  /^\s*(?:please\s+|kindly\s+)*(?:empty|reboot|restart|reset|unmatch|approve|reject|deny|cancel|refund|close|open|lock|unlock|block|unblock|ban|mute|stop|start|pause|resume|kill|fire|ship|send|transfer|move|release|assign|escalate|archive|disable|enable|revoke|suspend|void|recall|dispatch|evict|drain|flush|mark|set|rename)\s+(?:(?:\w+\s+){0,2}[A-Za-z]{0,4}[-#]?\d[\w-]*|everybody|everyone|everything|(?:it|them)(?: all)?|all of (?:it|them))(?:\s+(?:of|at|in) [\w-]+)?(?:\s+(?:to\s+\S+|now|today|please|immediately|for me))*\s*[.!]?\s*$/i;
 
 /** `send the bus to Mill Lane`, `publish the new episode`: an order to the world, that speaks of nothing to be seen. */
 const WORLD =

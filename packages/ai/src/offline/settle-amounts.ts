@@ -175,17 +175,23 @@ function settleUncounted({ frame, tokens, base }: Scan): void {
 
 /** `late by more than 5 minutes on average`, `the wind averages 60 kt or more`: the average is compared, and no row. */
 function settleAverages({ frame, input }: Scan): void {
-  if (!/\bon average\b|\baverag(?:es|ing)\b/i.test(input) || (frame.dimensions.length === 0 && !frame.entity)) return;
+  const isTotal = /\b(?:in total|in all|altogether|summed up|added up|put together)\b/i.test(input);
+  if (!(isTotal || /\bon average\b|\baverag(?:es|ing)\b/i.test(input)) || (frame.dimensions.length === 0 && !frame.entity)) return;
   const same = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b);
   frame.comparisons.forEach((c, i) => {
     if (c.subject.kind !== 'column') return;
     const { operand } = c.subject;
-    const measure = frame.measures.find((m) => m.kind === 'aggregate' && m.fn === 'AVG' && same(m.of, operand));
+    const fn = isTotal ? ('SUM' as const) : ('AVG' as const);
+    const measure = frame.measures.find((m) => m.kind === 'aggregate' && m.fn === fn && same(m.of, operand));
     if (measure) frame.comparisons[i] = { ...c, subject: { kind: 'measure', measure } };
-    else if (frame.clarify && frame.measures.length === 0 && frame.comparisons.length === 1) {
+    else if (
+      frame.measures.every((m) => m.kind === 'aggregate' && m.implied) &&
+      frame.comparisons.length === 1 &&
+      (frame.clarify || frame.window)
+    ) {
       // "late by more than 5 minutes on average": the average of what is compared.
       delete frame.clarify;
-      const average = { kind: 'aggregate' as const, fn: 'AVG' as const, of: operand, only: [], at: c.at };
+      const average = { kind: 'aggregate' as const, fn, of: operand, only: [], at: c.at };
       frame.comparisons[i] = { ...c, subject: { kind: 'measure', measure: average } };
     }
   });
@@ -198,7 +204,7 @@ export function countedNoun(scan: Scan, at: number, from: number): { subject: Su
   const isNoun =
     token?.t === 'word' &&
     token.used === undefined &&
-    !linkAt(scan, at) &&
+    (linkAt(scan, at)?.candidates.every((c) => c.target.kind === 'column' && c.target.ref.kind === 'time') ?? true) &&
     /^[a-z]{3,}[^su]s$/.test(token.raw) &&
     !isKnownWord(token.word) &&
     frame.window !== undefined &&

@@ -1,6 +1,6 @@
 import { type Filter, plainWord, type Scan } from './frame.ts';
 import { negate } from './meaning.ts';
-import { use } from './pattern.ts';
+import { matchAt, use } from './pattern.ts';
 
 const DENIES = /^(?:not|never|nobody|noone|none)$/;
 /** How many words may stand between a denial and what it denies. */
@@ -31,6 +31,18 @@ const namedAt = ({ frame, links }: Scan, at: number): Filter | undefined =>
 /** `not sold on the web`, `alarms nobody silenced`: a "not" that no reader took denies the condition right behind it. */
 export function settleDenials(scan: Scan): void {
   const { frame, tokens } = scan;
+  // "grade good excluded", "screens left aside": said behind it.
+  for (const span of frame.spans) {
+    const index = frame.filters.indexOf(span.filter);
+    const end = /^(?:ones|rows|those)$/.test(plainWord(scan, span.end)) ? span.end + 1 : span.end;
+    const late =
+      matchAt(tokens, end, 'are|is|being|to? be? excluded|excepted|omitted|disregarded|ignored') ??
+      matchAt(tokens, end, 'left|put|set aside|out') ??
+      matchAt(tokens, end, 'aside|apart');
+    if (index < 0 || !late || !isPositive(span.filter)) continue;
+    frame.filters[index] = negate(span.filter);
+    use(tokens, late, 'filter');
+  }
   tokens.forEach((token, at) => {
     // "unverified" was denied where it was read.
     const isSaid = token.t === 'word' && DENIES.test(token.word) && /^(?:not|n['’]?t|never|nobody|noone|none)$/i.test(token.raw);

@@ -100,7 +100,12 @@ const CLASSES = (
   'depart leave; ' +
   'trip ride journey; ' +
   'stolen theft steal; ' +
-  'birth born'
+  'birth born; ' +
+  'ammonium ammonia nh4; ' +
+  'oxygen o2; ' +
+  'ozone o3; ' +
+  'nitrate no3; ' +
+  'wait queue'
 ).split('; ');
 
 const BY_STEM = new Map<string, Set<string>>();

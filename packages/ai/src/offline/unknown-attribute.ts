@@ -91,9 +91,9 @@ export function opinionBest(scan: Scan): string | undefined {
 }
 const OF_ROWS = /^(?:busiest|quietest|calmest|latest|newest|earliest|commonest|rarest|fewest|chattiest|latest)$/;
 
-/** Words before an article that are no order: `only the …`, `over the …`, `both the …`. */
+/** Words before an article that are no order, beside those that are known anyway: `compare the …`, `inside the …`. */
 const NO_ORDER =
-  /^(?:all|only|just|both|even|once|over|with|within|without|during|since|until|among|along|around|across|inside|outside|beside|beyond|per|via|like|unlike|while|where|when|whenever|because|although|how|who|why|whose|which|what|is|are|was|were|do|does|did|has|have|had|can|could|should|would|will|may|might|and|but|or|not|also|except|excluding|minus|plus|versus|sum|count|average|group|rank|order|sort|limit|filter|plot|chart|graph|compare|compute|calculate|show|list|get|give|find|tell|see|want|need|make|keep|take|let|use|explain|describe|summari[sz]e|break|split|join|match|alert|warn|notify|remind|watch|monitor|track|report|select|search|look|check|name|pick|return|fetch|display|print|determine|identify|detect|flag|measure|read|hide|drop|remove|add|replace|swap|change|switch|set|rename|round|double|halve|leave|skip|ignore|exclude|include|store|write|send|push|save|export|put|call|predict|forecast|estimate|guess|expect|page|text|email|mail|ping|ring|wake|inform)$/;
+  /^(?:even|among|inside|outside|beside|beyond|unlike|whenever|because|although|may|might|but|limit|filter|compare|take|explain|describe|summari[sz]e|match|remind|select|search|check|pick|print|determine|identify|detect|flag|read|hide|swap|set|rename|round|double|halve|leave|skip|ignore|export|put|predict|forecast|estimate|guess|expect|page|text|mail|ping|ring|wake)$/;
 
 /** `sink the ferry`, `disqualify bib 1042`, `treat hive 4 against mites`: a verb in its plain form and which thing, and nothing that is to be seen. */
 export function isOrder(scan: Scan): boolean {
@@ -104,7 +104,14 @@ export function isOrder(scan: Scan): boolean {
   const [, verb = '', article, noun = '', which = ''] = found ?? [];
   const at = scan.tokens.findIndex((t) => t.t === 'word' && t.raw === verb);
   const first = scan.tokens[at];
-  if (!found || first?.t !== 'word' || NO_ORDER.test(verb) || /(?:ed|ing|est|er|ly|[^s]s)$/.test(verb) || scan.lexicon.rawWords.has(verb))
+  if (
+    !found ||
+    first?.t !== 'word' ||
+    NO_ORDER.test(verb) ||
+    isKnownWord(verb) ||
+    /(?:ed|ing|est|er|ly|[^s]s)$/.test(verb) ||
+    scan.lexicon.rawWords.has(verb)
+  )
     return false;
   if (
     /\b(?:per|by|each|every|average|total|count|number|rate|share|top|when|whenever|if|over|above|below|under|than|between|last|where|whose|which|who|window|hourly|daily|weekly)\b/i.test(
