@@ -181,6 +181,9 @@ function filtered(heard: Heard, before: Before): Step | undefined {
   if (heard.mode === 'remove' && denied.test(heard.text)) return `only those that are ${heard.text.replace(denied, '')}`;
   if (heard.mode === 'remove') return `without ${heard.text}`;
   if (heard.mode !== 'add') return `only ${heard.text}`;
+  const flag = flags[0] && quoteName(flags[0].name);
+  const isLeftOut = flag !== undefined && before.parts.where.some((w) => w === `${flag} = FALSE` || w === `NOT ${flag}`);
+  if (isLeftOut) return { ...before.parts, where: before.parts.where.filter((w) => !w.includes(flag)) };
   const [more] = values;
   const at = more ? before.parts.where.findIndex((w) => w.startsWith(`${quoteName(more.ref.name)} = `)) : -1;
   if (at < 0 || values.length > 1) return undefined;
@@ -354,10 +357,16 @@ export function differenceOf(said: string, request: NlToSqlRequest, parts = part
   return changeOf(heard, before) ?? changeOf(heard, { ...before, lenient: true });
 }
 
+/** Whether a word names what the query before groups by. */
+const isKeyOf = ({ groupBy }: SqlParts, word: string): boolean => groupBy.some((g) => splitName(g).some((w) => stem(w) === stem(word)));
+
 /** Whether a sentence names nothing of the schemas: what it speaks of is the query before. */
 export function namesNothing(said: string, request: NlToSqlRequest): boolean {
-  const lexicon = lexiconOf(request.schemas, request.glossary);
-  return !tokenise(said).some((t) => t.t === 'text' || (t.t === 'word' && !isStopWord(t.word) && lexicon.words.has(t.stem)));
+  const parts = partsOf(request.previousSql ?? '');
+  if (!parts) return false;
+  const before = { parts, lexicon: lexiconOf(request.schemas, request.glossary) };
+  const isOwn = (word: string): boolean => !isStopWord(word) && before.lexicon.words.has(stem(word)) && !isKeyOf(parts, word);
+  return !tokenise(said).some((t) => t.t === 'text' || (t.t === 'word' && isOwn(t.word)));
 }
 
 /** The clauses of a change, where each of them is one, or none of them says anything. */

@@ -6,7 +6,7 @@ const COUNT = String.raw`\d+(?:\.\d+)?|an?|one|two|three|four|five|six|seven|eig
 const SPAN = new RegExp(String.raw`\b(?:(${COUNT})[\s-]*)?(${UNIT})\b`, 'gi');
 const ADVERB: Readonly<Record<string, string>> = { hourly: 'hour', daily: 'day', weekly: 'week', minutely: 'minute' };
 const NOISE =
-  /\b(?:windows?|buckets?|bins?|steps?|intervals?|basis|resolution|granularity|slots?|chunks?|levels?|periods?|spans?|per|by|every|each|in|into|to|at|on|of|an?|the|is|are|was|too|much|coarse|fine|long|short|big|small|wide|narrow|bigger|smaller|larger|wider|narrower|shorter|longer|finer|coarser|zoom|out|aggregated?|grouped?|rolled?|up|down|go|going|make|switch|change|set|size|sized|with|it|one|time|values?|rows?|figures?|numbers?|points?|lines?|results?|about|pieces?|portions?|parts?|tumbling|and|for)\b|[\s,:;-]+/gi;
+  /\b(?:windows?|buckets?|bins?|steps?|intervals?|basis|resolution|granularity|slots?|chunks?|levels?|periods?|spans?|per|by|every|each|in|into|to|at|on|of|an?|the|is|are|was|too|much|coarse|fine|long|short|big|small|wide|narrow|bigger|smaller|larger|wider|narrower|shorter|longer|finer|coarser|zoom|out|aggregated?|grouped?|rolled?|up|down|go|going|make|switch|change|set|size|sized|with|it|one|time|values?|rows?|figures?|numbers?|points?|lines?|results?|about|pieces?|portions?|parts?|tumbling|and|for|over|across|during|within)\b|[\s,:;-]+/gi;
 
 /** `twice as long`, `half the window`: by how much the window is changed. */
 export function windowFactor(text: string): number | undefined {

@@ -26,7 +26,7 @@ const MODES: readonly (readonly [Mode, RegExp])[] = [
   ],
   [
     'add',
-    /^(?:and|plus|with)\b(?! not)|\b(?:(?:split|break|broken|sliced?|separated?)(?: (?:it|that|this|them))?(?: (?:up|down|out|further))*|separate \w+|also|too|as well|in addition|additional(?:ly)?|besides|alongside|next to (?:it|that|them)|beside (?:it|that|them)|together with|along with|on top(?: of (?:it|that))?|throw in|put in|add(?: in)?|append|extend(?: it)? (?:by|with)|include|further(?: down)?|furthermore|extra|another column(?: with)?|as a (?:second|third|further) \w+|second (?:key|group|dimension))\b/i,
+    /^(?:and|plus|with)\b(?! not)|\b(?:(?:split|break|broken|sliced?|separated?)(?: (?:it|that|this|them))?(?: (?:up|down|out|further))*|separate \w+|also|too|as well|in addition|additional(?:ly)?|besides|alongside|next to (?:it|that|them)|beside (?:it|that|them)|together with|along with|on top of (?:it|that)|throw in|put in|add(?: in)?|append|extend(?: it)? (?:by|with)|include|further(?: down)?|furthermore|extra|another column(?: with)?|as a (?:second|third|further) \w+|second (?:key|group|dimension))\b/i,
   ],
   [
     'only',

@@ -1,3 +1,6 @@
+import { amountWords } from './amount-words.ts';
+import { sessionWords } from './session-words.ts';
+
 const FIGURE = '(?:the )?(?:total|sum|average|avg|mean|number|count)';
 const GROUP = /\b(?:per|by|for (?:each|every)|in (?:each|every)|of (?:each|every))\s+[\w-]+(?:\s+(?:and|per)\s+[\w-]+)?\s*$/i;
 const HAS_GROUP = /\b(?:per|by (?!total)|for (?:each|every)|in (?:each|every)|of (?:each|every))/i;
@@ -37,6 +40,11 @@ const PLAIN: readonly (readonly [RegExp, string])[] = [
     /(?:,\s*)?(?:\bside by side\b|\bnext to (?:each other|one another)\b|\b(?:beside|alongside) (?:each other|one another)\b|\b(?:as|in|into) (?:two|three|four|five|six|\d+|a|separate|their own|own|different|individual|single) columns?\b(?: of (?:its|their) own)?|\bin columns of their own\b|\b(?:one|a|a separate) column (?:each|for each|per value)\b|\bpivoted\b)/gi,
     ' as separate columns',
   ],
+  // "if the cost of a team goes above 50": of every one of them.
+  [
+    /(?<=\b(?:if|when|whenever|once|soon as)\b.*)\bof (?:an?|one|any) (\w+)(?= (?:goes|gets|rises|climbs|exceeds|drops|falls|averages|reaches|tops|sinks|is)\b.*\b(?:hours?|minutes?|mins?|days?|weeks?)\b)/gi,
+    'per $1',
+  ],
   // "per month (30 days)": the span stands in brackets.
   [
     /\b(?:(?:per|each|every|a)\s+\w+|and (?:month|quarter|year|shift|night|period))\s*(?:\(|,\s*a (?:month|quarter|year|shift|night) being\s+)(?:use |i\.?e\.? |that is )?(\d+\s*(?:minutes?|min|hours?|h|days?|d))\b\)?/gi,
@@ -46,6 +54,8 @@ const PLAIN: readonly (readonly [RegExp, string])[] = [
 
 /** The plain way to say a question; what is plain already stays as it is. */
 export function rewordQuestion(prompt: string, names = ''): string {
+  const sessions = sessionWords(prompt, names);
+  if (sessions !== undefined) return amountWords(sessions, names);
   const heard = PLAIN.reduce((said, [pattern, plain]) => said.replace(pattern, plain), prompt);
   // "high and low price": its extremes, unless columns are called so.
   const text = /high|low\b/i.test(names) ? heard : heard.replace(/\bhighs? (?:and|&) (?:the )?lows?\b/gi, 'highest and lowest');
@@ -53,5 +63,5 @@ export function rewordQuestion(prompt: string, names = ''): string {
   const counted = /^\w+ by (?:the )?number of (\w+)/i.exec(text)?.[1];
   const isColumn = counted !== undefined && names.split(' ').includes(counted) && !/\b(?:top|most|least|rank\w*|sort\w*)\b/i.test(text);
   const plain = isColumn ? text.replace(/ by (?:the )?number of /i, ' by ') : text;
-  return definition(plain) ?? plain;
+  return amountWords(definition(plain) ?? plain, names);
 }
