@@ -136,7 +136,7 @@ describe('kernels in WebAssembly', () => {
       ),
       { seed: 21, numRuns: 3000 },
     );
-  });
+  }, 120_000);
 
   test('read CSV of one number of fields as their twin in JavaScript does', () => {
     const ordinary = fc.oneof(
@@ -174,7 +174,7 @@ describe('kernels in WebAssembly', () => {
       ),
       { seed: 24, numRuns: 2000 },
     );
-  });
+  }, 120_000);
 
   test('read JSON lines as their twin in JavaScript does', () => {
     const quoted = fc.oneof(
@@ -216,7 +216,7 @@ describe('kernels in WebAssembly', () => {
       ),
       { seed: 22, numRuns: 3000 },
     );
-  });
+  }, 120_000);
 
   test('read JSON lines of one layout as their twin in JavaScript does', () => {
     const ordinary = fc.oneof(
@@ -273,7 +273,7 @@ describe('kernels in WebAssembly', () => {
       }),
       { seed: 23, numRuns: 3000 },
     );
-  });
+  }, 120_000);
 
   test('know texts of any length and number again', () => {
     const columns = [planned(Kind.text)];

@@ -1,6 +1,26 @@
 // Numbers, times and booleans. Each scan stores its value and returns the byte behind it, or 0 when the complete reader must look.
 // The JavaScript twins are `decode/scan-number.ts` and `decode/scan-time.ts`.
-import { BOOLEAN, DATE, DECIMAL, FLOAT, INTEGER, KIND, POWERS, PRECISION, SCALE, SQUEEZES, setValue, TAIL_MASKS, TIMESTAMP } from './layout.as.ts';
+import {
+  BOOLEAN,
+  DATE,
+  DECIMAL,
+  FLOAT,
+  INTEGER,
+  IS_DEFERRED,
+  IS_NULL,
+  IS_VALUE,
+  KIND,
+  POWERS,
+  PRECISION,
+  SCALE,
+  SQUEEZES,
+  setMark,
+  setRef,
+  setValue,
+  TAIL_MASKS,
+  TEXT,
+  TIMESTAMP,
+} from './layout.as.ts';
 
 const SAFE_MAX: u64 = 9007199254740991;
 /** So many digits always fit 64 bits. */
@@ -309,4 +329,11 @@ export function fieldValue(column: usize, row: i32, start: usize, end: usize): b
     }
   }
   return scanField(column, row, start) == end;
+}
+
+/** One field whose ends are known. */
+export function takeField(column: usize, row: i32, s: usize, e: usize): void {
+  if (s == e) setMark(column, row, IS_NULL);
+  else if (load<i32>(column, KIND) == TEXT) setRef(column, row, IS_VALUE, s, e);
+  else if (!fieldValue(column, row, s, e)) setRef(column, row, IS_DEFERRED, s, e);
 }
