@@ -57,7 +57,7 @@ describe('options in the query part of a connected address', () => {
     const { hash } = (await session.plan?.({ name: 'copy', app })) ?? { hash: '' };
     await session.deploy({ name: 'copy', app, planHash: hash });
     const statusOf = async () => (await studio.deployments.get('copy')).jobs[0]?.status;
-    for (let i = 0; i < 3000 && (await statusOf()) === 'running'; i++) await new Promise((resolve) => setTimeout(resolve, 5));
+    for (let i = 0; i < 6000 && (await statusOf()) !== 'finished'; i++) await new Promise((resolve) => setTimeout(resolve, 5));
     expect(await statusOf()).toBe('finished');
     expect(readFileSync(join(folder, 'out.jsonl'), 'utf8').trim().split('\n')).toHaveLength(2);
   });

@@ -144,7 +144,7 @@ describe('a Velostream server of its own', () => {
       });
     });
   const until = async (look: () => Promise<boolean>): Promise<void> => {
-    for (let i = 0; i < 400; i++) {
+    for (let i = 0; i < 2000; i++) {
       if (await look()) return;
       await new Promise((resolve) => setTimeout(resolve, 25));
     }
@@ -174,7 +174,11 @@ describe('a Velostream server of its own', () => {
     const deployments = createDeployments({ targets: [await target()], allowUnapproved: true });
     open.push(() => deployments.close());
     const { id } = await deployments.deploy(app('SELECT id FROM orders'), { name: 'two', target: 'velostream-process', approve: 'auto' });
-    await until(async () => (await deployments.get(id)).jobs[0]?.status === 'running');
+    // states and counters are asked for one after the other
+    await until(async () => {
+      const { jobs } = await deployments.get(id);
+      return jobs[0]?.metrics.recordsProcessed === 120 && jobs[0].status === 'running' && jobs[1]?.status === 'failed';
+    });
     const view = await deployments.get(id);
     expect(view.jobs.map((j) => [j.status, j.health])).toEqual([
       ['running', 'healthy'],

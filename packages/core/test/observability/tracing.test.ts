@@ -82,7 +82,7 @@ describe('spans', () => {
     const app = { name: 'Orders', queries: [{ name: 'Kept', sql: "SELECT id FROM 'memory://orders'", sink: 'memory://out' }] };
     const asked = { name: 'orders', approve: 'auto' as const, traceparent: `00-${TRACE}-${PARENT}-01` };
     await deployments.deploy({ app, schemas: { 'memory://orders': { columns } }, sources: {} }, asked);
-    for (let i = 0; i < 500 && store.rows('out').length < 2; i++) await new Promise((done) => setTimeout(done, 5));
+    for (let i = 0; i < 6000 && store.rows('out').length < 2; i++) await new Promise((done) => setTimeout(done, 5));
     await deployments.close();
     await tracing.close();
 
