@@ -62,7 +62,7 @@ function Panel({ panel, data }: { readonly panel: DashboardPanel; readonly data:
 /** A panel without a title of its own bears the name of its metric, in words. */
 function titleOf({ title, metric }: DashboardPanel): string {
   if (title !== metric) return title;
-  const words = title.replaceAll('_', ' ');
+  const words = title.replaceAll('_', ' ').replace(/\bavg\b/g, 'average');
   return words.charAt(0).toUpperCase() + words.slice(1);
 }
 
