@@ -110,25 +110,7 @@ function readList(scan: Scan, from: number, markerAt: number): number | undefine
         flagged?.candidates[0]?.target.kind === 'column' &&
         flagged.candidates[0].target.ref.kind === 'boolean';
       if (isMadeBy || isKind) return undefined;
-      // "every ticket in the queue": the rows themselves.
-      const rowsAt = pickTable(linkAt(scan, at));
-      if (
-        end === undefined &&
-        rowsAt?.table === scan.base.name &&
-        /^(each|every)$/.test(wordAt(scan, markerAt)) &&
-        rowsAt.score >= (linkAt(scan, at)?.candidates[0]?.score ?? 1) - 0.05
-      )
-        return undefined;
-      // "visits by patients living in Braga": whose rows, and no grouping.
-      const isWho = (rowsAt !== undefined && rowsAt.table !== scan.base.name) || PERSONS.test(wordAt(scan, at));
-      const after = isWho ? wordAt(scan, linkAt(scan, at)?.end ?? at + 1) : '';
-      if (
-        end === undefined &&
-        wordAt(scan, markerAt) === 'by' &&
-        isWho &&
-        (CLAUSE.test(after) || comparatorAt(scan, linkAt(scan, at)?.end ?? at))
-      )
-        return undefined;
+      if (end === undefined && isRowsOrPeople(scan, at, markerAt)) return undefined;
       const isFigure = (aggregateOf(word) !== undefined || COUNT_WORDS.has(word)) && !pickColumn(linkAt(scan, at), groups);
       const link = linkAt(scan, at);
       const behind = link && scan.tokens[link.end];
@@ -173,6 +155,19 @@ function readList(scan: Scan, from: number, markerAt: number): number | undefine
     at = joint.end;
   }
   return end;
+}
+
+/** `every ticket in the queue` is the rows themselves; `visits by patients living in Braga` says whose rows, and is no grouping. */
+function isRowsOrPeople(scan: Scan, at: number, markerAt: number): boolean {
+  const link = linkAt(scan, at);
+  const rowsAt = pickTable(link);
+  const marker = wordAt(scan, markerAt);
+  if (rowsAt?.table === scan.base.name && /^(each|every)$/.test(marker) && rowsAt.score >= (link?.candidates[0]?.score ?? 1) - 0.05)
+    return true;
+  const isWho = (rowsAt !== undefined && rowsAt.table !== scan.base.name) || PERSONS.test(wordAt(scan, at));
+  if (marker !== 'by' || !isWho) return false;
+  const end = link?.end;
+  return CLAUSE.test(wordAt(scan, end ?? at + 1)) || comparatorAt(scan, end ?? at) !== undefined;
 }
 
 function partAt(scan: Scan, at: number): { dimension: Omit<Extract<Dimension, { kind: 'part' }>, 'at'>; end: number } | undefined {

@@ -61,10 +61,10 @@ function exceptAt(scan: Scan, at: number): Found | undefined {
   return lead && value && value.score > 0.8 && !comparatorAt(scan, lead.end) ? lead : undefined;
 }
 
-/** `excluding refunds`, `not cancelled`, `other than AAPL`. */
-export function readExclusion(scan: Scan, at: number): number | undefined {
-  const { tokens, frame } = scan;
-  const lead =
+/** The words that take rows out: `excluding the`, `other than`, `that were not`. */
+function exclusionAt(scan: Scan, at: number): Found | undefined {
+  const { tokens } = scan;
+  return (
     matchAt(
       tokens,
       at,
@@ -88,7 +88,14 @@ export function readExclusion(scan: Scan, at: number): number | undefined {
       at,
       'that|which|who|but? is|are|was|were|do|does|did|have|has|had? not|never|non -? come|go|going|coming|paid|made|sent|taken|done|used|marked|flagged|considered? a|an|in|from|been|on|at|by|with|via|of|to|for|under? the?',
     ) ??
-    matchAt(tokens, at, 'no');
+    matchAt(tokens, at, 'no')
+  );
+}
+
+/** `excluding refunds`, `not cancelled`, `other than AAPL`. */
+export function readExclusion(scan: Scan, at: number): number | undefined {
+  const { tokens, frame } = scan;
+  const lead = exclusionAt(scan, at);
   if (!lead) return undefined;
   const isNot = tokens.slice(lead.start, lead.end).some((t) => 'word' in t && /^(not|never|non)$/.test(t.word));
   const isAuxiliary = tokens.slice(lead.start, lead.end).some((t) => 'word' in t && /^(do|does|did|never)$/.test(t.word));
