@@ -31,6 +31,10 @@ describe('windows that are still open', () => {
     expect(openFrom(Number.POSITIVE_INFINITY)).toBeUndefined();
   });
 
+  test('are the newest one of a query that has not told yet how far it is', () => {
+    expect(openFrom(Number.NEGATIVE_INFINITY)).toBe(4 * MINUTE);
+  });
+
   test('are told to those who do not see the line', () => {
     const data = withOpenWindows(timeSeries(chart, BOUNDS, rows), { chart, columns: BOUNDS, rows, watermark: 4.5 * MINUTE });
     expect(chartSummary(chart, data)).toMatch(/The newest window is still open\.$/);

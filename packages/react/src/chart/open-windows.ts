@@ -21,7 +21,8 @@ function windowMs(columns: readonly LiveColumn[], rows: readonly LiveRow[], xs: 
 
 /**
  * Marks what is still open: a window whose end the watermark has not reached has counted only a part of its rows, and would look like a fall.
- * `watermark` is the time up to which all events have been seen; `null` where there is none, or the query has ended.
+ * `watermark` is the time up to which all events have been seen; `null` where there is none, or the query has ended. `-Infinity` stands for a
+ * query that runs and has not told one yet: of such a query the newest window is taken as open.
  */
 export function withOpenWindows(
   data: ChartData,
@@ -33,8 +34,10 @@ export function withOpenWindows(
   }: { chart: ChartSpec; columns: readonly LiveColumn[]; rows: readonly LiveRow[]; watermark: number | null | undefined },
 ): ChartData {
   const x = columns.find(({ name }) => name === chart.x);
-  if (typeof watermark !== 'number' || !Number.isFinite(watermark) || !x || !isWindowBound(x)) return data;
+  if (typeof watermark !== 'number' || watermark === Number.POSITIVE_INFINITY || Number.isNaN(watermark) || !x || !isWindowBound(x))
+    return data;
   const xs = data.points.flatMap(({ x: at }) => (typeof at === 'number' ? [at] : []));
+  if (watermark === Number.NEGATIVE_INFINITY) return xs.length < 2 ? data : { ...data, openFrom: xs.at(-1) as number };
   const length = isEnd(x) ? 0 : windowMs(columns, rows, xs);
   if (length === undefined || !Number.isFinite(length)) return data;
   const openFrom = xs.find((at) => at + length > watermark);

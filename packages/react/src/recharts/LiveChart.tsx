@@ -35,5 +35,6 @@ export function LiveChart({ query, options, ...chart }: LiveChartProps): ReactNo
       </QueryResults.Root>
     );
   }
-  return <Chart {...chart} columns={columns} rows={rows} watermark={status === 'done' ? null : metrics?.watermark} />;
+  const reached = metrics?.watermark ?? (status === 'live' ? Number.NEGATIVE_INFINITY : null);
+  return <Chart {...chart} columns={columns} rows={rows} watermark={status === 'done' ? null : reached} />;
 }

@@ -29,7 +29,7 @@ export interface ChartProps {
   readonly label: string;
   /** px; the width is that of the place. */
   readonly height?: number | undefined;
-  /** Time up to which all events have been seen, of a query that runs: windows that end later are drawn as still open. */
+  /** Time up to which all events have been seen, of a query that runs: windows that end later are drawn as still open; `-Infinity` while it is not known. */
   readonly watermark?: number | null | undefined;
 }
 
