@@ -31,16 +31,26 @@ const some = (n: number, noun: string): readonly string[] => (n === 0 ? [] : [ma
 
 const jobsText = (running: number, all: number): string => (running === all ? many(all, 'job') : `${running} of ${many(all, 'job')}`);
 
-const planText = (plan: DeployPlan): string => {
+const CHANGES = { replace: 'Replaces', keep: 'Keeps', remove: 'Removes' } as const;
+
+/** What becomes of jobs that run already; a job that is new needs no word. */
+const changesText = (plan: DeployPlan): string =>
+  (['replace', 'keep', 'remove'] as const)
+    .map((action) => ({ action, names: plan.jobs.filter((job) => job.action === action).map((job) => job.name) }))
+    .map(({ action, names }) => (names.length === 0 ? '' : ` ${CHANGES[action]} ${names.join(', ')}.`))
+    .join('');
+
+/** What a person reads before they approve. */
+export const planText = (plan: DeployPlan): string => {
   const parts = [
-    many(plan.jobs.length, 'job'),
+    ...some(plan.jobs.filter(({ action }) => action === 'create' || action === 'replace').length, 'job'),
     ...some(plan.metrics.length, 'metric'),
     ...some(plan.alerts.length, 'alert'),
     ...(plan.dashboard ? ['a dashboard'] : []),
   ];
   const warnings = plan.warnings.length > 0 ? ` Warnings: ${plan.warnings.join('; ')}.` : '';
   const blockers = plan.blockers.length > 0 ? ` It cannot start: ${plan.blockers.join('; ')}.` : '';
-  return `Starts ${parts.join(', ')} on ${plan.target}: ${plan.jobs.map((j) => `${j.name} (${j.action})`).join(', ')}.${warnings}${blockers}`;
+  return `Starts ${parts.length === 0 ? 'nothing new' : parts.join(', ')} on ${plan.target}.${changesText(plan)}${warnings}${blockers}`;
 };
 
 const deployFacts = f.facts({
