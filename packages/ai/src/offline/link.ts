@@ -355,6 +355,8 @@ function mergeNames(tokens: readonly Token[], lexicon: Lexicon): readonly Token[
   });
 }
 
+const isSwapped = (a: string, b: string): boolean => [...a].toSorted().join() === [...b].toSorted().join();
+
 /** Puts words right that nobody knows but that are one or two letters from one that is known. */
 export function correctTyping(tokens: readonly Token[], lexicon: Lexicon): { tokens: Token[]; corrected: string[] } {
   const corrected: string[] = [];
@@ -391,7 +393,11 @@ export function correctTyping(tokens: readonly Token[], lexicon: Lexicon): { tok
       };
       for (const word of lexicon.rawWords) {
         if (word[0] !== token.word[0]) continue;
-        const distance = editDistance(token.word, word, max);
+        // Another letter in a short word makes another word: "shoe" is no "shot".
+        const distance =
+          token.word.length < 6 && word.length === token.word.length && !isSwapped(token.word, word)
+            ? 9
+            : editDistance(token.word, word, max);
         if (distance <= max && distance < ((best as { distance: number } | undefined)?.distance ?? max + 1))
           best = { word: stemOf(word), distance };
       }

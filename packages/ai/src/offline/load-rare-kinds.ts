@@ -28,6 +28,7 @@ import { readVersus } from './read-versus.ts';
 import { rewordQuestion } from './reword-question.ts';
 import { rollingQuery } from './rolling-query.ts';
 import { readRowFunction } from './row-functions.ts';
+import { saidConditions } from './said-conditions.ts';
 import { countedNoun, settleAmounts, unusedAmount } from './settle-amounts.ts';
 import { settleColumns } from './settle-columns.ts';
 import { readRowsCompared, settleOnce } from './settle-counts.ts';
@@ -71,6 +72,7 @@ export function addRareKinds(): void {
     heldSpans,
     readQuotient,
     rewordQuestion,
+    saidConditions,
     settlePivot,
     settleOpen,
     readVersus,

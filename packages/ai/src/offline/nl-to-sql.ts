@@ -12,7 +12,9 @@ import { refusalOf } from './refuse.ts';
  * A question as SQL, without a model: words → spans → typed intent → the product's own printer, validated. Synchronous. Row windows,
  * alerts, sinks and changes of `previousSql` are understood once `load-rare-kinds.ts` is there, as it is for `translate`.
  */
-export function translateQuestion(asked: NlToSqlRequest): NlToSqlResult {
+export function translateQuestion(request: NlToSqlRequest): NlToSqlResult {
+  const isNew = (request.previousSql ?? '').trim() === '';
+  const asked = isNew && rare.saidConditions ? { ...request, prompt: rare.saidConditions(request.prompt, request) } : request;
   const first = readOnce(asked);
   return first.kind === 'clarify' ? (rare.readAgain?.(asked, first, readOnce) ?? first) : first;
 }
@@ -20,10 +22,10 @@ export function translateQuestion(asked: NlToSqlRequest): NlToSqlResult {
 function readOnce(asked: NlToSqlRequest): NlToSqlResult {
   const said = asked.prompt.trim().slice(0, 2000);
   const isEdit = (asked.previousSql ?? '').trim() !== '' && rare.looksLikeEdit?.(said, asked) === true;
-  const prompt = isEdit ? said : (rare.rewordQuestion?.(said, namesOf(asked)) ?? said);
+  const prompt = isEdit ? said : (rare.rewordQuestion?.(said, namesOf(asked), asked.schemas) ?? said);
   const request = prompt === said ? asked : { ...asked, prompt };
   const sentence = readSentence(prompt, request.schemas, request.glossary ? { glossary: request.glossary } : {});
-  const refusal = refusalOf(prompt, isEdit, (sentence?.scan.links.size ?? 0) > 0);
+  const refusal = refusalOf(said, isEdit, (sentence?.scan.links.size ?? 0) > 0);
   if (refusal) return { kind: 'refused', ...refusal };
   if (Object.keys(request.schemas).length === 0)
     return {

@@ -62,7 +62,8 @@ export interface RareKinds {
   heldSpans?(tokens: readonly Token[], lexicon: Lexicon): readonly Token[];
   readQuotient?(scan: Scan, at: number): number | undefined;
   readAgain?(asked: NlToSqlRequest, first: NlToSqlResult, read: (request: NlToSqlRequest) => NlToSqlResult): NlToSqlResult | undefined;
-  rewordQuestion?(prompt: string, names: string): string;
+  saidConditions?(prompt: string, request: NlToSqlRequest): string;
+  rewordQuestion?(prompt: string, names: string, schemas: NlToSqlRequest['schemas']): string;
   settlePivot?(scan: Scan): void;
   settleOpen?(scan: Scan): void;
   readHow?(scan: Scan, at: number): number | undefined;

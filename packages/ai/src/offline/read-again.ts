@@ -2,6 +2,7 @@ import type { NlToSqlRequest, NlToSqlResult } from '@velostream/core/protocol/as
 import { type Lexicon, lexiconOf } from './lexicon.ts';
 import { nameNumber } from './name-number.ts';
 import { nameParts } from './name-parts.ts';
+import { plainerQuestion } from './plainer-question.ts';
 import { simplerWords } from './simpler-words.ts';
 import { stem } from './stem.ts';
 
@@ -22,6 +23,7 @@ function otherWords(request: NlToSqlRequest, { question, options }: Asked): stri
     simplerWords(prompt),
     nameParts(prompt, question, lexicon),
     nameNumber(prompt, question, lexicon),
+    ...plainerQuestion(prompt, lexicon),
     ...(question.startsWith('Which source') ? [sourceOf(prompt, options, lexicon)] : []),
   ].filter((text): text is string => text !== undefined && text !== prompt);
 }
@@ -80,7 +82,7 @@ export function readAgain(asked: NlToSqlRequest, first: NlToSqlResult, read: Rea
         const answer = read({ ...asked, prompt: text });
         if (
           answer.kind === 'sql' &&
-          answer.ignored.every((word) => word === 'add' || (isDone(word) && result.question.startsWith('Which source')))
+          answer.ignored.every((word) => word === 'add' || (isDone(word) && /^(?:Which source|What is \d)/.test(result.question)))
         )
           return {
             ...answer,

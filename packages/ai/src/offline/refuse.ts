@@ -9,11 +9,15 @@ const COMMANDS =
 
 /** `empty tank 4`, `approve application 5521`, `unmatch everybody`: a command about one thing, told by its number, or about all. */
 const ORDERS =
-  /^\s*(?:please\s+|kindly\s+)*(?:empty|reboot|restart|reset|unmatch|approve|reject|deny|cancel|refund|close|open|lock|unlock|block|unblock|ban|mute|stop|start|pause|resume|kill|fire|ship|send|transfer|move|release|assign|escalate|archive|disable|enable|revoke|suspend|void|recall|dispatch|evict|drain|flush|mark|set|rename)\s+(?:(?:\w+\s+){0,2}[A-Za-z]{0,4}[-#]?\d[\w-]*|everybody|everyone|everything|(?:it|them)(?: all)?|all of (?:it|them))(?:\s+(?:of|at|in) [\w-]+)?(?:\s+(?:to\s+\S+|now|today|please|immediately|for me))*\s*[.!]?\s*$/i;
+  /^\s*(?:please\s+|kindly\s+)*(?:empty|reboot|restart|reset|unmatch|approve|reject|deny|cancel|refund|close|open|lock|unlock|block|unblock|ban|mute|stop|start|pause|resume|kill|fire|ship|send|transfer|move|release|assign|escalate|archive|disable|enable|revoke|suspend|void|recall|dispatch|evict|drain|flush|mark|set|rename|shut down|turn (?:on|off)|switch (?:on|off)|take down)\s+(?:(?:\w+\s+){0,2}[A-Za-z]{0,4}[-#]?\d[\w-]*|everybody|everyone|everything|(?:it|them)(?: all)?|all of (?:it|them))(?:\s+(?:of|at|in) [\w-]+)?(?:\s+(?:to\s+\S+|by (?:another )?\d+\s?\S+|now|today|please|immediately|for me))*\s*[.!]?\s*$/i;
 
 /** `send the bus to Mill Lane`, `publish the new episode`: an order to the world, that speaks of nothing to be seen. */
 const WORLD =
   /^\s*(?:please\s+|kindly\s+|can you\s+|could you\s+)*(?:send|transfer|move|publish|deliver|dispatch|drive|fly|install|deploy|upload|download|print|charge|bill|invoice|promote|invite|notify|upgrade|replace|order|sell|rent|lend|deposit|withdraw|wire|unplug|plug|switch|turn|open|close|lock|unlock|load|unload|refill|restock|sign|schedule|post)\s+(?:an?|the|this|that|these|those|my|our|all|every|\d[\d.,]*|one|two|three)\s+(?!.*\b(?:rates?|per|by|each|counts?|number|topic|sink|kafka|postgres|table|if|when|whenever|where|with|over|above|below|under|than|average|total|sum|last|window|query|results?|alerts?|order by|instead)\b)[\w\s'-]{2,60}[.!]?\s*$/i;
+
+/** `take Okoro off the pitch`, `give backer B7 his money back`. */
+const MOVES =
+  /^\s*(?:please\s+|kindly\s+)*(?:take [\w' -]+? (?:off|out of|away from|down from) (?:the |our )?\w+|give (?!me\b|us\b)[\w' -]+? back)\s*[.!]?\s*$/i;
 
 /** Deeds in the world, asked of us. */
 const DEEDS =
@@ -25,7 +29,7 @@ export function refusalOf(
   editing: boolean,
   knowsSomething: boolean,
 ): { reason: 'out_of_scope' | 'policy'; message: string } | undefined {
-  if (!editing && (CHANGES.test(prompt) || COMMANDS.test(prompt) || ORDERS.test(prompt) || WORLD.test(prompt))) {
+  if (!editing && (CHANGES.test(prompt) || COMMANDS.test(prompt) || ORDERS.test(prompt) || WORLD.test(prompt) || MOVES.test(prompt))) {
     return {
       reason: 'policy',
       message: 'I only write queries that read. Changing or deleting data is not something I do; I can show which rows it would concern.',
