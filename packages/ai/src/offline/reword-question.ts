@@ -1,5 +1,7 @@
+import type { NlToSqlRequest } from '@velostream/core/protocol/assist';
 import { amountWords } from './amount-words.ts';
 import { sessionWords } from './session-words.ts';
+import { toldPlainly } from './told-plainly.ts';
 
 const FIGURE = '(?:the )?(?:total|sum|average|avg|mean|number|count)';
 const GROUP = /\b(?:per|by|for (?:each|every)|in (?:each|every)|of (?:each|every))\s+[\w-]+(?:\s+(?:and|per)\s+[\w-]+)?\s*$/i;
@@ -53,9 +55,10 @@ const PLAIN: readonly (readonly [RegExp, string])[] = [
 ];
 
 /** The plain way to say a question; what is plain already stays as it is. */
-export function rewordQuestion(prompt: string, names = ''): string {
-  const sessions = sessionWords(prompt, names);
+export function rewordQuestion(asked: string, names = '', schemas: NlToSqlRequest['schemas'] = {}): string {
+  const sessions = sessionWords(asked, names);
   if (sessions !== undefined) return amountWords(sessions, names);
+  const prompt = toldPlainly(asked, schemas);
   const heard = PLAIN.reduce((said, [pattern, plain]) => said.replace(pattern, plain), prompt);
   // "high and low price": its extremes, unless columns are called so.
   const text = /high|low\b/i.test(names) ? heard : heard.replace(/\bhighs? (?:and|&) (?:the )?lows?\b/gi, 'highest and lowest');

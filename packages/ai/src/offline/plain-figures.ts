@@ -1,0 +1,148 @@
+import { stem } from './stem.ts';
+import { doneWith, keyNamed, measuredIn, numberNamed, type ToldColumn, type ToldFacts } from './told-facts.ts';
+
+const NOW = '(?:most recently|last|latest|now|right now|at present|presently|at the moment|currently|so far last)';
+const INCIDENT =
+  /^(?:injur|complaint|fault|trip|error|defect|breakout|damag|breakdown|incident|failur|fail|violat|alarm|broken|problem|remark|comment|note|review|excus|penalt|mistak|leak|crash|bug|symptom|accident)/;
+
+/** `which step is every candidate at now`, `what did each oven bake last (dough)`: the last value of one column for each of another. */
+export function lastWords(prompt: string, facts: ToldFacts): string {
+  const text = prompt.replace(/[?.!\s]+$/, '');
+  const did = new RegExp(
+    String.raw`^(?:which|what|who)\s+(?<x>.*?)\s*\b(?:(?:did|does|has|have|had|is|was|were|are|do)\s+)?(?:each|every)\s+(?<k>\w+)\b(?<verb>[\w ]*?)\s*\b${NOW}\s*(?:\(\s*(?:the )?(?<inside>[\w ]+)\))?$`,
+    'i',
+  ).exec(text)?.groups;
+  if (did) {
+    const key = keyNamed(facts, did['k'] ?? '');
+    const said = did['inside'] ?? did['x'] ?? '';
+    const verb = stem((did['x'] ?? '').split(' ')[0] ?? '');
+    const column =
+      key &&
+      ((said === '' ? keyNamed(facts, did['verb'] ?? '', key.table) : textOrNumber(facts, said, key.table)) ??
+        facts.columns.find((c) => c.table === key.table && c.stems[0] === verb && verb !== ''));
+    if (key && column && column !== key) return `latest ${column.name} per ${key.name}`;
+  }
+  if (facts.known.has('current') || facts.known.has('present')) return prompt;
+  const now = new RegExp(
+    String.raw`^(?:what (?:is|are) |how (?:many|much) )?(?:the )?(?:(?:present|current|latest)\s+)?(?<x>[\w ]+?)(?:\s+(?:is|are))?(?:\s+${NOW})?\s+(?:in|at|of|per|for|by|on)\s+(?:each|every)?\s*(?<k>\w+)(?:\s+${NOW})?$`,
+    'i',
+  ).exec(text)?.groups;
+  if (!now || !/\b(?:present|now|presently|at present|at the moment|currently)\b/i.test(text)) return prompt;
+  const key = keyNamed(facts, now['k'] ?? '');
+  const column = key && textOrNumber(facts, (now['x'] ?? '').replace(/^(?:present|current)\s+/i, ''), key.table);
+  return key && column && column !== key ? `latest ${column.name} per ${key.name}` : prompt;
+}
+
+const textOrNumber = (facts: ToldFacts, phrase: string, table: string): ToldColumn | undefined =>
+  keyNamed(facts, phrase, table) ?? numberNamed(facts, phrase, table);
+
+/** `complaints per courier`: rows that have one. A text is only written where something went wrong. */
+export function incidentWords(prompt: string, facts: ToldFacts): string {
+  if (/\b(?:different|distinct|unique|kinds?|types?|sorts?|common|frequent|list|show|without|no|most often)\b/i.test(prompt)) return prompt;
+  for (const column of facts.columns) {
+    if (!column.isText || column.hasValues || !column.stems.some((s) => INCIDENT.test(s))) continue;
+    if (facts.columns.filter((c) => c.name === column.name).length > 1 || facts.values.has(column.stems.join(' '))) continue;
+    const parts = column.words.map((w, i) =>
+      i < column.words.length - 1 ? `${w}[ _]` : w.replace(/y$/, '(?:ies|ys)').replace(/([^)])$/, '$1e?s'),
+    );
+    const found = new RegExp(
+      String.raw`(?<before>\b(?:(?:the )?(?:number|count|total) of|how many|total)\s+)?(?<![\w.])${parts.join('')}\b(?:\s+(?:counted|reported|noted|recorded|(?:are|were) there))?`,
+      'i',
+    ).exec(prompt);
+    if (!found) continue;
+    const before = prompt.slice(0, found.index);
+    const after = prompt.slice(found.index + found[0].length);
+    if (/\b(?:by|per|each|about|of|where|the last|latest)\s*$/i.test(before) && !/\bnumber of\s*$/i.test(before)) continue;
+    if (/^\s+(?:is|are|was|contain|mention|like|that|=)/i.test(after)) continue;
+    const start = before.trim() === '' || found.groups?.['before'] !== undefined;
+    const more = /^\s+or (?:more|fewer|less)\b/i.exec(after)?.[0] ?? '';
+    return `${before}${start ? 'number of ' : ''}rows${more} where ${column.name} is not null${after.slice(more.length)}`;
+  }
+  return prompt;
+}
+
+/** `how many different cars (plates) does each tunnel wash`: what is counted is a column, and what each does with it says nothing more. */
+export function distinctWords(prompt: string, facts: ToldFacts): string {
+  const found =
+    /^(?<how>(?:how many|number of|count of|count) (?:different|distinct|unique|individual|separate) )(?<x>\w+(?: \w+)??)(?:\s*\((?<inside>\w+)\))?\s+(?:(?:does|do|did|has|have|had|is|are|was|were)\s+(?:each|every|an?|one)\s+(?<k>\w+)\s+\w+(?:\s+(?=in|per|by|each|every|a)\b)?|(?<verb>[a-z]+(?:ed|en))\s+(?:at|in|by|on|with|to|from)\s+(?:each|every)\s+(?<k2>\w+))/i.exec(
+      prompt,
+    );
+  const groups = found?.groups;
+  const key = keyNamed(facts, groups?.['k'] ?? groups?.['k2'] ?? '');
+  if (!found || !groups || !key) return prompt;
+  const said = groups['inside'] ?? groups['x'] ?? '';
+  const ids = facts.columns.filter(
+    (c) => c.table === key.table && c.isText && /(?:Id|_id)$/.test(c.name) && !facts.rows.has(c.stems[0] ?? ''),
+  );
+  const column = keyNamed(facts, said, key.table) ?? (ids.length === 1 && !facts.known.has(stem(said)) ? ids[0] : undefined);
+  const what = column?.name ?? (groups['inside'] === undefined ? said : undefined);
+  if (what === undefined) return prompt;
+  return `${groups['how'] ?? ''}${what} per ${key.name} ${prompt.slice(found[0].length).trim()}`.trim();
+}
+
+/** `xg added up per club`, `run time by works, summed`: a sum. */
+export function summedWords(prompt: string, facts: ToldFacts): string {
+  const found = /,?\s*\b(?:added (?:up|together)|summed(?: up)?|totalled)\b(?! (?:over|across|for) the (?:last|latest|previous))/i.exec(
+    prompt,
+  );
+  if (!found || /\b(?:last|latest|recent|previous|more|less|least|most)\b/i.test(prompt)) return prompt;
+  const rest = `${prompt.slice(0, found.index)}${prompt.slice(found.index + found[0].length)}`;
+  const inside = /^[\w ]+\((\w+)\)/.exec(rest);
+  const named = inside && facts.columns.some((c) => c.name === inside[1]) ? `${inside[1] as string}${rest.slice(inside[0].length)}` : rest;
+  return /^(?:the )?(?:total|sum|average|mean)\b/i.test(named) ? named : `total ${named}`;
+}
+
+const LESS = /\b(?:or (?:less|fewer|below|under)|at most|up to|no more than)\b/i;
+const BOUND = '(?:more than|less than|fewer than|over|under|above|below|at least|at most|up to|no more than)';
+const PLAIN_VERB =
+  /^(?:be|is|are|was|were|hav\w*|has|had|with|contain\w*|reach\w*|exceed\w*|see\w*|get\w*|got|last\w*|cost\w*|weigh\w*|than|above|below|under|over|of|in|at|by|to|per|for|from|every|each|and|or|on|least|most|last|within|during|the|past|where|between|top|bottom|first|next|previous)$/i;
+
+/** `bakers burning 15 loaves or more in one day`, `dishes that leave 5000 g or more`: the sum of what they do, against a bound. */
+export function doneWords(prompt: string, facts: ToldFacts): string {
+  const found = new RegExp(
+    String.raw`^(?<lead>(?:(?:show|list|give me|find|which)\s+)?(?:[\w' ]+? (?:if|when|whenever|once|as soon as) (?:an?|any|one|the)\s+)?)(?<k>\w+)\s+(?:that |which |who )?(?<verb>[a-z]+)(?: in(?<=(?:bring|take|took)\w* in)| up)?\s+(?<bound>${BOUND} )?(?<n>\d[\d.,]*)\s*(?<unit>[a-z]\w*(?:\/\w+)?)?(?<more>\s+or (?:more|less|fewer|above|below))?(?<sum>\s*(?:,\s*)?summed up)?(?<mean>\s+on average)?(?<rest>\s*,?\s*(?:(?:in|over|per|within|a|an|each|every|for|during|on average)\b.*)?)$`,
+    'i',
+  ).exec(prompt);
+  const g = found?.groups;
+  if (!g || PLAIN_VERB.test(g['verb'] ?? '') || (g['bound'] === undefined && g['more'] === undefined)) return prompt;
+  const key = keyNamed(facts, g['k'] ?? '');
+  if (!key) return prompt;
+  const verb = g['verb'] ?? '';
+  const isMean = g['mean'] !== undefined || /\baverag/i.test(verb) || /\bon average\b/i.test(g['rest'] ?? '');
+  const unit = g['unit'] ?? '';
+  if (/^times$/i.test(unit)) return prompt;
+  const column = doneWith(facts, verb, key.table) ?? measuredIn(facts, unit, key.table);
+  if (!column) return prompt;
+  const bound = g['bound']?.trim() ?? (LESS.test(g['more'] ?? '') ? 'at most' : 'at least');
+  const rest = (g['rest'] ?? '')
+    .replace(/\bon average\b,?/i, '')
+    .replace(/^\s*,/, '')
+    .replace(/(?<=\b(?:day|week|hour|minute)s?) [a-z]+ing$/i, '')
+    .trim();
+  return `${g['lead'] ?? ''}${g['k'] ?? ''} ${/\b(?:if|when|whenever|once|soon as)\b/i.test(g['lead'] ?? '') ? 'has' : 'with'} ${isMean ? 'average' : 'total'} ${column.name} ${bound} ${(g['n'] ?? '').replace(/(?<=\d),(?=\d{3})/g, '')} ${rest}`.trim();
+}
+
+const AMOUNT = /^(?:g|kg|t|l|ml|m3|km|kwh|mwh|grams|litres)$/;
+
+/** `three ovens burning the fewest loaves a week`, `the 5 dishes with the most leftovers`: ranked by a sum. */
+export function mostWords(prompt: string, facts: ToldFacts): string {
+  const found =
+    /^(?<lead>.*?\b(?<k>\w+))\s+(?:that |which |who )?(?<verb>[a-z]+)\s+(?:the )?(?<how>most|least|fewest)(?: (?!(?:in|over|per|within|an?|each|every|for|month|week|day)\b)(?<noun>[a-z]+))?(?<rest>\s*,?\s*(?:(?:in|over|per|within|a|an|each|every|for|month|week|day)\b.*)?)$/i.exec(
+      prompt,
+    );
+  const g = found?.groups;
+  const key = keyNamed(facts, g?.['k'] ?? '');
+  if (!g || !key) return prompt;
+  const noun = g['noun'] ?? '';
+  if (facts.rows.has(stem(noun))) return prompt;
+  const isWith = /^(?:with|had|have|has)$/i.test(g['verb'] ?? '');
+  const column = isWith
+    ? facts.columns.find(
+        (c) => c.isNumber && c.table === key.table && AMOUNT.test(c.unit) && c.stems[0] === stem(noun) && noun.endsWith('s'),
+      )
+    : PLAIN_VERB.test(g['verb'] ?? '')
+      ? undefined
+      : doneWith(facts, g['verb'] ?? '', key.table);
+  if (!column) return prompt;
+  return `${g['lead'] ?? ''} with the ${/most/i.test(g['how'] ?? '') ? 'highest' : 'lowest'} total ${column.name}${g['rest'] ?? ''}`;
+}
