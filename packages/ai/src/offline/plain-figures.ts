@@ -117,6 +117,7 @@ export function doneWords(prompt: string, facts: ToldFacts): string {
   const rest = (g['rest'] ?? '')
     .replace(/\bon average\b,?/i, '')
     .replace(/^\s*,/, '')
+    .replace(/^\s*over (?=\w+ (?:minute|hour|day|week)s?$)/i, 'per ')
     .replace(/(?<=\b(?:day|week|hour|minute)s?) [a-z]+ing$/i, '')
     .trim();
   return `${g['lead'] ?? ''}${g['k'] ?? ''} ${/\b(?:if|when|whenever|once|soon as)\b/i.test(g['lead'] ?? '') ? 'has' : 'with'} ${isMean ? 'average' : 'total'} ${column.name} ${bound} ${(g['n'] ?? '').replace(/(?<=\d),(?=\d{3})/g, '')} ${rest}`.trim();

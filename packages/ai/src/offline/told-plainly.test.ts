@@ -22,6 +22,12 @@ test.each([
   ['mean of foam over 6 pours, per bar', 'moving average of foam_mm over 6 rows per bar'],
   ["weight now minus the cellar's weight at the check before", 'change of weight_kg from the previous row per cellar'],
   ['ammonium by cellar', 'nh4_ppm by cellar'],
+  ['litres spilt per litre poured, per bar: total spilt by total poured', 'total spilt_l divided by total poured_l per bar'],
+  [
+    'weight per pressure for each cellar and day (sum of weight over sum of co2 bar)',
+    'total weight_kg divided by total co2_bar per cellar per day',
+  ],
+  ['beep me if a bar sees more than 4 faults', 'alert me if a bar has more than 4 rows where fault is not null'],
   ['average foam by the hour', 'average foam per hour'],
 ])('%s', (prompt, plain) => {
   expect(toldPlainly(prompt, schemas)).toBe(plain);

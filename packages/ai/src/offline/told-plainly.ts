@@ -1,5 +1,6 @@
 import type { NlToSqlRequest } from '@velostream/core/protocol/assist';
 import { distinctWords, doneWords, incidentWords, lastWords, mostWords, summedWords } from './plain-figures.ts';
+import { quotientWords } from './plain-ratios.ts';
 import { againstRow, overRows } from './plain-rows.ts';
 import { stem } from './stem.ts';
 import { type ToldFacts, toldFacts } from './told-facts.ts';
@@ -22,7 +23,7 @@ function alertWords(prompt: string, facts: ToldFacts): string {
       .some((w) => facts.known.has(stem(w)) || /^(?:volumes?|durations?|lengths?|counts?|times?|rates?|queues?|logs?|traffic)$/i.test(w)) ||
     facts.known.has(stem(told?.groups?.['verb'] ?? ''));
   if (told && (isNew || /^shout$/i.test(told[0].split(' ')[0] ?? '') || (who !== '' && !isHeard && !isNoun)))
-    return `alert me if ${prompt.slice(told[0].length)}`;
+    return `alert me if ${prompt.slice(told[0].length).replace(/^(an?|any|one) (\w+) (?:sees|suffers|records|logs|shows) (?=(?:more|over|fewer|less|at least)\b)/i, '$1 $2 has ')}`;
   const wished = new RegExp(String.raw`^I(?:'d| would) (?:like|love|want) to (?:be \w+|hear|know)(?: about it)?\s+${WHEN}\s+`, 'i').exec(
     prompt,
   );
@@ -59,7 +60,19 @@ function signWords(prompt: string, facts: ToldFacts): string {
 export function toldPlainly(prompt: string, schemas: NlToSqlRequest['schemas']): string {
   const facts = toldFacts(schemas);
   if (facts.columns.length === 0) return prompt;
-  const steps = [signWords, alertWords, lastWords, againstRow, overRows, summedWords, distinctWords, incidentWords, doneWords, mostWords];
+  const steps = [
+    signWords,
+    quotientWords,
+    alertWords,
+    lastWords,
+    againstRow,
+    overRows,
+    summedWords,
+    distinctWords,
+    incidentWords,
+    doneWords,
+    mostWords,
+  ];
   const spans = SPANS.reduce((said, [pattern, plain]) => (said.match(pattern) ? said.replace(pattern, plain) : said), prompt);
   return steps.reduce((said, step) => step(said, facts), spans);
 }
