@@ -164,9 +164,9 @@ const directionLast: Way = ({ prompt }) =>
 /** `which river is coldest on average`, `2 windiest monitors on average`, `thickest sludge on average`. */
 const mostOnAverage: Way = (asked) => {
   const { prompt } = asked;
-  const is = /\b(is|are|was|were|has|have|had) (?:the )?([a-z]+est)(?: ([a-z]+))? on average\b/i.exec(prompt);
+  const is = /\b(is|are|was|were|has|have|had) (?:the )?([a-z]+est)(?: ([a-z]+))? on average\b(?:\s*\(([a-z0-9_]+)\))?/i.exec(prompt);
   if (is) {
-    const column = adjectiveNumber(asked, is[2] as string, is[3]);
+    const column = (is[4] && calledSo(asked, is[4])) || adjectiveNumber(asked, is[2] as string, is[3]);
     return column && prompt.replace(is[0], `has the ${LOW.test(is[2] as string) ? 'lowest' : 'highest'} average ${said(column)}`);
   }
   const of = /\b([a-z]+est) ((?:\d+ )?[a-z]+) on average\b/i.exec(prompt);
@@ -209,7 +209,7 @@ const averageBound: Way = (asked) => {
 /** `average oxygen and its minimum`. */
 const itsFigure: Way = ({ prompt }) =>
   prompt
-    .replace(new RegExp(String.raw`\b${AGG} ([a-z_]+(?: [a-z_]+)?),? and (?:its|their) ${AGG}\b`, 'gi'), '$1 $2 and $3 $2')
+    .replace(new RegExp(String.raw`\b${AGG} ([a-z][a-z0-9_]*(?: [a-z_]+)?),? and (?:its|their) ${AGG}\b`, 'gi'), '$1 $2 and $3 $2')
     .replace(new RegExp(String.raw`\b([a-z_]+),? (?:its|their) ${AGG} and (?:its |their )?${AGG}\b`, 'gi'), '$2 $1 and $3 $1');
 
 /** `tallest print by layers of each client`: the largest of what is named behind "by". */
@@ -281,11 +281,15 @@ const joined = (text: string, columns: readonly ColumnRef[]): string =>
 /** `coils of 20 to 25 tonnes`, `between 10 and 20 kg`: of what is measured so. */
 const measuredRange: Way = (asked) => {
   const found = new RegExp(
-    String.raw`\b(?:of|with|from|weighing|measuring|lasting|between) (${NUMBER}) (?:to|and|-) (${NUMBER}) ?([a-z]+)\b`,
+    String.raw`\b(?:of|with|from|weighing|measuring|lasting|between) (${NUMBER}) (?:to|and|-) (${NUMBER}) ?([a-z]+)\b(?: (?:of )?([a-z]+)\b)?`,
     'i',
   ).exec(asked.prompt);
-  const column = found && measuredIn(asked, found[3] as string);
-  return found && column ? asked.prompt.replace(found[0], `with ${said(column)} between ${found[1]} and ${found[2]}`) : undefined;
+  if (!found) return undefined;
+  const [whole, low, high, unit = '', noun] = found;
+  const named = noun === undefined ? undefined : calledSo(asked, noun);
+  const column = named ?? measuredIn(asked, unit);
+  const rest = named || noun === undefined ? '' : ` ${noun}`;
+  return column && asked.prompt.replace(whole, `with ${said(column)} between ${low} and ${high}${rest}`);
 };
 
 /** `share of stops where the station had run out`: a flag in other forms of its words. */
@@ -300,7 +304,10 @@ const flagInClause: Way = (asked) => {
     asked,
     (c) => c.kind === 'boolean' && c.words.filter((w) => !/^(?:is|was|has)$/.test(w)).every((w) => words.some((s) => isSame(s, w))),
   );
-  return flag && asked.prompt.replace(found[0], `with ${flag.name}`);
+  const told =
+    flag ??
+    pick(asked, (c) => c.kind === 'text' && !c.schema.values && c.words.length === 1 && words.some((s) => stem(s) === stem(c.name)));
+  return told && asked.prompt.replace(found[0], `with ${told.name}`);
 };
 
 /** `for what percentage of the log entries is a gate on automatic`: a value that begins the word. */

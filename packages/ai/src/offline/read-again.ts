@@ -75,10 +75,13 @@ function longestRun(said: readonly string[], name: readonly string[]): { count: 
 export function readAgain(asked: NlToSqlRequest, first: NlToSqlResult, read: Read): NlToSqlResult | undefined {
   let open: { readonly prompt: string; readonly result: Asked }[] =
     first.kind === 'clarify' ? [{ prompt: asked.prompt, result: first }] : [];
+  const tried = new Set([asked.prompt]);
   for (let turn = 0; turn < TURNS_MAX && open.length > 0; turn++) {
     const next: typeof open = [];
     for (const { prompt, result } of open)
       for (const text of otherWords({ ...asked, prompt }, result)) {
+        if (tried.has(text)) continue;
+        tried.add(text);
         const answer = read({ ...asked, prompt: text });
         if (
           answer.kind === 'sql' &&

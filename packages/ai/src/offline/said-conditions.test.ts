@@ -34,6 +34,11 @@ describe('conditions told around the name of what they are of', () => {
     expect(whereOf(prompt)).toBe(where);
   });
 
+  test('a row is worth the one number that is money', () => {
+    const schemas = schemasFrom('gifts: giver STRING, amountEur FLOAT, riskScore FLOAT, givenAt TIMESTAMP');
+    expect(saidConditions('average gift per giver', { prompt: '', schemas })).toBe('average amountEur per giver');
+  });
+
   test('all words of a name behind the number are the name', () => {
     expect(saidConditions('probes from less than 50 km to the sea', { prompt: '', schemas: SCHEMAS })).toBe(
       'probes with km_to_sea less than 50',

@@ -46,7 +46,7 @@ const amountOf: Way = (prompt, columns) =>
 /** `less than 50 km to the sea` of km_to_sea: all words of a name behind the number. */
 const nameBehindNumber: Way = (prompt, columns) =>
   columns.reduce((text, { name, words, kind }) => {
-    if (kind !== 'number' || words.length < 3) return text;
+    if (kind !== 'number' || words.length < 3 || !text.toLowerCase().includes(words.at(-1) as string)) return text;
     const said = words.map((w) => `(?:the |an? )?${escaped(w)}`).join(' ');
     return text.replace(new RegExp(String.raw`(?:\b(?:from|with|at) )?\b(${BOUND}) (${NUMBER}) ?${said}\b`, 'gi'), `with ${name} $1 $2`);
   }, prompt);
@@ -116,7 +116,7 @@ const withText: Way = (prompt, columns) =>
 /** `in which the candidate did not show up` of no_show. */
 const didNot: Way = (prompt, columns) =>
   prompt.replace(
-    /\b(?:in which|where|when|to which|that|who|whose)(?: (?:the |an? )?[a-z]+)? (?:did not|didn['’]t|never) ([a-z]+)(?: up)?\b/gi,
+    /\b(?:in which|where|when|to which|that|who|whose)(?:(?: (?:the |an? )?[a-z]+)? (?:did not|didn['’]t|never)| nobody| no one) ([a-z]+)(?: up)?\b/gi,
     (all: string, verb: string) => {
       const column = columns.find(
         (c) => c.kind === 'boolean' && c.words.length === 2 && c.words[0] === 'no' && stem(c.words[1] as string) === stem(verb),

@@ -139,7 +139,20 @@ const stillDo: Way = (prompt, lexicon) =>
     return column ? `with ${column.words[0]} over 0` : said;
   });
 
+/** `average pledge`, `biggest pledge by amount` of pledges: what a row is worth, where one number alone is money. */
+const worthOfRow: Way = (prompt, lexicon) =>
+  prompt.replace(
+    /\b(average|mean|median|biggest|largest|smallest) ([a-z]{4,})(?: by (?:amount|value|price|money))?(?=$|,| (?:per|by|for|of (?:each|every)|in|to|from|at) )/i,
+    (said: string, figure: string, noun: string) => {
+      const table = only(lexicon.tables.filter((t) => !t.isTable && stem(t.name) === stem(noun)));
+      const money = table?.columns.filter((c) => c.isMoney) ?? [];
+      const isColumn = all(lexicon).some((c) => c.kind !== 'time' && c.words.some((w) => stem(w) === stem(noun)));
+      return money.length === 1 && !isColumn ? `${figure} ${money[0]?.name}` : said;
+    },
+  );
+
 const WAYS: readonly Way[] = [
+  worthOfRow,
   timeAndGroup,
   substances,
   massBetween,
