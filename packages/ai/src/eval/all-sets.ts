@@ -215,7 +215,7 @@ export const HELD_BACK_SETS: readonly BenchSet[] = [
   rentals,
   schoolbus,
 ];
-/** Asked once and read since. Until their misses are mended the goals do not count them, but every answer must be valid. */
+/** The last that were asked and read. The goals are held by them together with all others. */
 export const LATEST_SETS: readonly BenchSet[] = [
   rivers,
   vets,
