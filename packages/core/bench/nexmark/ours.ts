@@ -9,6 +9,9 @@ import { NEXMARK_SCHEMA } from './generator/schema.ts';
 import { SIDE_INPUT_SCHEMA, sideInput } from './generator/side-input.ts';
 import { jsonlFile, NEXMARK_CACHE, parquetFile } from './generator/write-files.ts';
 
+/** Joins of whole streams (q20) keep every bid; the default limit is for hosts that share their memory. */
+const LIMITS = { maxJoinRows: 20_000_000 };
+
 export type SourceKind = 'jsonl' | 'columns' | 'parquet' | 'kafka';
 
 export interface Work {
@@ -39,7 +42,7 @@ const SIDE = { side_input: { rows: sideInput, schema: SIDE_INPUT_SCHEMA } };
 export async function prepareOurs(work: Work): Promise<() => Promise<Done>> {
   const open = await sourceOf(work);
   return async () => {
-    const engine = createEngine({ ...open(), tables: SIDE, workers: work.workers });
+    const engine = createEngine({ ...open(), tables: SIDE, workers: work.workers, limits: LIMITS });
     const start = performance.now();
     const query = engine.run(queryText(work.query));
     let rows = 0;
@@ -61,7 +64,7 @@ export async function prepareOurs(work: Work): Promise<() => Promise<Done>> {
 /** The rows that stand at the end of the stream, from its JSONL file. */
 export async function ownAnswer(query: string, events: number, options: StreamOptions): Promise<unknown[][]> {
   const open = await sourceOf({ query, source: 'jsonl', events, options, workers: 1, checkpointEveryMs: null });
-  const engine = createEngine({ ...open(), tables: SIDE });
+  const engine = createEngine({ ...open(), tables: SIDE, limits: LIMITS });
   const rows = await engine.run(queryText(query)).table();
   await engine.close();
   return rows.map((row) => Object.values(row));
