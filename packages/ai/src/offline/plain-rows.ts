@@ -28,7 +28,7 @@ export function partOf(prompt: string, facts: ToldFacts, table?: string): ToldCo
 }
 
 /** The one number that a sentence names: the longest run of its words that is a column. */
-export function numberIn(prompt: string, facts: ToldFacts): ToldColumn | undefined {
+function numberIn(prompt: string, facts: ToldFacts): ToldColumn | undefined {
   const words = prompt.toLowerCase().match(/[a-z_][a-z0-9_]*/g) ?? [];
   for (const size of [3, 2, 1])
     for (let at = 0; at + size <= words.length; at++) {

@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { reachedWatermark } from '../chart/reached-watermark.ts';
 import type { LiveQuery } from '../query/live-query.ts';
 import type { ObserveOptions } from '../query/observe-query.ts';
 import { useQuery } from '../query/use-query.ts';
@@ -35,6 +36,5 @@ export function LiveChart({ query, options, ...chart }: LiveChartProps): ReactNo
       </QueryResults.Root>
     );
   }
-  const reached = metrics?.watermark ?? (status === 'live' ? Number.NEGATIVE_INFINITY : null);
-  return <Chart {...chart} columns={columns} rows={rows} watermark={status === 'done' ? null : reached} />;
+  return <Chart {...chart} columns={columns} rows={rows} watermark={reachedWatermark(status, metrics?.watermark)} />;
 }

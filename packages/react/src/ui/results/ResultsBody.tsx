@@ -1,5 +1,6 @@
 import type { ChartRecommendation, Silence } from '@velostream/core/protocol';
 import type { ReactNode } from 'react';
+import { reachedWatermark } from '../../chart/reached-watermark.ts';
 import type { QuerySnapshot } from '../../query/query-snapshot.ts';
 import { QueryResults } from '../../query-results/query-results.ts';
 import { useRenderers } from '../../renderers/renderers.ts';
@@ -32,7 +33,7 @@ export function ResultsBody({ title, snapshot, chart, silence, watermark }: Resu
             rows={snapshot.rows}
             label={title}
             height={height}
-            watermark={snapshot.status === 'done' ? null : watermark}
+            watermark={reachedWatermark(snapshot.status, watermark)}
           />
         )}
       </Plot>

@@ -49,8 +49,6 @@ export function ResultsView(props: ResultsViewProps): ReactNode {
   const shown = kind === 'table' ? null : chartFor(kind, snapshot.columns, chart);
   const canChart = kinds.length > 0;
   const first = chart && chart.kind !== 'table' ? chart.kind : kinds[0];
-  // A query that runs and has told nothing yet still has a newest window that is open.
-  const reached = metrics?.watermark ?? (snapshot.status === 'live' ? Number.NEGATIVE_INFINITY : null);
   return (
     <QueryResults.Root snapshot={snapshot} className="velo-results">
       <div className="velo-toolbar">
@@ -123,7 +121,7 @@ export function ResultsView(props: ResultsViewProps): ReactNode {
         />
       </div>
       <QueryResults.Error className="velo-note" data-tone="negative" />
-      <ResultsBody title={title} snapshot={snapshot} chart={shown} silence={silence ?? null} watermark={reached} />
+      <ResultsBody title={title} snapshot={snapshot} chart={shown} silence={silence ?? null} watermark={metrics?.watermark} />
       <DroppedNote snapshot={snapshot} metrics={metrics ?? null} />
       {metrics && metrics.rowsIn > 0 && <Timeline metrics={metrics} />}
     </QueryResults.Root>
