@@ -91,6 +91,7 @@ test('a notebook is deleted only when that was meant, by keyboard as well', { ti
   await v.page.keyboard.press('Tab');
   await v.page.keyboard.press('Enter');
   await expect.poll(() => v.page.locator('[data-role]').count()).toBe(0);
-  await v.page.getByText(`“${name}” is deleted`).waitFor();
+  // Said to a screen reader as well, for a moment.
+  await v.page.getByText(`“${name}” is deleted`).first().waitFor();
   expect(v.complaints).toEqual([]);
 });

@@ -134,7 +134,7 @@ function optionsInUri(definition: ConnectorDefinition, raw: string): InUri {
   if (named.length === 0) return () => ({});
   const given: Readonly<Record<string, unknown>> = definition.fromUri?.(raw) ?? {};
   return (found) => {
-    const said = definition.fromUri?.(found) ?? {};
+    const said = definition.fromUri?.(withUser(found, raw)) ?? {};
     return Object.fromEntries(named.filter((name) => name in given && !(name in said)).map((name) => [name, given[name]]));
   };
 }
