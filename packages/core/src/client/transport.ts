@@ -111,10 +111,11 @@ async function failure(response: Response): Promise<VeloError> {
 export function errorFrom({ code, message, details = {} }: WireFailure, status = 0): VeloError {
   const hint = details['hint'];
   const span = details['span'];
+  const untold = { code: 'VS7202', reason: 'http', message: `the studio answered with HTTP ${status}` };
   return new VeloError({
-    code: typeof details['velo_code'] === 'string' ? details['velo_code'] : 'VS7202',
-    reason: typeof details['reason'] === 'string' ? details['reason'] : (code ?? 'http').toLowerCase().replaceAll('_', '-'),
-    message: message ?? `the studio answered with HTTP ${status}`,
+    code: typeof details['velo_code'] === 'string' ? details['velo_code'] : untold.code,
+    reason: typeof details['reason'] === 'string' ? details['reason'] : (code ?? untold.reason).toLowerCase().replaceAll('_', '-'),
+    message: message ?? untold.message,
     ...(typeof hint === 'string' ? { hint } : {}),
     ...(typeof span === 'object' && span !== null ? { span: span as { start: number; end: number } } : {}),
     details: { ...details, status, wireCode: code },

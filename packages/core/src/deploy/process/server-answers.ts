@@ -1,3 +1,4 @@
+import { serverJobFailed } from '../../diagnostics/codes/deploy-process.ts';
 import type { Job, JobMetrics, JobStatus } from '../../protocol/studio/deployment.ts';
 
 type Json = Readonly<Record<string, unknown>>;
@@ -65,6 +66,11 @@ function readStatus(status: unknown): { readonly status: JobStatus; readonly err
   return { status: STATUSES[word.toLowerCase()] ?? 'starting', ...(message === undefined ? {} : { error: message }) };
 }
 
+function serverError(text: string): NonNullable<Job['error']> {
+  const { code, message } = serverJobFailed(text);
+  return { code, message };
+}
+
 export function jobOfServer(
   job: ServerJob,
   own: { readonly name: string; readonly queryId: string; readonly sql: string; readonly guarantee: string },
@@ -77,7 +83,7 @@ export function jobOfServer(
     status: job.status,
     health: job.status === 'failed' ? 'critical' : isWell ? (job.metrics.errors > 0 ? 'warning' : 'healthy') : 'unknown',
     healthReasons: job.status === 'failed' ? ['it failed'] : job.metrics.errors > 0 ? [`${job.metrics.errors} records had an error`] : [],
-    ...(job.error === undefined ? {} : { error: { code: 'VS5914', message: job.error } }),
+    ...(job.error === undefined ? {} : { error: serverError(job.error) }),
     metrics: { ...job.metrics, lateDropped: 0, stateBytes: 0, stateEntries: 0, restarts: at.restarts, watermark: null },
     createdAt: at.createdAt,
   };

@@ -32,6 +32,12 @@ export const PLANNING_CODES = {
     message: (p) => `${p.what} keeps every row of both sides for as long as the query runs`,
     hint: () => 'Add WITHIN and a duration to the join, or a WINDOW to the query.',
   }),
+  VS3006: code({
+    reason: 'final-of-changing-rows',
+    severity: 'warning',
+    message: () => 'EMIT FINAL above a sub-query that updates its rows emits at the end of the input only',
+    hint: () => 'Give the sub-query a WINDOW, or use EMIT CHANGES; an unbounded source never ends.',
+  }),
 } as const;
 
 export const planningProblem = problemFactory(PLANNING_CODES);

@@ -161,7 +161,7 @@ class Sort implements Operator {
   private add(batch: RecordBatch, row: number, keys: readonly Scalar[]): void {
     const allowed = this.context.limits.maxGroups;
     if (this.entries.size >= allowed && this.entries.size < this.keepMax + SLACK) {
-      throw limitExceeded('maxGroups', allowed, allowed + 1, 'Add a LIMIT to the ORDER BY, or raise the limit "maxGroups".');
+      throw limitExceeded('maxGroups', allowed, allowed + 1, 'Add ORDER BY with a LIMIT, or raise the limit "maxGroups".');
     }
     const slot = this.pool.take();
     this.rows.ensure(slot + 1);

@@ -1,3 +1,4 @@
+import type { Span } from '../../diagnostics/span.ts';
 import type { Select } from '../ast/index.ts';
 import type { Binder } from './binder.ts';
 import type { BoundFrom, BoundWindow } from './bound.ts';
@@ -23,7 +24,7 @@ export function adviseOnShape(cx: Binder, select: Select, shape: Shape): void {
   if (streams && row.aggregates.length > 0 && select.groupBy.length === 0 && !windowed) reportUngrouped(cx, select, row);
   if (select.having !== undefined && !grouped && !windowed) cx.report('VS2062', select.having.span, undefined);
   if (!streams) return;
-  adviseOnEmit(cx, select, grouped, windowed);
+  if (select.emit?.mode === 'FINAL' && !windowed) adviseOnFinal(cx, select.emit.span, grouped, input.from);
   if (select.groupBy.length > 0 && !windowed && !isBounded(cx, input.from)) {
     cx.report('VS2064', spanOverAll(select.groupBy), undefined);
   }
@@ -43,10 +44,10 @@ function reportUngrouped(cx: Binder, select: Select, row: RowScope): void {
   cx.report('VS2060', span, { functions }, cx.strict ? 'error' : undefined);
 }
 
-function adviseOnEmit(cx: Binder, select: Select, grouped: boolean, windowed: boolean): void {
-  if (select.emit?.mode !== 'FINAL' || windowed) return;
-  if (grouped) cx.report('VS2063', select.emit.span, undefined, cx.strict ? 'error' : undefined);
-  else cx.report('VS2069', select.emit.span, undefined, 'warning');
+/** Above sub-queries the planner knows whether there is something to wait for. */
+function adviseOnFinal(cx: Binder, span: Span, grouped: boolean, from: BoundFrom): void {
+  if (grouped) cx.report('VS2063', span, undefined, cx.strict ? 'error' : undefined);
+  else if (from.kind === 'relation') cx.report('VS2069', span, undefined, 'warning');
 }
 
 const isBounded = (cx: Binder, from: BoundFrom): boolean =>

@@ -16,6 +16,33 @@ describe('keys and change modes', () => {
     expect(planOf(`SELECT x.s + 1 AS y FROM (${SUMS}) x`)).toMatchObject({ visible: 1, key: [1], root: { changes: 'upsert' } });
   });
 
+  test('EMIT FINAL above a sub-query that updates its rows gives them once, at the end', () => {
+    const unbounded = { isBounded: () => false };
+    const changing = [
+      `SELECT x.s FROM (${SUMS}) x WHERE x.s > 1`,
+      `SELECT x.s, t.qty FROM (${SUMS}) x JOIN trades t ON x.symbol = t.symbol`,
+      `SELECT DISTINCT x.s FROM (${SUMS}) x`,
+      'SELECT symbol FROM (SELECT symbol, ROW_NUMBER() OVER (PARTITION BY symbol ORDER BY qty DESC) AS place FROM trades) p WHERE place <= 2',
+      'SELECT symbol FROM (SELECT symbol, qty FROM trades ORDER BY qty LIMIT 3 EMIT CHANGES) x',
+    ];
+    for (const sql of changing) {
+      expect(planOf(`${sql} EMIT FINAL`), sql).toMatchObject({ key: null, root: { changes: 'append' } });
+      expect(find(planOf(`${sql} EMIT FINAL`).root, 'sort'), sql).toMatchObject({ scope: 'end' });
+      expect(codes(`${sql} EMIT FINAL`, unbounded), sql).toContain('VS3006');
+      expect(codes(`${sql} EMIT FINAL`), sql).not.toContain('VS3006');
+      expect(planOf(`${sql} EMIT CHANGES`).key, sql).not.toBeNull();
+    }
+  });
+
+  test('EMIT FINAL above rows that do not change, or that late rows alone correct, gives them as they come', () => {
+    const windows = `${SUMS} WINDOW TUMBLING(1m)`;
+    for (const sql of ['SELECT symbol FROM trades', `SELECT x.s FROM (${windows}) x`, `SELECT x.s FROM (${SUMS} EMIT FINAL) x`])
+      expect(lines(`${sql} EMIT FINAL`).join(), sql).not.toContain('Sort');
+    const corrected = `SELECT x.s FROM (${windows} WITH ('allowed.lateness' = '5s')) x EMIT FINAL`;
+    expect(lines(corrected).join()).not.toContain('Sort');
+    expect(planOf(corrected).key).not.toBeNull();
+  });
+
   test('DISTINCT of changing rows is known by what is seen', () => {
     const plan = planOf(`SELECT DISTINCT x.s FROM (${SUMS}) x`);
     expect(plan).toMatchObject({ key: [0], visible: 1, root: { kind: 'distinct', changes: 'retract', input: { changes: 'retract' } } });

@@ -30,7 +30,8 @@ export function printSelect(select: BoundSelect, cx: FlinkContext, carriesTime: 
       ? { from: from.sql, where, groupBy: [], row: from.row, timeKey: null, window: [], updates: from.updates }
       : printGroup(select, select.group, from, where, cx);
   const isUpdating = group.updates || input.updates || from.updates;
-  if (select.emit === 'final' && select.group !== null && select.group.window === null && cx.mode === 'streaming')
+  const waits = select.group === null ? isUpdating : select.group.window === null;
+  if (select.emit === 'final' && waits && cx.mode === 'streaming')
     cx.report.differs('Groups without a window change with each row on Flink; here they come once, at the end of the input.');
   const body = clauses(select, group, cx);
   const carries = carriesTime && !select.distinct && !isUpdating && !select.items.some((item) => item.name === TIME);

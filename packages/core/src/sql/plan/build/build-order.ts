@@ -1,4 +1,4 @@
-import { NO_SPAN } from '../../../diagnostics/span.ts';
+import { NO_SPAN, type Span } from '../../../diagnostics/span.ts';
 import type { SortKey } from '../../bind/expression.ts';
 import type { PlanNode } from '../plan.ts';
 import { somePlan } from '../tree/plan-tree.ts';
@@ -12,18 +12,24 @@ export interface Ordering {
   readonly emit: Emit | null;
   /** Rows come out per window, when it closes. */
   readonly perWindow: boolean;
+  readonly span?: Span | undefined;
 }
 
 /**
  * ORDER BY and LIMIT (decision 13, §0.2 (7) and (11)):
  *
  * * rows that come out window by window: each window by itself;
+ * * EMIT FINAL above a sub-query that updates its rows: what stands at the end of the input;
  * * ORDER BY and LIMIT with EMIT CHANGES: a top list that keeps changing, one per window if there is one;
  * * else ORDER BY sorts once, at the end of a bounded input; over an unbounded one it does nothing, with a warning;
  * * LIMIT alone ends the query after its rows.
  */
 export function buildOrder(built: BuiltQuery, ordering: Ordering, context: BuildContext): BuiltQuery {
   const { orderBy, limit } = ordering;
+  if (ordering.emit === 'final' && !ordering.perWindow && built.identity.kind !== 'append' && somePlan(built.node, updates)) {
+    if (isUnbounded(built.node, context)) context.problems.push(context.problem('VS3006', ordering.span ?? NO_SPAN, undefined));
+    return sorted(built, ordering, 'end');
+  }
   if (orderBy.length === 0) return limit === null ? built : limited(built, limit, ordering.perWindow);
   if (ordering.perWindow) return sorted(built, ordering, 'window');
   if (ordering.emit === 'changes' && limit !== null) return topN(built, orderBy, limit);
@@ -36,6 +42,10 @@ export function buildOrder(built: BuiltQuery, ordering: Ordering, context: Build
 
 export const isUnbounded = (node: PlanNode, context: BuildContext): boolean =>
   somePlan(node, (part) => part.kind === 'scan' && part.relationKind === 'stream' && context.options.isBounded?.(part.relation) === false);
+
+/** Gives rows that it will replace; a window that takes late rows only corrects what was final. */
+const updates = (node: PlanNode): boolean =>
+  node.kind === 'top-n' || (node.kind === 'aggregate' && node.emit === 'changes') || (node.kind === 'rank' && node.windowEnd === null);
 
 function sorted(built: BuiltQuery, ordering: Ordering, scope: 'window' | 'end'): BuiltQuery {
   const node: PlanNode = {
