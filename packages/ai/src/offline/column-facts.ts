@@ -68,7 +68,7 @@ const ADDITIVE =
 const NOT_ADDITIVE =
   /^(price|rate|ratio|pct|percent|percentage|avg|average|mean|temperature|temp|latency|speed|score|level|index|per|balance|max|min|confidence|probability|limit|threshold|age|capacity|latitude|longitude|lat|lon|lng|voltage|pressure|humidity|bid|ask|rating|px|unit|queue|target|cpu|memory|heart|battery)$/;
 
-const AMOUNT_UNITS = /^(kg|g|t|l|kwh|mwh|wh|b|kb|mb|gb)$/;
+const AMOUNT_UNITS = /^(kg|g|t|l|ml|kwh|mwh|wh|b|kb|mb|gb)$/;
 
 export function columnFacts(table: string, schema: ColumnSchema): ColumnRef {
   const words = splitName(schema.name);
@@ -113,7 +113,7 @@ export function columnFacts(table: string, schema: ColumnSchema): ColumnRef {
         (words.length > 1 && /^(eur|usd|gbp|chf)$/.test(last)) ||
         (unit === 'l' && words.length > 1) ||
         // "collected_kg", "grams", "tonnes": so much of something.
-        (AMOUNT_UNITS.test(unit ?? '') && words.some((w) => /[a-z]{3}ed$/.test(w))) ||
+        (AMOUNT_UNITS.test(unit ?? '') && words.length > 1 && !/^(load|body|max)$/.test(words[0] ?? '')) ||
         /^(tonnes|tons|grams|kilos|litres|liters|gallons|bottles|crates|pallets|barrels)$/.test(last) ||
         (last === 'value' && words.some((w) => /^(order|cart|basket|deal|contract|transaction|invoice|booking)$/.test(w))) ||
         (/INT/i.test(schema.type) && unit === undefined && words.some(isCounted))),
