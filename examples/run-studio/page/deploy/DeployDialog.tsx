@@ -60,7 +60,7 @@ export function DeployDialog({ deploy }: { readonly deploy: DeployState }): Reac
           <ul className="studio-plan">
             {plan.jobs.map((job) => (
               <li key={job.name}>
-                <strong>{job.name}</strong>
+                <strong title={job.name}>{job.title ?? job.name}</strong>
                 <span className="velo-muted">
                   {[ACTION_WORDS[job.action], job.guarantee === 'none' ? '' : job.guarantee, STATE_WORDS[job.state], job.reason]
                     .filter(Boolean)

@@ -12,7 +12,10 @@ const VERDICTS = {
 export function StatementTable({ plan }: { readonly plan: DeployPlan }): ReactNode {
   const { statements = [], jobs, target } = plan;
   if (statements.length === 0) return null;
-  const nameOf = (id: string): string => jobs.find((job) => job.queryId === id)?.name ?? id;
+  const nameOf = (id: string): string => {
+    const job = jobs.find(({ queryId }) => queryId === id);
+    return job?.title ?? job?.name ?? id;
+  };
   return (
     <div className="velo-scroll">
       <table className="velo-table velo-lines studio-statements" aria-label={`Statements on ${target}`}>

@@ -76,7 +76,7 @@ export async function gather(studio: Studio, request: SuggestRequest, around: Ga
     ...(deployments.length > 0
       ? {
           deployed: {
-            queries: deployments.flatMap((d) => d.jobs.map((j) => ({ name: j.name, sql: j.sql }))),
+            queries: deployments.flatMap((d) => d.jobs.map((j) => ({ name: j.title ?? j.name, sql: j.sql }))),
             before: { ...before, ...(await around.snapshots?.of(deployments.map((d) => d.id))) },
           },
         }

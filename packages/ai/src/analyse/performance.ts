@@ -6,6 +6,8 @@ import type { AnalysisContext, JobSample } from './finding.ts';
 export interface JobHealth {
   readonly id: string;
   readonly name: string;
+  /** What its query is called by people. */
+  readonly title?: string;
   readonly status: Job['status'];
   readonly health: 'healthy' | 'warning' | 'critical' | 'unknown';
   readonly reasons: readonly string[];
@@ -33,6 +35,7 @@ export function performanceOf(
       (j): JobHealth => ({
         id: j.id,
         name: j.name,
+        ...(j.title === undefined ? {} : { title: j.title }),
         status: j.status,
         health: j.health,
         reasons: j.healthReasons.length > 0 ? j.healthReasons : j.health === 'healthy' ? [] : [j.status],

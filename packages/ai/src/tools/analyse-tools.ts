@@ -88,7 +88,7 @@ async function snapshotsOf(context: Parameters<Tool['execute']>[1], ids: readonl
   const deployments = (await context.studio.deployments.list()).filter(
     (d) => ids === undefined || ids.includes(d.id) || d.jobs.some((j) => ids.includes(j.id)),
   );
-  const queries = deployments.flatMap((d) => d.jobs.map((j) => ({ name: j.name, sql: j.sql })));
+  const queries = deployments.flatMap((d) => d.jobs.map((j) => ({ name: j.title ?? j.name, sql: j.sql })));
   const kept = await context.snapshots?.of(deployments.map((d) => d.id));
   const before = { ...context.session.context.schemas, ...kept };
   const sources = await context.studio.sources.list({ sessionId: context.session.id }).catch(() => []);
@@ -124,7 +124,7 @@ const analyzePerformance = defineTool({
     const text =
       report.jobs.length === 0
         ? 'Nothing is deployed yet.'
-        : `${report.jobs.length} job${report.jobs.length === 1 ? '' : 's'}, ${report.overallHealth}${bad.length > 0 ? `: ${bad.map((j) => `${j.name} ${j.reasons.join(', ')}`).join('; ')}` : ''}.`;
+        : `${report.jobs.length} job${report.jobs.length === 1 ? '' : 's'}, ${report.overallHealth}${bad.length > 0 ? `: ${bad.map((j) => `${j.title ?? j.name} ${j.reasons.join(', ')}`).join('; ')}` : ''}.`;
     return {
       output: { jobs: report.jobs.map((j) => ({ ...j })), overall_health: report.overallHealth, suggestions: [...report.suggestions] },
       text,

@@ -36,7 +36,7 @@ const CHANGES = { replace: 'Replaces', keep: 'Keeps', remove: 'Removes' } as con
 /** What becomes of jobs that run already; a job that is new needs no word. */
 const changesText = (plan: DeployPlan): string =>
   (['replace', 'keep', 'remove'] as const)
-    .map((action) => ({ action, names: plan.jobs.filter((job) => job.action === action).map((job) => job.name) }))
+    .map((action) => ({ action, names: plan.jobs.filter((job) => job.action === action).map((job) => job.title ?? job.name) }))
     .map(({ action, names }) => (names.length === 0 ? '' : ` ${CHANGES[action]} ${names.join(', ')}.`))
     .join('');
 

@@ -125,13 +125,15 @@ export function failedStep(name: string, error: unknown): DeploymentStep {
 /** A deployment as everybody sees it; without `capabilities`, its target is not one of this host. */
 export function deploymentView(record: DeploymentRecord, capabilities: TargetCapabilities | undefined): Deployment {
   const { current, running } = record;
-  const jobs = running?.jobs() ?? [];
   const { subject, app, plan } = current;
+  const titles = new Map(plan.jobs.map(({ queryId, title }) => [queryId, title]));
+  const jobs = (running?.jobs() ?? []).map((job) => titled(job, titles.get(job.queryId)));
+  const titlesByName = new Map(jobs.map(({ name, title }) => [name, title]));
   const isElsewhere = record.extraSteps.some((step) => step.status === 'skipped');
   const steps =
     capabilities === undefined && !isElsewhere && record.damage === undefined
       ? [failedStep(record.id, targetGone(plan.target))]
-      : [...(running?.steps ?? []), ...record.extraSteps];
+      : [...(running?.steps ?? []).map((step) => titled(step, titlesByName.get(step.name))), ...record.extraSteps];
   return {
     id: record.id,
     ...(record.owner === undefined ? {} : { owner: record.owner }),
@@ -155,6 +157,10 @@ export function deploymentView(record: DeploymentRecord, capabilities: TargetCap
     ...(running?.files === undefined ? {} : { files: running.files }),
   };
 }
+
+/** With what people call it; a target knows names alone. */
+const titled = <T extends { readonly title?: string }>(it: T, title: string | undefined): T =>
+  title === undefined || it.title !== undefined ? it : { ...it, title };
 
 function statusOf(jobs: Deployment['jobs'], steps: Deployment['steps'], wanted: 'running' | 'stopped'): Deployment['status'] {
   const hasFailed = steps.some((step) => step.kind === 'job' && step.status === 'failed');

@@ -97,8 +97,21 @@ export function planDeployment(
     ...(review?.statements === undefined ? {} : { statements: review.statements }),
   };
   const sql = subject.app.queries.map((query) => [query.name, query.sql, query.sink ?? null]);
-  return { plan: { ...content, hash: planHash({ ...content, sql }) }, app, shapes };
+  const titles = new Map([
+    ...gone.map(({ queryId }) => [queryId, titleOf(oldSql.get(queryId))] as const),
+    ...shapes.map(({ queryId }, i) => [queryId, titleOf(subject.app.queries[i])] as const),
+  ]);
+  // What a job is called decides nothing: an approval holds when a query is renamed.
+  const titled = content.jobs.map((job) => {
+    const title = titles.get(job.queryId);
+    return title === undefined ? job : { ...job, title };
+  });
+  return { plan: { ...content, jobs: titled, hash: planHash({ ...content, sql }) }, app, shapes };
 }
+
+/** What people call a query; one that has only its id has no title. */
+const titleOf = (query: DeploySubject['app']['queries'][number] | undefined): string | undefined =>
+  query?.title ?? (query?.name === query?.id ? undefined : query?.name);
 
 /** An application as a target gets it: every query with its id and the name of its job. */
 export function reviewRequest(name: string, subject: DeploySubject, shapes: readonly JobShape[]): ReviewRequest {

@@ -12,9 +12,9 @@ export async function publishDashboard(
     ...plan.alerts.map(({ name }) => ({ kind: 'alert' as const, name, status: 'done' as const })),
   ];
   if (plan.dashboard === undefined) return;
-  const { title } = plan.dashboard;
+  const named = { kind: 'dashboard', name: plan.dashboard.title, title: `Dashboard of ${plan.name}` } as const;
   const note = (status: 'done' | 'failed' | 'skipped', message?: string): void => {
-    record.extraSteps = [...record.extraSteps, { kind: 'dashboard', name: title, status, ...(message === undefined ? {} : { message }) }];
+    record.extraSteps = [...record.extraSteps, { ...named, status, ...(message === undefined ? {} : { message }) }];
   };
   const grafana = grafanaOf?.(options.grafanaUrl);
   if (grafana === undefined) {

@@ -148,11 +148,19 @@ export class StudioServices implements SessionServices {
   }
 }
 
-/** Every SQL cell of a notebook as one application; cells without a name go by their place. */
-function notebookApp(session: ThreadSession): AppInput {
-  const cells = session.notebook.cells.filter((cell) => cell.type === 'sql' && cell.sql);
-  return {
-    name: session.name,
-    queries: cells.map((cell, i) => ({ id: `q${i + 1}`, name: cell.name ?? `query ${i + 1}`, sql: cell.sql as string })),
-  };
+/** Every SQL cell of a notebook as one application; cells without a name go by their place, and people call them as their editor is called. */
+function notebookApp({ name, notebook }: ThreadSession): AppInput {
+  const cells = notebook.cells.filter((cell) => cell.type === 'sql' && cell.sql);
+  const titleOf = ({ id }: Cell): string | undefined =>
+    notebook.artifacts.findLast((artifact) => artifact.kind === 'sql-editor' && artifact.data.cellId === id)?.title;
+  const queries = cells.map((cell, i) => {
+    const title = cell.name ?? titleOf(cell);
+    return {
+      id: `q${i + 1}`,
+      name: cell.name ?? `query ${i + 1}`,
+      ...(title === undefined || title === cell.name ? {} : { title }),
+      sql: cell.sql as string,
+    };
+  });
+  return { name, queries };
 }

@@ -52,6 +52,20 @@ describe('a plan', () => {
     expect(plan(changed).hash).not.toBe(plan(shop).hash);
   });
 
+  test('calls a job as its query is called; a new title needs no new approval', () => {
+    const retitled = app(shop.queries.map((query, i) => ({ ...query, ...(i === 0 && { title: 'Revenue by region' }) })));
+    expect(plan(retitled).jobs.map(({ name, title }) => [name, title])).toEqual([
+      ['shop_q1', 'Revenue by region'],
+      ['shop_q2', 'Big'],
+    ]);
+    expect(plan(retitled).hash).toBe(plan(shop).hash);
+    expect(plan(app([]), shop).jobs.map(({ action, title }) => [action, title])).toEqual([
+      ['remove', 'Sums'],
+      ['remove', 'Big'],
+    ]);
+    expect(plan(app([{ id: 'big', name: 'big', sql: BIG }])).jobs[0]).not.toHaveProperty('title');
+  });
+
   test('says what becomes of the state of jobs that run', () => {
     expect(verdicts(shop, shop)).toEqual([
       ['q1', 'keep', 'kept'],

@@ -81,7 +81,7 @@ describe('a studio that is started again', () => {
     await first.close();
     const second = start();
     await until(async () => !['starting', undefined].includes((await stateOf(second))?.status), 'the start');
-    expect(await stateOf(second)).toMatchObject({ name: 'copy', version: 1 });
+    expect(await stateOf(second)).toMatchObject({ name: 'copy', version: 1, jobs: [{ name: 'copy_q1', title: 'Copy' }] });
     await until(async () => (await stateOf(second))?.jobs[0]?.status === 'finished', 'the end');
     // It goes on where it was: nothing is written twice.
     expect(out.rows('out')).toHaveLength(40);

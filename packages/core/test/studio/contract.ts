@@ -417,6 +417,31 @@ export const CONTRACT: readonly ContractCase[] = [
     },
   },
   {
+    name: 'calls the jobs of a notebook as its editors are called',
+    async run(studio) {
+      const session = await studio.sessions.create({ name: 'titles' });
+      await session.connect('datagen:trades?seed=1&rows=10', { as: 'live' });
+      const cell = await session.notebook.addCell({ type: 'sql', sql: 'SELECT symbol FROM live' });
+      await session.notebook.addCell({ type: 'sql', sql: 'SELECT price FROM live', name: 'prices' });
+      await session.notebook.putArtifact({
+        kind: 'sql-editor',
+        id: 'editor',
+        version: 1,
+        title: 'Symbols of live',
+        state: 'done',
+        actions: [],
+        provenance: { sources: ['live'], by: 'test' },
+        createdAt: 0,
+        data: { sql: 'SELECT symbol FROM live', diagnostics: [], metrics: [], alerts: [], cellId: cell.id },
+      });
+      const { jobs } = await session.plan({ name: 'titles', notebookId: session.id });
+      expect(jobs.map(({ name, title }) => [name, title])).toEqual([
+        ['titles_q1', 'Symbols of live'],
+        ['titles_q2', 'prices'],
+      ]);
+    },
+  },
+  {
     name: 'plans, deploys with the approved plan, watches, pauses, stops and deletes',
     async run(studio) {
       const session = await studio.sessions.create({ name: 'ops' });
@@ -430,6 +455,8 @@ export const CONTRACT: readonly ContractCase[] = [
       expect(await reasonOf(studio.apps.deploy(app.id, { sessionId: session.id, planHash: 'another' }))).not.toBe('no error');
       const deployment = await studio.apps.deploy(app.id, { sessionId: session.id, planHash: plan.hash });
       expect(deployment).toMatchObject({ status: 'running', metrics: [{ name: 'volume' }], planHash: plan.hash });
+      expect(deployment.jobs).toMatchObject([{ name: 'live-volume_q1', title: 'Volume' }]);
+      expect(deployment.steps).toContainEqual(expect.objectContaining({ kind: 'dashboard', title: 'Dashboard of Live Volume' }));
       let text = '';
       for (let i = 0; i < 300 && !/volume\w*\{[^}]*symbol="AAPL"/.test(text); i++) {
         await new Promise((resolve) => setTimeout(resolve, 50));

@@ -1,11 +1,9 @@
-import type { Job } from '@velostream/core/protocol/deploy';
 import { dataHookOf } from '../artifact/artifact-root.tsx';
 import type { ArtifactView } from '../artifact/artifact-view.ts';
+import { type JobFigure, JobFigures, JobHead, JobName, JobReasons } from '../job-cells/job-cells.tsx';
 import { definePart, type Part } from '../parts/define-part.ts';
-import { countText, durationText, rateText } from '../text/quantity-text.ts';
 
-/** Why it is not well; that a job which is paused is paused stands before it. */
-const reasonsOf = ({ status, healthReasons }: Job): readonly string[] => healthReasons.filter((reason) => reason !== `it is ${status}`);
+const FIGURES: readonly JobFigure[] = ['rate', 'p99', 'errors'];
 
 /** Each job with its status, rate, latency and errors. */
 export const DeploySummaryJobs: Part<'table', ArtifactView<'deploy-summary'>> = definePart({
@@ -20,46 +18,22 @@ export const DeploySummaryJobs: Part<'table', ArtifactView<'deploy-summary'>> = 
     'aria-label': 'Jobs',
     children: (
       <>
-        <thead>
-          <tr>
-            <th scope="col">Job</th>
-            <th scope="col">Status</th>
-            <th scope="col" data-numeric="">
-              Rate
-            </th>
-            <th scope="col" data-numeric="">
-              p99
-            </th>
-            <th scope="col" data-numeric="">
-              Errors
-            </th>
-          </tr>
-        </thead>
+        <JobHead state="Status" figures={FIGURES} />
         <tbody>
           {deployment.jobs.map((job) => (
             <tr key={job.id} data-status={job.status} data-health={job.health}>
-              <th scope="row">{job.name}</th>
+              <th scope="row">
+                <JobName job={job} />
+              </th>
               <td data-state={job.status}>
                 {job.status}
                 {job.error ? (
                   <span data-error="">{job.error.message}</span>
                 ) : (
-                  reasonsOf(job).map((reason) => (
-                    <span key={reason} data-reason="">
-                      {reason}
-                    </span>
-                  ))
+                  <JobReasons of={job.healthReasons} told={`it is ${job.status}`} />
                 )}
               </td>
-              <td data-numeric="" data-label="Rate">
-                {rateText(job.metrics.recordsPerSecond)}
-              </td>
-              <td data-numeric="" data-label="p99">
-                {job.metrics.latencyP99Ms === undefined ? '–' : durationText(job.metrics.latencyP99Ms)}
-              </td>
-              <td data-numeric="" data-label="Errors">
-                {countText(job.metrics.errors)}
-              </td>
+              <JobFigures job={job} figures={FIGURES} />
             </tr>
           ))}
         </tbody>

@@ -42,9 +42,12 @@ function folded(steps: readonly DeploymentStep[]): ReactNode {
   );
 }
 
-const stepLine = ({ kind, name, status, message }: DeploymentStep) => (
+const stepLine = ({ kind, name, title, status, message }: DeploymentStep) => (
   <li key={`${kind}:${name}`} data-kind={kind} data-status={status}>
-    <span data-step-name="">{name}</span> <span data-step-status="">{STEP_WORDS[status]}</span>
+    <span data-step-name="" title={title === undefined ? undefined : name}>
+      {title ?? name}
+    </span>{' '}
+    <span data-step-status="">{STEP_WORDS[status]}</span>
     {message !== undefined && <span data-step-message="">{message}</span>}
   </li>
 );

@@ -59,3 +59,32 @@ test('of a job that is paused no reason says so again', () => {
   expect(screen.queryByText('it is paused')).toBeNull();
   expect(screen.getByText('it is 4 records behind')).toBeTruthy();
 });
+
+describe('a job', () => {
+  const jobs = (shown: (typeof base.data.deployment.jobs)[number][]) => {
+    const deployment = { ...base.data.deployment, jobs: shown };
+    render(
+      <DeploySummary.Root artifact={{ ...base, data: { ...base.data, deployment } }}>
+        <DeploySummary.Jobs />
+      </DeploySummary.Root>,
+    );
+    return screen.getAllByRole('rowheader').map(({ textContent }) => textContent);
+  };
+  const [first] = base.data.deployment.jobs;
+  if (!first) throw new Error('a deployment with a job is expected');
+
+  test('is called by its query, and its own name stands beneath', () => {
+    expect(jobs([{ ...first, name: 'trading-analytics_q1', title: 'VWAP Calculator' }])).toEqual(['VWAP Calculator trading-analytics_q1']);
+  });
+
+  test('without a title has its name alone', () => {
+    const { title: _title, ...untitled } = first;
+    expect(jobs([{ ...untitled, name: 'trading-analytics_q1' }])).toEqual(['trading-analytics_q1']);
+  });
+});
+
+test('the step of a dashboard is said in words', () => {
+  const title = 'Dashboard of trading-analytics';
+  const list = show([{ kind: 'dashboard', name: 'Velostream: trading-analytics', title, status: 'done' }]);
+  expect(within(list).getByText(title).title).toBe('Velostream: trading-analytics');
+});

@@ -18,7 +18,7 @@ export const errorRate: Rule = {
                 severity: percent > 5 ? 'high' : 'medium',
                 confidence: 0.85,
                 title: 'Failed records',
-                message: `${j.name}: ${errors} records failed (${percent}%).`,
+                message: `${j.title ?? j.name}: ${errors} records failed (${percent}%).`,
                 evidence: { errors, percent, job: j.name },
                 actions: [prompt('Look at the logs', `show the logs of ${j.name}`)],
               } as const,

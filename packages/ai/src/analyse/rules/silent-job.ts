@@ -18,7 +18,7 @@ export const silentJob: Rule = {
                 severity: 'high',
                 confidence: 0.8,
                 title: 'No output',
-                message: `${j.name} has given nothing out for ${minutes} minutes.`,
+                message: `${j.title ?? j.name} has given nothing out for ${minutes} minutes.`,
                 evidence: { minutes, job: j.name },
                 actions: [prompt('Restart it', `restart ${j.name}`)],
               } as const,

@@ -18,7 +18,7 @@ export const unmonitoredDeploy: Rule = {
             severity: 'medium',
             confidence: 0.8,
             title: 'Not watched',
-            message: `${many} job${many === 1 ? ' has' : 's have'} no metric and no alert: ${bare.map((j) => j.name).join(', ')}.`,
+            message: `${many} job${many === 1 ? ' has' : 's have'} no metric and no alert: ${bare.map((j) => j.title ?? j.name).join(', ')}.`,
             evidence: { many, jobs: bare.map((j) => j.name) },
             actions: [tool('Add metrics and alerts', 'analyze_annotations', { tier: 3 })],
           },

@@ -64,6 +64,7 @@ export const job = named(
   z.looseObject({
     id: z.string(),
     name: z.string(),
+    title: z.string().optional(),
     query_id: z.string(),
     sql: z.string(),
     status: z.enum(['starting', 'running', 'paused', 'stopped', 'failed', 'finished']),

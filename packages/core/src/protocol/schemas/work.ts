@@ -109,6 +109,7 @@ export const customizeRequest = z.looseObject({
 const appQuery = z.looseObject({
   id: z.string().optional(),
   name: z.string().max(200),
+  title: z.string().max(200).optional(),
   description: z.string().optional(),
   sql: sqlText,
   sink: z.string().optional(),

@@ -133,6 +133,8 @@ export interface AppInput {
   readonly queries: readonly {
     readonly id?: string;
     readonly name: string;
+    /** What people call it; its name by default. */
+    readonly title?: string;
     readonly description?: string;
     readonly sql: string;
     readonly sink?: string;

@@ -35,6 +35,8 @@ export interface DeployPlan {
   readonly hash: string;
   readonly jobs: readonly {
     readonly name: string;
+    /** What its query is called by people. */
+    readonly title?: string;
     readonly queryId: string;
     readonly action: 'create' | 'replace' | 'keep' | 'remove';
     readonly state: 'none' | 'kept' | 'rebuilt' | 'incompatible';
@@ -88,7 +90,10 @@ export interface JobMetrics {
 
 export interface Job {
   readonly id: string;
+  /** As it is known to the target, to metrics and to commands: `<deployment>_<query id>`. */
   readonly name: string;
+  /** What its query is called by people. */
+  readonly title?: string;
   readonly queryId: string;
   readonly sql: string;
   readonly status: JobStatus;
@@ -115,6 +120,8 @@ export interface ActiveAlert {
 export interface DeploymentStep {
   readonly kind: 'job' | 'metric' | 'alert' | 'dashboard';
   readonly name: string;
+  /** What people call it, where that is not its name. */
+  readonly title?: string;
   readonly status: 'pending' | 'done' | 'failed' | 'skipped';
   readonly message?: string;
   /** Of the error behind a failure, such as `VS5901`. */

@@ -364,12 +364,13 @@ export const templateBrowserEmpty: Artifact = artifactOf('template-browser', {
 
 const job = (
   id: string,
-  name: string,
+  title: string,
   metrics: JobMetrics,
   more: Partial<Deployment['jobs'][number]> = {},
 ): Deployment['jobs'][number] => ({
   id: `job-${id}`,
-  name,
+  name: `trading-analytics_${id}`,
+  title,
   queryId: id,
   sql: SAMPLE_SQL,
   status: 'running',
@@ -404,15 +405,16 @@ export const sampleDeployment: Deployment = {
     }),
   ],
   steps: [
-    { kind: 'job', name: 'VWAP Calculator', status: 'done' },
-    { kind: 'job', name: 'Volume Spike Detector', status: 'done' },
-    { kind: 'job', name: 'Price Movement Tracker', status: 'done' },
-    { kind: 'job', name: 'Top Movers', status: 'done' },
+    { kind: 'job', name: 'trading-analytics_q1', title: 'VWAP Calculator', status: 'done' },
+    { kind: 'job', name: 'trading-analytics_q2', title: 'Volume Spike Detector', status: 'done' },
+    { kind: 'job', name: 'trading-analytics_q3', title: 'Price Movement Tracker', status: 'done' },
+    { kind: 'job', name: 'trading-analytics_q4', title: 'Top Movers', status: 'done' },
     { kind: 'metric', name: '6 metrics to Prometheus', status: 'done' },
     { kind: 'alert', name: '2 alert rules', status: 'done' },
     {
       kind: 'dashboard',
-      name: 'Trading Analytics',
+      name: 'Velostream: trading-analytics',
+      title: 'Dashboard of trading-analytics',
       status: 'failed',
       message: 'Grafana answered 401 at localhost:3000. Set a token and deploy again; the jobs run.',
     },
@@ -463,6 +465,7 @@ export const deploySummaryWaiting: Artifact = artifactOf('deploy-summary', {
       steps: sampleDeployment.steps.map((step, i) => ({
         kind: step.kind,
         name: step.name,
+        ...(step.title === undefined ? {} : { title: step.title }),
         status: i === 0 ? ('done' as const) : ('pending' as const),
       })),
     },

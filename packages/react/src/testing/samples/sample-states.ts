@@ -57,7 +57,12 @@ export const derivedStates: Readonly<Record<string, Artifact>> = {
     data: {
       deployment: {
         ...deployment,
-        jobs: times(deployment.jobs, (job, i) => ({ ...job, id: `${job.id}-${i}`, name: `${job.name}_${i}` })),
+        jobs: times(deployment.jobs, (job, i) => ({
+          ...job,
+          id: `${job.id}-${i}`,
+          name: `${job.name}_${i}`,
+          title: `${job.title} ${i + 1}`,
+        })),
         metrics: times(deployment.metrics, (metric, i) => ({
           ...metric,
           name: `${metric.name}_${i}`,

@@ -1,5 +1,6 @@
 import type { DeployPlan } from '@velostream/core/protocol/deploy';
 import type { ReactNode } from 'react';
+import { JobName } from '../../job-cells/job-cells.tsx';
 import { bytesText, compactText, pluralText, rateText } from '../../text/quantity-text.ts';
 import { ScrollRegion } from '../controls/ScrollRegion.tsx';
 
@@ -48,7 +49,9 @@ export function DeployPreview({ plan }: { readonly plan: DeployPlan }): ReactNod
           <tbody>
             {plan.jobs.map((job) => (
               <tr key={job.name} data-action={job.action}>
-                <th scope="row">{job.name}</th>
+                <th scope="row">
+                  <JobName job={job} />
+                </th>
                 <td data-state="">
                   {ACTIONS[job.action]}
                   {job.reason !== undefined && <span data-reason="">{job.reason}</span>}

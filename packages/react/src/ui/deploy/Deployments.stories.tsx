@@ -19,8 +19,9 @@ const PLAN: DeployPlan = {
   name: 'trading-analytics',
   target: 'embedded',
   hash: 'a1b2c3',
-  jobs: sampleApp.queries.map(({ id, name }, i) => ({
-    name,
+  jobs: sampleApp.queries.map(({ id, name: title }, i) => ({
+    name: `trading-analytics_${id}`,
+    title,
     queryId: id,
     action: i === 0 ? 'replace' : 'create',
     state: i === 0 ? 'kept' : 'none',

@@ -1,7 +1,8 @@
 import type { Deployment } from '@velostream/core/protocol/deploy';
 import { type ReactNode, useState } from 'react';
+import { type JobFigure, JobFigures, JobHead, JobName, JobReasons } from '../../job-cells/job-cells.tsx';
 import type { DeploymentCommand } from '../../studio/use-deployments.ts';
-import { compactText, durationText, pluralText, rateText } from '../../text/quantity-text.ts';
+import { pluralText } from '../../text/quantity-text.ts';
 import { TimeAgo } from '../../text/TimeAgo.tsx';
 import { webAddress } from '../../text/web-address.ts';
 import { Button } from '../controls/Button.tsx';
@@ -115,54 +116,24 @@ export function PipelineStatus({ deployment, pending, onCommand, onEditNotebook,
   );
 }
 
-function JobTable({ deployment: { jobs } }: { readonly deployment: Deployment }): ReactNode {
-  return (
-    <table className="velo-table velo-lines">
-      <thead>
-        <tr>
-          <th scope="col">Job</th>
-          <th scope="col">Status</th>
-          <th scope="col" data-numeric="">
-            Records
+const FIGURES: readonly JobFigure[] = ['records', 'rate', 'p99', 'uptime'];
+
+const JobTable = ({ deployment: { jobs } }: { readonly deployment: Deployment }): ReactNode => (
+  <table className="velo-table velo-lines">
+    <JobHead state="Status" figures={FIGURES} />
+    <tbody>
+      {jobs.map((job) => (
+        <tr key={job.id} data-health={job.health}>
+          <th scope="row">
+            <JobName job={job} />
           </th>
-          <th scope="col" data-numeric="">
-            Rate
-          </th>
-          <th scope="col" data-numeric="">
-            p99
-          </th>
-          <th scope="col" data-numeric="">
-            Uptime
-          </th>
+          <td data-state={job.status}>
+            <StateChip state={job.health === 'healthy' || job.health === 'unknown' ? job.status : job.health}>{job.status}</StateChip>
+            <JobReasons of={job.healthReasons} told={`it is ${job.status}`} />
+          </td>
+          <JobFigures job={job} figures={FIGURES} />
         </tr>
-      </thead>
-      <tbody>
-        {jobs.map((job) => (
-          <tr key={job.id} data-health={job.health}>
-            <th scope="row">{job.name}</th>
-            <td data-state={job.status}>
-              <StateChip state={job.health === 'healthy' || job.health === 'unknown' ? job.status : job.health}>{job.status}</StateChip>
-              {job.healthReasons.map((reason) => (
-                <span key={reason} data-reason="">
-                  {reason}
-                </span>
-              ))}
-            </td>
-            <td data-numeric="" data-label="Records">
-              {compactText(job.metrics.recordsProcessed)}
-            </td>
-            <td data-numeric="" data-label="Rate">
-              {rateText(job.metrics.recordsPerSecond)}
-            </td>
-            <td data-numeric="" data-label="p99">
-              {job.metrics.latencyP99Ms === undefined ? '–' : durationText(job.metrics.latencyP99Ms)}
-            </td>
-            <td data-numeric="" data-label="Uptime">
-              {durationText(job.metrics.uptimeSeconds * 1_000)}
-            </td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
-  );
-}
+      ))}
+    </tbody>
+  </table>
+);
