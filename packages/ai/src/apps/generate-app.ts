@@ -1,50 +1,113 @@
 import { customizeTemplate, templateApp } from '@velostream/core/apps';
 import type { AppRequest, AppResult, Assumption } from '@velostream/core/protocol/assist';
 import type { AppInput } from '@velostream/core/protocol/deploy';
+import { format } from '@velostream/core/sql';
+import { annotate, metricsFor } from '../analyse/advise-annotations.ts';
+import { printIr } from '../ir/print-ir.ts';
+import { partsOf } from '../offline/sql-parts.ts';
 import { splitName, stem } from '../offline/stem.ts';
-import { rankTemplates, type TemplateChoice } from './pick-template.ts';
+import { headingOf } from '../tools/spell-name.ts';
+import { askWishes } from './ask-wishes.ts';
+import { isSpokenOf, rankTemplates, type TemplateChoice } from './pick-template.ts';
 import { planQueries } from './plan-queries.ts';
+import { planWishes } from './plan-wishes.ts';
+import { readWishes, type Wishes } from './read-wishes.ts';
 
-const named = (prompt: string, fallback: string): string =>
+const called = (prompt: string, fallback: string): string =>
   /\b(?:called|named)\s+["'“]?([\w][\w -]{1,40})["'”]?/i.exec(prompt)?.[1]?.trim() ?? fallback;
 
 /**
- * An application from one sentence, without a model: the template whose words and fields fit, put on the known sources;
- * otherwise queries that the fields of the best matching source suggest.
+ * An application from one sentence, without a model: the template whose field it speaks of, put on the known sources; otherwise the figures and
+ * alerts that the sentence names, over the fields that are connected, or over fields that its own words propose where nothing is.
  */
 export async function generateApp(request: AppRequest): Promise<AppResult> {
   const { prompt, schemas, options = {} } = request;
-  const max = options.maxQueries ?? 20;
   const ranked = await rankTemplates(prompt, schemas);
+  const wishes = readWishes(prompt);
   const [best] = ranked;
-  if (best && isFit(best, Object.keys(schemas).length > 0)) {
-    const made = await fromTemplate(best, request);
-    if (made) return limited(made, max, options.includeAlerts, options.includeDashboard);
-  }
-  const source = sourceFor(prompt, Object.keys(schemas));
-  const queries = source === undefined ? [] : planQueries(source, schemas, Math.min(max, 5));
-  if (queries.length > 0 && source !== undefined) {
-    const app: AppInput = { name: named(prompt, `${source.charAt(0).toUpperCase()}${source.slice(1)} Monitoring`), queries };
-    const made: AppResult = {
-      app,
-      explanation: `Made from the fields of ${source}.`,
-      assumptions: [{ kind: 'other', text: `no template fits; the queries follow from the fields of ${source}` }],
-      engine: 'offline',
-    };
-    return limited(made, max, options.includeAlerts, options.includeDashboard);
-  }
-  const fallback = ranked.find((r) => r.byWords > 0) ?? ranked[0];
-  const made = fallback ? await fromTemplate({ ...fallback, sources: {} }, request) : undefined;
-  if (!made) throw new Error('there is nothing to build an application from: connect a source or name a field of use');
-  return limited(made, max, options.includeAlerts, options.includeDashboard);
+  const isConnected = Object.keys(schemas).length > 0;
+  const template = best && isFit(best, wishes, isConnected) ? await fromTemplate(best, request) : undefined;
+  const made = template ?? (isConnected ? fromSources(request, wishes) : undefined) ?? fromWords(request, wishes);
+  return limited(made, options.maxQueries ?? 20, options.includeAlerts, options.includeDashboard);
 }
 
-/** Words speak for it; or the fields do, and nothing in the words speaks against it. */
-const isFit = (choice: TemplateChoice, hasSources: boolean): boolean => {
-  const mapped = Object.keys(choice.sources).length === choice.template.inputs.length;
-  if (choice.byWords >= 0.25) return !hasSources || mapped;
-  return mapped && choice.bySource > 0.8;
-};
+/** Words speak for it; or, where nothing particular was asked for, the fields do. */
+function isFit(choice: TemplateChoice, wishes: Wishes, isConnected: boolean): boolean {
+  const { template, sources, bySource, byWords } = choice;
+  const mapped = Object.keys(sources).length === template.inputs.length;
+  const isSpoken = isSpokenOf(choice, wishes);
+  if (!isConnected) return isSpoken;
+  const isAsked = wishes.wishes.some((w) => w.by.length > 0 || w.bound);
+  if (isSpoken && !isAsked) return mapped || !knowsSource(choice, wishes.wishes);
+  return mapped && !isAsked && (bySource > 0.8 || byWords >= 0.25);
+}
+
+/** Whether a wish names something that no template has to stand in for. */
+const knowsSource = ({ sources }: TemplateChoice, wishes: Wishes['wishes']): boolean =>
+  Object.values(sources).some((name) => wishes.some((w) => splitName(w.text).map(stem).includes(stem(name))));
+
+/** What was asked for over the connected fields; where little was, what these fields suggest beside it. */
+function fromSources({ prompt, schemas, options = {} }: AppRequest, wishes: Wishes): AppResult | undefined {
+  const asked = askWishes(wishes, schemas);
+  const read = asked.queries.map((q) => partsOf(q.sql)?.base).find((base) => base !== undefined);
+  const source = read ?? sourceFor(prompt, Object.keys(schemas));
+  if (source === undefined) return undefined;
+  const own = named(asked.queries);
+  const wanted = options.skipSqlPreview && own.length > 0 ? own.length : 3;
+  const more = own.length >= wanted ? [] : planQueries(source, schemas, own.length === 0 ? 5 : wanted - own.length);
+  const queries = [...own, ...more.filter((q) => !own.some((o) => o.name === q.name))].map((q, i) => ({ ...q, id: `q${i + 1}` }));
+  if (queries.length === 0) return undefined;
+  const open: Assumption[] = asked.open.map((text) => ({ kind: 'other', text }));
+  const assumed: Assumption[] = own.length > 0 ? [] : [{ kind: 'other', text: `the queries follow from the fields of ${source}` }];
+  return {
+    app: { name: called(prompt, `${headingOf(source)} Monitoring`), queries },
+    explanation: [
+      own.length > 0
+        ? `${own.length} of the queries ${own.length === 1 ? 'is' : 'are'} what you asked for.`
+        : `Made from the fields of ${source}.`,
+      ...asked.open.map(sentence),
+    ].join(' '),
+    assumptions: [...assumed, ...open],
+    engine: 'offline',
+  };
+}
+
+/** Where nothing is connected: the figures of the sentence over a stream whose fields it names. */
+function fromWords({ prompt }: AppRequest, wishes: Wishes): AppResult {
+  const plan = planWishes(wishes);
+  const fields = plan.schema.columns.map((c) => c.name).join(', ');
+  const assumption = `the source is ${plan.source} with the fields ${fields}`;
+  return {
+    app: {
+      name: called(prompt, headingOf(wishes.subject === '' ? plan.source : wishes.subject)),
+      queries: named(plan.queries.map(({ title, ir }) => ({ title, sql: printIr(ir) }))),
+    },
+    explanation: [sentence(assumption), ...plan.open.map(sentence)].join(' '),
+    assumptions: [{ kind: 'column', text: assumption }, ...plan.open.map((text): Assumption => ({ kind: 'other', text }))],
+    engine: 'offline',
+  };
+}
+
+const sentence = (text: string): string => `${text.replace(/^["“]?./, (c) => c.toUpperCase())}.`;
+
+/** Queries with names, sinks and metrics of their own. */
+function named(asked: readonly { readonly title: string; readonly sql: string }[]): AppInput['queries'][number][] {
+  const taken = new Set<string>();
+  return asked.map(({ title, sql }, i) => {
+    const parts = partsOf(sql);
+    const metrics = (parts ? metricsFor(parts).slice(0, 2) : []).filter((m) => !taken.has(m.name));
+    for (const m of metrics) taken.add(m.name);
+    return {
+      id: `q${i + 1}`,
+      name: headingOf(title.replace(/\s+/g, '_')),
+      sink: title
+        .toLowerCase()
+        .replace(/[^a-z0-9]+/g, '-')
+        .replace(/^-|-$/g, ''),
+      sql: parts ? format(annotate(parts, metrics, [])).trim() : sql,
+    };
+  });
+}
 
 async function fromTemplate(choice: TemplateChoice, { prompt, schemas }: AppRequest): Promise<AppResult | undefined> {
   const { template } = choice;
@@ -53,7 +116,7 @@ async function fromTemplate(choice: TemplateChoice, { prompt, schemas }: AppRequ
   if (topics.length > 0) {
     const mappings = Object.fromEntries(topics.map(([topic, source]) => [topic, { topic: source, fields: {} }]));
     const sources = topics.flatMap(([, name]) => (schemas[name] ? [{ name, schema: schemas[name] }] : []));
-    const made = await customizeTemplate(template, { mappings, autoDiscover: true, name: named(prompt, template.name) }, sources, {
+    const made = await customizeTemplate(template, { mappings, autoDiscover: true, name: called(prompt, template.name) }, sources, {
       now: 0,
     }).catch(() => undefined);
     if (made) {
@@ -77,7 +140,7 @@ async function fromTemplate(choice: TemplateChoice, { prompt, schemas }: AppRequ
     text: `the source is ${template.inputs.map((i) => i.topic).join(', ')} with the fields of the template`,
   });
   return {
-    app: { ...app, name: named(prompt, app.name), templateId: template.id },
+    app: { ...app, name: called(prompt, app.name), templateId: template.id },
     explanation: `Made from the template ${template.name}.`,
     assumptions,
     templateId: template.id,

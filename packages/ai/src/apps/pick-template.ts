@@ -2,18 +2,22 @@ import { loadTemplates, mapTemplate } from '@velostream/core/apps';
 import type { TableSchema } from '@velostream/core/protocol';
 import type { Template } from '@velostream/core/protocol/deploy';
 import { splitName, stem } from '../offline/stem.ts';
+import type { Wishes } from './read-wishes.ts';
 
 export interface TemplateChoice {
   readonly template: Template;
   /** Words of the request that speak of it, 0 to 1. */
   readonly byWords: number;
+  /** Share of the words of the request that are of its field, and whether one of them is in its name. */
+  readonly covers: number;
+  readonly isNamed: boolean;
   /** Input topic → source that fits. */
   readonly sources: Readonly<Record<string, string>>;
   readonly bySource: number;
 }
 
 const COMMON = new Set(
-  'a an the app application pipeline monitor monitoring build make create me i want need for of with and to system platform real time realtime data stream streaming analytics dashboard my our that which template please use set up alert alerts detect track tracking something'
+  'a an the app application pipeline monitor monitoring build make create me i want need for of with and to system platform real time realtime data stream streaming analytics dashboard my our that which template please use set up alert alerts detection detect track tracking something watch when over than each per every hour minute day show find get too long time'
     .split(' ')
     .map(stem),
 );
@@ -26,7 +30,8 @@ const bag = (text: string): Set<string> =>
   );
 
 const RELATED: Readonly<Record<string, string>> = {
-  'trading-analytics': 'trade trades trading stock stocks market finance vwap price movers volatility equities crypto exchange broker',
+  'trading-analytics':
+    'trade trades trading stock stocks market finance vwap price volume movers volatility equities crypto exchange broker',
   'fraud-detection': 'fraud fraudulent transactions transaction card payments suspicious velocity anomaly chargeback fintech bank',
   'iot-sensor-monitoring':
     'iot sensor sensors device devices machine factory temperature humidity telemetry manufacturing maintenance fleet equipment',
@@ -47,6 +52,9 @@ export async function rankTemplates(prompt: string, schemas: Readonly<Record<str
       `${template.id} ${template.name} ${template.tags.join(' ')} ${template.aliases.join(' ')} ${RELATED[template.id] ?? ''} ${template.inputs.map((i) => i.topic).join(' ')}`,
     );
     const loose = bag(`${template.description} ${template.questions.join(' ')}`);
+    const names = bag(`${template.id} ${template.name} ${template.tags.join(' ')} ${template.aliases.join(' ')}`);
+    const fields = bag(template.inputs.flatMap((i) => i.fields.map((x) => x.name)).join(' '));
+    const covered = [...words].filter((w) => own.has(w) || fields.has(w)).length;
     const hits = [...words].reduce((n, w) => n + (own.has(w) ? 1 : loose.has(w) ? 0.4 : 0), 0);
     const byWords = words.size === 0 ? 0 : hits / Math.min(words.size, 4);
     const sources: Record<string, string> = {};
@@ -65,7 +73,16 @@ export async function rankTemplates(prompt: string, schemas: Readonly<Record<str
         fit += best.mapping.confidence / template.inputs.length;
       }
     }
-    return { template, byWords: Math.min(1, byWords), sources, bySource: fit };
+    const covers = words.size === 0 ? 0 : covered / words.size;
+    const isNamed = [...words].some((w) => names.has(w));
+    return { template, byWords: Math.min(1, byWords), covers, isNamed, sources, bySource: fit };
   });
   return choices.toSorted((a, b) => b.byWords * 2 + b.bySource - a.byWords * 2 - a.bySource);
+}
+
+/** Whether the words of a request are of the field of a template, and name no groups that it does not know. */
+export function isSpokenOf({ template, covers, isNamed }: TemplateChoice, { wishes }: Wishes): boolean {
+  const fields = new Set(template.inputs.flatMap((i) => i.fields.flatMap((x) => splitName(x.name).map(stem))));
+  const isForeign = wishes.some((w) => w.by.some((name) => splitName(name).every((part) => !fields.has(stem(part)))));
+  return !isForeign && covers >= 0.34 && (isNamed || covers >= 0.6);
 }

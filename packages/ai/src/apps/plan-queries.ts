@@ -3,6 +3,7 @@ import type { AppInput } from '@velostream/core/protocol/deploy';
 import { type ColumnRef, columnFacts, isMeasure } from '../offline/column-facts.ts';
 import { lexiconOf, singular } from '../offline/lexicon.ts';
 import { errorsIn } from '../offline/meaning.ts';
+import { stem } from '../offline/stem.ts';
 import { translate } from '../offline/translate.ts';
 import { headingOf } from '../tools/spell-name.ts';
 
@@ -26,7 +27,7 @@ interface Wish {
 }
 
 /** A dimension that is worth a panel: few values, or a name that says so. */
-function dimensionOf(columns: readonly ColumnRef[]): ColumnRef | undefined {
+function dimensionOf(source: string, columns: readonly ColumnRef[]): ColumnRef | undefined {
   const candidates = columns.filter(
     (c) => (c.kind === 'text' || c.kind === 'boolean') && !/message|body|url|email|description|agent|comment/.test(c.name),
   );
@@ -36,21 +37,33 @@ function dimensionOf(columns: readonly ColumnRef[]): ColumnRef | undefined {
     candidates.find(
       (c) => !c.isId && /region|country|status|type|category|service|symbol|site|product|channel|device|host|method|merchant/.test(c.name),
     ) ??
-    candidates.find((c) => c.isId && !isRowId(c, candidates)) ??
-    candidates[0]
+    candidates.find((c) => !c.isId) ??
+    candidates.find((c) => !isRowId(source, c, candidates))
   );
 }
 
-const isRowId = (c: ColumnRef, all: readonly ColumnRef[]): boolean =>
-  all.filter((x) => x.isId)[0] === c && all.filter((x) => x.isId).length > 1;
+/** `parcel_id` of parcels, or the first of several ids: another one for each row. */
+const isRowId = (source: string, c: ColumnRef, all: readonly ColumnRef[]): boolean =>
+  c.isId &&
+  (c.name.toLowerCase() === 'id' ||
+    stem(c.words.slice(0, -1).join(' ')) === stem(singular(source.split(/[^a-z0-9]+/i).at(-1) ?? '')) ||
+    (all.filter((x) => x.isId)[0] === c && all.filter((x) => x.isId).length > 1));
+
+/** `total_beds`: a figure already, and not one that adds up over rows. */
+const isTotal = (c: ColumnRef): boolean =>
+  /^(?:total|sum|avg|average|max|min|count|num)$/.test(c.words[0] ?? '') &&
+  c.words.length > 1 &&
+  !columnFacts(c.table, { ...c.schema, name: c.words.slice(1).join('_') }).isMoney;
 
 function wishesFor(source: string, schema: TableSchema): Wish[] {
   const columns = schema.columns.map((c) => columnFacts(source, c));
-  const by = dimensionOf(columns);
+  const by = dimensionOf(source, columns);
   const labels = by ? [by.name] : [];
   const per = by ? ` per ${words(by.name)}` : '';
   const noun = headingOf(source);
-  const main = columns.filter(isMeasure).toSorted((a, b) => Number(b.isMoney) - Number(a.isMoney))[0];
+  const main = columns
+    .filter(isMeasure)
+    .toSorted((a, b) => Number(b.isMoney) - Number(a.isMoney) || Number(isTotal(a)) - Number(isTotal(b)))[0];
   const other = columns.filter(isMeasure).find((c) => c !== main && !c.isAdditive);
   const wishes: Wish[] = [
     {
@@ -62,9 +75,9 @@ function wishesFor(source: string, schema: TableSchema): Wish[] {
     },
   ];
   if (main) {
-    const fn = main.isAdditive ? 'total' : 'average';
+    const fn = main.isAdditive && !isTotal(main) ? 'total' : 'average';
     wishes.push({
-      name: `${headingOf(main.name)} ${main.isAdditive ? 'Totals' : 'Averages'}`,
+      name: `${headingOf(main.name)} ${fn === 'total' ? 'Totals' : 'Averages'}`,
       prompt: `${fn} ${words(main.name)}${per} every 5 minutes`,
       sink: `${source}-${main.name.replaceAll('_', '-')}`,
       description: `The ${fn} ${words(main.name)}${per} in windows of five minutes.`,

@@ -1,16 +1,23 @@
-import { inputSchemas, loadTemplates } from '@velostream/core/apps';
+import { inputSchemas } from '@velostream/core/apps';
 import type { TableSchema } from '@velostream/core/protocol';
-import { rankTemplates } from './pick-template.ts';
+import { isSpokenOf, rankTemplates } from './pick-template.ts';
+import { isFigure, planWishes } from './plan-wishes.ts';
+import { readWishes } from './read-wishes.ts';
 
-/** Fields that a topic usually has, where nothing is connected yet: those of the template whose words fit best. */
-export async function proposeSchema(
-  prompt: string,
-): Promise<{ readonly name: string; readonly schema: TableSchema; readonly from: string } | undefined> {
+export interface ProposedSchema {
+  readonly name: string;
+  readonly schema: TableSchema;
+}
+
+/** Fields to begin with where nothing is connected yet: those of the template that the words speak of, else those that the words name. */
+export async function proposeSchema(prompt: string): Promise<ProposedSchema | undefined> {
+  const wishes = readWishes(prompt);
   const [best] = await rankTemplates(prompt, {});
-  const template = best && best.byWords > 0.2 ? best.template : undefined;
-  if (!template || (await loadTemplates()).length === 0) return undefined;
-  const schemas = inputSchemas(template);
-  const [name] = Object.keys(schemas);
-  const schema = name === undefined ? undefined : schemas[name];
-  return name === undefined || !schema ? undefined : { name, schema, from: template.name };
+  if (best && isSpokenOf(best, wishes)) {
+    const [first] = Object.entries(inputSchemas(best.template));
+    if (first) return { name: first[0], schema: first[1] };
+  }
+  if (!wishes.wishes.some((w) => w.by.length > 0 || isFigure(w.figure))) return undefined;
+  const { source, schema } = planWishes(wishes);
+  return { name: source, schema };
 }

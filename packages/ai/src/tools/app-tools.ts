@@ -1,5 +1,6 @@
 import { editApp } from '../apps/edit-app.ts';
 import { generateApp as generateOffline } from '../apps/generate-app.ts';
+import { proposeSchema } from '../apps/propose-schema.ts';
 import * as f from './fields.ts';
 import { schemasOf } from './sql-tools.ts';
 import { defineTool, latestArtifact, putArtifact, type Tool, type ToolContext } from './tool.ts';
@@ -46,6 +47,15 @@ const declared = (app: Awaited<ReturnType<ToolContext['studio']['apps']['get']>>
 const summary = (app: Awaited<ReturnType<ToolContext['studio']['apps']['get']>>): string =>
   `${app.name}: ${app.queries.length} quer${app.queries.length === 1 ? 'y' : 'ies'}, ${many(declared(app), 'metric')}, ${app.alerts.length} alert${app.alerts.length === 1 ? '' : 's'}${app.dashboard ? `, a dashboard of ${app.dashboard.panels.length} panels` : ''}.`;
 
+/** Fields that only words named are known in this thread from now on, so that tests and questions find them. */
+async function declareProposed(context: ToolContext, prompt: string, app: { readonly topology: AppTopology }): Promise<void> {
+  const proposed = await proposeSchema(prompt);
+  if (proposed && app.topology.nodes.some((n) => n.type === 'source' && n.label === proposed.name))
+    await context.session.declare(proposed.name, proposed.schema);
+}
+
+type AppTopology = Awaited<ReturnType<ToolContext['studio']['apps']['get']>>['topology'];
+
 const generateApp = defineTool({
   name: 'generate_app',
   title: 'Build an application',
@@ -75,6 +85,7 @@ const generateApp = defineTool({
       ? await context.assistant.generateApp(request, context.signal ? { signal: context.signal } : {})
       : await generateOffline(request);
     const app = await context.studio.apps.create(made.app);
+    if (Object.keys(schemas).length === 0) await declareProposed(context, prompt, app);
     if (skip_sql_preview) {
       if (!app.dashboard) throw new Error('the application has no dashboard to show');
       const artifact = await putArtifact(context, 'grafana-embed', {
@@ -175,7 +186,7 @@ const testApp = defineTool({
       artifact,
       text:
         passed === total
-          ? `The test passed: all ${total} queries hold.`
+          ? `The test passed: ${total === 1 ? 'its query holds' : `all ${total} queries hold`}.`
           : `The test failed: ${total - passed} of ${total} queries do not hold.`,
     };
   },
