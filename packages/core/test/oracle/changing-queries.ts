@@ -177,6 +177,24 @@ const windows = fc
     return asked('windows above groups', { ours, theirs });
   });
 
+/** Every row is in each window that starts up to one size before it. */
+const sliding = fc
+  .tuple(
+    inner('t'),
+    aggregates,
+    filter,
+    oneOf('g1', 'n', 'tx'),
+    fc.constantFrom<readonly [size: number, advance: number]>([9000, 4000], [10_000, 5000], [7000, 7000], [3000, 5000], [12_000, 1000]),
+  )
+  .map(([from, aggs, where, by, [size, advance]]) => {
+    const items = listed(aggs).ours;
+    const ours = `SELECT ${by.ours} AS c0, ${items}, _window_start AS ws FROM ${from.ours} x${where.ours} GROUP BY ${by.ours} WINDOW SLIDING(mt, INTERVAL ${size} MILLISECONDS, INTERVAL ${advance} MILLISECONDS)`;
+    const last = `CAST(floor(mt / ${advance}.0) * ${advance} AS BIGINT)`;
+    const starts = `SELECT *, ${last} - j * ${advance} AS ws FROM ${from.theirs} x, range(0, ${Math.ceil(size / advance)}) r(j)${where.theirs}`;
+    const theirs = `SELECT ${by.theirs} AS c0, ${items}, ws FROM (${starts}) y WHERE ws > mt - ${size} GROUP BY ${by.theirs}, ws`;
+    return asked('sliding windows above groups', { ours, theirs });
+  });
+
 const sessions = fc
   .tuple(inner('t'), aggregates, filter, oneOf('g1', 'n', 'tx'), fc.constantFrom(1000, 4000, 9999))
   .map(([from, aggs, where, by, gap]) => {
@@ -204,6 +222,7 @@ export const changingQuery: fc.Arbitrary<OracleQuery> = fc.oneof(
   distinct,
   { weight: 2, arbitrary: over },
   { weight: 3, arbitrary: windows },
+  { weight: 3, arbitrary: sliding },
   { weight: 3, arbitrary: sessions },
 );
 

@@ -1,4 +1,5 @@
-import type { Scalar } from '../../values/types.ts';
+import { keyOf } from '../../values/key.ts';
+import { ANY, type Scalar } from '../../values/types.ts';
 import type { StateReader, StateWriter } from '../state/codec.ts';
 import type { RowSpan } from '../windows/session-set.ts';
 
@@ -60,5 +61,4 @@ export class KeptRows {
   }
 }
 
-const textOf = (inputs: readonly Scalar[]): string =>
-  JSON.stringify(inputs, (_, value: unknown) => (typeof value === 'bigint' ? `${value}n` : value instanceof Map ? [...value] : value));
+const textOf = (inputs: readonly Scalar[]): string => inputs.map((value) => keyOf(ANY, value)).join('');

@@ -1,16 +1,16 @@
 import { noEventTime } from '../../diagnostics/codes/runtime.ts';
 import type { AggregateNode, PlanWindow } from '../../sql/plan/plan.ts';
-import { Op, type RecordBatch, weightOf } from '../../values/record-batch.ts';
-import type { Scalar } from '../../values/types.ts';
-import type { InputRow as PlainRow } from '../aggregates/apply-row.ts';
+import { type RecordBatch, weightOf } from '../../values/record-batch.ts';
+import { isUpdate, type InputRow as PlainRow } from '../aggregates/apply-row.ts';
 import { GroupBucket } from '../aggregates/group-bucket.ts';
-import { groupResults } from '../aggregates/group-store.ts';
 import { ResultRows } from '../aggregates/result-rows.ts';
 import { KeyNumbers } from '../keys/key-numbers.ts';
 import { newMetrics, type Operator, type Output, type RuntimeContext } from '../operator.ts';
+import type { KeyColumns } from '../rows/key-columns.ts';
 import { reportRow } from '../rows/record-failure.ts';
 import type { StateReader, StateWriter } from '../state/codec.ts';
 import { makeSpanStart, type SpanStart } from '../windows/row-span.ts';
+import { SessionEmitter } from '../windows/session-emitter.ts';
 import { type RowSpan, type Session, SessionSet } from '../windows/session-set.ts';
 import { type AggregateEnv, type AggregateRows, aggregateRows, checkGroups, inputsOf } from './aggregate-rows.ts';
 import { type KeptRow, KeptRows } from './session-aggregate-rows.ts';
@@ -21,12 +21,10 @@ interface InputRow extends PlainRow {
   readonly since: number;
 }
 
-/** A result row that stood for a session before it changed. */
-interface Replaced {
-  readonly group: number;
-  readonly first: number;
-  readonly last: number;
-  readonly results: readonly Scalar[];
+interface At {
+  readonly batch: RecordBatch;
+  readonly row: number;
+  readonly keys: KeyColumns;
 }
 
 /**
@@ -50,6 +48,7 @@ class SessionAggregate implements Operator {
   private readonly bucket: GroupBucket;
   private readonly sessions: SessionSet;
   private readonly results: ResultRows;
+  private readonly emitter: SessionEmitter;
   private readonly spanStart: SpanStart;
   /** The rows of each session; null: no row is ever taken back, and their order does not matter. */
   private readonly kept: KeptRows | null;
@@ -78,39 +77,18 @@ class SessionAggregate implements Operator {
       batchRows: context.batchRows,
       metrics: this.metrics,
     });
+    this.emitter = new SessionEmitter(this.bucket, this.results, gapMs, node.changes);
   }
 
   process(_port: number, batch: RecordBatch, from: number, to: number, out: Output): void {
     const { rows, metrics } = this;
-    const { watermarks } = batch;
     const keys = rows.readKeys(batch, from, to);
     rows.keys.bind(keys);
     metrics.rowsIn += to - from;
     for (let row = from; row < to; row++) {
-      if (watermarks !== null && watermarks[row]! > this.current) this.advance(watermarks[row]!, out);
-      const sequence = this.sequence++;
-      const eventTime = batch.meta.eventTime?.[row] ?? Number.NaN;
-      if (Number.isNaN(eventTime)) {
-        reportRow(this, this.context, this.node.input.fields, { batch, row }, noEventTime());
-        continue;
-      }
-      const inputs = inputsOf(this, this.context, this.node, rows, { batch, row, keys });
-      if (inputs === undefined) continue;
-      const input: InputRow = {
-        batch,
-        row,
-        inputs,
-        keyId: rows.keys.idOf(row),
-        sequence,
-        eventTime,
-        since: this.spanStart(batch, row, eventTime),
-      };
-      try {
-        if (batch.ops !== null && weightOf(batch.ops[row]!) < 0) this.takeBack(input, out);
-        else this.place(input, out);
-      } catch (error) {
-        reportRow(this, this.context, this.node.input.fields, { batch, row }, error);
-      }
+      const at = { batch, row, keys };
+      if (isUpdate(batch, row, to) && this.takeUpdate(at, out)) row++;
+      else this.takeRow(at, out);
     }
     this.results.flush(out);
     this.measure();
@@ -164,20 +142,78 @@ class SessionAggregate implements Operator {
     this.measure();
   }
 
-  private place(input: InputRow, out: Output): void {
+  private takeRow(at: At, out: Output): void {
+    const { watermarks } = at.batch;
+    if (watermarks !== null && watermarks[at.row]! > this.current) this.advance(watermarks[at.row]!, out);
+    const input = this.read(at);
+    if (input === undefined) return;
+    this.apply(input);
+    this.emitter.tell(out);
+  }
+
+  /**
+   * The row at hand leaves, the next one comes in its place: what both change is told once. False: they go one by one, because a session
+   * may close between them.
+   */
+  private takeUpdate(at: At, out: Output): boolean {
+    const { emitter } = this;
+    const { keys } = this.rows;
+    const { watermarks } = at.batch;
+    const { row } = at;
+    if (watermarks !== null && watermarks[row + 1]! > Math.max(this.current, watermarks[row]!)) return false;
+    if (watermarks !== null && watermarks[row]! > this.current) this.advance(watermarks[row]!, out);
+    const old = this.read(at);
+    if (old !== undefined) keys.retain(old.keyId);
+    const fresh = this.read({ ...at, row: row + 1 });
+    if (fresh !== undefined) keys.retain(fresh.keyId);
+    if (old !== undefined) this.apply(old);
+    if (old?.keyId !== fresh?.keyId) emitter.tell(out);
+    if (fresh !== undefined) this.apply(fresh);
+    emitter.tell(out);
+    if (old !== undefined) keys.release(old.keyId);
+    if (fresh !== undefined) keys.release(fresh.keyId);
+    return true;
+  }
+
+  /** A row with its inputs; undefined when it was reported. */
+  private read(at: At): InputRow | undefined {
+    const { rows } = this;
+    const { batch, row } = at;
+    const sequence = this.sequence++;
+    const eventTime = batch.meta.eventTime?.[row] ?? Number.NaN;
+    if (Number.isNaN(eventTime)) {
+      reportRow(this, this.context, this.node.input.fields, at, noEventTime());
+      return undefined;
+    }
+    const inputs = inputsOf(this, this.context, this.node, rows, at);
+    if (inputs === undefined) return undefined;
+    return { batch, row, inputs, keyId: rows.keys.idOf(row), sequence, eventTime, since: this.spanStart(batch, row, eventTime) };
+  }
+
+  private apply(input: InputRow): void {
+    const { batch, row } = input;
+    try {
+      if (batch.ops !== null && weightOf(batch.ops[row]!) < 0) this.takeBack(input);
+      else this.place(input);
+    } catch (error) {
+      reportRow(this, this.context, this.node.input.fields, { batch, row }, error);
+    }
+  }
+
+  private place(input: InputRow): void {
     const { gapMs } = this.sessions;
     const w = this.current;
     const { eventTime: time, since, keyId } = input;
     const span = { time, since };
     const open = this.sessions.touching(keyId, span, false);
-    if (open.length > 0 || time + gapMs >= w) this.join(input, span, open, false, out);
+    if (open.length > 0 || time + gapMs >= w) this.join(input, span, open, false);
     else if (w <= time + gapMs + this.keepMs) {
       this.metrics.rowsLateAccepted++;
-      this.join(input, span, this.sessions.touching(keyId, span, true), true, out);
+      this.join(input, span, this.sessions.touching(keyId, span, true), true);
     } else if (this.node.late === 'include-in-next-window' && Number.isFinite(w)) {
       this.metrics.rowsLateAccepted++;
       const moved = { time: w, since: w };
-      this.join(input, moved, this.sessions.touching(keyId, moved, false), false, out);
+      this.join(input, moved, this.sessions.touching(keyId, moved, false), false);
     } else {
       this.metrics.rowsLate++;
       this.rows.keys.dropIfUnused(keyId);
@@ -186,10 +222,10 @@ class SessionAggregate implements Operator {
   }
 
   /** Adds a row to the sessions it touches, which become one; without any it starts one. */
-  private join(input: InputRow, span: RowSpan, touched: readonly Session[], closed: boolean, out: Output): void {
-    const { bucket, kept } = this;
+  private join(input: InputRow, span: RowSpan, touched: readonly Session[], closed: boolean): void {
+    const { bucket, kept, emitter } = this;
     const emits = this.emitsChanges || closed;
-    const replaced = emits ? touched.map((s) => this.resultOf(s)) : [];
+    const replaced = emits ? touched.map((s) => emitter.rowOf(s)) : [];
     const [first, ...others] = touched;
     const session = first ?? this.startSession(input, span, closed);
     try {
@@ -205,12 +241,12 @@ class SessionAggregate implements Operator {
     session.first = Math.min(session.first, span.since);
     session.last = Math.max(session.last, span.time);
     if (others.length > 0 && this.rows.plan.ordered) this.addAnew(session);
-    if (emits) this.emitReplacing(replaced, [session], out);
-    for (const other of others) this.release(other, out);
+    if (emits) emitter.replace(replaced, [session]);
+    for (const other of others) emitter.letGo(other.group);
   }
 
   private startSession(input: InputRow, { since, time }: RowSpan, closed: boolean): Session {
-    checkGroups(this.bucket.live + 1, this.rows.maxGroups);
+    checkGroups(this.bucket.live - this.emitter.leaving + 1, this.rows.maxGroups);
     const group = this.bucket.add(input.keyId, input.sequence);
     return this.sessions.add(input.keyId, since, time, group, closed);
   }
@@ -235,8 +271,8 @@ class SessionAggregate implements Operator {
   }
 
   /** Takes a row out of its session; what remains may fall apart into several. */
-  private takeBack(input: InputRow, out: Output): void {
-    const { kept, sessions, bucket } = this;
+  private takeBack(input: InputRow): void {
+    const { kept, sessions, emitter } = this;
     const span = { time: input.eventTime, since: input.since };
     const holders = [...sessions.touching(input.keyId, span, false), ...sessions.touching(input.keyId, span, true)];
     const session = holders.find((s) => kept?.remove(s.group, span, input.inputs) === true);
@@ -245,14 +281,13 @@ class SessionAggregate implements Operator {
       return;
     }
     const emits = this.emitsChanges || session.closed;
-    const replaced = emits ? [this.resultOf(session)] : [];
+    const replaced = emits ? [emitter.rowOf(session)] : [];
     const rest = kept.take(session.group);
     const parts: Session[] = [];
     sessions.remove(session);
+    emitter.letGo(session.group);
     for (const row of rest) this.regroup(row, { ...input, ...row, eventTime: row.time }, session, parts);
-    if (emits) this.emitReplacing(replaced, parts, out);
-    this.results.flush(out);
-    bucket.remove(session.group);
+    if (emits) emitter.replace(replaced, parts);
   }
 
   private regroup(row: KeptRow, input: InputRow, old: Session, parts: Session[]): void {
@@ -276,39 +311,13 @@ class SessionAggregate implements Operator {
     session.last = Math.max(session.last, row.time);
   }
 
-  private resultOf(s: Session): Replaced {
-    return { group: s.group, first: s.first, last: s.last, results: groupResults(this.bucket.store, s.group, []) };
-  }
-
-  /** Deletes the rows that stood for other bounds; a row whose bounds stay is updated. */
-  private emitReplacing(replaced: readonly Replaced[], sessions: readonly Session[], out: Output): void {
-    const { bucket, results } = this;
-    const stays = (s: { first: number; last: number }) => replaced.find((r) => r.first === s.first && r.last === s.last);
-    const isKept = (r: Replaced) => sessions.some((s) => s.first === r.first && s.last === r.last);
-    if (this.node.changes !== 'append') {
-      for (const r of replaced) if (!isKept(r)) results.add(Op.delete, bucket, r.group, this.boundsOf(r), r.results, out);
-    }
-    for (const session of sessions) {
-      const before = stays(session);
-      const bounds = this.boundsOf(session);
-      if (before !== undefined && this.node.changes === 'retract')
-        results.add(Op.updateBefore, bucket, session.group, bounds, before.results, out);
-      const op = before === undefined ? Op.insert : Op.updateAfter;
-      results.add(op, bucket, session.group, bounds, groupResults(bucket.store, session.group, []), out);
-    }
-  }
-
-  private boundsOf(s: { readonly first: number; readonly last: number }) {
-    return { start: s.first, end: s.last + this.sessions.gapMs };
-  }
-
   private advance(time: number, out: Output): void {
     const { sessions, bucket, results } = this;
     if (time > sessions.due) {
       const { closed, freed } = sessions.close(time, (a, b) => bucket.born[a.group]! - bucket.born[b.group]!);
       this.metrics.windowsClosed += closed.length;
       if (!this.emitsChanges) {
-        for (const s of closed) results.add(Op.insert, bucket, s.group, this.boundsOf(s), groupResults(bucket.store, s.group, []), out);
+        for (const session of closed) this.emitter.close(session, out);
       }
       results.flush(out);
       for (const session of freed) this.drop(session);
@@ -320,12 +329,6 @@ class SessionAggregate implements Operator {
   private drop(session: Session): void {
     this.sessions.remove(session);
     this.kept?.take(session.group);
-    this.bucket.remove(session.group);
-  }
-
-  /** The group of a session that was merged away; its key may be in a row that waits. */
-  private release(session: Session, out: Output): void {
-    this.results.flush(out);
     this.bucket.remove(session.group);
   }
 

@@ -100,6 +100,36 @@ describe('table join', () => {
     expect(seen).toEqual(['a 1 a Ann', 'b 2 b Bob', 'a 1  ', 'b 2 b Ann']);
   });
 
+  test('the halves of an update stay together where each has one match, and are a delete and inserts elsewhere', () => {
+    const update = (before: InputRow, after: InputRow): InputRow[] => [
+      { ...before, op: Op.updateBefore },
+      { ...after, op: Op.updateAfter },
+    ];
+    const rows = [
+      ...update(row('b', 1), row('b', 2)),
+      ...update(row('a', 1), row('b', 2)),
+      ...update(row('b', 1), row('a', 2)),
+      ...update(row('z', 1), row('b', 2)),
+    ];
+    const { updateBefore: U, updateAfter: V, delete: D, insert: I } = Op;
+    for (const [join, ops] of [
+      ['inner', [U, V, D, D, I, D, I, I, I]],
+      ['left', [U, V, D, D, I, D, I, I, U, V]],
+    ] as const)
+      for (const batchRows of [1, 2, 3, 100]) {
+        const batches: number[][] = [];
+        const context = testContext({ tables: storeOf(people), batchRows });
+        const operator = makeTableJoin(nodeOf({ join }), context, { context, subquery: () => () => null });
+        const out = {
+          batch: (b: ReturnType<typeof batchOf>) => void batches.push(Array.from({ length: b.length }, (_, i) => b.ops?.[i] ?? I)),
+          watermark: () => undefined,
+        };
+        operator.process(0, batchOf(FIELDS, rows), 0, rows.length, out);
+        expect(batches.flat(), `${join} in batches of ${batchRows}`).toEqual(ops);
+        expect(batches.some((b) => b.at(-1) === U)).toBe(false);
+      }
+  });
+
   const keyKinds: Record<string, TableJoinNode['keys']> = {
     column: nodeOf().keys,
     calculated: [{ left: { kind: 'concat', args: [columnExpr(0, STRING)], type: STRING } as Expr, right: columnExpr(0, STRING) }],

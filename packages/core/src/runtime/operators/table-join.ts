@@ -3,7 +3,8 @@ import { unknownTable } from '../../diagnostics/codes/stateful.ts';
 import type { TableJoinNode } from '../../sql/plan/plan.ts';
 import { sliceBatch, takeBatch } from '../../values/batch-gather.ts';
 import { constantColumn, takeColumn, takeColumnPadded } from '../../values/column-gather.ts';
-import { NO_META, type RecordBatch } from '../../values/record-batch.ts';
+import { NO_META, Op, type RecordBatch } from '../../values/record-batch.ts';
+import { isUpdate } from '../aggregates/apply-row.ts';
 import { type CompileEnv, compilePairExpression, type PairExpression } from '../compile/compile-expression.ts';
 import { countRows, newJoinCounts } from '../joins/join-counts.ts';
 import { makeTableLookup, type TableLookup } from '../joins/table-lookup.ts';
@@ -69,7 +70,8 @@ class TableJoin implements Operator {
         continue;
       }
       if (this.count === before) this.unmatched(row);
-      if (this.count >= this.context.batchRows) this.flush(batch, right, out);
+      // the two halves of an update stay in one batch
+      if (this.count >= this.context.batchRows && !isUpdate(batch, row, to)) this.flush(batch, right, out);
     }
     this.flush(batch, right, out);
   }
@@ -154,7 +156,20 @@ class TableJoin implements Operator {
     const left = this.isWholeBatch(batch, count) ? batch : takeBatch(batch, this.rows, count);
     const isPadded = this.node.join === 'left' && slots.subarray(0, count).includes(-1);
     const columns = right.columns.map((column) => (isPadded ? takeColumnPadded(column, slots, count) : takeColumn(column, slots, count)));
-    emitBatch({ ...left, columns: [...left.columns, ...columns] }, this.context.batchRows, this.metrics, out);
+    const ops = left === batch ? batch.ops : this.pairedOps(batch, count);
+    emitBatch({ ...left, columns: [...left.columns, ...columns], ops }, this.context.batchRows, this.metrics, out);
+  }
+
+  /** Operations of the pairs: an update is one where both of its halves are one pair each; else its halves are deletes and inserts. */
+  private pairedOps({ ops }: RecordBatch, count: number): Uint8Array | null {
+    if (ops === null) return null;
+    const rows = this.rows.subarray(0, count);
+    const isOne = (at: number): boolean => rows[at - 1] !== rows[at] && rows[at + 1] !== rows[at];
+    return Uint8Array.from(rows, (row, at) => {
+      const op = ops[row]!;
+      if (op === Op.updateBefore) return isOne(at) && rows[at + 1] === row + 1 && isOne(at + 1) ? op : Op.delete;
+      return op === Op.updateAfter && !(isOne(at) && rows[at - 1] === row - 1 && isOne(at - 1)) ? Op.insert : op;
+    });
   }
 
   /** Every row found exactly one: the input columns can be passed on as they are. */
