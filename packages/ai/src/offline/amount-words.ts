@@ -11,8 +11,8 @@ const UNITS: readonly (readonly [RegExp, RegExp])[] = [
 ];
 const MONEY = /^(?:eur|usd|gbp|chf|euros?|dollars?)$/;
 const NO_INCOME =
-  /^(?:tip|tax|discount|goal|budget|limit|target|fine|refund|deposit|rent|salary|wage|unit|rate|hourly|max|min|avg|old|list|expected|estimated)$/;
-const EARNS = '(?:earns?|makes?|takes? in|brings? in|raises?|grosse?s?|collects?)';
+  /^(?:tip|tax|discount|balance|goal|budget|limit|target|fine|refund|deposit|rent|salary|wage|unit|rate|hourly|max|min|avg|old|list|expected|estimated)$/;
+const EARNS = '(?:earn(?:s|ed)?|ma(?:kes?|de)|t(?:akes?|ook) in|br(?:ings?|ought) in|raise[sd]?|gross(?:es|ed)?|collect(?:s|ed)?)';
 const BOUND = '(?:more than|less than|fewer than|over|under|above|below|at least|at most|up to)';
 const AMOUNT = String.raw`\d[\d.,]*\s*(?:k\b)?`;
 
@@ -35,6 +35,10 @@ function moneyWords(prompt: string, columns: readonly string[]): string {
     /\b(?:cost|price|fee|pa(?:y|id)|spen[dt])/i.test(prompt);
   if (column === undefined || isNamed) return prompt;
   return prompt
+    .replace(
+      /^(?:so )?(?:what|how much) (?:do|does|did) (?:the |all |our )?(.+?) (?:bring in|earn|take in|make|yield|gross|raise)(?: us| for us)?(?=\s*(?:,|\?|$)| (?:per|each|every|an?|in|by|daily|hourly|weekly)\b)/i,
+      `total ${column} of $1`,
+    )
     .replace(
       new RegExp(String.raw`\b(?:that |who |which )?(?:${EARNS}) (${BOUND}) (${AMOUNT})\s*(?:euros?|eur|dollars?|usd|\$|€)?`, 'i'),
       `with total ${column} $1 $2 `,

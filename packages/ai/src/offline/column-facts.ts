@@ -25,7 +25,7 @@ export interface ColumnRef {
 }
 
 const SUFFIX_UNITS: Readonly<Record<string, string>> = wordsTo(
-  'ms ms millis milliseconds; us us micros; ns ns; s s sec secs seconds; min min mins minutes; h hours hrs h; d days; % pct percent percentage perc; c c celsius celcius; f f fahrenheit; b bytes byte; kb kb; mb mb; gb gb; cent cents ct cts; kg kg; g g grams; km km; meter m meters; mi mi miles; ft ft feet foot; in inches; mm mm; cm cm; l liters litres l; kn kn; kmh kmh kph; mph mph; kwh kwh; wh wh; mwh mwh; kw kw; w w watts; mw mw; v v volts; bpm bpm; rpm rpm; psi psi; bar bar; hpa hpa; kpa kpa; $ usd eur gbp; mg mg; dl dl; db db; hz hz; ppm ppm; t t tonnes tons; m2 sqm; lux lux lx',
+  'ms ms millis milliseconds; us us micros; ns ns; s s sec secs seconds; min min mins minutes; h hours hrs h; d days; % pct percent percentage perc; c c celsius celcius; f f fahrenheit; b bytes byte; kb kb; mb mb; gb gb; cent cents ct cts; kg kg; g g grams; km km; meter m meters; mi mi miles; ft ft feet foot; in inches; mm mm; cm cm; l liters litres l; ml ml; kn kn; kmh kmh kph; mph mph; kwh kwh; wh wh; mwh mwh; kw kw; w w watts; mw mw; v v volts; bpm bpm; rpm rpm; psi psi; bar bar; hpa hpa; kpa kpa; $ usd eur gbp; mg mg; dl dl; db db; hz hz; ppm ppm; t t tonnes tons; m2 sqm; lux lux lx',
 );
 
 export const isUnitWord = (word: string): boolean => Object.hasOwn(SUFFIX_UNITS, word);

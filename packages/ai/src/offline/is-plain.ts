@@ -8,8 +8,9 @@ import { isKnownWord } from './vocabulary.ts';
 const PLAIN =
   /^(show|me|list|count|number|average|avg|mean|sum|total|min|max|minimum|maximum|median|distinct|unique|second|seconds|per|by|each|every|the|a|of|all|and|over|above|below|under|more|than|minute|minutes|hour|hours|day|days|hourly|daily|windows?)$/;
 
-/** Figures that are known by a word for them, which may be a word of the schemas as well. */
-const FIGURE = /range|swing|spread|vwap|revenue|turnover|gmv|notional|takings|sales?$|earn|income|sp[ae]n[dt]|value|worth|volume/;
+/** Figures that are known by a word for them, which may be a word of the schemas as well; and what is written down where it happens. */
+const FIGURE =
+  /note|text|code|comment|remark|incident|complain|diseas|coupon|(?:n|le)age|range|swing|spread|vwap|revenue|turnover|gmv|notional|takings|sales?$|earn|income|sp[ae]n[dt]|value|worth|volume/;
 
 const hasSpan = (schema: TableSchema): boolean => schema.columns.some((c) => /^(?:seconds|minutes|hours|days)$/i.test(c.name));
 

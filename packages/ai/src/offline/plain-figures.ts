@@ -3,7 +3,7 @@ import { doneWith, keyNamed, measuredIn, numberNamed, type ToldColumn, type Told
 
 const NOW = '(?:most recently|last|latest|now|right now|at present|presently|at the moment|currently|so far last)';
 const INCIDENT =
-  /^(?:injur|complaint|fault|trip|error|defect|breakout|damag|breakdown|incident|failur|fail|violat|alarm|broken|problem|remark|comment|note|review|excus|penalt|mistak|leak|crash|bug|symptom|accident)/;
+  /^(?:injur|complaint|fault|trip|error|defect|breakout|damag|breakdown|incident|failur|fail|violat|alarm|broken|problem|remark|comment|note|review|excus|penalt|mistak|leak|crash|bug|symptom|accident|diseas|illness|infection|diagnos|reject|refus|warning|coupon|voucher)/;
 
 /** `which step is every candidate at now`, `what did each oven bake last (dough)`: the last value of one column for each of another. */
 export function lastWords(prompt: string, facts: ToldFacts): string {
@@ -40,11 +40,17 @@ const textOrNumber = (facts: ToldFacts, phrase: string, table: string): ToldColu
 export function incidentWords(prompt: string, facts: ToldFacts): string {
   if (/\b(?:different|distinct|unique|kinds?|types?|sorts?|common|frequent|list|show|without|no|most often)\b/i.test(prompt)) return prompt;
   for (const column of facts.columns) {
-    if (!column.isText || column.hasValues || !column.stems.some((s) => INCIDENT.test(s))) continue;
+    if (!column.isText || column.hasValues || !column.words.some((w) => INCIDENT.test(w))) continue;
     if (facts.columns.filter((c) => c.name === column.name).length > 1 || facts.values.has(column.stems.join(' '))) continue;
-    const parts = column.words.map((w, i) =>
-      i < column.words.length - 1 ? `${w}[ _]` : w.replace(/y$/, '(?:ies|ys)').replace(/([^)])$/, '$1e?s'),
-    );
+    // "coupons" of coupon_text
+    const carried = column.words.length > 1 && /^(?:text|note|code|comment|report|message|remark)$/.test(column.words.at(-1) ?? '');
+    const bare = column.words.slice(0, -1);
+    const isBare =
+      carried &&
+      !new RegExp(String.raw`\b${column.words.join('[ _]')}`, 'i').test(prompt) &&
+      !facts.columns.some((c) => c !== column && c.stems.includes(stem(bare.join('_'))));
+    const words = isBare ? bare : column.words;
+    const parts = words.map((w, i) => (i < words.length - 1 ? `${w}[ _]` : w.replace(/y$/, '(?:ies|ys)').replace(/([^)])$/, '$1e?s')));
     const found = new RegExp(
       String.raw`(?<before>\b(?:(?:the )?(?:number|count|total) of|how many|total)\s+)?(?<![\w.])${parts.join('')}\b(?:\s+(?:counted|reported|noted|recorded|(?:are|were) there))?`,
       'i',
@@ -52,7 +58,7 @@ export function incidentWords(prompt: string, facts: ToldFacts): string {
     if (!found) continue;
     const before = prompt.slice(0, found.index);
     const after = prompt.slice(found.index + found[0].length);
-    if (/\b(?:by|per|each|about|of|where|the last|latest)\s*$/i.test(before) && !/\bnumber of\s*$/i.test(before)) continue;
+    if (/\b(?:by|per|each|about|of|where|the last|latest)\s*$/i.test(before) && found.groups?.['before'] === undefined) continue;
     if (/^\s+(?:is|are|was|contain|mention|like|that|=)/i.test(after)) continue;
     const start = before.trim() === '' || found.groups?.['before'] !== undefined;
     const more = /^\s+or (?:more|fewer|less)\b/i.exec(after)?.[0] ?? '';

@@ -179,7 +179,7 @@ function topicOfTop(scan: Scan, at: number): number | undefined {
     useLink(scan, link, 'measure');
     return link.end;
   }
-  if (!link || !dimension || (number && number.score > dimension.score)) return undefined;
+  if (!link || !dimension || dimension.ref.kind === 'boolean' || (number && number.score > dimension.score)) return undefined;
   if (table?.table === scan.base.name && table.score >= dimension.score - 0.1) return undefined;
   frame.dimensions.push({ kind: 'column', ref: dimension.ref, at });
   useLink(scan, link, 'dimension');

@@ -84,8 +84,8 @@ export function numberNamed(facts: ToldFacts, phrase: string, table?: string): T
 }
 
 const UNIT_ENDINGS: Readonly<Record<string, RegExp>> = {
-  tonne: /^t$/,
-  ton: /^t$/,
+  tonne: /^t(?:on(?:ne)?s)?$/,
+  ton: /^t(?:on(?:ne)?s)?$/,
   kilo: /^kg$/,
   kilogram: /^kg$/,
   kg: /^kg$/,
@@ -94,8 +94,12 @@ const UNIT_ENDINGS: Readonly<Record<string, RegExp>> = {
   litre: /^l$/,
   liter: /^l$/,
   l: /^l$/,
-  metre: /^m$/,
-  meter: /^m$/,
+  metre: /^m(?:et(?:er|re)s?)?$/,
+  meter: /^m(?:et(?:er|re)s?)?$/,
+  mile: /^mi(?:les)?$/,
+  millilitre: /^ml$/,
+  milliliter: /^ml$/,
+  milligram: /^mg$/,
   km: /^km$/,
   kilometre: /^km$/,
   kilometer: /^km$/,

@@ -1,7 +1,10 @@
 import type { NlToSqlRequest } from '@velostream/core/protocol/assist';
+import { figureWords } from './figure-words.ts';
+import { groupBounds } from './group-bounds.ts';
 import { distinctWords, doneWords, incidentWords, lastWords, mostWords, summedWords } from './plain-figures.ts';
 import { quotientWords } from './plain-ratios.ts';
 import { againstRow, overRows } from './plain-rows.ts';
+import { rankingWords } from './ranking-words.ts';
 import { stem } from './stem.ts';
 import { type ToldFacts, toldFacts } from './told-facts.ts';
 
@@ -48,7 +51,7 @@ const CHEMISTRY: readonly (readonly [RegExp, string])[] = [
 ];
 
 /** Substances by their signs, where a column is called so and none by its name. */
-function signWords(prompt: string, facts: ToldFacts): string {
+export function signWords(prompt: string, facts: ToldFacts): string {
   return CHEMISTRY.reduce((said, [name, sign]) => {
     if (!name.test(said) || facts.columns.some((c) => name.test(c.name.replace(/_/g, ' ')))) return said;
     const column = facts.columns.filter((c) => c.isNumber && new RegExp(`^${sign}(?:_|$|[A-Z])`).test(c.name));
@@ -61,6 +64,9 @@ export function toldPlainly(prompt: string, schemas: NlToSqlRequest['schemas']):
   const facts = toldFacts(schemas);
   if (facts.columns.length === 0) return prompt;
   const steps = [
+    figureWords,
+    groupBounds,
+    rankingWords,
     signWords,
     quotientWords,
     alertWords,

@@ -1,0 +1,107 @@
+import { BOUND, FIGURE, figureOf, keyPattern, NUMBER, OPENING } from './figure-words.ts';
+import { keyNamed, type ToldFacts } from './told-facts.ts';
+
+type Step = (prompt: string, facts: ToldFacts) => string;
+
+const AMOUNT = String.raw`${NUMBER}(?: ?[a-z%]+(?:\/[a-z]+)?)?`;
+const OTHER_SIDE: Readonly<Record<string, string>> = {
+  under: 'at least',
+  below: 'at least',
+  'less than': 'at least',
+  'fewer than': 'at least',
+  over: 'at most',
+  above: 'at most',
+  'more than': 'at most',
+  'at least': 'under',
+  'at most': 'over',
+  'up to': 'over',
+};
+
+/** `if a shop uses less than 900 litres, I want it in the list`: such shops. */
+const wanted: Step = (prompt, facts) => {
+  const found = new RegExp(
+    String.raw`^(?:if|when|whenever) (?:an?|any|one|some) (${keyPattern(facts)}) (.+?),? (?:then )?(?:i|we) (?:want|need|would like|'d like) (?:it|them|that(?: one)?|to see (?:it|them))\b[\w ]*$`,
+    'i',
+  ).exec(prompt);
+  return found ? `${found[1]}s that ${found[2]}` : prompt;
+};
+
+/** `tunnels that use over 900 litres of water a day`: the sum of what each does, against a bound. */
+const doneOf: Step = (prompt, facts) => {
+  const found = new RegExp(
+    String.raw`^(${OPENING})(${keyPattern(facts)})\s+(?:that |which |who )?(not |do not |don't |does not |did not |never )?([a-z]+)(?: (?:in|up|out|through))? (${BOUND} )?(${NUMBER}) ?([a-z]+)? of ([a-z]+)(?! or\b)(.*)$`,
+    'i',
+  ).exec(prompt);
+  if (!found) return prompt;
+  const [, lead = '', said = '', not, verb = '', bound, number = '', unit = '', noun = '', rest = ''] = found;
+  if (/^(?:than|with|have|has|had|having|where|whose)$/i.test(verb)) return prompt;
+  const short = not !== undefined && /^reach|^get|^mak|^hit|^com/i.test(verb);
+  if (bound === undefined && !short && !/^reach|^exceed|^top|^pass/i.test(verb)) return prompt;
+  const key = keyNamed(facts, said);
+  const column = key && figureOf(facts, `${unit || noun} of ${noun}`, key.table);
+  if (!column) return prompt;
+  const side = bound?.trim() ?? (short ? 'under' : /^reach/i.test(verb) ? 'at least' : 'over');
+  return `${lead}${said} with total ${column.name} ${side} ${number} ${unit}${rest}`;
+};
+
+/** `with an average delay of 35 minutes or more`: of the group, and of no single row. */
+const orMore: Step = (prompt) =>
+  prompt.replace(
+    new RegExp(
+      String.raw`\b(with|having|that have|who have) (?:an? |the )?(${FIGURE}) ([a-z][\w ]*?) of (${AMOUNT}) or (more|less|fewer|above|over|below|under|higher|lower|longer|shorter|better|worse)\b`,
+      'i',
+    ),
+    (_, having: string, figure: string, noun: string, amount: string, more: string) =>
+      `${having} ${figure} ${noun} of ${/less|fewer|below|under|lower|shorter/i.test(more) ? 'at most' : 'at least'} ${amount}`,
+  );
+
+/** `total weight per line, leave out those under 200 tonnes`, `loads per truck, but only where there are more than 30`: a bound on the figure before it. */
+const boundBehind: Step = (prompt, facts) => {
+  const left = new RegExp(
+    String.raw`,?\s*(?:but |and |then )?(?:leave out|leaving out|leave off|drop(?:ping)?|hide|hiding|skip(?:ping)?|omit(?:ting)?|exclud(?:e|ing)|ignor(?:e|ing)|without|except(?: for)?|not|minus) (?:those|the ones|any(?:thing)?|all|ones|everything|groups|values|results|${keyPattern(facts)})(?: that (?:are|is|have|has)| with| which (?:are|is))? (${BOUND}) (${AMOUNT})\s*$`,
+    'i',
+  ).exec(prompt);
+  if (left) {
+    const bound = OTHER_SIDE[(left[1] ?? '').toLowerCase()];
+    return bound === undefined ? prompt : bounded(prompt.slice(0, left.index), `${bound} ${left[2]}`, facts);
+  }
+  const kept = new RegExp(
+    String.raw`,?\s*(?:but |and )?(?:only |just )?(?:where|if|when|as long as|provided(?: that)?|in case) (?:(?:there (?:are|were|is)|it(?: is|'s| was)|they (?:are|were)|(?:that|this|the|its|their) ?(?:${FIGURE}|figure|value|result|it)? (?:is|was|are|were|exceeds|stays)) )?(${BOUND}|exceeds) ?(${AMOUNT})(?: of (?:them|those|these))?\s*$`,
+    'i',
+  ).exec(prompt);
+  return kept && /\b(?:per|by|each|every)\b/i.test(prompt.slice(0, kept.index))
+    ? bounded(prompt.slice(0, kept.index), `${kept[1]} ${kept[2]}`, facts)
+    : prompt;
+};
+
+/** `total weight per line a day` with a bound: `lines with total weight over 200 a day`. */
+function bounded(figure: string, bound: string, facts: ToldFacts): string {
+  const found = new RegExp(
+    String.raw`^(.*?)\s+(?:per|by|for each|for every|of each|of every|in each|at each) (${keyPattern(facts)})\b(.*)$`,
+    'i',
+  ).exec(figure);
+  if (!found) return `${figure} if ${bound}`;
+  const [, what = '', key = '', rest = ''] = found;
+  const counted =
+    /^(?:the )?(?:number|count) of (.+)$/i.exec(what)?.[1] ?? (new RegExp(`^(?:the )?${FIGURE}\\b`, 'i').test(what) ? undefined : what);
+  return counted === undefined ? `${key} with ${what} ${bound}${rest}` : `${key} with ${bound} ${counted}${rest}`;
+}
+
+/** `more than 20 loads a day: which trucks?`, `most loads per hour: which 3 trucks?`: the question behind its condition. */
+const askedBehind: Step = (prompt, facts) => {
+  const found = new RegExp(
+    String.raw`^(.+?)\s*[:,;–-]\s*(?:which|what|who)(?: are)?(?: the)? ((?:\w+ )?)(${keyPattern(facts)})(?: (?:is|are|was|were) (?:it|that|they|those))?\s*\??$`,
+    'i',
+  ).exec(prompt);
+  if (!found) return prompt;
+  const [, left = '', count = '', key = ''] = found;
+  if (new RegExp(`^${BOUND} ${NUMBER}`, 'i').test(left)) return `${key} with ${left}`;
+  return /^(?:the )?(?:most|fewest|least|highest|lowest|largest|smallest)\b/i.test(left)
+    ? `the ${count}${key} with the ${left.replace(/^the /i, '')}`
+    : prompt;
+};
+
+const STEPS: readonly Step[] = [wanted, doneOf, orMore, boundBehind, askedBehind];
+
+/** Bounds on what a group adds up to, said where they are read. */
+export const groupBounds: Step = (prompt, facts) => STEPS.reduce((said, step) => step(said, facts), prompt);

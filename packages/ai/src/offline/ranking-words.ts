@@ -1,0 +1,51 @@
+import { FIGURE, keyPattern, OPENING } from './figure-words.ts';
+import type { ToldFacts } from './told-facts.ts';
+
+type Step = (prompt: string, facts: ToldFacts) => string;
+
+const COUNT = '(?:\\d+|two|three|four|five|six|seven|eight|nine|ten|twelve|twenty)';
+
+/** `in terms of`, `according to`: by. */
+const byWhat: Step = (prompt) =>
+  prompt.replace(
+    /\b(?:in terms of|with respect to|with regard to|according to|as measured by|measured by|on the basis of|going by|judging by|judged by)\b/gi,
+    'by',
+  );
+
+/** `out of all shops give me the 3 with the highest …`: the three shops. */
+const outOf: Step = (prompt, facts) =>
+  prompt.replace(
+    new RegExp(
+      String.raw`^(?:out of|of|among|amongst|from|from among) (?:all |all of |the |our |all our |all the )*(${keyPattern(facts)}),? ${OPENING}(${COUNT}|one|ones)? ?(?=(?:with|that|which|who|by)\b)`,
+      'i',
+    ),
+    (_, key: string, count: string | undefined) =>
+      `the ${count === undefined || /^ones?$/i.test(count) ? '' : `${count} `}${/^one$/i.test(count ?? '') ? key.replace(/s$/, '') : key} `,
+  );
+
+/** `the three zones that come last in total distance`: the bottom three by it. */
+const comeLast: Step = (prompt, facts) =>
+  prompt.replace(
+    new RegExp(
+      String.raw`^${OPENING}(${COUNT} )?(${keyPattern(facts)}) (?:that|which|who)? ?(?:come|comes|came|rank|ranks|ranked|finish|finished|are|is|were|stand|do|did|place|placed) (last|lowest|worst|at the bottom|first|highest|best|at the top|on top|ahead) (?:in|by|on|for|when it comes to|with) (?=(?:the )?${FIGURE}\b|[a-z]+ )`,
+      'i',
+    ),
+    (_, count: string | undefined, key: string, side: string) =>
+      `${/last|lowest|worst|bottom/i.test(side) ? 'bottom' : 'top'} ${count ?? (/s$/.test(key) ? '' : '1 ')}${key} by `,
+  );
+
+/** `least busy vet`, `most active pickers`: by how many rows they have. */
+const leastBusy: Step = (prompt) =>
+  prompt.replace(/\b(most|least) (?:busy|active|frequented)\b/gi, (_, how: string) => (/most/i.test(how) ? 'busiest' : 'quietest'));
+
+/** `the highest single delay`: of one row. */
+const single: Step = (prompt) =>
+  prompt.replace(
+    /(?<=\b(?:with|having|has|had|have|saw) (?:the )?)(highest|largest|biggest|longest|greatest|heaviest|lowest|smallest|shortest) (?:single|individual|one-off) /gi,
+    (_, how: string) => (/lowest|smallest|shortest/i.test(how) ? 'lowest minimum ' : 'highest maximum '),
+  );
+
+const STEPS: readonly Step[] = [byWhat, outOf, comeLast, leastBusy, single];
+
+/** Who comes first and by what, in the order in which it is read. */
+export const rankingWords: Step = (prompt, facts) => STEPS.reduce((said, step) => step(said, facts), prompt);
