@@ -2,12 +2,15 @@ import { alertsOf, askThreshold } from './alerts.ts';
 import { betterReading } from './better-reading.ts';
 import { editQuery, looksLikeEdit } from './edit.ts';
 import { findAlert } from './find-alert.ts';
+import { findMoments, settleMoments } from './find-moment.ts';
 import { findRank, placeRank } from './find-rank.ts';
 import { findEmit, findRows, findSink } from './find-rare.ts';
 import { findSession } from './find-session.ts';
 import { findSliding } from './find-sliding.ts';
+import type { Scan } from './frame.ts';
 import { guessColumn } from './guess-column.ts';
 import { readKnownFigure } from './known-figures.ts';
+import type { Lexicon } from './lexicon.ts';
 import { liftBound } from './lift-bound.ts';
 import { missingBound } from './missing-bound.ts';
 import { namedBefore } from './named-before.ts';
@@ -23,6 +26,7 @@ import { readIndefinite } from './read-indefinite.ts';
 import { readInside } from './read-inside.ts';
 import { readJoin, readOrder } from './read-order.ts';
 import { heldSpans, readQuotient } from './read-quotient.ts';
+import { readRows } from './read-rows.ts';
 import { readSpan } from './read-span.ts';
 import { readVersus } from './read-versus.ts';
 import { rewordQuestion } from './reword-question.ts';
@@ -30,6 +34,7 @@ import { rollingQuery } from './rolling-query.ts';
 import { readRowFunction } from './row-functions.ts';
 import { saidConditions } from './said-conditions.ts';
 import { countedNoun, settleAmounts, unusedAmount } from './settle-amounts.ts';
+import { settleAttached } from './settle-attached.ts';
 import { settleColumns } from './settle-columns.ts';
 import { readRowsCompared, settleOnce } from './settle-counts.ts';
 import { settleDenials } from './settle-denials.ts';
@@ -39,6 +44,8 @@ import { settlePresence } from './settle-presence.ts';
 import { settlePrevious } from './settle-previous.ts';
 import { settleRanking } from './settle-ranking.ts';
 import { settleShare } from './settle-share.ts';
+import { settleSides } from './settle-sides.ts';
+import type { Token } from './token.ts';
 
 /** From here on row windows, sessions, alerts, sinks and changes of a query are understood. */
 export function addRareKinds(): void {
@@ -57,7 +64,7 @@ export function addRareKinds(): void {
     placeRank,
     readRowFunction,
     readHow,
-    readIndefinite,
+    readIndefinite: (scan: Scan, at: number) => readRows(scan, at) ?? readIndefinite(scan, at),
     readInside,
     readJoin,
     missingBound,
@@ -69,7 +76,10 @@ export function addRareKinds(): void {
     readNullTest,
     readOrder,
     readRatio,
-    heldSpans,
+    heldSpans: (tokens: readonly Token[], lexicon: Lexicon) => {
+      findMoments(tokens, lexicon);
+      return heldSpans(tokens, lexicon);
+    },
     readQuotient,
     rewordQuestion,
     saidConditions,
@@ -83,11 +93,18 @@ export function addRareKinds(): void {
     settleAmounts,
     countedNoun,
     unusedAmount,
-    settleColumns,
+    settleColumns: (scan: Scan) => {
+      settleMoments(scan);
+      settleColumns(scan);
+    },
     settleDenials,
     settlePresence,
     namedBefore,
-    settleRanking,
+    settleRanking: (scan: Scan) => {
+      settleRanking(scan);
+      settleSides(scan);
+      settleAttached(scan);
+    },
     settleShare,
     splitOpposite,
     betterReading,

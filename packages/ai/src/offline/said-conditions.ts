@@ -1,5 +1,6 @@
 import type { NlToSqlRequest } from '@velostream/core/protocol/assist';
 import { type ColumnRef, isMeasure } from './column-facts.ts';
+import { conditionWords } from './condition-words.ts';
 import { lexiconOf } from './lexicon.ts';
 import { saidValues } from './said-values.ts';
 import { stem } from './stem.ts';
@@ -172,5 +173,5 @@ const WAYS: readonly Way[] = [
 export function saidConditions(prompt: string, { schemas, glossary }: NlToSqlRequest): string {
   const lexicon = lexiconOf(schemas, glossary);
   const columns = lexicon.tables.flatMap((t) => t.columns);
-  return WAYS.reduce((text, way) => way(text, columns), saidValues(prompt, lexicon));
+  return WAYS.reduce((text, way) => way(text, columns), saidValues(conditionWords(prompt, lexicon), lexicon));
 }
