@@ -98,6 +98,21 @@ describe('an application from one sentence', () => {
     expect(explanation).toContain('Tyre pressure');
   });
 
+  test('a source that is named is used, whatever template its name recalls', async () => {
+    const columns = [
+      { name: 'order_id', type: 'STRING' },
+      { name: 'customer', type: 'STRING' },
+      { name: 'total', type: 'FLOAT' },
+    ];
+    const { templateId, sql } = await made('build me a dashboard for orders', { orders: { columns } });
+    expect(templateId).toBeUndefined();
+    expect(sql).toMatch(/SUM\(total\).*FROM orders GROUP BY customer/);
+  });
+
+  test('nothing is built from nothing', async () => {
+    await expect(made('build me an app')).rejects.toThrow('say what it shall show');
+  });
+
   test('an alert without a limit is left open and said', async () => {
     const { explanation, sql } = await made('Build me an app that monitors taxi rides and alerts when waiting times get too long');
     expect(sql).not.toContain('@alert');

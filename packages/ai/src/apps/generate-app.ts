@@ -26,25 +26,27 @@ export async function generateApp(request: AppRequest): Promise<AppResult> {
   const wishes = readWishes(prompt);
   const [best] = ranked;
   const isConnected = Object.keys(schemas).length > 0;
-  const template = best && isFit(best, wishes, isConnected) ? await fromTemplate(best, request) : undefined;
+  const template = best && isFit(best, wishes, schemas) ? await fromTemplate(best, request) : undefined;
   const made = template ?? (isConnected ? fromSources(request, wishes) : undefined) ?? fromWords(request, wishes);
   return limited(made, options.maxQueries ?? 20, options.includeAlerts, options.includeDashboard);
 }
 
 /** Words speak for it; or, where nothing particular was asked for, the fields do. */
-function isFit(choice: TemplateChoice, wishes: Wishes, isConnected: boolean): boolean {
+function isFit(choice: TemplateChoice, wishes: Wishes, schemas: AppRequest['schemas']): boolean {
   const { template, sources, bySource, byWords } = choice;
   const mapped = Object.keys(sources).length === template.inputs.length;
   const isSpoken = isSpokenOf(choice, wishes);
-  if (!isConnected) return isSpoken;
+  if (Object.keys(schemas).length === 0) return isSpoken;
   const isAsked = wishes.wishes.some((w) => w.by.length > 0 || w.bound);
-  if (isSpoken && !isAsked) return mapped || !knowsSource(choice, wishes.wishes);
+  if (isSpoken && !isAsked) return mapped || !namesSource(wishes, schemas);
   return mapped && !isAsked && (bySource > 0.8 || byWords >= 0.25);
 }
 
-/** Whether a wish names something that no template has to stand in for. */
-const knowsSource = ({ sources }: TemplateChoice, wishes: Wishes['wishes']): boolean =>
-  Object.values(sources).some((name) => wishes.some((w) => splitName(w.text).map(stem).includes(stem(name))));
+/** Whether the words name something that is connected, for which the fields of a template would only stand in. */
+const namesSource = ({ subject, wishes }: Wishes, schemas: AppRequest['schemas']): boolean => {
+  const said = new Set([subject, ...wishes.map((w) => w.text)].flatMap((text) => splitName(text).map(stem)));
+  return Object.keys(schemas).some((name) => splitName(name).every((part) => said.has(stem(part))));
+};
 
 /** What was asked for over the connected fields; where little was, what these fields suggest beside it. */
 function fromSources({ prompt, schemas, options = {} }: AppRequest, wishes: Wishes): AppResult | undefined {
@@ -74,6 +76,8 @@ function fromSources({ prompt, schemas, options = {} }: AppRequest, wishes: Wish
 
 /** Where nothing is connected: the figures of the sentence over a stream whose fields it names. */
 function fromWords({ prompt }: AppRequest, wishes: Wishes): AppResult {
+  if (wishes.subject === '' && wishes.wishes.length === 0)
+    throw new Error('there is nothing to build an application from: connect a source, or say what it shall show');
   const plan = planWishes(wishes);
   const fields = plan.schema.columns.map((c) => c.name).join(', ');
   const assumption = `the source is ${plan.source} with the fields ${fields}`;

@@ -7,7 +7,7 @@ import type { CallResult, ToolRegistry } from '../tools/registry.ts';
 import { currentSql, showSql } from '../tools/sql-tools.ts';
 import { latestArtifact, putArtifact, type ToolContext } from '../tools/tool.ts';
 import { withHint } from '../tools/with-hint.ts';
-import { findInsights } from '../understand/insights.ts';
+import { findInsights, variedInsights } from '../understand/insights.ts';
 import { type Intent, intentOf, type Step, type ThreadFacts } from './intents.ts';
 import { repairSql } from './repair-sql.ts';
 import { momentOf, suggestAt, suggestFrom } from './suggest.ts';
@@ -244,23 +244,15 @@ async function* insights(turn: Turn, named: string | undefined): AsyncGenerator<
   yield { type: 'tool_start', callId, tool: 'peek_source', title: `Sample ${source}` };
   const peek = await peekAt(context, source, { limit: 1000 });
   const schema = request.session.context.schemas[source] ?? { columns: peek.columns };
-  const found = findInsights(schema, peek.rows);
+  const found = variedInsights(findInsights(schema, peek.rows), 6);
   yield { type: 'tool_result', callId, ok: true, message: `${peek.rows.length} rows` };
   const text =
-    found.length === 0
-      ? `Nothing stands out in ${peek.rows.length} sampled rows of ${source}.`
-      : found
-          .slice(0, 6)
-          .map((i) => i.text)
-          .join(' ');
+    found.length === 0 ? `Nothing stands out in ${peek.rows.length} sampled rows of ${source}.` : found.map((i) => i.text).join(' ');
   if (found.length > 0)
     await request.session.notebook.addCell({
       type: 'insight',
       name: `Patterns in ${source}`,
-      text: found
-        .slice(0, 6)
-        .map((i) => `${i.text}\n${JSON.stringify(i.evidence)}`)
-        .join('\n\n'),
+      text: found.map((i) => `${i.text}\n${JSON.stringify(i.evidence)}`).join('\n\n'),
     });
   yield* say(turn, text);
 }

@@ -56,6 +56,18 @@ export function findInsights(schema: TableSchema, rows: readonly Row[]): Insight
   return found.toSorted((a, b) => b.strength - a.strength);
 }
 
+/** 1 is said only of what is exactly so. */
+const shownCorrelation = (r: number): number => Math.trunc(r * 100) / 100;
+
+/** The strongest of each kind before the second strongest of any: many columns that rise do not hide a gap. */
+export function variedInsights(insights: readonly Insight[], max: number): Insight[] {
+  const rank = insights.map((insight, i) => ({ insight, turn: insights.slice(0, i).filter((x) => x.kind === insight.kind).length, i }));
+  return rank
+    .toSorted((a, b) => a.turn - b.turn || a.i - b.i)
+    .slice(0, max)
+    .map((r) => r.insight);
+}
+
 const percent = (part: number, whole: number): number => Math.round((1000 * part) / whole) / 10;
 
 function constantOf(name: string, values: readonly number[]): Insight[] {
@@ -97,8 +109,8 @@ function trendOf(name: string, times: readonly number[], values: readonly number
   return [
     {
       kind: 'trend',
-      text: `${name} ${slope > 0 ? 'rises' : 'falls'} by about ${Math.abs(perHour)} per hour (correlation with time ${roundTo(r, 2)}).`,
-      evidence: { column: name, perHour: Math.abs(perHour), correlation: roundTo(r, 2) },
+      text: `${name} ${slope > 0 ? 'rises' : 'falls'} by about ${Math.abs(perHour)} per hour (correlation with time ${shownCorrelation(r)}).`,
+      evidence: { column: name, perHour: Math.abs(perHour), correlation: shownCorrelation(r) },
       strength: Math.min(1, Math.abs(r)),
     },
   ];
@@ -120,24 +132,45 @@ function seasonOf(name: string, times: readonly number[], values: readonly numbe
     bin.n++;
     bin.y += p.y;
   }
-  const level = mean(points.map((p) => p.y));
-  const series = sums.map((b) => (b.n === 0 ? level : b.y / b.n));
-  const smooth = trendless(series);
-  let best = { lag: 0, r: 0 };
-  for (let lag = 4; lag <= bins / 3; lag++) {
-    const r = correlation(smooth.slice(0, -lag), smooth.slice(lag));
-    if (r > best.r) best = { lag, r };
-  }
+  if (sums.filter((b) => b.n === 0).length > bins / 4) return [];
+  const smooth = trendless(bridged(sums.map((b) => (b.n === 0 ? Number.NaN : b.y / b.n))));
+  const best = recurrence(smooth);
   if (best.r < 0.6) return [];
   const minutes = roundTo((best.lag / bins) * (span / 60_000), 2);
   return [
     {
       kind: 'seasonality',
-      text: `${name} repeats about every ${minutes} minutes (autocorrelation ${roundTo(best.r, 2)}).`,
-      evidence: { column: name, minutes, autocorrelation: roundTo(best.r, 2) },
+      text: `${name} repeats about every ${minutes} minutes (autocorrelation ${shownCorrelation(best.r)}).`,
+      evidence: { column: name, minutes, autocorrelation: shownCorrelation(best.r) },
       strength: Math.min(0.95, best.r),
     },
   ];
+}
+
+/** Bins without rows lie on the line between their neighbours. */
+function bridged(series: readonly number[]): number[] {
+  const known = series.flatMap((y, x) => (Number.isFinite(y) ? [{ x, y }] : []));
+  return series.map((y, x) => {
+    if (Number.isFinite(y)) return y;
+    const before = known.findLast((p) => p.x < x) ?? known[0];
+    const after = known.find((p) => p.x > x) ?? known.at(-1);
+    if (!before || !after || after.x === before.x) return before?.y ?? after?.y ?? 0;
+    return before.y + ((after.y - before.y) * (x - before.x)) / (after.x - before.x);
+  });
+}
+
+const TROUGH = 0.3;
+
+/** What repeats is unlike itself in between; what only drifts is like itself soon after, and less and less so. */
+function recurrence(series: readonly number[]): { lag: number; r: number } {
+  let best = { lag: 0, r: 0 };
+  let lowest = 1;
+  for (let lag = 1; lag <= series.length / 3; lag++) {
+    const r = correlation(series.slice(0, -lag), series.slice(lag));
+    lowest = Math.min(lowest, r);
+    if (lag >= 4 && r > best.r && r - lowest > TROUGH) best = { lag, r };
+  }
+  return best;
 }
 
 const trendless = (series: readonly number[]): number[] => {
@@ -197,8 +230,8 @@ function correlationsOf(numbers: readonly { readonly name: string; readonly valu
       if (Math.abs(r) < 0.7 || both.length < MIN_ROWS) continue;
       found.push({
         kind: 'correlation',
-        text: `${a.name} and ${b.name} move ${r > 0 ? 'together' : 'against each other'} (correlation ${roundTo(r, 2)} over ${both.length} rows).`,
-        evidence: { columns: `${a.name}, ${b.name}`, correlation: roundTo(r, 2), rows: both.length },
+        text: `${a.name} and ${b.name} move ${r > 0 ? 'together' : 'against each other'} (correlation ${shownCorrelation(r)} over ${both.length} rows).`,
+        evidence: { columns: `${a.name}, ${b.name}`, correlation: shownCorrelation(r), rows: both.length },
         strength: Math.abs(r) * 0.9,
       });
     }
