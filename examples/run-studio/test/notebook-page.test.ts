@@ -72,6 +72,7 @@ test('a notebook is deleted only when that was meant, by keyboard as well', { ti
   const drawer = v.page.getByRole('complementary', { name: 'Notebooks' });
   const row = drawer.locator('li[data-active]');
   const name = await row.locator('.studio-item span').first().innerText();
+  const count = await drawer.locator('li').count();
   const ask = async (): Promise<void> => {
     await row.getByRole('button', { name: /^Actions for/ }).focus();
     await v.page.keyboard.press('Enter');
@@ -93,5 +94,35 @@ test('a notebook is deleted only when that was meant, by keyboard as well', { ti
   await expect.poll(() => v.page.locator('[data-role]').count()).toBe(0);
   // Said to a screen reader as well, for a moment.
   await v.page.getByText(`“${name}” is deleted`).first().waitFor();
+  const undo = v.page.getByRole('button', { name: 'Undo' });
+  await expect.poll(() => undo.evaluate((button) => button === document.activeElement)).toBe(true);
+  await v.shots('notebook-deleted');
+  await undo.focus();
+  await v.page.keyboard.press('Enter');
+  await expect.poll(() => v.page.locator('[data-role]').count()).toBe(2);
+  await v.page.getByText(`“${name}” is back`).first().waitFor();
+  await undo.waitFor({ state: 'detached' });
+  await v.page.getByRole('button', { name: 'Notebooks', exact: true }).click();
+  await expect.poll(() => row.locator('.studio-item span').first().innerText()).toBe(name);
+  // The one that stood in its place is gone.
+  await expect.poll(() => drawer.locator('li').count(), { timeout: 60_000 }).toBe(count);
+  expect(v.complaints).toEqual([]);
+});
+
+test('a long message says how many lines more it has, and shows them', { timeout: 300_000 }, async () => {
+  const v = await visit();
+  const columns = Array.from({ length: 30 }, (_, i) => `  price * ${i + 1} AS p${i + 1}`).join(',\n');
+  await v.ask(`SELECT\n${columns}\nFROM trades\nEMIT CHANGES`);
+  const message = v.page.locator('[data-role="user"]');
+  const unfold = message.getByRole('button', { name: '23 more lines' });
+  await unfold.waitFor();
+  const height = (): Promise<number> => message.evaluate((element) => element.clientHeight);
+  const folded = await height();
+  await v.shots('message-folded');
+  await unfold.focus();
+  await v.page.keyboard.press('Enter');
+  await message.getByRole('button', { name: 'Show 10 lines only', expanded: true }).waitFor();
+  expect(await height()).toBeGreaterThan(folded * 2);
+  await v.shots('message-unfolded');
   expect(v.complaints).toEqual([]);
 });

@@ -4,6 +4,7 @@ import type { ChatPart } from '@velostream/react';
 import { ApprovalCard, OptionChips, ToolCard } from '@velostream/react/ui';
 import type { ReactNode } from 'react';
 import { useChatPlace } from './chat-context.ts';
+import { Folded } from './Folded.tsx';
 import { PlainText } from './PlainText.tsx';
 import { shownText } from './pressed.ts';
 
@@ -56,7 +57,12 @@ const PARTS = {
 /** What somebody said; what a button said for them stands as words, not as the call that it is. */
 function Said({ text }: { readonly text: string }): ReactNode {
   const [, tool, input = ''] = /^\/([a-z]+(?:_[a-z]+)*) \{(.*)\}$/s.exec(text) ?? [];
-  if (tool === undefined) return <PlainText text={shownText(text)} />;
+  if (tool === undefined)
+    return (
+      <Folded>
+        <PlainText text={shownText(text)} />
+      </Folded>
+    );
   return (
     <p>
       {tool.replaceAll('_', ' ')} <span className="velo-muted">{input.replace(/["{}[\]]/g, '').replaceAll(':', ' ')}</span>

@@ -14,7 +14,7 @@ const holds = ({ cellCount }: NotebookSummary): string =>
     ? 'Its conversation and results'
     : `Its conversation, ${cellCount === 1 ? 'its query' : `its ${cellCount} cells`} and results`;
 
-/** Asks before a notebook is gone: nothing brings it back. */
+/** Asks before a notebook is gone; a message then offers to bring it back, as long as it stands there. */
 export function DeleteNotebook({ notebook, onDelete, onClose }: DeleteNotebookProps): ReactNode {
   const [isBusy, setIsBusy] = useState(false);
   const confirm = async (asked: NotebookSummary): Promise<void> => {
@@ -26,7 +26,7 @@ export function DeleteNotebook({ notebook, onDelete, onClose }: DeleteNotebookPr
     <Dialog isOpen={notebook !== null} size="small" title={notebook ? `Delete “${notebook.name}”?` : ''} onClose={onClose}>
       {notebook && (
         <div className="velo-stack">
-          <p>{`${holds(notebook)} are gone for good. What was deployed from it goes on running. To keep a copy, export it first.`}</p>
+          <p>{`${holds(notebook)} go with it; you can undo that right after. What was deployed from it goes on running.`}</p>
           <div className="velo-toolbar">
             <span className="velo-spacer" />
             <Button data-first="" onClick={onClose}>

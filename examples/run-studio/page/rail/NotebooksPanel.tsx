@@ -2,8 +2,11 @@ import type { NotebookDocument, NotebookSummary, Session, Studio } from '@velost
 import { Button, Menu, useToasts } from '@velostream/react/ui';
 import { type ReactNode, useCallback, useEffect, useRef, useState } from 'react';
 import { saveFile } from '../save-file.ts';
+import { deleteNotebook, dropBlank } from '../session/delete-notebook.ts';
 import type { CurrentSession } from '../session/use-current-session.ts';
 import { DeleteNotebook } from './DeleteNotebook.tsx';
+
+const EVERY_MS = 3_000;
 
 export interface NotebooksPanelProps {
   readonly studio: Studio;
@@ -19,29 +22,49 @@ export function NotebooksPanel({ studio, session, current }: NotebooksPanelProps
   const { show } = useToasts();
   const file = useRef<HTMLInputElement>(null);
   const refresh = useCallback(
-    () => void studio.sessions.list().then(setAll, (e: Error) => show({ tone: 'negative', text: e.message })),
+    (isTold = true) => void studio.sessions.list().then(setAll, (e: Error) => isTold && show({ tone: 'negative', text: e.message })),
     [studio, show],
   );
-  useEffect(refresh, [refresh]);
-  const act = (work: Promise<unknown>, then: () => void = refresh): Promise<void> =>
+  useEffect(() => {
+    refresh();
+    // Another tab, or another person, makes and deletes notebooks as well.
+    const timer = setInterval(() => window.document.visibilityState === 'visible' && refresh(false), EVERY_MS);
+    return () => clearInterval(timer);
+  }, [refresh]);
+  const act = (work: Promise<unknown>, then: () => void = () => refresh()): Promise<void> =>
     work.then(then, (e: Error) => show({ tone: 'negative', text: e.message }));
   const importFile = async (chosen: File | undefined): Promise<void> => {
     if (!chosen) return;
     const made = await studio.sessions.import(JSON.parse(await chosen.text()) as NotebookDocument);
     current.open(made.id);
   };
-  const head = useRef<HTMLElement>(null);
-  const remove = (n: NotebookSummary): Promise<void> =>
-    act(studio.sessions.delete(n.id), () => {
-      show({ tone: 'neutral', text: `“${n.name}” is deleted` });
-      // Its row, and the button that began this, are gone.
-      head.current?.querySelector<HTMLElement>('button:last-of-type')?.focus();
-      if (n.id === session.id) current.create('Untitled');
-      else refresh();
-    });
+  const remove = async (n: NotebookSummary): Promise<void> => {
+    const { document, restore } = await deleteNotebook(studio, n.id);
+    const instead = n.id === session.id ? await studio.sessions.create({ name: 'Untitled' }) : undefined;
+    const undo = async (): Promise<void> => {
+      const missing = await restore();
+      show({
+        tone: missing.length === 0 ? 'positive' : 'warning',
+        text: `“${n.name}” is back`,
+        ...(missing.length > 0 && { hint: `Connect ${missing.join(', ')} again: passwords are not kept.` }),
+      });
+      if (!instead) return refresh();
+      current.open(n.id);
+      await dropBlank(studio, instead.id);
+    };
+    const fail = ({ message }: Error): void => {
+      const save = { label: 'Save it as a file', run: () => saveNotebook(document) };
+      show({ tone: 'negative', text: `“${n.name}” could not be brought back: ${message}`, action: save });
+    };
+    show({ tone: 'neutral', text: `“${n.name}” is deleted`, action: { label: 'Undo', run: () => void undo().catch(fail) } });
+    // Its row, and the button that began this, are gone.
+    focusSoon('.velo-toast:last-of-type [data-action]');
+    if (instead) current.open(instead.id);
+    else refresh();
+  };
   return (
     <>
-      <header className="studio-drawer-head" ref={head}>
+      <header className="studio-drawer-head">
         <h2>Notebooks</h2>
         <Button look="quiet" icon="upload" aria-label="Import a notebook file" onClick={() => file.current?.click()} />
         <Button look="quiet" icon="plus" aria-label="New notebook" onClick={() => current.create('Untitled')} />
@@ -93,7 +116,7 @@ export function NotebooksPanel({ studio, session, current }: NotebooksPanelProps
           </li>
         ))}
       </ul>
-      <DeleteNotebook notebook={deleting} onDelete={remove} onClose={() => setDeleting(null)} />
+      <DeleteNotebook notebook={deleting} onDelete={(n) => act(remove(n), () => {})} onClose={() => setDeleting(null)} />
       {all?.length === 0 && <p className="velo-muted studio-pad">No notebook yet.</p>}
     </>
   );
@@ -108,6 +131,17 @@ const takeFocus = (input: HTMLInputElement | null): void => {
 const backToRow = (within: Element): void => within.closest('li')?.querySelector<HTMLElement>('button[aria-haspopup]')?.focus();
 
 async function exportNotebook(studio: Studio, n: NotebookSummary): Promise<void> {
-  const document = await (await studio.sessions.open(n.id)).notebook.export();
-  saveFile(`${n.name}.velo.json`, JSON.stringify(document, null, 2), 'application/json');
+  saveNotebook(await (await studio.sessions.open(n.id)).notebook.export());
+}
+
+const saveNotebook = (notebook: NotebookDocument): void =>
+  saveFile(`${notebook.name}.velo.json`, JSON.stringify(notebook, null, 2), 'application/json');
+
+/** As soon as no dialog holds the focus any more. */
+function focusSoon(selector: string, frames = 60): void {
+  requestAnimationFrame(() => {
+    const isHeld = window.document.querySelector('dialog[open]') !== null;
+    if (!isHeld) window.document.querySelector<HTMLElement>(selector)?.focus();
+    else if (frames > 0) focusSoon(selector, frames - 1);
+  });
 }

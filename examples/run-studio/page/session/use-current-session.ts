@@ -39,7 +39,8 @@ function openSession(studio: Studio, wish: Wish): Promise<Session> {
             : lastSession(studio);
     opening.set(key, session);
     const forget = (): unknown => opening.delete(key);
-    session.then(wish.kind === 'back' ? forget : undefined, forget);
+    // One that was deleted and brought back is opened anew; a wish to make one is granted once.
+    session.then(wish.kind === 'back' || wish.kind === 'open' ? forget : undefined, forget);
   }
   return session;
 }

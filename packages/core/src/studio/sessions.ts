@@ -7,6 +7,7 @@ import type { SessionRuntime } from '../sessions/session-runtime.ts';
 import type { StudioQuotas } from './quotas.ts';
 
 const NAME_MAX = 200;
+const ID = /^[\w.-]{1,80}$/;
 
 /** Sessions of a studio, whoever owns them: open ones in memory, all of them in the store. */
 export class StudioSessions {
@@ -29,10 +30,8 @@ export class StudioSessions {
   async create(options: { readonly name?: string; readonly id?: string; readonly owner?: Owner | undefined } = {}): Promise<ThreadSession> {
     this.checkOpen();
     const id = options.id ?? newId('nb', this.runtime.rng);
-    if (!/^[\w.-]{1,80}$/.test(id))
-      throw invalidRequest(`"${id}" cannot be the id of a notebook`, 'Use letters, digits, ".", "-" and "_", at most 80.');
-    if (this.open_.has(id) || (await this.runtime.store.get('notebooks', id)) !== undefined)
-      throw invalidRequest(`there is already a notebook "${id}"`);
+    if (!ID.test(id)) throw invalidRequest(`"${id}" cannot be the id of a notebook`, 'Use letters, digits, ".", "-" and "_", at most 80.');
+    if (await this.isTaken(id)) throw invalidRequest(`there is already a notebook "${id}"`);
     const now = this.runtime.clock.now();
     const document = owned(emptyDocument(id, checkedName(options.name ?? 'Untitled'), now), options.owner);
     const session = await this.admit(new ThreadSession(document, this.runtime, this.services));
@@ -80,7 +79,8 @@ export class StudioSessions {
     this.checkOpen();
     const { revision: _other, ...checked } = checkedDocument(document);
     const now = this.runtime.clock.now();
-    const id = newId('nb', this.runtime.rng);
+    // What was deployed from a notebook that was deleted, and addresses of it, lead to it again when it is brought back.
+    const id = ID.test(checked.id) && !(await this.isTaken(checked.id)) ? checked.id : newId('nb', this.runtime.rng);
     const own = owned({ ...checked, id, createdAt: now, updatedAt: now }, owner);
     const session = await this.admit(new ThreadSession(own, this.runtime, this.services));
     await session.notebook.save();
@@ -96,6 +96,10 @@ export class StudioSessions {
     this.isClosed = true;
     await Promise.all([...this.open_.values()].map((s) => s.close()));
     this.open_.clear();
+  }
+
+  private async isTaken(id: string): Promise<boolean> {
+    return this.open_.has(id) || this.opening.has(id) || (await this.runtime.store.get('notebooks', id)) !== undefined;
   }
 
   private checkOpen(): void {

@@ -274,8 +274,24 @@ export const CONTRACT: readonly ContractCase[] = [
       expect((await studio.sessions.list()).find((n) => n.id === session.id)).toMatchObject({ name: 'second', cellCount: 1 });
       const copy = await studio.sessions.import(await session.notebook.export());
       expect(copy.notebook.cells.map((c) => c.text)).toEqual(['why']);
+      expect(copy.id).not.toBe(session.id);
       expect(await studio.sessions.delete(session.id)).toBe(true);
       expect(await reasonOf(studio.sessions.open(session.id))).toBe('notebook-not-found');
+    },
+  },
+  {
+    name: 'brings a notebook back that was deleted, under its id, from what it was exported to before',
+    async run(studio) {
+      const session = await studio.sessions.create({ name: 'gone by mistake' });
+      await session.notebook.addCell({ type: 'markdown', text: 'why' });
+      await session.notebook.addMessage({ role: 'user', text: 'volume by symbol', artifacts: [] });
+      const document = await session.notebook.export();
+      await studio.sessions.delete(session.id);
+      const back = await studio.sessions.import(document);
+      expect([back.id, back.name]).toEqual([session.id, 'gone by mistake']);
+      const { notebook } = await studio.sessions.open(session.id);
+      expect([notebook.cells.map((c) => c.text), notebook.messages.map((m) => m.text)]).toEqual([['why'], ['volume by symbol']]);
+      expect((await studio.sessions.list()).filter(({ id }) => id === session.id)).toHaveLength(1);
     },
   },
   {

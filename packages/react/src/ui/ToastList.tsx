@@ -7,18 +7,33 @@ const ICONS = { neutral: 'info', positive: 'check', warning: 'alert', negative: 
 
 /** The messages of the page, in a corner. */
 export function ToastList(): ReactNode {
-  const { items, dismiss } = useToasts();
+  const { items, dismiss, hold } = useToasts();
   return (
     <section className="velo-toasts" aria-label="Messages" hidden={items.length === 0}>
       {items.map(({ id, tone, text, hint, action }) => (
-        <div key={id} className="velo-toast" data-tone={tone}>
+        // biome-ignore lint/a11y/noStaticElementInteractions: it notices that somebody is at it, and does nothing else
+        <div
+          key={id}
+          className="velo-toast"
+          data-tone={tone}
+          onPointerEnter={() => hold(id, true)}
+          onPointerLeave={({ currentTarget }) => hold(id, currentTarget.contains(document.activeElement))}
+          onFocus={() => hold(id, true)}
+          onBlur={({ currentTarget, relatedTarget }) => hold(id, currentTarget.contains(relatedTarget) || currentTarget.matches(':hover'))}
+        >
           <Icon name={ICONS[tone]} />
           <div>
             <p>{text}</p>
             {hint !== undefined && <p className="velo-muted">{hint}</p>}
           </div>
           {action && (
-            <Button look="quiet" onClick={action.run}>
+            <Button
+              data-action=""
+              onClick={() => {
+                dismiss(id);
+                action.run();
+              }}
+            >
               {action.label}
             </Button>
           )}
