@@ -193,7 +193,7 @@ describe('CSV decoder', () => {
       }),
       { seed: 42, numRuns: 1000 },
     );
-  });
+  }, 120_000);
 
   test('the fast path gives what the complete reader gives', () => {
     const value = fc.oneof(
@@ -250,7 +250,7 @@ describe('CSV decoder', () => {
       }),
       { seed: 7, numRuns: 1000 },
     );
-  });
+  }, 120_000);
 
   test('columns that the file does not have are NULL', () => {
     for (const kernels of ['js', 'wasm']) {

@@ -1,7 +1,7 @@
 // CSV blocks as they mostly are: no quotes, no carriage returns, and the right number of fields in every record.
-import { base, CR, FLOAT, INTEGER, IS_NULL, IS_VALUE, KIND, LF, MARKS, SLOTS, setMark, TEXT } from './layout.as.ts';
-import { hasByte, maskOf, writePlaces } from './places.as.ts';
-import { floatOf, integerOf, takeField } from './scan.as.ts';
+import { takeColumns } from './csv-columns.as.ts';
+import { CR, LF } from './layout.as.ts';
+import { maskOf, writePlaces } from './places.as.ts';
 
 /** Row after the last one decoded. */
 export let regularRow: i32 = 0;
@@ -9,21 +9,14 @@ export let regularRow: i32 = 0;
 let delimiter: u8 = 44;
 let quote: u8 = 34;
 let fieldCount: i32 = 0;
-/** The wanted fields, as `csv.as.ts` lists them. */
-let jobs: usize = 0;
-let jobCount: i32 = 0;
-/** Places of delimiters and line ends, and of line ends alone. */
+/** Places of delimiters and line ends. */
 let separators: usize = 0;
-let feeds: usize = 0;
 
-export function regularSetup(delimiterByte: u8, quoteByte: u8, fields: i32, jobsAt: usize, wanted: i32, separatorsAt: usize, feedsAt: usize): void {
+export function regularSetup(delimiterByte: u8, quoteByte: u8, fields: i32, separatorsAt: usize): void {
   delimiter = delimiterByte;
   quote = quoteByte;
   fieldCount = fields;
-  jobs = jobsAt;
-  jobCount = wanted;
   separators = separatorsAt;
-  feeds = feedsAt;
 }
 
 /**
@@ -32,6 +25,17 @@ export function regularSetup(delimiterByte: u8, quoteByte: u8, fields: i32, jobs
  * where the block is not so.
  */
 export function decodeRegular(from: usize, to: usize, first: i32, limit: i32): usize {
+  const found = listRecords(from, to);
+  const count = found < limit - first ? found : limit - first;
+  if (count == 0) return 0;
+  const step = <usize>fieldCount << 2;
+  takeColumns(separators, step, first, count);
+  regularRow = first + count;
+  return <usize>load<u32>(separators + <usize>count * step) + 1;
+}
+
+/** Lists the ends of fields, the byte before the first record in front; how many records there are, or 0 where the block is not so. */
+function listRecords(from: usize, to: usize): i32 {
   const d = i8x16.splat(delimiter);
   const n = i8x16.splat(LF);
   const q = i8x16.splat(quote);
@@ -39,73 +43,56 @@ export function decodeRegular(from: usize, to: usize, first: i32, limit: i32): u
   // The first record begins behind what could be the end of another one.
   store<u32>(separators, <u32>from - 1);
   let si = separators + 4;
-  let ni = feeds;
-  for (let p = from; p < to; p += 64) {
-    if (hasByte(p, q) || hasByte(p, r)) return 0;
-    const within: u64 = to - p < 64 ? (<u64>1 << <u64>(to - p)) - 1 : <u64>-1;
+  // Line ends by place among 64 bytes, at most 128 each.
+  let n0 = i8x16.splat(0);
+  let n1 = n0;
+  let n2 = n0;
+  let n3 = n0;
+  let odd = n0;
+  let p = from;
+  const whole = from + ((to - from) & ~63);
+  for (; p < whole; p += 64) {
+    const x0 = v128.load(p);
+    const x1 = v128.load(p, 16);
+    const x2 = v128.load(p, 32);
+    const x3 = v128.load(p, 48);
+    const e0 = i8x16.eq(x0, n);
+    const e1 = i8x16.eq(x1, n);
+    const e2 = i8x16.eq(x2, n);
+    const e3 = i8x16.eq(x3, n);
+    n0 = i8x16.sub(n0, e0);
+    n1 = i8x16.sub(n1, e1);
+    n2 = i8x16.sub(n2, e2);
+    n3 = i8x16.sub(n3, e3);
+    const low = v128.or(v128.or(i8x16.eq(x0, q), i8x16.eq(x0, r)), v128.or(i8x16.eq(x1, q), i8x16.eq(x1, r)));
+    const high = v128.or(v128.or(i8x16.eq(x2, q), i8x16.eq(x2, r)), v128.or(i8x16.eq(x3, q), i8x16.eq(x3, r)));
+    odd = v128.or(odd, v128.or(low, high));
+    const bits =
+      <u64>i8x16.bitmask(v128.or(e0, i8x16.eq(x0, d))) |
+      (<u64>i8x16.bitmask(v128.or(e1, i8x16.eq(x1, d))) << 16) |
+      (<u64>i8x16.bitmask(v128.or(e2, i8x16.eq(x2, d))) << 32) |
+      (<u64>i8x16.bitmask(v128.or(e3, i8x16.eq(x3, d))) << 48);
+    si = writePlaces(si, p, bits);
+  }
+  if (v128.any_true(odd)) return 0;
+  let found = <i32>(sumOf(n0) + sumOf(n1) + sumOf(n2) + sumOf(n3));
+  if (p < to) {
+    const within = (<u64>1 << <u64>(to - p)) - 1;
     const ends = maskOf(p, n) & within;
+    if ((maskOf(p, q) | maskOf(p, r)) & within) return 0;
     si = writePlaces(si, p, (maskOf(p, d) & within) | ends);
-    ni = writePlaces(ni, p, ends);
+    found += <i32>popcnt(ends);
   }
-  const found = <i32>((ni - feeds) >> 2);
-  const count = found < limit - first ? found : limit - first;
   const step = <usize>fieldCount << 2;
-  const recordEnds = separators + step;
-  if (count == 0 || separators + <usize>count * step >= si) return 0;
+  if (separators + <usize>found * step >= si) return 0;
+  // So many line ends are where a record ends that none is left for elsewhere.
+  const ends = separators + step;
   let differs: u32 = 0;
-  for (let i = 0; i < count; i++) differs |= load<u32>(feeds + (<usize>i << 2)) ^ load<u32>(recordEnds + <usize>i * step);
-  if (differs) return 0;
-  for (let j = 0; j < jobCount; j++) {
-    const job = jobs + (<usize>j << 3);
-    const column = load<usize>(job, 4);
-    memory.fill(load<usize>(column, MARKS) + <usize>first, IS_VALUE, <usize>count);
-    const places = separators + (<usize>load<i32>(job) << 2);
-    const kind = load<i32>(column, KIND);
-    if (kind == TEXT) regularTexts(column, places, step, first, count);
-    else if (kind == FLOAT) regularFloats(column, places, step, first, count);
-    else if (kind == INTEGER) regularIntegers(column, places, step, first, count);
-    else for (let i = 0; i < count; i++) takeField(column, first + i, startAt(places + <usize>i * step), endAt(places + <usize>i * step));
-  }
-  regularRow = first + count;
-  return <usize>load<u32>(feeds + (<usize>(count - 1) << 2)) + 1;
+  for (let i = 0; i < found; i++) differs |= <u32>load<u8>(load<u32>(ends + <usize>i * step)) ^ LF;
+  return differs ? 0 : found;
 }
 
-@inline function startAt(place: usize): usize {
-  return <usize>load<u32>(place) + 1;
-}
-
-@inline function endAt(place: usize): usize {
-  return <usize>load<u32>(place, 4);
-}
-
-function regularTexts(column: usize, places: usize, step: usize, first: i32, count: i32): void {
-  let slot = load<usize>(column, SLOTS) + (<usize>first << 3);
-  let place = places;
-  for (let i = 0; i < count; i++, slot += 8, place += step) {
-    const s = startAt(place);
-    const e = endAt(place);
-    store<u32>(slot, <u32>(s - base));
-    store<u32>(slot, <u32>(e - base), 4);
-    if (s == e) setMark(column, first + i, IS_NULL);
-  }
-}
-
-function regularFloats(column: usize, places: usize, step: usize, first: i32, count: i32): void {
-  let slot = load<usize>(column, SLOTS) + (<usize>first << 3);
-  let place = places;
-  for (let i = 0; i < count; i++, slot += 8, place += step) {
-    const value = floatOf(startAt(place), endAt(place));
-    if (value == value) store<f64>(slot, value);
-    else takeField(column, first + i, startAt(place), endAt(place));
-  }
-}
-
-function regularIntegers(column: usize, places: usize, step: usize, first: i32, count: i32): void {
-  let slot = load<usize>(column, SLOTS) + (<usize>first << 3);
-  let place = places;
-  for (let i = 0; i < count; i++, slot += 8, place += step) {
-    const value = integerOf(startAt(place), endAt(place));
-    if (value == value) store<f64>(slot, value);
-    else takeField(column, first + i, startAt(place), endAt(place));
-  }
+@inline function sumOf(bytes: v128): u64 {
+  const sums = i32x4.extadd_pairwise_i16x8_u(i16x8.extadd_pairwise_i8x16_u(bytes));
+  return <u64>i32x4.extract_lane(sums, 0) + i32x4.extract_lane(sums, 1) + i32x4.extract_lane(sums, 2) + i32x4.extract_lane(sums, 3);
 }

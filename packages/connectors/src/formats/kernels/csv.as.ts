@@ -1,18 +1,14 @@
 // The CSV fast path; its JavaScript twin is `csv/csv-script-kernel.ts`.
+import { columnsSetup, takeColumns } from './csv-columns.as.ts';
 import { decodeRegular, regularRow, regularSetup } from './csv-regular.as.ts';
 import {
-  base,
   COLUMN_BYTES,
   CR,
-  FLOAT,
-  INTEGER,
   IS_DEFERRED,
   IS_NULL,
   IS_VALUE,
   KIND,
   LF,
-  MARKS,
-  SLOTS,
   STOP_BYTES,
   STOP_RECORD,
   STOP_ROWS,
@@ -21,33 +17,29 @@ import {
   TEXT,
 } from './layout.as.ts';
 import { BLOCK, hasByte, INDEX_BYTES, maskOf, NONE, writePlaces } from './places.as.ts';
-import { floatOf, integerOf, scanField, takeField } from './scan.as.ts';
+import { scanField } from './scan.as.ts';
 
 /** Row after the last one decoded, and byte after its record. */
 export let csvRow: i32 = 0;
 export let csvAt: usize = 0;
 
-
 let columns: usize = 0;
 /** By field: its column, or -1; as many as there are up to the last wanted field. */
 let targets: usize = 0;
-/** The wanted fields alone: number of the field and address of its column. */
-let jobs: usize = 0;
-let jobCount: i32 = 0;
 /** Places of delimiters, line ends and quotes in the block: addresses, in order, with NONE behind the last. */
 let delimiters: usize = 0;
 let feeds: usize = 0;
 let quotes: usize = 0;
 let delimitersEnd: usize = 0;
 /**
- * Records of the block that wait for their columns, four words each: start of the record, place of its first delimiter in the list, and
- * its end before the line end.
+ * Records of the block that wait for their columns: of each the byte before it, and the ends of its fields up to the last wanted one, the
+ * last of a record before its line end.
  */
 let records: usize = 0;
-@inline const RECORD_BYTES: usize = 16;
-@inline const RECORD_DELIMITERS: usize = 4;
-@inline const RECORD_END: usize = 8;
-const RECORDS_MAX: i32 = 1024;
+let recordBytes: usize = 0;
+let recordsMax: i32 = 0;
+/** Room for records that wait, when one alone does not need more. */
+@inline const WAITING_BYTES: usize = 16384;
 let wanted: i32 = 0;
 let fieldCount: i32 = 0;
 let delimiter: u8 = 44;
@@ -63,10 +55,9 @@ export function csvSetup(columnsAt: usize, targetsAt: usize, wantedFields: i32, 
   // Without quotes no byte may count as one: 255 stands in no UTF-8 text.
   hasQuotes = quoteByte >= 0;
   quote = hasQuotes ? <u8>quoteByte : 0xff;
-  jobs = jobsAt;
   passes = 0;
   pause = 0;
-  jobCount = 0;
+  let jobCount = 0;
   for (let f = 0; f < wantedFields; f++) {
     const target = load<i32>(targetsAt + (<usize>f << 2));
     if (target < 0) continue;
@@ -79,7 +70,10 @@ export function csvSetup(columnsAt: usize, targetsAt: usize, wantedFields: i32, 
   feeds = delimiters + INDEX_BYTES;
   quotes = feeds + INDEX_BYTES;
   records = quotes + INDEX_BYTES;
-  regularSetup(delimiter, quote, fields, jobs, jobCount, delimiters, feeds);
+  recordBytes = <usize>(wantedFields + 1) << 2;
+  recordsMax = recordBytes < WAITING_BYTES ? <i32>(WAITING_BYTES / recordBytes) : 1;
+  columnsSetup(jobsAt, jobCount);
+  regularSetup(delimiter, quote, fields, delimiters);
 }
 
 @inline function fieldEnd(start: usize): usize {
@@ -213,117 +207,8 @@ function indexBlock(from: usize, to: usize): bool {
   return ni != feeds && (qi - quotes) <= (ni - feeds) / 2;
 }
 
-/**
- * Columns of rows `first … first + count` from the records that wait, one column after the other: the loop over one kind of value
- * does without calls and looks nothing up.
- */
-function takeColumns(first: i32, count: i32): void {
-  if (count == 0) return;
-  for (let j = 0; j < jobCount; j++) {
-    const job = jobs + (<usize>j << 3);
-    const f = load<i32>(job);
-    const column = load<usize>(job, 4);
-    memory.fill(load<usize>(column, MARKS) + <usize>first, IS_VALUE, <usize>count);
-    const kind = load<i32>(column, KIND);
-    if (f == 0) takeFirst(column, first, count);
-    else if (f == fieldCount - 1) takeLast(column, f, first, count);
-    else if (kind == TEXT) takeTexts(column, f, first, count);
-    else if (kind == FLOAT) takeFloats(column, f, first, count);
-    else if (kind == INTEGER) takeIntegers(column, f, first, count);
-    else takeOthers(column, f, first, count);
-  }
-}
-
-/** The first field of a record begins with it. */
-function takeFirst(column: usize, first: i32, count: i32): void {
-  const isText = load<i32>(column, KIND) == TEXT;
-  const isOnly = fieldCount == 1;
-  let slot = load<usize>(column, SLOTS) + (<usize>first << 3);
-  const end = records + <usize>count * RECORD_BYTES;
-  for (let at = records; at < end; at += RECORD_BYTES, slot += 8) {
-    const s = <usize>load<u32>(at);
-    const e = <usize>(isOnly ? load<u32>(at, RECORD_END) : load<u32>(load<usize>(at, RECORD_DELIMITERS)));
-    if (isText && s != e) {
-      store<u32>(slot, <u32>(s - base));
-      store<u32>(slot, <u32>(e - base), 4);
-    } else takeField(column, first + <i32>((at - records) / RECORD_BYTES), s, e);
-  }
-}
-
-/** The last field of a record ends with it. */
-function takeLast(column: usize, f: i32, first: i32, count: i32): void {
-  const kind = load<i32>(column, KIND);
-  let slot = load<usize>(column, SLOTS) + (<usize>first << 3);
-  const before = (<usize>f << 2) - 4;
-  const end = records + <usize>count * RECORD_BYTES;
-  for (let at = records; at < end; at += RECORD_BYTES, slot += 8) {
-    const s = <usize>load<u32>(load<usize>(at, RECORD_DELIMITERS) + before) + 1;
-    const e = <usize>load<u32>(at, RECORD_END);
-    if (kind == FLOAT) {
-      const value = floatOf(s, e);
-      if (value == value) {
-        store<f64>(slot, value);
-        continue;
-      }
-    } else if (kind == TEXT && s != e) {
-      store<u32>(slot, <u32>(s - base));
-      store<u32>(slot, <u32>(e - base), 4);
-      continue;
-    }
-    takeField(column, first + <i32>((at - records) / RECORD_BYTES), s, e);
-  }
-}
-
-function takeTexts(column: usize, f: i32, first: i32, count: i32): void {
-  let slot = load<usize>(column, SLOTS) + (<usize>first << 3);
-  const field = <usize>f << 2;
-  const end = records + <usize>count * RECORD_BYTES;
-  for (let at = records; at < end; at += RECORD_BYTES) {
-    const ends = load<usize>(at, RECORD_DELIMITERS) + field;
-    const s = <usize>load<u32>(ends - 4) + 1;
-    const e = <usize>load<u32>(ends);
-    store<u32>(slot, <u32>(s - base));
-    store<u32>(slot, <u32>(e - base), 4);
-    if (s == e) setMark(column, first + <i32>((at - records) / RECORD_BYTES), IS_NULL);
-    slot += 8;
-  }
-}
-
-function takeFloats(column: usize, f: i32, first: i32, count: i32): void {
-  let slot = load<usize>(column, SLOTS) + (<usize>first << 3);
-  const field = <usize>f << 2;
-  const end = records + <usize>count * RECORD_BYTES;
-  for (let at = records; at < end; at += RECORD_BYTES) {
-    const ends = load<usize>(at, RECORD_DELIMITERS) + field;
-    const s = <usize>load<u32>(ends - 4) + 1;
-    const e = <usize>load<u32>(ends);
-    const value = floatOf(s, e);
-    if (value == value) store<f64>(slot, value);
-    else takeField(column, first + <i32>((at - records) / RECORD_BYTES), s, e);
-    slot += 8;
-  }
-}
-
-function takeIntegers(column: usize, f: i32, first: i32, count: i32): void {
-  let slot = load<usize>(column, SLOTS) + (<usize>first << 3);
-  const field = <usize>f << 2;
-  const end = records + <usize>count * RECORD_BYTES;
-  for (let at = records; at < end; at += RECORD_BYTES) {
-    const ends = load<usize>(at, RECORD_DELIMITERS) + field;
-    const s = <usize>load<u32>(ends - 4) + 1;
-    const e = <usize>load<u32>(ends);
-    const value = integerOf(s, e);
-    if (value == value) store<f64>(slot, value);
-    else takeField(column, first + <i32>((at - records) / RECORD_BYTES), s, e);
-    slot += 8;
-  }
-}
-
-function takeOthers(column: usize, f: i32, first: i32, count: i32): void {
-  for (let i = 0; i < count; i++) {
-    const ends = load<usize>(records + <usize>i * RECORD_BYTES, RECORD_DELIMITERS) + (<usize>f << 2);
-    takeField(column, first + i, <usize>load<u32>(ends - 4) + 1, load<u32>(ends));
-  }
+function takeWaiting(first: i32, count: i32): void {
+  if (count > 0) takeColumns(records, recordBytes, first, count);
 }
 
 @inline function isBlank(p: usize): bool {
@@ -353,7 +238,7 @@ function decodeIndexed(from: usize, to: usize, first: i32, limit: i32): usize {
       continue;
     }
     if (load<u32>(qi) < feed) {
-      takeColumns(begun, row - begun);
+      takeWaiting(begun, row - begun);
       begun = row;
       const next = record(p, to, row);
       if (next <= HARD) {
@@ -374,21 +259,22 @@ function decodeIndexed(from: usize, to: usize, first: i32, limit: i32): usize {
       stopped = STOP_RECORD;
       break;
     }
-    const at = records + <usize>(row - begun) * RECORD_BYTES;
-    store<u32>(at, <u32>p);
-    store<usize>(at, di, RECORD_DELIMITERS);
+    const at = records + <usize>(row - begun) * recordBytes;
+    store<u32>(at, <u32>p - 1);
+    // Four at a time: what is too much is written over, or stands behind the last record.
+    for (let i: usize = 4; i < recordBytes; i += 16) v128.store(at + i, v128.load(di + i - 4));
     // A carriage return before the line end is a part of it; an empty record was passed over above.
-    store<u32>(at, feed - <u32>(load<u8>(feed - 1) == CR && feed > <u32>p), RECORD_END);
+    if (wanted == fieldCount) store<u32>(at + recordBytes - 4, feed - <u32>(load<u8>(feed - 1) == CR && feed > <u32>p));
     p = <usize>feed + 1;
     row++;
     ni += 4;
     di = behind;
-    if (row - begun == RECORDS_MAX) {
-      takeColumns(begun, RECORDS_MAX);
+    if (row - begun == recordsMax) {
+      takeWaiting(begun, recordsMax);
       begun = row;
     }
   }
-  takeColumns(begun, row - begun);
+  takeWaiting(begun, row - begun);
   nextRow = row;
   return p;
 }

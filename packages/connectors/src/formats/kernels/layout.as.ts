@@ -41,8 +41,11 @@
 @inline export const TAIL_MASKS: usize = 256;
 /** From `HEAD_MASKS - n` on a mask for the first n of 16 bytes: zeros follow the ones. */
 @inline export const HEAD_MASKS: usize = 288;
-/** By place of a point in 16 bytes: how the others move together, 16 bytes each. Put there by JavaScript. */
+/** By place of a point in 16 bytes: how the others move together, 16 bytes each; before them, how nothing moves. Put there by JavaScript. */
 @inline export const SQUEEZES: usize = 512;
+
+/** By number of digits before the point: the least number that has them, zero for one digit. Put there by JavaScript. */
+@inline export const LEAST: usize = 768;
 
 /** Address of the input; places in it are told from there. */
 export let base: usize = 0;

@@ -40,3 +40,12 @@
   }
   return list + (<usize>popcnt(bits) << 2);
 }
+
+/** Begin of a value that stands between two listed places, and its end. */
+@inline export function startAt(place: usize): usize {
+  return <usize>load<u32>(place) + 1;
+}
+
+@inline export function endAt(place: usize): usize {
+  return <usize>load<u32>(place, 4);
+}

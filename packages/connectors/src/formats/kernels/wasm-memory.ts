@@ -11,6 +11,7 @@ const UNUSUAL = 40;
 const POWERS_AT = 64;
 const TAIL_MASKS_AT = 256;
 const SQUEEZES_AT = 512;
+const LEAST_AT = 768;
 const FIRST_FREE = 1024;
 const PAGE_BYTES = 65_536;
 const FIRST_PAGES = 16;
@@ -54,7 +55,8 @@ export class WasmMemory {
       .fill(0xff, TAIL_MASKS_AT + 16, TAIL_MASKS_AT + 32)
       .fill(0, TAIL_MASKS_AT + 32, TAIL_MASKS_AT + 48);
     // Up to the point every byte moves one place to the right.
-    for (let i = 0; i < 256; i++) this.bytes[SQUEEZES_AT + i] = (i & 15) <= i >> 4 ? (i & 15) - 1 : i & 15;
+    for (let i = -16; i < 256; i++) this.bytes[SQUEEZES_AT + i] = (i & 15) <= i >> 4 ? (i & 15) - 1 : i & 15;
+    new Float64Array(this.memory.buffer, LEAST_AT).set([0, 0, ...POWERS_OF_TEN.subarray(1, 16)]);
     this.columnsAt = this.allocate(Math.max(1, columns.length) * COLUMN_BYTES);
     this.idsAt = this.allocate(rows * 4);
     columns.forEach((column, c) => {
