@@ -2,6 +2,7 @@ import type { NlToSqlRequest } from '@velostream/core/protocol/assist';
 import { quoteName } from '../ir/quote.ts';
 import type { ColumnRef } from './column-facts.ts';
 import { boundIn, orderIn, rankIn, windowFactor, windowIn } from './edit-figures.ts';
+import { meantBy } from './edit-meant.ts';
 import { type Heard, hear } from './edit-words.ts';
 import { findAlert } from './find-alert.ts';
 import { type Lexicon, lexiconOf } from './lexicon.ts';
@@ -352,9 +353,32 @@ const clauses = (text: string): string[] =>
 export function differenceOf(said: string, request: NlToSqlRequest, parts = partsOf(request.previousSql ?? '')): Step | undefined {
   if (!parts || said.length > 120) return undefined;
   const before = { parts, lexicon: lexiconOf(request.schemas, request.glossary) };
+  const meant = meantBy(said, before);
+  if (meant) return meant.step;
   if (findAlert(tokenise(said), false)) return alerted(said, before);
   const heard = hear(said);
   return changeOf(heard, before) ?? changeOf(heard, { ...before, lenient: true });
+}
+
+/** Whether a clause is a change of its own: all of it is understood, and what is done is said. */
+export function isPlainChange(said: string, request: NlToSqlRequest): boolean {
+  const parts = partsOf(request.previousSql ?? '');
+  if (!parts) return false;
+  const before = { parts, lexicon: lexiconOf(request.schemas, request.glossary) };
+  if (meantBy(said, before)) return true;
+  const heard = hear(said);
+  return (
+    (heard.mode !== undefined || windowIn(said) !== undefined || orderIn(said, () => false) !== undefined) &&
+    changeOf(heard, before) !== undefined
+  );
+}
+
+/** Whether a sentence that starts like a question speaks of the query before: "show all of them again". */
+export function speaksOfBefore(said: string, request: NlToSqlRequest, mustPoint = true): boolean {
+  const parts = partsOf(request.previousSql ?? '');
+  const lexicon = parts && lexiconOf(request.schemas, request.glossary);
+  const meant = lexicon && meantBy(said, { parts, lexicon });
+  return meant !== undefined && (meant.isBack || !mustPoint);
 }
 
 /** Whether a word names what the query before groups by. */

@@ -6,7 +6,8 @@ import { interval, quoteName } from '../ir/quote.ts';
 import { assemble } from './assemble.ts';
 import { errorsOf } from './check-sql.ts';
 import { type ColumnRef, columnFacts } from './column-facts.ts';
-import { clausesOf, differenceOf, isFragment, namesNothing } from './edit-difference.ts';
+import { editInTurn } from './edit-clauses.ts';
+import { clausesOf, differenceOf, isFragment, namesNothing, speaksOfBefore } from './edit-difference.ts';
 import { explainSql } from './explain-sql.ts';
 import { isAdditive } from './frame.ts';
 import { measureName } from './name-measure.ts';
@@ -30,10 +31,12 @@ export function looksLikeEdit(prompt: string, request: NlToSqlRequest): boolean 
   // A word or two beside a query change it: "daily", "hourly please".
   if (!startsNew && prompt.trim().split(/\s+/).length <= 3 && /\b(hourly|daily|weekly|please|only|too|instead)\b/i.test(prompt))
     return true;
+  if (startsNew && speaksOfBefore(prompt, request)) return true;
   const mayBe = !startsNew || namesNothing(prompt, request);
   const step = mayBe ? differenceOf(prompt, request) : undefined;
+  if (mayBe && step === undefined && editInTurn(prompt, request, editQuery)) return true;
   const isChange = step !== undefined || (mayBe && clausesOf(prompt, request) !== undefined);
-  if (isChange && namesNothingNew(typeof step === 'string' ? step : prompt, request)) return true;
+  if (isChange && (typeof step === 'object' || namesNothingNew(step ?? prompt, request))) return true;
   const isTold = reworded(prompt) !== prompt;
   if (isTold || (MARKERS.test(prompt) && !startsNew)) return namesNothingNew(reworded(prompt), request);
   return !startsNew && (WORDS.test(prompt) || isFragment(prompt, request));
@@ -55,6 +58,8 @@ function namesNothingNew(prompt: string, request: NlToSqlRequest): boolean {
 
 /** Applies a change in words to the query before it; `undefined` where nothing of it was understood. */
 export function editQuery(said: string, request: NlToSqlRequest): NlToSqlResult | undefined {
+  const inTurn = speaksOfBefore(said, request, false) ? undefined : editInTurn(said, request, editQuery);
+  if (inTurn) return inTurn;
   const step = differenceOf(said, request);
   const stepped = typeof step === 'string' ? editPlainly(step, request) : step && result(step, request, [], 0.85, []);
   if (stepped?.kind === 'sql' && stepped.ignored.length === 0) return stepped;

@@ -1,0 +1,142 @@
+/** What the words around the names of a change do, whatever words they are. */
+export type Act =
+  | 'take'
+  | 'put'
+  | 'again'
+  | 'keep'
+  | 'swap'
+  | 'all'
+  | 'not'
+  | 'reverse'
+  | 'filter'
+  | 'window'
+  | 'group'
+  | 'limit'
+  | 'order'
+  | 'bound'
+  | 'join'
+  | 'gt'
+  | 'ge'
+  | 'lt'
+  | 'le'
+  | 'between';
+
+const verb = (roots: string): string => `(?:${roots})(?:s|es|d|ed|ped|ted|ping|ting|ing|n)?`;
+const GONE = verb(
+  'remov|remove|exclud|exclude|drop|omit|skip|hid|hide|ignor|ignore|discard|forget|lose|undo|lift|clear|delete|strip|suppress|disregard|scrap|ditch|dump|eliminate|banish|stop|spare|erase|cancel',
+);
+const PARTICLE = verb(
+  'take|leav|leave|throw|filter|cut|kick|cross|rule|strike|weed|screen|put|set|keep|sort|pull|took|left|thrown|kept|go|count|lock',
+);
+
+/** In this order: the longer turns of phrase before the words that they hold. */
+const ACTS: readonly (readonly [Act | '', RegExp])[] = [
+  ['between', /\bbetween (?=N\d (?:and|to) N\d)|\bfrom (?=N\d (?:to|up to|till|-) N\d)/g],
+  [
+    'ge',
+    /(?:\b(?:at least|(?:no|not) (?:less|fewer|lower|smaller) than|not (?:under|below)|a minimum of|minimum(?: of)?|reach(?:es|ing)?|comes? to|makes?)|>=) (?=[NT]\d)|(?<=[NT]\d) (?:or|and) (?:more|above|over|higher|up(?:wards?)?|greater|better|longer)\b|(?<=[NT]\d) upwards?\b/g,
+  ],
+  [
+    'le',
+    /(?:\b(?:at most|(?:no|not) (?:more|higher|greater|longer) than|not (?:over|above)|up to|a maximum of|maximum(?: of)?)|<=) (?=[NT]\d)|(?<=[NT]\d) (?:or|and) (?:less|fewer|below|under|lower|shorter)\b/g,
+  ],
+  [
+    'gt',
+    /(?:\b(?:(?:more|greater|higher|larger|bigger|longer|later|heavier|hotter|faster|older) than|above|beyond|exceed(?:s|ing)?|upwards of)|(?<![A-Z])>) (?=[NT]\d)|\b(?:over|past) (?=N\d)|(?<=C\d(?: is| are| was| of)?) over (?=T\d)/g,
+  ],
+  ['lt', /(?:\b(?:(?:less|fewer|lower|smaller|shorter|lighter|colder|slower|younger|earlier) than|under|below|beneath)|<) (?=[NT]\d)/g],
+  ['keep', /\b(?:nothing|none|nobody|not anything) (?:but|except(?: for)?|other than|besides|apart from)\b/g],
+  ['all', /\b(?:not|never) (?:only|just|merely|solely)\b/g],
+  [
+    'take',
+    /\b(?:everything|anything|everybody|all|every|any|whatever)(?: (?:R|C\d+))?(?: (?:that|which|who) (?:is|are))? (?:but|except(?: for)?|other than|apart from|besides|save|not)\b/g,
+  ],
+  ['take', /\b(?:nobody|no one|none of us|who) (?:cares|needs|wants)(?: (?:about|for))?\b/g],
+  ['all', /\bno matter(?: (?:which|what|the))?\b|\b(?:regardless|irrespective) of\b|\bwhatever\b|\bwhichever\b|\bacross\b/g],
+  ['', /\bany ?more\b(?! than)/g],
+  ['not', /\b(?:no longer|not|never|no more)\b/g],
+  ['take', /\b(?:can|may|should|must|could) (?:go|leave|disappear|be gone)\b/g],
+  [
+    'take',
+    /\b(?:of )?no interest(?: to \w+)?\b|\b(?:irrelevant|uninteresting|unimportant|noise|pointless|useless)\b|\bdistorts? (?:it|this|that|the \w+)\b/g,
+  ],
+  ['take', new RegExp(String.raw`\b${GONE}(?: (?:out|away|off|aside))?\b`, 'g')],
+  ['take', /\b(?:without|excluding|except(?: for)?|minus|apart from|other than|besides|but not|rid of|w\/o|sans)\b/g],
+  ['again', /\b(?:again|back(?: in)?|after all|restored?|once more|return(?:ed)?)\b/g],
+  [
+    'put',
+    /\b(?:also|too|add(?:ed|ing)?(?: (?:it|them|in|to))?|includ(?:e|es|ed|ing)|as well|additional(?:ly)?|in addition|plus|another|extra|together with|alongside|extend(?:ed)? (?:it )?(?:by|with)|on top of (?:it|that|this)|further(?:more)?(?: down)?|subdivided?(?: (?:it|that|this))?|let in|throw in)\b/g,
+  ],
+  [
+    'reverse',
+    /\b(?:opposite|invert(?:ed)?|revers(?:e|ed)|flip(?:ped)?|vice versa|contrary|the other way(?: (?:round|around))?|turn(?:ed)?(?: (?:it|that|this|the \w+))? (?:round|around|upside down))\b/g,
+  ],
+  [
+    'swap',
+    /\b(?:instead(?: of)?|rather(?: than)?|replac(?:e|ed)(?: (?:by|with))?|swap(?:ped)?|switch(?:ed)?|chang(?:e|ed)|mean|meant|in place of|exchange|trade|(?:what|how) (?:about|does that look (?:like )?for)|same(?: thing| again)?(?: for)?|make|this time)\b/g,
+  ],
+  [
+    'keep',
+    /\b(?:only|just|solely|exclusively|alone|keep|restrict(?:ed)?(?: (?:it|this|that))? to|limit(?:ed)?(?: (?:it|this|that))? to(?! N)|narrow(?:ed)?(?: (?:it|this|that))?(?: down)? to|focus(?:ed|ing)? on|concentrate on|zoom(?:ed)? in(?:to| on)?|confine(?:d)?(?: (?:it|this|that))? to|reduce(?:d)? (?:it |this |that )?to|interested in|care about|filter(?:ed)? (?:by|on|for)|considering|as long as|is all i need)\b/g,
+  ],
+  ['filter', /\b(?:un)?filter(?:s|ed|ing)?\b|\brestrictions?\b|\bconditions?\b|\bconstraints?\b|\bselection\b/g],
+  ['window', /\b(?:windows?|windowing|buckets?|intervals?|time ?slices?|slices|periods?|granularity|time spans?)\b/g],
+  [
+    'group',
+    /\b(?:grouping|group(?:ed|s)?|breakdown|break(?: (?:it|this|that))? down|split(?:ting|s)?|subdivision|keys?|columns?|separate[ds]?|distinguish(?:ed)?|differentiate)\b/g,
+  ],
+  ['order', /\b(?:order(?:ed|ing)?|sort(?:ed|ing)?|rank(?:ed|ing)?)\b/g],
+  ['limit', /\b(?:limit|cut ?off|cap)\b/g],
+  ['bound', /\b(?:threshold|bound|minimum|lower limit)\b/g],
+  [
+    'all',
+    /\b(?:all|any|everything|entire|whole|full|both|altogether|together|combined|lump(?:ed)?|overall|in total|unfiltered|for everything)\b/g,
+  ],
+  ['join', /\b(?:and|or|but|then)\b|[,;:&]/g],
+];
+
+/** Words that do nothing to what is named. */
+const SOFT =
+  /^(?:an?|the|its?|it|this|that|these|those|them|they|there|here|one|ones?|of|in|for|to|on|at|by|per|with|from|into|over|as|is|am|are|was|were|be|been|being|do|does|did|has|have|had|d|s|i|we|you|me|us|my|our|your|boss|he|she|wants?|wanted|need(?:s|ed)?|like|would|can|could|may|should|shall|will|let|see|show|shown|give|get|look|looks|what|how|which|whose|who|where|if|when|please|ok|okay|now|so|well|hmm?|actually|sorry|thanks|results?|figures?|numbers?|values?|things?|lines?|count(?:ed|s|ing)?|use|used|using|take|matter|kinds?|types?|case|down|up|number|query|each|every|R|cover|have|bring|put|about|set|name|rather|first|second|more|much|else)$/;
+
+/** The acts of a change, in the order in which they are said, and the words that nothing explains. */
+export interface Acts {
+  readonly acts: ReadonlySet<Act>;
+  readonly count: (act: Act) => number;
+  /** Names and acts in their order: `<not> C0 <join> C1`. */
+  readonly order: string;
+  readonly left: readonly string[];
+}
+
+export function actsOf(text: string): Acts {
+  let said = text.replace(
+    new RegExp(
+      String.raw`\b${PARTICLE}((?: (?:the|it|them|V\d|C\d|R|ones?|those|of|A\d|\w+))*?) (?:out|off|away|aside)\b(?: (?:of (?:it|this|that))\b)?`,
+      'g',
+    ),
+    ' <TAKE> $1',
+  );
+  said = said.replace(/\b(?:cut|weed)(?= (?:the )?(?:V\d|C\d|R))/g, ' <TAKE> ');
+  said = said.replace(
+    /\b(?:put|bring|let|take|get|count|have)((?: (?:the|it|them|V\d|C\d|R|ones?))*) (back|in|again)\b/g,
+    (_all, what: string, how: string) => (how === 'in' ? ` <PUT> ${what}` : ` <AGAIN> ${what}`),
+  );
+  said = said.replace(/^no\b(?! (?:more|less|fewer))/, ' <TAKE> ');
+  for (const [act, pattern] of ACTS) said = said.replace(pattern, act === '' ? ' ' : ` <${act.toUpperCase()}> `);
+  const list = said.match(/<\w+>|\S+/g) ?? [];
+  const counts = new Map<string, number>();
+  for (const item of list)
+    if (/^<\w+>$/.test(item)) {
+      const act = item.slice(1, -1).toLowerCase();
+      counts.set(act, (counts.get(act) ?? 0) + 1);
+    }
+  return {
+    acts: new Set(counts.keys()) as ReadonlySet<Act>,
+    count: (act) => counts.get(act) ?? 0,
+    order: list
+      .filter((w) => /^<|^[VCANT]\d$/.test(w))
+      .join(' ')
+      .toLowerCase(),
+    left: list.filter((w) => !/^<\w+>$|^[VCANT]\d$/.test(w) && !SOFT.test(w) && /\w/.test(w)),
+  };
+}

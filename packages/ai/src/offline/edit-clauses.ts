@@ -1,0 +1,42 @@
+import type { NlToSqlRequest, NlToSqlResult } from '@velostream/core/protocol/assist';
+import { isPlainChange } from './edit-difference.ts';
+
+const PAUSE = /\s*[;.–—]\s+|\s*[–—]\s*|\s*;\s*|\s*,\s*(?:and |but |then |also )?|\s+(?:and then|but|then)\s+/;
+const LINK = /\s*[;.–—]\s+|\s*[–—]\s*|\s*;\s*|\s*,\s*(?:and |but |then |also )?|\s+(?:and then|but|then|and)\s+(?:also )?/;
+
+/** Where a sentence may fall apart, at its pauses first: `hourly, and without returns`, `by shop and only cash`. */
+function partings(said: string): readonly (readonly string[])[] {
+  const text = said
+    .trim()
+    .replace(/[.!?]+$/, '')
+    .replace(/^first,?\s+(?=.*\bthen\b)/i, '');
+  const lists = [PAUSE, LINK].map((at) =>
+    text
+      .split(new RegExp(at, 'gi'))
+      .map((t) => t.replace(/^(?:also|and|then|please|now|ok(?:ay)?)[,\s]+(?!(?:by|per|the|add|show)\b)/i, '').trim())
+      .filter((t) => t !== ''),
+  );
+  return lists.filter((list, i) => list.length > 1 && list.length < 5 && (i === 0 || list.length > (lists[0]?.length ?? 0)));
+}
+
+/** Several changes in one sentence, one after the other, where each of them is plainly a change. */
+export function editInTurn(
+  said: string,
+  request: NlToSqlRequest,
+  edit: (clause: string, request: NlToSqlRequest) => NlToSqlResult | undefined,
+): NlToSqlResult | undefined {
+  for (const list of partings(said)) {
+    let before = request;
+    let last: NlToSqlResult | undefined;
+    for (const clause of list) {
+      last = isPlainChange(clause, before) ? edit(clause, before) : undefined;
+      if (last?.kind !== 'sql' || last.ignored.length > 0) {
+        last = undefined;
+        break;
+      }
+      before = { ...before, previousSql: last.sql };
+    }
+    if (last) return last;
+  }
+  return undefined;
+}

@@ -1,0 +1,72 @@
+import { describe, expect, it } from 'vitest';
+import { schemasFrom } from '../eval/case.ts';
+import { meantBy } from './edit-meant.ts';
+import { lexiconOf } from './lexicon.ts';
+import { joinParts, partsOf } from './sql-parts.ts';
+
+const lexicon = lexiconOf(
+  schemasFrom(
+    'crossings: ferry STRING, route STRING north|south|islands, sea_state STRING calm|rough, cars INTEGER, delay_min INTEGER, cancelled BOOLEAN, sailed_at TIMESTAMP',
+  ),
+);
+
+const changed = (said: string, before: string): string | undefined => {
+  const parts = partsOf(`SELECT ${before}`);
+  const step = parts && meantBy(said, { parts, lexicon })?.step;
+  return step === undefined || typeof step === 'string'
+    ? step
+    : joinParts(step)
+        .replace(/\s+/g, ' ')
+        .replace(/^SELECT /, '');
+};
+
+const COUNT = 'ferry, COUNT(*) AS n FROM crossings';
+const REST = 'GROUP BY ferry WINDOW TUMBLING(1h)';
+
+describe('a change in words', () => {
+  it.each([
+    ['put rough back in', `${COUNT} WHERE sea_state != 'rough' ${REST}`, `${COUNT} ${REST}`],
+    ["don't exclude rough", `${COUNT} WHERE sea_state != 'rough' ${REST}`, `${COUNT} ${REST}`],
+    ['the other way round: without calm', `${COUNT} WHERE sea_state = 'calm' ${REST}`, `${COUNT} WHERE sea_state != 'calm' ${REST}`],
+    ['calm or rough', `${COUNT} WHERE sea_state = 'calm' ${REST}`, `${COUNT} WHERE sea_state IN ('calm', 'rough') ${REST}`],
+    ['not calm but rough', `${COUNT} WHERE sea_state = 'calm' ${REST}`, `${COUNT} WHERE sea_state = 'rough' ${REST}`],
+    ['lift the restriction to calm', `${COUNT} WHERE sea_state = 'calm' ${REST}`, `${COUNT} ${REST}`],
+    ['islands is of no interest', `${COUNT} ${REST}`, `${COUNT} WHERE route != 'islands' ${REST}`],
+    ['nothing but islands', `${COUNT} ${REST}`, `${COUNT} WHERE route = 'islands' ${REST}`],
+  ])('keeps, takes or gives back rows: %s', (said, before, after) => {
+    expect(changed(said, before)).toBe(after);
+  });
+
+  it.each([
+    ['skip crossings with a delay under 20 minutes', `${COUNT} ${REST}`, `${COUNT} WHERE delay_min >= 20 ${REST}`],
+    ['hide ferries with fewer than 3 crossings', `${COUNT} ${REST}`, `${COUNT} ${REST} HAVING COUNT(*) >= 3`],
+    ['use 8 as the bound', `${COUNT} ${REST} HAVING COUNT(*) > 15`, `${COUNT} ${REST} HAVING COUNT(*) > 8`],
+  ])('turns a bound round where rows are taken away: %s', (said, before, after) => {
+    expect(changed(said, before)).toBe(after);
+  });
+
+  it.each([
+    ['forget the ferries, give me routes', `${COUNT} ${REST}`, `route, COUNT(*) AS n FROM crossings GROUP BY route WINDOW TUMBLING(1h)`],
+    ['subdivide by route', `${COUNT} ${REST}`, `ferry, route, COUNT(*) AS n FROM crossings GROUP BY ferry, route WINDOW TUMBLING(1h)`],
+    ['not per ferry', `${COUNT} ${REST}`, 'COUNT(*) AS n FROM crossings WINDOW TUMBLING(1h)'],
+  ])('changes the groups: %s', (said, before, after) => {
+    expect(changed(said, before)).toBe(after);
+  });
+
+  it.each([
+    ['5 is enough', `${COUNT} ${REST} ORDER BY n DESC LIMIT 10`, `${COUNT} ${REST} ORDER BY n DESC LIMIT 5`],
+    ['all of them', `${COUNT} ${REST} ORDER BY n DESC LIMIT 10`, `${COUNT} ${REST} ORDER BY n DESC`],
+    ['flip the order', `${COUNT} ${REST} ORDER BY n DESC`, `${COUNT} ${REST} ORDER BY n ASC`],
+    ['over all time', `${COUNT} ${REST}`, `${COUNT} GROUP BY ferry`],
+    ["don't wait for the window to close", `${COUNT} ${REST} EMIT FINAL`, `${COUNT} ${REST} EMIT CHANGES`],
+  ])('changes what is shown, and when: %s', (said, before, after) => {
+    expect(changed(said, before)).toBe(after);
+  });
+
+  it.each(['crossings without rough', 'by captain instead', 'only rough on sundays', 'alert me when n is over 5'])(
+    'leaves alone what it does not understand whole: %s',
+    (said) => {
+      expect(changed(said, `${COUNT} ${REST}`)).toBeUndefined();
+    },
+  );
+});

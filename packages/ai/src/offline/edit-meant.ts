@@ -1,0 +1,455 @@
+import { quoteName } from '../ir/quote.ts';
+import { type Acts, actsOf } from './edit-acts.ts';
+import { heldBy, type Known, type Slots, slotsOf, speaksOf, type ValueSlot } from './edit-slots.ts';
+import { measureName } from './name-measure.ts';
+import type { SqlItem, SqlParts } from './sql-parts.ts';
+
+/** The query that a change is meant to give, or the plain way to say the change. */
+export interface Meant {
+  readonly step: SqlParts | string;
+  /** Speaks of the query before: "again", "instead", "the other way round". */
+  readonly isBack: boolean;
+}
+
+interface Said {
+  readonly slots: Slots;
+  readonly acts: Acts;
+  /** Something is taken away; said twice it is given back. */
+  readonly isTaken: boolean;
+  readonly isGivenBack: boolean;
+  readonly parts: SqlParts;
+}
+
+type Way = (said: Said) => SqlParts | string | undefined;
+
+const literal = (v: string | number): string => (typeof v === 'number' ? String(v) : `'${v.replaceAll("'", "''")}'`);
+const has = ({ acts }: Said, ...any: (typeof acts.acts extends ReadonlySet<infer A> ? A : never)[]): boolean =>
+  any.some((a) => acts.acts.has(a));
+const without = (parts: SqlParts, ...keys: ('limit' | 'window' | 'emit')[]): SqlParts => {
+  const copy: { -readonly [K in keyof SqlParts]: SqlParts[K] } = { ...parts };
+  for (const key of keys) delete copy[key];
+  return copy;
+};
+const nameless = ({ slots }: Said): boolean =>
+  slots.columns.length + slots.values.length + slots.functions.length + slots.numbers.length + slots.spans.length === 0;
+
+const OPPOSITES: readonly (readonly [RegExp, string])[] = [
+  [/ NOT IN /i, ' IN '],
+  [/ IN /i, ' NOT IN '],
+  [/ IS NOT NULL$/i, ' IS NULL'],
+  [/ IS NULL$/i, ' IS NOT NULL'],
+  [/ = TRUE$/i, ' = FALSE'],
+  [/ = FALSE$/i, ' = TRUE'],
+  [/ (?:!=|<>) /, ' = '],
+  [/ >= /, ' < '],
+  [/ <= /, ' > '],
+  [/ > /, ' <= '],
+  [/ < /, ' >= '],
+  [/ = /, ' != '],
+];
+const opposite = (condition: string): string | undefined => {
+  const found = OPPOSITES.find(([pattern]) => pattern.test(condition));
+  return found && !/\b(?:AND|OR)\b/i.test(condition) ? condition.replace(found[0], found[1]) : undefined;
+};
+
+/** A condition on other values of its column. */
+function conditionOn(values: readonly ValueSlot[], isOut: boolean): string {
+  const name = quoteName(values[0]?.ref.name ?? '');
+  const list = [...new Set(values.map((v) => literal(v.value)))];
+  return list.length === 1 ? `${name} ${isOut ? '!=' : '='} ${list[0]}` : `${name} ${isOut ? 'NOT IN' : 'IN'} (${list.join(', ')})`;
+}
+
+/** A condition without one of the values that it lists. */
+function lessValue(where: string, { ref, value }: ValueSlot): string | undefined {
+  const list = / (NOT IN|IN) \((.*)\)$/i.exec(where);
+  const left = list?.[2]?.split(/\s*,\s*/).filter((v) => v !== literal(value)) ?? [];
+  if (!list || left.length === 0) return undefined;
+  return `${quoteName(ref.name)} ${left.length > 1 ? `${list[1]} (${left.join(', ')})` : `${/NOT/i.test(list[1] ?? '') ? '!=' : '='} ${left[0]}`}`;
+}
+
+/** Whether a sentence names values of one column, and nothing else but that column. */
+const namesValuesAlone = ({ slots }: Said): boolean =>
+  ofOneColumn(slots.values) &&
+  slots.columns.every((c) => c.ref.name === slots.values[0]?.ref.name) &&
+  slots.functions.length + slots.numbers.length + slots.spans.length === 0;
+
+const ofOneColumn = (values: readonly ValueSlot[]): boolean => values.every((v) => v.ref.name === values[0]?.ref.name);
+
+/** Values that the query before holds already: given back, turned round, joined by others, replaced. */
+const heldValues: Way = (said) => {
+  const { slots, parts, isTaken, isGivenBack } = said;
+  const { values } = slots;
+  const out = values.filter((v) => v.held === 'out');
+  const kept = values.filter((v) => v.held === 'kept');
+  const fresh = values.filter((v) => v.held === undefined);
+  if (values.length === 0 || !namesValuesAlone(said) || out.length * kept.length > 0) return undefined;
+  const [first] = values;
+  const at = parts.where.findIndex((w) => values.some((v) => heldBy(w, v.ref.name, v.value) !== undefined));
+  const where = parts.where[at];
+  if (!first || where === undefined) return undefined;
+  const put = (text: string | undefined): SqlParts => ({
+    ...parts,
+    where: text === undefined ? parts.where.filter((_, i) => i !== at) : parts.where.map((w, i) => (i === at ? text : w)),
+  });
+  if (out.length > 0 && fresh.length === 0) {
+    if (isTaken || !(isGivenBack || has(said, 'again', 'put', 'keep', 'all'))) return undefined;
+    if (has(said, 'keep') && !isGivenBack) return put(conditionOn(out, false));
+    return put(out.length === 1 ? lessValue(where, out[0] as ValueSlot) : undefined);
+  }
+  if (out.length > 0 && has(said, 'put', 'join') && isTaken) return put(conditionOn(values, true));
+  if (kept.length === 0) return undefined;
+  if (fresh.length === 0) {
+    if (has(said, 'all') && !has(said, 'keep') && !isTaken) return put(undefined);
+    if (has(said, 'filter') && (isTaken || has(said, 'again'))) return put(undefined);
+    const isList = / IN /i.test(where);
+    if (isTaken && isList && kept.length === 1 && !has(said, 'reverse')) return put(lessValue(where, kept[0] as ValueSlot));
+    if (isTaken || has(said, 'reverse')) return put(opposite(where));
+    return has(said, 'keep') && isList ? put(conditionOn(kept, false)) : undefined;
+  }
+  if (has(said, 'swap', 'not', 'take')) return put(conditionOn(fresh, false));
+  return has(said, 'join', 'put') ? put(conditionOn(values, false)) : undefined;
+};
+
+/** Values that the query before does not name. */
+const freshValues: Way = (said) => {
+  const { slots, parts, isTaken } = said;
+  const { values } = slots;
+  const [first] = values;
+  if (!first || values.some((v) => v.held !== undefined) || !namesValuesAlone(said) || has(said, 'all', 'reverse', 'order'))
+    return undefined;
+  const own = parts.where.findIndex((w) => new RegExp(`^${quoteName(first.ref.name)} (?:=|IN) `).test(w));
+  if (own < 0) {
+    if (!isTaken && !has(said, 'keep') && (has(said, 'put', 'again') || !/\bfor\b|\bif\b|\bwhere\b/.test(slots.text))) return undefined;
+    if (has(said, 'join') && !/<join> v\d/.test(said.acts.order)) return undefined;
+    return { ...parts, where: [...parts.where, conditionOn(values, isTaken)] };
+  }
+  if (isTaken || !parts.items.some((i) => i.isAggregate)) return undefined;
+  const old = [...(parts.where[own] ?? '').matchAll(/'((?:[^']|'')+)'/g)].map(
+    (m): ValueSlot => ({ ref: first.ref, value: (m[1] ?? '').replaceAll("''", "'") }),
+  );
+  const isMore = has(said, 'put') && !has(said, 'swap');
+  return { ...parts, where: parts.where.map((w, i) => (i === own ? conditionOn(isMore ? [...old, ...values] : values, false) : w)) };
+};
+
+/** No condition any more, or the other way round. */
+const conditionsLifted: Way = (said) => {
+  const { parts, slots, isTaken } = said;
+  const chosen = slots.columns.filter((c) => c.role === 'chosen');
+  if (parts.where.length === 0 || slots.values.length + slots.numbers.length + slots.spans.length + slots.functions.length > 0)
+    return undefined;
+  if (chosen.length < slots.columns.length) return undefined;
+  const [only] = parts.where;
+  if (has(said, 'reverse') && !isTaken && parts.where.length === 1 && only !== undefined && (has(said, 'filter') || parts.orderBy === '')) {
+    const turned = opposite(only);
+    return turned === undefined ? undefined : { ...parts, where: [turned] };
+  }
+  const isFilter = has(said, 'filter') && (isTaken || has(said, 'again', 'all') || /\bunfiltered\b/.test(slots.text));
+  const isAll =
+    has(said, 'all') &&
+    !isTaken &&
+    !has(said, 'limit', 'window', 'group') &&
+    (chosen.length > 0 || /\bR\b|\beverything\b/.test(slots.text));
+  if (!isFilter && !isAll) return undefined;
+  return { ...parts, where: chosen.length === 0 ? [] : parts.where.filter((w) => !chosen.some((c) => speaksOf(w, c.ref.name))) };
+};
+
+/** A flag of the rows. */
+const flags: Way = (said) => {
+  const { slots, parts, isTaken } = said;
+  const [flag] = slots.columns;
+  if (slots.columns.length !== 1 || flag?.ref.kind !== 'boolean' || flag.role === 'key' || slots.values.length + slots.numbers.length > 0)
+    return undefined;
+  if (has(said, 'group', 'order', 'put', 'again', 'swap')) return undefined;
+  const name = quoteName(flag.ref.name);
+  const rest = parts.where.filter((w) => !speaksOf(w, flag.ref.name));
+  if (has(said, 'all') && rest.length < parts.where.length) return { ...parts, where: rest };
+  if (has(said, 'keep') && isTaken && !/<not>/.test(said.acts.order)) return undefined;
+  return isTaken
+    ? { ...parts, where: [...rest, `${name} = FALSE`] }
+    : has(said, 'keep')
+      ? { ...parts, where: [...rest, `${name} = TRUE`] }
+      : undefined;
+};
+
+const item = (name: string): SqlItem => ({ sql: name, isAggregate: false, isStar: false });
+const withKeys = (parts: SqlParts, keys: readonly string[]): SqlParts => {
+  const rest = parts.items.filter((i) => !parts.groupBy.includes(i.sql));
+  const old = parts.items.filter((i) => parts.groupBy.includes(i.sql));
+  return { ...parts, groupBy: keys, items: [...keys.map((k) => old.find((i) => i.sql === k) ?? item(k)), ...rest] };
+};
+
+/** Groups: one more, one less, another. */
+const groups: Way = (said) => {
+  const { slots, parts, isTaken } = said;
+  if (slots.values.length + slots.numbers.length + slots.functions.length + slots.spans.length > 0 || has(said, 'order', 'filter'))
+    return undefined;
+  const isKey = (sql: string, name: string): boolean => speaksOf(sql, name);
+  const keys = slots.columns.filter((c) => c.role === 'key').map((c) => parts.groupBy.find((g) => isKey(g, c.ref.name)) as string);
+  const news = slots.columns.filter((c) => c.role !== 'key');
+  if (news.some((c) => c.role === 'figure' || c.ref.kind === 'time' || (c.ref.kind === 'number' && !c.ref.isId && !c.ref.isCode)))
+    return undefined;
+  if (news.length > 0 && /\bhow many\b|\bnumber of\b/.test(slots.text)) return undefined;
+  const fresh = [...new Set(news.map((c) => quoteName(c.ref.name)))];
+  if (parts.joins.length > 0 && fresh.length > 0) return undefined;
+  if (keys.length > 0 && fresh.length > 0) {
+    if (isTaken || has(said, 'swap', 'not', 'take'))
+      return withKeys(
+        parts,
+        parts.groupBy.flatMap((g) => (keys.includes(g) ? (g === keys[0] ? fresh : []) : [g])),
+      );
+    return has(said, 'put', 'join') ? withKeys(parts, [...parts.groupBy, ...fresh]) : undefined;
+  }
+  if (fresh.length > 0) {
+    if (isTaken || has(said, 'keep', 'all') || news.some((c) => c.ref.kind === 'boolean')) return undefined;
+    const isSaid = /\b(?:by|per|each|every|to|grouping|key)\b/.test(slots.text);
+    if (has(said, 'swap') && (isSaid || has(said, 'group')) && parts.groupBy.length === 1) return withKeys(parts, fresh);
+    return has(said, 'put') && (isSaid || has(said, 'group')) && !has(said, 'swap')
+      ? withKeys(parts, [...parts.groupBy, ...fresh])
+      : undefined;
+  }
+  if (keys.length > 0) {
+    if (parts.limit !== undefined && !isTaken && (has(said, 'all') || (has(said, 'again') && /\bevery\b/.test(slots.text))))
+      return without(parts, 'limit');
+    if (isTaken || (has(said, 'all') && !has(said, 'keep', 'again')))
+      return withKeys(
+        parts,
+        parts.groupBy.filter((g) => !keys.includes(g)),
+      );
+    return has(said, 'keep') && keys.length < parts.groupBy.length ? withKeys(parts, keys) : undefined;
+  }
+  if (slots.columns.length > 0 || parts.groupBy.length === 0) return undefined;
+  const isOne = /\boverall\b|\bin total\b|\bone (?:\w+ )?(?:figure|number|value|row|line)\b|\baltogether\b/.test(slots.text);
+  if ((isOne && !has(said, 'put')) || (has(said, 'group') && isTaken)) return withKeys(parts, []);
+  return undefined;
+};
+
+/** How many are shown. */
+const limits: Way = (said) => {
+  const { slots, parts, isTaken, isGivenBack } = said;
+  if (parts.limit === undefined || slots.values.length + slots.spans.length > 0) return undefined;
+  if (slots.columns.some((c) => c.role !== 'key') || slots.functions.some((f) => f !== 'MAX') || has(said, 'gt', 'ge', 'lt', 'between'))
+    return undefined;
+  const others = slots.numbers.filter((n) => String(n.value) !== parts.limit);
+  const [next] = others;
+  if (others.length === 1 && next && Number.isInteger(next.value) && next.value > 0 && parts.having.length === 0 && !has(said, 'all'))
+    return { ...parts, limit: String(next.value) };
+  if (others.length > 0) return undefined;
+  const isWhole =
+    has(said, 'all') || (isTaken && has(said, 'limit')) || (isGivenBack && (slots.columns.length === 0 || has(said, 'limit')));
+  return isWhole && (slots.columns.length > 0 || !has(said, 'window', 'group', 'filter')) ? without(parts, 'limit') : undefined;
+};
+
+const SIGNS = { gt: '>', ge: '>=', lt: '<', le: '<=' } as const;
+const TURNED: Readonly<Record<string, string>> = { '>': '<=', '>=': '<', '<': '>=', '<=': '>', BETWEEN: 'NOT BETWEEN' };
+const signOf = (said: Said): string | undefined => {
+  const found = (['gt', 'ge', 'lt', 'le'] as const).filter((a) => has(said, a));
+  const sign = found.length === 1 && found[0] ? SIGNS[found[0]] : has(said, 'between') ? 'BETWEEN' : undefined;
+  return sign !== undefined && said.isTaken ? TURNED[sign] : sign;
+};
+const MS: Readonly<Record<string, number>> = { ms: 1, s: 1000, min: 60_000, h: 3_600_000, d: 86_400_000 };
+
+/** Rows or groups from a bound on. */
+const compared: Way = (said) => {
+  const { slots, parts } = said;
+  const sign = signOf(said);
+  if (sign === undefined || slots.values.length + slots.functions.length > 0 || has(said, 'all', 'window', 'order', 'reverse'))
+    return undefined;
+  const measured = slots.columns.filter((c) => c.ref.kind === 'number' && !c.ref.isId && !c.ref.isCode && c.role !== 'key');
+  const [column] = measured;
+  if (measured.length > 1 || slots.columns.some((c) => c !== column && c.role !== 'key')) return undefined;
+  const unit = column?.ref.unit;
+  const [ms] = slots.spans;
+  const spanned = ms !== undefined && unit !== undefined && MS[unit] !== undefined ? [ms / MS[unit]] : [];
+  if (slots.spans.length > spanned.length || slots.numbers.some((n) => n.unit !== undefined && n.unit !== unit)) return undefined;
+  const values = [...slots.numbers.map((n) => n.value), ...spanned];
+  if (values.length !== (sign.endsWith('BETWEEN') ? 2 : 1)) return undefined;
+  const right = `${sign} ${values.join(' AND ')}`;
+  if (column && column.role !== 'figure') {
+    const name = quoteName(column.ref.name);
+    return { ...parts, where: [...parts.where.filter((w) => !w.startsWith(`${name} ${sign.slice(0, 1)}`)), `${name} ${right}`] };
+  }
+  const all = parts.items.filter((i) => i.isAggregate);
+  const figure = column ? all.filter((i) => speaksOf(i.sql, column.ref.name)) : all.length === 1 ? all : [];
+  const [own] = figure;
+  if (figure.length !== 1 || !own) return undefined;
+  // "tickets over 24 hours" beside a count is of a number that has to be found first.
+  if (!column && slots.numbers.some((n) => n.unit !== undefined)) return undefined;
+  return { ...parts, having: [...parts.having.filter((h) => !h.startsWith(`${own.sql} ${sign.slice(0, 1)}`)), `${own.sql} ${right}`] };
+};
+
+/** The bound of what the query computes. */
+const bounds: Way = (said) => {
+  const { slots, parts, isTaken } = said;
+  const [own] = parts.having;
+  if (own === undefined || parts.having.length > 1 || slots.values.length + slots.spans.length > 0) return undefined;
+  if (slots.columns.some((c) => c.role === 'new' || c.role === 'chosen')) return undefined;
+  const found = /^(.*?) (>=|<=|!=|=|>|<) (-?[\d.]+)$/.exec(own);
+  const others = slots.numbers.filter((n) => String(n.value) !== found?.[3]);
+  const sign = signOf(said);
+  const isSame = sign === undefined || sign.slice(0, 1) === found?.[2]?.slice(0, 1);
+  if (found && others.length === 1 && isSame && (sign !== undefined || !isTaken))
+    return { ...parts, having: [`${found[1]} ${sign ?? found[2]} ${others[0]?.value}`] };
+  if (slots.numbers.length > 0) return undefined;
+  const isLifted =
+    (has(said, 'bound', 'filter') && isTaken) ||
+    has(said, 'all') ||
+    (has(said, 'put') && /\b(?:fewer|less|smaller?|low(?:er)?|rare)\b/.test(slots.text));
+  return isLifted && !has(said, 'window', 'limit', 'order') ? { ...parts, having: [] } : undefined;
+};
+
+const FOREVER =
+  /\b(?:(?:over|for|of|from|since|across|in)? ?(?:the )?(?:beginning|start|(?:all|whole|entire|full) (?:of )?(?:the )?(?:time|period|history|stream))|all[- ]time|running total|running (?:figure|count|number)|ever)\b/;
+const sizeOf = (window: string | undefined): number | undefined => {
+  const found = /(\d+)'?\s*(ms|s|m|h|d)/i.exec(window ?? '');
+  return found
+    ? Number(found[1]) * ({ ms: 1, s: 1000, m: 60_000, h: 3_600_000, d: 86_400_000 }[(found[2] ?? '').toLowerCase() as 'm'] ?? 0)
+    : undefined;
+};
+
+/** The span of a group. */
+const windows: Way = (said) => {
+  const { slots, parts, isTaken } = said;
+  if (slots.columns.length + slots.values.length + slots.numbers.length > 0 || !parts.items.some((i) => i.isAggregate)) return undefined;
+  const own = sizeOf(parts.window);
+  const isForever = FOREVER.test(slots.text);
+  const others = slots.spans.filter((s) => s !== own);
+  if (
+    parts.window !== undefined &&
+    slots.functions.length < 2 &&
+    (isForever || (isTaken && others.length === 0 && (has(said, 'window') || slots.spans.length > 0)))
+  ) {
+    const kept = without(parts, 'window');
+    return { ...kept, items: parts.items.filter((i) => !/_window_(start|end)/i.test(i.sql)) };
+  }
+  if (slots.functions.length > 0 || has(said, 'order', 'limit')) return undefined;
+  const [ms] = others;
+  if (others.length !== 1 || ms === undefined || (isTaken && slots.spans.length < 2)) return undefined;
+  return `make it ${ms / 1000} seconds windows`;
+};
+
+/** In which order the groups stand. */
+const orders: Way = (said) => {
+  const { slots, parts, isTaken } = said;
+  if (slots.values.length + slots.numbers.length + slots.spans.length > 0 || isTaken || !parts.items.some((i) => i.isAggregate))
+    return undefined;
+  if (has(said, 'reverse') && parts.orderBy !== '' && !slots.columns.some((c) => c.role === 'new'))
+    return {
+      ...parts,
+      orderBy: / DESC$/i.test(parts.orderBy) ? parts.orderBy.replace(/ DESC$/i, ' ASC') : `${parts.orderBy.replace(/ ASC$/i, '')} DESC`,
+    };
+  const isDown = /\b(?:descending|desc|decreasing|falling|backwards)\b/.test(slots.text) || /\bmost\b.*\b(?:first|top)\b/.test(slots.text);
+  const isUp = /\b(?:ascending|asc|increasing|rising)\b|\b(?:fewest|least)\b.*\b(?:first|top)\b|\b(?:fewest|least) to\b/.test(slots.text);
+  const isName = /\balphabet\w*|\ba (?:to )?z\b|\bby name\b/.test(slots.text);
+  const isRanked = isDown || isUp || /\b(?:most|highest|largest) to\b/.test(slots.text);
+  if (!has(said, 'order') && !isRanked && !isName) return undefined;
+  const [key] = slots.columns.filter((c) => c.role === 'key');
+  const figures = parts.items.filter((i) => i.isAggregate);
+  const figure =
+    figures.find((i) => slots.columns.some((c) => c.role === 'figure' && speaksOf(i.sql, c.ref.name))) ??
+    (figures.length === 1 ? figures[0] : undefined);
+  const isCounted = /\bR\b|\bcounts?\b|\bnumber\b/.test(slots.text);
+  const by =
+    key && (isName || (!isRanked && !isCounted))
+      ? quoteName(key.ref.name)
+      : isRanked || isCounted || slots.columns.some((c) => c.role === 'figure')
+        ? (figure?.alias ?? figure?.sql)
+        : undefined;
+  if (by === undefined || slots.columns.some((c) => c.role === 'new' || c.role === 'chosen')) return undefined;
+  const isByName = key !== undefined && by === quoteName(key.ref.name);
+  return { ...parts, orderBy: `${by} ${isByName ? (isDown ? 'DESC' : 'ASC') : isUp ? 'ASC' : 'DESC'}` };
+};
+
+const EARLY =
+  /\b(?:live|continuous(?:ly)?|immediate(?:ly)?|intermediate|interim|partial|early|earlier|open|changes?|updates?|come|happen(?:s|ing)?|progress|provisional|running|at once|right away|straight away)\b/;
+const LATE = /\b(?:final|finished|complete[d]?|closed?|closes|ended|ends|over|done|wait(?:ing)?|end)\b/;
+
+/** Whether results are shown while a window is open. */
+const emits: Way = (said) => {
+  const { slots, parts, isTaken } = said;
+  if (!nameless(said) || parts.window === undefined) return undefined;
+  const isLate = parts.emit === 'FINAL';
+  const isNot = isTaken || has(said, 'all');
+  const early = (EARLY.test(slots.text) && !isTaken) || (LATE.test(slots.text) && !EARLY.test(slots.text) && isNot);
+  const late = (LATE.test(slots.text) && !isNot) || (EARLY.test(slots.text) && isTaken);
+  if (isLate && early) return { ...parts, emit: 'CHANGES' };
+  return !isLate && late && EARLY.test(slots.text) ? { ...parts, emit: 'FINAL' } : undefined;
+};
+
+/** A figure that is wanted no more. */
+const figures: Way = (said) => {
+  const { slots, parts, isTaken } = said;
+  const all = parts.items.filter((i) => i.isAggregate);
+  if (all.length < 2 || slots.values.length + slots.numbers.length + slots.spans.length > 0) return undefined;
+  if (slots.columns.some((c) => c.role !== 'figure')) return undefined;
+  const isCount = /\bcounts?\b|\bnumber of\b|\bhow many\b/.test(slots.text);
+  const hit = all.filter(
+    (i) =>
+      (isCount && slots.functions.length + slots.columns.length === 0 && /^COUNT\(/i.test(i.sql)) ||
+      ((slots.functions.length > 0 || slots.columns.length > 0) &&
+        slots.functions.every((f) => i.sql.toUpperCase().startsWith(`${f}(`)) &&
+        slots.columns.every((c) => speaksOf(i.sql, c.ref.name))),
+  );
+  if (hit.length === 0 || hit.length === all.length) return undefined;
+  if (isTaken) return { ...parts, items: parts.items.filter((i) => !hit.includes(i)) };
+  return has(said, 'keep') ? { ...parts, items: parts.items.filter((i) => !i.isAggregate || hit.includes(i)) } : undefined;
+};
+
+/** Another number in the place of the one that is measured, taken the same way. */
+const measuredInstead: Way = (said) => {
+  const { slots, parts } = said;
+  const fresh = slots.columns.filter((c) => c.role === 'new' && c.ref.kind === 'number' && !c.ref.isId && !c.ref.isCode);
+  const old = slots.columns.filter((c) => c.role === 'figure');
+  const [next] = fresh;
+  if (!next || fresh.length !== 1 || old.length !== 1 || slots.columns.length !== 2 || slots.functions.length > 1) return undefined;
+  if (slots.values.length + slots.numbers.length + slots.spans.length > 0 || !has(said, 'swap', 'not', 'take')) return undefined;
+  const hit = parts.items.filter((i) => i.isAggregate && speaksOf(i.sql, old[0]?.ref.name ?? ''));
+  const fn = slots.functions[0] ?? /^(AVG|SUM|MAX|MIN|MEDIAN)\(/.exec(hit[0]?.sql ?? '')?.[1];
+  if (hit.length !== 1 || fn === undefined) return undefined;
+  const of = { kind: 'column', ref: next.ref } as const;
+  const measure = { kind: 'aggregate', fn: fn as 'AVG', of, at: 0, only: [] } as const;
+  const made: SqlItem = {
+    sql: `${fn}(${quoteName(next.ref.name)})`,
+    alias: measureName(measure, parts.base),
+    isAggregate: true,
+    isStar: false,
+  };
+  return { ...parts, items: parts.items.map((i) => (i === hit[0] ? made : i)) };
+};
+
+const WAYS: readonly Way[] = [
+  emits,
+  bounds,
+  limits,
+  compared,
+  orders,
+  windows,
+  figures,
+  measuredInstead,
+  heldValues,
+  freshValues,
+  conditionsLifted,
+  flags,
+  groups,
+];
+/** Words that are read by a way itself. */
+const READ =
+  /^(?:top|than|enough|many|will|after|rows?|max|at|most|under|over|than|fewer|less|smaller?|lower?|rare|long|wide|size|sized|basis|time|beginning|start|history|running|total|ever|since|during|while|still|until|before|descending|ascending|desc|asc|increasing|decreasing|rising|falling|alphabet\w*|z|fewest|least|so|come|first|live|continuous(?:ly)?|immediate(?:ly)?|intermediate|interim|partial|early|earlier|open|changes?|updates?|happen(?:s|ing)?|progress|provisional|at|once|right|straight|away|final|finished|completed?|closed?|closes|ended|ends|over|done|wait(?:ing)?|end|list|figure|respectively|too|suit|does|wrong|coarse|fine|ready|soon|every|limited)$/;
+
+/** What a change in words makes of the query before, where every word of it is understood; `undefined` otherwise. */
+export function meantBy(said: string, known: Known): Meant | undefined {
+  if (said.length > 120) return undefined;
+  const slots = slotsOf(said, known);
+  const acts = actsOf(slots.text);
+  if (acts.left.some((w) => !READ.test(w))) return undefined;
+  // "builds without linux" asks for rows of its own.
+  if (/^(?:R|V\d R)\b/.test(slots.text) && !acts.acts.has('not') && !acts.acts.has('again')) return undefined;
+  const away = acts.count('not') + acts.count('take');
+  const state: Said = { slots, acts, isTaken: away % 2 === 1, isGivenBack: away > 0 && away % 2 === 0, parts: known.parts };
+  for (const way of WAYS) {
+    const step = way(state);
+    if (step === undefined) continue;
+    const isBack = ['again', 'swap', 'reverse'].some((a) => acts.acts.has(a as 'again')) || /\bnot (?:only|just)\b/.test(slots.text);
+    return { step, isBack: isBack || (known.parts.limit !== undefined && way === groups) };
+  }
+  return undefined;
+}
