@@ -166,12 +166,40 @@ function sharesShape(before: string, after: string): boolean {
   return fresh.filter((l) => old.has(l)).length >= Math.min(2, old.size) && fresh.some((l) => l.startsWith('FROM') && old.has(l));
 }
 
-/** Whether pasted SQL is the query in hand, changed: it reads the same, and gives a column that was there before. What had errors is mended. */
+/** Share of the words that stand in both texts; what is only a note, such as an annotation, does not count. */
+function sharedWords(before: string, after: string): number {
+  const words = (sql: string): string[] =>
+    sql
+      .toLowerCase()
+      .replace(/--.*$/gm, '')
+      .match(/[\w.]+/g) ?? [];
+  const [old, fresh] = [words(before), words(after)];
+  const left = new Map<string, number>();
+  for (const word of old) left.set(word, (left.get(word) ?? 0) + 1);
+  const both = fresh.filter((word) => {
+    const n = left.get(word) ?? 0;
+    left.set(word, n - 1);
+    return n > 0;
+  });
+  return (2 * both.length) / Math.max(1, old.length + fresh.length);
+}
+
+const readsOf = (sql: string): string => [...new Set(outlineScript(sql).statements.flatMap((s) => s.reads))].sort().join('\n');
+
+/** Most of the text stays. */
+const EDITED_MIN = 0.6;
+
+/**
+ * Whether pasted SQL is the query in hand, changed: it reads the same, gives a figure that was there before, and most of its text stood there. What
+ * had errors may have read and given anything else.
+ */
 function isVersionOf(sql: string, session: Session): boolean {
   const editor = latestArtifact(session, 'sql-editor');
-  if (!editor || editor.state === 'failed') return true;
+  if (!editor || sharedWords(editor.data.sql, sql) < EDITED_MIN) return false;
+  if (editor.state === 'failed') return true;
+  if (readsOf(editor.data.sql) !== readsOf(sql)) return false;
   const [before, after] = [partsOf(editor.data.sql), partsOf(sql)];
-  if (!before || !after || before.base !== after.base) return false;
+  if (!before || !after) return !before && !after;
   const figures = ({ items }: typeof before): string[] =>
     items.filter((i) => i.isAggregate || after.groupBy.length === 0).map((i) => i.alias ?? i.sql);
   const old = new Set(figures(before));
