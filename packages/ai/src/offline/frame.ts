@@ -67,6 +67,8 @@ export interface RowFunction {
   readonly kind: 'previous' | 'change' | 'percent-change' | 'rolling';
   readonly operand: Operand;
   readonly fn?: AggregateName;
+  /** How many rows before, where it is not the last one. */
+  readonly back?: number;
 }
 
 export interface Clarification {

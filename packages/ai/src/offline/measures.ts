@@ -98,7 +98,7 @@ export function readMeasure(scan: Scan, from: number): number | undefined {
   let at = from;
   for (;;) {
     const next = headAt(scan, at);
-    if (!next || (heads.length === 0 && isColumnNamed(scan, at))) break;
+    if (!next || isColumnNamed(scan, at)) break;
     if (heads.length > 0 && next.head.fn === 'COUNT' && heads.some((h) => h.fn !== 'SUM' && h.fn !== 'AVG')) break;
     heads.push(next.head);
     at = next.end;
@@ -187,11 +187,11 @@ function otherUnit(scan: Scan, phrase: NounPhrase): { operand: Operand; end: num
 /** `current state of each machine`: the first or last of what is no number. */
 function edgeText(scan: Scan, at: number): { operand: Operand; end: number } | undefined {
   const link = linkAt(scan, at);
-  const column = pickColumn(link, (c) => !isMeasure(c) && !c.isId && c.kind !== 'time');
+  const column = pickColumn(link, (c) => !isMeasure(c) && (!c.isId || scan.tokens[at]?.raw === c.name) && c.kind !== 'time');
   if (
     !link ||
     !column ||
-    pickTable(link)?.table === scan.base.name ||
+    (pickTable(link)?.table === scan.base.name && scan.tokens[at]?.raw !== column.ref.name) ||
     !/^(of|for|per|by|each|in|on|at|from)$|[a-z]{3}ed$/.test(wordAt(scan, link.end))
   )
     return undefined;

@@ -12,7 +12,7 @@ export function rollingQuery(scan: Scan, settled: Settled, names: Names, ir: Que
   const { frame, base } = scan;
   const time = base.columns.find((c) => c.name === base.eventTime);
   const partition = frame.dimensions.map((d) => names.column(d.ref));
-  const count = frame.rows?.kind === 'window' ? frame.rows.count : 2;
+  const count = frame.rows?.kind === 'window' ? frame.rows.count : 1 + Math.max(1, ...frame.rowFunctions.map((f) => f.back ?? 1));
   const over = `OVER (ROWS WINDOW BUFFER ${count} ROWS${partition.length > 0 ? ` PARTITION BY ${partition.join(', ')}` : ''}${time ? ` ORDER BY ${names.column(time)}` : ''})`;
   const operands: Operand[] = [];
   const figures: IrColumn[] = [];
@@ -29,9 +29,9 @@ export function rollingQuery(scan: Scan, settled: Settled, names: Names, ir: Que
     const text = measure.kind === 'aggregate' ? `${sql} ${over}` : sql.replace(/\b(SUM|AVG|MIN|MAX|COUNT)\(([^()]*)\)/g, `$1($2) ${over}`);
     figures.push({ expression: text, alias: measure.kind === 'aggregate' && measure.fn === 'AVG' ? `moving_${name}` : name });
   }
-  for (const { kind, operand } of frame.rowFunctions) {
+  for (const { kind, operand, back = 1 } of frame.rowFunctions) {
     const sql = names.operand(operand);
-    const previous = `LAG(${sql}, 1) ${over}`;
+    const previous = `LAG(${sql}, ${back}) ${over}`;
     operands.push(operand);
     const name = operandName(operand);
     if (kind === 'previous') figures.push({ expression: previous, alias: `previous_${name}` });

@@ -7,6 +7,15 @@ import { linkAt, pickNumber, useLink } from './pick.ts';
 const BACK =
   'from|since|versus|vs|compared|relative|over|to|against|between|with|on|minus with|to|the? the|its|their|each? previous|prior|last|preceding|consecutive|earlier|successive one|value|reading|readings|trade|trades|price|row|rows|record|event|measurement|tick|sample|samples|values|message?';
 
+/** `3 back`: not the last row, but so many before. */
+function backAt(scan: Scan, at: number): { back?: number } {
+  const found = matchAt(scan.tokens, at, '#int back');
+  const count = found?.slots[0];
+  if (!found || count?.t !== 'number') return {};
+  use(scan.tokens, found, 'measure');
+  return { back: count.value };
+}
+
 /** `price change from the previous trade`, `previous reading`, `difference between consecutive readings`. */
 export function readRowFunction(scan: Scan, at: number): number | undefined {
   const { tokens, frame } = scan;
@@ -30,7 +39,7 @@ export function readRowFunction(scan: Scan, at: number): number | undefined {
     if (consecutive) use(tokens, consecutive, 'measure');
     const back = findPattern(tokens, BACK);
     if (back) use(tokens, back, 'measure');
-    frame.rowFunctions.push({ kind: percent ? 'percent-change' : 'change', operand: fallback });
+    frame.rowFunctions.push({ kind: percent ? 'percent-change' : 'change', operand: fallback, ...(back ? backAt(scan, back.end) : {}) });
     frame.scores.push(0.9);
     return back && back.start <= (link?.end ?? change.end) ? back.end : (link?.end ?? change.end);
   }
@@ -39,7 +48,7 @@ export function readRowFunction(scan: Scan, at: number): number | undefined {
     const phrase = nounPhrase(scan, previous.end, 'number');
     if (phrase.operand) {
       use(tokens, previous, 'measure');
-      frame.rowFunctions.push({ kind: 'previous', operand: phrase.operand });
+      frame.rowFunctions.push({ kind: 'previous', operand: phrase.operand, ...backAt(scan, phrase.end) });
       return phrase.end;
     }
   }

@@ -1,0 +1,56 @@
+import { expect, test } from 'vitest';
+import { schemasFrom } from '../eval/case.ts';
+import { relationWords } from './relation-words.ts';
+
+const schemas = schemasFrom(
+  'fares: cab STRING, driver STRING, pickup_zone STRING harbour|centre|airport, fare_chf FLOAT, km FLOAT, wait_min FLOAT, by_card BOOLEAN, dropped_at TIMESTAMP',
+);
+const said = (prompt: string): string | undefined => relationWords(prompt, schemas);
+
+test('a row beside the one before it is a change, or both values', () => {
+  expect(said('by how much does each cab’s km go up or down from fare to fare')).toBe('change of km from the previous row per cab');
+  expect(said('subtract the preceding km from the current one, cab by cab')).toBe('change of km from the previous row per cab');
+  expect(said('km next to the km one fare earlier, per cab')).toBe('km and previous km per cab');
+  expect(said('difference between km and the km two fares ago per cab')).toBe('change of km from the previous row 2 back per cab');
+});
+
+test('a condition stays, wherever it was said', () => {
+  const sum = 'moving sum of km over the last 8 rows per cab, only airport rows';
+  expect(said('rolling sum of km over 8 airport fares per cab')).toBe(sum);
+  expect(said('considering only fares from the airport, rolling sum of km over 8 fares per cab')).toBe(
+    'moving sum of km over the last 8 rows per cab, only rows from the airport',
+  );
+  expect(said('change of km from one fare to the next per cab where waiting time is over 5')).toBe(
+    'change of km from the previous row per cab, only rows where waiting time is over 5',
+  );
+});
+
+test('rows that belong together are sessions, whatever they are called', () => {
+  const shifts = 'number of fares per cab, in session windows with a gap of 30 minutes';
+  expect(said('a new shift of a cab starts after 30 minutes of silence. fares in each shift')).toBe(shifts);
+  expect(said('shifts per cab: fares less than 30 minutes apart belong together. count them')).toBe(shifts);
+  expect(said('with 30 minutes gaps between shifts, how much km in total per shift and cab')).toBe(
+    'total km per cab, in session windows with a gap of 30 minutes',
+  );
+});
+
+test('two lengths of time, one of them a rhythm, are a window that moves on', () => {
+  expect(said('every 5 minutes tell me how many fares each cab had in the 2 hours before')).toBe(
+    'number of fares per cab, over the last 2 hours, updated every 5 minutes',
+  );
+  expect(said('2 hours moving average of km by cab, refreshed each 10 minutes')).toBe(
+    'average km per cab, over the last 2 hours, updated every 10 minutes',
+  );
+});
+
+test('one value of each is the last or the first, also where it is a name', () => {
+  expect(said('which driver did each cab have most recently?')).toBe('latest driver per cab');
+  expect(said('km at the very first fare of each cab')).toBe('first km per cab');
+});
+
+test('a question of another kind stays as it is', () => {
+  expect(said('top 3 cabs by km')).toBeUndefined();
+  expect(said('average km per cab every 10 minutes')).toBeUndefined();
+  expect(said('cabs with more than 3 fares in the last hour')).toBeUndefined();
+  expect(said('alert me when km of a fare is 5 above the previous fare of the cab')).toBeUndefined();
+});

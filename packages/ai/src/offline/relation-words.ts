@@ -1,0 +1,97 @@
+import type { NlToSqlRequest } from '@velostream/core/protocol/assist';
+import type { ColumnRef } from './column-facts.ts';
+import { spanWords } from './relation-spans.ts';
+import { shapeOf } from './said-shape.ts';
+import { amountOf, Rest, takeConditions, takeKeys, UNKNOWN_KEY } from './shape-parts.ts';
+
+const PREVIOUS = '(?:(?:immediately |directly )?(?:previous|prior|preceding|foregoing|earlier|former)|one before that)';
+const ROW = String.raw`(?:R\d+|M\d+(?: R\d+)?|ones?|time)`;
+/** What points at the row before: the first group, where there is one, says how many rows before. */
+const BACK: readonly RegExp[] = [
+  /\b(?:from |of )?(?<n>N\d+) (?:R\d+|ones) (?:ago|earlier|back|before|previously|prior)\b(?: it)?/,
+  new RegExp(String.raw`\b(?:between |of |across |in )?(?:consecutive|successive|adjacent|neighbou?ring|subsequent) ${ROW}(?: R\d+)?`),
+  /\bfrom (?:one |each |every |an? )?R\d+ to (?:the )?(?:next|following|another|R\d+)(?: one| R\d+)?|\b(?:one |each )?R\d+ (?:to|by|over|on|and) (?:the )?(?:next|following)(?: one| R\d+)?/,
+  /\bR\d+ (?:to|by|over|on|after) R\d+\b/,
+  new RegExp(String.raw`\b(?:(?:the|its|their|that|a|one) )?${PREVIOUS} ${ROW}`),
+  new RegExp(
+    String.raw`\b(?:(?:of|at|in|from|on|for|than|to|with|against|since) )?(?:(?:the|its|each|an?|one) )?${ROW} (?:just |right |immediately |directly )?before\b(?: (?:it|that|this|them))?(?! [DNU]\d)`,
+  ),
+  /\b(?:an?|one|the) R\d+ (?:ago|earlier|back|before)\b/,
+  /\b(?:to|with|against|from|since|versus|vs|than|minus|over) (?:the |its |their )?last (?:R\d+|one|M\d+)\b/,
+  /\b(?:to |with |against |of |from )?(?:its|the|their) predecessors?\b/,
+];
+const CHANGE =
+  /\b(?:minus|less(?! than)|subtract\w*|chang\w*|differ\w*|delta|jump\w*|ris(?:es?|en|ing)|rose|falls?|fell|falling|gain\w*|los[ts]\w*|increas\w*|decreas\w*|drop\w*|step|mov(?:es?|ed|ements?)|up or down|up and down|how far|grows?|grew|growth|swings?|shift\w*|compar\w*|versus|vs|diff|deviat\w*|vary|varies|higher|lower|longer|shorter|bigger|smaller|heavier|lighter|faster|slower|warmer|colder|hotter|cooler|older|better|worse|more or less|apart|against|relative|gap between|climb(?:s|ed)|sank|sinks?)\b/;
+const FIGURE =
+  /\b(?:average\w*|avg|mean|median|total|sum|count|number of|how many|biggest|largest|highest|lowest|smallest|max(?:imum)?|min(?:imum)?|top|most(?! recent)|rank\w*|alert|notify|warn|share|ratio|times)\b/;
+
+/** `change of M from one R to the next per K`, `M next to the M one R earlier`: each row beside the one before it. */
+function beforeWords(rest: Rest, keys: readonly ColumnRef[], tail: string, amount: ColumnRef | undefined): string | undefined {
+  if (rest.has(/\b[DU]\d/) || rest.has(FIGURE)) return undefined;
+  const columns = rest.columns('M');
+  const column = columns[0] ?? (rest.has(/\bhow much\b/) ? amount : undefined);
+  if (!column || columns.length > 1) return undefined;
+  const isChange = rest.has(CHANGE);
+  const isShare = rest.has(/\b(?:percent|percentage)\b(?! point)|%/);
+  for (const pattern of BACK) {
+    const found = rest.take(pattern);
+    if (!found) continue;
+    const tag = found.groups?.['n'];
+    const count = tag === undefined ? 1 : (rest.part(tag).value ?? 1);
+    if (rest.has(/\b[NQXFV]\d/) || count < 1) return undefined;
+    const back = count > 1 ? ` ${count} back` : '';
+    const per = keys.length > 0 ? ` per ${keys.map((k) => k.name).join(' and ')}` : '';
+    const how = isChange
+      ? `${isShare ? 'percent ' : ''}change of ${rest.nameOf(column)} from the previous row`
+      : `${rest.nameOf(column)} and previous ${rest.nameOf(column)}`;
+    return `${how}${back}${per}${tail}`;
+  }
+  return undefined;
+}
+
+const LAST =
+  /\b(?:latest|newest|most recent(?:ly)?|current(?:ly)?|up to date|up - to - date|present(?:ly)?|right now|now|at the moment|at present|as it stands|stands?|freshest)\b|\b(?:at|on|in|of|from|had|as of|with) (?:the |its |their )?(?:very )?(?:last|final|latest|newest|most recent) R\d+|\blast(?= (?:known |seen |recorded |reported )?[MK]\d)|\blast$|\blast (?:[;,?.]|of\b)|\bfinal (?=[MK]\d)/;
+const FIRST =
+  /\b(?:first|earliest|initial|opening|oldest|original)\b|\b(?:start|starts|started|begin|begins|began|open|opened|opens|set out) with\b|\bto begin with\b/;
+
+/** `latest M per K`, `which K had each K last`, `M at the very first R of each K`: one value of each. */
+function endWords(rest: Rest, keys: readonly ColumnRef[], tail: string): string | undefined {
+  if (keys.length === 0 || rest.has(/\b[DUNQXFV]\d/) || rest.has(CHANGE) || rest.has(FIGURE)) return undefined;
+  // "what did each viewer watch last": a number is named by what somebody does, and nothing is asked of it.
+  if (rest.has(/^(?:what|which|who)\b.*\bdid M\d|^who M\d/)) return undefined;
+  const isLast = rest.has(LAST) || rest.has(/\blast\b/);
+  const isFirst = rest.has(FIRST);
+  if (!isLast && !isFirst) return undefined;
+  const columns = [...rest.columns('M'), ...rest.columns('K')].filter((c) => !keys.some((k) => k.name === c.name));
+  if (columns.length === 0 || columns.length > 2 || (columns.length > 1 && isFirst && isLast)) return undefined;
+  const per = ` per ${keys.map((k) => k.name).join(' and ')}${tail}`;
+  const [only] = columns;
+  if (isFirst && isLast) return `first and last ${only && rest.nameOf(only)}${per}`;
+  return `${columns.map((c) => `${isFirst ? 'first' : 'latest'} ${rest.nameOf(c)}`).join(' and ')}${per}`;
+}
+
+/**
+ * A question about each row beside others, said by its parts: what is measured, for each of what, over which rows or which time, on which
+ * condition. `undefined` where it is no such question or holds more than that.
+ */
+export function relationWords(prompt: string, schemas: NlToSqlRequest['schemas']): string | undefined {
+  const shape = shapeOf(
+    prompt.replace(/\b(?:an?|one) (?:line|row|figure|number|value|result)(?= (?:per|for each|for every)\b)/gi, ''),
+    schemas,
+  );
+  if (!shape || /\b(?:alert|notify|warn|page me|tell me (?:when|if))\b/.test(shape.text)) return undefined;
+  // "gas prices" of gas_gwei and amount_usd: which number is meant is not plain.
+  if (/\bM\d+ M\d/.test(shape.text)) return undefined;
+  const spans = spanWords(shape);
+  if (spans !== undefined) return spans;
+  if (/\bif\b/.test(shape.text)) return undefined;
+  const rest = new Rest(shape);
+  const keys = takeKeys(rest);
+  const conditions = takeConditions(rest);
+  if (rest.has(/\b[FVX]\d/) || rest.has(UNKNOWN_KEY)) return undefined;
+  // "has the pet gained weight?": the one thing that is named.
+  const things = keys.length === 0 ? rest.columns('K') : [];
+  if (things.length === 1) keys.push(...things);
+  const tail = conditions.map((c) => `, ${c}`).join('');
+  return beforeWords(rest, keys, tail, amountOf(shape)) ?? (things.length > 0 ? undefined : endWords(rest, keys, tail));
+}
