@@ -1,7 +1,9 @@
 import type { NlToSqlRequest } from '@velostream/core/protocol/assist';
 import { amountWords } from './amount-words.ts';
+import { relationWords } from './relation-words.ts';
 import { sessionWords } from './session-words.ts';
-import { toldPlainly } from './told-plainly.ts';
+import { toldFacts } from './told-facts.ts';
+import { signWords, toldPlainly } from './told-plainly.ts';
 
 const FIGURE = '(?:the )?(?:total|sum|average|avg|mean|number|count)';
 const GROUP = /\b(?:per|by|for (?:each|every)|in (?:each|every)|of (?:each|every))\s+[\w-]+(?:\s+(?:and|per)\s+[\w-]+)?\s*$/i;
@@ -56,6 +58,8 @@ const PLAIN: readonly (readonly [RegExp, string])[] = [
 
 /** The plain way to say a question; what is plain already stays as it is. */
 export function rewordQuestion(asked: string, names = '', schemas: NlToSqlRequest['schemas'] = {}): string {
+  const related = relationWords(signWords(asked, toldFacts(schemas)), schemas);
+  if (related !== undefined) return related;
   const sessions = sessionWords(asked, names);
   if (sessions !== undefined) return amountWords(sessions, names);
   const prompt = toldPlainly(asked, schemas);
