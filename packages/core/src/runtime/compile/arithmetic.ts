@@ -1,5 +1,6 @@
 import { divisionByZero, wrongOperand } from '../../diagnostics/codes/runtime.ts';
 import type { Expr } from '../../sql/bind/expression.ts';
+import { DAY_MS } from '../../values/calendar.ts';
 import { decimalOperator, rescale, resultScale } from '../../values/decimal.ts';
 import { decimalToFloat } from '../../values/decimal-text.ts';
 import { checked64, type Exact, integerOperator, negateExact } from '../../values/exact.ts';
@@ -34,9 +35,16 @@ function computeOf({ op, left, right, type }: ArithmeticExpr): Binary {
   if (isExactType(lt) && isExactType(rt) && isExactType(type)) return exactBinary(op, lt, rt, type) as Binary;
   const plain = floatBinary(op);
   const compute: Binary = (a, b) => plain(toNumber(a, lt), toNumber(b, rt));
+  // a time of day that is moved stays one
+  if (type.kind === 'time') return (a, b) => within(compute(a, b) as number);
   // Differences of times are INTEGER ms, whatever fraction the times have.
   return type.kind === 'integer' ? (a, b) => Math.trunc(compute(a, b) as number) + 0 : compute;
 }
+
+const within = (ms: number): number => {
+  const rest = ms % DAY_MS;
+  return rest < 0 ? rest + DAY_MS : rest + 0;
+};
 
 /** Exact operation for two exact types; the result has the scale of `type`. */
 function exactBinary(op: ArithmeticOp, left: SqlType, right: SqlType, type: SqlType): (a: Exact, b: Exact) => Exact {

@@ -1,4 +1,4 @@
-import { BOOLEAN, FLOAT, INTEGER, type SqlType, STRING, TIME, TIMESTAMP } from '../../values/types.ts';
+import { BOOLEAN, DATE, FLOAT, INTEGER, type SqlType, STRING, TIME, TIMESTAMP } from '../../values/types.ts';
 import { commonTypeOf, isDynamic, isExact, isNumeric, isTime } from '../../values/unify-types.ts';
 import { dynamic, intervalToNumber } from './bind-arithmetic.ts';
 import { asFloat, asTimestamp, castTo, isNullLiteral, nullOf } from './coerce.ts';
@@ -6,7 +6,7 @@ import type { Expr } from './expression.ts';
 
 /**
  * Values made comparable with each other (§4.5): numbers with numbers (float with float, exact with exact), times with
- * times, epoch-ms numbers and ISO text, intervals with ms, text with text, nested values of one type. Undefined when
+ * times, epoch-ms numbers and ISO text, days with the day of a text, intervals with ms, text with text, nested values of one type. Undefined when
  * some pair is never equal and has no order.
  */
 export function align(exprs: readonly Expr[]): Expr[] | undefined {
@@ -30,6 +30,8 @@ function domainOf(exprs: readonly Expr[]): Domain | undefined {
   if (all((t) => t.kind === 'string')) return { type: STRING, convert: (e) => e };
   if (all((t) => t.kind === 'boolean')) return { type: BOOLEAN, convert: (e) => e };
   if (all((t) => t.kind === 'time' || t.kind === 'string')) return { type: TIME, convert: (e) => castTo(e, TIME) };
+  if (types.some((t) => t.kind === 'date') && all((t) => t.kind === 'date' || t.kind === 'string'))
+    return { type: DATE, convert: (e) => castTo(e, DATE) };
   if (types.some(isTime) && all((t) => isTime(t) || isNumeric(t) || t.kind === 'string')) return times(exprs);
   const common = commonTypeOf(types);
   return common && { type: common, convert: (e) => castTo(e, common) };

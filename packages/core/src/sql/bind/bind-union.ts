@@ -1,7 +1,7 @@
 import type { Field } from '../../values/column.ts';
 import { sameType, typeText } from '../../values/type-text.ts';
-import { ANY, type SqlType } from '../../values/types.ts';
-import { commonType } from '../../values/unify-types.ts';
+import { ANY, type SqlType, STRING } from '../../values/types.ts';
+import { commonType, isTime } from '../../values/unify-types.ts';
 import type { Query, Union } from '../ast/index.ts';
 import { bindOrderBy } from './bind-order.ts';
 import { limitOf } from './bind-select.ts';
@@ -60,7 +60,9 @@ function columnType(cx: Binder, arms: readonly BoundQuery[], column: number, nod
     const common = commonType(type, other);
     if (common === undefined) {
       cx.report('VS2067', nodes[i]!.span, { column: field.name, first: typeText(type), other: typeText(other) });
-      return ANY;
+      // beside text a time is read as text, not as the ms that it is inside
+      const isText = [type, other].every((t) => t.kind === 'string' || t.kind === 'time' || isTime(t));
+      return isText ? STRING : ANY;
     }
     type = common;
   }

@@ -43,7 +43,7 @@ interface Form {
 /** How an operation is done on numbers in place; null: it is not. */
 function inlineForm({ op, left, right, type, divisionByZero }: Of<'arithmetic'>): Form | null {
   const [lt, rt] = [left.type, right.type];
-  if (!isNumericLike(lt) || !isNumericLike(rt)) return null;
+  if (type.kind === 'time' || !isNumericLike(lt) || !isNumericLike(rt)) return null;
   if ((op === '/' || op === '%') && divisionByZero === 'error') return null;
   const plain = { exact: false, leftShift: 0, rightShift: 0 };
   if (!(isExactType(lt) && isExactType(rt) && isExactType(type))) {
