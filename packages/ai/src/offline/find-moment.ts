@@ -230,7 +230,11 @@ const later = (at: string, days: number): string =>
 const isOfColumn = (tokens: readonly Token[], at: number, lexicon: Lexicon): boolean => {
   const before = tokens[at - 1];
   const word = before?.t === 'word' ? (/^(?:is|was|are|were)$/.test(before.word) ? tokens[at - 2] : before) : undefined;
-  return word?.t === 'word' && lexicon.tables.some((t) => t.columns.some((c) => c.kind === 'time' && c.words.includes(word.word)));
+  return (
+    word?.t === 'word' &&
+    word.word.length > 2 &&
+    lexicon.tables.some((t) => t.columns.some((c) => c.kind === 'time' && c.words.includes(word.word)))
+  );
 };
 
 /**

@@ -1,4 +1,5 @@
 import type { NlToSqlRequest } from '@velostream/core/protocol/assist';
+import { clauseWords } from './clause-words.ts';
 import { type ColumnRef, isMeasure } from './column-facts.ts';
 import { conditionWords } from './condition-words.ts';
 import { lexiconOf } from './lexicon.ts';
@@ -173,5 +174,5 @@ const WAYS: readonly Way[] = [
 export function saidConditions(prompt: string, { schemas, glossary }: NlToSqlRequest): string {
   const lexicon = lexiconOf(schemas, glossary);
   const columns = lexicon.tables.flatMap((t) => t.columns);
-  return WAYS.reduce((text, way) => way(text, columns), saidValues(conditionWords(prompt, lexicon), lexicon));
+  return WAYS.reduce((text, way) => way(text, columns), saidValues(clauseWords(conditionWords(prompt, lexicon), lexicon), lexicon));
 }

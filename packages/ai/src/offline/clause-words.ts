@@ -1,0 +1,158 @@
+import type { ColumnRef } from './column-facts.ts';
+import type { Lexicon } from './lexicon.ts';
+import { splitName, stem } from './stem.ts';
+
+type Way = (prompt: string, lexicon: Lexicon) => string;
+
+const NUMBER = String.raw`\d[\d.,]*`;
+const BOUND = '(?:more than|less than|fewer than|over|under|above|below|beyond|at least|at most|up to|between)';
+
+const all = (lexicon: Lexicon): readonly ColumnRef[] => lexicon.tables.flatMap((t) => t.columns);
+const stems = (text: string): string => splitName(text).map(stem).join(' ');
+
+/** The words at the beginning of a phrase that are the whole name of a column of some kind, its unit aside. */
+function named(phrase: string, lexicon: Lexicon, kinds: readonly ColumnRef['kind'][]): string | undefined {
+  const words = phrase.split(' ');
+  for (let count = words.length; count > 0; count--) {
+    const said = words.slice(0, count).join(' ');
+    const isName = all(lexicon).some(
+      (c) =>
+        kinds.includes(c.kind) &&
+        (stems(c.name) === stems(said) || (c.unit !== undefined && stems(c.words.slice(0, -1).join(' ')) === stems(said))),
+    );
+    if (isName) return said;
+  }
+  return undefined;
+}
+
+/** Whether a noun is what rows of a relation are called. */
+const isRelation = (noun: string, lexicon: Lexicon): boolean =>
+  lexicon.tables.some((t) => stem(splitName(t.name).at(-1) ?? '') === stem(noun) || stems(t.name) === stems(noun));
+
+/** `with exactly 8 guests`, `a height of exactly 12`, `with 24 or 27 litres`: the name, then its number. */
+const exactly: Way = (prompt, lexicon) =>
+  prompt
+    .replace(
+      new RegExp(
+        String.raw`\b(?:with|of|having|that have|which have) (?:(?:exactly|precisely) (${NUMBER})|(${NUMBER}) or (${NUMBER})) ([a-z]+(?: [a-z]+)?)\b`,
+        'gi',
+      ),
+      (said: string, one: string | undefined, a: string, b: string, phrase: string) => {
+        const name = named(phrase.toLowerCase(), lexicon, ['number']);
+        if (name === undefined || /^(?:or|and)\b/i.test(phrase.slice(name.length).trim())) return said;
+        return `where ${name} is ${one ?? `${a} or ${b}`}${phrase.slice(name.length)}`;
+      },
+    )
+    .replace(
+      new RegExp(String.raw`\bwith (?:an? |the )?([a-z]+(?: [a-z]+)?) of (?:exactly|precisely) (?=${NUMBER})`, 'gi'),
+      (said: string, phrase: string) =>
+        named(phrase.toLowerCase(), lexicon, ['number']) === phrase.toLowerCase() ? `where ${phrase} is ` : said,
+    );
+
+/** `with a number of crates other than 3`: the column of that name. */
+const numberOf: Way = (prompt, lexicon) =>
+  prompt.replace(/\bwith an? (?:number|count|amount|quantity) of ([a-z]+)\b/gi, (said: string, noun: string) =>
+    named(noun.toLowerCase(), lexicon, ['number']) === undefined ? said : `with ${noun}`,
+  );
+
+/** `entries, wait over 5 minutes`: a condition behind a comma. */
+const behindComma: Way = (prompt, lexicon) =>
+  prompt.replace(
+    new RegExp(String.raw`^([^,:?]*[a-z]s), ((?:[a-z]+ ){1,2})(?=${BOUND} (?:[$€£])?\d)`, 'i'),
+    (said: string, head: string, phrase: string) =>
+      named(phrase.trim().toLowerCase(), lexicon, ['number']) === phrase.trim().toLowerCase() ? `${head} with ${phrase}` : said,
+  );
+
+/** `count workouts machine=rower by studio 1h`: as somebody types who is in a hurry. */
+const inShort: Way = (prompt, lexicon) =>
+  prompt
+    .replace(/(?<=[a-z]s) ([a-z]+(?: [a-z]+)?) ?= ?(?=[A-Za-z"'])/g, (said: string, phrase: string) => {
+      const name = phrase
+        .split(' ')
+        .find(
+          (_, i, words) =>
+            named(words.slice(i).join(' ').toLowerCase(), lexicon, ['text', 'boolean']) === words.slice(i).join(' ').toLowerCase(),
+        );
+      if (name === undefined) return said;
+      const at = phrase.indexOf(name);
+      return ` ${phrase.slice(0, at)}with ${phrase.slice(at)} = `;
+    })
+    .replace(/(\b(?:by|per) [a-z_]+),? (\d+ ?(?:s|sec|m|min|h|d|hours?|minutes?|days?))$/i, '$1 every $2');
+
+/** `with the cancelled ones removed`, `nothing in the note`, `had the note filled in`. */
+const leftOut: Way = (prompt, lexicon) =>
+  prompt
+    .replace(
+      /\bwith (?:all )?(?:the |any )?((?:[a-z-]+ ){1,3}?)(?:ones |[a-z]+s )?(?:removed|excluded|left out|taken out|filtered out|omitted|dropped|ignored|stripped out)\b/gi,
+      'excluding the $1ones',
+    )
+    .replace(
+      /\b(?:with|having|that have|that had|which have|where there is|there is) (nothing|something|anything) (?:written |noted |entered |filled )?(?:in|under|for|as|at) (?:the |its |their )?([a-z]+(?: [a-z]+)?)\b/gi,
+      (said: string, how: string, phrase: string) => {
+        const name = named(phrase.toLowerCase(), lexicon, ['text']);
+        return name === undefined ? said : `${/^n/i.test(how) ? 'without' : 'with'} a ${phrase}`;
+      },
+    )
+    .replace(
+      /\b(?:with|having|that have|that had|which have|which had|that has) (?:the |a |an |their |its )?([a-z]+(?: [a-z]+)?) (?:filled(?: in| out)?|filled-in|completed|entered)\b/gi,
+      (said: string, phrase: string) =>
+        named(phrase.toLowerCase(), lexicon, ['text']) === phrase.toLowerCase() ? `with a ${phrase}` : said,
+    );
+
+/** `rate of bruised picks`: the share of what is so. */
+const rateOf: Way = (prompt, lexicon) =>
+  prompt.replace(/\b(?:the )?rate of ([a-z]+) ([a-z]+s)\b/gi, (said: string, how: string, noun: string) => {
+    const isSo =
+      all(lexicon).some((c) => c.kind === 'boolean' && c.words.some((w) => stem(w) === stem(how))) ||
+      all(lexicon).some((c) => (c.schema.values ?? []).some((v) => stem(String(v)) === stem(how)));
+    return isSo && isRelation(noun, lexicon) ? `share of ${how} ${noun}` : said;
+  });
+
+const NONE =
+  /\b(?:(?:that|which|who) )?(?:(?:have |has |had )?never (?:had|got|received|saw|seen)|(?:has|have|had|got|get) no|(?:(?:were|was|are|is|have been|has been) )?(?:not|never) (?:been )?(?:followed by|matched (?:by|with)|joined (?:by|with)|accompanied by|answered by|paired with)|(?:for which|where) there (?:is|was|were|are) no) (?:an? |any |the )?(?:single |matching |corresponding |such )?([a-z]+)\b/gi;
+
+/** `trips that never had a pickup`, `trips with a pickup within 10 minutes`: rows of another stream are not there, or follow. */
+const otherStream: Way = (prompt, lexicon) => {
+  const streams = lexicon.tables.filter((t) => !t.isTable);
+  if (streams.length < 2) return prompt;
+  const isStream = (noun: string): boolean => streams.some((t) => stem(splitName(t.name).at(-1) ?? '') === stem(noun));
+  return prompt
+    .replace(NONE, (said: string, noun: string) => (isStream(noun) ? `without a ${noun}` : said))
+    .replace(
+      /\bwith (?:an?|the|their|its) (?:matching |corresponding )?([a-z]+) (?=(?:with)?in (?:less than |under )?\d)/gi,
+      (said: string, noun: string) => (isStream(noun) ? `followed by a ${noun} ` : said),
+    );
+};
+
+const PLAIN: readonly (readonly [RegExp, string])[] = [
+  [/(?<!\bhow\b.*)\b(?:differs?|deviates?) from\b|\b(?:is|are|was|were) (?:different|unlike) from\b/gi, 'is not'],
+  [
+    new RegExp(
+      String.raw`\b(?:amount(?:s|ed)? to|add(?:s|ed)? up to|(?:stands?|stood|sits?|sat) at|work(?:s|ed)? out at)(?= (?:over |under )?${NUMBER})`,
+      'gi',
+    ),
+    'is',
+  ],
+  [new RegExp(String.raw`\b(?:is|are|was|were|falls?|fell|comes?|came) short of(?= ${NUMBER})`, 'gi'), 'is under'],
+  [
+    new RegExp(String.raw`\b(?:within|in the range(?: of)?|inside|anywhere within) (${NUMBER}) ?(?:-|–|to|and|\.\.) ?(?=${NUMBER})`, 'gi'),
+    'between $1 and ',
+  ],
+  [new RegExp(String.raw`\bupwards? of(?= ${NUMBER})`, 'gi'), 'more than'],
+  [/\b(?:says?|said|saying) (?:something|anything) (?:about|on|regarding|concerning)\b/gi, 'mentions'],
+  [/,? \b(?:depending on|as a function of|according to|in dependence (?:on|of))\b/gi, ' by'],
+];
+
+const WAYS: readonly Way[] = [
+  (prompt) => PLAIN.reduce((said, [pattern, plain]) => said.replace(pattern, plain), prompt),
+  exactly,
+  numberOf,
+  behindComma,
+  inShort,
+  leftOut,
+  rateOf,
+  otherStream,
+];
+
+/** Conditions told by a verb, a participle or a place beside their name, said as name and condition. */
+export const clauseWords: Way = (prompt, lexicon) => WAYS.reduce((said, way) => way(said, lexicon), prompt);
