@@ -83,6 +83,31 @@ describe('a file that was connected', () => {
     expect(await saidOf('tabs.csv', 'a\tb\n1\t2\n')).toContain('1 row and 2 columns: a INTEGER, b INTEGER');
   });
 
+  test('is read by what divides its columns from the form as well, which connects by itself', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'velo-words-'));
+    const own = await createSampleStudio({ roots: [folder], home: null, claudeApiKey: undefined });
+    try {
+      for (const [name, mark] of [
+        ['semicolons.csv', ';'],
+        ['tabs.tsv', '\t'],
+        ['bars.csv', '|'],
+        ['commas.csv', ','],
+      ] as const) {
+        await writeFile(join(folder, name), `id${mark}name\n1${mark}pear\n`);
+        const thread = await own.sessions.create();
+        const { id } = await thread.connect(`file://${join(folder, name)}`, { format: 'csv', options: {} });
+        const [found, ...more] = await own.sources.list({ sessionId: thread.id, connectionId: id });
+        expect([name, more]).toEqual([name, []]);
+        const { fields } = await own.sources.inspect(found?.id ?? '', { sessionId: thread.id });
+        expect(fields.map((field) => `${field.name} ${field.type}`)).toEqual(['id INTEGER', 'name STRING']);
+        expect(Object.values(thread.context.connections)).toHaveLength(1);
+      }
+    } finally {
+      await own.close();
+      await rm(folder, { recursive: true });
+    }
+  });
+
   test('says how many of its lines cannot be read, and is one source by its two names', async () => {
     const said = await saidOf(
       'broken.jsonl',

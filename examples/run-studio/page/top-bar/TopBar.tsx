@@ -3,6 +3,7 @@ import { useDeployments, useNotebook } from '@velostream/react';
 import { Button, Icon, Tip } from '@velostream/react/ui';
 import type { ReactNode } from 'react';
 import type { Theme } from '../use-theme.ts';
+import { connectionNames } from './connection-names.ts';
 import { healthWords } from './health-words.ts';
 
 export interface TopBarProps {
@@ -16,6 +17,7 @@ export interface TopBarProps {
   readonly onPalette: () => void;
 }
 
+const CONNECTIONS_SHOWN = 4;
 const IS_MAC = /Mac|iPhone|iPad/.test(navigator.platform);
 const THEME_ICONS = { auto: 'contrast', light: 'sun', dark: 'moon' } as const;
 const THEME_WORDS = { auto: 'as the system', light: 'light', dark: 'dark' } as const;
@@ -24,6 +26,7 @@ const THEME_WORDS = { auto: 'as the system', light: 'light', dark: 'dark' } as c
 export function TopBar({ session, theme, hasSources, onNotebooks, onSources, onPipelines, onPalette }: TopBarProps): ReactNode {
   useNotebook(session);
   const connections = Object.values(session.context.connections);
+  const names = connectionNames(connections);
   return (
     <header className="studio-top">
       <span className="studio-brand" aria-hidden="true" />
@@ -38,11 +41,16 @@ export function TopBar({ session, theme, hasSources, onNotebooks, onSources, onP
             {hasSources ? 'sample streams' : 'nothing connected'}
           </span>
         ) : (
-          connections.slice(0, 4).map((c) => (
-            <span key={c.id} className="studio-connection" data-status={c.status}>
-              {c.alias ?? c.type}
-            </span>
-          ))
+          <>
+            {connections.slice(0, CONNECTIONS_SHOWN).map((c, i) => (
+              <span key={c.id} className="studio-connection" data-status={c.status} title={c.uri}>
+                <span>{names[i]}</span>
+              </span>
+            ))}
+            {connections.length > CONNECTIONS_SHOWN && (
+              <span className="velo-muted">{`and ${connections.length - CONNECTIONS_SHOWN} more`}</span>
+            )}
+          </>
         )}
       </button>
       <span className="velo-spacer" />

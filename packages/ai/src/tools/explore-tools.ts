@@ -37,21 +37,13 @@ const connectSource = defineTool({
   fromAlias: (_alias, { brokers, ...rest }) =>
     typeof brokers === 'string' ? { uri: brokers.includes('://') ? brokers : `kafka://${brokers}`, ...rest } : rest,
   async execute({ uri, type, format, options }, context) {
-    const connect = (more: Readonly<Record<string, unknown>> = {}) =>
-      context.session.connect(uri, {
-        ...(type === undefined ? {} : { type }),
-        ...(format === undefined ? {} : { format }),
-        options: { ...options, ...more },
-        ...(context.signal ? { signal: context.signal } : {}),
-      });
-    let connection = await connect();
-    let look = await lookAt(context, connection.id);
-    const delimiter = delimiterOf(look.schema);
-    if (delimiter !== undefined) {
-      await context.session.disconnect(connection.id);
-      connection = await connect({ delimiter });
-      look = await lookAt(context, connection.id);
-    }
+    const connection = await context.session.connect(uri, {
+      ...(type === undefined ? {} : { type }),
+      ...(format === undefined ? {} : { format }),
+      options: { ...options },
+      ...(context.signal ? { signal: context.signal } : {}),
+    });
+    const look = await lookAt(context, connection.id);
     const { sources } = look;
     return {
       output: { connectionId: connection.id, uri: connection.uri, type: connection.type, sources: sources.length },
@@ -82,13 +74,6 @@ async function lookAt(context: ToolContext, connectionId: string): Promise<Look>
   const looked = only.kind === 'file' || only.kind === 'object' ? COUNTED_MAX : SAMPLED;
   const schema = await inspect(context, only.id, looked).catch((cause: unknown) => cause as Error & { readonly hint?: string });
   return { sources, schema };
-}
-
-/** What divides the columns of a file that was read as one column, where its heading tells. */
-function delimiterOf(schema: Look['schema']): string | undefined {
-  if (!schema || schema instanceof Error || schema.fields.length !== 1) return undefined;
-  const parts = (mark: string): number => schema.fields[0]?.name.split(mark).length ?? 1;
-  return [';', '\t', '|'].find((mark) => parts(mark) > 1);
 }
 
 /** What stands behind an address that was just connected, as far as it is known: of one source its rows and columns, of several their names. */

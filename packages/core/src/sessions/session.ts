@@ -18,6 +18,7 @@ import type { TableSchema } from '../protocol/table-schema.ts';
 import { outlineScript } from '../sql/bind/outline-script.ts';
 import { type SecretsFor, withSecrets } from './bring-secrets.ts';
 import { connectionOf, connectorHost, type OpenConnection, openConnection, within } from './connections.ts';
+import { dividerOf, isDividerOpen } from './divider.ts';
 import { engineExplorer } from './engine-explorer.ts';
 import { Executions } from './executions.ts';
 import { HOST_CONNECTION, type SessionExplorer, sessionExplorer } from './explore.ts';
@@ -27,7 +28,7 @@ import { sessionCatalog } from './session-catalog.ts';
 import { SessionExecution } from './session-execution.ts';
 import type { HostSource, SessionRuntime } from './session-runtime.ts';
 import { type HostSecrets, hostSecrets, secretsOf } from './session-secrets.ts';
-import { SourceRegistry } from './source-registry.ts';
+import { type SourceBinding, SourceRegistry } from './source-registry.ts';
 import { syntheticRows } from './synthetic-rows.ts';
 import { threadContext, withUpstream } from './thread-context.ts';
 
@@ -132,16 +133,34 @@ export class ThreadSession implements Session {
   async connect(uri: string, options: ConnectOptions = {}): Promise<Connection> {
     this.executions.checkOpen();
     const same = [...this.connections.values()].find((c) => options.as !== undefined && c.connection.alias === options.as);
-    const opened = await openConnection(
-      { runtime: this.runtime, registry: this.registry, run: (sql, signal) => this.query(sql, signal) },
-      uri,
-      options,
-    );
+    const opened = await this.openedConnection(uri, options);
     if (same) await this.drop(same);
-    this.connections.set(opened.connection.id, opened);
-    await this.lookAround(opened.connection.id);
+    const found = await this.enter(opened);
+    const divider = isDividerOpen(uri, options) ? dividerOf(found) : undefined;
+    const { connection } = divider === undefined ? opened : await this.divided(opened, uri, options, divider);
     await this.notebook.changed();
-    return opened.connection;
+    return connection;
+  }
+
+  private openedConnection(uri: string, options: ConnectOptions): Promise<OpenConnection> {
+    const { runtime, registry } = this;
+    return openConnection({ runtime, registry, run: (sql, signal) => this.query(sql, signal) }, uri, options);
+  }
+
+  /** Takes a connection in and looks at what it holds. */
+  private async enter(opened: OpenConnection): Promise<readonly SourceBinding[]> {
+    this.connections.set(opened.connection.id, opened);
+    return this.lookAround(opened.connection.id);
+  }
+
+  /** Opens files anew whose columns are divided by something else than commas; where that cannot be, they stay as they were read. */
+  private async divided(opened: OpenConnection, uri: string, options: ConnectOptions, delimiter: string): Promise<OpenConnection> {
+    await this.drop(opened);
+    const again = await this.openedConnection(uri, { ...options, options: { ...options.options, delimiter } }).catch(() =>
+      this.openedConnection(uri, options),
+    );
+    await this.enter(again);
+    return again;
   }
 
   async disconnect(id: string): Promise<void> {
@@ -305,11 +324,12 @@ export class ThreadSession implements Session {
   }
 
   /** Looks into the few sources of a new connection, so that what is asked next is asked of real fields. Waits a moment, not for the last one. */
-  private async lookAround(connectionId: string): Promise<void> {
+  private async lookAround(connectionId: string): Promise<readonly SourceBinding[]> {
     const found = this.registry.all().filter((b) => b.info.connectionId === connectionId && !b.info.isTest);
-    if (found.length === 0 || found.length > LOOK_MAX) return;
+    if (found.length === 0 || found.length > LOOK_MAX) return [];
     const looks = Promise.all(found.map((b) => this.look(b.info.id)));
     await Promise.race([looks, new Promise<void>((resolve) => setTimeout(resolve, LOOK_WAIT_MS))]);
+    return found;
   }
 
   private async look(id: string): Promise<void> {
