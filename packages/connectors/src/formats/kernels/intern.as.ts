@@ -70,6 +70,17 @@ const SHORT: usize = 32;
  * makes the table larger and calls again.
  */
 export function intern(column: usize, from: i32, to: i32, ids: usize, table: usize): i32 {
+  // Codes and names are short: as long as all are, nothing is done for their other half.
+  full = false;
+  const row = internRows(true, column, from, to, ids, table);
+  return row == to || full ? row : internRows(false, column, row, to, ids, table);
+}
+
+/** A new text found no room. */
+let full: bool = false;
+
+/** Returns the first row that was not taken: its text found no room, or is not short where all must be. */
+@inline function internRows(areShort: bool, column: usize, from: i32, to: i32, ids: usize, table: usize): i32 {
   const slots = load<usize>(column, SLOTS);
   const marks = load<usize>(column, MARKS);
   const places = load<usize>(table, PLACES);
@@ -77,7 +88,6 @@ export function intern(column: usize, from: i32, to: i32, ids: usize, table: usi
   const entries = load<usize>(table, ENTRIES);
   const bytes = load<usize>(table, BYTES);
   let row = from;
-  // Codes and names are short: as long as all are, nothing is done for their other half.
   for (; row < to; row++) {
     const id = ids + (<usize>row << 2);
     if (load<u8>(marks + <usize>row) != 0) {
@@ -88,59 +98,39 @@ export function intern(column: usize, from: i32, to: i32, ids: usize, table: usi
     const start = load<u32>(slot);
     const p = base + <usize>start;
     const length = <usize>(load<u32>(slot, 4) - start);
-    if (length > 16) break;
-    const text = headOf(p, length);
-    const hash = shortHash(length, text);
-    let at = hash & mask;
-    while (true) {
-      const known = load<i32>(places + (<usize>at << 2)) - 1;
-      if (known < 0) {
-        const added = add(table, p, length, hash, at);
-        if (added < 0) return row;
-        store<i32>(id, added);
-        break;
-      }
-      const e = entry(entries, known);
-      if (load<usize>(e, LENGTH) == length && !v128.any_true(v128.xor(v128.load(e), text))) {
-        store<i32>(id, known);
-        break;
-      }
-      at = (at + 1) & mask;
-    }
-  }
-  for (; row < to; row++) {
-    const id = ids + (<usize>row << 2);
-    if (load<u8>(marks + <usize>row) != 0) {
-      store<i32>(id, 0);
-      continue;
-    }
-    const slot = slots + (<usize>row << 3);
-    const p = base + <usize>load<u32>(slot);
-    const length = base + <usize>load<u32>(slot, 4) - p;
-    const inFirst: usize = length < 16 ? length : 16;
-    const inBoth: usize = length < SHORT ? length : SHORT;
+    if (areShort && length > 16) break;
+    const inFirst: usize = areShort || length < 16 ? length : 16;
     const first = headOf(p, inFirst);
-    const second = headOf(p + 16, inBoth - inFirst);
-    const hash = hashOf(p, length, first, second);
+    const second = areShort ? first : headOf(p + 16, (length < SHORT ? length : SHORT) - inFirst);
+    const hash = areShort ? shortHash(length, first) : hashOf(p, length, first, second);
     let at = hash & mask;
     while (true) {
       const known = load<i32>(places + (<usize>at << 2)) - 1;
       if (known < 0) {
         const added = add(table, p, length, hash, at);
-        if (added < 0) return row;
+        if (added < 0) {
+          full = true;
+          return row;
+        }
         store<i32>(id, added);
         break;
       }
       const e = entry(entries, known);
-      const differs = v128.or(v128.xor(v128.load(e), first), v128.xor(v128.load(e, SECOND), second));
-      if (!v128.any_true(differs) && load<usize>(e, LENGTH) == length && (length <= SHORT || isSame(bytes + load<usize>(e, START), p, length))) {
+      const isHead = load<usize>(e, LENGTH) == length && !v128.any_true(v128.xor(v128.load(e), first));
+      if (isHead && (areShort || isRest(e, bytes, second, p, length))) {
         store<i32>(id, known);
         break;
       }
       at = (at + 1) & mask;
     }
   }
-  return to;
+  return row;
+}
+
+/** Whether an entry goes on as a text of its length does behind their first 16 bytes, which are alike. */
+@inline function isRest(e: usize, bytes: usize, second: v128, p: usize, length: usize): bool {
+  if (v128.any_true(v128.xor(v128.load(e, SECOND), second))) return false;
+  return length <= SHORT || isSame(bytes + load<usize>(e, START), p, length);
 }
 
 function add(table: usize, p: usize, length: usize, hash: u32, at: u32): i32 {
