@@ -13,6 +13,8 @@ export type Intent =
   | { readonly kind: 'job'; readonly action: 'start' | 'stop' | 'pause' | 'resume' | 'restart' | 'rollback'; readonly name?: string }
   | { readonly kind: 'suggestions'; readonly which: string; readonly action: 'apply' | 'dismiss' | 'never' }
   | { readonly kind: 'greeting' }
+  | { readonly kind: 'thanks' }
+  | { readonly kind: 'explain' }
   | { readonly kind: 'question' };
 
 export interface ThreadFacts {
@@ -348,6 +350,32 @@ function namedCall(text: string): Step | undefined {
   }
 }
 
+/** Short sentences about what is there, which no question about data begins with. */
+function smallTalk(text: string, facts: ThreadFacts): Intent | undefined {
+  if (
+    /^\s*(many\s+)?(thanks|thank you|thx|cheers|great|perfect|nice|cool|awesome|well done)\b(?:[\s,!.]+(?:thanks|thank you|you|so much|a lot|very much|job|work|that works|it works|for (?:that|this|your help)))*[\s!.]*$/i.test(
+      text,
+    )
+  )
+    return { kind: 'thanks' };
+  if (
+    facts.hasSql &&
+    /^\s*(please\s+|can you\s+|could you\s+)*(?:explain|describe|summari[sz]e|what (?:does|is|do))\s+(?:me\s+)?(?:the |this |that |it|my |current )*(?:query|sql|statement|code)?\s*(?:do|does|doing|mean|compute|for)?\s*[?.!]*\s*$/i.test(
+      text,
+    )
+  )
+    return { kind: 'explain' };
+  if (
+    /^\s*(?:please\s+)?(?:list|show|what|which|see|are|is)\b[^.]*\b(?:deployments?|jobs?|pipelines?)\b[^.]*$/i.test(text) &&
+    !/\b(by|per|every|average|count|where|from|topology|health)\b/i.test(text) &&
+    !facts.sources.some((name) => /^(?:deployments?|jobs?|pipelines?)$/i.test(name))
+  )
+    return steps(call('analyze_performance', {}));
+  if (facts.hasSql && /^\s*(?:please\s+)?(?:add|use|test with|run with|include)\b[^.]*\b(?:assertions?|checks)\b[^.]{0,30}$/i.test(text))
+    return { kind: 'suggestions', which: 'assertion-gaps', action: 'apply' };
+  return undefined;
+}
+
 /** What a sentence wants, by its words and what the thread holds: tool calls, or a question for NL→SQL. */
 export function intentOf(text: string, facts: ThreadFacts): Intent {
   const named = namedCall(text);
@@ -399,21 +427,23 @@ export function intentOf(text: string, facts: ThreadFacts): Intent {
   )
     return { kind: 'failure' };
   const job =
-    /^\s*(please\s+)?(start|stop|pause|resume|restart|roll ?back)\s+(?:the\s+)?(?:job\s+|pipeline\s+|deployment\s+|query\s+|app(?:lication)?\s+)?["'`]?([\w-]+)?/i.exec(
+    /^\s*(please\s+)?(start|stop|pause|resume|restart|roll ?back|undeploy|tear down|take down|shut down)\b\s*(?:the\s+|my\s+)?(?:job\s+|pipeline\s+|deployment\s+|query\s+|app(?:lication)?\s+)?["'`]?([\w-]+)?/i.exec(
       text,
     );
   if (
     job &&
-    /\b(job|pipeline|deployment|app|application|everything|all|it)\b/i.test(text) &&
+    /\b(job|pipeline|deployment|app|application|everything|all|it|undeploy)\b/i.test(text) &&
     !/\bstart (the )?(tutorial|with)\b/i.test(text)
   )
     return {
       kind: 'job',
-      action: (job[2] ?? 'stop').toLowerCase().replace(' ', '') as 'stop',
+      action: (/down|undeploy/i.test(job[2] ?? '') ? 'stop' : (job[2] ?? 'stop').toLowerCase().replace(' ', '')) as 'stop',
       ...(job[3] === undefined || /^(it|all|job|pipeline|everything|the)$/i.test(job[3]) ? {} : { name: job[3] }),
     };
   const suggestions = suggestionsIn(text);
   if (suggestions) return suggestions;
+  const small = smallTalk(text, facts);
+  if (small) return small;
   if (facts.hasSql && /\b(annotate|monitoring|metrics)\b/i.test(text) && /\bdashboard\b/i.test(text)) {
     const annotate = analysis(text, facts);
     if (annotate?.tool === 'analyze_annotations') return steps(annotate, call('generate_dashboard'));

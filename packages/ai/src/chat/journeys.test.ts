@@ -76,6 +76,10 @@ describe('journeys without a model', () => {
     ).toEqual([['sql-editor'], ['test-results'], ['sql-editor'], [], ['deploy-summary']]);
     const { artifacts, messages } = made.session.notebook;
     expect(artifacts[0]?.title).toBe('Average price per symbol');
+    // Another tab, which saw no event of it, finds what was asked and what was answered.
+    const asking = messages.findLast(({ approval }) => approval !== undefined)?.approval;
+    expect(asking).toMatchObject({ tool: 'deploy_pipeline', title: expect.stringMatching(/^Deploy /) });
+    expect(messages.at(-1)?.decisions).toEqual([{ approvalId: asking?.approvalId, approved: true }]);
     expect(messages.map(({ text }) => text).find((text) => text.startsWith('The test'))).toMatch(
       /^The test passed: (all \d+ checks hold|its check holds), 1,000 rows went in and \d+ rows came out\./,
     );

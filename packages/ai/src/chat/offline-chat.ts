@@ -1,6 +1,7 @@
 import type { Artifact } from '@velostream/core/protocol';
-import type { CallOptions, ChatEvent, ChatRequest, SuggestionTrigger } from '@velostream/core/protocol/assist';
+import type { Approval, CallOptions, ChatEvent, ChatRequest, SuggestionTrigger } from '@velostream/core/protocol/assist';
 import type { Studio } from '@velostream/core/protocol/studio';
+import { explainSql } from '../offline/explain-sql.ts';
 import { AiError } from '../tools/ai-error.ts';
 import { peekAt } from '../tools/explore-tools.ts';
 import type { CallResult, ToolRegistry } from '../tools/registry.ts';
@@ -27,7 +28,13 @@ interface Turn {
   readonly context: ToolContext;
   readonly artifacts: Artifact[];
   readonly said: string[];
-  readonly state: { calls: number; stop: 'end' | 'approval' | 'error' | 'aborted'; last?: CallResult; trigger?: SuggestionTrigger };
+  readonly state: {
+    calls: number;
+    stop: 'end' | 'approval' | 'error' | 'aborted';
+    last?: CallResult;
+    trigger?: SuggestionTrigger;
+    approval?: Approval;
+  };
 }
 
 /** One turn of a conversation without a model: words → tool calls → artifacts and one-line answers. */
@@ -65,6 +72,8 @@ export async function* offlineChat(setup: ChatSetup, request: ChatRequest, optio
       text: turn.said.join(' '),
       artifacts: turn.artifacts.map((a) => a.id),
       engine: setup.engine,
+      ...(turn.state.approval && { approval: turn.state.approval }),
+      ...(request.approvals?.length && { decisions: request.approvals }),
     });
   yield { type: 'done', stop: turn.state.stop };
 }
@@ -119,6 +128,12 @@ async function* act(turn: Turn, intent: Intent): AsyncGenerator<ChatEvent> {
     case 'job':
       yield* job(turn, intent);
       return;
+    case 'thanks':
+      yield* say(turn, 'You are welcome.');
+      return;
+    case 'explain':
+      yield* say(turn, explainSql(currentSql(turn.request.session) ?? ''));
+      return;
     default:
       yield* say(
         turn,
@@ -163,6 +178,7 @@ async function* finish(turn: Turn, callId: string, result: CallResult): AsyncGen
     yield { type: 'approval_required', approval: result.approval };
     yield* say(turn, `${result.text} Shall I?`);
     turn.state.stop = 'approval';
+    turn.state.approval = result.approval;
     return false;
   }
   if (result.artifact) turn.artifacts.push(result.artifact);
@@ -272,14 +288,25 @@ async function* suggestions(turn: Turn, { which, action }: Extract<Intent, { kin
     yield* failure(turn);
     return;
   }
-  const only = which === 'all' ? (shown.length === 1 ? shown[0] : undefined) : shown[Number(which) - 1];
+  const only =
+    which === 'all' ? (shown.length === 1 ? shown[0] : undefined) : (shown[Number(which) - 1] ?? shown.find((s) => s.ruleId === which));
   const offered = only?.actions.find((a) => a.kind === 'run_tool');
   if (action === 'apply' && only && offered?.kind === 'run_tool' && !only.actions.some((a) => a.kind === 'edit_sql')) {
     await registry.ledgerOf(turn.request.session).accepted(only, turn.request.session.id, false);
     yield* callTool(turn, { tool: offered.tool, input: offered.input });
     return;
   }
-  yield* callTool(turn, { tool: 'use_suggestions', input: { which, action } });
+  if (which === 'assertion-gaps' && !only) {
+    yield* say(turn, 'No check is open: run the test first, and what it leaves unchecked is offered.');
+    return;
+  }
+  const isDone = yield* callTool(turn, { tool: 'use_suggestions', input: { which, action } });
+  // "Apply all" runs offered tests too: of the query as it is now.
+  const checks = shown.flatMap((s) => s.actions).find((a) => a.kind === 'run_tool' && a.tool === 'test_query');
+  if (isDone && action === 'apply' && which === 'all' && checks?.kind === 'run_tool') {
+    const { sql: _before, ...input } = checks.input;
+    yield* callTool(turn, { tool: 'test_query', input });
+  }
 }
 
 async function* failure(turn: Turn): AsyncGenerator<ChatEvent> {

@@ -19,12 +19,33 @@ async function setState(session: Session, value: string): Promise<void> {
   else await session.notebook.addCell({ type: 'markdown', name: 'Tutorial', text: `${MARK}${value}` });
 }
 
+/** What is deployed is a notebook: the queries of the lessons before would start with the one that is meant. */
+async function forgetLessons({ notebook }: Session): Promise<void> {
+  const made = new Set(
+    notebook.artifacts.flatMap((a) => (a.kind === 'sql-editor' && /^Lesson \d+: /.test(a.title) ? [a.data.cellId] : [])),
+  );
+  for (const cell of notebook.cells) if (made.has(cell.id)) await notebook.removeCell(cell.id);
+}
+
+const MADE_UP = ' Its trades are made up: ten rows a second.';
+const NOT_THERE =
+  ' A job reads a source that is connected, and none is called "trades" here: connect one first, or write "stop the tutorial".';
+
 /** Opens a lesson: its editor, filled in. */
 export async function openLesson(context: ToolContext, lesson: Lesson) {
   // What the thread has is what it learns on: a made-up schema over a real source would test against rows that nobody has.
   const real = new Set((await context.studio.sources.list({ sessionId: context.session.id })).map((source) => source.name));
   for (const [name, schema] of Object.entries(TUTORIAL_SCHEMAS))
     if (!real.has(name) && !(name in context.session.context.schemas)) await context.session.declare(name, schema);
+  // A job reads something: where nothing is connected, trades come from the built-in generator.
+  const lacksTrades = lesson.byDeployment === true && !real.has('trades');
+  const isMade =
+    lacksTrades &&
+    (await context.session.connect('datagen:trades?rows_per_second=10&history=200', { as: 'trades' }).then(
+      () => true,
+      () => false,
+    ));
+  if (lesson.byDeployment) await forgetLessons(context.session);
   await setState(context.session, lesson.id);
   const number = LESSONS.indexOf(lesson) + 1;
   const artifact = await showSql(context, {
@@ -35,7 +56,7 @@ export async function openLesson(context: ToolContext, lesson: Lesson) {
   });
   return {
     artifact,
-    text: `Lesson ${number} of ${LESSONS.length}: ${lesson.title}. ${lesson.goal} Then press Test${lesson.byDeployment ? ', or deploy' : ''}.`,
+    text: `Lesson ${number} of ${LESSONS.length}: ${lesson.title}. ${lesson.goal} ${lesson.byDeployment ? 'Then approve the plan.' : 'Then press Test.'}${lacksTrades ? (isMade ? MADE_UP : NOT_THERE) : ''}`,
   };
 }
 

@@ -92,6 +92,10 @@ async function apply(items: readonly Suggestion[], context: ToolContext) {
   let sql = start;
   for (const item of items) {
     const changed = sql === undefined ? undefined : await editOf(item, sql, sql === start, context);
+    if (changed === undefined && item.actions.some((a) => a.kind === 'run_tool' && a.tool === 'test_query')) {
+      skipped.push(`${item.title}: that is a test, and changes no query`);
+      continue;
+    }
     if (sql === undefined || changed === undefined || changed === sql) {
       skipped.push(`${item.title}: nothing of it changes the query`);
       continue;

@@ -1,4 +1,5 @@
 import { createStudio } from '@velostream/core';
+import { datagen } from '@velostream/core/connect';
 import type { Assistant, ChatEvent } from '@velostream/core/protocol/assist';
 import type { Session, Studio } from '@velostream/core/protocol/studio';
 import { artifactsOf, textOfEvents, turn } from '../../src/testing/thread.fixture.ts';
@@ -27,6 +28,7 @@ export async function openThread(journey: Pick<Journey, 'systems'>, make: (studi
   const studio = createStudio({
     assistant: make,
     connectors: [
+      datagen(),
       outsideSystem('kafka', 'kafka', 'topic', () => holdings['kafka'] ?? {}),
       outsideSystem('file', 'file', 'file', () => holdings['file'] ?? {}),
       outsideSystem('s3', 's3', 'object', () => holdings['s3'] ?? {}),

@@ -183,6 +183,8 @@ export const JOURNEYS: readonly Journey[] = [
       { say: 'start the tutorial', shows: ['sql-editor'], calls: [['tutorial', { command: 'start' }]], tells: /Lesson 1 of 8/ },
       ...Array.from({ length: 7 }, () => lesson),
       { say: 'hint', shows: [], calls: [['tutorial', { command: 'hint' }]], tells: /deploy/ },
+      { say: 'deploy', shows: [], calls: [['deploy_pipeline', {}]], tells: /Starts 1 job/ },
+      { ...approve, tells: /last lesson/ },
     ],
   },
   {

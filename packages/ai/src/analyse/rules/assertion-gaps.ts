@@ -15,13 +15,15 @@ export const assertionGaps: Rule = {
       { type: 'no_nulls', fields: free.slice(0, 5).filter((n) => report.output.rows.every((r) => r[n] !== null)) },
     ];
     const many = assertions.length;
+    const shown = free.slice(0, 4);
+    const named = shown.length === 1 ? `${shown[0]} is` : `${shown.slice(0, -1).join(', ')} and ${shown.at(-1)} are`;
     return [
       {
         fingerprint: `gaps:${free.join('+')}`,
         severity: 'info',
         confidence: 0.6,
         title: 'More to check',
-        message: `${free.slice(0, 4).join(', ')} is checked by nothing; ${many} assertions would cover it.`,
+        message: `${named} checked by nothing; ${many} assertions would cover it.`,
         evidence: { many, columns: free },
         actions: [tool('Test with them', 'test_query', { sql: report.sql, assertions })],
       },

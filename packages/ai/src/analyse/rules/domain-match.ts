@@ -24,7 +24,8 @@ export const domainMatch: Rule = {
     const scored = Object.entries(SIGNATURES)
       .map(([template, signature]) => ({ template, hits: signature.filter((w) => words.has(stem(w))).length, of: signature.length }))
       .toSorted((a, b) => b.hits / b.of - a.hits / a.of)[0];
-    if (!scored || scored.hits < 3) return [];
+    // Fields of a schema that only a thread has declared are nothing that was found.
+    if (!scored || scored.hits < 3 || sources.length === 0) return [];
     const names = sources.map((s) => s.name).slice(0, 4);
     return [
       {
