@@ -14,9 +14,10 @@ import type { Lexicon } from './lexicon.ts';
 import { liftBound } from './lift-bound.ts';
 import { missingBound } from './missing-bound.ts';
 import { namedBefore } from './named-before.ts';
+import { isNoName } from './no-name.ts';
 import { readHeld, readNullTest } from './null-tests.ts';
 import { splitOpposite } from './opposites.ts';
-import { rare } from './rare-kinds.ts';
+import { type RareKinds, rare } from './rare-kinds.ts';
 import { readRatio } from './ratios.ts';
 import { readAdjective } from './read-adjective.ts';
 import { readAgain } from './read-again.ts';
@@ -29,6 +30,7 @@ import { heldSpans, readQuotient } from './read-quotient.ts';
 import { readRows } from './read-rows.ts';
 import { readSpan } from './read-span.ts';
 import { readVersus } from './read-versus.ts';
+import { relationWords } from './relation-words.ts';
 import { rewordQuestion } from './reword-question.ts';
 import { rollingQuery } from './rolling-query.ts';
 import { readRowFunction } from './row-functions.ts';
@@ -46,13 +48,14 @@ import { settleRanking } from './settle-ranking.ts';
 import { settleShare } from './settle-share.ts';
 import { settleSides } from './settle-sides.ts';
 import type { Token } from './token.ts';
+import { whenTold } from './told-when.ts';
 
 /** From here on row windows, sessions, alerts, sinks and changes of a query are understood. */
 export function addRareKinds(): void {
-  Object.assign(rare, {
+  const kinds: RareKinds = {
     alertsOf,
     askThreshold,
-    editQuery,
+    editQuery: (prompt, request) => editQuery(whenTold(prompt, request.schemas), request),
     findAlert,
     findEmit,
     findRank,
@@ -60,7 +63,7 @@ export function addRareKinds(): void {
     findSession,
     findSink,
     findSliding,
-    looksLikeEdit,
+    looksLikeEdit: (prompt, request) => looksLikeEdit(whenTold(prompt, request.schemas), request),
     placeRank,
     readRowFunction,
     readHow,
@@ -74,6 +77,7 @@ export function addRareKinds(): void {
     readHeld,
     readKnownFigure,
     readNullTest,
+    isNoName,
     readOrder,
     readRatio,
     heldSpans: (tokens: readonly Token[], lexicon: Lexicon) => {
@@ -82,7 +86,8 @@ export function addRareKinds(): void {
     },
     readQuotient,
     rewordQuestion,
-    saidConditions,
+    saidConditions: (prompt, request) =>
+      relationWords(prompt, request.schemas) ?? saidConditions(whenTold(prompt, request.schemas), request),
     settlePivot,
     settleOpen,
     readVersus,
@@ -111,5 +116,6 @@ export function addRareKinds(): void {
     readSpan,
     liftBound,
     guessColumn,
-  });
+  };
+  Object.assign(rare, kinds);
 }

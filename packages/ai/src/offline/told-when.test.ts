@@ -1,0 +1,41 @@
+import { describe, expect, it } from 'vitest';
+import { schemasFrom } from '../eval/case.ts';
+import { whenTold } from './told-when.ts';
+
+const schemas = schemasFrom(
+  'crossings: ferry STRING, route STRING north|south, cars INTEGER, delay_min INTEGER, note STRING, sailed_at TIMESTAMP',
+);
+
+describe('somebody is told of a condition', () => {
+  it.each([
+    ['if delay exceeds 20, call the harbour master', 'alert me when delay exceeds 20'],
+    ['as soon as cars is over 60 I need a message', 'alert me when cars is over 60'],
+    ['light the red lamp while delay is above 30', 'alert me when delay is above 30'],
+    ['do not let me miss it when cars drops below 5', 'alert me when cars is below 5'],
+    [
+      'drop the skipper a line once a ferry sends less than 3 crossings in 2 hours',
+      'alert me when a ferry has less than 3 crossings in 2 hours',
+    ],
+    [
+      'mail us in the event that for 6 hours the average delay of a ferry is over 9',
+      'alert me when the average delay per ferry is over 9 in 6 hours',
+    ],
+    [
+      'page the master once the total cars of a route passes 250 within a day',
+      'page me when the total cars per route is above 250 within a day',
+    ],
+    ['inform the master: more than 5 north crossings in an hour', 'alert me when more than 5 north crossings in an hour'],
+  ])('%s', (said, plain) => {
+    expect(whenTold(said, schemas)).toBe(plain);
+  });
+
+  it.each([
+    'show crossings when delay is over 20',
+    'when cars is over 60, count the crossings',
+    'average delay when cars exceeds 50',
+    'late ones: delay over 20',
+    'crossings per ferry',
+  ])('%s asks for rows or figures', (said) => {
+    expect(whenTold(said, schemas)).toBe(said);
+  });
+});

@@ -1,0 +1,153 @@
+import type { NlToSqlRequest } from '@velostream/core/protocol/assist';
+import { type Lexicon, lexiconOf } from './lexicon.ts';
+import { linkFrom } from './link.ts';
+import { splitName, stem } from './stem.ts';
+import { tokenise } from './token.ts';
+import { isStopWord } from './vocabulary.ts';
+
+const WHEN = `(?:when(?:ever)?|if|once|as soon as|the (?:moment|instant|minute|second)|(?:every|each|any) ?time|in (?:any )?case|in the event(?: that)?|should it happen that|provided(?: that)?|while|in the case that)`;
+const BOUND =
+  /\d|\b(?:two|three|four|five|six|seven|eight|nine|ten|twelve|fifteen|twenty|thirty|fifty|hundred|thousand|twice|once|half)\b/i;
+/** Words of being told, whoever tells whom. */
+const CALL =
+  /\b(?:alert(?:s|ed)?|notif(?:y|ies|ied|ication)|warn(?:s|ed|ing)?|inform(?:s|ed)?|tell|told|page[ds]?|ping(?:ed)?|phone[ds]?|ring|rung|sms|e-?mail(?:ed)?|mail(?:ed)?|wake|woken|text(?:ed)?|message[ds]?|call(?:ed)?|buzz(?:er)?|shout|know|line|heads[- ]?up|sign|signal|sound|siren|bell|horn|raise|flag(?:ged)?|remind(?:ed)?|contact(?:ed)?|beep|escalate[ds]?|light|lamp|blink|flash|trigger(?:ed)?|summon(?:ed)?|fetch|hears?|alarm(?:ed)?|push|miss|attention|noise|radio(?:ed)?|whatsapp|slack)\b/i;
+/** Sentences that begin so ask for something to be seen. */
+const ASKS =
+  /^\s*(?:(?:please|now|ok(?:ay)?|can you|could you|i (?:want|need|would like)(?: to (?:see|have|get))?|give me|let me see)\s+)*(?:show|list|count|how (?:many|much|often)|what|which|find|select|display|plot|get (?:all|every)|average|mean|total|sum|number|share|percentage|top|highest|lowest|only|just|keep|the (?:average|mean|total|sum|number|count|share))\b/i;
+const FIGURED = /\b(?:average|mean|total|sum|number of|count of|share|percentage|rate|volume|per (?:hour|day|minute|week)|hourly|daily)\b/i;
+
+/** Where somebody is told, and of what. */
+interface Told {
+  /** Whether a word says when, as in "if", rather than a colon or an arrow. */
+  readonly isWhen: boolean;
+  readonly call: string;
+  readonly condition: string;
+}
+
+const parted = (prompt: string): readonly Told[] => {
+  const text = prompt.trim().replace(/[.!]+$/, '');
+  const out: Told[] = [];
+  const add = (call = '', condition = '', isWhen = true): void => {
+    if (call.trim() !== '' && condition.trim() !== '') out.push({ call: call.trim(), condition: condition.trim(), isWhen });
+  };
+  const leading = new RegExp(String.raw`^(?:please |and |also )?${WHEN}\s+(.+),\s*(?:then |please |and )?([^,]+)$`, 'i').exec(text);
+  if (leading) add(leading[2], leading[1]);
+  const unparted = new RegExp(
+    String.raw`^${WHEN}\s+(.+?)\s+(?:then\s+)?((?:i|we|somebody|someone|everybody|please|the [\w ]{3,20}?) (?:need|want|wish|must|should|has to|have to|would like|has got to|shall)\b.*|(?:notify|tell|alert|warn|inform|page|ping|call|text|message|wake|email) (?:me|us|the|my|our|an?)\b.*)$`,
+    'i',
+  ).exec(text);
+  if (!leading && unparted) add(unparted[2], unparted[1]);
+  const trailing = new RegExp(String.raw`^(.+?),?\s+(?:for when|of when|${WHEN})\s+(.+)$`, 'i').exec(text);
+  if (!leading && !unparted && trailing) add(trailing[1], trailing[2]);
+  const colon = /^([^:]+):\s*(.+)$/.exec(text);
+  if (!leading && !trailing && !unparted && colon) add(colon[1], colon[2], false);
+  const arrow = /^(.+?)\s*(?:->|=>|→|⇒|–|—)\s*(?:then )?(.+)$/.exec(text);
+  if (out.length === 0 && arrow) add(arrow[2], arrow[1], false);
+  return out;
+};
+
+/** Whether a clause tells somebody, rather than asks for rows or figures. */
+function isCall({ call, condition, isWhen }: Told, lexicon: Lexicon): boolean {
+  if (call.split(/\s+/).length > 12 || ASKS.test(call) || FIGURED.test(call)) return false;
+  const words = (call.toLowerCase().match(/[a-z][\w'-]*/g) ?? []).filter((w) => !isStopWord(w));
+  const isOwn = (w: string): boolean => lexicon.words.has(stem(w));
+  const said = CALL.exec(call)?.[0];
+  if (!BOUND.test(condition)) return false;
+  if (said === undefined) return isWhen && words.length > 0 && !words.some(isOwn) && call.split(/\s+/).length > 1;
+  return words.length === 0 || words.some((w) => !isOwn(w)) || /\b(?:me|us|the|my|our|him|her|them)\b/i.test(call);
+}
+
+/** Whether a word or two name what rows can be grouped by. */
+function isKey(said: string, lexicon: Lexicon, tables: readonly string[]): boolean {
+  const tokens = tokenise(said);
+  return tables.some((table) =>
+    linkFrom(tokens, lexicon, table).links.some(
+      (l) =>
+        l.start === 0 &&
+        l.end === tokens.length &&
+        l.candidates.some(({ target }) => target.kind === 'column' && (target.ref.kind === 'text' || target.ref.isId || target.ref.isCode)),
+    ),
+  );
+}
+
+const ONE = '(?:an?|any|one|each|every|some|the same|any one|a single|a given)';
+const MORE = '(?:more than|over|above|fewer than|less than|at least|under|below|up to|no more than|not more than)';
+const SPAN = String.raw`(?:\d+|an?|one|two|three|four|five|six|ten|twelve|fifteen|twenty|thirty|half an?|a quarter of an)[\s-]?(?:seconds?|secs?|minutes?|mins?|hours?|hrs?|days?|weeks?|half[- ]hours?)`;
+
+const FIGURE =
+  /\b(?:average|avg|mean|total|sum|number|count|max(?:imum)?|min(?:imum)?|median|highest|lowest|largest|longest|smallest|shortest|biggest|p\d\d)\b/i;
+
+/** The condition as it is said most plainly: a figure, per what, the bound, the span. */
+export function plainCondition(condition: string, lexicon: Lexicon, tables: readonly string[]): string {
+  let said = condition.replace(/^(?:it (?:happens|turns out) that|it is so that)\s+/i, '');
+  // "in two hours a furnace counts more than": the span stands behind.
+  said = said.replace(new RegExp(String.raw`^(?:for|in|within|during|over|throughout)\s+(${SPAN}),?\s+(.+)$`, 'i'), '$2 in $1');
+  said = said.replace(/^(?:we|i|you|they) (?:see|get|have|count|receive|find|notice)\s+/i, 'there are ');
+  // The verb of a bound says which way it goes.
+  said = said.replace(
+    /\b(?:falls? short of|(?:dips?|sinks?|drops?|falls?|goes|gets|stays?|remains?|slips?|slides?) (?:below|under|beneath))(?= [\d$€£])/gi,
+    'is below',
+  );
+  said = said.replace(
+    /\b(?:(?:goes|gets|climbs?|rises?|shoots?|jumps?|moves?|passes|stays?|remains?|runs?|creeps?) (?:past|above|over|beyond)|surpass(?:es)?|passes|tops|crosses|breaks|outgrows|overshoots|is past)(?= [\d$€£])/gi,
+    'is above',
+  );
+  said = said.replace(
+    /,?\s+(?:shows? up|comes? (?:in|up|along)|arrives?|turns? up|appears?|occurs?|happens?|is (?:seen|reported|recorded|measured))$/i,
+    '',
+  );
+  const rows = new Set(tables.map((t) => stem(splitName(t).at(-1) ?? t)));
+  const isFigure = FIGURE.test(said);
+  const isCounted = new RegExp(`${MORE} (?:\\d|two|three|four|five|six|ten)`, 'i').test(said);
+  // "the fee of a session": of every row; "the scans of a hive": of every hive.
+  said = said.replace(
+    new RegExp(
+      String.raw`\b(?:(?:happen|occur|come(?: in)?|arrive|fall|land|turn up)s?\s+)?(?:of|in|at|from|for|on|by|inside|across|with) ${ONE} ((?:[\w-]+ ?){1,3})`,
+      'gi',
+    ),
+    (all: string, rest: string) => {
+      const words = rest.trim().split(' ');
+      for (let n = words.length; n > 0; n--) {
+        const name = words.slice(0, n).join(' ');
+        const behind = words.slice(n).join(' ');
+        const tail = `${behind === '' ? '' : ` ${behind}`}${rest.endsWith(' ') ? ' ' : ''}`;
+        if (n === 1 && rows.has(stem(name)) && /^of/i.test(all)) return tail.trimStart();
+        const isGrouped = /^of\b/i.test(all) ? isFigure : isFigure || isCounted;
+        if (isGrouped && isKey(name, lexicon, tables)) return `per ${name}${tail}`;
+      }
+      return all;
+    },
+  );
+  // "a hive adds up to more than 12 mites", "a stylist sends less than 3 visits": the verb says no more than "has".
+  said = said.replace(
+    new RegExp(String.raw`\badds? up to (${MORE} [$€£]?[\d.,]+\S*(?: \w+)?) of ([\w ]+?)(?= (?:in|within|over|during|per|for)\b|$)`, 'i'),
+    'has a total $2 $1',
+  );
+  said = said.replace(
+    new RegExp(
+      String.raw`^(${ONE} (?:[\w-]+ ){1,3}?)([a-z]+s) (?=${MORE} [$€£]?(?:\d|two|three|four|five|ten)[^,]*?(?= (?:in|within|during|per|over)\b|$))`,
+      'i',
+    ),
+    (all: string, who: string, verb: string, at: number) => {
+      // What is burnt or earned adds up: the verb tells of it. Rows are only counted.
+      const counted = said.slice(at + all.length).match(/[a-z][\w-]*/gi) ?? [];
+      if (!counted.some((w) => rows.has(stem(w)))) return all;
+      const name = who.replace(new RegExp(`^${ONE} `, 'i'), '').trim();
+      return /^(?:has|is|averages|exceeds|was|totals)$/i.test(verb) || lexicon.words.has(stem(verb)) || !isKey(name, lexicon, tables)
+        ? all
+        : `${who}has `;
+    },
+  );
+  return said.replace(/ +/g, ' ').trim();
+}
+
+/** `if the fuel drops below 5, call the skipper`, `light the lamp while …`: an alert, whatever is done when it fires. */
+export function whenTold(prompt: string, schemas: NlToSqlRequest['schemas']): string {
+  if (prompt.length > 300 || /[?]|[a-z]\. [a-z]/i.test(prompt) || Object.keys(schemas).length === 0) return prompt;
+  const lexicon = lexiconOf(schemas);
+  const found = parted(prompt).find((t) => isCall(t, lexicon));
+  if (!found) return prompt;
+  const tables = Object.keys(schemas).filter((name) => schemas[name]?.kind !== 'table');
+  const verb = /\bpage\b|\bcritical\b/i.test(found.call) ? 'page me when' : 'alert me when';
+  return `${verb} ${plainCondition(found.condition, lexicon, tables)}`;
+}
