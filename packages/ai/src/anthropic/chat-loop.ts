@@ -1,4 +1,4 @@
-import type { CallOptions, ChatEvent, ChatRequest, Suggestion, SuggestionTrigger } from '@velostream/core/protocol/assist';
+import type { Approval, CallOptions, ChatEvent, ChatRequest, Suggestion, SuggestionTrigger } from '@velostream/core/protocol/assist';
 import { momentOf, suggestAt, suggestFrom } from '../chat/suggest.ts';
 import { randomId, stableJson } from '../guard/hash.ts';
 import { redactForModel, redactText } from '../guard/redact.ts';
@@ -35,6 +35,8 @@ interface State {
   readonly seen: Set<string>;
   /** The last moment of this turn at which something may be worth saying. */
   trigger?: SuggestionTrigger;
+  /** What a person is asked to agree to. */
+  approval?: Approval;
 }
 
 /** One turn with Claude: our own loop over streamed messages, tools behind the gate, limits on everything. */
@@ -106,8 +108,15 @@ export async function* modelChat(setup: LoopSetup, request: ChatRequest, options
   if (state.trigger && state.stop === 'end')
     yield* suggestAt(setup.registry, session, state.trigger, { now: setup.now(), ...(setup.reword ? { reword: setup.reword } : {}) });
   if (text.trim() !== '') await session.notebook.addMessage({ role: 'user', text, artifacts: [] });
-  if (state.said.length > 0 || state.artifacts.length > 0)
-    await session.notebook.addMessage({ role: 'assistant', text: state.said.join(''), artifacts: state.artifacts, engine: 'anthropic' });
+  const { said, artifacts, approval } = state;
+  if (said.length > 0 || artifacts.length > 0 || approval)
+    await session.notebook.addMessage({
+      role: 'assistant',
+      text: said.join(''),
+      artifacts,
+      engine: 'anthropic',
+      ...(approval && { approval }),
+    });
   yield { type: 'done', stop: state.stop };
 }
 
@@ -256,6 +265,7 @@ async function* runTool(
     });
     if (result.approval) {
       state.stop = 'approval';
+      state.approval = result.approval;
       yield { type: 'tool_result', callId: block.id, ok: true, message: 'waits for your approval' };
       yield { type: 'approval_required', approval: result.approval };
       return { type: 'tool_result', tool_use_id: block.id, content: 'The person is asked to approve; not done yet.' };

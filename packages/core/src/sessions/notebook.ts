@@ -92,7 +92,14 @@ export class ThreadNotebook implements Notebook {
 
   async addMessage(message: Omit<ChatMessage, 'id' | 'at'>): Promise<ChatMessage> {
     const text = publicText(message.text);
-    const added: ChatMessage = { ...message, text, id: newId('msg', this.setup.runtime.rng), at: this.now() };
+    const approval = message.approval && mapTexts(message.approval, (value, _, field) => withoutSecretValue(value, field));
+    const added: ChatMessage = {
+      ...message,
+      text,
+      ...(approval && { approval }),
+      id: newId('msg', this.setup.runtime.rng),
+      at: this.now(),
+    };
     this.messages = [...this.messages, added].slice(-MESSAGES_MAX);
     await this.changed();
     return added;

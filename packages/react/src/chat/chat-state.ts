@@ -1,5 +1,6 @@
 import type { Artifact } from '@velostream/core/protocol';
 import type { AiErrorJson, Approval, ChatEvent, Suggestion } from '@velostream/core/protocol/assist';
+import type { ChatMessage } from '@velostream/core/protocol/studio';
 
 /** A piece of an answer, in the order in which it came. */
 export type ChatPart =
@@ -103,14 +104,47 @@ export function afterQuestion(state: ChatState, ids: { readonly user: string; re
   };
 }
 
-export function afterApproval(state: ChatState, approvalId: string, approved: boolean): ChatState {
-  const answer = approved ? ('approved' as const) : ('declined' as const);
-  const turns = state.turns.map((turn) => ({
+export const afterApproval = (state: ChatState, approvalId: string, approved: boolean): ChatState => ({
+  ...state,
+  status: 'running',
+  turns: decided(state.turns, [{ approvalId, approved }]),
+});
+
+type Decisions = NonNullable<ChatMessage['decisions']>;
+
+const decided = (turns: readonly ChatTurn[], decisions: Decisions): readonly ChatTurn[] =>
+  turns.map((turn) => ({
     ...turn,
-    parts: turn.parts.map((part) => (part.kind === 'approval' && part.approval.approvalId === approvalId ? { ...part, answer } : part)),
+    parts: turn.parts.map((part) => {
+      const decision = part.kind === 'approval' && decisions.find(({ approvalId }) => approvalId === part.approval.approvalId);
+      return decision ? { ...part, answer: decision.approved ? 'approved' : 'declined' } : part;
+    }),
   }));
-  return { ...state, status: 'running', turns };
+
+/** The state with messages that a notebook keeps behind it. What the last of them asks can be answered here as well. */
+export function afterMessages(state: ChatState, messages: readonly ChatMessage[], artifacts: readonly Artifact[]): ChatState {
+  const turns = decided(
+    [...state.turns, ...messages.map((message) => turnOf(message, artifacts))],
+    messages.flatMap(({ decisions = [] }) => decisions),
+  );
+  const asks = turns.at(-1)?.parts.some((part) => part.kind === 'approval' && part.answer === null);
+  return { ...state, turns, status: asks ? 'approval' : state.status === 'approval' ? 'idle' : state.status };
 }
+
+const turnOf = ({ id, role, text, artifacts: made, approval }: ChatMessage, artifacts: readonly Artifact[]): ChatTurn => ({
+  id,
+  role: role === 'user' ? 'user' : 'assistant',
+  parts: [
+    ...(text === '' ? [] : [{ kind: 'text', text } as const]),
+    ...made.flatMap((of) => {
+      const artifact = artifacts.findLast((other) => other.id === of);
+      if (!artifact) return [];
+      const { title, provenance } = artifact;
+      return [{ kind: 'tool', callId: `${id}:${of}`, tool: provenance.by, title, status: 'done', artifact } as const];
+    }),
+    ...(approval ? [{ kind: 'approval', approval, answer: null } as const] : []),
+  ],
+});
 
 /** Artifacts that the answers brought, the last version of each. */
 export const artifactsOf = ({ turns }: ChatState): readonly Artifact[] =>

@@ -2,22 +2,45 @@ import { act, renderHook, waitFor } from '@testing-library/react';
 import { createStudio } from '@velostream/core';
 import { createStudioClient } from '@velostream/core/client';
 import { createStudioHandler } from '@velostream/core/http';
-import type { Assistant, ChatEvent } from '@velostream/core/protocol/assist';
+import type { Approval, Assistant, ChatEvent } from '@velostream/core/protocol/assist';
 import type { Session, Studio } from '@velostream/core/protocol/studio';
 import type { ReactNode } from 'react';
 import { afterEach, describe, expect, test } from 'vitest';
 import { notebookStore } from '../studio/notebook-store.ts';
 import { StudioProvider } from '../studio/StudioProvider.tsx';
 import { textOf } from './chat-state.ts';
-import { useChat } from './use-chat.ts';
+import { type Chat, useChat } from './use-chat.ts';
 
 (globalThis as { IS_REACT_ACT_ENVIRONMENT?: boolean }).IS_REACT_ACT_ENVIRONMENT = true;
+
+const APPROVAL: Approval = {
+  approvalId: 'a1',
+  tool: 'deploy_pipeline',
+  title: 'Deploy trades',
+  input: { deploy_dashboard: true },
+  summary: 'Starts 1 job.',
+  hash: 'h1',
+  expiresAt: Number.MAX_SAFE_INTEGER,
+};
 
 /** Keeps what is said in the notebook, as the real one does; an answer to "wait" never comes to its end. */
 const keeping: Pick<Assistant, 'id' | 'chat'> = {
   id: 'keeping',
-  async *chat({ session, text }, { signal } = {}): AsyncGenerator<ChatEvent> {
+  async *chat({ session, text, approvals }, { signal } = {}): AsyncGenerator<ChatEvent> {
+    if (approvals) {
+      await session.notebook.addMessage({ role: 'assistant', text: 'Deployed.', artifacts: [], decisions: approvals });
+      yield { type: 'text', delta: 'Deployed.' };
+      yield { type: 'done', stop: 'end' };
+      return;
+    }
     await session.notebook.addMessage({ role: 'user', text, artifacts: [] });
+    if (text === 'deploy') {
+      await session.notebook.addMessage({ role: 'assistant', text: 'Shall I?', artifacts: [], approval: APPROVAL });
+      yield { type: 'approval_required', approval: APPROVAL };
+      yield { type: 'text', delta: 'Shall I?' };
+      yield { type: 'done', stop: 'approval' };
+      return;
+    }
     yield { type: 'text', delta: `You said ${text}.` };
     if (text === 'wait') await new Promise((_, reject) => signal?.addEventListener('abort', () => reject(signal.reason)));
     await session.notebook.addMessage({ role: 'assistant', text: `You said ${text}.`, artifacts: [] });
@@ -72,6 +95,43 @@ describe('two tabs on one notebook', () => {
     const all = ['hello', 'You said hello.', 'and again', 'You said and again.'];
     expect(one.said()).toEqual(all);
     expect(other.said()).toEqual(all);
+  });
+});
+
+describe('an approval that one tab is asked for', () => {
+  const asked = (chat: Chat) => chat.turns.flatMap(({ parts }) => parts.flatMap((part) => (part.kind === 'approval' ? [part] : [])));
+
+  test('can be given in another tab, and after a reload; both know of it', async () => {
+    const { tab } = await served();
+    const [one, other] = [await tab(), await tab()];
+    act(() => one.chat().send?.('deploy'));
+    await waitFor(() => expect(one.chat().status).toBe('approval'));
+    await other.readAgain();
+    const reloaded = await tab();
+    for (const { chat } of [other, reloaded]) {
+      expect(asked(chat())).toEqual([{ kind: 'approval', approval: APPROVAL, answer: null }]);
+      expect(chat().status).toBe('approval');
+    }
+    act(() => other.chat().approve?.('a1', true));
+    await waitFor(() => expect(other.chat().status).toBe('idle'));
+    await one.readAgain();
+    await reloaded.readAgain();
+    for (const { chat, said } of [one, other, reloaded]) {
+      expect(asked(chat()).map(({ answer }) => answer)).toEqual(['approved']);
+      expect([chat().status, chat().approve, said().join(' ')]).toEqual(['idle', null, expect.stringContaining('Deployed.')]);
+    }
+  });
+
+  test('is no longer asked once something else was said', async () => {
+    const { tab } = await served();
+    const [one, other] = [await tab(), await tab()];
+    act(() => one.chat().send?.('deploy'));
+    await waitFor(() => expect(one.chat().status).toBe('approval'));
+    await other.readAgain();
+    act(() => one.chat().send?.('never mind'));
+    await waitFor(() => expect(one.chat().status).toBe('idle'));
+    await other.readAgain();
+    expect([other.chat().status, other.chat().approve]).toEqual(['idle', null]);
   });
 });
 

@@ -5,7 +5,7 @@ import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { notebookStore } from '../studio/notebook-store.ts';
 import { useOptionalStudio } from '../studio/studio-context.ts';
 import { toError } from '../studio/use-loaded.ts';
-import { afterApproval, afterEvent, afterQuestion, artifactsOf, type ChatState, type ChatTurn, NO_CHAT, textOf } from './chat-state.ts';
+import { afterApproval, afterEvent, afterMessages, afterQuestion, artifactsOf, type ChatState, NO_CHAT, textOf } from './chat-state.ts';
 import { ownMessages } from './kept-messages.ts';
 
 export interface UseChatOptions {
@@ -26,31 +26,8 @@ export interface Chat extends ChatState {
   readonly retry: (() => void) | null;
 }
 
-const turnOf = (message: ChatMessage, artifacts: readonly Artifact[]): ChatTurn => ({
-  id: message.id,
-  role: message.role === 'user' ? 'user' : 'assistant',
-  parts: [
-    ...(message.text === '' ? [] : [{ kind: 'text', text: message.text } as const]),
-    ...message.artifacts.flatMap((id) => {
-      const artifact = artifacts.findLast((other) => other.id === id);
-      return artifact
-        ? [
-            {
-              kind: 'tool',
-              callId: `${message.id}:${id}`,
-              tool: artifact.provenance.by,
-              title: artifact.title,
-              status: 'done',
-              artifact,
-            } as const,
-          ]
-        : [];
-    }),
-  ],
-});
-
 const openingOf = (session: Session | null): ChatState =>
-  session ? { ...NO_CHAT, turns: session.notebook.messages.map((message) => turnOf(message, session.notebook.artifacts)) } : NO_CHAT;
+  session ? afterMessages(NO_CHAT, session.notebook.messages, session.notebook.artifacts) : NO_CHAT;
 
 /** Ids of messages that stand in the conversation of a session. */
 interface Shown {
@@ -91,10 +68,9 @@ export function useChat(session: Session | null, options: UseChatOptions = {}): 
     const fresh = session.notebook.messages.filter(({ id }) => !ids.has(id));
     if (fresh.length === 0) return;
     for (const { id } of fresh) ids.add(id);
-    const turns = fresh.map((message) => turnOf(message, session.notebook.artifacts));
     setHeld(({ of, state: before }) => ({
       of: session,
-      state: of === session ? { ...before, turns: [...before.turns, ...turns] } : openingOf(session),
+      state: of === session ? afterMessages(before, fresh, session.notebook.artifacts) : openingOf(session),
     }));
   }, [session]);
   useEffect(() => (session ? notebookStore(session).subscribe(follow) : undefined), [session, follow]);

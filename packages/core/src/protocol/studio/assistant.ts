@@ -3,11 +3,14 @@ import type { Artifact } from '../artifacts/artifact.ts';
 import type { ChartRecommendation } from '../artifacts/chart.ts';
 import type { TableSchema } from '../table-schema.ts';
 import type { AppInput } from './app.ts';
+import type { Approval } from './approval.ts';
 import type { ChatMessage } from './notebook.ts';
 import type { Session } from './session.ts';
 import type { Suggestion } from './suggestion.ts';
 import type { FailureAnalysis, TestReport } from './testing.ts';
 import type { TraceContext } from './trace.ts';
+
+export type { Approval } from './approval.ts';
 
 export interface CallOptions {
   readonly signal?: AbortSignal;
@@ -71,18 +74,6 @@ export interface ChatRequest {
   readonly approvals?: readonly { readonly approvalId: string; readonly approved: boolean }[];
   /** Spans of the tools that are called go on from it. */
   readonly trace?: TraceContext;
-}
-
-export interface Approval {
-  readonly approvalId: string;
-  readonly tool: string;
-  readonly title: string;
-  readonly input: Readonly<Record<string, unknown>>;
-  /** What it would do, for people. */
-  readonly summary: string;
-  /** Hash of the exact plan; single use. */
-  readonly hash: string;
-  readonly expiresAt: number;
 }
 
 export interface AiErrorJson {

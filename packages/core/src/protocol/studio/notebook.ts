@@ -1,6 +1,7 @@
 import type { Artifact } from '../artifacts/artifact.ts';
 import type { TableSchema } from '../table-schema.ts';
 import type { AlertInfo, AppQuery, DashboardPlan, MetricInfo } from './app.ts';
+import type { Approval } from './approval.ts';
 import type { Owner } from './owner.ts';
 import type { TestReport, TestRequest } from './testing.ts';
 
@@ -67,6 +68,10 @@ export interface ChatMessage {
   readonly at: number;
   /** `offline`, `anthropic`, … */
   readonly engine?: string;
+  /** What it asks a yes or no for. Whoever has the thread before them may answer, in any tab. */
+  readonly approval?: Approval;
+  /** Answers to approvals that were asked before it. */
+  readonly decisions?: readonly { readonly approvalId: string; readonly approved: boolean }[];
 }
 
 export interface NotebookSummary {
