@@ -44,10 +44,13 @@ const wiseWords: Step = (prompt, facts) => prompt.replace(new RegExp(String.raw`
 
 /** `count each plate only once`, `plates per plaza, no duplicates`, `distinct plates count`: different ones. */
 const onceWords: Step = (prompt, facts) => {
+  if (!/\b(?:once|duplicate|double|repe[at]|separate|individual|distinct|different|unique|twice)/i.test(prompt)) return prompt;
   const key = keyPattern(facts);
   const each = new RegExp(String.raw`\bcount(?:ing)? (?:each|every) (${key}) (?:only |just |but )?once\b,?`, 'i').exec(prompt);
   if (each) return prompt.replace(each[0], `number of different ${each[1]}`);
-  const said = prompt.replace(new RegExp(String.raw`\b(distinct|different|unique) (${key}) counts?\b`, 'i'), 'number of $1 $2');
+  const said = prompt
+    .replace(new RegExp(String.raw`\b(distinct|different|unique) (${key}) counts?\b`, 'i'), 'number of $1 $2')
+    .replace(new RegExp(String.raw`\b(how many|number of) (?:separate|individual) (?=${key}\b)`, 'i'), '$1 different ');
   const none =
     /,?\s*\(?\b(?:(?:with )?no (?:duplicates|doubles|repeats|repetitions)|without (?:duplicates|doubles|repeats|counting (?:any|them|it) twice)|each (?:one )?(?:only |just )?once|de-?duplicated)\b\)?,?(?:\s*counted\b)?/i.exec(
       said,
@@ -133,6 +136,16 @@ const countAlone: Step = (prompt, facts) =>
 
 /** `how many kilos of flour did each oven use`, `how many euros did every tunnel take in`: the sum per key. */
 const howMuchEach: Step = (prompt, facts) => {
+  // "what does the fuel of all crossings come to": its total.
+  const comes = /^(?:so )?what (?:do|does|did) (?:the )?(.+?) (?:come to|amount to|add up to|sum up to)\b/i.exec(prompt);
+  if (comes) return `total ${comes[1]}${prompt.slice(comes[0].length)}`;
+  if (!/\bhow (?:many|much)\b/i.test(prompt)) return prompt;
+  const all =
+    /\bhow (?:many|much) ([a-z]+(?: of (?:the )?[a-z]+| [a-z]+)?) (?:is|are|was|were|has been|have been|gets?|got) (?:being )?[a-z]+(?:ed|en|wn|ght|lt|nt|ld|de|t)\b/i.exec(
+      prompt,
+    );
+  const whole = all && / of /.test(all[1] ?? '') ? figureOf(facts, all[1] ?? '') : undefined;
+  if (all && whole) return prompt.replace(all[0], `total ${whole.name}`);
   const found = new RegExp(
     String.raw`\bhow (?:many|much) ([a-z]+(?: of (?:the )?[a-z]+| [a-z]+)?) (?:do|does|did|have|has|had) (?:each|every|the|all|our|all the|each of the)\s+(?:single )?(${keyPattern(facts)})\s+[a-z]+(?: (?:in|up|out|off|through)(?= (?:per|each|every|an?|in|daily|hourly|weekly)\b|\s*[,?]|$))?`,
     'i',

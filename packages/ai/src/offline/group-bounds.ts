@@ -19,6 +19,7 @@ const OTHER_SIDE: Readonly<Record<string, string>> = {
 
 /** `if a shop uses less than 900 litres, I want it in the list`: such shops. */
 const wanted: Step = (prompt, facts) => {
+  if (!/^(?:if|when)/i.test(prompt)) return prompt;
   const found = new RegExp(
     String.raw`^(?:if|when|whenever) (?:an?|any|one|some) (${keyPattern(facts)}) (.+?),? (?:then )?(?:i|we) (?:want|need|would like|'d like) (?:it|them|that(?: one)?|to see (?:it|them))\b[\w ]*$`,
     'i',
@@ -28,6 +29,7 @@ const wanted: Step = (prompt, facts) => {
 
 /** `tunnels that use over 900 litres of water a day`: the sum of what each does, against a bound. */
 const doneOf: Step = (prompt, facts) => {
+  if (!/\d[\d.,]*(?: ?[a-z]+)? of /i.test(prompt)) return prompt;
   const found = new RegExp(
     String.raw`^(${OPENING})(${keyPattern(facts)})\s+(?:that |which |who )?(not |do not |don't |does not |did not |never )?([a-z]+)(?: (?:in|up|out|through))? (${BOUND} )?(${NUMBER}) ?([a-z]+)? of ([a-z]+)(?! or\b)(.*)$`,
     'i',
@@ -57,6 +59,7 @@ const orMore: Step = (prompt) =>
 
 /** `total weight per line, leave out those under 200 tonnes`, `loads per truck, but only where there are more than 30`: a bound on the figure before it. */
 const boundBehind: Step = (prompt, facts) => {
+  if (!/\d/.test(prompt) || !/\b(?:per|by|each|every)\b/i.test(prompt)) return prompt;
   const left = new RegExp(
     String.raw`,?\s*(?:but |and |then )?(?:leave out|leaving out|leave off|drop(?:ping)?|hide|hiding|skip(?:ping)?|omit(?:ting)?|exclud(?:e|ing)|ignor(?:e|ing)|without|except(?: for)?|not|minus) (?:those|the ones|any(?:thing)?|all|ones|everything|groups|values|results|${keyPattern(facts)})(?: that (?:are|is|have|has)| with| which (?:are|is))? (${BOUND}) (${AMOUNT})\s*$`,
     'i',
@@ -65,6 +68,21 @@ const boundBehind: Step = (prompt, facts) => {
     const bound = OTHER_SIDE[(left[1] ?? '').toLowerCase()];
     return bound === undefined ? prompt : bounded(prompt.slice(0, left.index), `${bound} ${left[2]}`, facts);
   }
+  const dull = new RegExp(
+    String.raw`\s*[,;.]\s*(?:${keyPattern(facts)}|those|ones|anything|the rest) (?:with|having|that have|who have) (${BOUND}) (${AMOUNT}) (?:do not|don't|does not|doesn't|are not|aren't|is not|can be|may be|are|is|should not|can|need not) (?:interest|matter|count|be|go|left|ignored|skipped|dropped|hidden|irrelevant|uninteresting|of no)\b.*$`,
+    'i',
+  ).exec(prompt);
+  const beyond = dull && OTHER_SIDE[(dull[1] ?? '').toLowerCase()];
+  if (dull && beyond !== undefined) return bounded(prompt.slice(0, dull.index), `${beyond} ${dull[2]}`, facts);
+  const least = new RegExp(String.raw`,\s*(minimum|min\.?|maximum|max\.?|at least|at most)(?: of| is|:)? (${AMOUNT})\s*$`, 'i').exec(
+    prompt,
+  );
+  if (least && /\b(?:per|by|each|every)\b/i.test(prompt.slice(0, least.index)))
+    return bounded(
+      prompt.slice(0, least.index),
+      `${/^(?:min|at least)/i.test(least[1] ?? '') ? 'at least' : 'at most'} ${least[2]}`,
+      facts,
+    );
   const kept = new RegExp(
     String.raw`,?\s*(?:but |and )?(?:only |just )?(?:where|if|when|as long as|provided(?: that)?|in case) (?:(?:there (?:are|were|is)|it(?: is|'s| was)|they (?:are|were)|(?:that|this|the|its|their) ?(?:${FIGURE}|figure|value|result|it)? (?:is|was|are|were|exceeds|stays)) )?(${BOUND}|exceeds) ?(${AMOUNT})(?: of (?:them|those|these))?\s*$`,
     'i',
@@ -89,6 +107,7 @@ function bounded(figure: string, bound: string, facts: ToldFacts): string {
 
 /** `more than 20 loads a day: which trucks?`, `most loads per hour: which 3 trucks?`: the question behind its condition. */
 const askedBehind: Step = (prompt, facts) => {
+  if (!/[:,;–-]\s*(?:which|what|who)\b/i.test(prompt)) return prompt;
   const found = new RegExp(
     String.raw`^(.+?)\s*[:,;–-]\s*(?:which|what|who)(?: are)?(?: the)? ((?:\w+ )?)(${keyPattern(facts)})(?: (?:is|are|was|were) (?:it|that|they|those))?\s*\??$`,
     'i',
@@ -101,7 +120,38 @@ const askedBehind: Step = (prompt, facts) => {
     : prompt;
 };
 
-const STEPS: readonly Step[] = [wanted, doneOf, orMore, boundBehind, askedBehind];
+/** `ports that did not even have 6 crossings`, `a line must have had more than 11 coils to be shown`: which groups are wanted. */
+const required: Step = (prompt, facts) => {
+  if (!/\bnot\b|n't\b|\b(?:must|has to|needs to|should)\b/i.test(prompt)) return prompt;
+  const short = prompt.replace(
+    new RegExp(
+      String.raw`^(${OPENING}${keyPattern(facts)}) (?:that |which |who )?(?:do|does|did|have|has|had)(?: not|n't) (?:even )?(?:have|had|get|got|make|made|see|seen|reach|reached|manage|managed) (?:even )?(?=${NUMBER} [a-z])`,
+      'i',
+    ),
+    '$1 with fewer than ',
+  );
+  return short.replace(
+    new RegExp(
+      String.raw`^(?:an?|each|every|any) (${keyPattern(facts)}) (?:must|has to|needs to|should) (?:have|have had|show|reach) (${BOUND} .+?) (?:in order )?to (?:be|get|appear|show up|count|qualify)\b.*$`,
+      'i',
+    ),
+    '$1s with $2',
+  );
+};
+
+/** `the average wait is below 30 seconds hourly at which plazas?`: plazas with such an average. */
+const atWhich: Step = (prompt, facts) =>
+  !/ (?:which|what) /i.test(prompt)
+    ? prompt
+    : prompt.replace(
+        new RegExp(
+          String.raw`^(?:the )?(${FIGURE} [\w ]+?) (?:is|was|are|were|stays|lies) (${BOUND} .+?),? (?:at|in|for|on|of|with|by) (?:which|what) (${keyPattern(facts)})\s*\??$`,
+          'i',
+        ),
+        '$3 with $1 $2',
+      );
+
+const STEPS: readonly Step[] = [wanted, required, atWhich, doneOf, orMore, boundBehind, askedBehind];
 
 /** Bounds on what a group adds up to, said where they are read. */
 export const groupBounds: Step = (prompt, facts) => STEPS.reduce((said, step) => step(said, facts), prompt);

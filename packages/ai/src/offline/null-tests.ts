@@ -65,7 +65,11 @@ export function readNullTest(scan: Scan, at: number): number | undefined {
       ? undefined
       : (matchAt(tokens, link.end, NOT_NULLS) ??
         matchAt(tokens, link.end, 'is|are present|set|known|filled|given|populated|available in?') ??
-        matchAt(tokens, link.end, 'was|were|been given|recorded|stated|noted|entered|provided|written|mentioned down?'));
+        matchAt(
+          tokens,
+          link.end,
+          'was|were|been given|recorded|stated|noted|entered|provided|written|mentioned|left|filed|attached|logged|raised down|in?',
+        ));
     const nothing = not ?? unset ?? matchAt(tokens, link.end, NULLS);
     // "flights missing more than 10 bags": a verb.
     const isVerb =

@@ -14,25 +14,29 @@ const byWhat: Step = (prompt) =>
 
 /** `out of all shops give me the 3 with the highest …`: the three shops. */
 const outOf: Step = (prompt, facts) =>
-  prompt.replace(
-    new RegExp(
-      String.raw`^(?:out of|of|among|amongst|from|from among) (?:all |all of |the |our |all our |all the )*(${keyPattern(facts)}),? ${OPENING}(${COUNT}|one|ones)? ?(?=(?:with|that|which|who|by)\b)`,
-      'i',
-    ),
-    (_, key: string, count: string | undefined) =>
-      `the ${count === undefined || /^ones?$/i.test(count) ? '' : `${count} `}${/^one$/i.test(count ?? '') ? key.replace(/s$/, '') : key} `,
-  );
+  !/^(?:out of|of|among|from)/i.test(prompt)
+    ? prompt
+    : prompt.replace(
+        new RegExp(
+          String.raw`^(?:out of|of|among|amongst|from|from among) (?:all |all of |the |our |all our |all the )*(${keyPattern(facts)}),? ${OPENING}(${COUNT}|one|ones)? ?(?=(?:with|that|which|who|by)\b)`,
+          'i',
+        ),
+        (_, key: string, count: string | undefined) =>
+          `the ${count === undefined || /^ones?$/i.test(count) ? '' : `${count} `}${/^one$/i.test(count ?? '') ? key.replace(/s$/, '') : key} `,
+      );
 
 /** `the three zones that come last in total distance`: the bottom three by it. */
 const comeLast: Step = (prompt, facts) =>
-  prompt.replace(
-    new RegExp(
-      String.raw`^${OPENING}(${COUNT} )?(${keyPattern(facts)}) (?:that|which|who)? ?(?:come|comes|came|rank|ranks|ranked|finish|finished|are|is|were|stand|do|did|place|placed) (last|lowest|worst|at the bottom|first|highest|best|at the top|on top|ahead) (?:in|by|on|for|when it comes to|with) (?=(?:the )?${FIGURE}\b|[a-z]+ )`,
-      'i',
-    ),
-    (_, count: string | undefined, key: string, side: string) =>
-      `${/last|lowest|worst|bottom/i.test(side) ? 'bottom' : 'top'} ${count ?? (/s$/.test(key) ? '' : '1 ')}${key} by `,
-  );
+  !/\b(?:last|lowest|worst|bottom|first|highest|best|top|ahead) (?:in|by|on|for|when|with)\b/i.test(prompt)
+    ? prompt
+    : prompt.replace(
+        new RegExp(
+          String.raw`^${OPENING}(${COUNT} )?(${keyPattern(facts)}) (?:that|which|who)? ?(?:come|comes|came|rank|ranks|ranked|finish|finished|are|is|were|stand|do|did|place|placed)(?: out)? (last|lowest|worst|at the bottom|first|highest|best|at the top|on top|ahead) (?:in|by|on|for|when it comes to|with) (?=(?:the )?${FIGURE}\b|[a-z]+ )`,
+          'i',
+        ),
+        (_, count: string | undefined, key: string, side: string) =>
+          `${/last|lowest|worst|bottom/i.test(side) ? 'bottom' : 'top'} ${count ?? (/s$/.test(key) ? '' : '1 ')}${key} by `,
+      );
 
 /** `least busy vet`, `most active pickers`: by how many rows they have. */
 const leastBusy: Step = (prompt) =>
@@ -45,7 +49,22 @@ const single: Step = (prompt) =>
     (_, how: string) => (/lowest|smallest|shortest/i.test(how) ? 'lowest minimum ' : 'highest maximum '),
   );
 
-const STEPS: readonly Step[] = [byWhat, outOf, comeLast, leastBusy, single];
+/** `a ranking of shops by total loaves, cut off after five`: the top five. */
+const cutOff: Step = (prompt, facts) => {
+  const cut = new RegExp(
+    String.raw`,?\s*\b(?:and )?(?:cut(?: it)?(?: off)?|stop(?:ping)?|end(?:ing)?|limit(?:ed)?(?: it)?|keep(?:ing)?|capped|trimmed|only) (?:after|at|to|with|by)?\s*(?:the )?(?:first|top|best|leading)? ?(${COUNT})(?: of them| places| rows| lines| entries)?[.\s]*$`,
+    'i',
+  ).exec(prompt);
+  const lead =
+    cut &&
+    new RegExp(
+      String.raw`^${OPENING}(?:an? |the )?(?:ranking|ranked list|list|table|leader ?board|league table|order) of (?:all )?(?:the )?(?=(?:${keyPattern(facts)})\b.* by )`,
+      'i',
+    ).exec(prompt);
+  return cut && lead ? `top ${cut[1]} ${prompt.slice(lead[0].length, cut.index)}` : prompt;
+};
+
+const STEPS: readonly Step[] = [cutOff, byWhat, outOf, comeLast, leastBusy, single];
 
 /** Who comes first and by what, in the order in which it is read. */
 export const rankingWords: Step = (prompt, facts) => STEPS.reduce((said, step) => step(said, facts), prompt);

@@ -53,6 +53,8 @@ export interface RareKinds {
   liftBound?(tokens: readonly Token[], lexicon?: Lexicon): readonly Token[];
   readSpan?(scan: Scan, at: number, isAlert: boolean): number | undefined;
   readNullTest?(scan: Scan, at: number): number | undefined;
+  /** A small word behind a column that is no value of it. */
+  isNoName?(scan: Scan, at: number): boolean;
   readHeld?(scan: Scan, at: number): number | undefined;
   readExclusion?(scan: Scan, at: number): number | undefined;
   readInside?(scan: Scan, at: number): number | undefined;

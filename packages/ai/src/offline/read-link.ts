@@ -7,6 +7,7 @@ import { meaningAt, negate, tallMeasure } from './meaning.ts';
 import { flagFilter } from './noun-phrase.ts';
 import { matchAt, use } from './pattern.ts';
 import { linkAt, pickColumn, pickNumber, pickTable, pickTerm, pickValue, referenceTo, useLink } from './pick.ts';
+import { rare } from './rare-kinds.ts';
 import { splitName } from './stem.ts';
 import { aggregateOf, isKnownWord } from './vocabulary.ts';
 
@@ -364,6 +365,7 @@ function namedValue(
       token.word,
     ) &&
     !meaningAt(scan, at) &&
+    !rare.isNoName?.(scan, at) &&
     comparatorAt(scan, at) === undefined;
   // "which handler is lazy" asks for an opinion.
   if (!isCode && !isName && /^(which|who|what|whose|is|are|was|were|does|do)$/.test(plainWord(scan, 0))) return undefined;

@@ -5,6 +5,7 @@ import { distinctWords, doneWords, incidentWords, lastWords, mostWords, summedWo
 import { quotientWords } from './plain-ratios.ts';
 import { againstRow, overRows } from './plain-rows.ts';
 import { rankingWords } from './ranking-words.ts';
+import { statisticWords } from './statistic-words.ts';
 import { stem } from './stem.ts';
 import { type ToldFacts, toldFacts } from './told-facts.ts';
 
@@ -64,6 +65,7 @@ export function toldPlainly(prompt: string, schemas: NlToSqlRequest['schemas']):
   const facts = toldFacts(schemas);
   if (facts.columns.length === 0) return prompt;
   const steps = [
+    statisticWords,
     figureWords,
     groupBounds,
     rankingWords,
