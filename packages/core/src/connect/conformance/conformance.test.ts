@@ -51,7 +51,7 @@ describe('datagen', () => {
 
 test('the suite finds a connector that loses, repeats and mixes up rows', async () => {
   const good = memory({ t: ROWS.map(([id, name, score]) => ({ id, name, score })) });
-  const bad = defineConnector<{ table: string }>({
+  const bad = defineConnector<{ table: string; max_rows: number }>({
     ...good,
     name: 'bad',
     source(options, host) {

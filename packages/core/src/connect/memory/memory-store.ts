@@ -17,7 +17,7 @@ export type MemoryTable =
   | readonly object[]
   | { readonly rows: readonly object[]; readonly columns?: readonly { readonly name: string; readonly type: string }[] };
 
-/** One table: rows in arrival order, and what sinks have committed to it. Grows without limit: it is the user's own memory. */
+/** One table: rows in arrival order, and what sinks have committed to it, which say how many rows they keep. */
 export interface StoredTable {
   fields: readonly Field[];
   readonly rows: object[];

@@ -221,6 +221,12 @@ export const CONNECTOR_CODES = {
     message: (p) => `column "${p.column}" of type ${p.type} cannot be written as ${p.format}`,
     hint: () => 'Cast it to STRING in the query.',
   }),
+  VS4405: code<{ table: string; rows: number }>({
+    reason: 'table-full',
+    severity: 'error',
+    message: (p) => `table "${p.table}" in memory is full: it holds at most ${p.rows} rows`,
+    hint: () => 'Group or filter the rows, write them to a file, or raise the option "max_rows".',
+  }),
   ...FORMAT_CODES,
 } as const;
 
