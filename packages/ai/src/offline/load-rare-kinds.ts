@@ -40,6 +40,7 @@ import { settleAttached } from './settle-attached.ts';
 import { settleColumns } from './settle-columns.ts';
 import { readRowsCompared, settleOnce } from './settle-counts.ts';
 import { settleDenials } from './settle-denials.ts';
+import { settleHeld } from './settle-held.ts';
 import { settleOpen } from './settle-open.ts';
 import { settlePivot } from './settle-pivot.ts';
 import { settlePresence } from './settle-presence.ts';
@@ -48,14 +49,14 @@ import { settleRanking } from './settle-ranking.ts';
 import { settleShare } from './settle-share.ts';
 import { settleSides } from './settle-sides.ts';
 import type { Token } from './token.ts';
-import { whenTold } from './told-when.ts';
+import { whenTold, wish } from './told-when.ts';
 
 /** From here on row windows, sessions, alerts, sinks and changes of a query are understood. */
 export function addRareKinds(): void {
   const kinds: RareKinds = {
     alertsOf,
     askThreshold,
-    editQuery: (prompt, request) => editQuery(whenTold(prompt, request.schemas), request),
+    editQuery: (prompt, request) => editQuery(whenTold(wish(prompt), request.schemas), request),
     findAlert,
     findEmit,
     findRank,
@@ -63,7 +64,7 @@ export function addRareKinds(): void {
     findSession,
     findSink,
     findSliding,
-    looksLikeEdit: (prompt, request) => looksLikeEdit(whenTold(prompt, request.schemas), request),
+    looksLikeEdit: (prompt, request) => looksLikeEdit(whenTold(wish(prompt), request.schemas), request),
     placeRank,
     readRowFunction,
     readHow,
@@ -87,7 +88,7 @@ export function addRareKinds(): void {
     readQuotient,
     rewordQuestion,
     saidConditions: (prompt, request) =>
-      relationWords(prompt, request.schemas) ?? saidConditions(whenTold(prompt, request.schemas), request),
+      relationWords(prompt, request.schemas) ?? saidConditions(whenTold(wish(prompt), request.schemas), request),
     settlePivot,
     settleOpen,
     readVersus,
@@ -107,6 +108,7 @@ export function addRareKinds(): void {
     namedBefore,
     settleRanking: (scan: Scan) => {
       settleRanking(scan);
+      settleHeld(scan);
       settleSides(scan);
       settleAttached(scan);
     },

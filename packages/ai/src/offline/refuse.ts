@@ -21,7 +21,7 @@ const MOVES =
 
 /** Deeds in the world, asked of us. */
 const DEEDS =
-  /^\s*(please\s+|to\s+|can you\s+|could you\s+)*(email|phone|call|text|book|buy|play|sing|remind|schedule|hire|fire|pay|order|tell|ask)\s+(me|us|my|our|a|an|the|him|her|them|\d+|one|two|three|four)\b(?!.*\b(per|by|each|every|when|if|about|how|what|which|where|with|over|above|below)\b)/i;
+  /^\s*(please\s+|to\s+|can you\s+|could you\s+)*(email|phone|call|text|book|buy|play|sing|remind|schedule|hire|fire|pay|order|tell|ask)\s+(me|us|my|our|a|an|the|him|her|them|\d+|one|two|three|four)\b(?!.*\b(per|by|each|every|when|if|about|how|what|which|where|with|over|above|below|latest|most recent|of all)\b)/i;
 
 /** Why a request is not answered with a query; `undefined` where it may be. */
 export function refusalOf(

@@ -23,6 +23,7 @@ const aggregateIn = (word: string | undefined, after: string | undefined): Aggre
   if (word === undefined) return undefined;
   if (/^smooth/.test(word)) return 'AVG';
   if (/^(?:add|added|adding|adds|totall?ed|tally)$/.test(word) || (word === 'how' && /^(?:much|many)$/.test(after ?? ''))) return 'SUM';
+  if (word === 'top' && /^M\d/.test(after ?? '')) return 'MAX';
   const fn = aggregateOf(word);
   return fn !== undefined && SAID[fn] !== undefined ? fn : undefined;
 };
@@ -57,7 +58,7 @@ function figuresOf(rest: Rest, rows: string, amount: ColumnRef | undefined): str
   for (const column of rest.columns('M')) {
     const at = words.findIndex((w) => /^M\d+$/.test(w) && rest.part(w).ref?.name === column.name);
     const fn = aggregateAt(words, at) ?? (isUnitSaid(rest, column) ? 'SUM' : undefined);
-    out.push(fn === undefined ? rest.nameOf(column) : `${SAID[fn]} ${rest.nameOf(column)}`);
+    out.push(fn === undefined ? rest.said(words[at] as string) : `${SAID[fn]} ${rest.nameOf(column)}`);
   }
   if (out.length === 0 && amount && rest.has(/\b(?:sum|sums|total|worth|takings|how much|money)\b/)) {
     const fn = aggregateAt(words, 0) ?? 'SUM';
@@ -88,7 +89,7 @@ const GAPS: readonly RegExp[] = [
   ),
   new RegExp(String.raw`\b${QUIET} ${NEAR}(?<gap>D\d+)`),
   new RegExp(
-    String.raw`(?<gap>D\d+) (?:- )?(?:(?:long|of|without|with|pass(?:es|ed)?|go(?:es)? by|elapses?|no|any|an?|user|complete|total|more) )*(?:${QUIET}|R\d+|between|without|in between|activity)`,
+    String.raw`(?<gap>D\d+) (?:- )?(?:(?:long|of|without|with|pass(?:es|ed)?|go(?:es)? by|elapses?|no|any|an?|user|complete|total|more) )*(?:${QUIET}|R\d+|between|without|in between|activity)(?: (?:any |the )?N\d+(?: R\d+)?)?`,
   ),
   new RegExp(
     String.raw`\b(?:follow\w*|come|comes|succeed\w*|after) ${NEXT} (?:within|in|by|after) (?:at most |less than |under |no more than )?(?<gap>D\d+)`,
@@ -97,13 +98,16 @@ const GAPS: readonly RegExp[] = [
   /(?<gap>D\d+) (?:- )?session\w*/,
 ];
 const IS_PART =
-  /\b(?:ends?|ended|over|clos(?:es|ed|e)|finish\w*|starts?|begins?|new|forms?|belongs?|together|split|separat\w*|session\w*|break\w* off|bundl\w*|group(?:ed)?|one go|divid\w*|cut|chop\w*|merg\w*|lump\w*|cluster\w*|each other|one another|apart|being|means|(?:are|is|make|makes|as|form) (?:one|the same|a single)|(?:gaps?|pauses?|breaks?) (?:between|of)|between (?:N\d+|them|two|one|any)|from one to the next)\b/;
+  /\b(?:ends?|ended|over|clos(?:es|ed|e)|finish\w*|starts?|begins?|new|forms?|belongs?|together|split|separat\w*|session\w*|break\w* off|bundl\w*|group(?:ed)?|one go|divid\w*|cut|chop\w*|merg\w*|lump\w*|cluster\w*|each other|one another|apart|being|means|(?:are|is|make|makes|as|form) (?:one|the same|a single)|(?:gaps?|pauses?|breaks?) (?:between|of)|between (?:N\d+|them|two|one|any)|from one to the next|until|same K\d|timeouts?|inactivity)\b/;
 /** `per visit and pupil`: what belongs together is no name. */
 const OF_PART = /\b(per|by|for each|for every|of each|of every|in each) (?:(?!and\b)[a-z]+ ){1,2}and (?=(?:each |every |per |by )?K\d)/;
 
 /** Rows that belong together until nothing comes for a while, whatever the thing is called. */
 function sessionOf(shape: Shape): string | undefined {
-  if ((shape.text.match(/\bD\d+/g) ?? []).length !== 1 || /\bU\d|\b(?:how long|length of|duration of|top|(?<!at )most)\b/.test(shape.text))
+  if (
+    (shape.text.match(/\bD\d+/g) ?? []).length !== 1 ||
+    /\bU\d|\b(?:how long|length of|duration of|top(?! M\d)|(?<!at )most)\b/.test(shape.text)
+  )
     return undefined;
   if (!IS_PART.test(shape.text)) return undefined;
   const rest = new Rest({ ...shape, text: shape.text.replace(OF_PART, '$1 ') });
@@ -139,13 +143,13 @@ const STEPS: readonly RegExp[] = [
     String.raw`\b(?:updat\w+|refresh\w*|recomput\w+|recalculat\w+|(?:new|fresh) (?:value|figure|number|result|one)|renew\w*|repeat\w*|reevaluat\w+|calculat\w+|evaluat\w+) (?:once )?(?:every|each|per|at|an?) ${TIME}`,
   ),
   new RegExp(
-    String.raw`\b(?:(?:advanc|mov|slid|shift|hopp?|step|roll)\w* )?(?:on |forward |along |ahead )?(?:by|every|each|in steps of|in increments of|in hops of|steps? of|hops? of|stride of|once per|once an?|once every|once each|step|hop|stride|one per) ${TIME}(?: (?:steps?|hops?|increments?|stride|intervals?))?`,
+    String.raw`\b(?:(?:advanc|mov|slid|shift|hopp?|step|roll)\w* )?(?:on |forward |along |ahead )?(?:by|every|each|in steps of|in increments of|in hops of|steps? of|hops? of|stride of|once per|once an?|once every|once each|step|hop|stride|one per|one every) ${TIME}(?: (?:steps?|hops?|increments?|stride|intervals?))?`,
   ),
   /\b(?<step>[DU]\d+) (?:- )?(?:steps?|hops?|strides?|increments?|slides?)\b/,
 ];
 const SIZED = (tag: string): RegExp =>
   new RegExp(
-    String.raw`\b(?:last|past|previous|preceding|trailing|prior|recent|latest|over|in|within|during|across|windows? of|rolling|moving|sliding|hopping|overlapping|covering|spanning|through) (?:an? |the |any )?${tag}\b|\b${tag} (?:- )?(?:\w+ )?(?:before|earlier|long|wide|windows?|rolling|moving|sliding|hopping|average|mean|total|sum|max\w*|min\w*|count|trailing|back)\b`,
+    String.raw`\b(?:last|past|previous|preceding|trailing|prior|recent|latest|over|in|within|during|across|of|back|windows? of|rolling|moving|sliding|hopping|overlapping|covering|spanning|through) (?:an? |the |any )?${tag}\b|\b${tag} (?:- )?(?:\w+ )?(?:before|earlier|long|wide|windows?|rolling|moving|sliding|hopping|average|mean|total|sum|max\w*|min\w*|count|trailing|back|up to)\b`,
   );
 const AMOUNT_BEFORE = (tag: string): RegExp =>
   new RegExp(String.raw`\b(?:than|above|under|below|least|most|exceed\w*|longer|shorter) (?:an? )?${tag}\b`);
@@ -156,7 +160,6 @@ function slidingOf(shape: Shape): string | undefined {
   if (times.length !== 2 || /\b(?:join\w*|match\w*|after|sessions?|apart|gaps?)\b/.test(shape.text)) return undefined;
   const rest = new Rest(shape);
   const keys = takeKeys(rest);
-  const conditions = takeConditions(rest);
   for (const pattern of STEPS) {
     const step = pattern.exec(rest.text)?.groups?.['step'];
     const size = times.find((t) => t !== step);
@@ -165,6 +168,7 @@ function slidingOf(shape: Shape): string | undefined {
     if (!SIZED(size).test(rest.text) || AMOUNT_BEFORE(size).test(rest.text)) continue;
     rest.take(pattern);
     rest.take(new RegExp(String.raw`\b${size}\b`), ' ');
+    const conditions = takeConditions(rest);
     if (rest.has(/\b[NQFVX]\d/) || rest.has(UNKNOWN_KEY) || rest.has(/\b(?:top|most|rank\w*|share|ratio|percentage|rate)\b/))
       return undefined;
     const figures = figuresOf(rest, rowsIn(shape), amountOf(shape));
@@ -184,7 +188,7 @@ const NOUN = String.raw`(?:- )?(?:R\d+|M\d+(?: R\d+)?|K\d+)`;
 /** So many rows: the named group tells how many, `more` that the row itself comes besides. */
 const ROWS: readonly RegExp[] = [
   new RegExp(
-    String.raw`\b(?:of )?(?:(?:that|the|this|each|current|every|an?) )?(?:R\d+|one)(?: itself)? (?:and|plus|with|together with) (?:the |its )?(?:${RECENT} )?(?<more>N\d+) (?:R\d+ )?(?:before|preceding|previous|prior|earlier|ahead of)(?: (?:it|that|this))?`,
+    String.raw`\b(?:(?:of|over|across) )?(?:(?:that|the|this|each|current|every|an?) )?(?:R\d+|one|it|itself)(?: itself)? (?:and|plus|with|together with) (?:the |its )?(?:${RECENT} (?<more>N\d+)(?: R\d+)?|(?<before>N\d+) (?:R\d+ )?(?:before|preceding|previous|prior|earlier|ahead of)(?: (?:it|that|this))?)`,
   ),
   new RegExp(String.raw`\b${LEAD}${RECENT}(?: ${RECENT})? (?<n>N\d+)(?: ${RECENT})?(?: ${NOUN})?`),
   new RegExp(String.raw`\b${LEAD}(?<n>N\d+) ${RECENT}(?: ${RECENT})?(?: ${NOUN}|(?= V\d))`),
@@ -210,12 +214,13 @@ function rowsOf(shape: Shape): string | undefined {
   for (const pattern of rest.has(MOVES) ? [...ROWS, ...MOVING] : ROWS) {
     const found = pattern.exec(rest.text);
     const groups = found?.groups;
-    const tag = groups?.['n'] ?? groups?.['more'];
+    const more = groups?.['more'] ?? groups?.['before'];
+    const tag = groups?.['n'] ?? more;
     if (!found || tag === undefined) continue;
     if (IS_BOUND.test(rest.text.slice(0, found.index)) || IS_RANK.test(rest.text.slice(found.index + found[0].length))) continue;
     rest.take(pattern, ' ');
     const conditions = takeConditions(rest);
-    const count = (rest.part(tag).value ?? 0) + (groups?.['more'] === undefined ? 0 : 1);
+    const count = (rest.part(tag).value ?? 0) + (more === undefined ? 0 : 1);
     const numbers = rest.columns('M');
     // "the latest 6 M values": what is measured stands where rows would.
     const inside = /\bM\d+/.exec(found[0])?.[0];

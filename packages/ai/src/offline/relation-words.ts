@@ -18,12 +18,13 @@ const BACK: readonly RegExp[] = [
   ),
   /\b(?:an?|one|the) R\d+ (?:ago|earlier|back|before)\b/,
   /\b(?:to|with|against|from|since|versus|vs|than|minus|over) (?:the |its |their )?last (?:R\d+|one|M\d+)\b/,
-  /\b(?:to |with |against |of |from )?(?:its|the|their) predecessors?\b/,
+  /\b(?:to |with |against |of |from )?(?:its|the|their) (?:immediate |direct )?predecessors?\b/,
+  /\bsince (?:it |they |that )?(?:was |were )?last (?:time|[a-z]+ed|[a-z]+en|read)\b/,
 ];
 const CHANGE =
-  /\b(?:minus|less(?! than)|subtract\w*|chang\w*|differ\w*|delta|jump\w*|ris(?:es?|en|ing)|rose|falls?|fell|falling|gain\w*|los[ts]\w*|increas\w*|decreas\w*|drop\w*|step|mov(?:es?|ed|ements?)|up or down|up and down|how far|grows?|grew|growth|swings?|shift\w*|compar\w*|versus|vs|diff|deviat\w*|vary|varies|higher|lower|longer|shorter|bigger|smaller|heavier|lighter|faster|slower|warmer|colder|hotter|cooler|older|better|worse|more or less|apart|against|relative|gap between|climb(?:s|ed)|sank|sinks?)\b/;
+  /\b(?:minus|less(?! than)|subtract\w*|chang\w*|differ\w*|delta|jump\w*|ris(?:es?|en|ing)|rose|falls?|fell|falling|gain\w*|los[ts]\w*|increas\w*|decreas\w*|drop\w*|step|mov(?:es?|ed|ements?)|up or down|up and down|how far|grows?|grew|growth|swings?|shift\w*|compar\w*|versus|vs|diff|deviat\w*|vary|varies|higher|lower|longer|shorter|bigger|smaller|heavier|lighter|faster|slower|warmer|colder|hotter|cooler|better|worse|more or less|apart|against|relative|gap between|climb(?:s|ed)|sank|sinks?)\b/;
 const FIGURE =
-  /\b(?:average\w*|avg|mean|median|total|sum|count|number of|how many|biggest|largest|highest|lowest|smallest|max(?:imum)?|min(?:imum)?|top|most(?! recent)|rank\w*|alert|notify|warn|share|ratio|times)\b/;
+  /\b(?:average\w*|avg|mean|median|total|sum|count|number of|how many(?! more| less| fewer)|biggest|largest|highest|lowest|smallest|max(?:imum)?|min(?:imum)?|top|most(?! recent)|rank\w*|alert|notify|warn|share|ratio|times)\b/;
 
 /** `change of M from one R to the next per K`, `M next to the M one R earlier`: each row beside the one before it. */
 function beforeWords(rest: Rest, keys: readonly ColumnRef[], tail: string, amount: ColumnRef | undefined): string | undefined {
@@ -50,9 +51,9 @@ function beforeWords(rest: Rest, keys: readonly ColumnRef[], tail: string, amoun
 }
 
 const LAST =
-  /\b(?:latest|newest|most recent(?:ly)?|current(?:ly)?|up to date|up - to - date|present(?:ly)?|right now|now|at the moment|at present|as it stands|stands?|freshest)\b|\b(?:at|on|in|of|from|had|as of|with) (?:the |its |their )?(?:very )?(?:last|final|latest|newest|most recent) R\d+|\blast(?= (?:known |seen |recorded |reported )?[MK]\d)|\blast$|\blast (?:[;,?.]|of\b)|\bfinal (?=[MK]\d)/;
+  /\b(?:latest|newest|most recent(?:ly)?|current(?:ly)?|up to date|up - to - date|present(?:ly)?|right now|now|at the moment|at present|as it stands|stands?|freshest)\b|\b(?:at|on|in|of|from|had|as of|with) (?:the |its |their )?(?:very )?(?:last|final|latest|newest|most recent) R\d+|\blast(?= (?:known |seen |recorded |reported )?[MK]\d)|\blast$|\blast (?:[;,?.]|of\b|seen|known|recorded|reported)|\bat the end\b|\bfinal (?=[MK]\d)/;
 const FIRST =
-  /\b(?:first|earliest|initial|opening|oldest|original)\b|\b(?:start|starts|started|begin|begins|began|open|opened|opens|set out) with\b|\bto begin with\b/;
+  /\b(?:first|earliest|initial|opening|oldest|original)\b|\b(?:start|starts|started|begin|begins|began|open|opened|opens|set out) with\b|\bto begin with\b|\b(?:start|begin|began|started)(?= [;,?.]|$)|\bat the (?:beginning|start|outset)\b/;
 
 /** `latest M per K`, `which K had each K last`, `M at the very first R of each K`: one value of each. */
 function endWords(rest: Rest, keys: readonly ColumnRef[], tail: string): string | undefined {
@@ -70,15 +71,28 @@ function endWords(rest: Rest, keys: readonly ColumnRef[], tail: string): string 
   return `${columns.map((c) => `${isFirst ? 'first' : 'latest'} ${rest.nameOf(c)}`).join(' and ')}${per}`;
 }
 
+/** Words without one of which nothing is said of rows beside each other or of a window that moves. */
+const SEEDS =
+  /last|latest|newest|recent|fresh|current|now|moment|present|final|first|earl|initial|open|original|begin|start|prior|prev|preced|predec|forego|consec|success|neighbo|adjac|before|next|follow|\bago\b|back|gap|paus|break|lull|silen|quiet|idle|inactiv|nothing|nobody|interrupt|timeout|apart|between|session|each other|one another|moving|rolling|sliding|running|smooth|hop|step|trailing|past|window|within|updat|refresh|recomp|recalc|re-?count|overlap|look|separat|clos(?:es|ed)|\bends?\b|without|up.to.date|from [\w ]+ to|\d[ -]\w+(?: \w+)? (?:average|mean|avg|sum|total|max|min)|\b(\w+) (?:to|by|over|on) \1\b/i;
+
+/** Without what is said for the sake of politeness or of form. */
+const plainly = (prompt: string): string =>
+  prompt
+    .replace(/Δ/g, ' change of ')
+    .replace(
+      /\b(?:could|can|would|will) you (?:please )?(?:(?:show|tell|give|get) (?:me|us) )?|^(?:please )?(?:show|give|tell|get) (?:me|us) /gi,
+      '',
+    )
+    .replace(/\b(?:an?|one) (?:line|row|figure|number|value|result)(?= (?:per|for each|for every)\b)/gi, '')
+    .replace(/\b(?:two|both|2) (?:numbers|figures|values|columns)\b/gi, '');
+
 /**
  * A question about each row beside others, said by its parts: what is measured, for each of what, over which rows or which time, on which
  * condition. `undefined` where it is no such question or holds more than that.
  */
 export function relationWords(prompt: string, schemas: NlToSqlRequest['schemas']): string | undefined {
-  const shape = shapeOf(
-    prompt.replace(/\b(?:an?|one) (?:line|row|figure|number|value|result)(?= (?:per|for each|for every)\b)/gi, ''),
-    schemas,
-  );
+  if (!SEEDS.test(prompt)) return undefined;
+  const shape = shapeOf(plainly(prompt), schemas);
   if (!shape || /\b(?:alert|notify|warn|page me|tell me (?:when|if))\b/.test(shape.text)) return undefined;
   // "gas prices" of gas_gwei and amount_usd: which number is meant is not plain.
   if (/\bM\d+ M\d/.test(shape.text)) return undefined;

@@ -1,6 +1,7 @@
 import type { NlToSqlRequest } from '@velostream/core/protocol/assist';
 import { type ColumnRef, isMeasure, isUnitWord } from './column-facts.ts';
 import { type Entry, type Lexicon, lexiconOf, type TableFacts } from './lexicon.ts';
+import { wordIn } from './pattern.ts';
 import { splitName, stem } from './stem.ts';
 import { TIME_UNITS, type Token, tokenise } from './token.ts';
 import { measuredIn, toldFacts } from './told-facts.ts';
@@ -38,7 +39,7 @@ interface Named {
 }
 
 /** The longest names that begin at a token, best first. */
-function namesAt(tokens: readonly Token[], at: number, lexicon: Lexicon): Named | undefined {
+function namesAt(tokens: readonly Token[], at: number, lexicon: Lexicon, prompt: string): Named | undefined {
   const first = tokens[at];
   if (first?.t !== 'word' || first.word.length < 2) return undefined;
   // `ch4_pct` is one word, because it holds a digit.
@@ -51,7 +52,9 @@ function namesAt(tokens: readonly Token[], at: number, lexicon: Lexicon): Named 
       isWritten(first.word, e) &&
       e.stems.every((s, i) => {
         const token = tokens[at + i];
-        return token?.t === 'word' && token.stem === s;
+        // "each loom's ticks": two names, even where a relation is called so.
+        const isOwner = i > 0 && /['’]/.test(prompt.slice(tokens[at + i - 1]?.end, token?.start));
+        return token?.t === 'word' && token.stem === s && !isOwner;
       }),
   );
   const length = Math.max(0, ...fit.map((e) => e.stems.length));
@@ -108,7 +111,8 @@ function isAggregate(tokens: readonly Token[], at: number, names: readonly (Name
 function totalAt(tokens: readonly Token[], at: number, names: readonly (Named | undefined)[], base: TableFacts): Named | undefined {
   const token = tokens[at];
   const next = tokens[at + 1];
-  if (token?.t !== 'word' || !/^(?:total|value|amount|count)$/.test(token.word) || names[at + 1]) return undefined;
+  if (token?.t !== 'word' || !/^(?:total|value|amount|count)$/.test(token.word) || names[at + 1] || wordIn(tokens, at - 1) === 'in')
+    return undefined;
   if (next?.t === 'word' && /^(?:of|number|amount|for|up)$/.test(next.word)) return undefined;
   const own = base.columns.filter((c) => isMeasure(c) && c.words[0] === token.word && c.words.slice(1).every(isUnitWord));
   const [ref] = own;
@@ -179,13 +183,23 @@ function plainPart(token: Token, said: string): Part | undefined {
   return isRowWord(token) ? { sort: 'R', said } : undefined;
 }
 
+/** `no event for an hour`, `of the latest event`: a row, where `event` alone is a column. */
+const isOneRow = (tokens: readonly Token[], at: number): boolean => {
+  const word = (i: number): string => wordIn(tokens, i);
+  if (/^(?:no|without|any|new|further)$/.test(word(at - 1))) return true;
+  return (
+    /^(?:latest|last|newest|recent|final|first)$/.test(word(at - 1)) &&
+    /^(?:of|at|on|in|from)$/.test(word(at - 3).replace('most', word(at - 4)))
+  );
+};
+
 const isRowWord = (token: Token): boolean => token.t === 'word' && ROW_WORDS.test(token.word);
 
 /** The sentence by the sorts of its parts; `undefined` where nothing of it is known. */
 export function shapeOf(prompt: string, schemas: NlToSqlRequest['schemas']): Shape | undefined {
   const lexicon = lexiconOf(schemas);
   const tokens = tokenise(prompt);
-  const names = tokens.map((_, i) => namesAt(tokens, i, lexicon));
+  const names = tokens.map((_, i) => namesAt(tokens, i, lexicon, prompt));
   const base = baseOf(names, lexicon);
   if (!base) return undefined;
   const parts: Part[] = [];
@@ -201,7 +215,7 @@ export function shapeOf(prompt: string, schemas: NlToSqlRequest['schemas']): Sha
     const entry = own[0] ?? name?.entries[0];
     const named = entry && sortOf(entry, base);
     // "events" beside a column of that name: the rows, where a number is told of them.
-    const isRow = named === 'K' && isRowWord(token) && (hasNumber || /s$/.test(token.raw));
+    const isRow = named === 'K' && isRowWord(token) && (hasNumber || /s$/.test(token.raw) || isOneRow(tokens, at));
     const sort = isRow ? 'R' : named;
     const end = sort ? at + (name?.length ?? 1) : at + 1;
     const said = prompt.slice(token.start, (tokens[end - 1] as Token).end);

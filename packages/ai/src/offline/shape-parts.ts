@@ -44,15 +44,16 @@ export class Rest {
 const EACH =
   '(?:(?:of|at|for|in|on|from|within|across|by|per|to) )?(?:(?:the|that|this) (?:very )?same|same|each|every|all(?: the)?|any)(?: individual| single| separate| one of the)?';
 const LIST = String.raw`(?<keys>K\d+(?: (?:and|,|&) (?:each |every |per |by )?K\d+)*)`;
-const ALONE = '(?: (?:on|by) (?:its|their) own| separately| individually| alone| apart)?';
+const ALONE = '(?: (?:on|by) (?:its|their) own| for itself| separately| individually| alone| apart)?';
 const KEYS: readonly RegExp[] = [
   new RegExp(
-    String.raw`(?:, )?(?:(?:separately|individually|broken down|split|partitioned|grouped|kept apart|one (?:line|row|figure|number|value)) )*(?:per|by|${EACH}) ${LIST}${ALONE}(?! (?:is|was|are|were|by|[VX]\d))`,
+    String.raw`(?:, )?(?:(?:separately|individually|broken down|split|partitioned|grouped|kept apart|one (?:line|row|figure|number|value)) )*(?:per|by|${EACH}) ${LIST}${ALONE}(?! (?:(?:is|was|are|were) (?:not )?[VX]\d|by|[VX]\d))`,
   ),
   /(?<keys>K\d+) (?:by|after|for) K\d+\b/,
   new RegExp(
     String.raw`(?:of|for|at|in|on|from|by|to|with) (?:an?|one|that|this|the|its|a single|a given) ${LIST}${ALONE}(?! (?:is|was|are|were|[VX]\d))`,
   ),
+  /(?:^|[;,] )(?:(?:an? |the )?(?:table|list|overview) of )?(?:all )?(?:the )?(?<keys>K\d+)(?= (?:with|and) (?:their|its|the)\b)/,
   /(?:an?|one|that|this|the|its) (?<keys>K\d+)(?= (?:[MR]\d|previous|last|prior|preceding|latest|is|was|has|gets|had|can|may)\b| \.| ;| ,)/,
 ];
 
