@@ -1,9 +1,12 @@
 import type { TableSchema } from '@velostream/core/protocol';
 import type { CompletionRequest, CompletionResult } from '@velostream/core/protocol/assist';
+import { parse } from '@velostream/core/sql';
 import { quoteName } from '../ir/quote.ts';
 import { columnFacts, isMeasure } from '../offline/column-facts.ts';
 import { joinEdge } from '../offline/join-path.ts';
 import { lexiconOf, type TableFacts } from '../offline/lexicon.ts';
+import { completeOperand } from './complete-operand.ts';
+import { wordAt } from './complete-word.ts';
 import { closed, innermostQuery } from './open-parts.ts';
 
 type Schemas = Readonly<Record<string, TableSchema>>;
@@ -95,12 +98,20 @@ function joinOn(draft: Draft, schemas: Schemas): string | undefined {
   const a = lexicon.table(left?.[1]?.replaceAll('`', '') ?? '');
   const b = lexicon.table(join?.[1]?.replaceAll('`', '') ?? '');
   if (!a || !b) return undefined;
-  const edge = joinEdge(a, b) ?? likelyEdge(a, b);
+  const shared = joinEdge(a, b);
+  // `b.auction` over `auction a` names its relation; a column that both merely have does not.
+  const edge = shared && (shared.left.isId || !namesOther(a, b)) ? shared : likelyEdge(a, b);
   if (!edge) return undefined;
   const alias = join?.[2] !== undefined && !/^ON$/i.test(join[2]) ? join[2] : b.name;
   const within = a.isTable || b.isTable ? '' : " WITHIN INTERVAL '5' MINUTE";
   return `${left?.[2] ?? a.name}.${quoteName(edge.left.name)} = ${alias}.${quoteName(edge.right.name)}${within}`;
 }
+
+const namesOther = (a: TableFacts, b: TableFacts): boolean =>
+  [
+    [a, b],
+    [b, a],
+  ].some(([from, to]) => to?.noun.length === 1 && from?.columns.some((c) => c.words.length === 1 && c.words[0] === to.noun[0]));
 
 /** Where no key is shared by name: a column that names the other relation, else what identifies each. */
 function likelyEdge(a: TableFacts, b: TableFacts) {
@@ -248,8 +259,16 @@ const aliasOf = (draft: Draft): string | undefined =>
 function inCall(tail: string, draft: Draft, schemas: Schemas): Guess {
   const table = draft.table ?? Object.keys(schemas)[0];
   const column = /COUNT\s*\($/i.test(tail) ? '*' : quoteName(measureOf(table, schemas) ?? '1');
+  const call = /(\w+)\s*\(\s*$/.exec(tail)?.[1];
+  const name = call === undefined || /\bOVER\b/i.test(tail) ? undefined : aliasFor(call, column);
+  const before = draft.items.slice(0, -1).map(bare);
+  if (name !== undefined && /^\w+$/.test(name) && draft.table === undefined && before.every((i) => !isAggregate(i)) && before.length > 0)
+    return {
+      text: `${column}) AS ${name} FROM ${quoteName(table ?? 'source')} GROUP BY ${before.join(', ')} WINDOW ${WINDOW} EMIT FINAL`,
+      why: 'a number of the source, for each of what stands before it',
+    };
   return {
-    text: `${column}) AS value ${draft.table === undefined ? `FROM ${quoteName(table ?? 'source')} ` : ''}EMIT CHANGES`,
+    text: `${column}) AS ${name ?? 'value'} ${draft.table === undefined ? `FROM ${quoteName(table ?? 'source')} ` : ''}EMIT CHANGES`,
     why: 'a number of the source',
   };
 }
@@ -288,21 +307,85 @@ function clause(
 
 /** Ghost text without a model; the first item completes the query so that it parses. Synchronous in effect, well under 5 ms. */
 export function completeOffline({ prefix, suffix, schemas }: CompletionRequest): CompletionResult | null {
-  if (Object.keys(schemas).length === 0) return null;
-  const draft = draftOf(prefix);
-  const made = guess(prefix, schemas) ?? selectDone(draft, prefix, schemas);
-  const table = quoteName(draft.table ?? tableFor(draft, schemas) ?? Object.keys(schemas)[0] ?? 'source');
-  if (!made) return null;
-  const space = /\s$|\($|^$/.test(prefix) ? '' : ' ';
-  const text = space + made.text.trimEnd();
-  const head = suffix.trim();
-  const cut = head !== '' && text.endsWith(head) ? text.slice(0, text.length - head.length) : text;
-  // What does not parse is not offered.
-  const whole = head === '' ? closed(prefix, cut, table) : cut;
+  if (Object.keys(schemas).length === 0 || /--[^\n]*$/.test(prefix)) return null;
+  const word = wordAt(prefix, suffix, schemas);
+  // A name that nothing has: what would follow it is not worth guessing.
+  if (word && !word.isKnown) return null;
+  const begun = word?.rest ?? '';
+  const made = next(prefix + begun, schemas);
+  if (!made && begun === '') return null;
+  const after = made && !begun.endsWith('(') ? ` ${made.text.trimEnd()}` : (made?.text.trimEnd() ?? '');
+  const isTouching = begun === '' && (/\s$|\($|^$/.test(prefix) || /^[),]/.test(made?.text ?? ''));
+  const text = begun + (isTouching ? after.trimStart() : after);
+  const table = quoteName(draftOf(prefix).table ?? tableFor(draftOf(prefix), schemas) ?? Object.keys(schemas)[0] ?? 'source');
+  const whole = suffix.trim() === '' ? (closed(prefix, text, table) ?? begun) : between(prefix, text, suffix, begun);
   return whole === undefined || whole.trim() === ''
     ? null
-    : { items: [{ text: whole, confidence: 0.7, explanation: made.why, engine: 'offline' }] };
+    : { items: [{ text: whole, confidence: 0.7, explanation: made?.why ?? 'the rest of the name', engine: 'offline' }] };
 }
+
+/** What follows: a value or a comparison that was begun, else the clause. */
+function next(prefix: string, schemas: Schemas): Guess | undefined {
+  const draft = draftOf(prefix);
+  const tail = draft.text.trimEnd();
+  const operand = completeOperand(tail, schemas);
+  if (operand !== undefined) return { text: operand, why: 'the rest of what was begun' };
+  return inName(tail, draft, schemas) ?? joined(tail, draft, schemas) ?? guess(prefix, schemas) ?? selectDone(draft, prefix, schemas);
+}
+
+const aliasFor = (call: string, column: string): string =>
+  `${call.toLowerCase() === 'count' ? 'row_count' : `${{ sum: 'total' }[call.toLowerCase()] ?? call.toLowerCase()}_${column.replace(/^.*\./, '')}`}`.replace(
+    /\W/g,
+    '',
+  );
+
+/** `AVG(price` and `AVG(price) AS`: closed, and called by what it is. */
+function inName(tail: string, draft: Draft, schemas: Schemas): Guess | undefined {
+  const [, call = '', column = '', as] = /\b(SUM|AVG|MIN|MAX|MEDIAN)\s*\(\s*([A-Za-z_][\w.]*)\s*(?:\)\s+(AS))?$/i.exec(tail) ?? [];
+  if (call === '' || draft.table !== undefined) return undefined;
+  const table = tableFor(draft, schemas);
+  const items = draft.items
+    .slice(0, -1)
+    .map(bare)
+    .filter((i) => !isAggregate(i) && i !== '*');
+  const group = items.length > 0 ? ` GROUP BY ${items.join(', ')} WINDOW ${WINDOW} EMIT FINAL` : ' EMIT CHANGES';
+  return {
+    text: `${as === undefined ? ') AS ' : ''}${aliasFor(call, column)} FROM ${quoteName(table ?? 'source')}${group}`,
+    why: 'a figure, and its name',
+  };
+}
+
+/** Behind JOIN: the relation that shares a key with the one before. */
+function joined(tail: string, draft: Draft, schemas: Schemas): Guess | undefined {
+  if (!/\bJOIN$/i.test(tail) || draft.table === undefined) return undefined;
+  const lexicon = lexiconOf(schemas);
+  const left = lexicon.table(draft.table);
+  const other = left && lexicon.tables.find((t) => t.name !== left.name && joinEdge(left, t) !== undefined);
+  if (!other) return undefined;
+  const on = joinOn({ ...draft, text: `${tail} ${quoteName(other.name)} ON` }, schemas);
+  return on === undefined ? undefined : { text: `${quoteName(other.name)} ON ${on} EMIT CHANGES`, why: 'the relation that shares a key' };
+}
+
+const CLAUSE_START = /\s(?=(?:FROM|WHERE|GROUP BY|WINDOW|HAVING|ORDER BY|LIMIT|EMIT|JOIN|ON|WITHIN)\b)/gi;
+
+/** Before text that is there already: as much of a suggestion as fits, so that the whole parses. */
+function between(prefix: string, text: string, suffix: string, begun: string): string | undefined {
+  const ends = [...text.matchAll(CLAUSE_START)].map((m) => m.index).filter((at) => at > 0);
+  for (const end of [text.length, ...ends.toReversed()]) {
+    const piece = text.slice(0, end).trimEnd();
+    const gap = /^[\s),;.]/.test(suffix) ? '' : ' ';
+    if (piece.trim() !== '' && parses(prefix + piece + gap + suffix) && !repeats(piece, suffix)) return piece + gap;
+  }
+  return begun === '' ? undefined : begun;
+}
+
+const parses = (sql: string): boolean => !parse(sql).diagnostics.some((d) => d.severity === 'error');
+
+/** Whether a piece holds a clause that stands behind it already. */
+const repeats = (piece: string, suffix: string): boolean =>
+  ['FROM', 'GROUP\\s+BY', 'WINDOW', 'EMIT', 'LIMIT'].some(
+    (c) => new RegExp(`\\b${c}\\b`, 'i').test(piece) && new RegExp(`\\b${c}\\b`, 'i').test(suffix),
+  );
 
 /** A select list that could end here: FROM comes next. */
 function selectDone(draft: Draft, prefix: string, schemas: Schemas): Guess | undefined {

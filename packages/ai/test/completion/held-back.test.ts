@@ -13,7 +13,7 @@ describe('completion on prefixes of real queries', () => {
   beforeAll(async () => {
     all = await heldBackPrefixes();
     made = all.map((p) => ({ ...p, text: completeOffline({ prefix: p.prefix, suffix: '', schemas: p.schemas })?.items[0]?.text }));
-  });
+  }, 120_000);
 
   test('asks at least 300 prefixes', () => {
     expect(all.length).toBeGreaterThanOrEqual(300);
