@@ -52,6 +52,21 @@ describe('distinct', () => {
     );
   });
 
+  test('the deletion of a row has the event time that the row came with', () => {
+    const node = nodeOf({ input: { ...scan(FIELDS), changes: 'retract' } });
+    const at = (time: number, op: 0 | 3): InputRow => ({ values: ['a', 1, 1], time, op });
+    const rows = [at(5, Op.insert), at(9, Op.insert), at(5, Op.delete), at(9, Op.delete), at(7, Op.insert)];
+    for (const chunk of [1, 2, 5])
+      for (const restoreAt of [-1, 0, 1, 2]) {
+        const told = run(node, rows, { chunk, restoreAfter: (n) => n === restoreAt }).rows.map(({ op, time }) => [op, time]);
+        expect(told, `chunks of ${chunk}, restored after ${restoreAt}`).toEqual([
+          [Op.insert, 5],
+          [Op.delete, 5],
+          [Op.insert, 7],
+        ]);
+      }
+  });
+
   test('neither batches nor restores change the output', () => {
     fc.assert(
       fc.property(fc.array(scalarRow, { maxLength: 40 }), (rows) => {

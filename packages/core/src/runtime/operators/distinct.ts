@@ -11,7 +11,7 @@ import type { StateReader, StateWriter } from '../state/codec.ts';
 
 /**
  * Passes the first occurrence of each complete row. Of an updating input it keeps how often each row stands, and emits a
- * row when it appears and its deletion when the last copy goes.
+ * row when it appears and its deletion, with the event time that it appeared with, when the last copy goes.
  *
  * State: each distinct row, typed. Bound: `maxRows`; beyond it the row first seen earliest is forgotten (§3.7), so that a
  * repeat of it passes again. With a window-end column, rows of a window are freed when the watermark passes its end and
@@ -32,6 +32,8 @@ class Distinct implements Operator {
   private placeOf = new Int32Array(64);
   private copies = new Float64Array(64);
   private windowEnd = new Float64Array(0);
+  /** Event time of each row as it was passed on; null: none is ever taken back. */
+  private times: Float64Array | null;
 
   constructor(node: DistinctNode) {
     this.node = node;
@@ -41,6 +43,7 @@ class Distinct implements Operator {
     );
     this.latenessMs = node.windowEnd === null ? null : windowLateness(node.input, node.windowEnd);
     if (node.windowEnd !== null) this.windowEnd = new Float64Array(64);
+    this.times = node.input.changes === 'append' ? null : new Float64Array(64);
   }
 
   process(_port: number, batch: RecordBatch, from: number, to: number, out: Output): void {
@@ -48,6 +51,8 @@ class Distinct implements Operator {
     const lookup = keys.bind(batch.columns);
     const kept = new Int32Array(to - from);
     const ops = batch.ops === null ? null : new Uint8Array(to - from);
+    const { eventTime } = batch.meta;
+    const times = eventTime === null || this.times === null ? null : new Float64Array(to - from);
     let n = 0;
     for (let row = from; row < to; row++) {
       const isGone = batch.ops !== null && weightOf(batch.ops[row]!) < 0;
@@ -56,16 +61,23 @@ class Distinct implements Operator {
         if (id < 0 || --this.copies[id]! > 0) continue;
         this.release(id);
         if (ops !== null) ops[n] = Op.delete;
+        // who reads by time finds the row where it is
+        if (times !== null) times[n] = this.times![id]!;
         kept[n++] = row;
       } else if (keys.wasAdded) {
         this.remember(id, batch, row);
+        if (times !== null) times[n] = this.times![id] = eventTime![row]!;
         kept[n++] = row;
       } else this.copies[id]!++;
     }
     this.count(to - from, n);
     if (n === 0) return;
     const taken = n === batch.length ? batch : takeBatch(batch, kept, n);
-    out.batch(ops === null ? taken : { ...taken, ops: ops.subarray(0, n) });
+    if (ops === null) out.batch(taken);
+    else {
+      const meta = times === null ? taken.meta : { ...taken.meta, eventTime: times.subarray(0, n) };
+      out.batch({ ...taken, meta, ops: ops.subarray(0, n) });
+    }
   }
 
   watermark(_port: number, time: number, out: Output): void {
@@ -90,6 +102,12 @@ class Distinct implements Operator {
       Float64Array.from(ids, (id) => this.windowEnd[id] ?? 0),
       ids.length,
     );
+    const { times } = this;
+    if (times !== null)
+      writer.float64s(
+        Float64Array.from(ids, (id) => times[id]!),
+        ids.length,
+      );
   }
 
   restore(reader: StateReader): void {
@@ -97,10 +115,12 @@ class Distinct implements Operator {
     const count = this.keys.read(reader);
     const copies = reader.float64s();
     const ends = reader.float64s();
+    const times = this.times === null ? null : reader.float64s();
     for (let id = 0; id < count; id++) {
       this.enqueue(id);
       this.copies[id] = copies[id]!;
       if (this.node.windowEnd !== null) this.windowEnd[id] = ends[id]!;
+      if (times !== null) this.times![id] = times[id]!;
     }
     this.count(0, 0);
   }
@@ -120,6 +140,7 @@ class Distinct implements Operator {
       this.copies = grownFloats(this.copies, id * 2);
       this.placeOf = grownInts(this.placeOf, id * 2);
       if (this.node.windowEnd !== null) this.windowEnd = grownFloats(this.windowEnd, id * 2);
+      if (this.times !== null) this.times = grownFloats(this.times, id * 2);
     }
     if (this.newest === this.queue.length) this.closeUpQueue();
     this.placeOf[id] = this.newest;
