@@ -1,4 +1,4 @@
-// CSV blocks as they mostly are: no quotes, no carriage returns, and the right number of fields in every record.
+// CSV blocks as they mostly are: no quotes, and the right number of fields in every record.
 import { takeColumns } from './csv-columns.as.ts';
 import { CR, LF } from './layout.as.ts';
 import { maskOf, writePlaces } from './places.as.ts';
@@ -9,19 +9,21 @@ export let regularRow: i32 = 0;
 let delimiter: u8 = 44;
 let quote: u8 = 34;
 let fieldCount: i32 = 0;
+/** A carriage return before a line end is no part of the last field. */
+let isLastWanted: bool = false;
 /** Places of delimiters and line ends. */
 let separators: usize = 0;
 
-export function regularSetup(delimiterByte: u8, quoteByte: u8, fields: i32, separatorsAt: usize): void {
+export function regularSetup(delimiterByte: u8, quoteByte: u8, fields: i32, wanted: i32, separatorsAt: usize): void {
   delimiter = delimiterByte;
   quote = quoteByte;
   fieldCount = fields;
+  isLastWanted = wanted == fields;
   separators = separatorsAt;
 }
 
 /**
- * A block without quotes and carriage returns, whose records all have the right number of fields: delimiters and line ends are in one
- * list, where each field ends `fieldCount` places behind that of the record before. Returns the byte behind its last whole record, or 0
+ * A block without quotes, whose records all have the right number of fields: delimiters and line ends are in one list, where each field ends `fieldCount` places behind that of the record before. Returns the byte behind its last whole record, or 0
  * where the block is not so.
  */
 export function decodeRegular(from: usize, to: usize, first: i32, limit: i32): usize {
@@ -39,7 +41,6 @@ function listRecords(from: usize, to: usize): i32 {
   const d = i8x16.splat(delimiter);
   const n = i8x16.splat(LF);
   const q = i8x16.splat(quote);
-  const r = i8x16.splat(CR);
   // The first record begins behind what could be the end of another one.
   store<u32>(separators, <u32>from - 1);
   let si = separators + 4;
@@ -64,9 +65,7 @@ function listRecords(from: usize, to: usize): i32 {
     n1 = i8x16.sub(n1, e1);
     n2 = i8x16.sub(n2, e2);
     n3 = i8x16.sub(n3, e3);
-    const low = v128.or(v128.or(i8x16.eq(x0, q), i8x16.eq(x0, r)), v128.or(i8x16.eq(x1, q), i8x16.eq(x1, r)));
-    const high = v128.or(v128.or(i8x16.eq(x2, q), i8x16.eq(x2, r)), v128.or(i8x16.eq(x3, q), i8x16.eq(x3, r)));
-    odd = v128.or(odd, v128.or(low, high));
+    odd = v128.or(odd, v128.or(v128.or(i8x16.eq(x0, q), i8x16.eq(x1, q)), v128.or(i8x16.eq(x2, q), i8x16.eq(x3, q))));
     const bits =
       <u64>i8x16.bitmask(v128.or(e0, i8x16.eq(x0, d))) |
       (<u64>i8x16.bitmask(v128.or(e1, i8x16.eq(x1, d))) << 16) |
@@ -79,7 +78,7 @@ function listRecords(from: usize, to: usize): i32 {
   if (p < to) {
     const within = (<u64>1 << <u64>(to - p)) - 1;
     const ends = maskOf(p, n) & within;
-    if ((maskOf(p, q) | maskOf(p, r)) & within) return 0;
+    if (maskOf(p, q) & within) return 0;
     si = writePlaces(si, p, (maskOf(p, d) & within) | ends);
     found += <i32>popcnt(ends);
   }
@@ -88,7 +87,13 @@ function listRecords(from: usize, to: usize): i32 {
   // So many line ends are where a record ends that none is left for elsewhere.
   const ends = separators + step;
   let differs: u32 = 0;
-  for (let i = 0; i < found; i++) differs |= <u32>load<u8>(load<u32>(ends + <usize>i * step)) ^ LF;
+  let returns: u32 = 0;
+  for (let i = 0; i < found; i++) {
+    const end = <usize>load<u32>(ends + <usize>i * step);
+    differs |= <u32>load<u8>(end) ^ LF;
+    returns |= <u32>(load<u8>(end - 1) == CR);
+  }
+  if (returns && isLastWanted) return 0;
   return differs ? 0 : found;
 }
 

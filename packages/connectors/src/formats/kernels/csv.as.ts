@@ -73,7 +73,7 @@ export function csvSetup(columnsAt: usize, targetsAt: usize, wantedFields: i32, 
   recordBytes = <usize>(wantedFields + 1) << 2;
   recordsMax = recordBytes < WAITING_BYTES ? <i32>(WAITING_BYTES / recordBytes) : 1;
   columnsSetup(jobsAt, jobCount);
-  regularSetup(delimiter, quote, fields, delimiters);
+  regularSetup(delimiter, quote, fields, wantedFields, delimiters);
 }
 
 @inline function fieldEnd(start: usize): usize {
