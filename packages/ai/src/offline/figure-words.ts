@@ -151,7 +151,8 @@ const howMuchEach: Step = (prompt, facts) => {
     'i',
   ).exec(prompt);
   const key = keyNamed(facts, found?.[2] ?? '');
-  const column = key && figureOf(facts, found?.[1] ?? '', key.table);
+  // "how many hauls did each truck make" counts rows, also beside a column hauled_t.
+  const column = key && !facts.rows.has(stem(found?.[1] ?? '')) ? figureOf(facts, found?.[1] ?? '', key.table) : undefined;
   if (!found || !key || !column) return prompt;
   const rest = prompt
     .slice(found.index + found[0].length)

@@ -16,19 +16,25 @@ const plain = (text: string): string =>
     .replace(/INTERVAL '(\d+)' (\w)\w*/g, (_, n: string, unit: string) => `${n}${unit.toLowerCase()}`)
     .replace(/\s+/g, ' ');
 
-/** Source, joins, figures, conditions, groups and window of a query, whatever its columns are called. */
+/** Source, joins, figures, conditions, groups, window and rank of a query, whatever its columns are called. */
 function partsText(sql: string): string {
   const parts = partsOf(sql);
   if (!parts) return sql;
   const figures = parts.items.filter((i) => i.isAggregate).map((i) => plain(i.sql));
+  // What is ranked by, whatever it is called.
+  const rank = parts.items.reduce(
+    (text, { sql: item, alias }) => (text.split(' ')[0] === alias ? text.replace(alias as string, plain(item)) : text),
+    parts.orderBy,
+  );
   return [
     parts.base,
     parts.joins.map((j) => plain(j).replace(/ (\w+) ON/, ' ON')).join(' '),
     figures.join(', '),
     parts.where.map(plain).toSorted().join(' AND '),
     parts.groupBy.map(plain).toSorted().join(', '),
-    parts.window ?? '',
+    plain(parts.window ?? ''),
     parts.having.map(plain).join(' AND '),
+    `${rank.replace(/ ASC$/, '')} ${parts.limit ?? ''}`.trim(),
   ].join(' | ');
 }
 

@@ -1,0 +1,34 @@
+import { expect, test } from 'vitest';
+import { schemasFrom } from '../eval/case.ts';
+import { rankingWords } from './ranking-words.ts';
+import { statisticWords } from './statistic-words.ts';
+import { toldFacts } from './told-facts.ts';
+
+const facts = toldFacts(schemasFrom('hauls: truck STRING, pit STRING, diesel_l FLOAT, delay_min INTEGER, ended_at TIMESTAMP'));
+
+test.each([
+  ['leading 3 pits in terms of total diesel', 'leading 3 pits by total diesel'],
+  ['out of all pits give me the 3 with the highest total diesel a day', 'the 3 pits with the highest total diesel a day'],
+  ['list the three pits that come last in total diesel', 'bottom three pits by total diesel'],
+  ['what pit comes out on top for diesel a day?', 'top 1 pit by diesel a day?'],
+  ['least busy pit every day', 'quietest pit every day'],
+  ['the pit having the highest single delay', 'the pit having the highest maximum delay'],
+  ['a ranking of pits by total diesel a day, cut off after five', 'top five pits by total diesel a day'],
+  ['sort pits by total diesel', 'sort pits by total diesel'],
+  ['largest single delay for each pit', 'largest single delay for each pit'],
+])('ranks: %s', (said, plain) => {
+  expect(rankingWords(said, facts)).toBe(plain);
+});
+
+test.each([
+  ['the 95 percent quantile of delay by pit', 'the p95 of delay by pit'],
+  ['delay at the 90th percentile, for each pit', 'p90 of delay, for each pit'],
+  ['upper quartile of delay by pit', 'p75 of delay by pit'],
+  ['middle value of the delay for every pit', 'median of the delay for every pit'],
+  ['record high delay per pit', 'highest delay per pit'],
+  ['the sum over all late hauls of diesel, by pit', 'the sum of diesel of late hauls, by pit'],
+  ['two figures per pit: how many hauls and the total diesel', 'how many hauls and the total diesel per pit'],
+  ['total diesel against pit', 'total diesel per pit'],
+])('statistics: %s', (said, plain) => {
+  expect(statisticWords(said, facts)).toBe(plain);
+});
