@@ -473,12 +473,8 @@ export const CONTRACT: readonly ContractCase[] = [
       expect(deployment).toMatchObject({ status: 'running', metrics: [{ name: 'volume' }], planHash: plan.hash });
       expect(deployment.jobs).toMatchObject([{ name: 'live-volume_q1', title: 'Volume' }]);
       expect(deployment.steps).toContainEqual(expect.objectContaining({ kind: 'dashboard', title: 'Dashboard of Live Volume' }));
-      let text = '';
-      for (let i = 0; i < 300 && !/volume\w*\{[^}]*symbol="AAPL"/.test(text); i++) {
-        await new Promise((resolve) => setTimeout(resolve, 50));
-        text = await studio.deployments.metricsText();
-      }
-      expect(text).toMatch(/velostream_volume_total\{[^}]*symbol="AAPL"/);
+      const told = expect.poll(() => studio.deployments.metricsText(), { timeout: 20_000, interval: 50 });
+      await told.toMatch(/velostream_volume_total\{[^}]*symbol="AAPL"/);
       expect(Object.values(await studio.deployments.metrics(deployment.id))[0]?.recordsIn).toBeGreaterThan(0);
       const shadow = await studio.deployments.startShadow(
         deployment.id,
