@@ -43,7 +43,7 @@ export function Workbench({ session, current, theme }: WorkbenchProps): ReactNod
   const { show: toast } = useToasts();
   const notebook = useNotebook(session);
   const suggestions = useSuggestions(session);
-  const sourceNames = useSourceNames(session, notebook.messages.length);
+  const sourceNames = useSourceNames(session, notebook.messages.length + Object.keys(session.context.connections).length);
 
   const [, setNamings] = useState(0);
   const nameNotebook = useNotebookName(
@@ -219,7 +219,7 @@ function useHotKey(key: string, run: () => void): void {
 function useSourceNames(session: Session, changes: number): readonly string[] | null {
   const studio = useStudio();
   const [names, setNames] = useState<readonly string[] | null>(null);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: a new message may have connected a source
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a new message may have connected a source, and so may a form
   useEffect(() => {
     let isGone = false;
     studio.sources.list({ sessionId: session.id }).then(

@@ -28,7 +28,7 @@ test('a long conversation scrolls by itself, and is the same after a reload', { 
   }
   await v.page.reload();
   await messages.first().waitFor();
-  await expect.poll(() => messages.count()).toBe(count);
+  await expect.poll(() => messages.count(), { timeout: 60_000 }).toBe(count);
   expect(await excess(v.page)).toEqual([0, 0]);
   expect(v.complaints).toEqual([]);
 });
@@ -39,11 +39,11 @@ test('the back button leads to the notebook before, and forward again', { timeou
   const messages = v.page.locator('[data-role]');
   await v.page.getByRole('button', { name: 'Notebooks', exact: true }).click();
   await v.page.getByRole('button', { name: 'New notebook' }).click();
-  await expect.poll(() => messages.count()).toBe(0);
+  await expect.poll(() => messages.count(), { timeout: 60_000 }).toBe(0);
   await v.page.goBack();
-  await expect.poll(() => messages.count()).toBe(2);
+  await expect.poll(() => messages.count(), { timeout: 60_000 }).toBe(2);
   await v.page.goForward();
-  await expect.poll(() => messages.count()).toBe(0);
+  await expect.poll(() => messages.count(), { timeout: 60_000 }).toBe(0);
   expect(v.complaints).toEqual([]);
 });
 
@@ -91,19 +91,19 @@ test('a notebook is deleted only when that was meant, by keyboard as well', { ti
   await ask();
   await v.page.keyboard.press('Tab');
   await v.page.keyboard.press('Enter');
-  await expect.poll(() => v.page.locator('[data-role]').count()).toBe(0);
+  await expect.poll(() => v.page.locator('[data-role]').count(), { timeout: 60_000 }).toBe(0);
   // Said to a screen reader as well, for a moment.
   await v.page.getByText(`“${name}” is deleted`).first().waitFor();
   const undo = v.page.getByRole('button', { name: 'Undo' });
-  await expect.poll(() => undo.evaluate((button) => button === document.activeElement)).toBe(true);
+  await expect.poll(() => undo.evaluate((button) => button === document.activeElement), { timeout: 60_000 }).toBe(true);
   await v.shots('notebook-deleted');
   await undo.focus();
   await v.page.keyboard.press('Enter');
-  await expect.poll(() => v.page.locator('[data-role]').count()).toBe(2);
+  await expect.poll(() => v.page.locator('[data-role]').count(), { timeout: 60_000 }).toBe(2);
   await v.page.getByText(`“${name}” is back`).first().waitFor();
   await undo.waitFor({ state: 'detached' });
   await v.page.getByRole('button', { name: 'Notebooks', exact: true }).click();
-  await expect.poll(() => row.locator('.studio-item span').first().innerText()).toBe(name);
+  await expect.poll(() => row.locator('.studio-item span').first().innerText(), { timeout: 60_000 }).toBe(name);
   // The one that stood in its place is gone.
   await expect.poll(() => drawer.locator('li').count(), { timeout: 60_000 }).toBe(count);
   expect(v.complaints).toEqual([]);

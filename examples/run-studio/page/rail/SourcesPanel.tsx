@@ -1,6 +1,7 @@
 import type { Artifact } from '@velostream/core/protocol';
 import type { SourceInfo } from '@velostream/core/protocol/explore';
 import type { Session, Studio } from '@velostream/core/protocol/studio';
+import { useNotebook } from '@velostream/react';
 import { Button, Icon, Menu, useToasts } from '@velostream/react/ui';
 import { type ReactNode, useCallback, useEffect, useState } from 'react';
 import { previewArtifact, schemaArtifact } from '../make-artifact.ts';
@@ -18,6 +19,7 @@ export function SourcesPanel({ studio, session, onShow }: SourcesPanelProps): Re
   const [isConnecting, setIsConnecting] = useState(false);
   const [filter, setFilter] = useState('');
   const { show } = useToasts();
+  const { actions } = useNotebook(session);
   const fail = useCallback((e: Error) => show({ tone: 'negative', text: e.message }), [show]);
   const refresh = useCallback(() => void studio.sources.list({ sessionId: session.id }).then(setSources, fail), [studio, session, fail]);
   useEffect(refresh, [refresh]);
@@ -45,6 +47,8 @@ export function SourcesPanel({ studio, session, onShow }: SourcesPanelProps): Re
           onConnected={() => {
             setIsConnecting(false);
             refresh();
+            // The top bar and the composer tell of it as well.
+            actions?.refresh();
           }}
         />
       )}
@@ -63,11 +67,11 @@ export function SourcesPanel({ studio, session, onShow }: SourcesPanelProps): Re
           <li key={s.id}>
             <button type="button" className="studio-item" title={s.uri} onClick={() => inspect(s)}>
               <Icon name={s.kind === 'table' ? 'schema' : s.kind === 'file' || s.kind === 'object' ? 'rows' : 'topics'} />
-              <span>{s.name}</span>
+              <span>{callOf(s, shown)}</span>
               <span className="velo-muted velo-number">{s.recordCount === undefined ? s.kind : s.recordCount.toLocaleString('en')}</span>
             </button>
             <Menu
-              label={`Actions for ${s.name}`}
+              label={`Actions for ${callOf(s, shown)}`}
               items={[
                 { key: 'schema', label: 'Schema', icon: 'schema', onSelect: () => inspect(s) },
                 { key: 'peek', label: 'Some records', icon: 'rows', onSelect: () => peek(s) },
@@ -79,3 +83,11 @@ export function SourcesPanel({ studio, session, onShow }: SourcesPanelProps): Re
     </>
   );
 }
+
+const leafOf = ({ name, kind }: SourceInfo): string => (kind === 'file' || kind === 'object' ? (/[^/\\]+$/.exec(name)?.[0] ?? name) : name);
+
+/** A file goes by its name; by the way to it where another one has that name as well. */
+const callOf = (source: SourceInfo, all: readonly SourceInfo[]): string => {
+  const leaf = leafOf(source);
+  return all.some((other) => other !== source && leafOf(other) === leaf) ? source.name : leaf;
+};
