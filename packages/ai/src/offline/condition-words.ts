@@ -4,14 +4,14 @@ import { stem } from './stem.ts';
 
 const IS = '(?:is|are|was|were)';
 const NOT_ = "(?:(?:do|does|did|has|have|had|could|can|would|will)(?: not|n['’]?t)|cannot|never|fail(?:ed|s)? to)(?: even| quite| ever)?";
-const AMOUNT = String.raw`(?= (?:the |an? |half |[a-z]+ hundred)?(?:[$€£]?\d|half\b|one\b|two\b|three\b|four\b|five\b|ten\b|twenty\b|hour\b))`;
+const AMOUNT = String.raw`(?= \S*\d| (?:half|an?|one|two|three|four|five|ten)\b)`;
 
 /** What is said about a condition without being one. */
 const TRAILING =
   /[\s,]+(?:asap|urgently|right away|if possible|if you (?:can|would|could)|when you (?:can|get a (?:chance|minute))|many thanks|thank you(?: very much)?|for me|would you|will you|could you)[\s.!?]*$/i;
 
 /** `marked as`, `turned out to be`: the verb only says that it is so. */
-const SAID_TO_BE = `(?<verb>marked|flagged|labell?ed|tagged|class(?:ed|ified)|listed|logged|recorded|reported|registered|noted|designated|categori[sz]ed|considered|deemed|entered|described) as(?: being)?`;
+const SAID_TO_BE = '(?<verb>[a-z]{3,}ed) as(?: being)?';
 
 const COMPARED: readonly (readonly [RegExp, string])[] = [
   [/\b(?:no|not) more than\b|\bat most\b|\bup to\b/i, 'more than'],
@@ -145,7 +145,7 @@ const PLAIN: readonly (readonly [RegExp, string])[] = [
     ),
     'is $1',
   ],
-  [/,?\s*\bor (?:else|otherwise|alternatively)\b(?! )?/gi, ' or'],
+  [/,?\s*\bor (?:else|otherwise|alternatively)\b/gi, ' or'],
   [
     /\b(?:turn(?:s|ed) out|prove[ds]?|end(?:s|ed) up|w(?:ind|ound)s? up)(?: to be| to have been| being| as)? (?=[a-z]+(?:ed|en|ic|al|ous|ful|ive)\b)/gi,
     'were ',
