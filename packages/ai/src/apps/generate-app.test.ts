@@ -109,6 +109,12 @@ describe('an application from one sentence', () => {
     expect(sql).toMatch(/SUM\(total\).*FROM orders GROUP BY customer/);
   });
 
+  test('what is connected does not stand in for something else', async () => {
+    const { sql, explanation } = await made('Build an app for a call center: queue length, average handle time', RIDES);
+    expect(sql).toMatch(/AVG\(queue_length\)[\s\S]*FROM call_center_events/);
+    expect(explanation).toContain('Nothing that is connected has this');
+  });
+
   test('nothing is built from nothing', async () => {
     await expect(made('build me an app')).rejects.toThrow('say what it shall show');
   });

@@ -33,13 +33,14 @@ export async function generateApp(request: AppRequest): Promise<AppResult> {
 
 /** Words speak for it; or, where nothing particular was asked for, the fields do. */
 function isFit(choice: TemplateChoice, wishes: Wishes, schemas: AppRequest['schemas']): boolean {
-  const { template, sources, bySource, byWords } = choice;
+  const { template, sources, bySource, byWords, covers } = choice;
   const mapped = Object.keys(sources).length === template.inputs.length;
   const isSpoken = isSpokenOf(choice, wishes);
   if (Object.keys(schemas).length === 0) return isSpoken;
   const isAsked = wishes.wishes.some((w) => w.by.length > 0 || w.bound);
   if (isSpoken && !isAsked) return mapped || !namesSource(wishes, schemas);
-  return mapped && !isAsked && (bySource > 0.8 || byWords >= 0.25);
+  const isAbout = covers > 0 || wishes.wishes.length === 0 || namesSource(wishes, schemas);
+  return mapped && !isAsked && isAbout && (bySource > 0.8 || byWords >= 0.25);
 }
 
 /** Whether the words name something that is connected, for which the fields of a template would only stand in. */
@@ -52,7 +53,7 @@ const namesSource = ({ subject, wishes }: Wishes, schemas: AppRequest['schemas']
 function fromSources({ prompt, schemas, options = {} }: AppRequest, wishes: Wishes): AppResult | undefined {
   const asked = askWishes(wishes, schemas);
   const read = asked.queries.map((q) => partsOf(q.sql)?.base).find((base) => base !== undefined);
-  const source = read ?? sourceFor(prompt, Object.keys(schemas));
+  const source = read ?? sourceFor(prompt, Object.keys(schemas), wishes.wishes.length === 0);
   if (source === undefined) return undefined;
   const own = named(asked.queries);
   const wanted = options.skipSqlPreview && own.length > 0 ? own.length : 3;
@@ -75,12 +76,13 @@ function fromSources({ prompt, schemas, options = {} }: AppRequest, wishes: Wish
 }
 
 /** Where nothing is connected: the figures of the sentence over a stream whose fields it names. */
-function fromWords({ prompt }: AppRequest, wishes: Wishes): AppResult {
+function fromWords({ prompt, schemas }: AppRequest, wishes: Wishes): AppResult {
   if (wishes.subject === '' && wishes.wishes.length === 0)
     throw new Error('there is nothing to build an application from: connect a source, or say what it shall show');
   const plan = planWishes(wishes);
   const fields = plan.schema.columns.map((c) => c.name).join(', ');
-  const assumption = `the source is ${plan.source} with the fields ${fields}`;
+  const instead = Object.keys(schemas).length > 0 ? 'nothing that is connected has this; ' : '';
+  const assumption = `${instead}the source is ${plan.source} with the fields ${fields}`;
   return {
     app: {
       name: called(prompt, headingOf(wishes.subject === '' ? plan.source : wishes.subject)),
@@ -152,12 +154,13 @@ async function fromTemplate(choice: TemplateChoice, { prompt, schemas }: AppRequ
   };
 }
 
-function sourceFor(prompt: string, names: readonly string[]): string | undefined {
+/** The source that the words name; any of a few where they ask for nothing in particular. */
+function sourceFor(prompt: string, names: readonly string[], isOpen: boolean): string | undefined {
   const words = new Set(splitName(prompt).map(stem));
   const scored = names
     .map((name) => ({ name, hits: splitName(name).filter((w) => words.has(stem(w))).length }))
     .toSorted((a, b) => b.hits - a.hits)[0];
-  return scored && (scored.hits > 0 || names.length <= 3) ? scored.name : undefined;
+  return scored && (scored.hits > 0 || (isOpen && names.length <= 3)) ? scored.name : undefined;
 }
 
 /** No more queries than asked; panels and alerts of what is left, or none. */

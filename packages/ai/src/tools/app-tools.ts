@@ -85,7 +85,7 @@ const generateApp = defineTool({
       ? await context.assistant.generateApp(request, context.signal ? { signal: context.signal } : {})
       : await generateOffline(request);
     const app = await context.studio.apps.create(made.app);
-    if (Object.keys(schemas).length === 0) await declareProposed(context, prompt, app);
+    if (app.topology.nodes.some((n) => n.type === 'source' && !(n.label in schemas))) await declareProposed(context, prompt, app);
     if (skip_sql_preview) {
       if (!app.dashboard) throw new Error('the application has no dashboard to show');
       const artifact = await putArtifact(context, 'grafana-embed', {

@@ -112,7 +112,7 @@ const generateSql = defineTool({
   }),
   async execute({ prompt, previous_sql }, context) {
     const known = await schemasOf(context);
-    const proposed = Object.keys(known).length === 0 ? await proposeSchema(prompt) : undefined;
+    const proposed = await startFor(prompt, known, context);
     if (proposed) await context.session.declare(proposed.name, proposed.schema);
     const schemas = proposed ? { [proposed.name]: proposed.schema } : known;
     const previous = previous_sql ?? currentSql(context.session);
@@ -153,6 +153,18 @@ const generateSql = defineTool({
     };
   },
 });
+
+/** Fields to begin with: where nothing is connected, and what an earlier question has proposed does not answer this one. */
+async function startFor(prompt: string, known: Readonly<Record<string, TableSchema>>, context: ToolContext) {
+  if (Object.keys(known).length === 0) return proposeSchema(prompt);
+  const sources = await context.studio.sources.list({ sessionId: context.session.id }).catch(() => undefined);
+  if (sources?.length !== 0) return undefined;
+  const previous = currentSql(context.session);
+  const made = translate({ prompt, schemas: known, ...(previous === undefined ? {} : { previousSql: previous }) });
+  if (made.kind === 'sql' && made.ignored.length === 0) return undefined;
+  const proposed = await proposeSchema(prompt);
+  return proposed && !(proposed.name in known) ? proposed : undefined;
+}
 
 /** An edit keeps most lines of the query before it. */
 function sharesShape(before: string, after: string): boolean {

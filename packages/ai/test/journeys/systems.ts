@@ -71,9 +71,10 @@ export function outsideSystem(
     source: (options, host) => {
       const key = String(options['name']);
       const found = holdings()[key] ?? { rows: [], columns: [] };
-      return memory({ [key]: { rows: found.rows, columns: found.columns } }).source?.({ table: key }, host) as never;
+      return memory({ [key]: { rows: found.rows, columns: found.columns } }).source?.({ table: key, max_rows: 1_000_000 }, host) as never;
     },
-    sink: (options) => memory({}).sink?.({ table: String(options['name'] ?? 'out') }, { warn() {}, now: () => NOW }) as never,
+    sink: (options) =>
+      memory({}).sink?.({ table: String(options['name'] ?? 'out'), max_rows: 1_000_000 }, { warn() {}, now: () => NOW }) as never,
     explore: (options) => explorer(String(options['uri'] ?? `${scheme}://host`)),
   };
 }
