@@ -73,16 +73,19 @@ describe('an application on Flink under real monitoring', () => {
     await order(driver, orders, 0, 80);
     await expect.poll(() => latest(`velo_job_records_in_total{${job}}`), { timeout: 40_000 }).toBe('80');
     await expect.poll(() => latest(`velo_job_records_out_total{${job}}`), { timeout: 20_000 }).toBe('40');
-    expect(await latest(`velo_job_up{${job}}`)).toBe('1');
-    expect(Number(await latest(`velo_job_last_checkpoint_seconds{${job}}`))).toBeGreaterThan(1_700_000_000);
-    expect(await latest('velostream_south_orders_total{job="south",query="south",instance=""}')).toBe('40');
+    // Each is scraped and recorded at its own time.
+    await expect.poll(() => latest(`velo_job_up{${job}}`), { timeout: 20_000 }).toBe('1');
+    const checkpointed = async () => Number(await latest(`velo_job_last_checkpoint_seconds{${job}}`));
+    await expect.poll(checkpointed, { timeout: 20_000 }).toBeGreaterThan(1_700_000_000);
+    await expect.poll(() => latest('velostream_south_orders_total{job="south",query="south",instance=""}'), { timeout: 20_000 }).toBe('40');
     await expect
       .poll(async () => (await query('ALERTS{alertname="TotalHigh"}'))[0]?.metric, { timeout: 30_000 })
       .toMatchObject({ alertstate: 'firing', region: 'south' });
 
     const text = async () => deployments.metricsText();
     await expect.poll(text, { timeout: 20_000 }).toContain('velostream_south_total{region="south",job="south",query="south"} 79');
-    expect(await deployments.alerts(id)).toMatchObject([{ name: 'total_high', state: 'firing', value: 79 }]);
-    expect(await text()).toContain(`velo_job_records_out_total{job_name="${id}_q1"} 40`);
+    const alerts = () => deployments.alerts(id);
+    await expect.poll(alerts, { timeout: 20_000 }).toMatchObject([{ name: 'total_high', state: 'firing', value: 79 }]);
+    await expect.poll(text, { timeout: 20_000 }).toContain(`velo_job_records_out_total{job_name="${id}_q1"} 40`);
   });
 });

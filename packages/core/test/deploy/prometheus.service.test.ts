@@ -128,8 +128,8 @@ describe('a deployed application under real monitoring', () => {
     expect(first.body.alerts.map((alert) => alert.labels)).toMatchObject([
       { alertname: 'BacklogHigh', severity: 'critical', queue: 'mail', pipeline: 'queue-watch' },
     ]);
-    // Three seconds of `for`, one of grouping, and three of scrape, evaluation and file discovery.
-    expect(first.at - started).toBeLessThan(12_000);
+    // Three seconds of `for`, one of grouping, and three of scrape, evaluation and file discovery; a busy machine takes longer.
+    expect(first.at - started).toBeLessThan(25_000);
     const native = await deployments.alerts(id);
     expect(native).toMatchObject([{ name: 'backlog_high', state: 'firing', labels: { queue: 'mail' }, value: 5000 }]);
   });
