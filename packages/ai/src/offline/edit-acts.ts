@@ -34,7 +34,7 @@ const ACTS: readonly (readonly [Act | '', RegExp])[] = [
   ['between', /\bbetween (?=N\d (?:and|to) N\d)|\bfrom (?=N\d (?:to|up to|till|-) N\d)/g],
   [
     'ge',
-    /(?:\b(?:at least|(?:no|not) (?:less|fewer|lower|smaller) than|not (?:under|below)|a minimum of|minimum(?: of)?|reach(?:es|ing)?|comes? to|makes?)|>=) (?=[NT]\d)|(?<=[NT]\d) (?:or|and) (?:more|above|over|higher|up(?:wards?)?|greater|better|longer)\b|(?<=[NT]\d) upwards?\b/g,
+    /(?:\b(?:at least|start(?:s|ing)? (?:at|from|with)|(?:no|not) (?:less|fewer|lower|smaller) than|not (?:under|below)|a minimum of|minimum(?: of)?|reach(?:es|ing)?|comes? to|makes?)|>=) (?=[NT]\d)|(?<=[NT]\d) (?:or|and) (?:more|above|over|higher|up(?:wards?)?|greater|better|longer)\b|(?<=[NT]\d) upwards?\b/g,
   ],
   [
     'le',
@@ -44,7 +44,10 @@ const ACTS: readonly (readonly [Act | '', RegExp])[] = [
     'gt',
     /(?:\b(?:(?:more|greater|higher|larger|bigger|longer|later|heavier|hotter|faster|older) than|above|beyond|exceed(?:s|ing)?|upwards of)|(?<![A-Z])>) (?=[NT]\d)|\b(?:over|past) (?=N\d)|(?<=C\d(?: is| are| was| of)?) over (?=T\d)/g,
   ],
-  ['lt', /(?:\b(?:(?:less|fewer|lower|smaller|shorter|lighter|colder|slower|younger|earlier) than|under|below|beneath)|<) (?=[NT]\d)/g],
+  [
+    'lt',
+    /(?:\b(?:(?:less|fewer|lower|smaller|shorter|lighter|colder|slower|younger|earlier) than|under|below|beneath|short of)|<) (?=[NT]\d)/g,
+  ],
   ['keep', /\b(?:nothing|none|nobody|not anything) (?:but|except(?: for)?|other than|besides|apart from)\b/g],
   ['all', /\b(?:not|never) (?:only|just|merely|solely)\b/g],
   [
@@ -52,9 +55,19 @@ const ACTS: readonly (readonly [Act | '', RegExp])[] = [
     /\b(?:everything|anything|everybody|all|every|any|whatever)(?: (?:R|C\d+))?(?: (?:that|which|who) (?:is|are))? (?:but|except(?: for)?|other than|apart from|besides|save|not)\b/g,
   ],
   ['take', /\b(?:nobody|no one|none of us|who) (?:cares|needs|wants)(?: (?:about|for))?\b/g],
-  ['all', /\bno matter(?: (?:which|what|the))?\b|\b(?:regardless|irrespective) of\b|\bwhatever\b|\bwhichever\b|\bacross\b/g],
+  [
+    'keep',
+    /\b(?:strip|trim|cut|boil|pare|thin)(?:ped|med)? (?:it |this |that )?down to\b|\bnothing (?:more|else)\b|\bprovided(?: that)?\b/g,
+  ],
+  ['take', /\b(?:nothing|none)\b(?= +(?:with|that|whose|which|<))/g],
+  ['take', /\bnever mind\b|\b(?:has|have) no business\b|\b(?:is|are) out\b|\bsave for\b|\bnon(?= ?-? ?V\d)/g],
+  ['all', /\b(?:the )?rest(?: too| as well)?\b|\bothers?\b(?= (?:C\d|R|ones)|$| too| as well)/g],
+  [
+    'all',
+    /\bno matter(?: (?:which|what|the))?\b|\bmerged?\b|\b(?:is|are) not important\b|\b(?:regardless|irrespective) of\b|\bwhatever\b|\bwhichever\b|\bacross\b/g,
+  ],
   ['', /\bany ?more\b(?! than)/g],
-  ['not', /\b(?:no longer|not|never|no more)\b/g],
+  ['not', /\b(?:no longer|not|never|no more)\b|\b(?:is|was) wrong\b/g],
   ['take', /\b(?:can|may|should|must|could) (?:go|leave|disappear|be gone)\b/g],
   [
     'take',
@@ -65,11 +78,11 @@ const ACTS: readonly (readonly [Act | '', RegExp])[] = [
   ['again', /\b(?:again|back(?: in)?|after all|restored?|once more|return(?:ed)?)\b/g],
   [
     'put',
-    /\b(?:also|too|add(?:ed|ing)?(?: (?:it|them|in|to))?|includ(?:e|es|ed|ing)|as well|additional(?:ly)?|in addition|plus|another|extra|together with|alongside|extend(?:ed)? (?:it )?(?:by|with)|on top of (?:it|that|this)|further(?:more)?(?: down)?|subdivided?(?: (?:it|that|this))?|let in|throw in)\b/g,
+    /\b(?:also|too|cross(?:ed)? (?:it |this |that )?with|deeper|tell (?=.*apart)|apart(?! from)|add(?:ed|ing)?(?: (?:it|them|in|to))?|includ(?:e|es|ed|ing)|as well|additional(?:ly)?|in addition|plus|another|extra|together with|alongside|beside(?: it| that)?|next to (?:it|that)|extend(?:ed)? (?:it )?(?:by|with)|on top of (?:it|that|this)|further(?:more)?(?: down)?|subdivided?(?: (?:it|that|this))?|let in|throw in)\b/g,
   ],
   [
     'reverse',
-    /\b(?:opposite|invert(?:ed)?|revers(?:e|ed)|flip(?:ped)?|vice versa|contrary|the other way(?: (?:round|around))?|turn(?:ed)?(?: (?:it|that|this|the \w+))? (?:round|around|upside down))\b/g,
+    /\b(?:opposite|invert(?:ed)?|revers(?:e|ed)|flip(?:ped)?|vice versa|contrary|complement|the other way(?: (?:round|around))?|turn(?:ed)?(?: (?:it|that|this|the \w+))? (?:round|around|upside down))\b/g,
   ],
   [
     'swap',
@@ -80,7 +93,10 @@ const ACTS: readonly (readonly [Act | '', RegExp])[] = [
     /\b(?:only|just|solely|exclusively|alone|keep|restrict(?:ed)?(?: (?:it|this|that))? to|limit(?:ed)?(?: (?:it|this|that))? to(?! N)|narrow(?:ed)?(?: (?:it|this|that))?(?: down)? to|focus(?:ed|ing)? on|concentrate on|zoom(?:ed)? in(?:to| on)?|confine(?:d)?(?: (?:it|this|that))? to|reduce(?:d)? (?:it |this |that )?to|interested in|care about|filter(?:ed)? (?:by|on|for)|considering|as long as|is all i need)\b/g,
   ],
   ['filter', /\b(?:un)?filter(?:s|ed|ing)?\b|\brestrictions?\b|\bconditions?\b|\bconstraints?\b|\bselection\b/g],
-  ['window', /\b(?:windows?|windowing|buckets?|intervals?|time ?slices?|slices|periods?|granularity|time spans?)\b/g],
+  [
+    'window',
+    /\b(?:windows?|windowing|buckets?|intervals?|time ?slices?|slices|periods?|granularity|time steps?|(?:split|by|per|over) time|time spans?)\b/g,
+  ],
   [
     'group',
     /\b(?:grouping|group(?:ed|s)?|breakdown|break(?: (?:it|this|that))? down|split(?:ting|s)?|subdivision|keys?|columns?|separate[ds]?|distinguish(?:ed)?|differentiate)\b/g,

@@ -1,8 +1,9 @@
 import type { NlToSqlRequest, NlToSqlResult } from '@velostream/core/protocol/assist';
 import { isPlainChange } from './edit-difference.ts';
 
-const PAUSE = /\s*[;.–—]\s+|\s*[–—]\s*|\s*;\s*|\s*,\s*(?:and |but |then |also )?|\s+(?:and then|but|then)\s+/;
-const LINK = /\s*[;.–—]\s+|\s*[–—]\s*|\s*;\s*|\s*,\s*(?:and |but |then |also )?|\s+(?:and then|but|then|and)\s+(?:also )?/;
+const STOP = /\s*[;.–—]\s+|\s*[–—;]\s*|,?\s+(?:and then|then)\s+/;
+const PAUSE = new RegExp(String.raw`${STOP.source}|\s*,\s*(?!not\b)(?:and |but |also )?|\s+but\s+`);
+const LINK = new RegExp(String.raw`${PAUSE.source}|\s+and\s+(?:also )?`);
 
 /** Where a sentence may fall apart, at its pauses first: `hourly, and without returns`, `by shop and only cash`. */
 function partings(said: string): readonly (readonly string[])[] {
@@ -10,13 +11,13 @@ function partings(said: string): readonly (readonly string[])[] {
     .trim()
     .replace(/[.!?]+$/, '')
     .replace(/^first,?\s+(?=.*\bthen\b)/i, '');
-  const lists = [PAUSE, LINK].map((at) =>
+  const lists = [STOP, PAUSE, LINK].map((at) =>
     text
       .split(new RegExp(at, 'gi'))
-      .map((t) => t.replace(/^(?:also|and|then|please|now|ok(?:ay)?)[,\s]+(?!(?:by|per|the|add|show)\b)/i, '').trim())
+      .map((t) => t.replace(/^(?:also|and|then|please|now|ok(?:ay)?)[,\s]+(?!(?:by|per|the|add)\b)/i, '').trim())
       .filter((t) => t !== ''),
   );
-  return lists.filter((list, i) => list.length > 1 && list.length < 5 && (i === 0 || list.length > (lists[0]?.length ?? 0)));
+  return lists.filter((list, i) => list.length > 1 && list.length < 5 && list.length > (lists[i - 1]?.length ?? 0));
 }
 
 /** Several changes in one sentence, one after the other, where each of them is plainly a change. */

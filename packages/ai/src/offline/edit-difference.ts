@@ -357,7 +357,7 @@ export function differenceOf(said: string, request: NlToSqlRequest, parts = part
   if (meant) return meant.step;
   if (findAlert(tokenise(said), false)) return alerted(said, before);
   const heard = hear(said);
-  return changeOf(heard, before) ?? changeOf(heard, { ...before, lenient: true });
+  return changeOf(heard, before) ?? meantBy(said, before, true)?.step ?? changeOf(heard, { ...before, lenient: true });
 }
 
 /** Whether a clause is a change of its own: all of it is understood, and what is done is said. */

@@ -1,6 +1,9 @@
 import { quoteName } from '../ir/quote.ts';
+import type { ColumnRef } from './column-facts.ts';
 import { type Acts, actsOf } from './edit-acts.ts';
-import { heldBy, type Known, type Slots, slotsOf, speaksOf, type ValueSlot } from './edit-slots.ts';
+import { conditionsLifted, flags, freshValues, heldValues } from './edit-rows.ts';
+import { has, type Said, type Way } from './edit-said.ts';
+import { type Known, type Slots, slotsOf, speaksOf } from './edit-slots.ts';
 import { measureName } from './name-measure.ts';
 import type { SqlItem, SqlParts } from './sql-parts.ts';
 
@@ -11,164 +14,10 @@ export interface Meant {
   readonly isBack: boolean;
 }
 
-interface Said {
-  readonly slots: Slots;
-  readonly acts: Acts;
-  /** Something is taken away; said twice it is given back. */
-  readonly isTaken: boolean;
-  readonly isGivenBack: boolean;
-  readonly parts: SqlParts;
-}
-
-type Way = (said: Said) => SqlParts | string | undefined;
-
-const literal = (v: string | number): string => (typeof v === 'number' ? String(v) : `'${v.replaceAll("'", "''")}'`);
-const has = ({ acts }: Said, ...any: (typeof acts.acts extends ReadonlySet<infer A> ? A : never)[]): boolean =>
-  any.some((a) => acts.acts.has(a));
 const without = (parts: SqlParts, ...keys: ('limit' | 'window' | 'emit')[]): SqlParts => {
   const copy: { -readonly [K in keyof SqlParts]: SqlParts[K] } = { ...parts };
   for (const key of keys) delete copy[key];
   return copy;
-};
-const nameless = ({ slots }: Said): boolean =>
-  slots.columns.length + slots.values.length + slots.functions.length + slots.numbers.length + slots.spans.length === 0;
-
-const OPPOSITES: readonly (readonly [RegExp, string])[] = [
-  [/ NOT IN /i, ' IN '],
-  [/ IN /i, ' NOT IN '],
-  [/ IS NOT NULL$/i, ' IS NULL'],
-  [/ IS NULL$/i, ' IS NOT NULL'],
-  [/ = TRUE$/i, ' = FALSE'],
-  [/ = FALSE$/i, ' = TRUE'],
-  [/ (?:!=|<>) /, ' = '],
-  [/ >= /, ' < '],
-  [/ <= /, ' > '],
-  [/ > /, ' <= '],
-  [/ < /, ' >= '],
-  [/ = /, ' != '],
-];
-const opposite = (condition: string): string | undefined => {
-  const found = OPPOSITES.find(([pattern]) => pattern.test(condition));
-  return found && !/\b(?:AND|OR)\b/i.test(condition) ? condition.replace(found[0], found[1]) : undefined;
-};
-
-/** A condition on other values of its column. */
-function conditionOn(values: readonly ValueSlot[], isOut: boolean): string {
-  const name = quoteName(values[0]?.ref.name ?? '');
-  const list = [...new Set(values.map((v) => literal(v.value)))];
-  return list.length === 1 ? `${name} ${isOut ? '!=' : '='} ${list[0]}` : `${name} ${isOut ? 'NOT IN' : 'IN'} (${list.join(', ')})`;
-}
-
-/** A condition without one of the values that it lists. */
-function lessValue(where: string, { ref, value }: ValueSlot): string | undefined {
-  const list = / (NOT IN|IN) \((.*)\)$/i.exec(where);
-  const left = list?.[2]?.split(/\s*,\s*/).filter((v) => v !== literal(value)) ?? [];
-  if (!list || left.length === 0) return undefined;
-  return `${quoteName(ref.name)} ${left.length > 1 ? `${list[1]} (${left.join(', ')})` : `${/NOT/i.test(list[1] ?? '') ? '!=' : '='} ${left[0]}`}`;
-}
-
-/** Whether a sentence names values of one column, and nothing else but that column. */
-const namesValuesAlone = ({ slots }: Said): boolean =>
-  ofOneColumn(slots.values) &&
-  slots.columns.every((c) => c.ref.name === slots.values[0]?.ref.name) &&
-  slots.functions.length + slots.numbers.length + slots.spans.length === 0;
-
-const ofOneColumn = (values: readonly ValueSlot[]): boolean => values.every((v) => v.ref.name === values[0]?.ref.name);
-
-/** Values that the query before holds already: given back, turned round, joined by others, replaced. */
-const heldValues: Way = (said) => {
-  const { slots, parts, isTaken, isGivenBack } = said;
-  const { values } = slots;
-  const out = values.filter((v) => v.held === 'out');
-  const kept = values.filter((v) => v.held === 'kept');
-  const fresh = values.filter((v) => v.held === undefined);
-  if (values.length === 0 || !namesValuesAlone(said) || out.length * kept.length > 0) return undefined;
-  const [first] = values;
-  const at = parts.where.findIndex((w) => values.some((v) => heldBy(w, v.ref.name, v.value) !== undefined));
-  const where = parts.where[at];
-  if (!first || where === undefined) return undefined;
-  const put = (text: string | undefined): SqlParts => ({
-    ...parts,
-    where: text === undefined ? parts.where.filter((_, i) => i !== at) : parts.where.map((w, i) => (i === at ? text : w)),
-  });
-  if (out.length > 0 && fresh.length === 0) {
-    if (isTaken || !(isGivenBack || has(said, 'again', 'put', 'keep', 'all'))) return undefined;
-    if (has(said, 'keep') && !isGivenBack) return put(conditionOn(out, false));
-    return put(out.length === 1 ? lessValue(where, out[0] as ValueSlot) : undefined);
-  }
-  if (out.length > 0 && has(said, 'put', 'join') && isTaken) return put(conditionOn(values, true));
-  if (kept.length === 0) return undefined;
-  if (fresh.length === 0) {
-    if (has(said, 'all') && !has(said, 'keep') && !isTaken) return put(undefined);
-    if (has(said, 'filter') && (isTaken || has(said, 'again'))) return put(undefined);
-    const isList = / IN /i.test(where);
-    if (isTaken && isList && kept.length === 1 && !has(said, 'reverse')) return put(lessValue(where, kept[0] as ValueSlot));
-    if (isTaken || has(said, 'reverse')) return put(opposite(where));
-    return has(said, 'keep') && isList ? put(conditionOn(kept, false)) : undefined;
-  }
-  if (has(said, 'swap', 'not', 'take')) return put(conditionOn(fresh, false));
-  return has(said, 'join', 'put') ? put(conditionOn(values, false)) : undefined;
-};
-
-/** Values that the query before does not name. */
-const freshValues: Way = (said) => {
-  const { slots, parts, isTaken } = said;
-  const { values } = slots;
-  const [first] = values;
-  if (!first || values.some((v) => v.held !== undefined) || !namesValuesAlone(said) || has(said, 'all', 'reverse', 'order'))
-    return undefined;
-  const own = parts.where.findIndex((w) => new RegExp(`^${quoteName(first.ref.name)} (?:=|IN) `).test(w));
-  if (own < 0) {
-    if (!isTaken && !has(said, 'keep') && (has(said, 'put', 'again') || !/\bfor\b|\bif\b|\bwhere\b/.test(slots.text))) return undefined;
-    if (has(said, 'join') && !/<join> v\d/.test(said.acts.order)) return undefined;
-    return { ...parts, where: [...parts.where, conditionOn(values, isTaken)] };
-  }
-  if (isTaken || !parts.items.some((i) => i.isAggregate)) return undefined;
-  const old = [...(parts.where[own] ?? '').matchAll(/'((?:[^']|'')+)'/g)].map(
-    (m): ValueSlot => ({ ref: first.ref, value: (m[1] ?? '').replaceAll("''", "'") }),
-  );
-  const isMore = has(said, 'put') && !has(said, 'swap');
-  return { ...parts, where: parts.where.map((w, i) => (i === own ? conditionOn(isMore ? [...old, ...values] : values, false) : w)) };
-};
-
-/** No condition any more, or the other way round. */
-const conditionsLifted: Way = (said) => {
-  const { parts, slots, isTaken } = said;
-  const chosen = slots.columns.filter((c) => c.role === 'chosen');
-  if (parts.where.length === 0 || slots.values.length + slots.numbers.length + slots.spans.length + slots.functions.length > 0)
-    return undefined;
-  if (chosen.length < slots.columns.length) return undefined;
-  const [only] = parts.where;
-  if (has(said, 'reverse') && !isTaken && parts.where.length === 1 && only !== undefined && (has(said, 'filter') || parts.orderBy === '')) {
-    const turned = opposite(only);
-    return turned === undefined ? undefined : { ...parts, where: [turned] };
-  }
-  const isFilter = has(said, 'filter') && (isTaken || has(said, 'again', 'all') || /\bunfiltered\b/.test(slots.text));
-  const isAll =
-    has(said, 'all') &&
-    !isTaken &&
-    !has(said, 'limit', 'window', 'group') &&
-    (chosen.length > 0 || /\bR\b|\beverything\b/.test(slots.text));
-  if (!isFilter && !isAll) return undefined;
-  return { ...parts, where: chosen.length === 0 ? [] : parts.where.filter((w) => !chosen.some((c) => speaksOf(w, c.ref.name))) };
-};
-
-/** A flag of the rows. */
-const flags: Way = (said) => {
-  const { slots, parts, isTaken } = said;
-  const [flag] = slots.columns;
-  if (slots.columns.length !== 1 || flag?.ref.kind !== 'boolean' || flag.role === 'key' || slots.values.length + slots.numbers.length > 0)
-    return undefined;
-  if (has(said, 'group', 'order', 'put', 'again', 'swap')) return undefined;
-  const name = quoteName(flag.ref.name);
-  const rest = parts.where.filter((w) => !speaksOf(w, flag.ref.name));
-  if (has(said, 'all') && rest.length < parts.where.length) return { ...parts, where: rest };
-  if (has(said, 'keep') && isTaken && !/<not>/.test(said.acts.order)) return undefined;
-  return isTaken
-    ? { ...parts, where: [...rest, `${name} = FALSE`] }
-    : has(said, 'keep')
-      ? { ...parts, where: [...rest, `${name} = TRUE`] }
-      : undefined;
 };
 
 const item = (name: string): SqlItem => ({ sql: name, isAggregate: false, isStar: false });
@@ -366,13 +215,19 @@ const LATE = /\b(?:final|finished|complete[d]?|closed?|closes|ended|ends|over|do
 /** Whether results are shown while a window is open. */
 const emits: Way = (said) => {
   const { slots, parts, isTaken } = said;
-  if (!nameless(said) || parts.window === undefined) return undefined;
+  if (slots.columns.length + slots.values.length + slots.functions.length + slots.numbers.length > 0 || parts.window === undefined)
+    return undefined;
+  if (slots.spans.some((s) => s !== sizeOf(parts.window))) return undefined;
   const isLate = parts.emit === 'FINAL';
   const isNot = isTaken || has(said, 'all');
   const early = (EARLY.test(slots.text) && !isTaken) || (LATE.test(slots.text) && !EARLY.test(slots.text) && isNot);
   const late = (LATE.test(slots.text) && !isNot) || (EARLY.test(slots.text) && isTaken);
   if (isLate && early) return { ...parts, emit: 'CHANGES' };
-  return !isLate && late && EARLY.test(slots.text) ? { ...parts, emit: 'FINAL' } : undefined;
+  const isSaid =
+    /\b(?:results?|figures?|values?|rows?|windows?|hour|day|week|minute)\b/.test(slots.text) &&
+    (has(said, 'keep', 'take') || /\b(?:nothing|just|final)\b/.test(slots.text));
+  const isOnce = /\bone (?:\w+ )?(?:per|for (?:each|every)|at the end of each) window/.test(slots.text);
+  return !isLate && (isOnce || (late && (isSaid || EARLY.test(slots.text)))) ? { ...parts, emit: 'FINAL' } : undefined;
 };
 
 /** A figure that is wanted no more. */
@@ -394,28 +249,60 @@ const figures: Way = (said) => {
   return has(said, 'keep') ? { ...parts, items: parts.items.filter((i) => !i.isAggregate || hit.includes(i)) } : undefined;
 };
 
-/** Another number in the place of the one that is measured, taken the same way. */
+const FN = /^(AVG|SUM|MAX|MIN|MEDIAN|STDDEV|VARIANCE)\(([\w.`]+)\)$/;
+
+/** Another number in the place of the one that is measured, another function of it, or one more. */
 const measuredInstead: Way = (said) => {
   const { slots, parts } = said;
-  const fresh = slots.columns.filter((c) => c.role === 'new' && c.ref.kind === 'number' && !c.ref.isId && !c.ref.isCode);
-  const old = slots.columns.filter((c) => c.role === 'figure');
-  const [next] = fresh;
-  if (!next || fresh.length !== 1 || old.length !== 1 || slots.columns.length !== 2 || slots.functions.length > 1) return undefined;
-  if (slots.values.length + slots.numbers.length + slots.spans.length > 0 || !has(said, 'swap', 'not', 'take')) return undefined;
-  const hit = parts.items.filter((i) => i.isAggregate && speaksOf(i.sql, old[0]?.ref.name ?? ''));
-  const fn = slots.functions[0] ?? /^(AVG|SUM|MAX|MIN|MEDIAN)\(/.exec(hit[0]?.sql ?? '')?.[1];
-  if (hit.length !== 1 || fn === undefined) return undefined;
-  const of = { kind: 'column', ref: next.ref } as const;
-  const measure = { kind: 'aggregate', fn: fn as 'AVG', of, at: 0, only: [] } as const;
-  const made: SqlItem = {
-    sql: `${fn}(${quoteName(next.ref.name)})`,
-    alias: measureName(measure, parts.base),
-    isAggregate: true,
-    isStar: false,
+  if (slots.values.length + slots.numbers.length + slots.spans.length > 0 || has(said, 'order', 'reverse', 'limit', 'group', 'keep'))
+    return undefined;
+  const numbers = slots.columns.filter((c) => c.ref.kind === 'number' && !c.ref.isId && !c.ref.isCode);
+  const all = parts.items.filter((i) => i.isAggregate);
+  if (numbers.length < slots.columns.length || all.length === 0) return undefined;
+  const isInstead = has(said, 'swap', 'not', 'take');
+  const made = (fn: string, ref: ColumnRef): SqlItem => {
+    const measure = { kind: 'aggregate', fn: fn as 'AVG', of: { kind: 'column', ref }, at: 0, only: [] } as const;
+    return { sql: `${fn}(${quoteName(ref.name)})`, alias: measureName(measure, parts.base), isAggregate: true, isStar: false };
   };
-  return { ...parts, items: parts.items.map((i) => (i === hit[0] ? made : i)) };
+  const put = (old: SqlItem, next: SqlItem): SqlParts => ({ ...parts, items: parts.items.map((i) => (i === old ? next : i)) });
+  const fresh = numbers.filter((c) => c.role !== 'figure');
+  const old = numbers.filter((c) => c.role === 'figure');
+  const [next] = fresh;
+  const [fn] = slots.functions;
+  const counts = all.filter((i) => /^COUNT\(/i.test(i.sql));
+  if (isInstead && next && fresh.length === 1 && old.length === 1 && slots.functions.length < 2) {
+    const hit = all.filter((i) => speaksOf(i.sql, old[0]?.ref.name ?? ''));
+    const how = fn ?? FN.exec(hit[0]?.sql ?? '')?.[1];
+    return hit.length === 1 && hit[0] && how !== undefined ? put(hit[0], made(how, next.ref)) : undefined;
+  }
+  if (
+    isInstead &&
+    next &&
+    fn &&
+    numbers.length === 1 &&
+    slots.functions.length === 1 &&
+    counts.length === 1 &&
+    counts[0] &&
+    /\bcounts?\b|\bnumber\b/.test(slots.text)
+  )
+    return put(counts[0], made(fn, next.ref));
+  if (isInstead && numbers.length === 0 && slots.functions.length === 2) {
+    const hit = all.filter((i) => slots.functions.some((f) => i.sql.startsWith(`${f}(`)));
+    const other = slots.functions.find((f) => !hit[0]?.sql.startsWith(`${f}(`));
+    const column = FN.exec(hit[0]?.sql ?? '')?.[2];
+    const ref = said.columns.find((c) => quoteName(c.name) === column);
+    return hit.length === 1 && hit[0] && other && ref ? put(hit[0], made(other, ref)) : undefined;
+  }
+  const [column] = numbers;
+  if (!isInstead && has(said, 'put') && !has(said, 'again') && fn && slots.functions.length === 1 && numbers.length === 1 && column) {
+    const more = made(fn, column.ref);
+    return all.some((i) => i.sql === more.sql) ? undefined : { ...parts, items: [...parts.items, more] };
+  }
+  return undefined;
 };
 
+/** Words that speak of when results are shown, and of nothing else. */
+const OF_TIME = /^(?:final|finished|completed?|closed|closes|live|continuous(?:ly)?|intermediate|interim|partial|provisional|updates)$/;
 const WAYS: readonly Way[] = [
   emits,
   bounds,
@@ -433,22 +320,53 @@ const WAYS: readonly Way[] = [
 ];
 /** Words that are read by a way itself. */
 const READ =
-  /^(?:top|than|enough|many|will|after|rows?|max|at|most|under|over|than|fewer|less|smaller?|lower?|rare|long|wide|size|sized|basis|time|beginning|start|history|running|total|ever|since|during|while|still|until|before|descending|ascending|desc|asc|increasing|decreasing|rising|falling|alphabet\w*|z|fewest|least|so|come|first|live|continuous(?:ly)?|immediate(?:ly)?|intermediate|interim|partial|early|earlier|open|changes?|updates?|happen(?:s|ing)?|progress|provisional|at|once|right|straight|away|final|finished|completed?|closed?|closes|ended|ends|over|done|wait(?:ing)?|end|list|figure|respectively|too|suit|does|wrong|coarse|fine|ready|soon|every|limited)$/;
+  /^(?:top|than|between|nothing|outcome|stream|plenty|entries|stop|right|enough|many|will|after|rows?|max|at|most|under|over|than|fewer|less|smaller?|lower?|rare|long|wide|size|sized|basis|time|beginning|start|history|running|total|ever|since|during|while|still|until|before|descending|ascending|desc|asc|increasing|decreasing|rising|falling|alphabet\w*|z|fewest|least|so|come|first|live|continuous(?:ly)?|immediate(?:ly)?|intermediate|interim|partial|early|earlier|open|changes?|updates?|happen(?:s|ing)?|progress|provisional|at|once|right|straight|away|final|finished|completed?|closed?|closes|ended|ends|over|done|wait(?:ing)?|end|list|figure|respectively|too|suit|does|wrong|coarse|fine|ready|soon|every|limited)$/;
+
+/** `kindly disregard the rough ones`: a word or two that no schema has change nothing, where one thing is named and what is done to it is said. */
+function isShortAndClear(unread: readonly string[], slots: Slots, acts: Acts, { lexicon, parts }: Known): boolean {
+  const names = slots.columns.length + slots.values.length;
+  const isSaid = (['take', 'put', 'again', 'keep', 'swap', 'reverse', 'not'] as const).some((a) => acts.acts.has(a));
+  const isLimit = names === 0 && slots.numbers.length === 1 && parts.limit !== undefined;
+  const isBound = slots.numbers.length === 1 && (['lt', 'le', 'gt', 'ge'] as const).some((a) => acts.acts.has(a));
+  return (
+    unread.every(
+      (w) =>
+        /^[a-z'-]+$/.test(w) &&
+        !lexicon.words.has(w) &&
+        !/^(?:alert|alarm|notify|warn|when|while|during|today|yesterday|now|last|next|ago|session|each)/.test(w),
+    ) &&
+    slots.text.split(' ').length < 9 &&
+    ((names > 0 && names < 3 && (isSaid || isBound)) || isLimit)
+  );
+}
 
 /** What a change in words makes of the query before, where every word of it is understood; `undefined` otherwise. */
-export function meantBy(said: string, known: Known): Meant | undefined {
+export function meantBy(said: string, known: Known, isLenient = false): Meant | undefined {
   if (said.length > 120) return undefined;
   const slots = slotsOf(said, known);
   const acts = actsOf(slots.text);
-  if (acts.left.some((w) => !READ.test(w))) return undefined;
+  const unread = acts.left.filter((w) => !READ.test(w));
+  if (unread.length > (isLenient ? 2 : 0) || (isLenient && !isShortAndClear(unread, slots, acts, known))) return undefined;
   // "builds without linux" asks for rows of its own.
   if (/^(?:R|V\d R)\b/.test(slots.text) && !acts.acts.has('not') && !acts.acts.has('again')) return undefined;
-  const away = acts.count('not') + acts.count('take');
-  const state: Said = { slots, acts, isTaken: away % 2 === 1, isGivenBack: away > 0 && away % 2 === 0, parts: known.parts };
-  for (const way of WAYS) {
+  // "they distort it, remove them": one wish, said twice.
+  const away = acts.count('not') + acts.count('take') - (acts.order.match(/<take>(?: <join>)* (?=<take>)/g)?.length ?? 0);
+  const state: Said = {
+    slots,
+    acts,
+    isTaken: away % 2 === 1,
+    isGivenBack: away > 0 && away % 2 === 0,
+    parts: known.parts,
+    columns: known.lexicon.table(known.parts.base)?.columns ?? [],
+  };
+  const isOfTime = acts.left.some((w) => OF_TIME.test(w));
+  for (const way of isOfTime ? [emits, windows] : WAYS) {
     const step = way(state);
     if (step === undefined) continue;
-    const isBack = ['again', 'swap', 'reverse'].some((a) => acts.acts.has(a as 'again')) || /\bnot (?:only|just)\b/.test(slots.text);
+    const isBack =
+      ['again', 'swap', 'reverse'].some((a) => acts.acts.has(a as 'again')) ||
+      /\bnot (?:only|just)\b/.test(slots.text) ||
+      (away > 0 && slots.columns.some((c) => c.role === 'key') && slots.columns.length > 1);
     return { step, isBack: isBack || (known.parts.limit !== undefined && way === groups) };
   }
   return undefined;

@@ -4,7 +4,7 @@ import type { Lexicon } from './lexicon.ts';
 import { linkFrom } from './link.ts';
 import type { SqlParts } from './sql-parts.ts';
 import { splitName, stem } from './stem.ts';
-import { tokenise, VALUE_UNITS } from './token.ts';
+import { TIME_UNITS, tokenise, VALUE_UNITS } from './token.ts';
 import { aggregateOf } from './vocabulary.ts';
 
 /** What a column is to the query before: one of its groups, what it measures, what its rows are chosen by, or nothing yet. */
@@ -111,7 +111,9 @@ export function slotsOf(said: string, known: Known): Slots {
     const own =
       token.t === 'word' || token.t === 'text' ? written.find((v) => String(v.value).toLowerCase() === token.raw.toLowerCase()) : undefined;
     // "window" is the clause, also where a system is called Windows.
-    const link = token.raw === 'window' ? undefined : links.find((l) => l.start === at);
+    const isClause =
+      token.raw === 'window' || (token.raw === 'windows' && /^(?:closed|completed?|finished|open|time)$/.test(out.at(-1) ?? ''));
+    const link = isClause ? undefined : links.find((l) => l.start === at);
     const target = link?.candidates.find(
       (c) => (c.target.kind === 'column' || c.target.kind === 'value') && c.target.ref.table === parts.base,
     )?.target;
@@ -150,6 +152,16 @@ export function slotsOf(said: string, known: Known): Slots {
     } else if (token.t === 'number') {
       out.push(`N${numbers.length}`);
       numbers.push({ value: token.value, ...(token.unit === undefined ? {} : { unit: token.unit }) });
+      at++;
+    } else if (
+      token.t === 'word' &&
+      link === undefined &&
+      token.word.length > 3 &&
+      Object.hasOwn(TIME_UNITS, token.word) &&
+      /^(?:an?|one)$/.test(out.at(-1) ?? '')
+    ) {
+      out.push(`T${spans.length}`);
+      spans.push(TIME_UNITS[token.word] as number);
       at++;
     } else if (token.t === 'duration' || (token.t === 'word' && adverbs[token.word] !== undefined)) {
       out.push(`T${spans.length}`);

@@ -10,7 +10,7 @@ const BOUND =
   /\d|\b(?:two|three|four|five|six|seven|eight|nine|ten|twelve|fifteen|twenty|thirty|fifty|hundred|thousand|twice|once|half)\b/i;
 /** Words of being told, whoever tells whom. */
 const CALL =
-  /\b(?:alert(?:s|ed)?|notif(?:y|ies|ied|ication)|warn(?:s|ed|ing)?|inform(?:s|ed)?|tell|told|page[ds]?|ping(?:ed)?|phone[ds]?|ring|rung|sms|e-?mail(?:ed)?|mail(?:ed)?|wake|woken|text(?:ed)?|message[ds]?|call(?:ed)?|buzz(?:er)?|shout|know|line|heads[- ]?up|sign|signal|sound|siren|bell|horn|raise|flag(?:ged)?|remind(?:ed)?|contact(?:ed)?|beep|escalate[ds]?|light|lamp|blink|flash|trigger(?:ed)?|summon(?:ed)?|fetch|hears?|alarm(?:ed)?|push|miss|attention|noise|radio(?:ed)?|whatsapp|slack)\b/i;
+  /\b(?:alert(?:s|ed)?|notif(?:y|ies|ied|ication)|warn(?:s|ed|ing)?|inform(?:s|ed)?|tell|told|page[ds]?|ping(?:ed)?|phone[ds]?|ring|rung|sms|e-?mail(?:ed)?|mail(?:ed)?|wake|woken|text(?:ed)?|message[ds]?|call(?:ed)?|buzz(?:er)?|shout|know|line|heads[- ]?up|sign|signal|sound|siren|bell|horn|raise|flag(?:ged)?|remind(?:ed)?|contact(?:ed)?|beep|escalate[ds]?|light|lamp|blink|flash|trigger(?:ed)?|summon(?:ed)?|fetch|hears?|alarm(?:ed)?|push|miss|attention|posted|whistle|reason|reported|unnoticed|unseen|announced|escalated|noise|radio(?:ed)?|whatsapp|slack)\b/i;
 /** Sentences that begin so ask for something to be seen. */
 const ASKS =
   /^\s*(?:(?:please|now|ok(?:ay)?|can you|could you|i (?:want|need|would like)(?: to (?:see|have|get))?|give me|let me see)\s+)*(?:show|list|count|how (?:many|much|often)|what|which|find|select|display|plot|get (?:all|every)|average|mean|total|sum|number|share|percentage|top|highest|lowest|only|just|keep|the (?:average|mean|total|sum|number|count|share))\b/i;
@@ -24,6 +24,11 @@ interface Told {
   readonly condition: string;
 }
 
+const PREDICATE =
+  /^(.*?\d.*?)\s+((?:is|are|must|should|has to|have to|needs? to|ought to|calls? for|deserves?|triggers?|means?|may (?:not )?go)\s+(?:be\s+|an?\s+)?(?:reason|cause|case|ground|reported|flagged|announced|signalled|escalated|told|raised|brought|alarm|alert|call|unnoticed|unseen)\b.*)$/i;
+const WATCHED =
+  /^(?:please\s+)?(?:watch(?: out for)?|keep (?:an|one) eye on|look out for|monitor|observe|mind|track)\s+(.+?),?\s+(?:and|then)\s+((?:let|tell|warn|alert|notify|inform|call|page|ping|text|wake|shout)\b[\w' ]*?)(?:\s+(?:if it (?:is|goes|gets)\s+)?((?:above|over|below|under|beyond|past|at|from)\s+[\d$€£].*))?$/i;
+
 const parted = (prompt: string): readonly Told[] => {
   const text = prompt.trim().replace(/[.!]+$/, '');
   const out: Told[] = [];
@@ -32,15 +37,24 @@ const parted = (prompt: string): readonly Told[] => {
   };
   const leading = new RegExp(String.raw`^(?:please |and |also )?${WHEN}\s+(.+),\s*(?:then |please |and )?([^,]+)$`, 'i').exec(text);
   if (leading) add(leading[2], leading[1]);
+  const inverted = /^should\s+(?!i\b|we\b|you\b)(.+),\s*([^,]+)$/i.exec(text);
+  if (inverted) add(inverted[2], inverted[1]);
+  const watched = WATCHED.exec(text);
+  if (watched) add(watched[2], watched[3] === undefined ? `there are ${watched[1]}` : `${watched[1]} is ${watched[3]}`);
+  const predicate = PREDICATE.exec(text);
+  if (predicate && !leading) add(predicate[2], predicate[1]?.replace(/^no /i, 'a '), false);
   const unparted = new RegExp(
     String.raw`^${WHEN}\s+(.+?)\s+(?:then\s+)?((?:i|we|somebody|someone|everybody|please|the [\w ]{3,20}?) (?:need|want|wish|must|should|has to|have to|would like|has got to|shall)\b.*|(?:notify|tell|alert|warn|inform|page|ping|call|text|message|wake|email) (?:me|us|the|my|our|an?)\b.*)$`,
     'i',
   ).exec(text);
   if (!leading && unparted) add(unparted[2], unparted[1]);
   const trailing = new RegExp(String.raw`^(.+?),?\s+(?:for when|of when|${WHEN})\s+(.+)$`, 'i').exec(text);
-  if (!leading && !unparted && trailing) add(trailing[1], trailing[2]);
+  if (out.length === 0 && !unparted && trailing) add(trailing[1], trailing[2]);
   const colon = /^([^:]+):\s*(.+)$/.exec(text);
-  if (!leading && !trailing && !unparted && colon) add(colon[1], colon[2], false);
+  if (out.length === 0 && !unparted && colon) {
+    add(colon[1], colon[2], false);
+    add(colon[2], colon[1], false);
+  }
   const arrow = /^(.+?)\s*(?:->|=>|→|⇒|–|—)\s*(?:then )?(.+)$/.exec(text);
   if (out.length === 0 && arrow) add(arrow[2], arrow[1], false);
   return out;
@@ -48,7 +62,13 @@ const parted = (prompt: string): readonly Told[] => {
 
 /** Whether a clause tells somebody, rather than asks for rows or figures. */
 function isCall({ call, condition, isWhen }: Told, lexicon: Lexicon): boolean {
-  if (call.split(/\s+/).length > 12 || ASKS.test(call) || FIGURED.test(call)) return false;
+  if (
+    call.split(/\s+/).length > 12 ||
+    (ASKS.test(call) && !/^\s*keep (?:me|us)\b/i.test(call)) ||
+    BOUND.test(call.replace(/\bonce\b/i, '')) ||
+    FIGURED.test(call)
+  )
+    return false;
   const words = (call.toLowerCase().match(/[a-z][\w'-]*/g) ?? []).filter((w) => !isStopWord(w));
   const isOwn = (w: string): boolean => lexicon.words.has(stem(w));
   const said = CALL.exec(call)?.[0];
@@ -85,11 +105,11 @@ export function plainCondition(condition: string, lexicon: Lexicon, tables: read
   said = said.replace(/^(?:we|i|you|they) (?:see|get|have|count|receive|find|notice)\s+/i, 'there are ');
   // The verb of a bound says which way it goes.
   said = said.replace(
-    /\b(?:falls? short of|(?:dips?|sinks?|drops?|falls?|goes|gets|stays?|remains?|slips?|slides?) (?:below|under|beneath))(?= [\d$€£])/gi,
+    /\b(?:falls? short of|(?:dips?|sinks?|drops?|falls?|go(?:es)?|gets?|stays?|remains?|slips?|slides?) (?:below|under|beneath))(?= [\d$€£])/gi,
     'is below',
   );
   said = said.replace(
-    /\b(?:(?:goes|gets|climbs?|rises?|shoots?|jumps?|moves?|passes|stays?|remains?|runs?|creeps?) (?:past|above|over|beyond)|surpass(?:es)?|passes|tops|crosses|breaks|outgrows|overshoots|is past)(?= [\d$€£])/gi,
+    /\b(?:(?:go(?:es)?|gets?|climbs?|rises?|shoots?|jumps?|moves?|passes|stays?|remains?|runs?|creeps?) (?:past|above|over|beyond)|surpass(?:es)?|pass(?:es)?|tops?|cross(?:es)?|exceed|breaks|outgrows|overshoots|is past)(?= [\d$€£])/gi,
     'is above',
   );
   said = said.replace(
@@ -124,8 +144,12 @@ export function plainCondition(condition: string, lexicon: Lexicon, tables: read
     'has a total $2 $1',
   );
   said = said.replace(
+    new RegExp(String.raw`\baverages? (${MORE} [$€£]?[\d.,]+\S*(?: \w+)?) of ([\w ]+?)(?= (?:in|within|over|during|per|for)\b|$)`, 'i'),
+    'has an average $2 $1',
+  );
+  said = said.replace(
     new RegExp(
-      String.raw`^(${ONE} (?:[\w-]+ ){1,3}?)([a-z]+s) (?=${MORE} [$€£]?(?:\d|two|three|four|five|ten)[^,]*?(?= (?:in|within|during|per|over)\b|$))`,
+      String.raw`^(${ONE} (?:[\w-]+ ){1,3}?)([a-z]+s)(?: up| in| on| off| together)? (?=${MORE} [$€£]?(?:\d|two|three|four|five|ten)[^,]*?(?= (?:in|within|during|per|over)\b|$))`,
       'i',
     ),
     (all: string, who: string, verb: string, at: number) => {
@@ -140,6 +164,13 @@ export function plainCondition(condition: string, lexicon: Lexicon, tables: read
   );
   return said.replace(/ +/g, ' ').trim();
 }
+
+const ASKED =
+  /^\s*(?:(?:would|could|can|will) you (?:kindly |please |mind )?|be so (?:kind|good) as to |why don['’]?t (?:you|we) |you (?:should|must|need to|have to|had better) |i (?:want|need|would like|['’]d like) you to |i['’]d like you to |let us |let['’]?s |kindly |do me a favou?r and )+(?=[a-z])/i;
+
+/** The wish itself, without the words that ask for it. */
+export const wish = (prompt: string): string =>
+  prompt.replace(ASKED, '').replace(/,\s*(?:will|would|can|could) you(?: please)?\s*[?.!]*$/i, '');
 
 /** `if the fuel drops below 5, call the skipper`, `light the lamp while …`: an alert, whatever is done when it fires. */
 export function whenTold(prompt: string, schemas: NlToSqlRequest['schemas']): string {
