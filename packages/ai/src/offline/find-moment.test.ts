@@ -22,6 +22,7 @@ describe('days', () => {
   test.each([
     ['trips on weekends', `${day} IN (0, 6)`],
     ['trips on Mondays', `${day} = 1`],
+    ['trips every Friday', `${day} = 5`],
     ['trips not on a Sunday', `${day} != 0`],
     ['trips from Monday to Friday', `${day} IN (1, 2, 3, 4, 5)`],
     ['trips since 2024-03-01', "startedAt >= TIMESTAMP '2024-03-01 00:00:00'"],

@@ -131,12 +131,15 @@ class Reader {
   }
 
   days(at: number): (Part & { moment: Moment }) | undefined {
-    const lead = this.past(at, /^(?:on|at|over|during|not|except|excluding|but|for|only|from|the|a|any|ones)$/);
+    const lead = this.past(at, /^(?:on|at|over|during|every|each|not|except|excluding|but|for|only|from|the|a|any|ones)$/);
     const words = this.tokens.slice(at, lead).map((t) => ('word' in t ? t.word : ''));
     const first = this.day(lead);
     if (!first) return undefined;
     const isNegative = words.some((w) => NOT.test(w));
-    const isLed = words.some((w) => /^(?:on|at|over|during|only|from|for)$/.test(w)) || isNegative;
+    const isLed =
+      words.some((w) => /^(?:on|at|over|during|only|from|for)$/.test(w)) ||
+      isNegative ||
+      (first.days.length === 1 && words.some((w) => /^(?:every|each)$/.test(w)));
     const isAttribute = this.tokens[first.end]?.t === 'word' && first.days.length < 3 && at === lead && !this.isGrouping(at);
     if (!isLed && !isAttribute) return undefined;
     if (/^(?:to|through|till|-)$/.test(this.word(first.end))) {
@@ -212,7 +215,11 @@ class Reader {
 
   month(at: number): (Part & { moment: Moment }) | undefined {
     const word = this.word(at + 1);
-    const isMonth = /^(?:in|during)$/.test(this.word(at)) && LONG_MONTHS.test(word) && word.length > 3 && !this.isNamed(word);
+    const isMonth =
+      /^(?:in|during)$/.test(this.word(at)) &&
+      LONG_MONTHS.test(word) &&
+      (word.length > 3 || this.tokens[at + 1]?.raw === 'May') &&
+      !this.isNamed(word);
     if (!isMonth || this.number(at + 2) !== undefined) return undefined;
     return { end: at + 2, moment: { kind: 'month', month: MONTHS.indexOf(word.slice(0, 3)) + 1, isNegative: NOT.test(this.word(at - 1)) } };
   }
