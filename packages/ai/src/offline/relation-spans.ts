@@ -40,7 +40,7 @@ const COUNTED = new RegExp(
   [
     String.raw`\b(?:how many|number of|counts? of|count(?: the)?|amount of) (?:(?:the|were|are|is|does|did|have|has) )*(?:R\d|in\b)`,
     String.raw`\bcount (?:them|each|it)\b`,
-    String.raw`(?:\bR\d+|(?:^|; |\. |, |: |me )(?:the )?[a-z]{3,}s) ${MORE}(?:M\d|sum\b|total\b|worth\b)`,
+    String.raw`(?:\bR\d+|(?:^|; |\. |, |: |me )(?:the )?[a-z]{3,}s) ${MORE}(?:M\d|sum\b|total\b|worth\b|money\b|takings\b)`,
     String.raw`\bM\d+ ${MORE}R\d`,
   ].join('|'),
 );
@@ -52,7 +52,8 @@ const isUnitSaid = (rest: Rest, column: ColumnRef): boolean =>
   );
 
 /** The figures that a sentence asks for: numbers with what is told of each, rows counted, things counted once. */
-function figuresOf(rest: Rest, rows: string, amount: ColumnRef | undefined): string | undefined {
+function figuresOf(rest: Rest, shape: Shape, keys: readonly ColumnRef[]): string | undefined {
+  const amount = amountOf(shape);
   const words = rest.text.split(' ');
   const out: string[] = [];
   for (const column of rest.columns('M')) {
@@ -64,14 +65,15 @@ function figuresOf(rest: Rest, rows: string, amount: ColumnRef | undefined): str
     const fn = aggregateAt(words, 0) ?? 'SUM';
     out.push(`${SAID[fn]} ${rest.nameOf(amount)}`);
   }
-  for (const column of rest.columns('K')) {
+  if (out.length === 0 && rest.has(/\b(?:money|takings|worth)\b/)) return undefined;
+  for (const column of rest.columns('K').filter((c) => !keys.includes(c))) {
     const isCounted = [
       ...rest.text.matchAll(/\b(?:how many|number of|count of|count)(?: (?:different|distinct|unique|separate))? (K\d+)/g),
     ].some((m) => rest.part(m[1] as string).ref?.name === column.name);
     if (!isCounted) return undefined;
     out.push(`number of different ${rest.nameOf(column)}`);
   }
-  if (out.length === 0 || rest.has(COUNTED)) out.unshift(`number of ${rows}`);
+  if (out.length === 0 || rest.has(COUNTED)) out.unshift(`number of ${rowsIn(shape)}`);
   return out.length > 3 ? undefined : out.join(' and ');
 }
 
@@ -123,7 +125,7 @@ function sessionOf(shape: Shape): string | undefined {
   if (title !== undefined && !/\bM\d|\b(?:how|number|count)\b/.test(title)) rest.take(/^[^:]*: /, '');
   rest.take(/\b(?:separat\w+|between|divid\w+|parts?) (?:any )?N\d+/, ' ');
   if (rest.has(/\b[NQFVX]\d/)) return undefined;
-  const figures = figuresOf(rest, rowsIn(shape), amountOf(shape));
+  const figures = figuresOf(rest, shape, keys);
   return figures && `${figures}${perOf(keys)}, in session windows with a gap of ${rest.part(tag).said}${tailOf(conditions)}`;
 }
 
@@ -171,7 +173,7 @@ function slidingOf(shape: Shape): string | undefined {
     const conditions = takeConditions(rest);
     if (rest.has(/\b[NQFVX]\d/) || rest.has(UNKNOWN_KEY) || rest.has(/\b(?:top|most|rank\w*|share|ratio|percentage|rate)\b/))
       return undefined;
-    const figures = figuresOf(rest, rowsIn(shape), amountOf(shape));
+    const figures = figuresOf(rest, shape, keys);
     return (
       figures &&
       `${figures}${perOf(keys)}, over the last ${rest.part(size).said}, updated every ${rest.part(step).said}${tailOf(conditions)}`

@@ -14,17 +14,17 @@ const BACK: readonly RegExp[] = [
   /\bR\d+ (?:to|by|over|on|after) R\d+\b/,
   new RegExp(String.raw`\b(?:(?:the|its|their|that|a|one) )?${PREVIOUS} ${ROW}`),
   new RegExp(
-    String.raw`\b(?:(?:of|at|in|from|on|for|than|to|with|against|since) )?(?:(?:the|its|each|an?|one) )?${ROW} (?:just |right |immediately |directly )?before\b(?: (?:it|that|this|them))?(?! [DNU]\d)`,
+    String.raw`\b(?:(?:of|at|in|from|on|for|than|to|with|against|since) )?(?:(?:the|its|each|an?|one) )?${ROW} (?:just |right |immediately |directly |[a-z]+ed )?before\b(?: (?:it|that|this|them))?(?! [DNU]\d)`,
   ),
   /\b(?:an?|one|the) R\d+ (?:ago|earlier|back|before)\b/,
-  /\b(?:to|with|against|from|since|versus|vs|than|minus|over) (?:the |its |their )?last (?:R\d+|one|M\d+)\b/,
+  /\b(?:to|with|against|from|since|versus|vs|than|minus|over) (?:the |its |their )?last (?:R\d+|one|M\d+)\b|\band (?:the |its )last one\b/,
   /\b(?:to |with |against |of |from )?(?:its|the|their) (?:immediate |direct )?predecessors?\b/,
   /\bsince (?:it |they |that )?(?:was |were )?last (?:time|[a-z]+ed|[a-z]+en|read)\b/,
 ];
 const CHANGE =
-  /\b(?:minus|less(?! than)|subtract\w*|chang\w*|differ\w*|delta|jump\w*|ris(?:es?|en|ing)|rose|falls?|fell|falling|gain\w*|los[ts]\w*|increas\w*|decreas\w*|drop\w*|step|mov(?:es?|ed|ements?)|up or down|up and down|how far|grows?|grew|growth|swings?|shift\w*|compar\w*|versus|vs|diff|deviat\w*|vary|varies|higher|lower|longer|shorter|bigger|smaller|heavier|lighter|faster|slower|warmer|colder|hotter|cooler|better|worse|more or less|apart|against|relative|gap between|climb(?:s|ed)|sank|sinks?)\b/;
+  /\b(?:minus|less(?! than)|subtract\w*|chang\w*|differ\w*|delta|jump\w*|ris(?:es?|en|ing)|rose|falls?|fell|falling|gain\w*|los[ts]\w*|increas\w*|decreas\w*|drop\w*|step|mov(?:es?|ed|ements?)|up or down|up and down|how far|grows?|grew|growth|swings?|shift\w*|compar\w*|versus|vs|diff|deviat\w*|vary|varies|higher|lower|longer|shorter|bigger|smaller|heavier|lighter|faster|slower|warmer|colder|hotter|cooler|better|worse|more or less|apart|against|relative|gap between|climb(?:s|ed)|sank|sinks?|advanc\w*|fill\w*|up(?! to| -)|down)\b/;
 const FIGURE =
-  /\b(?:average\w*|avg|mean|median|total|sum|count|number of|how many(?! more| less| fewer)|biggest|largest|highest|lowest|smallest|max(?:imum)?|min(?:imum)?|top|most(?! recent)|rank\w*|alert|notify|warn|share|ratio|times)\b/;
+  /\b(?:average\w*|avg|mean|median|total|sum|count|number of|how many(?! more| less| fewer| M\d| percent| degrees)|biggest|largest|highest|lowest|smallest|max(?:imum)?|min(?:imum)?|top|most(?! recent)|rank\w*|alert|notify|warn|share|ratio|times)\b/;
 
 /** `change of M from one R to the next per K`, `M next to the M one R earlier`: each row beside the one before it. */
 function beforeWords(rest: Rest, keys: readonly ColumnRef[], tail: string, amount: ColumnRef | undefined): string | undefined {
@@ -33,7 +33,7 @@ function beforeWords(rest: Rest, keys: readonly ColumnRef[], tail: string, amoun
   const column = columns[0] ?? (rest.has(/\bhow much\b/) ? amount : undefined);
   if (!column || columns.length > 1) return undefined;
   const isChange = rest.has(CHANGE);
-  const isShare = rest.has(/\b(?:percent|percentage)\b(?! point)|%/);
+  const isShare = rest.has(/\b(?:percent|percentage)\b(?! point| R\d)|%/);
   for (const pattern of BACK) {
     const found = rest.take(pattern);
     if (!found) continue;
@@ -73,7 +73,7 @@ function endWords(rest: Rest, keys: readonly ColumnRef[], tail: string): string 
 
 /** Words without one of which nothing is said of rows beside each other or of a window that moves. */
 const SEEDS =
-  /last|latest|newest|recent|fresh|current|now|moment|present|final|first|earl|initial|open|original|begin|start|prior|prev|preced|predec|forego|consec|success|neighbo|adjac|before|next|follow|\bago\b|back|gap|paus|break|lull|silen|quiet|idle|inactiv|nothing|nobody|interrupt|timeout|apart|between|session|each other|one another|moving|rolling|sliding|running|smooth|hop|step|trailing|past|window|within|updat|refresh|recomp|recalc|re-?count|overlap|look|separat|clos(?:es|ed)|\bends?\b|without|up.to.date|from [\w ]+ to|\d[ -]\w+(?: \w+)? (?:average|mean|avg|sum|total|max|min)|\b(\w+) (?:to|by|over|on) \1\b/i;
+  /last|latest|newest|recent|fresh|current|now|moment|present|final|first|earl|initial|open|original|begin|start|prior|prev|preced|predec|forego|consec|success|neighbo|adjac|before|next|follow|\bago\b|back|gap|paus|break|lull|silen|quiet|idle|inactiv|nothing|nobody|\bno\b|finish|interrupt|timeout|apart|between|session|each other|one another|moving|rolling|sliding|running|smooth|hop|step|trailing|past|window|within|updat|refresh|recomp|recalc|re-?count|overlap|look|separat|clos(?:es|ed)|\bends?\b|without|up.to.date|from [\w ]+ to|\d[ -]\w+(?: \w+)? (?:average|mean|avg|sum|total|max|min)|\b(\w+) (?:to|by|over|on) \1\b/i;
 
 /** Without what is said for the sake of politeness or of form. */
 const plainly = (prompt: string): string =>
@@ -95,7 +95,10 @@ export function relationWords(prompt: string, schemas: NlToSqlRequest['schemas']
   const shape = shapeOf(plainly(prompt), schemas);
   if (!shape || /\b(?:alert|notify|warn|page me|tell me (?:when|if))\b/.test(shape.text)) return undefined;
   // "gas prices" of gas_gwei and amount_usd: which number is meant is not plain.
-  if (/\bM\d+ M\d/.test(shape.text)) return undefined;
+  const isTwofold = [...shape.text.matchAll(/\bM(\d+) (?=M(\d+))/g)].some(
+    (m) => shape.parts[Number(m[1])]?.ref !== shape.parts[Number(m[2])]?.ref,
+  );
+  if (isTwofold) return undefined;
   const spans = spanWords(shape);
   if (spans !== undefined) return spans;
   if (/\bif\b/.test(shape.text)) return undefined;

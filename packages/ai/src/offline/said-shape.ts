@@ -49,6 +49,8 @@ function namesAt(tokens: readonly Token[], at: number, lexicon: Lexicon, prompt:
   const fit = (lexicon.byFirst.get(first.stem) ?? []).filter(
     (e) =>
       e.score >= SURE &&
+      first.word !== 'money' &&
+      !(e.target.kind === 'column' && e.target.ref.kind === 'time') &&
       isWritten(first.word, e) &&
       e.stems.every((s, i) => {
         const token = tokens[at + i];
@@ -133,8 +135,8 @@ function measuredAt({ tokens, names, schemas }: Said, at: number, base: TableFac
   const token = tokens[at];
   const next = tokens[at + 1];
   if (token?.t !== 'word' || tokens[at - 1]?.t === 'number') return undefined;
-  if (/^(?:time|duration)$/.test(token.word)) {
-    if (!names[at - 1]) return undefined;
+  if (/^(?:time|duration|length)$/.test(token.word)) {
+    if (!names[at - 1] && aggregateOf(wordIn(tokens, at - 1)) === undefined) return undefined;
     const spans = base.columns.filter((c) => isMeasure(c) && /^(?:ms|s|min|h|d)$/.test(c.unit ?? ''));
     return spans.length === 1 ? single(spans[0]) : undefined;
   }

@@ -50,6 +50,7 @@ const KEYS: readonly RegExp[] = [
     String.raw`(?:, )?(?:(?:separately|individually|broken down|split|partitioned|grouped|kept apart|one (?:line|row|figure|number|value)) )*(?:per|by|${EACH}) ${LIST}${ALONE}(?! (?:(?:is|was|are|were) (?:not )?[VX]\d|by|[VX]\d))`,
   ),
   /(?<keys>K\d+) (?:by|after|for) K\d+\b/,
+  /(?:an?|one|that|this|the|its) (?<keys>K\d+)(?= (?:M\d|previous|last|prior|preceding)\b)/,
   new RegExp(
     String.raw`(?:of|for|at|in|on|from|by|to|with) (?:an?|one|that|this|the|its|a single|a given) ${LIST}${ALONE}(?! (?:is|was|are|were|[VX]\d))`,
   ),
