@@ -48,8 +48,13 @@ describe('a change in words', () => {
   it.each([
     ['forget the ferries, give me routes', `${COUNT} ${REST}`, `route, COUNT(*) AS n FROM crossings GROUP BY route WINDOW TUMBLING(1h)`],
     ['subdivide by route', `${COUNT} ${REST}`, `ferry, route, COUNT(*) AS n FROM crossings GROUP BY ferry, route WINDOW TUMBLING(1h)`],
+    [
+      'the total cars, not the count',
+      `${COUNT} ${REST}`,
+      'ferry, SUM(cars) AS total_cars FROM crossings GROUP BY ferry WINDOW TUMBLING(1h)',
+    ],
     ['not per ferry', `${COUNT} ${REST}`, 'COUNT(*) AS n FROM crossings WINDOW TUMBLING(1h)'],
-  ])('changes the groups: %s', (said, before, after) => {
+  ])('changes the groups and the figures: %s', (said, before, after) => {
     expect(changed(said, before)).toBe(after);
   });
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { schemasFrom } from '../eval/case.ts';
-import { whenTold } from './told-when.ts';
+import { whenTold, wish } from './told-when.ts';
 
 const schemas = schemasFrom(
   'crossings: ferry STRING, route STRING north|south, cars INTEGER, delay_min INTEGER, note STRING, sailed_at TIMESTAMP',
@@ -24,6 +24,16 @@ describe('somebody is told of a condition', () => {
       'page the master once the total cars of a route passes 250 within a day',
       'page me when the total cars per route is above 250 within a day',
     ],
+    [
+      'should the average delay of any route climb over 9 in 1 hour, tell the master',
+      'alert me when the average delay per route is above 9 in 1 hour',
+    ],
+    ['a crossing whose delay is over 30 must be reported to the master', 'alert me when a crossing whose delay is over 30'],
+    [
+      'keep an eye on the average delay per ferry over 2 hours and warn me above 9',
+      'alert me when the average delay per ferry over 2 hours is above 9',
+    ],
+    ['delay > 30 -> alarm', 'alert me when delay > 30'],
     ['inform the master: more than 5 north crossings in an hour', 'alert me when more than 5 north crossings in an hour'],
   ])('%s', (said, plain) => {
     expect(whenTold(said, schemas)).toBe(plain);
@@ -37,5 +47,16 @@ describe('somebody is told of a condition', () => {
     'crossings per ferry',
   ])('%s asks for rows or figures', (said) => {
     expect(whenTold(said, schemas)).toBe(said);
+  });
+});
+
+describe('a wish', () => {
+  it.each([
+    ['could you kindly show the crossings', 'show the crossings'],
+    ['be so kind as to cancel crossing 8', 'cancel crossing 8'],
+    ['cancel crossing 8, will you?', 'cancel crossing 8'],
+    ['I would like crossings per ferry', 'I would like crossings per ferry'],
+  ])('is read without the words that ask for it: %s', (said, plain) => {
+    expect(wish(said)).toBe(plain);
   });
 });
