@@ -48,7 +48,7 @@ describe('a look at a file in which no record ends', () => {
     const root = await folderWith({ 'x.jsonl.gz': gzipSync(Buffer.concat([Buffer.from('{"id":1}\n{"id":"'), letters]), { level: 1 }) });
     const seen = await explore(root).peek('x.jsonl.gz', {});
     expect([seen.rows.length, seen.coverage.stoppedBy]).toEqual([1, 'bytes']);
-  });
+  }, 120_000);
 
   test('ends when its time is over', async () => {
     const explorer = explore(await unending('x.jsonl', '{"id":1}\n{"id":'), { mmap: true, max_record_bytes: 1024 * MIB });
@@ -89,4 +89,4 @@ test('a record over many ranges is gone through once', async () => {
     bad.push(...(part.bad ?? []).map(({ error }) => error.code));
   }
   expect([rows, bad]).toEqual([1, ['VS4305']]);
-});
+}, 120_000);

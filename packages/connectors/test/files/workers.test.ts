@@ -126,7 +126,7 @@ function expectClose(rows: readonly Row[], wanted: readonly Row[]): void {
     }
 }
 
-describe('workers', () => {
+describe('workers', { timeout: 120_000 }, () => {
   for (const format of ['csv', 'jsonl'] as const) {
     for (let seed = 1; seed <= 24; seed++) {
       test(`${format}, seed ${seed}: the number of workers changes nothing`, async () => {
