@@ -26,6 +26,9 @@ test.each([
   ['how many litres of diesel did each truck use per day', 'total diesel_l per truck per day'],
   ['litres of diesel used by each truck', 'total diesel_l by each truck'],
   ['how many litres of diesel are used', 'total diesel_l'],
+  ['need diesel totals by pit asap', 'need diesel totals by pit'],
+  ['the diesel exceeded by only 10 percent of the hauls', 'p90 of diesel'],
+  ['half of the hauls have a diesel below what, by pit', 'median of diesel, by pit'],
   ['what does the diesel of all hauls come to, per pit?', 'total diesel of all hauls, per pit?'],
 ])('%s', (said, plain) => {
   expect(figureWords(said, facts)).toBe(plain);
@@ -33,6 +36,7 @@ test.each([
 
 test.each([
   'litres per kilometre for each truck',
+  '5-minute running per truck',
   'total cleaning time of every pit',
   'how many hauls did each truck make',
   'count and total of hauls per pit',

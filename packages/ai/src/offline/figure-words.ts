@@ -34,10 +34,13 @@ export function figureOf(facts: ToldFacts, phrase: string, table?: string): Told
 
 /** `as a dispatcher I would like`, `we would want to see`: who asks, and how kindly, says nothing. */
 const roleWords: Step = (prompt) =>
-  prompt.replace(
-    /^as (?:an?|the|our) [a-z]+(?: [a-z]+){0,2}?,? (?:i|we)(?:'d| would| do)? (?:like|want|need|love|have)(?: to (?:see|know|have|get))? /i,
-    '',
-  );
+  prompt
+    .replace(/,?\s*\b(?:asap|a\.s\.a\.p\.|urgently|right away|straight away|real quick|if possible|if you can)\b/gi, '')
+    .replace(/^(?:could|can|would|will) (?:somebody|someone|anybody|anyone) (?:please )?(?:show|give|tell|get|send|list)(?: me| us)? /i, '')
+    .replace(
+      /^as (?:an?|the|our) [a-z]+(?: [a-z]+){0,2}?,? (?:i|we)(?:'d| would| do)? (?:like|want|need|love|have)(?: to (?:see|know|have|get))? /i,
+      '',
+    );
 
 /** `picker wise`: by picker. */
 const wiseWords: Step = (prompt, facts) => prompt.replace(new RegExp(String.raw`\b(${keyPattern(facts)})[ -]?wise\b`, 'gi'), 'by $1');
@@ -62,13 +65,28 @@ const onceWords: Step = (prompt, facts) => {
 
 /** `the wait that 90 percent of the calls stay under`: a percentile. */
 const shareBelow: Step = (prompt) =>
-  prompt.replace(
-    /(?:\bthe )?\b([a-z]+(?: [a-z]+)?) (?:that|which) (?:(half)|(\d+) ?(?:%|percent|per cent)) of (?:the |all |our )?[a-z]+ (?:stay|are|lie|fall|remain|keep|come|do not|don't|finish)?\s*(under|below|within|exceed|above|over)\b/i,
-    (_, noun: string, half: string | undefined, share: string | undefined, side: string) => {
-      const at = half === undefined ? Number(share) : 50;
-      return `p${/above|over/i.test(side) ? 100 - at : at} of ${noun}`;
-    },
-  );
+  prompt
+    .replace(
+      /(?:\bthe )?\b([a-z]+(?: [a-z]+)?) (?:that|which) (?:(half)|(\d+) ?(?:%|percent|per cent)) of (?:the |all |our )?[a-z]+ (?:stay|are|lie|fall|remain|keep|come|do not|don't|finish)?\s*(under|below|within|exceed|above|over)\b/i,
+      (_, noun: string, half: string | undefined, share: string | undefined, side: string) =>
+        percentile(noun, half, share, /above|over/i.test(side)),
+    )
+    .replace(
+      // "the delay exceeded by only 10 percent of the crossings"
+      /(?:\bthe )?\b([a-z]+(?: [a-z]+)?)(?: that is| which is)? (?:exceeded|topped|surpassed|passed) (?:by|in) (?:only |just )?(?:(half)|(\d+) ?(?:%|percent|per cent)) of (?:the |all |our )?[a-z]+/i,
+      (_, noun: string, half: string | undefined, share: string | undefined) => percentile(noun, half, share, true),
+    )
+    .replace(
+      // "half of the flights have a delay below what"
+      /\b(?:(half)|(\d+) ?(?:%|percent|per cent)) of (?:the |all |our )?[a-z]+ (?:have|had|has|show|take|took|need|get) (?:an? |the )?([a-z]+(?: [a-z]+)?) (below|under|above|over) what\b/i,
+      (_, half: string | undefined, share: string | undefined, noun: string, side: string) =>
+        percentile(noun, half, share, /above|over/i.test(side)),
+    );
+
+const percentile = (noun: string, half: string | undefined, share: string | undefined, isAbove: boolean): string => {
+  const at = half === undefined ? Number(share) : 50;
+  return at === 50 ? `median of ${noun}` : `p${isAbove ? 100 - at : at} of ${noun}`;
+};
 
 /** `30-minute count of`, `the 10 minute top five`: every so many minutes. */
 const leadingSpan: Step = (prompt, facts) => {
@@ -78,7 +96,11 @@ const leadingSpan: Step = (prompt, facts) => {
     );
   const next = found?.groups?.['next'] ?? '';
   const isFigure = new RegExp(`^(?:${FIGURE}s?|top|bottom|best|worst|revenue|income|takings|sales|turnover|earnings)$`, 'i').test(next);
-  return found && (isFigure || numberNamed(facts, next))
+  const named = numberNamed(facts, next);
+  // "5-minute delays" are delays of that length.
+  const isAmount = named !== undefined && !/^(?:ms|s|secs?|seconds|mins?|minutes|h|hours|days)$/.test(named.unit);
+  const isCount = /^(?:[a-z]+ ){1,2}counts?\b/i.test(prompt.slice(found?.[0].length ?? 0));
+  return found && (isFigure || isAmount || isCount)
     ? `${found[1]}${prompt.slice(found[0].length).replace(/[?.!\s]+$/, '')} every ${found[2]} ${found[3]}s`
     : prompt;
 };
@@ -130,6 +152,13 @@ const countAlone: Step = (prompt, facts) =>
     .replace(
       new RegExp(String.raw`,?\s*\b(?:together with|along with|as well as|plus|next to|alongside) (?=(?:the )?${FIGURE}\b)`, 'gi'),
       ' and ',
+    )
+    .replace(/\b(?:amount|quantity) of ((?:[a-z]+ )?([a-z]+)s)\b/gi, (all: string, said: string, noun: string) =>
+      !facts.known.has(stem(/amount/i.test(all) ? 'amount' : 'quantity')) &&
+      facts.rows.has(stem(`${noun}s`)) &&
+      !facts.columns.some((c) => c.isNumber && c.stems.includes(stem(`${noun}s`)))
+        ? `number of ${said}`
+        : all,
     )
     .replace(/\b([a-z]+?)s? counts?\b(?! of)/gi, (all: string, noun: string) => (facts.rows.has(stem(noun)) ? `number of ${noun}s` : all))
     .replace(/\bcount(?=\s*[,:&]|\s+and (?:the )?(?:total|sum|average|mean|median|max|min)\b(?! of))/gi, 'number of rows');

@@ -22,6 +22,10 @@ test.each([
   ['pits that did not even have 20 hauls a day', 'pits with fewer than 20 hauls a day'],
   ['a pit must have had more than 20 hauls a day to be shown', 'pits with more than 20 hauls a day'],
   ['the average delay is below 30 minutes hourly at which pits?', 'pits with average delay below 30 minutes hourly'],
+  ['pits where average delay is 35 minutes or above', 'pits with average delay of at least 35 minutes'],
+  ['pits averaging over 35 minutes in delay each hour', 'pits with average delay_min over 35 minutes each hour'],
+  ['hauls per pit daily, 20 or more only', 'pit with at least 20 hauls daily'],
+  ['I expect at least 20 hauls per pit daily; which pits miss that?', 'pit with fewer than 20 hauls daily'],
   ['more than 20 hauls a day: which pits?', 'pits with more than 20 hauls a day'],
   ['most hauls a day: which 3 pits?', 'the 3 pits with the most hauls a day'],
 ])('%s', (said, plain) => {

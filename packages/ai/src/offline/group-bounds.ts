@@ -46,15 +46,32 @@ const doneOf: Step = (prompt, facts) => {
   return `${lead}${said} with total ${column.name} ${side} ${number} ${unit}${rest}`;
 };
 
-/** `with an average delay of 35 minutes or more`: of the group, and of no single row. */
-const orMore: Step = (prompt) =>
+/** `shops averaging over 4 euros in tip`: with an average of it. */
+const averaging: Step = (prompt, facts) =>
   prompt.replace(
     new RegExp(
-      String.raw`\b(with|having|that have|who have) (?:an? |the )?(${FIGURE}) ([a-z][\w ]*?) of (${AMOUNT}) or (more|less|fewer|above|over|below|under|higher|lower|longer|shorter|better|worse)\b`,
+      String.raw`\b(?:that |which |who )?averag(?:e|es|ing) (${BOUND}) (${AMOUNT}) (?:in|of|for) (?:the )?((?:number of )?[a-z]+(?: (?!(?:each|every|per|in|an?|daily|hourly|weekly|over|by|for|on)\b)[a-z]+)?)`,
+      'i',
+    ),
+    (all: string, bound: string, amount: string, noun: string) => {
+      const column = [noun, noun.split(' ')[0] ?? '']
+        .map((n) => figureOf(facts, n.replace(/^number of /i, '')))
+        .find((c) => c !== undefined);
+      return column
+        ? `with average ${column.name} ${bound} ${amount}${noun.split(' ').length > 1 && column.stems.length === 1 ? ` ${noun.split(' ')[1]}` : ''}`
+        : all;
+    },
+  );
+
+/** `with an average delay of 35 minutes or more`: of the group, and of no single row. */
+const orMore: Step = (prompt, facts) =>
+  averaging(prompt, facts).replace(
+    new RegExp(
+      String.raw`\b(with|having|that have|who have|where|whose)(?: an?| the| their| its)? (${FIGURE}) ([a-z][\w ]*?) (?:of|is|was|are|were|comes to) (${AMOUNT}) or (more|less|fewer|above|over|below|under|higher|lower|longer|shorter|better|worse)\b`,
       'i',
     ),
     (_, having: string, figure: string, noun: string, amount: string, more: string) =>
-      `${having} ${figure} ${noun} of ${/less|fewer|below|under|lower|shorter/i.test(more) ? 'at most' : 'at least'} ${amount}`,
+      `${/^wh/i.test(having) ? 'with' : having} ${figure} ${noun} of ${/less|fewer|below|under|lower|shorter/i.test(more) ? 'at most' : 'at least'} ${amount}`,
   );
 
 /** `total weight per line, leave out those under 200 tonnes`, `loads per truck, but only where there are more than 30`: a bound on the figure before it. */
@@ -74,6 +91,12 @@ const boundBehind: Step = (prompt, facts) => {
   ).exec(prompt);
   const beyond = dull && OTHER_SIDE[(dull[1] ?? '').toLowerCase()];
   if (dull && beyond !== undefined) return bounded(prompt.slice(0, dull.index), `${beyond} ${dull[2]}`, facts);
+  const more = new RegExp(
+    String.raw`,?\s*(?:but |and )?(?:only )?(${NUMBER}) (?:or|and) (more|up|above|over|fewer|less|below)(?: only| please)?\s*$`,
+    'i',
+  ).exec(prompt);
+  if (more && /,|\bonly\b/i.test(more[0]))
+    return bounded(prompt.slice(0, more.index), `${/few|less|below/i.test(more[2] ?? '') ? 'at most' : 'at least'} ${more[1]}`, facts);
   const least = new RegExp(String.raw`,\s*(minimum|min\.?|maximum|max\.?|at least|at most)(?: of| is|:)? (${AMOUNT})\s*$`, 'i').exec(
     prompt,
   );
@@ -139,9 +162,22 @@ const required: Step = (prompt, facts) => {
   );
 };
 
+/** `I expect at least 13 calls per nurse daily; which nurses miss that?`: those with fewer. */
+function missed(prompt: string, facts: ToldFacts): string | undefined {
+  const found = new RegExp(
+    String.raw`^(.*?)\b(?:i|we) (?:expect|want|need|require|ask for) (?:to see )?(${BOUND}) (${NUMBER} .+?) (?:per|from each|from every|of each|by each|for each) (${keyPattern(facts)})\b(.*?)\s*[;,.:–-]\s*(?:which|what|who)(?: of them)?(?: ${keyPattern(facts)})? (?:miss|fail|do not|don't|does not|doesn't|are below|fall short|stay below|break|violate)\b.*$`,
+    'i',
+  ).exec(prompt);
+  const bound = found && OTHER_SIDE[(found[2] ?? '').toLowerCase()];
+  return found && bound !== undefined
+    ? `${found[4]} with ${bound === 'under' ? 'fewer than' : bound} ${found[3]}${found[5]} ${found[1]}`.trim()
+    : undefined;
+}
+
 /** `the average wait is below 30 seconds hourly at which plazas?`: plazas with such an average. */
 const atWhich: Step = (prompt, facts) =>
-  !/ (?:which|what) /i.test(prompt)
+  missed(prompt, facts) ??
+  (!/ (?:which|what) /i.test(prompt)
     ? prompt
     : prompt.replace(
         new RegExp(
@@ -149,7 +185,7 @@ const atWhich: Step = (prompt, facts) =>
           'i',
         ),
         '$3 with $1 $2',
-      );
+      ));
 
 const STEPS: readonly Step[] = [wanted, required, atWhich, doneOf, orMore, boundBehind, askedBehind];
 

@@ -38,7 +38,8 @@ const textOrNumber = (facts: ToldFacts, phrase: string, table: string): ToldColu
 
 /** `complaints per courier`: rows that have one. A text is only written where something went wrong. */
 export function incidentWords(prompt: string, facts: ToldFacts): string {
-  if (/\b(?:different|distinct|unique|kinds?|types?|sorts?|common|frequent|list|show|without|no|most often)\b/i.test(prompt)) return prompt;
+  if (/\b(?:different|distinct|unique|(?:kinds?|types?|sorts?) of|common|frequent|list|show|without|no|most often)\b/i.test(prompt))
+    return prompt;
   for (const column of facts.columns) {
     if (!column.isText || column.hasValues || !column.words.some((w) => INCIDENT.test(w))) continue;
     if (facts.columns.filter((c) => c.name === column.name).length > 1 || facts.values.has(column.stems.join(' '))) continue;

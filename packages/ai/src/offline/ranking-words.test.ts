@@ -14,6 +14,9 @@ test.each([
   ['least busy pit every day', 'quietest pit every day'],
   ['the pit having the highest single delay', 'the pit having the highest maximum delay'],
   ['a ranking of pits by total diesel a day, cut off after five', 'top five pits by total diesel a day'],
+  ['who tops the list of pits by number of hauls a day?', 'top 1 pits by number of hauls a day?'],
+  ['number one pit for number of hauls a day', 'top 1 pit by number of hauls a day'],
+  ['each week: 3 pits, most late hauls first', 'the 3 pits with the most late hauls each week'],
   ['sort pits by total diesel', 'sort pits by total diesel'],
   ['largest single delay for each pit', 'largest single delay for each pit'],
 ])('ranks: %s', (said, plain) => {
@@ -24,6 +27,8 @@ test.each([
   ['the 95 percent quantile of delay by pit', 'the p95 of delay by pit'],
   ['delay at the 90th percentile, for each pit', 'p90 of delay, for each pit'],
   ['upper quartile of delay by pit', 'p75 of delay by pit'],
+  ['5th and 95th percentile of delay', 'p05 and p95 of delay'],
+  ['variability of delay (stddev) per pit', 'stddev of delay per pit'],
   ['middle value of the delay for every pit', 'median of the delay for every pit'],
   ['record high delay per pit', 'highest delay per pit'],
   ['the sum over all late hauls of diesel, by pit', 'the sum of diesel of late hauls, by pit'],

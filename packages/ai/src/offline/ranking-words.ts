@@ -64,7 +64,36 @@ const cutOff: Step = (prompt, facts) => {
   return cut && lead ? `top ${cut[1]} ${prompt.slice(lead[0].length, cut.index)}` : prompt;
 };
 
-const STEPS: readonly Step[] = [cutOff, byWhat, outOf, comeLast, leastBusy, single];
+/** `who tops the list of plazas by`, `number one plaza for`: the first. */
+const firstOf: Step = (prompt, facts) =>
+  prompt
+    .replace(
+      new RegExp(
+        String.raw`^(?:who|which|what)(?: ${keyPattern(facts)})? (tops|leads|heads|is (?:on|at the) top (?:of|in)|is (?:first|ahead|in front) (?:of|in|among)) (?:the )?(?:list |ranking |table |field |standings )?(?:of |among )?(?:all )?(?:the )?(${keyPattern(facts)}) (?:by|in|for|when it comes to) `,
+        'i',
+      ),
+      (_, __, key: string) => `top 1 ${key} by `,
+    )
+    .replace(
+      new RegExp(
+        String.raw`\b(?:the )?(?:number one|number 1|no\.? ?1|#1) (?:among |of )?(?:the )?(${keyPattern(facts)}) (?:for|by|in|when it comes to) `,
+        'i',
+      ),
+      'top 1 $1 by ',
+    );
+
+/** `each week: 3 lines, most coils first`: with the most. */
+const mostFirst: Step = (prompt, facts) =>
+  prompt.replace(
+    new RegExp(
+      String.raw`^(?:(.+?)\s*[:,]\s*)?(${COUNT} )?(${keyPattern(facts)})(?:,| with)? (most|fewest|least|highest|lowest) ([\w ]+?) first\b(.*)$`,
+      'i',
+    ),
+    (_, when: string | undefined, count: string | undefined, key: string, how: string, what: string, rest: string) =>
+      `${count === undefined ? '' : 'the '}${count ?? ''}${key} with the ${how} ${what}${rest} ${when ?? ''}`.trim(),
+  );
+
+const STEPS: readonly Step[] = [firstOf, mostFirst, cutOff, byWhat, outOf, comeLast, leastBusy, single];
 
 /** Who comes first and by what, in the order in which it is read. */
 export const rankingWords: Step = (prompt, facts) => STEPS.reduce((said, step) => step(said, facts), prompt);

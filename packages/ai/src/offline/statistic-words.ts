@@ -8,6 +8,10 @@ const QUARTILES: Readonly<Record<string, number>> = { lower: 25, first: 25, bott
 /** `the 95 percent quantile`, `0.9 quantile`, `upper quartile`: a percentile. */
 const quantiles: Step = (prompt) =>
   prompt
+    .replace(
+      /\b(\d{1,2})(?:st|nd|rd|th)?[ -]?(?:%|percent)?\s*(?:,|and|&)\s*(?:the )?(\d{1,2})(?:st|nd|rd|th)?[ -]?(?:%|percent)?[ -]?(?:quantile|percentile|centile)s?\b/gi,
+      (_, low: string, high: string) => `p${low.padStart(2, '0')} and p${high.padStart(2, '0')}`,
+    )
     .replace(/\b(\d{1,2})(?:st|nd|rd|th)?[ -]?(?:%|percent|per cent|pct)?[ -]?(?:quantile|percentile|centile|percent point)\b/gi, 'p$1')
     .replace(/\b0?\.(\d\d?)[ -]?quantile\b/gi, (_, digits: string) => `p${digits.padEnd(2, '0')}`)
     .replace(/\b(lower|upper|first|third|bottom|top) quartile\b/gi, (_, which: string) => `p${QUARTILES[which.toLowerCase()]}`)
@@ -18,7 +22,10 @@ const otherNames: Step = (prompt) =>
   prompt
     .replace(/\b(?:middle|central|half-?way) value of\b/gi, 'median of')
     .replace(/\b(?:record|all[- ]time) (high|low)\b/gi, (_, side: string) => (/high/i.test(side) ? 'highest' : 'lowest'))
-    .replace(/\b(?:typical|usual|normal) ([a-z][\w ]*?) \((median|mean|average)\)/gi, '$2 $1');
+    .replace(
+      /\b(?:typical|usual|normal|(?:variability|variation|spread|scatter) (?:of|in)) (?:the )?([a-z][\w ]*?) \((median|mean|average|stddev|standard deviation|variance)\)/gi,
+      (_, noun: string, figure: string) => (/^(?:median|mean|average)$/i.test(figure) ? `${figure} ${noun}` : `${figure} of ${noun}`),
+    );
 
 /** `the sum over all calm checks of honey`: the sum of honey of them. */
 const figureOver: Step = (prompt) =>
