@@ -165,7 +165,8 @@ describe('MCP over streamable HTTP with the official client', () => {
     expect((await velo('approve', page, '1', '--approve'))[0]).toBe(0);
     expect(await studio.deployments.list()).toHaveLength(1);
     expect(await velo('approve', page)).toEqual([0, 'Nothing waits for an approval.\n', '']);
-  }, 60_000);
+    // Nine processes start from sources, one after the other.
+  }, 240_000);
 
   test.for([
     [true, 1],
