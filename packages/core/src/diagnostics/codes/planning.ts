@@ -35,8 +35,7 @@ export const PLANNING_CODES = {
   VS3006: code({
     reason: 'final-of-changing-rows',
     severity: 'warning',
-    message: () => 'EMIT FINAL above a sub-query that updates its rows emits at the end of the input only',
-    hint: () => 'Give the sub-query a WINDOW, or use EMIT CHANGES; an unbounded source never ends.',
+    message: () => 'EMIT FINAL of rows that change emits at the end of the input only',
   }),
 } as const;
 

@@ -1,7 +1,7 @@
 import { noEventTime } from '../../diagnostics/codes/runtime.ts';
 import type { AggregateNode, PlanWindow } from '../../sql/plan/plan.ts';
-import { type RecordBatch, weightOf } from '../../values/record-batch.ts';
-import { isUpdate, type InputRow as PlainRow } from '../aggregates/apply-row.ts';
+import { Op, type RecordBatch, weightOf } from '../../values/record-batch.ts';
+import type { InputRow as PlainRow } from '../aggregates/apply-row.ts';
 import { GroupBucket } from '../aggregates/group-bucket.ts';
 import { ResultRows } from '../aggregates/result-rows.ts';
 import { KeyNumbers } from '../keys/key-numbers.ts';
@@ -87,7 +87,7 @@ class SessionAggregate implements Operator {
     metrics.rowsIn += to - from;
     for (let row = from; row < to; row++) {
       const at = { batch, row, keys };
-      if (isUpdate(batch, row, to) && this.takeUpdate(at, out)) row++;
+      if (row + 1 < to && batch.ops?.[row] === Op.updateBefore && batch.ops[row + 1] === Op.updateAfter && this.takeUpdate(at, out)) row++;
       else this.takeRow(at, out);
     }
     this.results.flush(out);

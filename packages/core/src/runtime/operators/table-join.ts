@@ -4,7 +4,6 @@ import type { TableJoinNode } from '../../sql/plan/plan.ts';
 import { sliceBatch, takeBatch } from '../../values/batch-gather.ts';
 import { constantColumn, takeColumn, takeColumnPadded } from '../../values/column-gather.ts';
 import { NO_META, Op, type RecordBatch } from '../../values/record-batch.ts';
-import { isUpdate } from '../aggregates/apply-row.ts';
 import { type CompileEnv, compilePairExpression, type PairExpression } from '../compile/compile-expression.ts';
 import { countRows, newJoinCounts } from '../joins/join-counts.ts';
 import { makeTableLookup, type TableLookup } from '../joins/table-lookup.ts';
@@ -71,7 +70,7 @@ class TableJoin implements Operator {
       }
       if (this.count === before) this.unmatched(row);
       // the two halves of an update stay in one batch
-      if (this.count >= this.context.batchRows && !isUpdate(batch, row, to)) this.flush(batch, right, out);
+      if (this.count >= this.context.batchRows && batch.ops?.[row] !== Op.updateBefore) this.flush(batch, right, out);
     }
     this.flush(batch, right, out);
   }

@@ -1,5 +1,5 @@
 import type { Field } from '../../values/column.ts';
-import type { LimitClause, Name, Select } from '../ast/index.ts';
+import type { LimitClause, Select } from '../ast/index.ts';
 import { bindFrom } from './bind-from.ts';
 import { bindGroupBy, boundGroup, type GroupKey, groupedFields, type Regrouping, regroup } from './bind-group.ts';
 import { bindItems, type Item, type Items } from './bind-items.ts';
@@ -70,11 +70,8 @@ function rowOf(select: Select, input: Input | null, context: QueryContext): RowS
 
 function bindClauses(cx: Binder, select: Select, scope: Scope): Clauses {
   const { row } = scope;
-  for (const item of select.items) {
-    const alias = item.kind === 'expression' ? item.alias?.text : undefined;
-    // an alias whose own expression reads a column of its name says that there is one, which WHERE means
-    if (alias !== undefined && !reads(item, alias)) row.laterAliases.add(alias);
-  }
+  const names = select.items.flatMap((i) => (i.kind === 'expression' && i.alias !== undefined ? [i.alias.text] : []));
+  for (const name of names) row.laterAliases.add(name);
   const where = select.where === undefined ? null : bindCondition(cx, select.where, { ...scope, clause: 'WHERE' });
   if (where !== null) refuseBounds(cx, where, 'WHERE');
   row.laterAliases.clear();
@@ -88,14 +85,6 @@ function bindClauses(cx: Binder, select: Select, scope: Scope): Clauses {
   const orderBy = bindOrderBy(cx, select.orderBy, items.written, { ...late, clause: 'ORDER BY' });
   return { where, items, keys, window, having, orderBy };
 }
-
-/** Whether a column of this name, qualified or not, is anywhere in a part of a tree. */
-const reads = (node: object, name: string): boolean => {
-  // nodes are walked by their shape
-  const { kind, path } = node as { readonly kind?: unknown; readonly path?: readonly Name[] };
-  if (kind === 'column') return path?.at(-1)?.text === name;
-  return Object.values(node).some((part) => typeof part === 'object' && part !== null && reads(part, name));
-};
 
 /** What `*` means in a grouped query: the columns among the keys. Null where `*` means all columns. */
 function groupColumns(cx: Binder, select: Select, scope: Scope): Item[] | null {

@@ -1,4 +1,4 @@
-import { NO_SPAN, type Span } from '../../../diagnostics/span.ts';
+import { NO_SPAN } from '../../../diagnostics/span.ts';
 import type { SortKey } from '../../bind/expression.ts';
 import type { PlanNode } from '../plan.ts';
 import { somePlan } from '../tree/plan-tree.ts';
@@ -12,7 +12,6 @@ export interface Ordering {
   readonly emit: Emit | null;
   /** Rows come out per window, when it closes. */
   readonly perWindow: boolean;
-  readonly span?: Span | undefined;
 }
 
 /**
@@ -27,7 +26,7 @@ export interface Ordering {
 export function buildOrder(built: BuiltQuery, ordering: Ordering, context: BuildContext): BuiltQuery {
   const { orderBy, limit } = ordering;
   if (ordering.emit === 'final' && !ordering.perWindow && built.identity.kind !== 'append' && somePlan(built.node, updates)) {
-    if (isUnbounded(built.node, context)) context.problems.push(context.problem('VS3006', ordering.span ?? NO_SPAN, undefined));
+    if (isUnbounded(built.node, context)) context.problems.push(context.problem('VS3006', NO_SPAN, undefined));
     return sorted(built, ordering, 'end');
   }
   if (orderBy.length === 0) return limit === null ? built : limited(built, limit, ordering.perWindow);

@@ -23,7 +23,7 @@ export function buildSelect(q: BoundSelect, inherited: Emit | null, context: Bui
   if (q.having !== null) row = filtered(row, q.having, 'having');
   const output = buildOutput(q, row, boundsOf(row, q.group), context);
   const perWindow = q.group !== null && q.group.window !== null && emit === 'final';
-  return buildOrder(output, { orderBy: output.orderBy, limit: q.limit, emit: written, perWindow, span: q.items[0]?.expr.span }, context);
+  return buildOrder(output, { orderBy: output.orderBy, limit: q.limit, emit: written, perWindow }, context);
 }
 
 const rowsOf = (q: BoundSelect, context: BuildContext): BuiltRow => (q.from === null ? constantRow() : context.from(q.from, q.time));
