@@ -115,6 +115,13 @@ describe('an application from one sentence', () => {
     expect(explanation).toContain('Nothing that is connected has this');
   });
 
+  test('a wish for nothing in particular is answered from the widest stream of many', async () => {
+    const one = { ...RIDES.rides, columns: RIDES.rides.columns.slice(0, 2) };
+    const zones = { ...RIDES.rides, kind: 'table' as const };
+    const { sql } = await made('build a monitoring application', { one, two: one, zones, rides: RIDES.rides, other: one });
+    expect(sql).toContain('FROM rides');
+  });
+
   test('nothing is built from nothing', async () => {
     await expect(made('build me an app')).rejects.toThrow('say what it shall show');
   });

@@ -53,7 +53,7 @@ const namesSource = ({ subject, wishes }: Wishes, schemas: AppRequest['schemas']
 function fromSources({ prompt, schemas, options = {} }: AppRequest, wishes: Wishes): AppResult | undefined {
   const asked = askWishes(wishes, schemas);
   const read = asked.queries.map((q) => partsOf(q.sql)?.base).find((base) => base !== undefined);
-  const source = read ?? sourceFor(prompt, Object.keys(schemas), wishes.wishes.length === 0);
+  const source = read ?? sourceFor(prompt, schemas, wishes.wishes.length === 0);
   if (source === undefined) return undefined;
   const own = named(asked.queries);
   const wanted = options.skipSqlPreview && own.length > 0 ? own.length : 3;
@@ -154,13 +154,18 @@ async function fromTemplate(choice: TemplateChoice, { prompt, schemas }: AppRequ
   };
 }
 
-/** The source that the words name; any of a few where they ask for nothing in particular. */
-function sourceFor(prompt: string, names: readonly string[], isOpen: boolean): string | undefined {
+/** The source that the words name; the widest stream where they ask for nothing in particular. */
+function sourceFor(prompt: string, schemas: AppRequest['schemas'], isOpen: boolean): string | undefined {
   const words = new Set(splitName(prompt).map(stem));
-  const scored = names
-    .map((name) => ({ name, hits: splitName(name).filter((w) => words.has(stem(w))).length }))
-    .toSorted((a, b) => b.hits - a.hits)[0];
-  return scored && (scored.hits > 0 || (isOpen && names.length <= 3)) ? scored.name : undefined;
+  const [best] = Object.entries(schemas)
+    .map(([name, { kind, columns }]) => ({
+      name,
+      hits: splitName(name).filter((w) => words.has(stem(w))).length,
+      isStream: kind !== 'table',
+      fields: columns.length,
+    }))
+    .toSorted((a, b) => b.hits - a.hits || Number(b.isStream) - Number(a.isStream) || b.fields - a.fields);
+  return best && (best.hits > 0 || isOpen) ? best.name : undefined;
 }
 
 /** No more queries than asked; panels and alerts of what is left, or none. */
