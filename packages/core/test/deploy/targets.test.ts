@@ -174,18 +174,19 @@ describe('a Velostream server of its own', () => {
     const deployments = createDeployments({ targets: [await target()], allowUnapproved: true });
     open.push(() => deployments.close());
     const { id } = await deployments.deploy(app('SELECT id FROM orders'), { name: 'two', target: 'velostream-process', approve: 'auto' });
-    // states and counters are asked for one after the other
+    // States and counters are asked for one after the other, so the view that is looked at is the one that was waited for.
+    let view = await deployments.get(id);
     await until(async () => {
-      const { jobs } = await deployments.get(id);
-      return jobs[0]?.metrics.recordsProcessed === 120 && jobs[0].status === 'running' && jobs[1]?.status === 'failed';
+      view = await deployments.get(id);
+      const [first, second] = view.jobs;
+      return first?.metrics.recordsProcessed === 120 && first.status === 'running' && second?.status === 'failed';
     });
-    const view = await deployments.get(id);
     expect(view.jobs.map((j) => [j.status, j.health])).toEqual([
       ['running', 'healthy'],
       ['failed', 'critical'],
     ]);
     expect(view.jobs[0]?.metrics).toMatchObject({ recordsProcessed: 120, recordsPerSecond: 2, latencyAvgMs: 1.5 });
-    expect(view.jobs[1]?.error?.message).toBe('no such topic');
+    expect(view.jobs[1]?.error?.message).toBe('the job failed on the server: no such topic');
     await until(async () => (await deployments.metricsText()).includes('velo_sql_active_queries 2'));
     await until(async () => (await deployments.logs(id)).some((l) => l.message === 'serving 2 jobs, group velo-two'));
     await expect(deployments.pause(id)).rejects.toMatchObject({ reason: 'unsupported-by-target' });
