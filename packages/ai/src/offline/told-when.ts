@@ -98,7 +98,7 @@ const FIGURE =
   /\b(?:average|avg|mean|total|sum|number|count|max(?:imum)?|min(?:imum)?|median|highest|lowest|largest|longest|smallest|shortest|biggest|p\d\d)\b/i;
 
 /** The condition as it is said most plainly: a figure, per what, the bound, the span. */
-export function plainCondition(condition: string, lexicon: Lexicon, tables: readonly string[]): string {
+function plainCondition(condition: string, lexicon: Lexicon, tables: readonly string[]): string {
   let said = condition.replace(/^(?:it (?:happens|turns out) that|it is so that)\s+/i, '');
   // "in two hours a furnace counts more than": the span stands behind.
   said = said.replace(new RegExp(String.raw`^(?:for|in|within|during|over|throughout)\s+(${SPAN}),?\s+(.+)$`, 'i'), '$2 in $1');

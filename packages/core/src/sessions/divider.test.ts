@@ -23,6 +23,8 @@ describe('what divides the columns of a file', () => {
     expect(isDividerOpen(uri, {})).toBe(true);
     expect(isDividerOpen(uri, { options: { delimiter: ',' } })).toBe(false);
     expect(isDividerOpen(`${uri}?delimiter=,`, {})).toBe(false);
+    expect(isDividerOpen(uri, { options: { separator: ',' } })).toBe(false);
+    expect(isDividerOpen(`${uri}?header=true&csv_delimiter=,`, {})).toBe(false);
     expect(isDividerOpen(uri, { format: 'parquet' })).toBe(false);
   });
 });

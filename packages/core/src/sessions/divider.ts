@@ -10,9 +10,13 @@ interface ReadSource {
   readonly schema: TableSchema | undefined;
 }
 
+/** Names under which the divider is an option of a source; the formats read it by any of them. */
+const SAID = ['delimiter', 'csv_delimiter', 'separator'];
+
 /** Whether it is for the studio to find what divides the columns: nobody has said it. */
 export const isDividerOpen = (uri: string, { format, options }: ConnectOptions): boolean =>
-  (format === undefined || format === 'csv') && options?.['delimiter'] === undefined && !/[?&]delimiter=/.test(uri);
+  (format === undefined || format === 'csv') &&
+  !SAID.some((name) => options?.[name] !== undefined || uri.includes(`?${name}=`) || uri.includes(`&${name}=`));
 
 /** What divides the columns of files that were read as one column each, where their headings tell, and all tell the same. */
 export function dividerOf(sources: readonly ReadSource[]): string | undefined {
