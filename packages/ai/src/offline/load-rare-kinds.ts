@@ -14,13 +14,14 @@ import type { Lexicon } from './lexicon.ts';
 import { liftBound } from './lift-bound.ts';
 import { missingBound } from './missing-bound.ts';
 import { namedBefore } from './named-before.ts';
-import { isNoName } from './no-name.ts';
+import { isDoer, isNoName, isState } from './no-name.ts';
 import { readHeld, readNullTest } from './null-tests.ts';
 import { splitOpposite } from './opposites.ts';
 import { type RareKinds, rare } from './rare-kinds.ts';
 import { readRatio } from './ratios.ts';
 import { readAdjective } from './read-adjective.ts';
 import { readAgain } from './read-again.ts';
+import { readConversion } from './read-conversion.ts';
 import { readExclusion } from './read-exclusion.ts';
 import { readHow } from './read-how.ts';
 import { readIndefinite } from './read-indefinite.ts';
@@ -29,7 +30,9 @@ import { readJoin, readOrder } from './read-order.ts';
 import { heldSpans, readQuotient } from './read-quotient.ts';
 import { readRows } from './read-rows.ts';
 import { readSpan } from './read-span.ts';
+import { readTimes } from './read-times.ts';
 import { readVersus } from './read-versus.ts';
+import { readWho } from './read-who.ts';
 import { relationWords } from './relation-words.ts';
 import { rewordQuestion } from './reword-question.ts';
 import { rollingQuery } from './rolling-query.ts';
@@ -40,16 +43,21 @@ import { settleAttached } from './settle-attached.ts';
 import { settleColumns } from './settle-columns.ts';
 import { readRowsCompared, settleOnce } from './settle-counts.ts';
 import { settleDenials } from './settle-denials.ts';
+import { settleGroups } from './settle-groups.ts';
 import { settleHeld } from './settle-held.ts';
+import { settleListed } from './settle-listed.ts';
 import { settleOpen } from './settle-open.ts';
 import { settlePivot } from './settle-pivot.ts';
 import { settlePresence } from './settle-presence.ts';
 import { settlePrevious } from './settle-previous.ts';
 import { settleRanking } from './settle-ranking.ts';
 import { settleShare } from './settle-share.ts';
+import { settleShareBounds } from './settle-share-bounds.ts';
 import { settleSides } from './settle-sides.ts';
+import { sharesAsPercent } from './share-words.ts';
 import type { Token } from './token.ts';
 import { whenTold, wish } from './told-when.ts';
+import { freeCandles, readTradeFigure } from './trade-figures.ts';
 
 /** From here on row windows, sessions, alerts, sinks and changes of a query are understood. */
 export function addRareKinds(): void {
@@ -65,10 +73,13 @@ export function addRareKinds(): void {
     findSink,
     findSliding,
     looksLikeEdit: (prompt, request) => looksLikeEdit(whenTold(wish(prompt), request.schemas), request),
-    placeRank,
+    placeRank: (scan: Scan) => {
+      placeRank(scan);
+      freeCandles(scan);
+    },
     readRowFunction,
     readHow,
-    readIndefinite: (scan: Scan, at: number) => readRows(scan, at) ?? readIndefinite(scan, at),
+    readIndefinite: (scan: Scan, at: number) => readWho(scan, at) ?? readRows(scan, at) ?? readIndefinite(scan, at),
     readInside,
     readJoin,
     missingBound,
@@ -76,9 +87,11 @@ export function addRareKinds(): void {
     readAgain,
     readExclusion,
     readHeld,
-    readKnownFigure,
+    readKnownFigure: (scan: Scan, at: number) => readTradeFigure(scan, at) ?? readKnownFigure(scan, at),
     readNullTest,
     isNoName,
+    isDoer,
+    isState,
     readOrder,
     readRatio,
     heldSpans: (tokens: readonly Token[], lexicon: Lexicon) => {
@@ -88,13 +101,13 @@ export function addRareKinds(): void {
     readQuotient,
     rewordQuestion,
     saidConditions: (prompt, request) =>
-      relationWords(prompt, request.schemas) ?? saidConditions(whenTold(wish(prompt), request.schemas), request),
+      relationWords(prompt, request.schemas) ?? saidConditions(whenTold(wish(sharesAsPercent(prompt)), request.schemas), request),
     settlePivot,
     settleOpen,
-    readVersus,
+    readVersus: (scan: Scan, at: number) => readConversion(scan, at) ?? readVersus(scan, at),
     rollingQuery,
     settlePrevious,
-    readRowsCompared,
+    readRowsCompared: (scan: Scan, at: number) => readTimes(scan, at) ?? readRowsCompared(scan, at),
     settleOnce,
     settleAmounts,
     countedNoun,
@@ -103,12 +116,17 @@ export function addRareKinds(): void {
       settleMoments(scan);
       settleColumns(scan);
     },
-    settleDenials,
+    settleDenials: (scan: Scan) => {
+      settleShareBounds(scan);
+      settleDenials(scan);
+    },
     settlePresence,
     namedBefore,
     settleRanking: (scan: Scan) => {
       settleRanking(scan);
       settleHeld(scan);
+      settleListed(scan);
+      settleGroups(scan);
       settleSides(scan);
       settleAttached(scan);
     },

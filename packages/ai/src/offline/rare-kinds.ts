@@ -32,7 +32,7 @@ export interface RareKinds {
   settleColumns?(scan: Scan): void;
   settleDenials?(scan: Scan): void;
   settlePresence?(scan: Scan): void;
-  namedBefore?(scan: Scan, token: Token, at: number): ColumnRef | undefined;
+  namedBefore?(scan: Scan, token: Token, at: number, hasOther: boolean): ColumnRef | undefined;
   countedNoun?(scan: Scan, at: number, from: number): { subject: Subject; end: number; ofGroup: boolean } | undefined;
   unusedAmount?(sentence: Sentence): NlToSqlResult | undefined;
   settleRanking?(scan: Scan): void;
@@ -55,6 +55,10 @@ export interface RareKinds {
   readNullTest?(scan: Scan, at: number): number | undefined;
   /** A small word behind a column that is no value of it. */
   isNoName?(scan: Scan, at: number): boolean;
+  /** What things are said to be or to have been done with, and no name of one of them. */
+  isState?(scan: Scan, at: number, ref: ColumnRef): boolean;
+  /** Whether a "by" says who did something, and no grouping. */
+  isDoer?(scan: Scan, by: number): boolean;
   readHeld?(scan: Scan, at: number): number | undefined;
   readExclusion?(scan: Scan, at: number): number | undefined;
   readInside?(scan: Scan, at: number): number | undefined;
