@@ -64,11 +64,13 @@ export interface Comparison {
 }
 
 export interface RowFunction {
-  readonly kind: 'previous' | 'change' | 'percent-change' | 'rolling';
+  /** `since`: how long after the row before it. */
+  readonly kind: 'previous' | 'change' | 'percent-change' | 'rolling' | 'since';
   readonly operand: Operand;
   readonly fn?: AggregateName;
   /** How many rows before, where it is not the last one. */
   readonly back?: number;
+  readonly unit?: 'second' | 'minute' | 'hour' | 'day';
 }
 
 export interface Clarification {

@@ -14,6 +14,7 @@ import type { Lexicon } from './lexicon.ts';
 import { liftBound } from './lift-bound.ts';
 import { missingBound } from './missing-bound.ts';
 import { namedBefore } from './named-before.ts';
+import { readNet } from './net-figures.ts';
 import { isDoer, isNoName, isState } from './no-name.ts';
 import { readHeld, readNullTest } from './null-tests.ts';
 import { splitOpposite } from './opposites.ts';
@@ -29,6 +30,7 @@ import { readInside } from './read-inside.ts';
 import { readJoin, readOrder } from './read-order.ts';
 import { heldSpans, readQuotient } from './read-quotient.ts';
 import { readRows } from './read-rows.ts';
+import { readSince } from './read-since.ts';
 import { readSpan } from './read-span.ts';
 import { readTimes } from './read-times.ts';
 import { readVersus } from './read-versus.ts';
@@ -77,7 +79,7 @@ export function addRareKinds(): void {
       placeRank(scan);
       freeCandles(scan);
     },
-    readRowFunction,
+    readRowFunction: (scan: Scan, at: number) => readSince(scan, at) ?? readRowFunction(scan, at),
     readHow,
     readIndefinite: (scan: Scan, at: number) => readWho(scan, at) ?? readRows(scan, at) ?? readIndefinite(scan, at),
     readInside,
@@ -98,7 +100,7 @@ export function addRareKinds(): void {
       findMoments(tokens, lexicon);
       return heldSpans(tokens, lexicon);
     },
-    readQuotient,
+    readQuotient: (scan: Scan, at: number) => readNet(scan, at) ?? readQuotient(scan, at),
     rewordQuestion,
     saidConditions: (prompt, request) =>
       relationWords(prompt, request.schemas) ?? saidConditions(whenTold(wish(sharesAsPercent(prompt)), request.schemas), request),

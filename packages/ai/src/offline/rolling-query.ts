@@ -29,12 +29,13 @@ export function rollingQuery(scan: Scan, settled: Settled, names: Names, ir: Que
     const text = measure.kind === 'aggregate' ? `${sql} ${over}` : sql.replace(/\b(SUM|AVG|MIN|MAX|COUNT)\(([^()]*)\)/g, `$1($2) ${over}`);
     figures.push({ expression: text, alias: measure.kind === 'aggregate' && measure.fn === 'AVG' ? `moving_${name}` : name });
   }
-  for (const { kind, operand, back = 1 } of frame.rowFunctions) {
+  for (const { kind, operand, back = 1, unit = 'second' } of frame.rowFunctions) {
     const sql = names.operand(operand);
     const previous = `LAG(${sql}, ${back}) ${over}`;
     operands.push(operand);
     const name = operandName(operand);
     if (kind === 'previous') figures.push({ expression: previous, alias: `previous_${name}` });
+    else if (kind === 'since') figures.push({ expression: `DATEDIFF('${unit}', ${previous}, ${sql})`, alias: `${unit}s_since_previous` });
     else if (kind === 'change') figures.push({ expression: `${sql} - ${previous}`, alias: `${name}_change` });
     else figures.push({ expression: `100.0 * (${sql} - ${previous}) / NULLIF(${previous}, 0)`, alias: `${name}_change_percent` });
   }
