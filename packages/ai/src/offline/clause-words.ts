@@ -108,6 +108,22 @@ const rateOf: Way = (prompt, lexicon) =>
     return isSo && isRelation(noun, lexicon) ? `share of ${how} ${noun}` : said;
   });
 
+/** `by who operates the vessel`, `per where they were born`: a name that is made of the verb. */
+const byWhom: Way = (prompt, lexicon) =>
+  prompt.replace(
+    /\b(by|per|for each|for every) (?:who(?:ever)?|what(?:ever)?|which [a-z]+)(?: (?:is|are|was|were|has|have|had))? ([a-z]{4,})(?: (?:it|them|that|this|(?:the|its|their|each|every) [a-z]+))?(?= (?:per|and|an?|each|every|in|over)\b|[,.?]|$)/gi,
+    (said: string, by: string, verb: string) => {
+      const root = stem(verb);
+      const fit = all(lexicon).filter(
+        (c) =>
+          c.kind === 'text' &&
+          c.words.some((w) => stem(w.replace(/(?:er|or)$/, '')) === root || stem(w) === root || stem(`${w.replace(/or$/, '')}e`) === root),
+      );
+      const names = [...new Set(fit.map((c) => c.name))];
+      return names.length === 1 ? `${by} ${names[0]}` : said;
+    },
+  );
+
 const NONE =
   /\b(?:(?:that|which|who) )?(?:(?:have |has |had )?never (?:had|got|received|saw|seen)|(?:has|have|had|got|get) no|(?:(?:were|was|are|is|have been|has been) )?(?:not|never) (?:been )?(?:followed by|matched (?:by|with)|joined (?:by|with)|accompanied by|answered by|paired with)|(?:for which|where) there (?:is|was|were|are) no) (?:an? |any |the )?(?:single |matching |corresponding |such )?([a-z]+)\b/gi;
 
@@ -140,6 +156,7 @@ const PLAIN: readonly (readonly [RegExp, string])[] = [
   ],
   [new RegExp(String.raw`\bupwards? of(?= ${NUMBER})`, 'gi'), 'more than'],
   [/\b(?:says?|said|saying) (?:something|anything) (?:about|on|regarding|concerning)\b/gi, 'mentions'],
+  [/,?\s+(?:i mean|you know|so to speak|that is to say)\b,?/gi, ','],
   [/,? \b(?:depending on|as a function of|according to|in dependence (?:on|of))\b/gi, ' by'],
 ];
 
@@ -151,6 +168,7 @@ const WAYS: readonly Way[] = [
   inShort,
   leftOut,
   rateOf,
+  byWhom,
   otherStream,
 ];
 

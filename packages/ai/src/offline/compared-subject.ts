@@ -1,5 +1,5 @@
 import type { IrOperator } from '../ir/query-ir.ts';
-import { type ColumnRef, isMeasure } from './column-facts.ts';
+import { type ColumnRef, isAge, isMeasure } from './column-facts.ts';
 import { skipTo } from './compared-values.ts';
 import { columnOperand, type Filter, type Measure, type Operand, refsOf, type Scan, wordAt } from './frame.ts';
 import { columnsInReach, defaultMeasure } from './meaning.ts';
@@ -91,6 +91,9 @@ function comparedBy(scan: Scan, at: number, end: number): ColumnRef[] {
   const found = columnsInReach(scan)
     .filter((c) => isMeasure(c) && (c.words.some((w) => hint.test(longForm(w) ?? w)) || (hint.test('temp') && /^[cf]$/.test(c.unit ?? ''))))
     .toSorted((a, b) => rank(a) - rank(b));
+  // "users older than 60" beside an age_gap: the age of those who are named.
+  const ages = hint.test('age') ? found.filter(isAge) : [];
+  if (ages.length > 0) return ages;
   const own = found.filter((c) => c.table === scan.base.name);
   return own.length > 0 ? own : found;
 }

@@ -4,6 +4,7 @@ import { suffixAt } from './comparators.ts';
 import { type FrameValue, plainWord, type Scan, wordAt } from './frame.ts';
 import { matchAt } from './pattern.ts';
 import { linkAt, pickColumn, pickValue } from './pick.ts';
+import { rare } from './rare-kinds.ts';
 import type { Token } from './token.ts';
 import { inUnitOf } from './units.ts';
 import { isStopWord } from './vocabulary.ts';
@@ -88,7 +89,15 @@ function valueAt(
     token.t === 'word' && /^[a-z]+$/.test(token.raw) && (ref?.isId === true || /^(which|who|what|whose)$/.test(plainWord(scan, 0)));
   // "stands where more than 500 were felled" says nothing of the stand.
   const isDone = token.t === 'word' && /[a-z]{3}ed$/.test(token.raw) && ref !== undefined && ref === scan.frame.entity?.ref;
-  if (allowWord && !isOpinion && !isDone && token.t === 'word' && !/^(null|empty|missing)$/.test(token.word) && !isSmallWord(token)) {
+  if (
+    allowWord &&
+    !isOpinion &&
+    !isDone &&
+    !(ref && rare.isState?.(scan, at, ref)) &&
+    token.t === 'word' &&
+    !/^(null|empty|missing)$/.test(token.word) &&
+    !isSmallWord(token)
+  ) {
     const end = rawEnd(scan, at);
     return { value: scan.input.slice(token.start, scan.tokens[end - 1]?.end ?? token.end), end, token };
   }

@@ -221,10 +221,10 @@ export function readComparison(scan: Scan, at: number, isAlert: boolean): number
   use(tokens, { start: at, end: read.end }, 'comparison');
   for (const t of tokens.slice(at, end)) t.used ??= 'comparison';
   const told = isTold(scan, at, comparator.end, prior) ? undefined : prior;
-  const aged =
-    behind || told?.operand
-      ? undefined
-      : ((token.t === 'number' ? agedBefore(scan, at) : undefined) ?? rare.namedBefore?.(scan, token, at));
+  const hasOther = told?.operand !== undefined;
+  const aged = behind
+    ? undefined
+    : ((token.t === 'number' && !hasOther ? agedBefore(scan, at) : undefined) ?? rare.namedBefore?.(scan, token, at, hasOther));
   const subject =
     behind?.subject ??
     (aged && { operand: columnOperand(aged) }) ??
@@ -301,7 +301,8 @@ function isOfAmount(scan: Scan, at: number, from: number): boolean {
 }
 
 /** `members under 18`: the age of those named right before. */
-function agedBefore(scan: Scan, at: number): ColumnRef | undefined {
+function agedBefore(scan: Scan, from: number): ColumnRef | undefined {
+  const at = plainWord(scan, from - 1) === '(' ? from - 1 : from;
   for (const link of scan.links.values()) {
     const table = link.end === at ? pickTable(link)?.table : undefined;
     if (table !== undefined && table !== scan.base.name) return scan.lexicon.table(table)?.columns.find((c) => isAge(c));

@@ -5,6 +5,7 @@ import { plainWord, wordAt } from './frame.ts';
 import { columnsInReach, meaningAt, rowNoun } from './meaning.ts';
 import { matchAt, use } from './pattern.ts';
 import { linkAt, PERSONS, pickColumn, pickNumber, pickTable, pickValue, referenceTo, useLink } from './pick.ts';
+import { rare } from './rare-kinds.ts';
 import { editDistance, splitName, stem } from './stem.ts';
 import { aggregateOf, COUNT_WORDS, isKnownStem, isKnownWord, isStopWord } from './vocabulary.ts';
 
@@ -76,7 +77,11 @@ function readList(scan: Scan, from: number, markerAt: number): number | undefine
   let at = from;
   let end: number | undefined;
   for (let guard = 0; guard < 6; guard++) {
-    while (/^(the|a|an|each|every|its|their|unique|distinct|different|individual|of)$/.test(wordAt(scan, at)) && !linkAt(scan, at)) at++;
+    while (
+      /^(the|a|an|each|every|its|their|unique|distinct|different|individual|of|kinds?|types?|sorts?)$/.test(wordAt(scan, at)) &&
+      !linkAt(scan, at)
+    )
+      at++;
     // "customer segment": the weaker noun only says whose.
     const whose = linkAt(scan, at);
     const own = whose && dimensionOf(scan, whose.end);
@@ -165,7 +170,9 @@ function isRowsOrPeople(scan: Scan, at: number, markerAt: number): boolean {
   if (rowsAt?.table === scan.base.name && /^(each|every)$/.test(marker) && rowsAt.score >= (link?.candidates[0]?.score ?? 1) - 0.05)
     return true;
   const isWho = (rowsAt !== undefined && rowsAt.table !== scan.base.name) || PERSONS.test(wordAt(scan, at));
-  if (marker !== 'by' || !isWho) return false;
+  if (marker !== 'by') return false;
+  if (rare.isDoer?.(scan, markerAt)) return true;
+  if (!isWho) return false;
   const end = link?.end;
   return CLAUSE.test(wordAt(scan, end ?? at + 1)) || comparatorAt(scan, end ?? at) !== undefined;
 }

@@ -14,7 +14,7 @@ export type WindowRequest = (
 };
 
 export const BUCKETS =
-  'window|windows|bucket|buckets|interval|intervals|bar|bars|candle|candles|candlestick|candlesticks|period|periods|slot|slots|bin|bins|chunk|chunks|batch|batches|increment|increments|block|blocks|ohlc|timeframe|timeframes|granularity|resolution|basis';
+  'window|windows|bucket|buckets|interval|intervals|bar|bars|candle|candles|candlestick|candlesticks|period|periods|slot|slots|bin|bins|chunk|chunks|batch|batches|increment|increments|block|blocks|ohlc|ohlcv|timeframe|timeframes|granularity|resolution|basis';
 
 const msOf = (token: Token | undefined): number | undefined => {
   if (token?.t === 'duration') return token.ms;
@@ -90,7 +90,7 @@ const COMPARED = [
   'or|of over|above|under|below a|an? #dur|#unit',
   'with over|above|under|below a|an? #dur|#unit of|to|for|in',
   'for over|above|under|below a|an? #dur|#unit',
-  'late|delayed|early|overdue by a|an? #dur|#unit',
+  'late|delayed|early|overdue by over|above|under|below? a|an? #dur|#unit',
   'exceeds|exceeding|exceeded a|an? #dur|#unit',
 ];
 

@@ -1,5 +1,5 @@
 import { BOUND, FIGURE, figureOf, keyPattern, NUMBER, OPENING } from './figure-words.ts';
-import { keyNamed, type ToldFacts } from './told-facts.ts';
+import { keyNamed, measuredIn, type ToldFacts } from './told-facts.ts';
 
 type Step = (prompt: string, facts: ToldFacts) => string;
 
@@ -187,7 +187,22 @@ const atWhich: Step = (prompt, facts) =>
         '$3 with $1 $2',
       ));
 
-const STEPS: readonly Step[] = [wanted, required, atWhich, doneOf, orMore, boundBehind, askedBehind];
+/** `dams letting out a total of at least 2000 m3s`: the sum of what is measured so. */
+const totalOf: Step = (prompt, facts) =>
+  prompt.replace(
+    new RegExp(String.raw`\b(?:an? |the )?(?:total|sum|combined total)(?: amount)? of (${BOUND}) (${NUMBER}) ?([a-z0-9]+)\b(?! of)`, 'i'),
+    (said: string, bound: string, number: string, unit: string) => {
+      const key = prompt
+        .split(/\W+/)
+        .map((w) => keyNamed(facts, w))
+        .find((k) => k !== undefined);
+      const column = measuredIn(facts, unit, key?.table);
+      const name = column && (/\d/.test(column.name) ? column.words.filter((w) => w.length > 2 && !/\d/.test(w)).join(' ') : column.name);
+      return name === undefined || name === '' ? said : `with total ${name} ${bound} ${number}`;
+    },
+  );
+
+const STEPS: readonly Step[] = [totalOf, wanted, required, atWhich, doneOf, orMore, boundBehind, askedBehind];
 
 /** Bounds on what a group adds up to, said where they are read. */
 export const groupBounds: Step = (prompt, facts) => STEPS.reduce((said, step) => step(said, facts), prompt);

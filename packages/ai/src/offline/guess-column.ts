@@ -4,8 +4,10 @@ import type { Scan } from './frame.ts';
 import { plainWord, wordAt } from './frame.ts';
 import { columnsInReach } from './meaning.ts';
 import { codeOf } from './name-codes.ts';
+import { relationOf } from './named-before.ts';
 import { matchAt } from './pattern.ts';
 import { linkAt, pickColumn, pickTable } from './pick.ts';
+import { stem } from './stem.ts';
 import { longForm } from './synonyms.ts';
 import { type Token, VALUE_UNITS } from './token.ts';
 import { isKnownWord } from './vocabulary.ts';
@@ -180,9 +182,21 @@ function lowGuess(scan: Scan, at: number, token: Token, lead: string): Guess | u
 const KINDS =
   /^(product|type|kind|category|class|model|item|topic|species|material|commodity|crop|breed|sport|game|genre|cargo|cuisine|style|flavour|flavor)$/;
 
+/** What somebody thinks of a thing is not its name. */
+const OPINION =
+  /^(busy|lazy|idle|quiet|crowded|popular|active|heavy|slow|fast|greedy|noisy|messy|risky|dirty|healthy|empty|frequent|loyal|weak|strong|poor|rich|hungry|thirsty|wasteful|reliable|diligent|keen|[a-z]{3,}(?:ous|ful|less|atic))$/;
+
 /** `checkout service`: an unknown word right before the name of a text column is one of its values. */
 function beforeNoun(scan: Scan, at: number, token: Token): Guess | undefined {
-  if (token.t !== 'word' || isKnownWord(token.word) || linkAt(scan, at) || token.glued || /(ed|ing)$/.test(token.word)) return undefined;
+  if (
+    token.t !== 'word' ||
+    isKnownWord(token.word) ||
+    linkAt(scan, at) ||
+    token.glued ||
+    /(ed|ing)$/.test(token.word) ||
+    OPINION.test(token.word)
+  )
+    return undefined;
   // "comedy or drama genre"
   const joint = matchAt(scan.tokens, at + 1, 'or|and');
   const other = joint && scan.tokens[joint.end];
@@ -232,6 +246,9 @@ function best(scan: Scan, text: string, lead: string, end: number, score: number
   const texts = [text, ...more.texts];
   const named = headNoun(scan, more.end);
   const own = scan.base.columns;
+  const whose = relationBeside(scan, end, more.end);
+  // "of Damen ferries" says whose ferries, and no place.
+  const led = whose !== undefined && scan.links.has(more.end) ? '' : lead;
   // A column of the asked relation comes before one of its kind that has to be joined: ip_country before home_country.
   const isShadowed = (ref: ColumnRef): boolean =>
     ref.table !== scan.base.name && !hints(scan, ref, end - 1) && own.some((c) => c.kind === 'text' && c.words.at(-1) === ref.words.at(-1));
@@ -240,8 +257,10 @@ function best(scan: Scan, text: string, lead: string, end: number, score: number
     .map((ref) => ({
       ref,
       points:
-        Math.min(...texts.map((t) => points(scan, ref, t, lead))) +
+        Math.min(...texts.map((t) => points(scan, ref, t, led))) +
         (hints(scan, ref, end - 1) ? 5 : 0) +
+        (ref.table === whose && !isKeyOf(scan, ref) ? (ref.words.some((w) => MAKERS.test(w)) ? 5 : 4) : 0) +
+        (ref.words.some((w) => w.length > 3 && text.toLowerCase().split(' ').slice(1).includes(w)) ? 5 : 0) +
         (ref === named ? (named.isId || pickTable(linkAt(scan, more.end)) ? 0.5 : 3) : 0),
     }))
     .filter((c) => c.points > 0)
@@ -250,6 +269,25 @@ function best(scan: Scan, text: string, lead: string, end: number, score: number
   if (!first) return undefined;
   const isSure = !second || first.points - second.points >= 1;
   return { ref: first.ref, value: text, more: more.texts, end: more.end, score: isSure ? score : score - 0.12 };
+}
+
+const MAKERS = /^(brand|vendor|maker|make|manufacturer|supplier|owner|operator|company|breed)$/;
+const isKeyOf = (scan: Scan, { table, name }: ColumnRef): boolean => scan.lexicon.table(table)?.schema.key?.[0] === name;
+
+/** `Nokia cells`, `garages located in Altona`: the relation whose things a name is said of, right behind it or before its place. */
+function relationBeside(scan: Scan, from: number, end: number): string | undefined {
+  let at = from - 1;
+  while (at > 0 && /^[A-Z]/.test(scan.tokens[at]?.raw ?? '')) at--;
+  const isPlace = /^(in|at|near|on)$/.test(rawWord(scan, at));
+  while (at > 0 && /^(in|at|near|on|located|based|situated|lying|that|which|are|is|the)$/.test(rawWord(scan, at))) at--;
+  for (const link of scan.links.values()) {
+    // "the Riverside works": things that are called by their names.
+    const key = pickColumn(link, (c) => c.table === scan.base.name && c.kind === 'text')?.ref;
+    const isBehind = link.start === end && !(key && !key.isId && key.words.some((w) => stem(w) === stem(rawWord(scan, end))));
+    const table = isBehind || (isPlace && link.end === at + 1) ? relationOf(scan, link) : undefined;
+    if (table !== undefined && scan.hops.get(table)?.length === 1) return table;
+  }
+  return undefined;
 }
 
 /** More proper names or codes behind an "or", "and" or comma. */

@@ -28,6 +28,10 @@ export function needsRareKinds({ prompt, schemas, glossary, previousSql }: NlToS
   // "messages per conversation by channel" is a ratio.
   const groups = tokens.filter((token) => token.t === 'word' && /^(per|by|each|every)$/.test(token.word));
   if (groups.length > 1) return true;
+  // "of white and of black": values that may be all there are.
+  const isValue = (token: (typeof tokens)[number]): boolean =>
+    token.t === 'word' && byFirst.get(token.stem)?.some((e) => e.target.kind === 'value') === true;
+  if (/,| and /.test(prompt) && tokens.filter(isValue).length > 1) return true;
   // "number of escalations per removal" divides by rows of that value.
   const grouped = tokens[tokens.findIndex((token) => token === groups[0]) + 1];
   if (groups[0] && grouped?.t === 'word' && byFirst.get(grouped.stem)?.some((e) => e.target.kind === 'value')) return true;

@@ -117,8 +117,10 @@ function candidatesAt(tokens: readonly Token[], at: number, lexicon: Lexicon, ho
 
 /** Whether a small word names something all the same. */
 function isMeant(tokens: readonly Token[], at: number, first: Extract<Token, { t: 'word' }>, target: Target): boolean {
-  if (first.raw.replace(/(?<=^[A-Z]{2,})s$/, '').toLowerCase() === nameOf(target).toLowerCase()) return true;
   const textAt = (i: number): string => (tokens[i] as { word?: string } | undefined)?.word ?? '';
+  // "at more than 2 kg" beside a column `at`
+  if (first.word === 'at' && /^(more|less|least|most|over|under|the|an?)$/.test(textAt(at + 1))) return false;
+  if (first.raw.replace(/(?<=^[A-Z]{2,})s$/, '').toLowerCase() === nameOf(target).toLowerCase()) return true;
   // "return rate" of a status `returned`
   if (target.kind === 'value') return /^(rate|rates|ratio|percentage|share)$/.test(textAt(at + 1));
   if (target.kind !== 'column') return false;
@@ -201,7 +203,8 @@ function endOf(tokens: readonly Token[], at: number, entry: Entry): number | und
     if (token?.t === 'mark' && token.word === '-' && end > at) token = tokens[++end];
     const isFlag = entry.target.kind === 'column' && entry.target.ref.kind === 'boolean' && end > at;
     if (isFlag && token?.t === 'word' && /^(is|are|was|were)$/.test(token.word)) token = tokens[++end];
-    if (token?.t !== 'word' || token.used !== undefined || (token.stem !== wanted && token.alt !== wanted)) return undefined;
+    if (token?.t !== 'word' || token.used !== undefined || token.word === 'grouped' || (token.stem !== wanted && token.alt !== wanted))
+      return undefined;
     end++;
   }
   return end;

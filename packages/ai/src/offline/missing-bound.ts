@@ -51,6 +51,8 @@ export function missingBound({ scan, ignored }: Sentence): NlToSqlResult | undef
       left(i) !== '' &&
       !isKnownWord(t.word) &&
       /^[a-z]+$/.test(t.raw) &&
+      // "that were handled by an indoor cell": something was done.
+      !(/(?:ed|en)$/.test(t.word) && /^(by|in|at|on|with|from)$/.test(plainWord(scan, i + 1))) &&
       (/^(is|are|was|were)$/.test(plainWord(scan, i - 1)) || (i === tokens.length - 1 && /^(is|are)$/.test(plainWord(scan, 0)))),
   );
   if (opinion >= 0 && frame.comparisons.length + frame.measures.length === 0 && frame.dimensions.length === 0 && frame.filters.length < 2)

@@ -1,5 +1,7 @@
+import type { ColumnRef } from './column-facts.ts';
 import { comparatorAt } from './comparators.ts';
 import { plainWord, type Scan } from './frame.ts';
+import { isStopWord } from './vocabulary.ts';
 
 /** Words with a job in a sentence that no name is made of. */
 const JOBS =
@@ -10,6 +12,25 @@ const hasObject = (scan: Scan, at: number): boolean =>
   /^(?:the|an?|no|any|some|its|their|his|her|most|least|fewest)$/.test(plainWord(scan, at + 1)) ||
   (/[^s]s$/.test(plainWord(scan, at - 1)) !== /[^s]s$/.test(plainWord(scan, at)) &&
     (comparatorAt(scan, at + 1) !== undefined || scan.tokens[at + 1]?.t === 'number'));
+
+/** `goods that were done`, `some tunnels are idle`: what several things are, and no name of one. */
+export function isState(scan: Scan, at: number, ref: ColumnRef): boolean {
+  const token = scan.tokens[at];
+  if (token?.t !== 'word' || !/^[a-z]+$/.test(token.raw) || !/^(?:are|were)$/.test(plainWord(scan, at - 1)) || ref.schema.values)
+    return false;
+  const isKey = [...scan.hops.values()].some(([edge]) => edge?.left === ref);
+  return isKey || /^(?:done|made|sent|[a-z]{3,}ed)$/.test(token.word);
+}
+
+/** `frames sent in safe mode by satellites`: who did what is said just before, where nothing is counted or measured. */
+export function isDoer({ frame, tokens }: Scan, by: number): boolean {
+  if (frame.measures.length > 0 || frame.window || frame.top) return false;
+  return tokens
+    .slice(Math.max(0, by - 4), by)
+    .some(
+      (t) => t.t === 'word' && t.used === undefined && /^(?:sent|made|done|given|taken)$|[a-z]{3}ed$/.test(t.word) && !isStopWord(t.word),
+    );
+}
 
 /** Whether a small word behind a column is part of the sentence, and no value of the column. */
 export function isNoName(scan: Scan, at: number): boolean {

@@ -147,7 +147,8 @@ export function nounPhrase(scan: Scan, from: number, want: 'number' | 'any'): No
     if (!step) break;
     if (step.filter) filters.push(step.filter);
     if (step.operand) operand = step.operand;
-    if (step.table !== undefined) table = step.table;
+    // "rejected scans of arenas": the rows stay what is counted.
+    if (step.table !== undefined && table !== scan.base.name) table = step.table;
     if (step.thing) thing = step.thing;
     negated = negated && step.thing !== undefined;
     useLink(scan, link, step.filter ? 'filter' : step.operand ? 'measure' : step.table === undefined ? 'thing' : 'table');

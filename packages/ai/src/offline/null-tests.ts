@@ -112,7 +112,8 @@ function readPresent(scan: Scan, at: number): number | undefined {
       at,
       'that|who|which|where? has|have|had? ended|ending|resulted|resulting|drew|drawn|got|received|caused|wrote|written|made|raised|entered|submitted|stated|mentioned in|with? a|an|any|some',
     );
-  const any = at === 0 ? matchAt(tokens, at, 'any|some') : undefined;
+  // "any household that burns more than 50 kWh a day" is no test of its name.
+  const any = at === 0 && !frame.window ? matchAt(tokens, at, 'any|some') : undefined;
   const lead2 = has ?? any;
   const lead3 = lead2 ?? bare;
   const target = lead3 ? linkAt(scan, lead3.end) : undefined;

@@ -89,9 +89,10 @@ export function distinctWords(prompt: string, facts: ToldFacts): string {
 
 /** `xg added up per club`, `run time by works, summed`: a sum. */
 export function summedWords(prompt: string, facts: ToldFacts): string {
-  const found = /,?\s*\b(?:added (?:up|together)|summed(?: up)?|totalled)\b(?! (?:over|across|for) the (?:last|latest|previous))/i.exec(
-    prompt,
-  );
+  const found =
+    /,?\s*(?<!\bthe )\b(?:added (?:up|together)|summed(?: up)?|totalled)\b(?! (?:over|across|for) the (?:last|latest|previous))/i.exec(
+      prompt,
+    );
   if (!found || /\b(?:last|latest|recent|previous|more|less|least|most)\b/i.test(prompt)) return prompt;
   const rest = `${prompt.slice(0, found.index)}${prompt.slice(found.index + found[0].length)}`;
   const inside = /^[\w ]+\((\w+)\)/.exec(rest);

@@ -173,6 +173,8 @@ function isOnlyVerb(scan: Scan, at: number, link: Link): boolean {
       isDeed ||
       isAsked ||
       isPaid ||
+      // "orders placed by customers of the gold tier"
+      (named && INITIAL.test(String(named.value)) && /ed$/.test(wordAt(scan, at)) && wordAt(scan, link.end) === 'by') ||
       (named &&
         (named.score < 0.72 ||
           ((named.score < 0.9 || INITIAL.test(String(named.value))) &&

@@ -1,7 +1,7 @@
 import { wordsTo } from './word-table.ts';
 
 const IRREGULAR: Readonly<Record<string, string>> = wordsTo(
-  'person people; buy bought; sell sold; spend spent; pay paid; send sent; succe success successful successfully succeeded succeed; fraud fraudulent fraudulently; anomal anomalous anomaly anomalies; index indices; child children kid kids; man men; woman women; data data; status status statuses; bus bus buses; gas gas; ms ms; win won; loss lost losing lose loses; color colour colours; cancel canceled cancelled cancellation cancellations; unsucce unsuccessful unsuccessfully; lowest lowest; best best; charg charged; meter metre; ship shipping shipped; latenc latencies latency; series series; news news; express express; heating heating; during during; bid bid; us used',
+  'person people; buy bought; sell sold; spend spent; pay paid; send sent; succe success successful successfully succeeded succeed; fraud fraudulent fraudulently; anomal anomalous anomaly anomalies; index indices; child children kid kids; man men; woman women; data data; status status statuses; bus bus buses; gas gas; ms ms; win won; loss lost losing lose loses; color colour colours; cancel canceled cancelled cancellation cancellations; unsucce unsuccessful unsuccessfully; lowest lowest; best best; charg charged; meter metre; ship shipping shipped; latenc latencies latency; series series; loaf loaves; shelf shelves; half halves; leaf leaves; calf calves; knife knives; thief thieves; wolf wolves; news news; express express; heating heating; during during; bid bid; us used',
 );
 
 const undouble = (word: string): string => (/([bdfgklmnprtv])\1$/.test(word) && word.length > 3 ? word.slice(0, -1) : word);

@@ -293,8 +293,9 @@ function joinUnits(tokens: readonly Token[]): Token[] {
       i += 3;
       continue;
     }
-    // "12 m/s" is no length of time.
-    if (token.t === 'number' && word === 'm' && slash?.t === 'mark' && slash.word === '/' && nextWord(tokens, i + 3) === 's') {
+    // "12 m/s", "330 s/km" are no lengths of time.
+    const per = slash?.t === 'mark' && slash.word === '/' ? nextWord(tokens, i + 3) : '';
+    if (token.t === 'number' && ((word === 'm' && per === 's') || (/^(s|sec|min)$/.test(word) && /^(km|mi|mile|kg|t|m)$/.test(per)))) {
       out.push({ ...token, end: (tokens[i + 3] as Token).end });
       i += 3;
       continue;

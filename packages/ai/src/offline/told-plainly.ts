@@ -38,6 +38,19 @@ function alertWords(prompt: string, facts: ToldFacts): string {
 const SPANS: readonly (readonly [RegExp, string])[] = [
   [/\b(?:for|over|in|within) (?:an? )?(?:entire|whole|full|single) (day|hour|week|minute)\b/i, 'per $1'],
   [/\bby the (hour|day|week|minute)\b/i, 'per $1'],
+  [/\b(?:with)?in the same (hour|day|week|minute)\b/i, 'per $1'],
+  [
+    /\b(?:with)?in(?:side)?(?: of)? (?:any|the same|a window of) (?=(?:\d+|half an?|an?|two|five|ten|fifteen|twenty|thirty)[ -](?:minute|hour|day|second|week)s?\b)/i,
+    'within ',
+  ],
+  [/\binside(?: of)? (?=(?:\d+|half an?|an?|one|two|five|ten|fifteen|twenty|thirty)[ -](?:minute|hour|day|second|week)s?\b)/i, 'within '],
+  [/\bhalf[- ]hourly\b/i, '30 minute'],
+  [/\bquarter[- ]hourly\b/i, '15 minute'],
+  // "the 15 minute mean of CO2": the span belongs to the whole.
+  [
+    /\b(?:the|its|their|whose) (\d+[- ](?:second|minute|hour|day)) (mean|average|avg|total|sum|median|max(?:imum)?|min(?:imum)?)\b(?=([^?.]*))\3/i,
+    'the $2$3 every $1',
+  ],
   [/,?\s*\b(?:month by month|monthly)\s*\((\d+ days)\)/i, ' every $1'],
 ];
 
