@@ -2,7 +2,7 @@ import type { NlToSqlRequest, NlToSqlResult } from '@velostream/core/protocol/as
 import { isPlainChange } from './edit-difference.ts';
 
 const STOP = /\s*[;.–—]\s+|\s*[–—;]\s*|,?\s+(?:and then|then)\s+/;
-const PAUSE = new RegExp(String.raw`${STOP.source}|\s*,\s*(?!not\b)(?:and |but |also )?|\s+but\s+`);
+const PAUSE = new RegExp(String.raw`${STOP.source}|\s*,\s*(?!not\b)(?:and |but |also )?|(?<!nothing|anything|everything|none)\s+but\s+`);
 const LINK = new RegExp(String.raw`${PAUSE.source}|\s+and\s+(?:also )?`);
 
 /** Where a sentence may fall apart, at its pauses first: `hourly, and without returns`, `by shop and only cash`. */

@@ -74,4 +74,45 @@ describe('a change in words', () => {
       expect(changed(said, `${COUNT} ${REST}`)).toBeUndefined();
     },
   );
+
+  it.each([
+    ['only the three ferries with the fewest crossings', `${COUNT} ${REST}`, `${COUNT} ${REST} ORDER BY n ASC LIMIT 3`],
+    ['busiest ferry on top', `${COUNT} ${REST}`, `${COUNT} ${REST} ORDER BY n DESC`],
+    ['just the leader', `${COUNT} ${REST}`, `${COUNT} ${REST} ORDER BY n DESC LIMIT 1`],
+    ['rank them, quietest first, and stop after 4', `${COUNT} ${REST}`, `${COUNT} ${REST} ORDER BY n ASC LIMIT 4`],
+    ['from few to many', `${COUNT} ${REST}`, `${COUNT} ${REST} ORDER BY n ASC`],
+  ])('puts groups in order: %s', (said, before, after) => {
+    expect(changed(said, before)).toBe(after);
+  });
+
+  it.each([
+    ['a ferry is too fine, show it by route', `${COUNT} ${REST}`, 'route, COUNT(*) AS n FROM crossings GROUP BY route WINDOW TUMBLING(1h)'],
+    [
+      'separate calm from rough',
+      `${COUNT} ${REST}`,
+      'ferry, sea_state, COUNT(*) AS n FROM crossings GROUP BY ferry, sea_state WINDOW TUMBLING(1h)',
+    ],
+    ['route by route please', `${COUNT} ${REST}`, 'route, COUNT(*) AS n FROM crossings GROUP BY route WINDOW TUMBLING(1h)'],
+    ['drop everything from the islands', `${COUNT} ${REST}`, `${COUNT} WHERE route != 'islands' ${REST}`],
+    ['zoom in on ferry MV-Alma', `${COUNT} ${REST}`, `${COUNT} WHERE ferry = 'MV-Alma' ${REST}`],
+    ['hide anything below 5', `${COUNT} ${REST}`, `${COUNT} ${REST} HAVING COUNT(*) >= 5`],
+    ['put the longest delay beside it', `${COUNT} ${REST}`, `ferry, COUNT(*) AS n, MAX(delay_min) AS max_delay_min FROM crossings ${REST}`],
+  ])('groups, rows and figures by their parts: %s', (said, before, after) => {
+    expect(changed(said, before)).toBe(after);
+  });
+
+  it.each([
+    ['roll that up to days', 'make it 86400 seconds windows'],
+    ['an hour is too long, 15 min please', 'make it 900 seconds windows'],
+    ['three-hourly would be nicer', 'make it 10800 seconds windows'],
+    ['twice as long', 'make it 7200 seconds windows'],
+    ['each route just once', 'count distinct route instead'],
+    ['also how many different routes', 'also count distinct route'],
+    ['and how often did they dock', 'also the row count'],
+    ['zoom in on Alma', 'only Alma'],
+  ])('is said more plainly: %s', (said, plain) => {
+    const parts = partsOf(`SELECT ${COUNT.replace('COUNT(*)', 'SUM(cars)')} ${REST}`);
+    const known = parts && { parts, lexicon };
+    expect(known && (meantBy(said, known) ?? meantBy(said, known, true))?.step).toBe(plain);
+  });
 });

@@ -1,10 +1,10 @@
 import { quoteName } from '../ir/quote.ts';
-import type { ColumnRef } from './column-facts.ts';
 import { type Acts, actsOf } from './edit-acts.ts';
-import { conditionsLifted, flags, freshValues, heldValues } from './edit-rows.ts';
+import { counted, countedOnce, figures, measures } from './edit-measures.ts';
+import { orders, ranked } from './edit-order.ts';
+import { conditionsLifted, flags, freshValues, heldValues, named } from './edit-rows.ts';
 import { has, type Said, type Way } from './edit-said.ts';
 import { type Known, type Slots, slotsOf, speaksOf } from './edit-slots.ts';
-import { measureName } from './name-measure.ts';
 import type { SqlItem, SqlParts } from './sql-parts.ts';
 
 /** The query that a change is meant to give, or the plain way to say the change. */
@@ -30,8 +30,14 @@ const withKeys = (parts: SqlParts, keys: readonly string[]): SqlParts => {
 /** Groups: one more, one less, another. */
 const groups: Way = (said) => {
   const { slots, parts, isTaken } = said;
-  if (slots.values.length + slots.numbers.length + slots.functions.length + slots.spans.length > 0 || has(said, 'order', 'filter'))
-    return undefined;
+  if (slots.numbers.length + slots.functions.length > 0 || has(said, 'order', 'filter', 'once')) return undefined;
+  const [value] = slots.values;
+  // "separate hail from tornado": by what they are values of.
+  if (value && has(said, 'split') && !isTaken && !has(said, 'keep') && parts.joins.length === 0)
+    return slots.values.every((v) => v.ref === value.ref) && !parts.groupBy.includes(quoteName(value.ref.name))
+      ? withKeys(parts, [...parts.groupBy, quoteName(value.ref.name)])
+      : undefined;
+  if (value) return undefined;
   const isKey = (sql: string, name: string): boolean => speaksOf(sql, name);
   const keys = slots.columns.filter((c) => c.role === 'key').map((c) => parts.groupBy.find((g) => isKey(g, c.ref.name)) as string);
   const news = slots.columns.filter((c) => c.role !== 'key');
@@ -49,12 +55,10 @@ const groups: Way = (said) => {
     return has(said, 'put', 'join') ? withKeys(parts, [...parts.groupBy, ...fresh]) : undefined;
   }
   if (fresh.length > 0) {
-    if (isTaken || has(said, 'keep', 'all') || news.some((c) => c.ref.kind === 'boolean')) return undefined;
-    const isSaid = /\b(?:by|per|each|every|to|grouping|key)\b/.test(slots.text);
-    if (has(said, 'swap') && (isSaid || has(said, 'group')) && parts.groupBy.length === 1) return withKeys(parts, fresh);
-    return has(said, 'put') && (isSaid || has(said, 'group')) && !has(said, 'swap')
-      ? withKeys(parts, [...parts.groupBy, ...fresh])
-      : undefined;
+    if (isTaken || has(said, 'keep', 'all') || (news.some((c) => c.ref.kind === 'boolean') && !has(said, 'group'))) return undefined;
+    const isSaid = has(said, 'group') || /\b(?:by|per|each|every|to|along)\b/.test(slots.text);
+    if (has(said, 'put') && !has(said, 'swap')) return withKeys(parts, [...parts.groupBy, ...fresh]);
+    return (has(said, 'swap') || isSaid) && parts.groupBy.length === 1 ? withKeys(parts, fresh) : undefined;
   }
   if (keys.length > 0) {
     if (parts.limit !== undefined && !isTaken && (has(said, 'all') || (has(said, 'again') && /\bevery\b/.test(slots.text))))
@@ -75,7 +79,7 @@ const groups: Way = (said) => {
 /** How many are shown. */
 const limits: Way = (said) => {
   const { slots, parts, isTaken, isGivenBack } = said;
-  if (parts.limit === undefined || slots.values.length + slots.spans.length > 0) return undefined;
+  if (parts.limit === undefined || slots.values.length > 0) return undefined;
   if (slots.columns.some((c) => c.role !== 'key') || slots.functions.some((f) => f !== 'MAX') || has(said, 'gt', 'ge', 'lt', 'between'))
     return undefined;
   const others = slots.numbers.filter((n) => String(n.value) !== parts.limit);
@@ -93,7 +97,9 @@ const TURNED: Readonly<Record<string, string>> = { '>': '<=', '>=': '<', '<': '>
 const signOf = (said: Said): string | undefined => {
   const found = (['gt', 'ge', 'lt', 'le'] as const).filter((a) => has(said, a));
   const sign = found.length === 1 && found[0] ? SIGNS[found[0]] : has(said, 'between') ? 'BETWEEN' : undefined;
-  return sign !== undefined && said.isTaken ? TURNED[sign] : sign;
+  // "those with one are of no interest, show those with at least two": what is taken away is told before.
+  const isApart = /<TAKE>.*<JOIN>.*(?:\b(?:show|want|need|give|list)\b|<KEEP>).*<(?:G|L)/.test(said.acts.text);
+  return sign !== undefined && said.isTaken && !isApart ? TURNED[sign] : sign;
 };
 const MS: Readonly<Record<string, number>> = { ms: 1, s: 1000, min: 60_000, h: 3_600_000, d: 86_400_000 };
 
@@ -101,15 +107,16 @@ const MS: Readonly<Record<string, number>> = { ms: 1, s: 1000, min: 60_000, h: 3
 const compared: Way = (said) => {
   const { slots, parts } = said;
   const sign = signOf(said);
-  if (sign === undefined || slots.values.length + slots.functions.length > 0 || has(said, 'all', 'window', 'order', 'reverse'))
-    return undefined;
+  if (sign === undefined || slots.values.length > 0 || has(said, 'all', 'window', 'order', 'reverse')) return undefined;
   const measured = slots.columns.filter((c) => c.ref.kind === 'number' && !c.ref.isId && !c.ref.isCode && c.role !== 'key');
   const [column] = measured;
   if (measured.length > 1 || slots.columns.some((c) => c !== column && c.role !== 'key')) return undefined;
   const unit = column?.ref.unit;
   const [ms] = slots.spans;
   const spanned = ms !== undefined && unit !== undefined && MS[unit] !== undefined ? [ms / MS[unit]] : [];
-  if (slots.spans.length > spanned.length || slots.numbers.some((n) => n.unit !== undefined && n.unit !== unit)) return undefined;
+  if (slots.spans.length > spanned.length || (column && slots.numbers.some((n) => n.unit !== undefined && n.unit !== unit)))
+    return undefined;
+  if (column?.role !== 'figure' && column && slots.functions.length > 0) return undefined;
   const values = [...slots.numbers.map((n) => n.value), ...spanned];
   if (values.length !== (sign.endsWith('BETWEEN') ? 2 : 1)) return undefined;
   const right = `${sign} ${values.join(' AND ')}`;
@@ -118,11 +125,18 @@ const compared: Way = (said) => {
     return { ...parts, where: [...parts.where.filter((w) => !w.startsWith(`${name} ${sign.slice(0, 1)}`)), `${name} ${right}`] };
   }
   const all = parts.items.filter((i) => i.isAggregate);
-  const figure = column ? all.filter((i) => speaksOf(i.sql, column.ref.name)) : all.length === 1 ? all : [];
+  const figure = column
+    ? all.filter((i) => speaksOf(i.sql, column.ref.name))
+    : slots.figures.length > 0
+      ? slots.figures
+      : all.length === 1
+        ? all
+        : [];
   const [own] = figure;
-  if (figure.length !== 1 || !own) return undefined;
+  if (figure.length !== 1 || !own || slots.functions.some((f) => !own.sql.startsWith(`${f}(`))) return undefined;
+  const measuredIn = said.columns.find((c) => speaksOf(own.sql, c.name))?.unit;
   // "tickets over 24 hours" beside a count is of a number that has to be found first.
-  if (!column && slots.numbers.some((n) => n.unit !== undefined)) return undefined;
+  if (!column && slots.numbers.some((n) => n.unit !== undefined && n.unit !== measuredIn)) return undefined;
   return { ...parts, having: [...parts.having.filter((h) => !h.startsWith(`${own.sql} ${sign.slice(0, 1)}`)), `${own.sql} ${right}`] };
 };
 
@@ -130,7 +144,7 @@ const compared: Way = (said) => {
 const bounds: Way = (said) => {
   const { slots, parts, isTaken } = said;
   const [own] = parts.having;
-  if (own === undefined || parts.having.length > 1 || slots.values.length + slots.spans.length > 0) return undefined;
+  if (own === undefined || parts.having.length > 1 || slots.values.length > 0) return undefined;
   if (slots.columns.some((c) => c.role === 'new' || c.role === 'chosen')) return undefined;
   const found = /^(.*?) (>=|<=|!=|=|>|<) (-?[\d.]+)$/.exec(own);
   const others = slots.numbers.filter((n) => String(n.value) !== found?.[3]);
@@ -158,10 +172,11 @@ const sizeOf = (window: string | undefined): number | undefined => {
 /** The span of a group. */
 const windows: Way = (said) => {
   const { slots, parts, isTaken } = said;
-  if (slots.columns.length + slots.values.length + slots.numbers.length > 0 || !parts.items.some((i) => i.isAggregate)) return undefined;
+  if (slots.columns.length + slots.values.length > 0 || !parts.items.some((i) => i.isAggregate)) return undefined;
+  if (slots.numbers.length > (has(said, 'swap') && slots.spans.length > 0 ? 1 : 0)) return undefined;
   const own = sizeOf(parts.window);
   const isForever = FOREVER.test(slots.text);
-  const others = slots.spans.filter((s) => s !== own);
+  const others = [...new Set(slots.spans)].filter((s) => s !== own);
   if (
     parts.window !== undefined &&
     slots.functions.length < 2 &&
@@ -171,41 +186,17 @@ const windows: Way = (said) => {
     return { ...kept, items: parts.items.filter((i) => !/_window_(start|end)/i.test(i.sql)) };
   }
   if (slots.functions.length > 0 || has(said, 'order', 'limit')) return undefined;
+  const factor = /\b(?:twice|doubled?)\b/.test(slots.text)
+    ? 2
+    : /\b(?:half|halved?)\b/.test(slots.text)
+      ? 0.5
+      : /\btriple\b/.test(slots.text)
+        ? 3
+        : undefined;
+  if (factor !== undefined && own !== undefined && others.length === 0) return `make it ${(own * factor) / 1000} seconds windows`;
   const [ms] = others;
   if (others.length !== 1 || ms === undefined || (isTaken && slots.spans.length < 2)) return undefined;
   return `make it ${ms / 1000} seconds windows`;
-};
-
-/** In which order the groups stand. */
-const orders: Way = (said) => {
-  const { slots, parts, isTaken } = said;
-  if (slots.values.length + slots.numbers.length + slots.spans.length > 0 || isTaken || !parts.items.some((i) => i.isAggregate))
-    return undefined;
-  if (has(said, 'reverse') && parts.orderBy !== '' && !slots.columns.some((c) => c.role === 'new'))
-    return {
-      ...parts,
-      orderBy: / DESC$/i.test(parts.orderBy) ? parts.orderBy.replace(/ DESC$/i, ' ASC') : `${parts.orderBy.replace(/ ASC$/i, '')} DESC`,
-    };
-  const isDown = /\b(?:descending|desc|decreasing|falling|backwards)\b/.test(slots.text) || /\bmost\b.*\b(?:first|top)\b/.test(slots.text);
-  const isUp = /\b(?:ascending|asc|increasing|rising)\b|\b(?:fewest|least)\b.*\b(?:first|top)\b|\b(?:fewest|least) to\b/.test(slots.text);
-  const isName = /\balphabet\w*|\ba (?:to )?z\b|\bby name\b/.test(slots.text);
-  const isRanked = isDown || isUp || /\b(?:most|highest|largest) to\b/.test(slots.text);
-  if (!has(said, 'order') && !isRanked && !isName) return undefined;
-  const [key] = slots.columns.filter((c) => c.role === 'key');
-  const figures = parts.items.filter((i) => i.isAggregate);
-  const figure =
-    figures.find((i) => slots.columns.some((c) => c.role === 'figure' && speaksOf(i.sql, c.ref.name))) ??
-    (figures.length === 1 ? figures[0] : undefined);
-  const isCounted = /\bR\b|\bcounts?\b|\bnumber\b/.test(slots.text);
-  const by =
-    key && (isName || (!isRanked && !isCounted))
-      ? quoteName(key.ref.name)
-      : isRanked || isCounted || slots.columns.some((c) => c.role === 'figure')
-        ? (figure?.alias ?? figure?.sql)
-        : undefined;
-  if (by === undefined || slots.columns.some((c) => c.role === 'new' || c.role === 'chosen')) return undefined;
-  const isByName = key !== undefined && by === quoteName(key.ref.name);
-  return { ...parts, orderBy: `${by} ${isByName ? (isDown ? 'DESC' : 'ASC') : isUp ? 'ASC' : 'DESC'}` };
 };
 
 const EARLY =
@@ -217,7 +208,6 @@ const emits: Way = (said) => {
   const { slots, parts, isTaken } = said;
   if (slots.columns.length + slots.values.length + slots.functions.length + slots.numbers.length > 0 || parts.window === undefined)
     return undefined;
-  if (slots.spans.some((s) => s !== sizeOf(parts.window))) return undefined;
   const isLate = parts.emit === 'FINAL';
   const isNot = isTaken || has(said, 'all');
   const early = (EARLY.test(slots.text) && !isTaken) || (LATE.test(slots.text) && !EARLY.test(slots.text) && isNot);
@@ -230,77 +220,6 @@ const emits: Way = (said) => {
   return !isLate && (isOnce || (late && (isSaid || EARLY.test(slots.text)))) ? { ...parts, emit: 'FINAL' } : undefined;
 };
 
-/** A figure that is wanted no more. */
-const figures: Way = (said) => {
-  const { slots, parts, isTaken } = said;
-  const all = parts.items.filter((i) => i.isAggregate);
-  if (all.length < 2 || slots.values.length + slots.numbers.length + slots.spans.length > 0) return undefined;
-  if (slots.columns.some((c) => c.role !== 'figure')) return undefined;
-  const isCount = /\bcounts?\b|\bnumber of\b|\bhow many\b/.test(slots.text);
-  const hit = all.filter(
-    (i) =>
-      (isCount && slots.functions.length + slots.columns.length === 0 && /^COUNT\(/i.test(i.sql)) ||
-      ((slots.functions.length > 0 || slots.columns.length > 0) &&
-        slots.functions.every((f) => i.sql.toUpperCase().startsWith(`${f}(`)) &&
-        slots.columns.every((c) => speaksOf(i.sql, c.ref.name))),
-  );
-  if (hit.length === 0 || hit.length === all.length) return undefined;
-  if (isTaken) return { ...parts, items: parts.items.filter((i) => !hit.includes(i)) };
-  return has(said, 'keep') ? { ...parts, items: parts.items.filter((i) => !i.isAggregate || hit.includes(i)) } : undefined;
-};
-
-const FN = /^(AVG|SUM|MAX|MIN|MEDIAN|STDDEV|VARIANCE)\(([\w.`]+)\)$/;
-
-/** Another number in the place of the one that is measured, another function of it, or one more. */
-const measuredInstead: Way = (said) => {
-  const { slots, parts } = said;
-  if (slots.values.length + slots.numbers.length + slots.spans.length > 0 || has(said, 'order', 'reverse', 'limit', 'group', 'keep'))
-    return undefined;
-  const numbers = slots.columns.filter((c) => c.ref.kind === 'number' && !c.ref.isId && !c.ref.isCode);
-  const all = parts.items.filter((i) => i.isAggregate);
-  if (numbers.length < slots.columns.length || all.length === 0) return undefined;
-  const isInstead = has(said, 'swap', 'not', 'take');
-  const made = (fn: string, ref: ColumnRef): SqlItem => {
-    const measure = { kind: 'aggregate', fn: fn as 'AVG', of: { kind: 'column', ref }, at: 0, only: [] } as const;
-    return { sql: `${fn}(${quoteName(ref.name)})`, alias: measureName(measure, parts.base), isAggregate: true, isStar: false };
-  };
-  const put = (old: SqlItem, next: SqlItem): SqlParts => ({ ...parts, items: parts.items.map((i) => (i === old ? next : i)) });
-  const fresh = numbers.filter((c) => c.role !== 'figure');
-  const old = numbers.filter((c) => c.role === 'figure');
-  const [next] = fresh;
-  const [fn] = slots.functions;
-  const counts = all.filter((i) => /^COUNT\(/i.test(i.sql));
-  if (isInstead && next && fresh.length === 1 && old.length === 1 && slots.functions.length < 2) {
-    const hit = all.filter((i) => speaksOf(i.sql, old[0]?.ref.name ?? ''));
-    const how = fn ?? FN.exec(hit[0]?.sql ?? '')?.[1];
-    return hit.length === 1 && hit[0] && how !== undefined ? put(hit[0], made(how, next.ref)) : undefined;
-  }
-  if (
-    isInstead &&
-    next &&
-    fn &&
-    numbers.length === 1 &&
-    slots.functions.length === 1 &&
-    counts.length === 1 &&
-    counts[0] &&
-    /\bcounts?\b|\bnumber\b/.test(slots.text)
-  )
-    return put(counts[0], made(fn, next.ref));
-  if (isInstead && numbers.length === 0 && slots.functions.length === 2) {
-    const hit = all.filter((i) => slots.functions.some((f) => i.sql.startsWith(`${f}(`)));
-    const other = slots.functions.find((f) => !hit[0]?.sql.startsWith(`${f}(`));
-    const column = FN.exec(hit[0]?.sql ?? '')?.[2];
-    const ref = said.columns.find((c) => quoteName(c.name) === column);
-    return hit.length === 1 && hit[0] && other && ref ? put(hit[0], made(other, ref)) : undefined;
-  }
-  const [column] = numbers;
-  if (!isInstead && has(said, 'put') && !has(said, 'again') && fn && slots.functions.length === 1 && numbers.length === 1 && column) {
-    const more = made(fn, column.ref);
-    return all.some((i) => i.sql === more.sql) ? undefined : { ...parts, items: [...parts.items, more] };
-  }
-  return undefined;
-};
-
 /** Words that speak of when results are shown, and of nothing else. */
 const OF_TIME = /^(?:final|finished|completed?|closed|closes|live|continuous(?:ly)?|intermediate|interim|partial|provisional|updates)$/;
 const WAYS: readonly Way[] = [
@@ -309,9 +228,12 @@ const WAYS: readonly Way[] = [
   limits,
   compared,
   orders,
+  ranked,
   windows,
   figures,
-  measuredInstead,
+  countedOnce,
+  counted,
+  measures,
   heldValues,
   freshValues,
   conditionsLifted,
@@ -320,11 +242,11 @@ const WAYS: readonly Way[] = [
 ];
 /** Words that are read by a way itself. */
 const READ =
-  /^(?:top|than|between|nothing|outcome|stream|plenty|entries|stop|right|enough|many|will|after|rows?|max|at|most|under|over|than|fewer|less|smaller?|lower?|rare|long|wide|size|sized|basis|time|beginning|start|history|running|total|ever|since|during|while|still|until|before|descending|ascending|desc|asc|increasing|decreasing|rising|falling|alphabet\w*|z|fewest|least|so|come|first|live|continuous(?:ly)?|immediate(?:ly)?|intermediate|interim|partial|early|earlier|open|changes?|updates?|happen(?:s|ing)?|progress|provisional|at|once|right|straight|away|final|finished|completed?|closed?|closes|ended|ends|over|done|wait(?:ing)?|end|list|figure|respectively|too|suit|does|wrong|coarse|fine|ready|soon|every|limited)$/;
+  /^(?:top|than|between|nothing|outcome|stream|plenty|entries|stop|right|enough|many|will|after|rows?|max|at|most|under|over|than|fewer|less|smaller?|lower?|rare|long|wide|size|sized|basis|time|beginning|start|history|running|total|ever|since|during|while|still|until|before|descending|ascending|desc|asc|increasing|decreasing|rising|falling|alphabet\w*|z|fewest|least|so|come|first|live|continuous(?:ly)?|immediate(?:ly)?|intermediate|interim|partial|early|earlier|open|changes?|updates?|happen(?:s|ing)?|progress|provisional|at|once|right|straight|away|final|finished|completed?|closed?|closes|ended|ends|over|done|wait(?:ing)?|end|list|figure|respectively|too|suit|went|earned|earns?|brought|worth|made|after|twice|often|times|doubled?|halved?|half|triple|does|wrong|coarse|fine|ready|soon|every|limited)$/;
 
 /** `kindly disregard the rough ones`: a word or two that no schema has change nothing, where one thing is named and what is done to it is said. */
 function isShortAndClear(unread: readonly string[], slots: Slots, acts: Acts, { lexicon, parts }: Known): boolean {
-  const names = slots.columns.length + slots.values.length;
+  const names = slots.columns.length + slots.values.length + slots.names.length;
   const isSaid = (['take', 'put', 'again', 'keep', 'swap', 'reverse', 'not'] as const).some((a) => acts.acts.has(a));
   const isLimit = names === 0 && slots.numbers.length === 1 && parts.limit !== undefined;
   const isBound = slots.numbers.length === 1 && (['lt', 'le', 'gt', 'ge'] as const).some((a) => acts.acts.has(a));
@@ -335,9 +257,21 @@ function isShortAndClear(unread: readonly string[], slots: Slots, acts: Acts, { 
         !lexicon.words.has(w) &&
         !/^(?:alert|alarm|notify|warn|when|while|during|today|yesterday|now|last|next|ago|session|each)/.test(w),
     ) &&
-    slots.text.split(' ').length < 9 &&
-    ((names > 0 && names < 3 && (isSaid || isBound)) || isLimit)
+    slots.text.split(' ').length < 11 &&
+    ((names > 0 && names < 3 && (isSaid || isBound)) ||
+      isLimit ||
+      (names === 0 && slots.spans.length === 1) ||
+      /\bhow often\b/.test(slots.text))
   );
+}
+
+/** What there is to change, by what is named: a span is of the window, a superlative of the order. */
+function waysFor({ slots, acts, parts }: Said): readonly Way[] {
+  if (acts.left.some((w) => OF_TIME.test(w))) return [emits, windows];
+  if (slots.names.length > 0) return [named];
+  if (/\bS\b/.test(slots.text)) return [limits, orders, ranked, measures];
+  const own = sizeOf(parts.window);
+  return slots.spans.some((s) => s !== own) ? [compared, windows] : WAYS;
 }
 
 /** What a change in words makes of the query before, where every word of it is understood; `undefined` otherwise. */
@@ -348,7 +282,7 @@ export function meantBy(said: string, known: Known, isLenient = false): Meant | 
   const unread = acts.left.filter((w) => !READ.test(w));
   if (unread.length > (isLenient ? 2 : 0) || (isLenient && !isShortAndClear(unread, slots, acts, known))) return undefined;
   // "builds without linux" asks for rows of its own.
-  if (/^(?:R|V\d R)\b/.test(slots.text) && !acts.acts.has('not') && !acts.acts.has('again')) return undefined;
+  if (/^(?:R|V\d R)\b/.test(slots.text) && !(['not', 'again', 'keep'] as const).some((a) => acts.acts.has(a))) return undefined;
   // "they distort it, remove them": one wish, said twice.
   const away = acts.count('not') + acts.count('take') - (acts.order.match(/<take>(?: <join>)* (?=<take>)/g)?.length ?? 0);
   const state: Said = {
@@ -359,12 +293,11 @@ export function meantBy(said: string, known: Known, isLenient = false): Meant | 
     parts: known.parts,
     columns: known.lexicon.table(known.parts.base)?.columns ?? [],
   };
-  const isOfTime = acts.left.some((w) => OF_TIME.test(w));
-  for (const way of isOfTime ? [emits, windows] : WAYS) {
+  for (const way of waysFor(state)) {
     const step = way(state);
     if (step === undefined) continue;
     const isBack =
-      ['again', 'swap', 'reverse'].some((a) => acts.acts.has(a as 'again')) ||
+      ['again', 'swap', 'reverse', 'put'].some((a) => acts.acts.has(a as 'again')) ||
       /\bnot (?:only|just)\b/.test(slots.text) ||
       (away > 0 && slots.columns.some((c) => c.role === 'key') && slots.columns.length > 1);
     return { step, isBack: isBack || (known.parts.limit !== undefined && way === groups) };

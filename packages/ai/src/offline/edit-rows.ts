@@ -46,7 +46,7 @@ const ofOneColumn = (values: readonly ValueSlot[]): boolean => values.every((v) 
 const namesValuesAlone = ({ slots }: Said): boolean =>
   ofOneColumn(slots.values) &&
   slots.columns.every((c) => c.ref.name === slots.values[0]?.ref.name) &&
-  slots.functions.length + slots.numbers.length + slots.spans.length === 0;
+  slots.functions.length + slots.numbers.length === 0;
 
 /** Values that the query before holds already: given back, turned round, joined by others, replaced. */
 export const heldValues: Way = (said) => {
@@ -108,8 +108,7 @@ export const freshValues: Way = (said) => {
 export const conditionsLifted: Way = (said) => {
   const { parts, slots, isTaken } = said;
   const chosen = slots.columns.filter((c) => c.role === 'chosen');
-  if (parts.where.length === 0 || slots.values.length + slots.numbers.length + slots.spans.length + slots.functions.length > 0)
-    return undefined;
+  if (parts.where.length === 0 || slots.values.length + slots.numbers.length + slots.functions.length > 0) return undefined;
   if (chosen.length < slots.columns.length) return undefined;
   const [only] = parts.where;
   if (has(said, 'reverse') && !isTaken && parts.where.length === 1 && only !== undefined && (has(said, 'filter') || parts.orderBy === '')) {
@@ -132,14 +131,31 @@ export const flags: Way = (said) => {
   const [flag] = slots.columns;
   if (slots.columns.length !== 1 || flag?.ref.kind !== 'boolean' || flag.role === 'key' || slots.values.length + slots.numbers.length > 0)
     return undefined;
-  if (has(said, 'group', 'order', 'put', 'again', 'swap')) return undefined;
   const name = quoteName(flag.ref.name);
   const rest = parts.where.filter((w) => !speaksOf(w, flag.ref.name));
+  if (has(said, 'put') && !isTaken && parts.where.includes(`${name} = FALSE`)) return { ...parts, where: rest };
+  if (has(said, 'group', 'order', 'put', 'again', 'swap')) return undefined;
   if (has(said, 'all') && rest.length < parts.where.length) return { ...parts, where: rest };
   if (has(said, 'keep') && isTaken && !/<not>/.test(said.acts.order)) return undefined;
   return isTaken
     ? { ...parts, where: [...rest, `${name} = FALSE`] }
-    : has(said, 'keep')
+    : has(said, 'keep') || said.isGivenBack
       ? { ...parts, where: [...rest, `${name} = TRUE`] }
       : undefined;
+};
+
+/** A name that no schema has: of the column beside it, or of the one that whoever reads the plain sentence finds. */
+export const named: Way = (said) => {
+  const { slots, parts, isTaken } = said;
+  const [column] = slots.columns;
+  if (slots.columns.length > 1 || slots.values.length + slots.numbers.length + slots.functions.length + slots.spans.length > 0)
+    return undefined;
+  if (!isTaken && !has(said, 'keep') && !/^for\b/.test(slots.text)) return undefined;
+  const name = slots.names.join(' ');
+  // "those going to FRA": the verb tells which column it is.
+  const how = /\b[a-z]+(?:ing|ed|ent) (?:to|from|by|in|at|for) (?=P\b)/.exec(said.acts.text)?.[0] ?? '';
+  if (!column) return `${isTaken ? 'without' : 'only'} ${how}${name}`;
+  if (column.ref.kind !== 'text') return undefined;
+  const own = quoteName(column.ref.name);
+  return { ...parts, where: [...parts.where.filter((w) => !w.startsWith(`${own} = `)), `${own} ${isTaken ? '!=' : '='} ${literal(name)}`] };
 };

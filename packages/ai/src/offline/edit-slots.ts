@@ -1,10 +1,9 @@
-import type { AggregateName } from '../ir/query-ir.ts';
 import { type ColumnRef, isUnitWord } from './column-facts.ts';
 import type { Lexicon } from './lexicon.ts';
-import { linkFrom } from './link.ts';
-import type { SqlParts } from './sql-parts.ts';
+import { type Link, linkFrom } from './link.ts';
+import type { SqlItem, SqlParts } from './sql-parts.ts';
 import { splitName, stem } from './stem.ts';
-import { TIME_UNITS, tokenise, VALUE_UNITS } from './token.ts';
+import { TIME_UNITS, type Token, tokenise, VALUE_UNITS } from './token.ts';
 import { aggregateOf } from './vocabulary.ts';
 
 /** What a column is to the query before: one of its groups, what it measures, what its rows are chosen by, or nothing yet. */
@@ -27,7 +26,14 @@ export interface Slots {
   readonly text: string;
   readonly columns: readonly ColumnSlot[];
   readonly values: readonly ValueSlot[];
-  readonly functions: readonly AggregateName[];
+  /** Aggregates by their names, percentiles as `p95`. */
+  readonly functions: readonly string[];
+  /** Names that no schema has, as they were written: `AAPL`. */
+  readonly names: readonly string[];
+  /** Figures of the query before, by what it calls them. */
+  readonly figures: readonly SqlItem[];
+  /** Which end a superlative means: `busiest`, `least`. */
+  readonly end?: 'high' | 'low';
   readonly numbers: readonly { readonly value: number; readonly unit?: string }[];
   readonly spans: readonly number[];
 }
@@ -70,108 +76,173 @@ function writtenValues({ parts, lexicon }: Known): ValueSlot[] {
 const isUnit = (word: string): boolean =>
   word !== 'in' && (isUnitWord(word) || Object.hasOwn(VALUE_UNITS, word) || /^(?:kilos?|m\d|percent)$/.test(word));
 
-const adverbs: Readonly<Record<string, number>> = { minutely: 60_000, hourly: 3_600_000, daily: 86_400_000, weekly: 604_800_000 };
+const ADVERBS: Readonly<Record<string, number>> = { minutely: 60_000, hourly: 3_600_000, daily: 86_400_000, weekly: 604_800_000 };
 
 const FIGURES = /^(?:AVG|SUM|MAX|MIN|MEDIAN|STDDEV|VARIANCE)$/;
 /** Words that add up where something is named behind them, and speak of everything where nothing is. */
 const TOTALS = /^(?:overall|combined|cumulative|aggregate|worst|best)$/;
 
-/** A column that a word spells out: `priority` of prio. */
-function shortened(word: string, columns: readonly ColumnRef[]): ColumnRef | undefined {
-  const found = columns.filter((c) => c.words.some((w) => w.length > 2 && word.length > w.length + 1 && word.startsWith(w)));
+const LITTLE =
+  /^(?:least|fewest|lowest|smallest|shortest|quietest|calmest|rarest|cheapest|lightest|coldest|coolest|weakest|youngest|driest|emptiest|slightest|poorest|bottom|thinnest|nearest|darkest|dimmest|narrowest|cleanest|fastest|quickest)$/;
+const NO_END = /^(?:latest|newest|earliest|oldest|interest|rest|test|request|honest|modest|west|forest|harvest|guest|nest|chest)$/;
+const endOf = (word: string): 'high' | 'low' | undefined =>
+  LITTLE.test(word)
+    ? 'low'
+    : !NO_END.test(word) && /^(?:most|top|best|worst|leading|leaders?|winners?|[a-z]{3,}est)$/.test(word)
+      ? 'high'
+      : undefined;
+
+/** Words that only point at what was named: "those" are no articles of a shop. */
+const POINTS = /^(?:those|them|these|they|ones?|it|this|that|there|here|anything|everything|anyone|everyone|something)$/;
+const PRONOUNS = /^(?:I|I'?m|I'?d|OK|PLEASE|VIP)$/;
+
+/** What one word spells out: `priority` of prio, `temperature` of temp. */
+const spells = (word: string, name: string): boolean =>
+  stem(word) === stem(name) || (name.length > 2 && word.length > name.length + 1 && word.startsWith(name));
+
+/** The column that a word alone stands for: a longer form of one of its words, or "ok" of probe_ok beside the rows, which are probes. */
+function shortened(word: string, columns: readonly ColumnRef[], rowWord: string): ColumnRef | undefined {
+  const isRest = (c: ColumnRef): boolean =>
+    c.kind === 'boolean' && c.words.length === 2 && c.words[1] === word && stem(c.words[0] ?? '') === rowWord;
+  const found = columns.filter((c) => isRest(c) || c.words.some((w) => stem(w) !== stem(word) && spells(word, w)));
   return found.length === 1 ? found[0] : undefined;
+}
+
+/** The figure of the query before that is called so. */
+function figureCalled(word: string, { parts }: Known): SqlItem | undefined {
+  const found = parts.items.filter((i) => i.isAggregate && splitName(i.alias ?? '').some((w) => w.length > 1 && spells(word, w)));
+  return found.length === 1 ? found[0] : undefined;
+}
+
+/** A unit of time that stands alone: `per day`, `weeks`. */
+function unitAlone(word: string, before: string): number | undefined {
+  if (!/^(?:second|minute|hour|day|week)s?$/.test(word) || /^(?:last|past|next|this|previous|same)$/.test(before)) return undefined;
+  return word === 'second' && !/^(?:one|per|each|every)$/.test(before) ? undefined : TIME_UNITS[word];
+}
+
+const expanded = (said: string): string =>
+  said
+    .replace(/\b(need|must|shall|do|does|is|are|was|were|should|would|did)n['’]?t\b/gi, '$1 not')
+    .replace(/\bcannot\b/gi, 'can not')
+    .replace(/\b(i|we|they|it|that|let|you|he|she)['’](?:d|s|ll|m|re|ve)\b/gi, '$1')
+    .replace(/\b(?:(\d\d)(?:st|nd|rd|th)) percentile\b/gi, 'p$1')
+    .replace(
+      /\b(one|two|three|four|five|six|eight|twelve)-(hour|dai|week|minute)ly\b/gi,
+      (_all, n: string, unit: string) => `${n} ${unit.replace(/dai/i, 'day')}`,
+    );
+
+/** Reads a change word by word, and puts aside what each of them names. */
+class SlotReader {
+  readonly out: string[] = [];
+  readonly columns: ColumnSlot[] = [];
+  readonly values: ValueSlot[] = [];
+  readonly functions: string[] = [];
+  readonly numbers: { value: number; unit?: string }[] = [];
+  readonly spans: number[] = [];
+  readonly names: string[] = [];
+  readonly figures: SqlItem[] = [];
+  end: 'high' | 'low' | undefined;
+  readonly #known: Known;
+  readonly #links: readonly Link[];
+  readonly #written: readonly ValueSlot[];
+  readonly #ofBase: readonly ColumnRef[];
+  readonly #rowWord: string;
+
+  constructor(tokens: readonly Token[], known: Known) {
+    this.#known = known;
+    this.#links = linkFrom(tokens, known.lexicon, known.parts.base).links;
+    this.#written = writtenValues(known);
+    this.#ofBase = known.lexicon.table(known.parts.base)?.columns ?? [];
+    this.#rowWord = stem(splitName(known.parts.base).at(-1) ?? '');
+  }
+
+  /** What a token is; how many of them are read. */
+  read(at: number, token: Token): number {
+    if (/^once$/i.test(token.raw)) {
+      this.out.push('once');
+      // "only once" is one time to those who count.
+      return token.t === 'number' ? 2 : 1;
+    }
+    if (token.t === 'duration') this.#put('T', this.spans, token.ms);
+    else if (token.t === 'number')
+      this.#put('N', this.numbers, { value: token.value, ...(token.unit === undefined ? {} : { unit: token.unit }) });
+    else return this.#readWord(at, token);
+    return 1;
+  }
+
+  #put<T>(letter: string, list: T[], item: T): void {
+    this.out.push(`${letter}${list.length}`);
+    list.push(item);
+  }
+
+  #value(ref: ColumnRef, value: string | number): number {
+    const held = this.#known.parts.where.map((w) => heldBy(w, ref.name, value)).find((h) => h !== undefined);
+    this.#put('V', this.values, { ref, value, ...(held === undefined ? {} : { held }) });
+    return 1;
+  }
+
+  #column(ref: ColumnRef): void {
+    this.#put('C', this.columns, { ref, role: roleOf(this.#known, ref) });
+  }
+
+  #readWord(at: number, token: Token): number {
+    const before = this.out.at(-1) ?? '';
+    const word = 'word' in token ? token.word : token.raw.toLowerCase();
+    const own = this.#written.find((v) => token.t !== 'mark' && String(v.value).toLowerCase() === token.raw.toLowerCase());
+    if (own) return this.#value(own.ref, own.value);
+    // "window" is the clause, also where a system is called Windows.
+    const isClause =
+      word === 'window' || (word === 'windows' && /^(?:closed|completed?|finished|open|time)$/.test(before)) || POINTS.test(word);
+    const link = isClause ? undefined : this.#links.find((l) => l.start === at);
+    const target = link?.candidates.find(
+      (c) => (c.target.kind === 'column' || c.target.kind === 'value') && c.target.ref.table === this.#known.parts.base,
+    )?.target;
+    const sample = isClause || link ? undefined : this.#ofBase.find((c) => c.schema.values?.some((v) => String(v) === token.raw));
+    if (sample) return this.#value(sample, token.raw);
+    const isRows = token.t === 'word' && (token.stem === this.#rowWord || /^(?:rows?|records?|entries|events?)$/.test(word));
+    // "milkings" of milkings, which also has a milking_id.
+    const isPart = link !== undefined && link.end === at + 1 && target?.kind === 'column' && target.ref.words.length > 1;
+    const fn = link ? undefined : /^p\d\d$/.test(word) ? word : (aggregateOf(word) ?? aggregateOf(word.replace(/s$/, '')));
+    if (isRows && (target === undefined || isPart)) this.out.push('R');
+    else if (fn !== undefined && (FIGURES.test(fn) || fn === word) && !TOTALS.test(word)) {
+      this.#put('A', this.functions, fn);
+      this.end ??= endOf(word);
+    } else if (link && target && (target.kind === 'column' || target.kind === 'value')) {
+      if (target.kind === 'column') this.#column(target.ref);
+      else this.#value(target.ref, target.value);
+      return link.end - at;
+    } else if (token.t !== 'word' || isClause || link) this.out.push(word);
+    else this.#readAlone(token, word, before);
+    return 1;
+  }
+
+  /** A word that names nothing of the relation by itself. */
+  #readAlone(token: Token, word: string, before: string): void {
+    const figure = figureCalled(word, this.#known);
+    const spelt = shortened(word, this.#ofBase, this.#rowWord);
+    const ms = ADVERBS[word] ?? unitAlone(word, before);
+    const superlative = before === 'at' ? undefined : endOf(word);
+    const isName = /[A-Z\d]/.test(token.raw) && (token.start > 0 || /[A-Z].*[A-Z\d]/.test(token.raw)) && !PRONOUNS.test(token.raw);
+    if (figure) {
+      this.out.push('F');
+      this.figures.push(figure);
+    } else if (spelt) this.#column(spelt);
+    else if (ms !== undefined) this.#put('T', this.spans, ms);
+    else if (superlative) {
+      this.out.push(word === 'top' ? word : 'S');
+      this.end ??= superlative;
+    } else if (isName) {
+      this.out.push('P');
+      this.names.push(token.raw);
+    } else if (!(/^N\d$/.test(before) && isUnit(word))) this.out.push(word);
+  }
 }
 
 /** Words said in the place of names; what a sentence says besides is left as it is. */
 export function slotsOf(said: string, known: Known): Slots {
-  const { parts, lexicon } = known;
-  const plain = said
-    .replace(/\b(need|must|shall)n['’]?t\b/gi, '$1 not')
-    .replace(/\bcannot\b/gi, 'can not')
-    .replace(/\b(i|we|they|it|that|let)['’](?:d|s|ll|m|re)\b/gi, '$1');
-  const tokens = tokenise(plain);
-  const out: string[] = [];
-  const columns: ColumnSlot[] = [];
-  const values: ValueSlot[] = [];
-  const functions: AggregateName[] = [];
-  const numbers: { value: number; unit?: string }[] = [];
-  const spans: number[] = [];
-  const links = linkFrom(tokens, lexicon, parts.base).links;
-  const written = writtenValues(known);
-  const columnsOfBase = lexicon.table(parts.base)?.columns ?? [];
-  const rowWord = stem(splitName(parts.base).at(-1) ?? '');
-  const value = (ref: ColumnRef, what: string | number): void => {
-    const held = parts.where.map((w) => heldBy(w, ref.name, what)).find((h) => h !== undefined);
-    out.push(`V${values.length}`);
-    values.push({ ref, value: what, ...(held === undefined ? {} : { held }) });
-  };
-  for (let at = 0; at < tokens.length; ) {
-    const token = tokens[at];
-    if (!token) break;
-    const own =
-      token.t === 'word' || token.t === 'text' ? written.find((v) => String(v.value).toLowerCase() === token.raw.toLowerCase()) : undefined;
-    // "window" is the clause, also where a system is called Windows.
-    const isClause =
-      token.raw === 'window' || (token.raw === 'windows' && /^(?:closed|completed?|finished|open|time)$/.test(out.at(-1) ?? ''));
-    const link = isClause ? undefined : links.find((l) => l.start === at);
-    const target = link?.candidates.find(
-      (c) => (c.target.kind === 'column' || c.target.kind === 'value') && c.target.ref.table === parts.base,
-    )?.target;
-    const isRows = token.t === 'word' && (token.stem === rowWord || /^(?:rows?|records?|entries|events?)$/.test(token.word));
-    // "milkings" of milkings, which also has a milking_id.
-    const isPart = link !== undefined && link.end === at + 1 && target?.kind === 'column' && target.ref.words.length > 1;
-    const sample =
-      'word' in token || token.t === 'text'
-        ? columnsOfBase.find((c) => link === undefined && c.schema.values?.some((v) => String(v) === token.raw))
-        : undefined;
-    const spelt = token.t === 'word' && link === undefined && !isRows ? shortened(token.word, columnsOfBase) : undefined;
-    if (own) {
-      value(own.ref, own.value);
-      at++;
-    } else if (sample) {
-      value(sample, token.raw);
-      at++;
-    } else if (isRows && (target === undefined || isPart)) {
-      out.push('R');
-      at++;
-    } else if (token.t === 'word' && FIGURES.test(aggregateOf(token.word) ?? '') && !TOTALS.test(token.word) && link === undefined) {
-      out.push(`A${functions.length}`);
-      functions.push(aggregateOf(token.word) as AggregateName);
-      at++;
-    } else if (link && target?.kind === 'column') {
-      out.push(`C${columns.length}`);
-      columns.push({ ref: target.ref, role: roleOf(known, target.ref) });
-      at = link.end;
-    } else if (link && target?.kind === 'value') {
-      value(target.ref, target.value);
-      at = link.end;
-    } else if (spelt) {
-      out.push(`C${columns.length}`);
-      columns.push({ ref: spelt, role: roleOf(known, spelt) });
-      at++;
-    } else if (token.t === 'number') {
-      out.push(`N${numbers.length}`);
-      numbers.push({ value: token.value, ...(token.unit === undefined ? {} : { unit: token.unit }) });
-      at++;
-    } else if (
-      token.t === 'word' &&
-      link === undefined &&
-      token.word.length > 3 &&
-      Object.hasOwn(TIME_UNITS, token.word) &&
-      /^(?:an?|one)$/.test(out.at(-1) ?? '')
-    ) {
-      out.push(`T${spans.length}`);
-      spans.push(TIME_UNITS[token.word] as number);
-      at++;
-    } else if (token.t === 'duration' || (token.t === 'word' && adverbs[token.word] !== undefined)) {
-      out.push(`T${spans.length}`);
-      spans.push(token.t === 'duration' ? token.ms : (adverbs[token.raw.toLowerCase()] as number));
-      at++;
-    } else {
-      const isUnitHere = token.t === 'word' && /^N\d$/.test(out.at(-1) ?? '') && isUnit(token.word);
-      if (!isUnitHere) out.push('word' in token ? token.word : token.raw.toLowerCase());
-      at++;
-    }
-  }
-  return { text: out.join(' '), columns, values, functions, numbers, spans };
+  const tokens = tokenise(expanded(said));
+  const reader = new SlotReader(tokens, known);
+  for (let at = 0; at < tokens.length; ) at += reader.read(at, tokens[at] as Token);
+  const { out, columns, values, functions, numbers, spans, names, figures, end } = reader;
+  return { text: out.join(' '), columns, values, functions, numbers, spans, names, figures, ...(end === undefined ? {} : { end }) };
 }

@@ -40,6 +40,18 @@ describe('somebody is told of a condition', () => {
   });
 
   it.each([
+    ['tell the harbour unless at least 4 crossings arrive in an hour', 'alert me when less than 4 crossings arrive in an hour'],
+    ['let me know unless the average delay stays below 20', 'alert me when the average delay is at least 20'],
+    [
+      'as soon as there are more than 5 rough crossings in an hour let me know',
+      'alert me when there are more than 5 rough crossings in an hour',
+    ],
+    ['ring me if a route gets over 30 crossings in a day', 'alert me when a route has more than 30 crossings in a day'],
+  ])('turns the bound round, counts rows: %s', (said, plain) => {
+    expect(whenTold(said, schemas)).toBe(plain);
+  });
+
+  it.each([
     'show crossings when delay is over 20',
     'when cars is over 60, count the crossings',
     'average delay when cars exceeds 50',

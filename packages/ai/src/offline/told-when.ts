@@ -5,7 +5,7 @@ import { splitName, stem } from './stem.ts';
 import { tokenise } from './token.ts';
 import { isStopWord } from './vocabulary.ts';
 
-const WHEN = `(?:when(?:ever)?|if|once|as soon as|the (?:moment|instant|minute|second)|(?:every|each|any) ?time|in (?:any )?case|in the event(?: that)?|should it happen that|provided(?: that)?|while|in the case that)`;
+const WHEN = `(?:when(?:ever)?|if|once|as soon as|the (?:moment|instant|minute|second)|(?:every|each|any) ?time|in (?:any )?case|in the event(?: that)?|should it happen that|provided(?: that)?|while|in the case that|unless)`;
 const BOUND =
   /\d|\b(?:two|three|four|five|six|seven|eight|nine|ten|twelve|fifteen|twenty|thirty|fifty|hundred|thousand|twice|once|half)\b/i;
 /** Words of being told, whoever tells whom. */
@@ -44,7 +44,7 @@ const parted = (prompt: string): readonly Told[] => {
   const predicate = PREDICATE.exec(text);
   if (predicate && !leading) add(predicate[2], predicate[1]?.replace(/^no /i, 'a '), false);
   const unparted = new RegExp(
-    String.raw`^${WHEN}\s+(.+?)\s+(?:then\s+)?((?:i|we|somebody|someone|everybody|please|the [\w ]{3,20}?) (?:need|want|wish|must|should|has to|have to|would like|has got to|shall)\b.*|(?:notify|tell|alert|warn|inform|page|ping|call|text|message|wake|email) (?:me|us|the|my|our|an?)\b.*)$`,
+    String.raw`^${WHEN}\s+(.+?)\s+(?:then\s+)?((?:i|we|somebody|someone|everybody|please|the [\w ]{3,20}?) (?:need|want|wish|must|should|has to|have to|would like|has got to|shall)\b.*|(?:notify|tell|alert|warn|inform|page|ping|call|text|message|wake|email|let|give|send|drop) (?:me|us|the|my|our|an?)\b.*)$`,
     'i',
   ).exec(text);
   if (!leading && unparted) add(unparted[2], unparted[1]);
@@ -97,6 +97,20 @@ const SPAN = String.raw`(?:\d+|an?|one|two|three|four|five|six|ten|twelve|fiftee
 const FIGURE =
   /\b(?:average|avg|mean|total|sum|number|count|max(?:imum)?|min(?:imum)?|median|highest|lowest|largest|longest|smallest|shortest|biggest|p\d\d)\b/i;
 
+/** Whether what is bounded are rows: a plural that names no number. */
+function isCountable(said: string, lexicon: Lexicon, tables: readonly string[]): boolean {
+  if (FIGURE.test(said) || !/^(?:the )?(?:[\w-]+ ){0,2}?[a-z-]+s\b/i.test(said)) return false;
+  const tokens = tokenise(said);
+  const kinds = tables.flatMap((table) =>
+    linkFrom(tokens, lexicon, table).links.flatMap((l) =>
+      l.candidates
+        .slice(0, 1)
+        .map(({ target }) => (target.kind === 'column' ? (target.ref.kind === 'number' ? 'number' : 'thing') : target.kind)),
+    ),
+  );
+  return !kinds.includes('number') && (kinds.includes('value') || kinds.includes('table'));
+}
+
 /** The condition as it is said most plainly: a figure, per what, the bound, the span. */
 function plainCondition(condition: string, lexicon: Lexicon, tables: readonly string[]): string {
   let said = condition.replace(/^(?:it (?:happens|turns out) that|it is so that)\s+/i, '');
@@ -112,11 +126,20 @@ function plainCondition(condition: string, lexicon: Lexicon, tables: readonly st
     /\b(?:(?:go(?:es)?|gets?|climbs?|rises?|shoots?|jumps?|moves?|passes|stays?|remains?|runs?|creeps?) (?:past|above|over|beyond)|surpass(?:es)?|pass(?:es)?|tops?|cross(?:es)?|exceed|breaks|outgrows|overshoots|is past)(?= [\d$€£])/gi,
     'is above',
   );
+  const rows = new Set(tables.map((t) => stem(splitName(t).at(-1) ?? t)));
+  // "gets over 5000 downloads": rows are counted.
+  said = said.replace(/\b(?:is|are) (above|below)( [\d.,]+) ([a-z][\w-]*)/gi, (all: string, way: string, number: string, noun: string) =>
+    rows.has(stem(noun)) ? `has ${way === 'above' ? 'more' : 'fewer'} than${number} ${noun}` : all,
+  );
+  said = said.replace(
+    /^(.+?) (?:is|are) (above|below)( [\d.,]+)(?=$| (?:in|within|over|during|per)\b)/i,
+    (all: string, what: string, way: string, number: string) =>
+      isCountable(what, lexicon, tables) ? `there are ${way === 'above' ? 'more' : 'fewer'} than${number} ${what}` : all,
+  );
   said = said.replace(
     /,?\s+(?:shows? up|comes? (?:in|up|along)|arrives?|turns? up|appears?|occurs?|happens?|is (?:seen|reported|recorded|measured))$/i,
     '',
   );
-  const rows = new Set(tables.map((t) => stem(splitName(t).at(-1) ?? t)));
   const isFigure = FIGURE.test(said);
   const isCounted = new RegExp(`${MORE} (?:\\d|two|three|four|five|six|ten)`, 'i').test(said);
   // "the fee of a session": of every row; "the scans of a hive": of every hive.
@@ -165,6 +188,21 @@ function plainCondition(condition: string, lexicon: Lexicon, tables: readonly st
   return said.replace(/ +/g, ' ').trim();
 }
 
+const DENIED: readonly (readonly [RegExp, string])[] = [
+  [/\b(?:no|not) (?:more|higher|greater|longer) than\b|\bat most\b|\bup to\b/i, 'more than'],
+  [/\b(?:no|not) (?:less|fewer|lower) than\b|\bat least\b|\b(?:reach(?:es)?|makes?) (?=[\d$€£])/i, 'less than '],
+  [/\bis above\b|\bis (?:more|higher|greater) than\b/i, 'is at most'],
+  [/\bis below\b|\bis (?:less|fewer|lower) than\b/i, 'is at least'],
+  [/\bmore than\b|\bover\b|\babove\b|\bexceeds?\b/i, 'at most'],
+  [/\b(?:less|fewer) than\b|\bunder\b|\bbelow\b/i, 'at least'],
+];
+
+/** `unless at least five trucks arrive`: of what is told when it is not so. */
+function denied(condition: string): string {
+  const found = DENIED.find(([bound]) => bound.test(condition));
+  return found ? condition.replace(found[0], found[1]).replace(/ +/g, ' ') : condition;
+}
+
 const ASKED =
   /^\s*(?:(?:would|could|can|will) you (?:kindly |please |mind )?|be so (?:kind|good) as to |why don['’]?t (?:you|we) |you (?:should|must|need to|have to|had better) |i (?:want|need|would like|['’]d like) you to |i['’]d like you to |let us |let['’]?s |kindly |do me a favou?r and )+(?=[a-z])/i;
 
@@ -177,8 +215,10 @@ export function whenTold(prompt: string, schemas: NlToSqlRequest['schemas']): st
   if (prompt.length > 300 || /[?]|[a-z]\. [a-z]/i.test(prompt) || Object.keys(schemas).length === 0) return prompt;
   const lexicon = lexiconOf(schemas);
   const found = parted(prompt).find((t) => isCall(t, lexicon));
+  const isDenied = /\bunless\b/i.test(prompt);
   if (!found) return prompt;
   const tables = Object.keys(schemas).filter((name) => schemas[name]?.kind !== 'table');
   const verb = /\bpage\b|\bcritical\b/i.test(found.call) ? 'page me when' : 'alert me when';
-  return `${verb} ${plainCondition(found.condition, lexicon, tables)}`;
+  const condition = plainCondition(found.condition, lexicon, tables);
+  return `${verb} ${isDenied ? denied(condition) : condition}`;
 }
