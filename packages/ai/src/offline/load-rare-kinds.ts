@@ -56,6 +56,7 @@ import { settleRanking } from './settle-ranking.ts';
 import { settleShare } from './settle-share.ts';
 import { settleShareBounds } from './settle-share-bounds.ts';
 import { settleSides } from './settle-sides.ts';
+import { settleTopGroups } from './settle-top-groups.ts';
 import { sharesAsPercent } from './share-words.ts';
 import type { Token } from './token.ts';
 import { whenTold, wish } from './told-when.ts';
@@ -126,6 +127,7 @@ export function addRareKinds(): void {
     namedBefore,
     settleRanking: (scan: Scan) => {
       settleRanking(scan);
+      settleTopGroups(scan);
       settleHeld(scan);
       settleListed(scan);
       settleGroups(scan);
