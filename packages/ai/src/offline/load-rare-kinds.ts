@@ -10,6 +10,7 @@ import { findSliding } from './find-sliding.ts';
 import type { Scan } from './frame.ts';
 import { guessColumn } from './guess-column.ts';
 import { readKnownFigure } from './known-figures.ts';
+import { readLatestRows } from './latest-rows.ts';
 import type { Lexicon } from './lexicon.ts';
 import { liftBound } from './lift-bound.ts';
 import { missingBound } from './missing-bound.ts';
@@ -90,7 +91,7 @@ export function addRareKinds(): void {
     readAgain,
     readExclusion,
     readHeld,
-    readKnownFigure: (scan: Scan, at: number) => readTradeFigure(scan, at) ?? readKnownFigure(scan, at),
+    readKnownFigure: (scan: Scan, at: number) => readTradeFigure(scan, at) ?? readLatestRows(scan, at) ?? readKnownFigure(scan, at),
     readNullTest,
     isNoName,
     isDoer,
