@@ -25,7 +25,7 @@ export type Act =
 
 const verb = (roots: string): string => `(?:${roots})(?:s|es|d|ed|ped|ted|ping|ting|ing|n)?`;
 const GONE = verb(
-  'remov|remove|exclud|exclude|drop|omit|skip|hid|hide|ignor|ignore|discard|forget|lose|undo|lift|clear|delete|strip|suppress|disregard|scrap|ditch|dump|eliminate|banish|stop|spare|erase|cancel',
+  'remov|remove|exclud|exclude|drop|omit|skip|hid|hide|ignor|ignore|discard|forget|lose|undo|lift|clear|delete|strip|suppress|disregard|scrap|ditch|dump|eliminate|banish|stop|spare|erase|cancel|hidde',
 );
 const PARTICLE = verb(
   'take|leav|leave|throw|filter|cut|kick|cross|rule|strike|weed|screen|put|set|keep|sort|pull|took|left|thrown|kept|go|count|lock',
@@ -36,7 +36,7 @@ const ACTS: readonly (readonly [Act | '', RegExp])[] = [
   ['between', /\bbetween (?=N\d (?:and|to) N\d)|\bfrom (?=N\d (?:to|up to|till|-) N\d)/g],
   [
     'ge',
-    /(?:\b(?:at least|start(?:s|ing)? (?:at|from|with)|(?:no|not) (?:less|fewer|lower|smaller) than|not (?:under|below)|a minimum of|minimum(?: of)?|reach(?:es|ing)?|comes? to|makes?)|>=) (?=[NT]\d)|(?<=[NT]\d(?: (?:[RF]|C\d))?) (?:or|and) (?:more|above|over|higher|up(?:wards?)?|greater|better|longer)\b|(?<=[NT]\d) upwards?\b/g,
+    /(?:\b(?:at least|start(?:s|ing)? (?:at|from|with)|(?:no|not) (?:less|fewer|lower|smaller) than|not (?:under|below)|a minimum of|minimum(?: of)?|reach(?:es|ing)?|comes? to|makes?|needs?)|>=) (?=[NT]\d)|(?<=[NT]\d(?: (?:[RF]|C\d))?) (?:or|and) (?:more|above|over|higher|up(?:wards?)?|greater|better|longer)\b|(?<=[NT]\d) upwards?\b/g,
   ],
   [
     'le',
@@ -51,12 +51,17 @@ const ACTS: readonly (readonly [Act | '', RegExp])[] = [
     /(?:\b(?:(?:less|fewer|lower|smaller|shorter|lighter|colder|slower|younger|earlier) than|under|below|beneath|short of)|<) (?=[NT]\d)/g,
   ],
   ['once', /\b(?:only |just )?once\b(?! (?:more|again|they|it|the|a))(?: each| only)?|\b(?:distinct|unique|different|individual)\b/g],
+  // "at least 5, otherwise drop it", "hide the others", "has to be GET".
+  ['keep', /,? ?\b(?:otherwise|or else)\b.*$/g],
+  ['keep', new RegExp(String.raw`\b${GONE} (?:out )?(?:the |all |any )?(?:others?|rest|remaining(?: \w+)?)\b`, 'g')],
+  ['keep', /\b(?:must|should|has to|have to|needs? to) be (?=V\d)|\b(?:by itself|by themselves|on (?:its|their) own)\b/g],
   ['keep', /\b(?:nothing|none|nobody|not anything) (?:but|except(?: for)?|other than|besides|apart from)\b/g],
   ['all', /\b(?:not|never) (?:only|just|merely|solely)\b/g],
   [
-    'take',
-    /\b(?:everything|anything|everybody|all|every|any|whatever)(?: (?:R|C\d+))?(?: (?:that|which|who) (?:is|are))? (?:but|except(?: for)?|other than|apart from|besides|save|not)\b/g,
+    'not',
+    /\b(?:everything|anything|everybody|all|every|any|whatever)(?: (?:R|C\d+))?(?: (?:that|which|who) (?:is|are))? (?:but|except(?: for)?|other than|apart from|besides|save|not)\b(?! (?:C\d|R) (?:and|but)\b)/g,
   ],
+  ['not', /\b(?:nobody|no one)(?= (?:has |have )?C\d)|(?<=, )no\b(?= (?:V|C)\d)/g],
   ['take', /\b(?:nobody|no one|none of us|who) (?:cares|needs|wants)(?: (?:about|for))?\b/g],
   [
     'keep',
@@ -120,7 +125,7 @@ const ACTS: readonly (readonly [Act | '', RegExp])[] = [
 
 /** Words that do nothing to what is named. */
 const SOFT =
-  /^(?:an?|the|its?|it|this|that|these|those|them|they|there|here|one|ones?|of|in|for|to|on|at|by|per|with|from|into|over|as|is|am|are|was|were|be|been|being|do|does|did|has|have|had|d|s|i|we|you|me|us|my|our|your|boss|he|she|wants?|wanted|need(?:s|ed)?|like|would|can|could|may|should|shall|will|let|see|show|shown|give|get|look|looks|what|how|which|whose|who|where|if|when|please|ok|okay|now|so|well|hmm?|actually|sorry|thanks|results?|figures?|numbers?|values?|things?|lines?|count(?:ed|s|ing)?|use|used|using|take|matter|kinds?|types?|case|down|up|number|query|each|every|R|cover|have|bring|put|about|set|name|rather|first|second|more|much|else|that|behind|tell|go|goes|going|got|gets|steps?|bins?|slots?|chunks?|slices?|levels?|resolution|basis|pieces?|portions?|points?|size|sized|finer|coarser|narrower|wider|longer|shorter|bigger|smaller|larger|whole|full|per|having|respectively|say|think|really|maybe|perhaps|also|fine|enough|plenty|report|reported|list|listed|display|displayed|happened|F|S|T|single|few|many|little|interesting|relevant|needed|shown|there|something|somewhere|anything|everybody|case)$/;
+  /^(?:an?|the|its?|it|this|that|these|those|them|they|there|here|one|ones?|of|in|for|to|on|at|by|per|with|from|into|over|as|is|am|are|was|were|be|been|being|do|does|did|has|have|had|d|s|i|we|you|me|us|my|our|your|boss|he|she|wants?|wanted|need(?:s|ed)?|like|would|can|could|may|should|shall|will|let|see|show|shown|give|get|look|looks|what|how|which|whose|who|where|if|when|please|ok|okay|now|so|well|hmm?|actually|sorry|thanks|results?|figures?|numbers?|values?|things?|lines?|count(?:ed|s|ing)?|use|used|using|take|matter|kinds?|types?|case|down|up|number|query|each|every|R|cover|have|bring|put|about|set|name|rather|first|second|more|much|else|that|behind|tell|go|goes|going|got|gets|steps?|bins?|slots?|chunks?|slices?|levels?|resolution|basis|pieces?|portions?|points?|size|sized|finer|coarser|narrower|wider|longer|shorter|bigger|smaller|larger|whole|full|per|having|respectively|say|think|really|maybe|perhaps|also|fine|enough|plenty|report|reported|list|listed|display|displayed|happened|F|S|T|single|few|many|little|interesting|relevant|needed|shown|there|something|somewhere|anything|everybody|case|part|since)$/;
 
 /** The acts of a change, in the order in which they are said, and the words that nothing explains. */
 export interface Acts {

@@ -297,8 +297,9 @@ export function meantBy(said: string, known: Known, isLenient = false): Meant | 
     const step = way(state);
     if (step === undefined) continue;
     const isBack =
-      ['again', 'swap', 'reverse', 'put'].some((a) => acts.acts.has(a as 'again')) ||
+      ['again', 'swap', 'reverse', 'put', 'keep'].some((a) => acts.acts.has(a as 'again')) ||
       /\bnot (?:only|just)\b/.test(slots.text) ||
+      acts.order.includes('<join> <not>') ||
       (away > 0 && slots.columns.some((c) => c.role === 'key') && slots.columns.length > 1);
     return { step, isBack: isBack || (known.parts.limit !== undefined && way === groups) };
   }

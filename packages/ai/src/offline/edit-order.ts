@@ -15,7 +15,10 @@ function figureIn({ slots, parts }: Said): SqlItem | undefined {
 }
 
 const nameOf = (item: SqlItem | undefined): string | undefined => (item?.alias === undefined ? item?.sql : quoteName(item.alias));
-const isOther = ({ slots }: Said): boolean => slots.columns.some((c) => c.role === 'new' || c.role === 'chosen') || slots.values.length > 0;
+/** Whether something is named that neither the groups nor what they are put in order by have to do with. */
+const isOther = ({ slots }: Said): boolean =>
+  slots.columns.some((c) => (c.role === 'new' && c.ref.kind !== 'time') || c.role === 'chosen') ||
+  slots.values.some((v) => v.held !== 'kept');
 
 /** `busiest first`, `the 3 weakest`, `only the leader`: by a superlative, some of the groups or all of them in order. */
 export const ranked: Way = (said) => {

@@ -92,7 +92,8 @@ export const freshValues: Way = (said) => {
     return undefined;
   const own = parts.where.findIndex((w) => new RegExp(`^${quoteName(first.ref.name)} (?:=|IN) `).test(w));
   if (own < 0) {
-    if (!isTaken && !has(said, 'keep') && (has(said, 'put', 'again') || !/\bfor\b|\bif\b|\bwhere\b/.test(slots.text))) return undefined;
+    if (!isTaken && !has(said, 'keep') && !said.isGivenBack && (has(said, 'put', 'again') || !/\bfor\b|\bif\b|\bwhere\b/.test(slots.text)))
+      return undefined;
     if (has(said, 'join') && !/<join> v\d/.test(said.acts.order)) return undefined;
     return { ...parts, where: [...parts.where, conditionOn(values, isTaken)] };
   }

@@ -1,6 +1,6 @@
 import { type ColumnRef, isUnitWord } from './column-facts.ts';
 import type { Lexicon } from './lexicon.ts';
-import { type Link, linkFrom } from './link.ts';
+import { correctTyping, type Link, linkFrom } from './link.ts';
 import type { SqlItem, SqlParts } from './sql-parts.ts';
 import { splitName, stem } from './stem.ts';
 import { TIME_UNITS, type Token, tokenise, VALUE_UNITS } from './token.ts';
@@ -120,12 +120,18 @@ function unitAlone(word: string, before: string): number | undefined {
   return word === 'second' && !/^(?:one|per|each|every)$/.test(before) ? undefined : TIME_UNITS[word];
 }
 
-const expanded = (said: string): string =>
+const ORDINALS = ['first', 'second', 'third', 'fourth'];
+
+const expanded = (said: string, isNumbered: (noun: string) => boolean): string =>
   said
     .replace(/\b(need|must|shall|do|does|is|are|was|were|should|would|did)n['’]?t\b/gi, '$1 not')
     .replace(/\bcannot\b/gi, 'can not')
     .replace(/\b(i|we|they|it|that|let|you|he|she)['’](?:d|s|ll|m|re|ve)\b/gi, '$1')
     .replace(/\b(?:(\d\d)(?:st|nd|rd|th)) percentile\b/gi, 'p$1')
+    // "the second half" of a number: half 2.
+    .replace(/\b(first|second|third|fourth|\d(?:st|nd|rd|th)) ([a-z]+)\b/gi, (all: string, which: string, noun: string) =>
+      isNumbered(noun) ? `${noun} ${Number.parseInt(which, 10) || ORDINALS.indexOf(which.toLowerCase()) + 1}` : all,
+    )
     .replace(
       /\b(one|two|three|four|five|six|eight|twelve)-(hour|dai|week|minute)ly\b/gi,
       (_all, n: string, unit: string) => `${n} ${unit.replace(/dai/i, 'day')}`,
@@ -142,6 +148,7 @@ class SlotReader {
   readonly names: string[] = [];
   readonly figures: SqlItem[] = [];
   end: 'high' | 'low' | undefined;
+  readonly #tokens: readonly Token[];
   readonly #known: Known;
   readonly #links: readonly Link[];
   readonly #written: readonly ValueSlot[];
@@ -149,6 +156,7 @@ class SlotReader {
   readonly #rowWord: string;
 
   constructor(tokens: readonly Token[], known: Known) {
+    this.#tokens = tokens;
     this.#known = known;
     this.#links = linkFrom(tokens, known.lexicon, known.parts.base).links;
     this.#written = writtenValues(known);
@@ -163,6 +171,16 @@ class SlotReader {
       // "only once" is one time to those who count.
       return token.t === 'number' ? 2 : 1;
     }
+    const [of] = this.columns.slice(-1);
+    // "half 2", "priority 1": the number of one of them.
+    if (
+      token.t === 'number' &&
+      of?.ref.kind === 'number' &&
+      of.role !== 'figure' &&
+      this.out.at(-1) === `C${this.columns.length - 1}` &&
+      !this.#isBound(at + 1)
+    )
+      return this.#value(of.ref, token.value);
     if (token.t === 'duration') this.#put('T', this.spans, token.ms);
     else if (token.t === 'number')
       this.#put('N', this.numbers, { value: token.value, ...(token.unit === undefined ? {} : { unit: token.unit }) });
@@ -185,6 +203,22 @@ class SlotReader {
     this.#put('C', this.columns, { ref, role: roleOf(this.#known, ref) });
   }
 
+  #figure(item: SqlItem): number {
+    this.out.push('F');
+    this.figures.push(item);
+    return 1;
+  }
+
+  #wordAt(at: number): string {
+    const token = this.#tokens[at];
+    return token === undefined ? '' : 'word' in token ? token.word : token.raw.toLowerCase();
+  }
+
+  /** Whether a number is a bound by the words behind it: "4 or more". */
+  #isBound(at: number): boolean {
+    return /^(?:or|and|to|-|up|\+)$/.test(this.#wordAt(at));
+  }
+
   #readWord(at: number, token: Token): number {
     const before = this.out.at(-1) ?? '';
     const word = 'word' in token ? token.word : token.raw.toLowerCase();
@@ -200,15 +234,25 @@ class SlotReader {
     const sample = isClause || link ? undefined : this.#ofBase.find((c) => c.schema.values?.some((v) => String(v) === token.raw));
     if (sample) return this.#value(sample, token.raw);
     const isRows = token.t === 'word' && (token.stem === this.#rowWord || /^(?:rows?|records?|entries|events?)$/.test(word));
+    // "events count" of match_events, which has an event.
+    const isCounted = isRows && (/^counts?$/.test(this.#wordAt(at + 1)) || (before === 'of' && this.out.at(-2) === 'number'));
+    // What the query calls a figure, as it is written there.
+    const called = this.#ofBase.some((c) => c.name.toLowerCase() === word)
+      ? undefined
+      : this.#known.parts.items.find((i) => i.isAggregate && i.alias?.toLowerCase() === word);
+    if (called && !isRows) return this.#figure(called);
     // "milkings" of milkings, which also has a milking_id.
     const isPart = link !== undefined && link.end === at + 1 && target?.kind === 'column' && target.ref.words.length > 1;
     const fn = link ? undefined : /^p\d\d$/.test(word) ? word : (aggregateOf(word) ?? aggregateOf(word.replace(/s$/, '')));
-    if (isRows && (target === undefined || isPart)) this.out.push('R');
+    if (isRows && (target === undefined || isPart || isCounted || called)) this.out.push('R');
     else if (fn !== undefined && (FIGURES.test(fn) || fn === word) && !TOTALS.test(word)) {
       this.#put('A', this.functions, fn);
       this.end ??= endOf(word);
     } else if (link && target && (target.kind === 'column' || target.kind === 'value')) {
-      if (target.kind === 'column') this.#column(target.ref);
+      // "staff passes" of pass_type, beside a pass_id.
+      const beside = /^V\d$/.test(before) ? this.values.at(-1)?.ref : undefined;
+      const isSame = beside?.words.some((w) => stem(w) === (token.t === 'word' ? token.stem : ''));
+      if (target.kind === 'column') this.#column(isSame && beside ? beside : target.ref);
       else this.#value(target.ref, target.value);
       return link.end - at;
     } else if (token.t !== 'word' || isClause || link) this.out.push(word);
@@ -223,10 +267,8 @@ class SlotReader {
     const ms = ADVERBS[word] ?? unitAlone(word, before);
     const superlative = before === 'at' ? undefined : endOf(word);
     const isName = /[A-Z\d]/.test(token.raw) && (token.start > 0 || /[A-Z].*[A-Z\d]/.test(token.raw)) && !PRONOUNS.test(token.raw);
-    if (figure) {
-      this.out.push('F');
-      this.figures.push(figure);
-    } else if (spelt) this.#column(spelt);
+    if (figure) this.#figure(figure);
+    else if (spelt) this.#column(spelt);
     else if (ms !== undefined) this.#put('T', this.spans, ms);
     else if (superlative) {
       this.out.push(word === 'top' ? word : 'S');
@@ -240,9 +282,25 @@ class SlotReader {
 
 /** Words said in the place of names; what a sentence says besides is left as it is. */
 export function slotsOf(said: string, known: Known): Slots {
-  const tokens = tokenise(expanded(said));
+  const columns = known.lexicon.table(known.parts.base)?.columns ?? [];
+  const isNumbered = (noun: string): boolean => columns.some((c) => c.kind === 'number' && c.name.toLowerCase() === noun.toLowerCase());
+  // "unrated" of a flag rated; what else might be a slip of the pen stays, as most words of a change name nothing.
+  const tokens = tokenise(expanded(said, isNumbered)).flatMap((token) => {
+    const split = correctTyping([token], known.lexicon).tokens;
+    return split.length === 2 && split.some((t) => t.t === 'word' && t.word === 'not') ? split : [token];
+  });
   const reader = new SlotReader(tokens, known);
   for (let at = 0; at < tokens.length; ) at += reader.read(at, tokens[at] as Token);
-  const { out, columns, values, functions, numbers, spans, names, figures, end } = reader;
-  return { text: out.join(' '), columns, values, functions, numbers, spans, names, figures, ...(end === undefined ? {} : { end }) };
+  const { out, values, functions, numbers, spans, names, figures, end } = reader;
+  return {
+    text: out.join(' '),
+    columns: reader.columns,
+    values,
+    functions,
+    numbers,
+    spans,
+    names,
+    figures,
+    ...(end === undefined ? {} : { end }),
+  };
 }

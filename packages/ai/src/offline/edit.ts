@@ -26,7 +26,9 @@ export function looksLikeEdit(prompt: string, request: NlToSqlRequest): boolean 
   const startsNew =
     /^\s*(show|list|count|what|which|how many|give me|find|select|average|total|sum)\b/i.test(prompt) &&
     !WORDS.test(prompt) &&
-    !/^\s*(show( me)? (only|just)|(what|how) about|how many of (those|them|these)|count (them|those|these))\b/i.test(prompt) &&
+    !/^\s*((show|list|count|find|select|give)( me)? (only|just|that|this|it|them|these|those)|(what|how) about|how many of (those|them|these))\b/i.test(
+      prompt,
+    ) &&
     !/^\s*(what|how many|how much)\b.{0,40}\b(that|those|these|it|they|them)\b/i.test(prompt);
   // A word or two beside a query change it: "daily", "hourly please".
   if (!startsNew && prompt.trim().split(/\s+/).length <= 3 && /\b(hourly|daily|weekly|please|only|too|instead)\b/i.test(prompt))

@@ -44,7 +44,7 @@ const parted = (prompt: string): readonly Told[] => {
   const predicate = PREDICATE.exec(text);
   if (predicate && !leading) add(predicate[2], predicate[1]?.replace(/^no /i, 'a '), false);
   const unparted = new RegExp(
-    String.raw`^${WHEN}\s+(.+?)\s+(?:then\s+)?((?:i|we|somebody|someone|everybody|please|the [\w ]{3,20}?) (?:need|want|wish|must|should|has to|have to|would like|has got to|shall)\b.*|(?:notify|tell|alert|warn|inform|page|ping|call|text|message|wake|email|let|give|send|drop) (?:me|us|the|my|our|an?)\b.*)$`,
+    String.raw`^${WHEN}\s+(.+?)\s+(?:then\s+)?((?:i|we|somebody|someone|everybody|please|the [\w ]{3,20}?) (?:need|want|wish|must|should|has to|have to|would like|has got to|shall)\b.*|(?:notify|tell|alert|warn|inform|page|ping|call|text|message|wake|email|let|give|send|drop) (?:me|us|the|my|our|an?)\b.*|let [\w' ]{2,30}? know\b.*)$`,
     'i',
   ).exec(text);
   if (!leading && unparted) add(unparted[2], unparted[1]);
