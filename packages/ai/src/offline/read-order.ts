@@ -98,6 +98,16 @@ export function readJoin(scan: Scan, at: number): number | undefined {
     frame.scores.push(0.95);
     return within.end;
   }
+  // "of the same symbol": what joins them, and no group.
+  const same = JOINS.test(scan.input)
+    ? matchAt(tokens, at, 'of|on|by|for|with|in|at|from|having|sharing|whose the? same|equal|matching')
+    : undefined;
+  const link = same && linkAt(scan, same.end);
+  const shared = pickColumn(link, (c) => scan.lexicon.tables.filter((t) => t.columns.some((o) => o.name === c.name)).length > 1);
+  if (same && link && shared) {
+    use(tokens, { start: at, end: link.end }, 'join');
+    return link.end;
+  }
   const lead = matchAt(
     tokens,
     at,
