@@ -36,23 +36,23 @@ const ACTS: readonly (readonly [Act | '', RegExp])[] = [
   ['between', /\bbetween (?=N\d (?:and|to) N\d)|\bfrom (?=N\d (?:to|up to|till|-) N\d)/g],
   [
     'ge',
-    /(?:\b(?:at least|start(?:s|ing)? (?:at|from|with)|(?:no|not) (?:less|fewer|lower|smaller) than|not (?:under|below)|a minimum of|minimum(?: of)?|reach(?:es|ing)?|comes? to|makes?|needs?)|>=) (?=[NT]\d)|(?<=[NT]\d(?: (?:[RF]|C\d))?) (?:or|and) (?:more|above|over|higher|up(?:wards?)?|greater|better|longer)\b|(?<=[NT]\d) upwards?\b/g,
+    /(?:\b(?:at least|start(?:s|ing)? (?:at|from|with)|(?:no|not) (?:less|fewer|lower|smaller) than|not (?:under|below)|a minimum of|minimum(?: of)?|reach(?:es|ing)?(?: an?)?|comes? to|makes?|needs?)|>=) (?=[NT]\d)|(?<=[NT]\d(?: (?:[RF]|C\d))?) (?:or|and) (?:more|above|over|higher|up(?:wards?)?|greater|better|longer)\b|(?<=[NT]\d) upwards?\b/g,
   ],
   [
     'le',
     /(?:\b(?:at most|(?:no|not) (?:more|higher|greater|longer) than|not (?:over|above)|up to|a maximum of|maximum(?: of)?)|<=) (?=[NT]\d)|(?<=[NT]\d(?: (?:[RF]|C\d))?) (?:or|and) (?:less|fewer|below|under|lower|shorter)\b/g,
   ],
   [
-    'gt',
-    /(?:\b(?:(?:more|greater|higher|larger|bigger|longer|later|heavier|hotter|faster|older) than|above|beyond|exceed(?:s|ing)?|upwards of)|(?<![A-Z])>) (?=[NT]\d)|\b(?:over|past) (?=N\d)|(?<=C\d(?: is| are| was| of)?) over (?=T\d)/g,
+    'lt',
+    /(?:\b(?:(?:less|fewer|lower|smaller|shorter|lighter|colder|cooler|cheaper|slower|younger|earlier|narrower|thinner|nearer|closer|weaker) than|under|below|beneath|short of)|<) (?=[NT]\d)/g,
   ],
   [
-    'lt',
-    /(?:\b(?:(?:less|fewer|lower|smaller|shorter|lighter|colder|slower|younger|earlier) than|under|below|beneath|short of)|<) (?=[NT]\d)/g,
+    'gt',
+    /(?:\b(?:(?:more|(?!rather|other)[a-z]{3,}er) than|above|beyond|exceed(?:s|ing)?|upwards of)|(?<![A-Z])>) (?=[NT]\d)|\b(?:over|past) (?=N\d)|(?<=C\d(?: is| are| was| of)?) over (?=T\d)/g,
   ],
   ['once', /\b(?:only |just )?once\b(?! (?:more|again|they|it|the|a))(?: each| only)?|\b(?:distinct|unique|different|individual)\b/g],
   // "at least 5, otherwise drop it", "hide the others", "has to be GET".
-  ['keep', /,? ?\b(?:otherwise|or else)\b.*$/g],
+  ['keep', /,? ?\b(?:otherwise|or else)\b.*$|,? \bno others?(?: \w+)?$/g],
   ['keep', new RegExp(String.raw`\b${GONE} (?:out )?(?:the |all |any )?(?:others?|rest|remaining(?: \w+)?)\b`, 'g')],
   ['keep', /\b(?:must|should|has to|have to|needs? to) be (?=V\d)|\b(?:by itself|by themselves|on (?:its|their) own)\b/g],
   ['keep', /\b(?:nothing|none|nobody|not anything) (?:but|except(?: for)?|other than|besides|apart from)\b/g],
@@ -76,8 +76,10 @@ const ACTS: readonly (readonly [Act | '', RegExp])[] = [
   ],
   // "too coarse", "too long": something else in its place.
   ['swap', /\b(?:much |far )?too (?!please\b)[a-z]{4,}\b/g],
-  ['', /\bany ?more\b(?! than)/g],
-  ['not', /\b(?:no longer|not|never|no more)\b|\b(?:is|was) wrong\b/g],
+  ['take', /(?<=[VC]\d(?: (?:R|C\d|ones?|F))?) (?:out|off|away)\b/g],
+  ['take', /\boutside(?: of)? (?=(?:the )?[VC]\d)/g],
+  ['', /\bany ?more\b(?! than)|\bc[ao]mes? back\b/g],
+  ['not', /\b(?:no longer|not|never|no more|unless)\b|\b(?:is|was) wrong\b/g],
   ['take', /\b(?:can|may|should|must|could) (?:go|leave|disappear|be gone)\b/g],
   [
     'take',
@@ -89,7 +91,7 @@ const ACTS: readonly (readonly [Act | '', RegExp])[] = [
   ['again', /\b(?:again|back(?: in)?|after all|restored?|once more|return(?:ed)?)\b/g],
   [
     'put',
-    /\b(?:also|too|cross(?:ed)? (?:it |this |that )?with|deeper|one more|(?:second|third|further) (?=(?:key|group|dimension|column|figure|value)\b)|append(?:ed)?|tell (?=.*apart)|apart(?! from)|add(?:ed|ing)?(?: (?:it|them|in|to))?|includ(?:e|es|ed|ing)|as well|additional(?:ly)?|in addition|plus|another|extra|together with|alongside|beside(?: it| that)?|next to (?:it|that)|extend(?:ed)? (?:it )?(?:by|with)|on top of (?:it|that|this)|further(?:more)?(?: down)?|let in|throw in)\b/g,
+    /\b(?:also|too|cross(?:ed)? (?:it |this |that )?with|deeper|one more|(?:second|third|further) (?=(?:key|group|dimension|column|figure|value)\b)|append(?:ed)?|tell (?=.*apart)|apart(?! from)|add(?:ed|ing)?(?: (?:it|them|in|to))?|includ(?:e|es|ed|ing)|as well|additional(?:ly)?|in addition|plus|another|extra|together with|alongside|beside(?: it| that)?|next to|extend(?:ed)? (?:it )?(?:by|with)|on top of (?:it|that|this)|further(?:more)?(?: down)?|let in|throw in)\b/g,
   ],
   [
     'reverse',
@@ -125,7 +127,7 @@ const ACTS: readonly (readonly [Act | '', RegExp])[] = [
 
 /** Words that do nothing to what is named. */
 const SOFT =
-  /^(?:an?|the|its?|it|this|that|these|those|them|they|there|here|one|ones?|of|in|for|to|on|at|by|per|with|from|into|over|as|is|am|are|was|were|be|been|being|do|does|did|has|have|had|d|s|i|we|you|me|us|my|our|your|boss|he|she|wants?|wanted|need(?:s|ed)?|like|would|can|could|may|should|shall|will|let|see|show|shown|give|get|look|looks|what|how|which|whose|who|where|if|when|please|ok|okay|now|so|well|hmm?|actually|sorry|thanks|results?|figures?|numbers?|values?|things?|lines?|count(?:ed|s|ing)?|use|used|using|take|matter|kinds?|types?|case|down|up|number|query|each|every|R|cover|have|bring|put|about|set|name|rather|first|second|more|much|else|that|behind|tell|go|goes|going|got|gets|steps?|bins?|slots?|chunks?|slices?|levels?|resolution|basis|pieces?|portions?|points?|size|sized|finer|coarser|narrower|wider|longer|shorter|bigger|smaller|larger|whole|full|per|having|respectively|say|think|really|maybe|perhaps|also|fine|enough|plenty|report|reported|list|listed|display|displayed|happened|F|S|T|single|few|many|little|interesting|relevant|needed|shown|there|something|somewhere|anything|everybody|case|part|since)$/;
+  /^(?:an?|the|its?|it|this|that|these|those|them|they|there|here|one|ones?|of|in|for|to|on|at|by|per|with|from|into|over|as|is|am|are|was|were|be|been|being|do|does|did|has|have|had|d|s|i|we|you|me|us|my|our|your|boss|he|she|wants?|wanted|need(?:s|ed)?|like|would|can|could|may|should|shall|will|let|see|show|shown|give|get|look|looks|what|how|which|whose|who|where|if|when|please|ok|okay|now|so|well|hmm?|actually|sorry|thanks|results?|figures?|numbers?|values?|things?|lines?|count(?:ed|s|ing)?|use|used|using|take|matter|kinds?|types?|case|down|up|number|query|each|every|R|cover|have|bring|put|about|set|name|rather|first|second|more|much|else|that|behind|tell|go|goes|going|got|gets|steps?|bins?|slots?|chunks?|slices?|levels?|resolution|basis|pieces?|portions?|points?|size|sized|finer|coarser|narrower|wider|longer|shorter|bigger|smaller|larger|whole|full|per|having|respectively|say|think|really|maybe|perhaps|also|fine|enough|plenty|report|reported|list|listed|display|displayed|happened|F|S|T|single|few|many|little|interesting|relevant|needed|shown|there|something|somewhere|anything|everybody|case|part|since|showing|listing|seeing|came|come|comes|based|love|next)$/;
 
 /** The acts of a change, in the order in which they are said, and the words that nothing explains. */
 export interface Acts {
@@ -158,6 +160,7 @@ export function actsOf(text: string): Acts {
     /<(TAKE|KEEP)>((?: +(?:the|out|of|those|them|ones|that))*) +<ALL>(?! +<(?:FILTER|WINDOW|GROUP|LIMIT|ORDER|BOUND|SPLIT))/g,
     '<$1> $2',
   );
+  said = said.replace(/<NOT> +<PUT>/g, '<TAKE>');
   const list = said.match(/<\w+>|\S+/g) ?? [];
   const counts = new Map<string, number>();
   for (const item of list)
@@ -167,7 +170,7 @@ export function actsOf(text: string): Acts {
     }
   // "and the fees", "with the delay": what is named comes beside, where nothing else is done with it.
   if (
-    /^(?:and|with|plus|how (?:many|much|often))\b/.test(text) &&
+    /^(?:and|with|plus)\b|\bhow (?:many|much|often)\b/.test(text) &&
     !(['take', 'keep', 'swap', 'all', 'not', 'again', 'order', 'reverse', 'window'] as const).some((a) => counts.has(a))
   )
     counts.set('put', 1);

@@ -1,5 +1,5 @@
 import type { NlToSqlRequest, NlToSqlResult } from '@velostream/core/protocol/assist';
-import { isPlainChange } from './edit-difference.ts';
+import { differenceOf, isSilent } from './edit-difference.ts';
 
 const STOP = /\s*[;.–—]\s+|\s*[–—;]\s*|,?\s+(?:and then|then)\s+/;
 const PAUSE = new RegExp(String.raw`${STOP.source}|\s*,\s*(?!not\b)(?:and |but |also )?|(?<!nothing|anything|everything|none)\s+but\s+`);
@@ -20,7 +20,7 @@ function partings(said: string): readonly (readonly string[])[] {
   return lists.filter((list, i) => list.length > 1 && list.length < 5 && list.length > (lists[i - 1]?.length ?? 0));
 }
 
-/** Several changes in one sentence, one after the other, where each of them is plainly a change. */
+/** Several changes in one sentence, one after the other, where each part of it is a change or says nothing. */
 export function editInTurn(
   said: string,
   request: NlToSqlRequest,
@@ -30,7 +30,9 @@ export function editInTurn(
     let before = request;
     let last: NlToSqlResult | undefined;
     for (const clause of list) {
-      last = isPlainChange(clause, before) ? edit(clause, before) : undefined;
+      const isChange = differenceOf(clause, before) !== undefined;
+      if (!isChange && isSilent(clause, before)) continue;
+      last = isChange ? edit(clause, before) : undefined;
       if (last?.kind !== 'sql' || last.ignored.length > 0) {
         last = undefined;
         break;

@@ -56,7 +56,7 @@ const groups: Way = (said) => {
   }
   if (fresh.length > 0) {
     if (isTaken || has(said, 'keep', 'all') || (news.some((c) => c.ref.kind === 'boolean') && !has(said, 'group'))) return undefined;
-    const isSaid = has(said, 'group') || /\b(?:by|per|each|every|to|along)\b/.test(slots.text);
+    const isSaid = has(said, 'group') || /\b(?:by|per|each|every|to|along|level)\b/.test(slots.text);
     if (has(said, 'put') && !has(said, 'swap')) return withKeys(parts, [...parts.groupBy, ...fresh]);
     return (has(said, 'swap') || isSaid) && parts.groupBy.length === 1 ? withKeys(parts, fresh) : undefined;
   }
@@ -242,13 +242,14 @@ const WAYS: readonly Way[] = [
 ];
 /** Words that are read by a way itself. */
 const READ =
-  /^(?:top|than|between|nothing|outcome|stream|plenty|entries|stop|right|enough|many|will|after|rows?|max|at|most|under|over|than|fewer|less|smaller?|lower?|rare|long|wide|size|sized|basis|time|beginning|start|history|running|total|ever|since|during|while|still|until|before|descending|ascending|desc|asc|increasing|decreasing|rising|falling|alphabet\w*|z|fewest|least|so|come|first|live|continuous(?:ly)?|immediate(?:ly)?|intermediate|interim|partial|early|earlier|open|changes?|updates?|happen(?:s|ing)?|progress|provisional|at|once|right|straight|away|final|finished|completed?|closed?|closes|ended|ends|over|done|wait(?:ing)?|end|list|figure|respectively|too|suit|went|earned|earns?|brought|worth|made|after|twice|often|times|doubled?|halved?|half|triple|does|wrong|coarse|fine|ready|soon|every|limited)$/;
+  /^(?:top|than|between|nothing|outcome|stream|plenty|entries|stop|right|enough|many|will|after|rows?|max|at|most|under|over|than|fewer|less|smaller?|lower?|rare|long|wide|size|sized|basis|time|beginning|start|history|running|total|ever|since|during|while|still|until|before|descending|ascending|desc|asc|increasing|decreasing|rising|falling|alphabet\w*|z|fewest|least|so|come|first|live|continuous(?:ly)?|immediate(?:ly)?|intermediate|interim|partial|early|earlier|open|changes?|updates?|happen(?:s|ing)?|progress|provisional|at|once|right|straight|away|final|finished|completed?|closed?|closes|ended|ends|over|done|wait(?:ing)?|end|list|figure|respectively|too|suit|went|earned|earns?|earn|brought|worth|made|after|twice|often|times|doubled?|halved?|half|triple|does|wrong|coarse|fine|ready|soon|every|limited)$/;
 
 /** `kindly disregard the rough ones`: a word or two that no schema has change nothing, where one thing is named and what is done to it is said. */
 function isShortAndClear(unread: readonly string[], slots: Slots, acts: Acts, { lexicon, parts }: Known): boolean {
   const names = slots.columns.length + slots.values.length + slots.names.length;
   const isSaid = (['take', 'put', 'again', 'keep', 'swap', 'reverse', 'not'] as const).some((a) => acts.acts.has(a));
   const isLimit = names === 0 && slots.numbers.length === 1 && parts.limit !== undefined;
+  const isRank = slots.end !== undefined && (slots.numbers.length === 1 || /\bfirst\b/.test(slots.text));
   const isBound = slots.numbers.length === 1 && (['lt', 'le', 'gt', 'ge'] as const).some((a) => acts.acts.has(a));
   return (
     unread.every(
@@ -257,11 +258,13 @@ function isShortAndClear(unread: readonly string[], slots: Slots, acts: Acts, { 
         !lexicon.words.has(w) &&
         !/^(?:alert|alarm|notify|warn|when|while|during|today|yesterday|now|last|next|ago|session|each)/.test(w),
     ) &&
-    slots.text.split(' ').length < 11 &&
+    slots.text.split(' ').length < 14 &&
     ((names > 0 && names < 3 && (isSaid || isBound)) ||
+      (isRank && names < 3) ||
       isLimit ||
+      (isBound && acts.acts.has('not')) ||
       (names === 0 && slots.spans.length === 1) ||
-      /\bhow often\b/.test(slots.text))
+      (/\bhow (?:often|many)\b|\bcounts?\b/.test(slots.text) && acts.acts.has('put')))
   );
 }
 
@@ -274,17 +277,30 @@ function waysFor({ slots, acts, parts }: Said): readonly Way[] {
   return slots.spans.some((s) => s !== own) ? [compared, windows] : WAYS;
 }
 
+/** How often something is taken away: twice is given back. */
+function timesTaken({ text }: Slots, { count, order }: Acts): number {
+  // "vouchers are no real money, leave them out": what is said before is the reason, and denies nothing but a flag.
+  if (/\w.*<join> <take>$/.test(order) && /[vc]\d/.test(order))
+    return 1 + (text.match(/\b(?:not|outside|outside of) (?=[VC]\d)/g)?.length ?? 0);
+  // "they distort it, remove them": one wish, said twice.
+  return count('not') + count('take') - (order.match(/<take>(?: <join>)* (?=<take>)/g)?.length ?? 0);
+}
+
 /** What a change in words makes of the query before, where every word of it is understood; `undefined` otherwise. */
 export function meantBy(said: string, known: Known, isLenient = false): Meant | undefined {
   if (said.length > 120) return undefined;
   const slots = slotsOf(said, known);
   const acts = actsOf(slots.text);
   const unread = acts.left.filter((w) => !READ.test(w));
-  if (unread.length > (isLenient ? 2 : 0) || (isLenient && !isShortAndClear(unread, slots, acts, known))) return undefined;
+  if (unread.length > (isLenient ? 3 : 0) || (isLenient && !isShortAndClear(unread, slots, acts, known))) return undefined;
   // "builds without linux" asks for rows of its own.
-  if (/^(?:R|V\d R)\b/.test(slots.text) && !(['not', 'again', 'keep'] as const).some((a) => acts.acts.has(a))) return undefined;
-  // "they distort it, remove them": one wish, said twice.
-  const away = acts.count('not') + acts.count('take') - (acts.order.match(/<take>(?: <join>)* (?=<take>)/g)?.length ?? 0);
+  if (
+    /^(?:R|V\d R)\b/.test(slots.text) &&
+    !acts.order.endsWith('<take>') &&
+    !(['not', 'again', 'keep'] as const).some((a) => acts.acts.has(a))
+  )
+    return undefined;
+  const away = timesTaken(slots, acts);
   const state: Said = {
     slots,
     acts,

@@ -18,7 +18,7 @@ const PLAIN: Readonly<Record<string, string>> = {
 const COUNTED = /\bcounts?\b|\bnumber of\b|\bhow (?:many|often)\b|\bmany times\b/;
 const EARNED = /\b(?:earn(?:s|ed)?|br(?:ings?|ought)|worth|makes?|made|takes?|took|cost)\b/;
 
-export const isNumber = (ref: ColumnRef): boolean => ref.kind === 'number' && !ref.isId && !ref.isCode;
+const isNumber = (ref: ColumnRef): boolean => ref.kind === 'number' && !ref.isId && !ref.isCode;
 const figuresOf = ({ parts }: Said): SqlItem[] => parts.items.filter((i) => i.isAggregate);
 const isInstead = (said: Said): boolean => has(said, 'swap', 'not', 'take');
 
@@ -71,9 +71,9 @@ export const countedOnce: Way = (said) => {
 /** How many rows there are, beside what is there. */
 export const counted: Way = (said) => {
   const { slots } = said;
-  if (slots.values.length + slots.numbers.length + slots.functions.length > 0 || slots.columns.some((c) => c.role !== 'key'))
-    return undefined;
-  if (!has(said, 'put') || has(said, 'order', 'group', 'all')) return undefined;
+  if (slots.values.length + slots.numbers.length > 0 || slots.columns.some((c) => c.role !== 'key')) return undefined;
+  if (slots.functions.some((f) => !figuresOf(said).some((i) => i.sql.startsWith(`${f}(`)))) return undefined;
+  if (!has(said, 'put') || has(said, 'order', 'all', 'split') || (has(said, 'group') && slots.columns.length > 0)) return undefined;
   if (COUNTED.test(slots.text)) return figuresOf(said).some((i) => /^COUNT\(\*/i.test(i.sql)) ? undefined : 'also the row count';
   return slots.columns.length === 0 && EARNED.test(slots.text) ? 'also the revenue' : undefined;
 };

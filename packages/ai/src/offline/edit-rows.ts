@@ -43,10 +43,11 @@ function lessValue(where: string, { ref, value }: ValueSlot): string | undefined
 const ofOneColumn = (values: readonly ValueSlot[]): boolean => values.every((v) => v.ref.name === values[0]?.ref.name);
 
 /** Whether a sentence names values of one column, and nothing else but that column. */
-const namesValuesAlone = ({ slots }: Said): boolean =>
+const namesValuesAlone = ({ slots, parts }: Said): boolean =>
   ofOneColumn(slots.values) &&
-  slots.columns.every((c) => c.ref.name === slots.values[0]?.ref.name) &&
-  slots.functions.length + slots.numbers.length === 0;
+  slots.columns.every((c) => c.role === 'key' || c.ref.isId || c.ref.name === slots.values[0]?.ref.name) &&
+  slots.functions.every((f) => parts.items.some((i) => i.sql.startsWith(`${f}(`))) &&
+  slots.numbers.length === 0;
 
 /** Values that the query before holds already: given back, turned round, joined by others, replaced. */
 export const heldValues: Way = (said) => {
@@ -94,7 +95,7 @@ export const freshValues: Way = (said) => {
   if (own < 0) {
     if (!isTaken && !has(said, 'keep') && !said.isGivenBack && (has(said, 'put', 'again') || !/\bfor\b|\bif\b|\bwhere\b/.test(slots.text)))
       return undefined;
-    if (has(said, 'join') && !/<join> v\d/.test(said.acts.order)) return undefined;
+    if (values.length > 1 && has(said, 'join') && !/<join> v\d/.test(said.acts.order)) return undefined;
     return { ...parts, where: [...parts.where, conditionOn(values, isTaken)] };
   }
   if (isTaken || !parts.items.some((i) => i.isAggregate)) return undefined;
@@ -134,7 +135,7 @@ export const flags: Way = (said) => {
     return undefined;
   const name = quoteName(flag.ref.name);
   const rest = parts.where.filter((w) => !speaksOf(w, flag.ref.name));
-  if (has(said, 'put') && !isTaken && parts.where.includes(`${name} = FALSE`)) return { ...parts, where: rest };
+  if (has(said, 'put', 'again') && !isTaken && parts.where.includes(`${name} = FALSE`)) return { ...parts, where: rest };
   if (has(said, 'group', 'order', 'put', 'again', 'swap')) return undefined;
   if (has(said, 'all') && rest.length < parts.where.length) return { ...parts, where: rest };
   if (has(said, 'keep') && isTaken && !/<not>/.test(said.acts.order)) return undefined;

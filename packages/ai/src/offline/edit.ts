@@ -7,7 +7,7 @@ import { assemble } from './assemble.ts';
 import { errorsOf } from './check-sql.ts';
 import { type ColumnRef, columnFacts } from './column-facts.ts';
 import { editInTurn } from './edit-clauses.ts';
-import { clausesOf, differenceOf, isFragment, namesNothing, speaksOfBefore } from './edit-difference.ts';
+import { differenceOf, namesNothing, speaksOfBefore } from './edit-difference.ts';
 import { explainSql } from './explain-sql.ts';
 import { isAdditive } from './frame.ts';
 import { measureName } from './name-measure.ts';
@@ -37,11 +37,10 @@ export function looksLikeEdit(prompt: string, request: NlToSqlRequest): boolean 
   const mayBe = !startsNew || namesNothing(prompt, request);
   const step = mayBe ? differenceOf(prompt, request) : undefined;
   if (mayBe && step === undefined && editInTurn(prompt, request, editQuery)) return true;
-  const isChange = step !== undefined || (mayBe && clausesOf(prompt, request) !== undefined);
-  if (isChange && (typeof step === 'object' || namesNothingNew(step ?? prompt, request))) return true;
+  if (step !== undefined && (typeof step === 'object' || namesNothingNew(step, request))) return true;
   const isTold = reworded(prompt) !== prompt;
   if (isTold || (MARKERS.test(prompt) && !startsNew)) return namesNothingNew(reworded(prompt), request);
-  return !startsNew && (WORDS.test(prompt) || isFragment(prompt, request));
+  return !startsNew && WORDS.test(prompt);
 }
 
 /** "for each region count the orders" starts like an edit and is a question of its own. */
@@ -65,19 +64,7 @@ export function editQuery(said: string, request: NlToSqlRequest): NlToSqlResult 
   const step = differenceOf(said, request);
   const stepped = typeof step === 'string' ? editPlainly(step, request) : step && result(step, request, [], 0.85, []);
   if (stepped?.kind === 'sql' && stepped.ignored.length === 0) return stepped;
-  return editBySteps(said, request) ?? editPlainly(reworded(said), request);
-}
-
-/** Several changes in one sentence, one after the other. */
-function editBySteps(said: string, request: NlToSqlRequest): NlToSqlResult | undefined {
-  let before = request;
-  let last: NlToSqlResult | undefined;
-  for (const clause of clausesOf(said, request) ?? []) {
-    last = editQuery(clause, before);
-    if (last?.kind !== 'sql' || last.ignored.length > 0) return undefined;
-    before = { ...before, previousSql: last.sql };
-  }
-  return last;
+  return editPlainly(reworded(said), request);
 }
 
 /** A change that is said in plain words. */

@@ -48,7 +48,10 @@ const parted = (prompt: string): readonly Told[] => {
     'i',
   ).exec(text);
   if (!leading && unparted) add(unparted[2], unparted[1]);
-  const trailing = new RegExp(String.raw`^(.+?),?\s+(?:for when|of when|${WHEN})\s+(.+)$`, 'i').exec(text);
+  const trailing = new RegExp(
+    String.raw`^(.+?),?\s+(?:for when|of when|(?<=\b(?:know|hear|told|informed)\s)about|${WHEN})\s+(.+)$`,
+    'i',
+  ).exec(text);
   if (out.length === 0 && !unparted && trailing) add(trailing[1], trailing[2]);
   const colon = /^([^:]+):\s*(.+)$/.exec(text);
   if (out.length === 0 && !unparted && colon) {
