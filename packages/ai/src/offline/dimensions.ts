@@ -2,11 +2,12 @@ import { type ColumnRef, isMeasure } from './column-facts.ts';
 import { comparatorAt } from './comparators.ts';
 import type { Dimension, Scan } from './frame.ts';
 import { plainWord, wordAt } from './frame.ts';
-import { columnsInReach, meaningAt, rowNoun } from './meaning.ts';
+import type { Link } from './link.ts';
+import { rowNoun } from './meaning.ts';
 import { matchAt, use } from './pattern.ts';
 import { linkAt, PERSONS, pickColumn, pickNumber, pickTable, pickValue, referenceTo, useLink } from './pick.ts';
 import { rare } from './rare-kinds.ts';
-import { editDistance, splitName, stem } from './stem.ts';
+import { stem } from './stem.ts';
 import { aggregateOf, COUNT_WORDS, isKnownStem, isKnownWord, isStopWord } from './vocabulary.ts';
 
 const MARKERS = [
@@ -29,7 +30,7 @@ const PARTS: readonly (readonly [Extract<Dimension, { kind: 'part' }>['part'], s
 ];
 
 /** Not a measure: what rows can be grouped by. */
-const groups = (ref: ColumnRef): boolean => !isMeasure(ref) && ref.kind !== 'time' && ref.kind !== 'other';
+export const groups = (ref: ColumnRef): boolean => !isMeasure(ref) && ref.kind !== 'time' && ref.kind !== 'other';
 
 const CLAUSE = /^(living|with|who|whose|aged|under|over|above|below|older|younger|that|having|without|based|registered|from)$/;
 
@@ -69,23 +70,40 @@ export function readDimensions(scan: Scan, at: number): number | undefined {
       return end;
     }
   }
-  return unknownDimension(scan, at);
+  return rare.unknownDimension?.(scan, at);
 }
 
-function readList(scan: Scan, from: number, markerAt: number): number | undefined {
+/** `by kind of lane` of `lane_type`: the name says the kind itself. */
+const isKindOf = (scan: Scan, at: number): boolean =>
+  /^(kind|type|sort)$/.test(wordAt(scan, at)) &&
+  wordAt(scan, at + 1) === 'of' &&
+  (dimensionOf(scan, at + 2)?.ref.words.some((w) => /^(type|kind|class|category)$/.test(w)) ?? false);
+
+/** Whether a noun says less than the one behind it: the name of part of a column. */
+function isLess(whose: Link, than: number): boolean {
+  const [first] = whose.candidates;
+  return (
+    first !== undefined &&
+    first.score < than &&
+    first.score < (first.target.kind === 'column' && first.target.ref.kind === 'text' ? 0.95 : 0.8)
+  );
+}
+
+export function readList(scan: Scan, from: number, markerAt: number): number | undefined {
   const { tokens, frame } = scan;
   let at = from;
   let end: number | undefined;
   for (let guard = 0; guard < 6; guard++) {
     while (
-      /^(the|a|an|each|every|its|their|unique|distinct|different|individual|of|kinds?|types?|sorts?)$/.test(wordAt(scan, at)) &&
-      !linkAt(scan, at)
+      (/^(the|a|an|each|every|its|their|unique|distinct|different|individual|of|kinds?|types?|sorts?)$/.test(wordAt(scan, at)) &&
+        !linkAt(scan, at)) ||
+      isKindOf(scan, at)
     )
       at++;
     // "customer segment": the weaker noun only says whose.
     const whose = linkAt(scan, at);
     const own = whose && dimensionOf(scan, whose.end);
-    if (whose && own && (whose.candidates[0]?.score ?? 1) < 0.8 && own.score > (whose.candidates[0]?.score ?? 1)) {
+    if (whose && own && isLess(whose, own.score)) {
       useLink(scan, whose, 'noun');
       at = whose.end;
     }
@@ -185,66 +203,4 @@ function partAt(scan: Scan, at: number): { dimension: Omit<Extract<Dimension, { 
     if (found) return { dimension: { kind: 'part', part, ref: time }, end: found.end };
   }
   return undefined;
-}
-
-/** "by colour" where nothing is called so: ask, with the nearest that there is. */
-function unknownDimension(scan: Scan, at: number): number | undefined {
-  const { tokens, frame } = scan;
-  const lead =
-    matchAt(tokens, at, 'by|per') ?? matchAt(tokens, at, 'for each|every') ?? matchAt(tokens, at, 'grouped|split|broken down? by');
-  if (!lead) return undefined;
-  let start = lead.end;
-  while (/^(the|a|each|every)$/.test(wordAt(scan, start))) start++;
-  const token = tokens[start];
-  // "below 1.50 per litre": a unit.
-  if (tokens[at - 1]?.t === 'number' && wordAt(scan, at) === 'per' && token) {
-    use(tokens, { start: at, end: start + 1 }, 'comparison');
-    return start + 1;
-  }
-  if (
-    token?.t !== 'word' ||
-    token.used !== undefined ||
-    linkAt(scan, start) ||
-    isStopWord(token.word) ||
-    aggregateOf(token.word) !== undefined ||
-    PERSONS.test(token.word) ||
-    COUNT_WORDS.has(token.word) ||
-    ((/^[A-Z][a-z]|\d/.test(token.raw) ||
-      /^(?!grouped|sorted|ordered|ranked|split|partitioned|aggregated|summed|averaged|bucketed)(won|made|sent|written|led|driven|[a-z]{3,}ed)$/.test(
-        plainWord(scan, at - 1),
-      )) &&
-      wordAt(scan, at) === 'by')
-  )
-    return undefined;
-  // "by route origin city": the noun before a known one says whose.
-  if (dimensionOf(scan, start + 1) && scan.links.get(start + 1)) {
-    token.used = 'noun';
-    const end = readList(scan, start + 1, lead.start);
-    if (end !== undefined) {
-      use(tokens, lead, 'by');
-      return end;
-    }
-    delete token.used;
-  }
-  if (/^p\d\d+$/.test(token.word)) return undefined;
-  if (meaningAt(scan, start) || /^(revenu|sale|turnover|vwap|spread|volatil|throughput)/.test(token.stem)) return undefined;
-  const options = columnsInReach(scan)
-    .filter(groups)
-    .map((ref) => ({
-      ref,
-      distance:
-        Math.min(...splitName(ref.name).map((w) => editDistance(w, token.word, 8))) +
-        (ref.table === scan.base.name ? 0 : 1) +
-        (ref.isId ? 0.5 : 0),
-    }))
-    .toSorted((a, b) => a.distance - b.distance)
-    .slice(0, 4);
-  const before = scan.input.slice(0, token.start);
-  const after = scan.input.slice(token.end);
-  frame.clarify ??= {
-    question: `There is no field called "${token.raw}" here. Which one do you mean?`,
-    options: options.map(({ ref }) => ({ label: ref.name, prompt: `${before}${ref.name}${after}` })),
-  };
-  use(tokens, { start: at, end: start + 1 }, 'unknown');
-  return start + 1;
 }

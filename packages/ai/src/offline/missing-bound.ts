@@ -2,6 +2,7 @@ import type { NlToSqlResult } from '@velostream/core/protocol/assist';
 import { plainWord } from './frame.ts';
 import type { Sentence } from './read-sentence.ts';
 import { isOrder, isSeeming, opinionBest, opinionMost, unknownAttribute, vagueAmount } from './unknown-attribute.ts';
+import { eitherStatistic, unsaid } from './unsaid.ts';
 import { isKnownWord } from './vocabulary.ts';
 
 /** What a sentence leaves open: from where on something is too much, an opinion, a word that no column has. */
@@ -53,10 +54,21 @@ export function missingBound({ scan, ignored }: Sentence): NlToSqlResult | undef
       /^[a-z]+$/.test(t.raw) &&
       // "that were handled by an indoor cell": something was done.
       !(/(?:ed|en)$/.test(t.word) && /^(by|in|at|on|with|from)$/.test(plainWord(scan, i + 1))) &&
-      (/^(is|are|was|were)$/.test(plainWord(scan, i - 1)) || (i === tokens.length - 1 && /^(is|are)$/.test(plainWord(scan, 0)))),
+      (/^(is|are|was|were|gets?|becomes?|turns?)$/.test(plainWord(scan, i - 1)) ||
+        (i === tokens.length - 1 && /^(is|are)$/.test(plainWord(scan, 0)))),
   );
   if (opinion >= 0 && frame.comparisons.length + frame.measures.length === 0 && frame.dimensions.length === 0 && frame.filters.length < 2)
     return ask(`Which value makes it "${left(opinion)}"?`, ', by');
+  const alike = eitherStatistic(scan);
+  if (alike)
+    return {
+      kind: 'clarify',
+      question: `Which one do you mean: ${alike.map((c) => c.name).join(', ')}?`,
+      options: alike.map(({ name }) => ({ label: name, prompt: `${scan.input.trim()}, by ${name}` })),
+      confidence: 0.45,
+    };
+  const open = unsaid(scan);
+  if (open !== undefined) return ask(`Nothing here says "${open}". Which number shall decide?`, ', by');
   const isAsked = /^\s*(which|who|whose|what|is|are|why|does|do)\b/i.test(scan.input);
   const nothing = frame.measures.length + frame.comparisons.length + frame.filters.length === 0;
   if (

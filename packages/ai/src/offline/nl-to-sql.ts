@@ -15,17 +15,20 @@ import { refusalOf } from './refuse.ts';
 export function translateQuestion(request: NlToSqlRequest): NlToSqlResult {
   const isNew = (request.previousSql ?? '').trim() === '';
   const asked = isNew && rare.saidConditions ? { ...request, prompt: rare.saidConditions(request.prompt, request) } : request;
-  const first = readOnce(asked);
+  const first = readOnce(asked, request.prompt);
   return first.kind === 'clarify' ? (rare.readAgain?.(asked, first, readOnce) ?? first) : first;
 }
 
-function readOnce(asked: NlToSqlRequest): NlToSqlResult {
+/** `original`: as it was typed, before conditions were said in other words. */
+function readOnce(asked: NlToSqlRequest, original = asked.prompt): NlToSqlResult {
   const said = asked.prompt.trim().slice(0, 2000);
   const isEdit = (asked.previousSql ?? '').trim() !== '' && rare.looksLikeEdit?.(said, asked) === true;
   const prompt = isEdit ? said : (rare.rewordQuestion?.(said, namesOf(asked), asked.schemas) ?? said);
   const request = prompt === said ? asked : { ...asked, prompt };
   const sentence = readSentence(prompt, request.schemas, request.glossary ? { glossary: request.glossary } : {});
-  const refusal = refusalOf(said, isEdit, (sentence?.scan.links.size ?? 0) > 0);
+  // Who is told when is an alert, however it was typed.
+  const asks = sentence?.scan.frame.alert ? said : original.trim();
+  const refusal = refusalOf(asks, isEdit, { knowsSomething: (sentence?.scan.links.size ?? 0) > 0, names: namesOf(asked) });
   if (refusal) return { kind: 'refused', ...refusal };
   if (Object.keys(request.schemas).length === 0)
     return {

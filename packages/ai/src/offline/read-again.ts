@@ -1,4 +1,5 @@
 import type { NlToSqlRequest, NlToSqlResult } from '@velostream/core/protocol/assist';
+import { definedWord } from './defined-word.ts';
 import { type Lexicon, lexiconOf } from './lexicon.ts';
 import { nameNumber } from './name-number.ts';
 import { nameParts } from './name-parts.ts';
@@ -20,6 +21,7 @@ function otherWords(request: NlToSqlRequest, { question, options }: Asked): stri
   const { prompt, schemas, glossary } = request;
   const lexicon = lexiconOf(schemas, glossary);
   return [
+    definedWord(prompt, question),
     simplerWords(prompt),
     nameParts(prompt, question, lexicon),
     nameNumber(prompt, question, lexicon),

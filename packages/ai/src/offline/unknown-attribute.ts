@@ -39,7 +39,7 @@ export function unknownAttribute(scan: Scan): string | undefined {
     const end = scan.links.get(dimension.at)?.end;
     if (end === undefined || !isBy(scan, dimension.at)) continue;
     let at = end;
-    while (/^(s|of|the|a|an|'|’|their|its)$/.test(plainWord(scan, at))) at++;
+    while (/^(s|'|’|their|its)$/.test(plainWord(scan, at))) at++;
     if (!isUnknownNoun(scan, at) || at - end > 3) continue;
     const next = scan.tokens[at + 1];
     // A verb or another phrase may follow: "by agent since …"; a noun ends its phrase.
@@ -98,18 +98,19 @@ const NO_ORDER =
 /** `sink the ferry`, `disqualify bib 1042`, `treat hive 4 against mites`: a verb in its plain form and which thing, and nothing that is to be seen. */
 export function isOrder(scan: Scan): boolean {
   const found =
-    /^\s*(?:(?:please|kindly|now|just)\s+)*([a-z]{3,})\s+(?:(the|this|that|these|those|my|our|his|her|an?)\s+)?([\w'-]+)(?:\s+([\w-]+))?/.exec(
+    /^\s*(?:(?:please|kindly|now|just)\s+)*([A-Za-z][a-z]{2,})\s+(?:(the|this|that|these|those|my|our|his|her|an?)\s+)?([\w'-]+)(?:\s+([\w-]+))?/.exec(
       scan.input,
     );
-  const [, verb = '', article, noun = '', which = ''] = found ?? [];
-  const at = scan.tokens.findIndex((t) => t.t === 'word' && t.raw === verb);
+  const [, said = '', article, noun = '', which = ''] = found ?? [];
+  const verb = said.toLowerCase();
+  const at = scan.tokens.findIndex((t) => t.t === 'word' && t.raw === said);
   const first = scan.tokens[at];
   if (
     !found ||
     first?.t !== 'word' ||
     NO_ORDER.test(verb) ||
     isKnownWord(verb) ||
-    /(?:ed|ing|est|er|ly|[^s]s)$/.test(verb) ||
+    (article === undefined ? /(?:ed|ing|est|er|ly|[^s]s)$/ : /(?:ed|ing|ly|[^s]s)$/).test(verb) ||
     scan.lexicon.rawWords.has(verb)
   )
     return false;
