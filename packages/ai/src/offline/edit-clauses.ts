@@ -21,11 +21,19 @@ function partings(said: string): readonly (readonly string[])[] {
 }
 
 /** Several changes in one sentence, one after the other, where each part of it is a change or says nothing. */
-export function editInTurn(
-  said: string,
-  request: NlToSqlRequest,
-  edit: (clause: string, request: NlToSqlRequest) => NlToSqlResult | undefined,
-): NlToSqlResult | undefined {
+export function editInTurn(said: string, request: NlToSqlRequest, edit: Edit): NlToSqlResult | undefined {
+  // Whether a sentence is a change is asked before the change is wanted.
+  const known = made.get(request);
+  if (known?.said === said) return known.result;
+  const result = inTurn(said, request, edit);
+  made.set(request, { said, result });
+  return result;
+}
+
+type Edit = (clause: string, request: NlToSqlRequest) => NlToSqlResult | undefined;
+const made = new WeakMap<NlToSqlRequest, { readonly said: string; readonly result: NlToSqlResult | undefined }>();
+
+function inTurn(said: string, request: NlToSqlRequest, edit: Edit): NlToSqlResult | undefined {
   for (const list of partings(said)) {
     let before = request;
     let last: NlToSqlResult | undefined;

@@ -10,9 +10,9 @@ const lexicon = lexiconOf(
   ),
 );
 
-const changed = (said: string, before: string): string | undefined => {
+const changed = (said: string, before: string, isLenient = false): string | undefined => {
   const parts = partsOf(`SELECT ${before}`);
-  const step = parts && meantBy(said, { parts, lexicon })?.step;
+  const step = parts && (meantBy(said, { parts, lexicon }) ?? (isLenient ? meantBy(said, { parts, lexicon }, true) : undefined))?.step;
   return step === undefined || typeof step === 'string'
     ? step
     : joinParts(step)
@@ -114,5 +114,24 @@ describe('a change in words', () => {
     const parts = partsOf(`SELECT ${COUNT.replace('COUNT(*)', 'SUM(cars)')} ${REST}`);
     const known = parts && { parts, lexicon };
     expect(known && (meantBy(said, known) ?? meantBy(said, known, true))?.step).toBe(plain);
+  });
+
+  it.each([
+    ['cancelled ones confuse people, leave them out', `${COUNT} ${REST}`, `${COUNT} WHERE cancelled = FALSE ${REST}`],
+    ['islands are not a real route, drop it', `${COUNT} ${REST}`, `${COUNT} WHERE route != 'islands' ${REST}`],
+    ['disregard everything that is not calm', `${COUNT} ${REST}`, `${COUNT} WHERE sea_state = 'calm' ${REST}`],
+    ['sea state must be rough', `${COUNT} ${REST}`, `${COUNT} WHERE sea_state = 'rough' ${REST}`],
+    ['uncancelled crossings only', `${COUNT} ${REST}`, `${COUNT} WHERE cancelled = FALSE ${REST}`],
+    ['a ferry needs 8 crossings, hide the others', `${COUNT} ${REST}`, `${COUNT} ${REST} HAVING COUNT(*) >= 8`],
+    ['at least 8, otherwise skip it', `${COUNT} ${REST}`, `${COUNT} ${REST} HAVING COUNT(*) >= 8`],
+    ['calm and rough out', `${COUNT} ${REST}`, `${COUNT} WHERE sea_state NOT IN ('calm', 'rough') ${REST}`],
+    ['I need it on route level', `${COUNT} ${REST}`, 'route, COUNT(*) AS n FROM crossings GROUP BY route WINDOW TUMBLING(1h)'],
+  ])('hears what is denied, and what the reason for it is: %s', (said, before, after) => {
+    expect(changed(said, before, true)).toBe(after);
+  });
+
+  it('does not pass over a day or a time of day, even where a word or two may be strange', () => {
+    expect(changed('only rough on sundays', `${COUNT} ${REST}`, true)).toBeUndefined();
+    expect(changed('leave calm out at night', `${COUNT} ${REST}`, true)).toBeUndefined();
   });
 });

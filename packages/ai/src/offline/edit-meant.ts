@@ -256,7 +256,9 @@ function isShortAndClear(unread: readonly string[], slots: Slots, acts: Acts, { 
       (w) =>
         /^[a-z'-]+$/.test(w) &&
         !lexicon.words.has(w) &&
-        !/^(?:alert|alarm|notify|warn|when|while|during|today|yesterday|now|last|next|ago|session|each)/.test(w),
+        !/^(?:alert|alarm|notify|warn|when|while|during|today|yesterday|now|last|next|ago|session|each|(?:mon|tues|wednes|thurs|fri|satur|sun)day|weekend|morning|evening|night|noon)/.test(
+          w,
+        ),
     ) &&
     slots.text.split(' ').length < 14 &&
     ((names > 0 && names < 3 && (isSaid || isBound)) ||

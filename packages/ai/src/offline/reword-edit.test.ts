@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { asked } from './asked.fixture.ts';
+import { reworded } from './reword-edit.ts';
 
 const BAKED = 'SELECT product, SUM(loaves) AS baked FROM bakes GROUP BY product WINDOW TUMBLING(1h) EMIT CHANGES';
 const WAITED = 'SELECT doctorName, AVG(waitMinutes) AS wait FROM visits GROUP BY doctorName WINDOW TUMBLING(1d) EMIT CHANGES';
@@ -64,5 +65,19 @@ describe('groups, an order and figures of the query before', () => {
     ['surgeries can go', "WHERE visitKind != 'surgery'"],
   ])('%s', (prompt, part) => {
     expect(`${asked('clinic', prompt, WAITED)} EMIT`).toContain(part);
+  });
+});
+
+describe('the plain way to say a change', () => {
+  test.each([
+    ['throw out the failed ones', 'without the failed ones'],
+    ['the driver as well', 'also the driver'],
+    ['room rather', 'room instead'],
+    ['the burnt ones only', 'only the burnt ones'],
+    ['lose the rolls', 'without the rolls'],
+    ['how many rolls were dropped', 'how many rolls were dropped'],
+    ['only rolls, and not the burnt ones', 'only rolls, and not the burnt ones'],
+  ])('%s', (said, plain) => {
+    expect(reworded(said)).toBe(plain);
   });
 });
