@@ -123,7 +123,10 @@ describe('an application from one sentence', () => {
   });
 
   test('nothing is built from nothing', async () => {
-    await expect(made('build me an app')).rejects.toThrow('say what it shall show');
+    await expect(made('build me an app')).rejects.toMatchObject({
+      code: 'VS5808',
+      hint: expect.stringContaining('Connect a source, or say what it shall show'),
+    });
   });
 
   test('an alert without a limit is left open and said', async () => {

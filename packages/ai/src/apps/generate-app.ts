@@ -1,4 +1,4 @@
-import { customizeTemplate, templateApp } from '@velostream/core/apps';
+import { customizeTemplate, nothingToBuild, templateApp } from '@velostream/core/apps';
 import type { AppRequest, AppResult, Assumption } from '@velostream/core/protocol/assist';
 import type { AppInput } from '@velostream/core/protocol/deploy';
 import { format } from '@velostream/core/sql';
@@ -77,8 +77,7 @@ function fromSources({ prompt, schemas, options = {} }: AppRequest, wishes: Wish
 
 /** Where nothing is connected: the figures of the sentence over a stream whose fields it names. */
 function fromWords({ prompt, schemas }: AppRequest, wishes: Wishes): AppResult {
-  if (wishes.subject === '' && wishes.wishes.length === 0)
-    throw new Error('there is nothing to build an application from: connect a source, or say what it shall show');
+  if (wishes.subject === '' && wishes.wishes.length === 0) throw nothingToBuild();
   const plan = planWishes(wishes);
   const fields = plan.schema.columns.map((c) => c.name).join(', ');
   const instead = Object.keys(schemas).length > 0 ? 'nothing that is connected has this; ' : '';

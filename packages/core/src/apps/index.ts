@@ -1,3 +1,4 @@
+export { nothingToBuild } from '../diagnostics/codes/apps.ts';
 export { alertCases } from './alert-cases.ts';
 export { alertsOf } from './alerts-of.ts';
 export { type AnalyzeOptions, analyzeApp } from './analyze-app.ts';

@@ -59,3 +59,11 @@ export const unmappableTemplate = (id: string, missing: readonly string[]) =>
     hint: 'Map the missing fields by hand, or choose another source.',
     details: { missing },
   });
+
+export const nothingToBuild = () =>
+  new VeloError({
+    code: 'VS5808',
+    reason: 'nothing-to-build',
+    message: 'there is nothing to build an application from: no source is connected, and the request names no figure or alert',
+    hint: 'Connect a source, or say what it shall show, for example "orders per region, alert over 100 an hour".',
+  });
