@@ -23,10 +23,15 @@ function Tool({ artifact }: { readonly artifact?: unknown }): ReactNode {
 
 function ApprovalPart({ data }: { readonly data: unknown }): ReactNode {
   const { chat } = useChatPlace();
-  const { approval, answer } = data as PartOf<'approval'>;
+  const { approval, answer, answered } = data as PartOf<'approval'>;
   const { approve } = chat;
   return (
-    <ApprovalCard approval={approval as Approval} answer={answer} onAnswer={approve ? (yes) => approve(approval.approvalId, yes) : null} />
+    <ApprovalCard
+      approval={approval as Approval}
+      answer={answer}
+      answered={answered}
+      onAnswer={approve ? (yes) => approve(approval.approvalId, yes) : null}
+    />
   );
 }
 

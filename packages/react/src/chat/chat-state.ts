@@ -15,7 +15,13 @@ export type ChatPart =
       readonly artifact?: Artifact;
       readonly message?: string;
     }
-  | { readonly kind: 'approval'; readonly approval: Approval; readonly answer: 'approved' | 'declined' | null }
+  | {
+      readonly kind: 'approval';
+      readonly approval: Approval;
+      readonly answer: 'approved' | 'declined' | null;
+      /** `here`: answered in this conversation; `elsewhere`: in another one while this was open; absent where it came with its answer. */
+      readonly answered?: 'here' | 'elsewhere';
+    }
   | {
       readonly kind: 'options';
       readonly question: string;
@@ -107,26 +113,27 @@ export function afterQuestion(state: ChatState, ids: { readonly user: string; re
 export const afterApproval = (state: ChatState, approvalId: string, approved: boolean): ChatState => ({
   ...state,
   status: 'running',
-  turns: decided(state.turns, [{ approvalId, approved }]),
+  turns: decided(state.turns, [{ approvalId, approved }], 'here'),
 });
 
 type Decisions = NonNullable<ChatMessage['decisions']>;
 
-const decided = (turns: readonly ChatTurn[], decisions: Decisions): readonly ChatTurn[] =>
+const decided = (turns: readonly ChatTurn[], decisions: Decisions, answered?: 'here' | 'elsewhere'): readonly ChatTurn[] =>
   turns.map((turn) => ({
     ...turn,
     parts: turn.parts.map((part) => {
-      const decision = part.kind === 'approval' && decisions.find(({ approvalId }) => approvalId === part.approval.approvalId);
-      return decision ? { ...part, answer: decision.approved ? 'approved' : 'declined' } : part;
+      if (part.kind !== 'approval' || part.answer !== null) return part;
+      const decision = decisions.find(({ approvalId }) => approvalId === part.approval.approvalId);
+      return decision ? { ...part, answer: decision.approved ? 'approved' : 'declined', ...(answered && { answered }) } : part;
     }),
   }));
 
 /** The state with messages that a notebook keeps behind it. What the last of them asks can be answered here as well. */
 export function afterMessages(state: ChatState, messages: readonly ChatMessage[], artifacts: readonly Artifact[]): ChatState {
-  const turns = decided(
-    [...state.turns, ...messages.map((message) => turnOf(message, artifacts))],
-    messages.flatMap(({ decisions = [] }) => decisions),
-  );
+  const decisions = messages.flatMap((message) => message.decisions ?? []);
+  const fresh = messages.map((message) => turnOf(message, artifacts));
+  // What this conversation was already asking has been answered by another one.
+  const turns = [...decided(state.turns, decisions, 'elsewhere'), ...decided(fresh, decisions)];
   const asks = turns.at(-1)?.parts.some((part) => part.kind === 'approval' && part.answer === null);
   return { ...state, turns, status: asks ? 'approval' : state.status === 'approval' ? 'idle' : state.status };
 }

@@ -1,4 +1,4 @@
-import { act, renderHook, waitFor } from '@testing-library/react';
+import { act, render, renderHook, waitFor } from '@testing-library/react';
 import { createStudio } from '@velostream/core';
 import { createStudioClient } from '@velostream/core/client';
 import { createStudioHandler } from '@velostream/core/http';
@@ -8,6 +8,7 @@ import type { ReactNode } from 'react';
 import { afterEach, describe, expect, test } from 'vitest';
 import { notebookStore } from '../studio/notebook-store.ts';
 import { StudioProvider } from '../studio/StudioProvider.tsx';
+import { ApprovalCard } from '../ui/chat/ApprovalCard.tsx';
 import { textOf } from './chat-state.ts';
 import { type Chat, useChat } from './use-chat.ts';
 
@@ -120,6 +121,15 @@ describe('an approval that one tab is asked for', () => {
       expect(asked(chat()).map(({ answer }) => answer)).toEqual(['approved']);
       expect([chat().status, chat().approve, said().join(' ')]).toEqual(['idle', null, expect.stringContaining('Deployed.')]);
     }
+    const later = await tab();
+    const by = [one, other, reloaded, later].map(({ chat }) => asked(chat())[0]?.answered);
+    expect(by).toEqual(['elsewhere', 'here', 'elsewhere', undefined]);
+    const cards = [one, other, later].map(({ chat }) => {
+      const [part] = asked(chat());
+      const view = part && render(<ApprovalCard {...part} onAnswer={null} />);
+      return view?.container.querySelector('.velo-muted')?.textContent;
+    });
+    expect(cards).toEqual(['Approved elsewhere', 'You approved this', 'Approved']);
   });
 
   test('is no longer asked once something else was said', async () => {

@@ -8,12 +8,20 @@ import { Icon } from '../controls/Icon.tsx';
 export interface ApprovalCardProps {
   readonly approval: Approval;
   readonly answer: 'approved' | 'declined' | null;
+  /** Who gave the answer; absent where that is not known, as after a reload. */
+  readonly answered?: 'here' | 'elsewhere' | undefined;
   /** `null` while it cannot be answered. */
   readonly onAnswer: ((approved: boolean) => void) | null;
 }
 
+const saidOf = (answer: 'approved' | 'declined', answered: ApprovalCardProps['answered']): string => {
+  if (answered === 'here') return `You ${answer} this`;
+  const said = answer === 'approved' ? 'Approved' : 'Declined';
+  return answered === 'elsewhere' ? `${said} elsewhere` : said;
+};
+
 /** Says what would be done, and asks. */
-export function ApprovalCard({ approval, answer, onAnswer }: ApprovalCardProps): ReactNode {
+export function ApprovalCard({ approval, answer, answered, onAnswer }: ApprovalCardProps): ReactNode {
   const now = useNow();
   const isExpired = answer === null && now !== null && now > approval.expiresAt;
   return (
@@ -27,7 +35,7 @@ export function ApprovalCard({ approval, answer, onAnswer }: ApprovalCardProps):
         <summary>Exactly this</summary>
         <pre className="velo-sql">{jsonText(approval.input, 2)}</pre>
       </details>
-      {answer !== null && <p className="velo-muted">{answer === 'approved' ? 'You approved this' : 'You declined this'}</p>}
+      {answer !== null && <p className="velo-muted">{saidOf(answer, answered)}</p>}
       {isExpired && <p className="velo-muted">This has expired; ask again</p>}
       {answer === null && !isExpired && (
         <div className="velo-toolbar">

@@ -41,7 +41,9 @@ export const Approval: StoryObj = {
     await expect(onAnswer).toHaveBeenCalledWith(true);
   },
 };
-export const ApprovalAnswered: StoryObj = { render: () => <ApprovalCard approval={approval} answer="declined" onAnswer={null} /> };
+export const ApprovalAnswered: StoryObj = {
+  render: () => <ApprovalCard approval={approval} answer="declined" answered="here" onAnswer={null} />,
+};
 export const ApprovalExpired: StoryObj = {
   render: () => <ApprovalCard approval={{ ...approval, expiresAt: SAMPLE_TIME - 1e12 }} answer={null} onAnswer={fn()} />,
 };
