@@ -21,6 +21,8 @@ import { Roots } from './roots.ts';
 export interface FilesOptions {
   /** Folders that may be read and written, and nothing else. */
   readonly roots: readonly string[];
+  /** What a hint names as the place to give folders; by default this option. A command line names its own, such as `--root <directory>`. */
+  readonly setBy?: string;
   /** Formats to know; by default all of this package. */
   readonly formats?: readonly FileFormat[];
   /** Connectors of the tables and topics that `dead.letter.queue.table` may name. */
@@ -34,8 +36,8 @@ export interface FilesOptions {
  * @example
  * createEngine({ connectors: [files({ roots: ['./data'] })], sources: { trades: { uri: 'file://trades.csv' } } });
  */
-export function files({ roots, formats = DEFAULT_FORMATS(), deadLetterSinks = [] }: FilesOptions): ConnectorDefinition<FileOptions> {
-  const allowed = new Roots(roots);
+export function files({ roots, setBy, formats = DEFAULT_FORMATS(), deadLetterSinks = [] }: FilesOptions): ConnectorDefinition<FileOptions> {
+  const allowed = new Roots(roots, setBy);
   return defineConnector<FileOptions>({
     name: 'file',
     schemes: ['file'],

@@ -98,6 +98,14 @@ describe('roots', () => {
     expect(() => new Roots([]).resolve('ok.csv')).toThrowError(expect.objectContaining({ code: 'VS4201' }));
   });
 
+  test.each([undefined, '--root <directory>'])('are refused with a hint that names where its user gives folders: %s', async (setBy) => {
+    const { root, outside } = await guarded();
+    const hint = expect.stringContaining(`\`${setBy ?? 'files({ roots: […] })'}\``);
+    for (const path of [join(outside, 'secret.csv'), '../data-secret/secret.csv'])
+      expect(() => new Roots([root], setBy).resolve(path)).toThrowError(expect.objectContaining({ code: 'VS4201', hint }));
+    await expect(new Roots([root], setBy).open(join(root, 'linked/secret.csv'))).rejects.toMatchObject({ code: 'VS4201', hint });
+  });
+
   test('leave links that lead out, out of patterns', async () => {
     const { root } = await guarded();
     const found = await new Roots([root]).expand('**/*.csv', { recursive: false, extension: undefined });

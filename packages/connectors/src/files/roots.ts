@@ -15,19 +15,27 @@ const FILES_MAX = 100_000;
  */
 export class Roots {
   private readonly roots: readonly string[];
+  private readonly setBy: string | undefined;
   private real: Promise<readonly string[]> | null = null;
 
-  constructor(roots: readonly string[]) {
+  /** `setBy`: where its user gives folders, for the hint of an error. */
+  constructor(roots: readonly string[], setBy?: string) {
+    this.setBy = setBy;
     this.roots = roots.map((root) => resolve(root));
+  }
+
+  private outside(path: string): Error {
+    return connectorError('VS4201', { path, ...(this.setBy !== undefined && { setBy: this.setBy }) });
   }
 
   /** Absolute path (or pattern) for what a user wrote; relative ones start at the first root. */
   resolve(path: string): string {
     const first = this.roots[0];
-    if (first === undefined) throw connectorError('VS4201', { path });
+    if (first === undefined) throw this.outside(path);
     refuseTricks(path);
+    if (climbs(path)) throw this.outside(path);
     const absolute = normalize(isAbsolute(path) ? path : join(first, path));
-    if (!this.roots.some((root) => isWithin(root, absolute))) throw connectorError('VS4201', { path });
+    if (!this.roots.some((root) => isWithin(root, absolute))) throw this.outside(path);
     return absolute;
   }
 
@@ -111,7 +119,7 @@ export class Roots {
 
   private async realInside(path: string): Promise<string> {
     const [real, roots] = await Promise.all([realpath(path), this.realRoots()]);
-    if (!roots.some((root) => isWithin(root, real))) throw connectorError('VS4201', { path });
+    if (!roots.some((root) => isWithin(root, real))) throw this.outside(path);
     return real;
   }
 
@@ -123,12 +131,12 @@ export class Roots {
     const roots = await this.realRoots();
     if (opened !== null) {
       const name = opened.replace(/ \(deleted\)$/, '');
-      if (!roots.some((root) => isWithin(root, name))) throw connectorError('VS4201', { path });
+      if (!roots.some((root) => isWithin(root, name))) throw this.outside(path);
       return;
     }
     const again = await this.realInside(real);
     const there = await lstat(again);
-    if (again !== real || there.ino !== info.ino || there.dev !== info.dev) throw connectorError('VS4201', { path });
+    if (again !== real || there.ino !== info.ino || there.dev !== info.dev) throw this.outside(path);
   }
 }
 
@@ -141,8 +149,9 @@ function refuseTricks(path: string): void {
   if (path.length > 4096) throw refuse('it is longer than 4096 characters');
   if (/^[\\/]{2}/.test(path)) throw refuse('network paths are not read');
   if (/%(?:2e|2f|5c|00)/i.test(path)) throw refuse('it holds encoded dots or separators');
-  if (/(?:^|[\\/])\.\.(?:[\\/]|$)/.test(path)) throw connectorError('VS4201', { path });
 }
+
+const climbs = (path: string): boolean => /(?:^|[\\/])\.\.(?:[\\/]|$)/.test(path);
 
 async function nearestFolder(folder: string): Promise<string> {
   for (let at = folder; ; at = dirname(at)) {

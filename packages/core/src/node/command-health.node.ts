@@ -54,7 +54,7 @@ function nodeCheck(): Check {
 }
 
 async function connectorCheck(cwd: string): Promise<Check> {
-  const { definitions } = await loadConnectors([cwd], cwd);
+  const { definitions } = await loadConnectors([cwd], cwd, false);
   const names = definitions.map((definition) => definition.name).join(', ');
   return definitions.length > 0
     ? { name: 'connectors', status: 'ok', message: names }

@@ -14,7 +14,7 @@ export interface LoadedConnectors {
 const OPTIONAL = ['files', 'kafka', 's3', 'clickhouse', 'postgres'] as const;
 const PACKAGE = '@velostream/connectors';
 
-type Factory = (options: { readonly roots?: readonly string[] }) => ConnectorDefinition;
+type Factory = (options: { readonly roots?: readonly string[]; readonly setBy?: string }) => ConnectorDefinition;
 
 /** Installed beside this package, or in the project that the command was started in. */
 export async function loadOptional(specifier: string, cwd: string): Promise<Readonly<Record<string, unknown>> | undefined> {
@@ -38,12 +38,13 @@ const isNotFound = (error: unknown): boolean =>
  * The connectors that a run may use. Files are read only below `roots`.
  * Core does not depend on the package of connectors; the command is the one place that looks for it.
  */
-export async function loadConnectors(roots: readonly string[], cwd: string): Promise<LoadedConnectors> {
+export async function loadConnectors(roots: readonly string[], cwd: string, hasRootOption = true): Promise<LoadedConnectors> {
   const definitions: ConnectorDefinition[] = [];
   const missing = new Set<string>();
   for (const name of OPTIONAL) {
     const make = (await loadOptional(`${PACKAGE}/${name}`, cwd))?.[name];
-    if (typeof make === 'function') definitions.push((make as Factory)(name === 'files' ? { roots } : {}));
+    if (typeof make === 'function')
+      definitions.push((make as Factory)(name === 'files' ? { roots, ...(hasRootOption && { setBy: '--root <directory>' }) } : {}));
     else missing.add(PACKAGE);
   }
   return { definitions, missing: [...missing] };

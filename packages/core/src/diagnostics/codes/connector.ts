@@ -76,11 +76,11 @@ export const CONNECTOR_CODES = {
     hint: () => 'Finish or abort the first reader, or make a second source.',
   }),
 
-  VS4201: code<{ path: string }>({
+  VS4201: code<{ path: string; setBy?: string }>({
     reason: 'path-outside-roots',
     severity: 'error',
     message: (p) => `path "${p.path}" is not below a folder that this connector may use`,
-    hint: () => 'Give its folder in `files({ roots: […] })`, without links that lead elsewhere.',
+    hint: (p) => `Give its folder in \`${p.setBy ?? 'files({ roots: […] })'}\`, without links that lead elsewhere.`,
   }),
   VS4202: code<{ path: string }>({
     reason: 'file-not-found',
