@@ -86,7 +86,7 @@ const COMPARED = [
   'a|an? #dur|#unit or|and more|less|longer|shorter|above|over|later|earlier|slower|faster|quicker|older|younger|worse|better|up',
   'within|in|during the|its|their first #dur|#unit of',
   'under|below|above a|an #unit',
-  'over|above|under|below #dur late|early|old|long|overdue|away|delay|delayed',
+  'over|above|under|below a|an? #dur|#unit late|early|old|long|overdue|away|delay|delayed',
   'or|of over|above|under|below a|an? #dur|#unit',
   'with over|above|under|below a|an? #dur|#unit of|to|for|in',
   'for over|above|under|below a|an? #dur|#unit',

@@ -87,6 +87,18 @@ export function distinctWords(prompt: string, facts: ToldFacts): string {
   return `${groups['how'] ?? ''}${what} per ${key.name} ${prompt.slice(found[0].length).trim()}`.trim();
 }
 
+/** `total exposure seconds`, `average trip minutes`: of the one number of these rows that is measured so. */
+export const unitOfRows = (prompt: string, facts: ToldFacts): string =>
+  prompt.replace(
+    /\b(total|sum of|summed|average|mean|median|max(?:imum)?|min(?:imum)?|longest|shortest) ([a-z]+) (seconds|minutes|hours|kilos|litres|liters|kilometres|tonnes|euros|dollars)\b/gi,
+    (all: string, how: string, noun: string, unit: string) => {
+      const table = facts.rows.get(stem(noun));
+      const isName = facts.columns.some((c) => c.isNumber && c.stems.includes(stem(noun)));
+      const column = table !== undefined && !isName ? measuredIn(facts, unit, table) : undefined;
+      return column ? `${how} ${column.name}` : all;
+    },
+  );
+
 /** `xg added up per club`, `run time by works, summed`: a sum. */
 export function summedWords(prompt: string, facts: ToldFacts): string {
   const found =

@@ -49,7 +49,7 @@ export function overRows(prompt: string, facts: ToldFacts): string {
       : undefined;
   if (how === undefined || /\b(?:at least|or more|or less|fewer|more than|top|gap|session)\b/i.test(prompt)) return prompt;
   const found = new RegExp(
-    String.raw`\b(?<lead>last|latest|past|previous|(?:most )?recent|of|over|,|the)\s*(?:the )?(?:last |latest |(?:most )?recent )?${COUNT}\s+(?:latest |last |(?:most )?recent |previous )?(?<rows>[a-z]+)\b`,
+    String.raw`\b(?<lead>last|latest|past|previous|(?:most )?recent|of|over|,|the)\s*(?:the )?(?:last |latest |(?:most )?recent )?${COUNT}\s+(?<new>latest |last |(?:most )?recent |previous )?(?<rows>[a-z]+)\b`,
     'i',
   ).exec(prompt);
   const g = found?.groups;
@@ -57,7 +57,8 @@ export function overRows(prompt: string, facts: ToldFacts): string {
   if (!found || !g || size < 2) return prompt;
   const noun = stem(g['rows'] ?? '');
   const isRows = facts.rows.has(noun) || ROWS.test(noun);
-  const isThing = /^over$/i.test(g['lead'] ?? '') && keyNamed(facts, g['rows'] ?? '') !== undefined;
+  const isThing =
+    (/^(?:over|last|latest)$/i.test(g['lead'] ?? '') || g['new'] !== undefined) && keyNamed(facts, g['rows'] ?? '') !== undefined;
   if (!isRows && !isThing) return prompt;
   const without = `${prompt.slice(0, found.index)} , ${prompt.slice(found.index + found[0].length)}`;
   const column =
@@ -71,7 +72,7 @@ export function overRows(prompt: string, facts: ToldFacts): string {
 }
 
 const BEFORE =
-  /\b(?:previous|preceding|(?:the )?last one|(?:the )?one before|before it|from one [\w ]+ to the next|(?<!\d )(?:[a-z]+ )before\b(?! \d))/i;
+  /\b(?:previous|preceding|(?:the )?last one|at the last [a-z]+(?! \w+s\b)|(?:the )?one before|before it|from one [\w ]+ to the next|(?<!\d )(?:[a-z]+ )before\b(?! \d))/i;
 const AGAINST = /\b(?:minus|less|against|compared (?:with|to)|difference|more or less|up or down|change[ds]?|versus|than)\b/i;
 
 /** `pace at a mat minus the runner's pace at the mat before`: against the row before, of the same thing. */

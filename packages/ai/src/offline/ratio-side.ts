@@ -3,7 +3,7 @@ import { type Aggregate, columnOperand, isAdditive, type Scan } from './frame.ts
 import { readKnownFigure } from './known-figures.ts';
 import { nounPhrase } from './noun-phrase.ts';
 import { type Found, matchAt, use, wordsIn } from './pattern.ts';
-import { linkAt, pickNumber } from './pick.ts';
+import { linkAt, pickNumber, referenceTo } from './pick.ts';
 
 /** One of the two figures that a ratio is of. */
 export interface Side {
@@ -28,7 +28,9 @@ export function side(scan: Scan, at: number): Side | undefined {
   if (aggregated) use(scan.tokens, aggregated, 'aggregate');
   const word = aggregated ? wordsIn(scan.tokens, aggregated).join(' ') : '';
   const only = phrase.filters;
-  if (phrase.operand && !/number|count/.test(word)) {
+  // "the number of loaves": a column that counts them is added up.
+  const isCount = /number|count/.test(word) && !(phrase.table === undefined && phrase.operand && isAdditive(phrase.operand));
+  if (phrase.operand && !isCount) {
     const fn = /average|avg|mean/.test(word)
       ? 'AVG'
       : /max|highest/.test(word)
@@ -40,8 +42,10 @@ export function side(scan: Scan, at: number): Side | undefined {
             : 'AVG';
     return { aggregate: { fn, of: phrase.operand, only }, end: phrase.end };
   }
-  if (phrase.thing && only.length === 0)
-    return { aggregate: { fn: 'COUNT', of: columnOperand(phrase.thing), distinct: true, only }, end: phrase.end };
+  // "the number of unique viewers": of another relation, the column that refers to it.
+  const isOther = phrase.table !== undefined && phrase.table !== scan.base.name;
+  const thing = phrase.thing ?? (isOther ? referenceTo(scan, phrase.table as string) : undefined);
+  if (thing && only.length === 0) return { aggregate: { fn: 'COUNT', of: columnOperand(thing), distinct: true, only }, end: phrase.end };
   return { aggregate: { fn: 'COUNT', only }, end: phrase.end };
 }
 

@@ -1,4 +1,4 @@
-import { isMeasure } from './column-facts.ts';
+import { type ColumnRef, isMeasure, isUnitWord } from './column-facts.ts';
 import { readClause } from './conditions.ts';
 import { isRowId } from './dimensions.ts';
 import { type Aggregate, columnOperand, type Filter, isAdditive, type Operand, type Scan, wordAt } from './frame.ts';
@@ -77,6 +77,8 @@ function shareOf(scan: Scan, at: number): number | undefined {
   const lead = time ?? plain;
   if (!lead || pickNumber(linkAt(scan, at))) return undefined;
   const percent = tokens.slice(lead.start, lead.end).some((t) => 'word' in t && PERCENT.test(t.word));
+  const ofNumber = numberOfNumber(scan, at, lead, percent);
+  if (ofNumber !== undefined) return ofNumber;
   const restore = keepUses(tokens);
   const before = { comparisons: frame.comparisons.length, filters: frame.filters.length, scores: frame.scores.length };
   use(tokens, lead, 'ratio');
@@ -98,7 +100,7 @@ function shareOf(scan: Scan, at: number): number | undefined {
   const link = matchAt(
     tokens,
     end,
-    'that|which|who|whose|with|where|are|is|were|was|have|having|has|had|ended|end|over|above|below|under|in|resulted|result|get|gets|got|go|come|comes|use|from|on|paid|made|via|using|flagged|marked|tagged|labelled|labeled|classified|considered|counted|reported|called|delayed|slower|faster|longer|larger|smaller|higher|lower are|is|were|was|have|has|had|been|being|get|got|up|in|as|from|on|at|by|via? in|on|from|at|via? a|the?',
+    'that|which|who|whose|with|where|are|is|were|was|have|having|has|had|ended|ends|end|over|above|below|under|in|resulted|result|get|gets|got|go|come|comes|use|from|on|paid|made|via|using|flagged|marked|tagged|labelled|labeled|classified|considered|counted|reported|called|delayed|slower|faster|longer|larger|smaller|higher|lower are|is|were|was|have|has|had|been|being|get|got|up|back|out|in|as|from|on|at|by|via? in|on|from|at|via|with? a|the?',
   );
   const from =
     link && !/^(over|above|below|under|slower|faster|longer|larger|smaller|higher|lower)$/.test(wordAt(scan, link.start)) ? link.end : end;
@@ -109,6 +111,13 @@ function shareOf(scan: Scan, at: number): number | undefined {
     if (link) use(tokens, { start: end, end: from }, 'ratio');
     filters.push(...clause.filters);
     end = clause.end;
+    // "is over an hour late": the word of the number that is compared.
+    const last = linkAt(scan, end);
+    const left = clause.filters.at(-1)?.any[0]?.left;
+    if (last && left?.kind === 'column' && isMeasure(left.ref) && pickNumber(last)?.ref === left.ref) {
+      use(tokens, last, 'ratio');
+      end = last.end;
+    }
   }
   if (filters.length > 0) {
     const bottom = phrase.filters;
@@ -135,6 +144,42 @@ function shareOf(scan: Scan, at: number): number | undefined {
   return undefined;
 }
 
+/** What may stand between a whole and the part of it: `goes into`, `is given away as`, `do we charge as`. */
+const BETWEEN = /^(?!(?:per|each|every|by|and|or|not|over|above|below|under|than|between|with|where|when|if|least|most)$)[a-z]+$/;
+
+/** The word that names the part, up to six words behind the whole. */
+function partBehind(scan: Scan, from: number): { link: NonNullable<ReturnType<typeof linkAt>>; ref: ColumnRef } | undefined {
+  for (let at = from; at < from + 6; at++) {
+    const link = linkAt(scan, at);
+    const part = at > from ? pickNumber(link) : undefined;
+    if (link && part && part.score >= (link.candidates[0]?.score ?? 0) - 0.1) return { link, ref: part.ref };
+    if ((link && !/^(?:is|are|was|were|goes|as|in|to)$/.test(wordAt(scan, at))) || !BETWEEN.test(wordAt(scan, at))) return undefined;
+  }
+  return undefined;
+}
+
+/** `fraction of the units produced that is scrapped`, `percentage of the amount that goes into fees`: one number over the other. */
+function numberOfNumber(scan: Scan, at: number, lead: { start: number; end: number }, percent: boolean): number | undefined {
+  const { tokens, frame } = scan;
+  const restore = keepUses(tokens);
+  const scores = frame.scores.length;
+  const whole = nounPhrase(scan, lead.end, 'number');
+  const behind = whole.operand && whole.filters.length === 0 ? partBehind(scan, whole.end) : undefined;
+  const { link, ref } = behind ?? {};
+  const isCompared = link && /^(over|above|below|under|than|between|of|exceeds?|=|>|<|>=|<=)$/.test(wordAt(scan, link.end));
+  const isOther = ref && whole.operand?.kind === 'column' && ref !== whole.operand.ref && ref.table === whole.operand.ref.table;
+  if (!link || !ref || !isOther || isCompared || !isAdditive(columnOperand(ref)) || !whole.operand || !isAdditive(whole.operand)) {
+    restore();
+    frame.scores.length = scores;
+    return undefined;
+  }
+  use(tokens, { start: at, end: link.end }, 'ratio');
+  frame.scores.push(0.92);
+  const sum = (of: Operand): Aggregate => ({ fn: 'SUM', of, only: [] });
+  frame.measures.push({ kind: 'ratio', at, top: sum(columnOperand(ref)), bottom: sum(whole.operand), percent });
+  return link.end;
+}
+
 function ratioOf(scan: Scan, at: number): number | undefined {
   const { tokens, frame } = scan;
   const lead = matchAt(tokens, at, 'the? ratio of|between? the?');
@@ -156,7 +201,8 @@ function toRatio(scan: Scan, at: number): number | undefined {
   const first = linkAt(scan, at);
   const joint = first ? matchAt(tokens, first.end, 'to|/|versus|vs|-') : undefined;
   const second = joint ? linkAt(scan, matchAt(tokens, joint.end, '-')?.end ?? joint.end) : undefined;
-  const divided = matchAt(tokens, first?.end ?? at + 1, 'divided by|/') ?? matchAt(tokens, first?.end ?? at + 1, 'over total?');
+  const behind = first ? pastUnit(scan, first) : at + 1;
+  const divided = matchAt(tokens, behind, 'divided by|/ the?') ?? matchAt(tokens, behind, 'over total?');
   if (divided) return dividedRatio(scan, at, divided);
   const lead = second ? matchAt(tokens, second.end, 'ratio|ratios') : undefined;
   if (!first || !second || !joint || !lead) return undefined;
@@ -168,17 +214,25 @@ function toRatio(scan: Scan, at: number): number | undefined {
   return lead.end;
 }
 
+/** Behind a number and its unit: `overtime hours` of overtime_h. */
+const pastUnit = (scan: Scan, link: { end: number } & Parameters<typeof pickNumber>[0] & object): number =>
+  link.end + (pickNumber(link) && isUnitWord(wordAt(scan, link.end)) ? 1 : 0);
+
 /** `clicks divided by impressions`, `passengers on divided by passengers off`. */
 function dividedRatio(scan: Scan, at: number, joint: { start: number; end: number }): number | undefined {
   const restore = keepUses(scan.tokens);
   const link = linkAt(scan, at);
-  const number = link?.end === joint.start ? pickNumber(link) : undefined;
+  const number = link && pastUnit(scan, link) === joint.start ? pickNumber(link) : undefined;
   const top = number && link ? { aggregate: total({ operand: columnOperand(number.ref), only: [], at }), end: link.end } : side(scan, at);
   if (number && link) use(scan.tokens, link, 'ratio');
   const bottom = top && top.end <= joint.start + 1 ? side(scan, joint.end) : undefined;
   // "NXDOMAIN over tcp" are two conditions.
   const isOver = wordAt(scan, joint.start) === 'over';
-  const isFigure = ({ aggregate: a }: { aggregate: Aggregate }): boolean => a.of !== undefined || (a.only.length > 0 && !isOver);
+  // "clicks over impressions": two values of one column hold of no row together.
+  const columnOf = (a?: Aggregate): unknown => (a?.only[0]?.any[0]?.left as { ref?: unknown } | undefined)?.ref;
+  const isSplit = columnOf(top?.aggregate) !== undefined && columnOf(top?.aggregate) === columnOf(bottom?.aggregate);
+  const isFigure = ({ aggregate: a }: { aggregate: Aggregate }): boolean =>
+    a.of !== undefined || (a.only.length > 0 && (!isOver || isSplit));
   if (!top || !bottom || !isFigure(top) || !isFigure(bottom)) {
     restore();
     return undefined;

@@ -39,7 +39,7 @@ const MORE = '(?:and|plus|,) (?:(?!per|of|in)[a-z]+ ){0,3}?';
 const COUNTED = new RegExp(
   [
     String.raw`\b(?:how many|number of|counts? of|count(?: the)?|amount of) (?:(?:the|were|are|is|does|did|have|has) )*(?:R\d|in\b)`,
-    String.raw`\bcount (?:them|each|it)\b`,
+    String.raw`\bcount (?:them|each|it)\b|\bcounts? (?:and|plus|,) (?:the )?(?:total|sum|average|mean|M\d)`,
     String.raw`(?:\bR\d+|(?:^|; |\. |, |: |me )(?:the )?[a-z]{3,}s) ${MORE}(?:M\d|sum\b|total\b|worth\b|money\b|takings\b)`,
     String.raw`\bM\d+ ${MORE}R\d`,
   ].join('|'),
@@ -105,7 +105,9 @@ const IS_PART =
 const OF_PART = /\b(per|by|for each|for every|of each|of every|in each) (?:(?!and\b)[a-z]+ ){1,2}and (?=(?:each |every |per |by )?K\d)/;
 
 /** Rows that belong together until nothing comes for a while, whatever the thing is called. */
-function sessionOf(shape: Shape): string | undefined {
+function sessionOf(asked: Shape): string | undefined {
+  // "nothing for an hour": one of them is a length too.
+  const shape = { ...asked, text: asked.text.replace(/\b(for|than|least|over) an? U(?=\d)/g, '$1 D') };
   if (
     (shape.text.match(/\bD\d+/g) ?? []).length !== 1 ||
     /\bU\d|\b(?:how long|length of|duration of|top(?! M\d)|(?<!at )most)\b/.test(shape.text)
@@ -126,7 +128,10 @@ function sessionOf(shape: Shape): string | undefined {
   rest.take(/\b(?:separat\w+|between|divid\w+|parts?) (?:any )?N\d+/, ' ');
   if (rest.has(/\b[NQFVX]\d/)) return undefined;
   const figures = figuresOf(rest, shape, keys);
-  return figures && `${figures}${perOf(keys)}, in session windows with a gap of ${rest.part(tag).said}${tailOf(conditions)}`;
+  return (
+    figures &&
+    `${figures}${perOf(keys)}, in session windows with a gap of ${/^(?:second|minute|hour|day)s?$/i.test(rest.part(tag).said) ? '1 ' : ''}${rest.part(tag).said}${tailOf(conditions)}`
+  );
 }
 
 /** What rows are called in the sentence, or else as any rows are. */

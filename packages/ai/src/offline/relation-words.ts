@@ -1,5 +1,6 @@
 import type { NlToSqlRequest } from '@velostream/core/protocol/assist';
 import type { ColumnRef } from './column-facts.ts';
+import { meanOf, quotientOf } from './quotient-words.ts';
 import { spanWords } from './relation-spans.ts';
 import { shapeOf } from './said-shape.ts';
 import { amountOf, Rest, takeConditions, takeKeys, UNKNOWN_KEY } from './shape-parts.ts';
@@ -75,6 +76,10 @@ function endWords(rest: Rest, keys: readonly ColumnRef[], tail: string): string 
 const SEEDS =
   /last|latest|newest|recent|fresh|current|now|moment|present|final|first|earl|initial|open|original|begin|start|prior|prev|preced|predec|forego|consec|success|neighbo|adjac|before|next|follow|\bago\b|back|gap|paus|break|lull|silen|quiet|idle|inactiv|nothing|nobody|\bno\b|finish|interrupt|timeout|apart|between|session|each other|one another|moving|rolling|sliding|running|smooth|hop|step|trailing|past|window|within|updat|refresh|recomp|recalc|re-?count|overlap|look|separat|clos(?:es|ed)|\bends?\b|without|up.to.date|from [\w ]+ to|\d[ -]\w+(?: \w+)? (?:average|mean|avg|sum|total|max|min)|\b(\w+) (?:to|by|over|on) \1\b/i;
 
+/** Words without one of which nothing is divided. */
+const DIVIDES =
+  /\bdivided\b|\bover\b|[a-z] \/ |\brelative to\b|\bhow many\b.*\b(?:for|per|average|typically|usually)\b|\bhow much\b.*\b(?:average|typically|usually)\b/i;
+
 /** Without what is said for the sake of politeness or of form. */
 const plainly = (prompt: string): string =>
   prompt
@@ -91,8 +96,12 @@ const plainly = (prompt: string): string =>
  * condition. `undefined` where it is no such question or holds more than that.
  */
 export function relationWords(prompt: string, schemas: NlToSqlRequest['schemas']): string | undefined {
-  if (!SEEDS.test(prompt)) return undefined;
+  const isFigure = DIVIDES.test(prompt);
+  if (!isFigure && !SEEDS.test(prompt)) return undefined;
   const shape = shapeOf(plainly(prompt), schemas);
+  const figure = shape && isFigure ? (quotientOf(shape) ?? meanOf(shape)) : undefined;
+  if (figure !== undefined) return figure;
+  if (!SEEDS.test(prompt)) return undefined;
   if (!shape || /\b(?:alert|notify|warn|page me|tell me (?:when|if))\b/.test(shape.text)) return undefined;
   // "gas prices" of gas_gwei and amount_usd: which number is meant is not plain.
   const isTwofold = [...shape.text.matchAll(/\bM(\d+) (?=M(\d+))/g)].some(

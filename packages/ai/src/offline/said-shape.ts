@@ -140,9 +140,9 @@ function measuredAt({ tokens, names, schemas }: Said, at: number, base: TableFac
     const spans = base.columns.filter((c) => isMeasure(c) && /^(?:ms|s|min|h|d)$/.test(c.unit ?? ''));
     return spans.length === 1 ? single(spans[0]) : undefined;
   }
-  const isCubic = token.word === 'cubic' && next?.t === 'word' && /^met(?:er|re)s$/.test(next.word);
+  const isCubic = /^(?:cubic|square)$/.test(token.word) && next?.t === 'word' && /^met(?:er|re)s$/.test(next.word);
   if (!isCubic && !/[a-z]{3}s$/.test(token.word)) return undefined;
-  const column = measuredIn(toldFacts(schemas), isCubic ? 'm3' : token.word, base.name);
+  const column = measuredIn(toldFacts(schemas), isCubic ? (token.word === 'cubic' ? 'm3' : 'sqm') : token.word, base.name);
   return single(
     base.columns.find((c) => c.name === column?.name),
     isCubic ? 2 : 1,

@@ -14,6 +14,41 @@ const BOUNDED = new RegExp(
   'gi',
 );
 
-/** `more than half of the orders`: parts that are bounded, as percentages. */
+const SHARE = '(percent|percentage|%|share|fraction|proportion|portion|part)';
+
+/** Ways to ask for a share that say no more than the plainest one. */
+const ASKED: readonly (readonly [RegExp, string])[] = [
+  [/\bhow many (?:percent|per cent|%)(?= of\b)/gi, 'what percentage'],
+  [new RegExp(String.raw`\bhow (?:big|large|high|great|small) (?:(?:is|was) (?:the|our)|an?) ${SHARE}(?= of\b)`, 'gi'), 'what $1'],
+  [/\bwhat (?:part|portion)(?= of\b)/gi, 'what share'],
+  // "of all priority bags, how many were rerouted, in percent"
+  [
+    /\b(?:of|among) all (?:the )?([\w -]+?), (?:what|which|how many) (percent|percentage|%|share|fraction|proportion)(?! of\b)/gi,
+    'what $2 of $1',
+  ],
+  [/\bin percent,? how many of (?=the|our|all)/gi, 'what percentage of '],
+  [
+    /\bhow (?:many|much) of (?=(?:the|our|all)\b)(.+?),? (?:in (percent)|as an? (percentage|fraction|share|proportion))(?=[\s?.,]|$)/gi,
+    'what $2$3 of $1',
+  ],
+  // "what share of requests on every route fails"
+  [
+    /\b(what (?:percentage|%|share|fraction|proportion) of [\w -]+?) (?:on|at|in|of|for|from|within) (each|every) ([a-z]+(?: (?=domain|type|kind|code|group|zone|method))?(?:domain|type|kind|code|group|zone|method)?) (?!and\b|per\b|by\b)([a-z][^?;:]*)/gi,
+    '$1 $4 for $2 $3',
+  ],
+  [/\b[Hh]ow (?:many|much) ([a-z]+(?: [a-z]+)?) in total\b/g, 'total $1'],
+  // "for buys and for sells separately": a figure of each.
+  [/\bfor ([a-z]+) and for ([a-z]+)(?: (?:separately|individually|each))?\b/gi, 'for $1 and $2'],
+  // "what fraction of pickups does each truck miss"
+  [
+    /\b(what (?:percentage|%|share|fraction|proportion) of [\w -]+?) (?:do|does|did) (each|every) ([a-z]+) ([a-z]+)(?=\s*(?:[?,.]|$|\b(?:per|by|in|for|each|every)\b))/gi,
+    '$1 is $4 for $2 $3',
+  ],
+];
+
+/** `more than half of the orders`: parts that are bounded, as percentages; shares as they are plainly asked for. */
 export const sharesAsPercent = (prompt: string): string =>
-  prompt.replace(BOUNDED, (_, bound: string, part: string) => `${bound} ${PARTS[part.toLowerCase()]} of `);
+  ASKED.reduce(
+    (said, [pattern, plain]) => said.replace(pattern, plain),
+    prompt.replace(BOUNDED, (_, bound: string, part: string) => `${bound} ${PARTS[part.toLowerCase()]} of `),
+  );

@@ -160,7 +160,8 @@ function smoothed(tokens: readonly Token[]): Token[] {
       (/^(over|above|under|below)$/.test(word(i - 1)) &&
         /^(took|takes|taking|lasted|lasts|lasting|stayed|stays|waited|waits|waiting|ran|running|is|was|were|are|with|of)$/.test(
           word(i - 2),
-        ));
+        )) ||
+      (word(i - 1) === 'over' && /^(late|early|overdue|old|long|away)$/.test(word(i + 2)));
     if (isOne && isCompared) return [{ start: token.start, end: token.end, raw: token.raw, t: 'number', value: 1, exact: true }];
     // "except those from MUC" as "except MUC".
     if (/^(those|ones|from)$/.test(token.word)) {

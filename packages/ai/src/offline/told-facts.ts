@@ -115,6 +115,7 @@ const UNIT_ENDINGS: Readonly<Record<string, RegExp>> = {
   mwh: /^mwh$/,
   m3s: /^m3s$/,
   m3: /^m3$/,
+  sqm: /^(?:sqm|m2)$/,
 };
 
 /** The one number column that is measured so. */

@@ -1,7 +1,7 @@
 import type { NlToSqlRequest } from '@velostream/core/protocol/assist';
 import { figureWords } from './figure-words.ts';
 import { groupBounds } from './group-bounds.ts';
-import { distinctWords, doneWords, incidentWords, lastWords, mostWords, summedWords } from './plain-figures.ts';
+import { distinctWords, doneWords, incidentWords, lastWords, mostWords, summedWords, unitOfRows } from './plain-figures.ts';
 import { quotientWords } from './plain-ratios.ts';
 import { againstRow, overRows } from './plain-rows.ts';
 import { rankingWords } from './ranking-words.ts';
@@ -46,6 +46,8 @@ const SPANS: readonly (readonly [RegExp, string])[] = [
   [/\binside(?: of)? (?=(?:\d+|half an?|an?|one|two|five|ten|fifteen|twenty|thirty)[ -](?:minute|hour|day|second|week)s?\b)/i, 'within '],
   [/\bhalf[- ]hourly\b/i, '30 minute'],
   [/\bquarter[- ]hourly\b/i, '15 minute'],
+  [/\b(hour|minute|week)ly[- ](updated|refreshed|recomputed|recalculated)\b/i, '$2 every $1'],
+  [/\b(updated|refreshed|recomputed|recalculated) (hour|minute|week)ly\b/i, '$1 every $2'],
   // "the 15 minute mean of CO2": the span belongs to the whole.
   [
     /\b(?:the|its|their|whose) (\d+[- ](?:second|minute|hour|day)) (mean|average|avg|total|sum|median|max(?:imum)?|min(?:imum)?)\b(?=([^?.]*))\3/i,
@@ -85,6 +87,7 @@ export function toldPlainly(prompt: string, schemas: NlToSqlRequest['schemas']):
     signWords,
     quotientWords,
     alertWords,
+    unitOfRows,
     lastWords,
     againstRow,
     overRows,
