@@ -45,7 +45,10 @@ function nounAfter(scan: Scan, at: number, from: number): { subject: Subject; en
   if (phrase.table !== undefined || only.length > 0 || thing) {
     const isRow = thing && !thing.isId && (isDeed(thing) || /^(message|msg|event|log|record|entry|text|body)s?$/.test(thing.name));
     const isSame = thing !== undefined && thing === frame.entity?.ref;
-    const counted = thing && !isRow && !isSame && phrase.table !== scan.base.name ? { of: columnOperand(thing), distinct: true } : {};
+    // "50 or more drop verdicts": rows of that verdict.
+    const isKept = only.some((f) => f.any.some((c) => c.left.kind === 'column' && c.left.ref === thing));
+    const counted =
+      thing && !isRow && !isSame && !isKept && phrase.table !== scan.base.name ? { of: columnOperand(thing), distinct: true } : {};
     return { subject: { measure: { kind: 'aggregate', fn: 'COUNT', only, at: from, ...counted } }, end: phrase.end, ofGroup: true };
   }
   restore();
@@ -215,7 +218,9 @@ export function readComparison(scan: Scan, at: number, isAlert: boolean): number
   const [token] = read?.tokens ?? [];
   if (!read || !token || (isEquality && prior?.measure && token.t !== 'number')) return undefined;
   const behind =
-    read.operator === '=' || read.operator === '!=' || (isEquality && prior) ? undefined : subjectBehind(scan, at, read, prior);
+    read.operator === '=' || read.operator === '!=' || (isEquality && prior) || read.values.some((v) => typeof v === 'object' && 'ref' in v)
+      ? undefined
+      : subjectBehind(scan, at, read, prior);
   const late = behind?.isCounted ? suffixAt(scan, behind.end) : undefined;
   const end = late?.end ?? behind?.end ?? read.end;
   use(tokens, { start: at, end: read.end }, 'comparison');

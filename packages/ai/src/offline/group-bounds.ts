@@ -202,7 +202,28 @@ const totalOf: Step = (prompt, facts) =>
     },
   );
 
-const STEPS: readonly Step[] = [totalOf, wanted, required, atWhich, doneOf, orMore, boundBehind, askedBehind];
+/** `fall below a mean do_mgl of 6`, `over two hours of total exposure`: the figure, then its bound. */
+const figureBehind: Step = (prompt) =>
+  prompt
+    .replace(
+      new RegExp(
+        String.raw`\b(?:that |which |who )?(?:fall|drop|dip|sink|stay|go|rise|get|come|climb|are|have|run|be)s? (${BOUND}) an? (${FIGURE}) ([\w ]+?) of (${AMOUNT})`,
+        'i',
+      ),
+      'with $2 $3 $1 $4',
+    )
+    .replace(
+      new RegExp(
+        String.raw`\b(?:with |having |have |has )?(${BOUND}) (\S+(?: \S+)?) of (total|average|mean|combined|cumulative|summed) ([a-z]+)\b`,
+        'i',
+      ),
+      (said: string, bound: string, amount: string, figure: string, noun: string) =>
+        /^(?:\d|an?\b|one|two|three|four|five|six|eight|ten|twelve|half)/i.test(amount)
+          ? `with ${/^(?:average|mean)$/i.test(figure) ? 'average' : 'total'} ${noun} ${bound} ${amount}`
+          : said,
+    );
+
+const STEPS: readonly Step[] = [totalOf, figureBehind, wanted, required, atWhich, doneOf, orMore, boundBehind, askedBehind];
 
 /** Bounds on what a group adds up to, said where they are read. */
 export const groupBounds: Step = (prompt, facts) => STEPS.reduce((said, step) => step(said, facts), prompt);

@@ -183,7 +183,7 @@ const KINDS =
   /^(product|type|kind|category|class|model|item|topic|species|material|commodity|crop|breed|sport|game|genre|cargo|cuisine|style|flavour|flavor)$/;
 
 /** What somebody thinks of a thing is not its name. */
-const OPINION =
+export const OPINION =
   /^(busy|lazy|idle|quiet|crowded|popular|active|heavy|slow|fast|greedy|noisy|messy|risky|dirty|healthy|empty|frequent|loyal|weak|strong|poor|rich|hungry|thirsty|wasteful|reliable|diligent|keen|[a-z]{3,}(?:ous|ful|less|atic))$/;
 
 /** `checkout service`: an unknown word right before the name of a text column is one of its values. */
@@ -206,6 +206,8 @@ function beforeNoun(scan: Scan, at: number, token: Token): Guess | undefined {
   }
   const next = linkAt(scan, at + 1);
   const column = pickColumn(next, (c) => c.kind === 'text' && !c.isId && !c.schema.values?.length);
+  // "which loan officers …": several of them, and what they do.
+  if (column && /^(which|what)$/.test(rawWord(scan, at - 1)) && /[^s]s$/.test(rawWord(scan, at + 1))) return undefined;
   // "vaccine boxes": what kind of thing a row is about.
   const isKind = (c: ColumnRef): boolean => c.kind === 'text' && !c.isId && !c.schema.values?.length && c.words.some((w) => KINDS.test(w));
   const near = scan.base.columns.filter(isKind);

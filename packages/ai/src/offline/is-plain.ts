@@ -35,10 +35,15 @@ export function needsRareKinds({ prompt, schemas, glossary, previousSql }: NlToS
   // "number of escalations per removal" divides by rows of that value.
   const grouped = tokens[tokens.findIndex((token) => token === groups[0]) + 1];
   if (groups[0] && grouped?.t === 'word' && byFirst.get(grouped.stem)?.some((e) => e.target.kind === 'value')) return true;
-  return tokens.some((token) => {
+  return tokens.some((token, i) => {
     if (token.t === 'word')
       return !PLAIN.test(token.word) && (!words.has(token.stem) || isKnownWord(token.word) || FIGURE.test(token.word));
-    if (token.t === 'number') return token.unit !== undefined;
+    if (token.t === 'number') {
+      const before = tokens[i - 1];
+      // "404 requests": a status code.
+      const isCode = /^[1-5]\d\d$/.test(token.raw) && !(before?.t === 'word' && /^(over|above|below|under|than)$/.test(before.word));
+      return isCode || token.unit !== undefined;
+    }
     return token.t === 'mark' ? !/^[,.?]$/.test(token.word) : token.t !== 'duration';
   });
 }

@@ -58,3 +58,17 @@ describe('spans told in other ways', () => {
     ['ferry', 'ferries that took more than 300 passengers within the same hour', "INTERVAL '1' HOUR"],
   ])('%s: %s', (field, prompt, part) => expect(asked(field, prompt)).toContain(part));
 });
+
+describe('bounds and figures told in another order', () => {
+  test.each<[keyof typeof FIELDS, string, string]>([
+    ['ferry', 'ferries that drop below a mean delay of 3 minutes per day', 'HAVING AVG(delay_min) < 3'],
+    ['clinic', 'wards with over 500 mg of total dose daily', 'HAVING SUM(dose_mg) > 500'],
+    ['ferry', 'ferries whose daily crossings stay below 900 litres', 'HAVING SUM(fuel_l) < 900'],
+    ['ferry', 'how many litres do the ferries of each maker burn', 'SUM(c.fuel_l)'],
+    ['ferry', 'crossings of ferries older than 1990', 'f.built_year < 1990'],
+    ['ferry', 'mean delay of ferries built later than 2010 per home port', 'WHERE f.built_year > 2010 GROUP BY f.home_port'],
+    ['clinic', 'which night wards see over 40 checks on a given day', "GROUP BY ward WINDOW TUMBLING(INTERVAL '1' DAY)"],
+    ['clinic', 'per-minute check count', "INTERVAL '1' MINUTE"],
+    ['clinic', 'wards with 5 or more repeat kinds per hour', 'HAVING COUNT(*) >= 5'],
+  ])('%s: %s', (field, prompt, part) => expect(asked(field, prompt)).toContain(part));
+});

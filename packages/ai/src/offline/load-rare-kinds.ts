@@ -23,6 +23,7 @@ import { type RareKinds, rare } from './rare-kinds.ts';
 import { readRatio } from './ratios.ts';
 import { readAdjective } from './read-adjective.ts';
 import { readAgain } from './read-again.ts';
+import { readCode } from './read-code.ts';
 import { readConversion } from './read-conversion.ts';
 import { readExclusion } from './read-exclusion.ts';
 import { readHow } from './read-how.ts';
@@ -34,6 +35,7 @@ import { readRows } from './read-rows.ts';
 import { readSince } from './read-since.ts';
 import { readSpan } from './read-span.ts';
 import { readTimes } from './read-times.ts';
+import { isOfThing, readUndone } from './read-undone.ts';
 import { readVersus } from './read-versus.ts';
 import { readWho } from './read-who.ts';
 import { relationWords } from './relation-words.ts';
@@ -62,6 +64,7 @@ import { sharesAsPercent } from './share-words.ts';
 import type { Token } from './token.ts';
 import { whenTold, wish } from './told-when.ts';
 import { freeCandles, readTradeFigure } from './trade-figures.ts';
+import { unknownDimension } from './unknown-dimension.ts';
 
 /** From here on row windows, sessions, alerts, sinks and changes of a query are understood. */
 export function addRareKinds(): void {
@@ -95,6 +98,10 @@ export function addRareKinds(): void {
     readNullTest,
     isNoName,
     isDoer,
+    isOfThing,
+    readUndone,
+    unknownDimension,
+    readCode,
     isState,
     readOrder,
     readRatio,

@@ -1,6 +1,8 @@
 import type { ColumnRef } from './column-facts.ts';
 import { comparatorAt } from './comparators.ts';
 import { plainWord, type Scan } from './frame.ts';
+import { OPINION } from './guess-column.ts';
+import { pickValue } from './pick.ts';
 import { isStopWord } from './vocabulary.ts';
 
 /** Words with a job in a sentence that no name is made of. */
@@ -19,12 +21,19 @@ export function isState(scan: Scan, at: number, ref: ColumnRef): boolean {
   if (token?.t !== 'word' || !/^[a-z]+$/.test(token.raw) || !/^(?:are|were)$/.test(plainWord(scan, at - 1)) || ref.schema.values)
     return false;
   const isKey = [...scan.hops.values()].some(([edge]) => edge?.left === ref);
-  return isKey || /^(?:done|made|sent|[a-z]{3,}ed)$/.test(token.word);
+  return isKey || OPINION.test(token.word) || /^(?:done|made|sent|[a-z]{3,}ed)$/.test(token.word);
 }
 
 /** `frames sent in safe mode by satellites`: who did what is said just before, where nothing is counted or measured. */
-export function isDoer({ frame, tokens }: Scan, by: number): boolean {
+export function isDoer(scan: Scan, by: number): boolean {
+  const { frame, tokens } = scan;
+  // "kwh used by blowers in each county": the groups are told behind.
+  const isTold = tokens.some(
+    (t, i) => i > by && t.used === undefined && 'word' in t && /^(?:each|every|per)$/.test(t.word) && scan.links.has(i + 1),
+  );
+  if (isTold && /^(?:sent|made|done|given|taken|used|[a-z]{3,}ed)$/.test(plainWord(scan, by - 1))) return true;
   if (frame.measures.length > 0 || frame.window || frame.top) return false;
+  if (/[a-z]{3}ed$/.test(plainWord(scan, by - 1)) && pickValue(scan.links.get(by - 1))) return true;
   return tokens
     .slice(Math.max(0, by - 4), by)
     .some(

@@ -10,7 +10,7 @@ export function linkAt(scan: Scan, at: number): Link | undefined {
 
 /** Words for people, whoever they are in the schemas. */
 export const PERSONS =
-  /^(people|persons?|folks|guys|kids?|child|children|adults?|teens|teenagers|seniors|minors|men|women|everyone|someone|those)$/;
+  /^(people|persons?|folks|guys|kids?|child|children|adults?|teens|teenagers|seniors|minors|men|women|everyone|someone|anyone|anybody|somebody|everybody|those)$/;
 
 export interface PickedColumn {
   readonly ref: ColumnRef;

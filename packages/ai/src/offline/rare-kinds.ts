@@ -9,6 +9,7 @@ import type { WindowRequest } from './find-window.ts';
 import type { Frame, Measure, Scan } from './frame.ts';
 import type { Guess } from './guess-column.ts';
 import type { Lexicon } from './lexicon.ts';
+import type { Link } from './link.ts';
 import type { Sentence } from './read-sentence.ts';
 import type { Settled } from './settle.ts';
 import type { Token } from './token.ts';
@@ -57,6 +58,11 @@ export interface RareKinds {
   isNoName?(scan: Scan, at: number): boolean;
   /** What things are said to be or to have been done with, and no name of one of them. */
   isState?(scan: Scan, at: number, ref: ColumnRef): boolean;
+  unknownDimension?(scan: Scan, at: number): number | undefined;
+  readCode?(scan: Scan, at: number): number | undefined;
+  readUndone?(scan: Scan, at: number): number | undefined;
+  /** A noun of the rows that only says whose things another noun names. */
+  isOfThing?(scan: Scan, link: Link): boolean;
   /** Whether a "by" says who did something, and no grouping. */
   isDoer?(scan: Scan, by: number): boolean;
   readHeld?(scan: Scan, at: number): number | undefined;

@@ -14,7 +14,7 @@ import { aggregateOf, isKnownWord } from './vocabulary.ts';
 const FREE_TEXT = /^(text|message|msg|body|note|notes|comment|description|remark|review|feedback|complaint|reason)$/;
 /** States that a thing has from its beginning: "placed over 3 orders" says no more than "ordered". */
 const INITIAL = /^(plac|open|creat|submit|receiv|start|request|book|order|new|made)/i;
-const NEGATIVE = /^(not|non|never|un|no|isn|aren|without)$/;
+export const NEGATIVE = /^(not|non|never|un|no|isn|aren|without)$/;
 
 /** A linked run of words in no special place. */
 export function readLink(scan: Scan, at: number): number | undefined {
@@ -32,7 +32,7 @@ export function readLink(scan: Scan, at: number): number | undefined {
   if (meaning && first && first.kind !== 'table' && first.kind !== 'term' && first.ref.table !== scan.base.name) return undefined;
   // "errors" beside auth_failed: what errors are is better known.
   if (meaning && flag && first?.kind === 'column' && first.ref === flag.ref && flag.score < 0.9) return undefined;
-  const special = readUndone(scan, at) ?? readCompared(scan, at, link);
+  const special = rare.readUndone?.(scan, at) ?? readCompared(scan, at, link);
   if (special !== undefined) return special;
   // "overtime by employee" of a value and a number of that name: the number, unless rows are named behind it.
   const isAmount =
@@ -69,7 +69,8 @@ export function readLink(scan: Scan, at: number): number | undefined {
   const isNegative =
     missed !== undefined || NEGATIVE.test(wordAt(scan, at - 1)) || (wordAt(scan, at - 1) === '-' && NEGATIVE.test(wordAt(scan, at - 2)));
   if (term) frame.measures.push({ kind: 'formula', at, alias: term.name, expression: term.expression, refs: [] });
-  else if (table && table.score >= best - 0.05 && table.table === scan.base.name) frame.mentionsRows ||= !isDeedOf(scan, at);
+  else if (table && table.score >= best - 0.05 && table.table === scan.base.name)
+    frame.mentionsRows ||= !isDeedOf(scan, at) && !rare.isOfThing?.(scan, link);
   else if (frame.top && named && number && number.score < 0.8 && /[^s]s$/.test(tokens[at]?.raw ?? ''))
     addValue(scan, at, named, isNegative);
   else if (isAmount && number) frame.bare.push({ operand: columnOperand(number.ref), at, only: [] });
@@ -174,7 +175,11 @@ function isOnlyVerb(scan: Scan, at: number, link: Link): boolean {
       isAsked ||
       isPaid ||
       // "orders placed by customers of the gold tier"
-      (named && INITIAL.test(String(named.value)) && /ed$/.test(wordAt(scan, at)) && wordAt(scan, link.end) === 'by') ||
+      (named &&
+        named.ref.words.some((w) => /^(status|state|stage|step)$/.test(w)) &&
+        INITIAL.test(String(named.value)) &&
+        /ed$/.test(wordAt(scan, at)) &&
+        wordAt(scan, link.end) === 'by') ||
       (named &&
         (named.score < 0.72 ||
           ((named.score < 0.9 || INITIAL.test(String(named.value))) &&
@@ -215,23 +220,6 @@ function missedBefore(scan: Scan, at: number): number | undefined {
   let before = at - 1;
   while (/^(the|a|an|its|their|any)$/.test(wordAt(scan, before))) before--;
   return /^(miss|missed|misses|missing|lack|lacks|lacked|lacking)$/.test(wordAt(scan, before)) ? before : undefined;
-}
-
-/** `retried requests`, `anything that was retried` of a count of retries: one or more; `never retried`: none. */
-function readUndone(scan: Scan, at: number): number | undefined {
-  const link = linkAt(scan, at);
-  const number = pickNumber(link);
-  if (!link || !number || link.end !== at + 1 || !/[a-z]{2}ed$/.test(wordAt(scan, at)) || pickValue(link)) return undefined;
-  if (!/INT/i.test(number.ref.schema.type) || !number.ref.isAdditive || pickColumn(link, (c) => c.kind === 'boolean')) return undefined;
-  const isOfRows = pickTable(linkAt(scan, link.end))?.table === scan.base.name;
-  const lead = plainWord(scan, at - 1);
-  const isSaid = /^(was|were|is|are|been|got|get|being|never|not)$/.test(lead) && !comparatorAt(scan, link.end);
-  const hasAmount = scan.tokens.slice(link.end, link.end + 5).some((t) => t.t === 'number' || t.t === 'duration');
-  if (!(isOfRows || isSaid) || hasAmount || /^(most|least|how|much|many)$/.test(lead)) return undefined;
-  const isNone = NEGATIVE.test(lead);
-  scan.frame.filters.push({ any: [{ left: columnOperand(number.ref), operator: isNone ? '=' : '>', values: [0] }] });
-  useLink(scan, link, 'filter');
-  return link.end;
 }
 
 /** `spent the most money`, `used more than 5 kWh`: the verb is no column where the number is named behind it. */

@@ -1,5 +1,4 @@
-import { isMeasure } from './column-facts.ts';
-import { comparatorAt, suffixAt } from './comparators.ts';
+import { comparatorAt } from './comparators.ts';
 import { readComparison } from './conditions.ts';
 import { dimensionOf, readDimensions } from './dimensions.ts';
 import { columnOperand, plainWord, type Scan, wordAt } from './frame.ts';
@@ -9,7 +8,6 @@ import { matchAt, use } from './pattern.ts';
 import { linkAt, pickColumn, pickNumber, pickTable, useLink } from './pick.ts';
 import { rare } from './rare-kinds.ts';
 import { readLink } from './read-link.ts';
-import { fitsUnit, inUnitOf } from './units.ts';
 
 /** Reads a whole sentence into its frame. Returns words that nothing came of. */
 export function scanSentence(scan: Scan): void {
@@ -66,7 +64,7 @@ function step(scan: Scan, at: number, isAlert: boolean): number | undefined {
   }
   const inside = rare.readInside?.(scan, at);
   if (inside !== undefined) return inside;
-  const coded = readCodes(scan, at) ?? readCode(scan, at);
+  const coded = rare.readCode?.(scan, at);
   if (coded !== undefined) return coded;
   const topic = topicOfTop(scan, at);
   if (topic !== undefined) return topic;
@@ -84,49 +82,6 @@ function step(scan: Scan, at: number, isAlert: boolean): number | undefined {
   )
     scan.links.delete(at);
   return rare.readExclusion?.(scan, at) ?? readLink(scan, at) ?? readMeaning(scan, at) ?? readGuess(scan, at);
-}
-
-/** `429s`: rows of one status code, which look like seconds. */
-function readCodes(scan: Scan, at: number): number | undefined {
-  const token = scan.tokens[at];
-  const code = scan.base.columns.find((c) => c.kind === 'number' && c.words.includes('status'));
-  if (token?.t !== 'duration' || token.used !== undefined || !code || !/^[1-5]\d\d s$/.test(token.raw)) return undefined;
-  if (/^(over|above|under|below|than|of|last|within|in|every|per)$/.test(plainWord(scan, at - 1))) return undefined;
-  scan.frame.filters.push({ any: [{ left: columnOperand(code), operator: '=', values: [token.count] }] });
-  use(scan.tokens, { start: at, end: at + 1 }, 'filter');
-  scan.frame.scores.push(0.9);
-  return at + 1;
-}
-
-/** `404 requests`: a number right before rows that carry a status code. `40 foot containers`: a number whose unit one column holds. */
-function readCode(scan: Scan, at: number): number | undefined {
-  const token = scan.tokens[at];
-  if (
-    token?.t === 'number' &&
-    token.used === undefined &&
-    token.unit !== undefined &&
-    (at === 0 || !/^(by|for|of|than)$/.test(plainWord(scan, at - 1)))
-  ) {
-    const column = scan.base.columns.find((c) => isMeasure(c) && fitsUnit(c, token) === 1);
-    const next = linkAt(scan, at + 1)?.candidates[0]?.target;
-    if (!column || suffixAt(scan, at + 1) || !next || (next.kind === 'column' && isMeasure(next.ref))) return undefined;
-    scan.frame.filters.push({
-      any: [{ left: columnOperand(column), operator: '=', values: [inUnitOf(column, token)?.value ?? token.value] }],
-    });
-    use(scan.tokens, { start: at, end: at + 1 }, 'filter');
-    scan.frame.scores.push(0.85);
-    return at + 1;
-  }
-  if (token?.t !== 'number' || token.used !== undefined || token.unit !== undefined || token.value < 100 || token.value > 599)
-    return undefined;
-  const code = scan.base.columns.find((c) => c.kind === 'number' && c.words.includes('status'));
-  const table = pickTable(linkAt(scan, at + 1));
-  const isErrors = matchAt(scan.tokens, at + 1, 'error|errors|response|responses|status');
-  if (!code || !(table?.table === scan.base.name || isErrors)) return undefined;
-  scan.frame.filters.push({ any: [{ left: columnOperand(code), operator: '=', values: [token.value] }] });
-  use(scan.tokens, { start: at, end: isErrors?.end ?? at + 1 }, 'filter');
-  scan.frame.scores.push(0.92);
-  return isErrors?.end ?? at + 1;
 }
 
 const isComparison = (scan: Scan, at: number): boolean =>

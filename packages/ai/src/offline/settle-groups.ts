@@ -1,6 +1,7 @@
 import { isMeasure } from './column-facts.ts';
 import { isRowId } from './dimensions.ts';
-import { isAdditive, plainWord, type Scan } from './frame.ts';
+import { columnOperand, isAdditive, plainWord, type Scan } from './frame.ts';
+import { VALUE_UNITS } from './token.ts';
 
 /** `spend per order on average` of orders: an average is per row anyway, and no group is one row. */
 function dropRowIds(scan: Scan): void {
@@ -41,8 +42,47 @@ function meanOfNamed(scan: Scan): void {
   frame.measures.splice(0, frame.measures.length, { kind: 'aggregate', fn: 'AVG', of: named.operand, only: [], at: named.at });
 }
 
+const TIMES: Readonly<Record<string, string>> = { minute: 'min', hour: 'h', second: 's', day: 'd' };
+
+/** `how many minutes does each team put in`, `how many metres do they cover`: the one number that is measured so, added up. */
+function amountsByUnit(scan: Scan): void {
+  const { frame, base, tokens } = scan;
+  frame.measures.forEach((m, i) => {
+    if (m.kind !== 'aggregate' || m.fn !== 'COUNT' || m.of || plainWord(scan, m.at) !== 'how') return;
+    const word = plainWord(scan, m.at + 2).replace(/s$/, '');
+    const unit = TIMES[word] ?? VALUE_UNITS[plainWord(scan, m.at + 2)];
+    const fits =
+      unit === undefined || tokens[m.at + 2]?.used === 'window' ? [] : base.columns.filter((c) => isMeasure(c) && c.unit === unit);
+    if (fits.length === 1 && fits[0]) frame.measures[i] = { ...m, fn: 'SUM', of: columnOperand(fits[0]) };
+  });
+}
+
+const YEAR = /^(?:1[89]|20)\d\d$/;
+
+/** `built later than 2015`, `tunnels older than 2005`: a year is of each thing, and never a figure of a group; what is older was there before. */
+function yearsOfRows(scan: Scan): void {
+  const { frame, tokens } = scan;
+  for (const c of [...frame.comparisons]) {
+    const { subject, values } = c;
+    if (subject.kind !== 'column' || subject.operand.kind !== 'column' || !/INT/i.test(subject.operand.ref.schema.type)) continue;
+    const { ref } = subject.operand;
+    const since = [c.at, c.at + 1]
+      .map((i) => plainWord(scan, i))
+      .find((w) => /^(?:before|after|since|until|earlier|later|older|newer)$/.test(w));
+    const near = tokens.slice(c.at, c.at + 5).some((t) => t.t === 'number' && YEAR.test(t.raw));
+    if (since === undefined || !near || values.length !== 1 || !YEAR.test(String(values[0]))) continue;
+    frame.comparisons.splice(frame.comparisons.indexOf(c), 1);
+    const operator = since === 'older' ? '<' : c.operator;
+    frame.filters.push({ any: [{ left: subject.operand, operator, values }] });
+    const bare = frame.bare.findIndex((b) => b.operand.kind === 'column' && b.operand.ref === ref);
+    if (bare >= 0) frame.bare.splice(bare, 1);
+  }
+}
+
 /** What a group is, and whether a bound is of it or of its rows. */
 export function settleGroups(scan: Scan): void {
+  yearsOfRows(scan);
+  amountsByUnit(scan);
   meanOfNamed(scan);
   dropRowIds(scan);
   inTotal(scan);

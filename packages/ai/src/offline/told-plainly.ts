@@ -38,6 +38,10 @@ function alertWords(prompt: string, facts: ToldFacts): string {
 const SPANS: readonly (readonly [RegExp, string])[] = [
   [/\b(?:for|over|in|within) (?:an? )?(?:entire|whole|full|single) (day|hour|week|minute)\b/i, 'per $1'],
   [/\bby the (hour|day|week|minute)\b/i, 'per $1'],
+  [/\bon (?:an?|any|the) (?:given|single|particular|specific) (hour|day|week|minute)\b/i, 'per $1'],
+  [/\bper-(hour|day|week|minute|second)\b/i, 'per $1'],
+  [/\bhalf[- ]hour\b(?=.*\b(?:mean|average|avg|total|sum|median|count)\b)/i, '30 minute'],
+  [/\b(two|three|five|ten|fifteen|twenty|thirty)-(second|minute|hour|day|week)\b/i, '$1 $2'],
   [/\b(?:with)?in the same (hour|day|week|minute)\b/i, 'per $1'],
   [
     /\b(?:with)?in(?:side)?(?: of)? (?:any|the same|a window of) (?=(?:\d+|half an?|an?|two|five|ten|fifteen|twenty|thirty)[ -](?:minute|hour|day|second|week)s?\b)/i,
@@ -48,10 +52,14 @@ const SPANS: readonly (readonly [RegExp, string])[] = [
   [/\bquarter[- ]hourly\b/i, '15 minute'],
   [/\b(hour|minute|week)ly[- ](updated|refreshed|recomputed|recalculated)\b/i, '$2 every $1'],
   [/\b(updated|refreshed|recomputed|recalculated) (hour|minute|week)ly\b/i, '$1 every $2'],
-  // "the 15 minute mean of CO2": the span belongs to the whole.
+  // "the 15 minute mean of CO2", "five minute share volume": the span belongs to the whole.
   [
-    /\b(?:the|its|their|whose) (\d+[- ](?:second|minute|hour|day)) (mean|average|avg|total|sum|median|max(?:imum)?|min(?:imum)?)\b(?=([^?.]*))\3/i,
-    'the $2$3 every $1',
+    /(^|\b(?:the|its|their|whose|with|having) )((?:\d+|two|three|five|ten|fifteen|twenty|thirty)[- ](?:second|minute|hour|day)) (mean|average|avg|total|sum|median|max(?:imum)?|min(?:imum)?)\b(?=([^?.]*))\4/i,
+    '$1$3$4 every $2',
+  ],
+  [
+    /^((?:\d+|two|three|five|ten|fifteen|twenty|thirty)[- ](?:second|minute|hour|day)) (?!(?:window|bucket|bar|candle|interval|rolling|moving|running|sliding|tumbling|period|slot|bin)s?\b)([a-z].*)$/i,
+    '$2 every $1',
   ],
   [/,?\s*\b(?:month by month|monthly)\s*\((\d+ days)\)/i, ' every $1'],
 ];
