@@ -15,6 +15,16 @@ const done = <T>(request: IDBRequest<T>): Promise<T> =>
     request.onerror = () => reject(request.error ?? new Error('the browser refused the database'));
   });
 
+/** What a request gave, once its transaction is kept: a full disk is told only then. */
+const kept = <T>(request: IDBRequest<T>): Promise<T> =>
+  new Promise((resolve, reject) => {
+    const { transaction } = request;
+    const refuse = (): void => reject(transaction?.error ?? request.error ?? new Error('the browser refused to keep it'));
+    transaction?.addEventListener('complete', () => resolve(request.result));
+    transaction?.addEventListener('abort', refuse);
+    transaction?.addEventListener('error', refuse);
+  });
+
 /**
  * A store in the browser's IndexedDB: one object store per collection.
  *
@@ -38,7 +48,11 @@ export function browserStore(options: { readonly name?: string; readonly indexed
         };
         resolve(request.result);
       };
-      request.onerror = () => reject(request.error ?? new Error('the browser refused the database'));
+      request.onerror = () => {
+        // The next call tries again: a person may have given the page its storage by then.
+        opened = undefined;
+        reject(request.error ?? new Error('the browser refused the database'));
+      };
     });
     return opened;
   };
@@ -54,19 +68,19 @@ export function browserStore(options: { readonly name?: string; readonly indexed
       return entry === undefined ? undefined : (JSON.parse(entry.json) as unknown);
     },
     async put(collection, { id, updatedAt, summary, document }) {
-      await done((await at(collection, 'readwrite')).put({ id, updatedAt, summary, json: toJson(document) } satisfies Entry));
+      await kept((await at(collection, 'readwrite')).put({ id, updatedAt, summary, json: toJson(document) } satisfies Entry));
     },
     async replace(collection, { id, updatedAt, summary, document }, revision) {
       // Reading and writing are one transaction: no other tab comes in between.
       const objects = await at(collection, 'readwrite');
       if (revisionOf((await done(objects.get(id))) as Entry | undefined) !== revision) return false;
-      await done(objects.put({ id, updatedAt, summary, json: toJson(document) } satisfies Entry));
+      await kept(objects.put({ id, updatedAt, summary, json: toJson(document) } satisfies Entry));
       return true;
     },
     async delete(collection, id) {
       const objects = await at(collection, 'readwrite');
       if ((await done(objects.getKey(id))) === undefined) return false;
-      await done(objects.delete(id));
+      await kept(objects.delete(id));
       return true;
     },
     async lease({ name, holder, now, ttlMs }) {
@@ -74,13 +88,13 @@ export function browserStore(options: { readonly name?: string; readonly indexed
       const objects = await at(LEASES, 'readwrite');
       const held = (await done(objects.get(name))) as { readonly holder: string; readonly expiresAt: number } | undefined;
       if (held && held.holder !== holder && held.expiresAt > now) return false;
-      await done(objects.put({ id: name, holder, expiresAt: now + ttlMs }));
+      await kept(objects.put({ id: name, holder, expiresAt: now + ttlMs }));
       return true;
     },
     async release(name, holder) {
       const objects = await at(LEASES, 'readwrite');
       const held = (await done(objects.get(name))) as { readonly holder: string } | undefined;
-      if (held?.holder === holder) await done(objects.delete(name));
+      if (held?.holder === holder) await kept(objects.delete(name));
     },
     async close() {
       (await opened)?.close();
