@@ -46,6 +46,7 @@ import { saidConditions } from './said-conditions.ts';
 import { countedNoun, settleAmounts, unusedAmount } from './settle-amounts.ts';
 import { settleAttached } from './settle-attached.ts';
 import { settleColumns } from './settle-columns.ts';
+import { settleCounted } from './settle-counted.ts';
 import { readRowsCompared, settleOnce } from './settle-counts.ts';
 import { settleDenials } from './settle-denials.ts';
 import { settleGroups } from './settle-groups.ts';
@@ -141,6 +142,7 @@ export function addRareKinds(): void {
       settleGroups(scan);
       settleSides(scan);
       settleAttached(scan);
+      settleCounted(scan);
     },
     settleShare,
     splitOpposite,

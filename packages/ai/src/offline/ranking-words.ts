@@ -1,3 +1,5 @@
+import { figureClauses } from './figure-clauses.ts';
+import { figureNouns } from './figure-nouns.ts';
 import { FIGURE, keyPattern, OPENING } from './figure-words.ts';
 import type { ToldFacts } from './told-facts.ts';
 
@@ -93,7 +95,7 @@ const mostFirst: Step = (prompt, facts) =>
       `${count === undefined ? '' : 'the '}${count ?? ''}${key} with the ${how} ${what}${rest} ${when ?? ''}`.trim(),
   );
 
-const STEPS: readonly Step[] = [firstOf, mostFirst, cutOff, byWhat, outOf, comeLast, leastBusy, single];
+const STEPS: readonly Step[] = [figureClauses, figureNouns, firstOf, mostFirst, cutOff, byWhat, outOf, comeLast, leastBusy, single];
 
 /** Who comes first and by what, in the order in which it is read. */
 export const rankingWords: Step = (prompt, facts) => STEPS.reduce((said, step) => step(said, facts), prompt);
