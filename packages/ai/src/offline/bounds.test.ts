@@ -12,6 +12,8 @@ describe('bounds', () => {
     ['auctions', 'offers higher then 250 euros', 'bid_eur > 250'],
     ['wells', 'readings running for 45 mins or longer', 'mins_running >= 45'],
     ['buses', 'trips within the first 5 minutes of delay', 'delayMinutes < 5'],
+    ['wells', 'readings whose depth reaches 40 meters', 'depth_m >= 40'],
+    ['buses', 'trips where the speed reached 80 or the delay was over 15 minutes', 'speedKmh >= 80 OR delayMinutes > 15'],
   ] as const)('%s: %s', (field, prompt, where) => expect(conditions(field, prompt)).toBe(where));
 
   test('"above 10 or below 2" stays two comparisons', () => {

@@ -42,6 +42,7 @@ const TABLE: readonly (readonly [IrOperator, string])[] = [
   ['<', `${BE}? less|fewer|lower|smaller|shorter|younger|colder|cooler|lighter|weaker|closer|earlier|cheaper|quieter|drier than|then|as`],
   ['>', `${BE}? to? in? excess of`],
   ['>', `${BE}? over|above|exceeds|exceed|exceeding|exceeded|beyond|past|topping|tops|top|surpasses|surpassing|surpass|after of?`],
+  ['>=', 'reach|reaches|reached|reaching'],
   ['>', `${BE}? north of`],
   ['<', `${BE}? south of`],
   ['>=', `${BE}? since`],

@@ -20,6 +20,7 @@ describe('what is denied', () => {
 
 describe('the opposite of a flag', () => {
   test.each([
+    ['buses', "trips where air conditioned wasn't on", ['airConditioned = FALSE']],
     ['auctions', 'losing offers above 100 euros', ['bid_eur > 100', 'won = FALSE']],
     ['auctions', 'offline offers for coins', ['is_online = FALSE', "lot_category = 'coins'"]],
     ['buses', 'trips with closed door faster than 20 km/h', ['doorOpen = FALSE', 'speedKmh > 20']],

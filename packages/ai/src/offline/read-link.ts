@@ -5,7 +5,7 @@ import { columnOperand, type Filter, plainWord, type Scan, wordAt } from './fram
 import type { Link } from './link.ts';
 import { meaningAt, negate, tallMeasure } from './meaning.ts';
 import { flagFilter } from './noun-phrase.ts';
-import { matchAt, use } from './pattern.ts';
+import { matchAt, use, wordsIn } from './pattern.ts';
 import { linkAt, pickColumn, pickNumber, pickTable, pickTerm, pickValue, referenceTo, useLink } from './pick.ts';
 import { rare } from './rare-kinds.ts';
 import { splitName } from './stem.ts';
@@ -202,15 +202,18 @@ const isDeedOf = (scan: Scan, at: number): boolean =>
 function addFlag(scan: Scan, link: Link, ref: ColumnRef, isNegative: boolean): void {
   const { frame, tokens } = scan;
   const at = link.start;
-  const is =
+  const state =
     matchAt(tokens, link.end, 'is|=|equals|are true|false|yes|no') ??
-    matchAt(tokens, link.end, 'is|are|was|were? on|off|closed|shut|disabled|inactive|switched on|off?');
+    matchAt(tokens, link.end, 'is|are|was|were? not|never? on|off|running|closed|shut|disabled|inactive|switched on|off?');
   const opposite =
     /^(closed|shut|disabled|inactive)$/.test(wordAt(scan, at - 1)) && ref.words.some((w) => /^(open|opened|enabled|active|on)$/.test(w));
   if (opposite) use(tokens, { start: at - 1, end: at }, 'filter');
-  const says =
-    opposite ||
-    (is ? tokens.slice(is.start, is.end).some((t) => 'word' in t && /^(false|no|off|closed|shut|disabled|inactive)$/.test(t.word)) : false);
+  // "opens not on desktop": where, and no state.
+  const is = state && plainWord(scan, state.end - 1) === 'on' && linkAt(scan, state.end) ? undefined : state;
+  const told = is ? wordsIn(tokens, is) : [];
+  // "is not on", "isn't off"
+  const isDenied = told.some((w) => /^(not|never)$/.test(w));
+  const says = opposite || told.some((w) => /^(false|no|off|closed|shut|disabled|inactive)$/.test(w)) !== isDenied;
   frame.filters.push(flagFilter(ref, !(isNegative || says)));
   if (is) use(tokens, is, 'filter');
 }
