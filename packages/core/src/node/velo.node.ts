@@ -1,4 +1,5 @@
 import { createRequire } from 'node:module';
+import { VeloError } from '../diagnostics/velo-error.ts';
 import { nearestName } from '../sql/bind/nearest-name.ts';
 import type { Command, ExitCode } from './command.ts';
 import { annotateCommand } from './command-annotate.node.ts';
@@ -63,9 +64,10 @@ export async function velo(argv: readonly string[], terminal: Terminal): Promise
     return await dispatch(commandNamed(name), rest, terminal);
   } catch (error) {
     if (error instanceof OutputClosed) return 0;
-    if (!(error instanceof UsageError)) throw error;
+    // What is coded is told with its hint; anything else is a fault of ours and shows where it happened.
+    if (!(error instanceof UsageError || VeloError.is(error))) throw error;
     await terminal.stderr.write(`${rest.includes('--json') ? errorJson(error) : errorText(error, undefined, terminal.color)}\n`);
-    return 2;
+    return error instanceof UsageError ? 2 : 1;
   }
 }
 

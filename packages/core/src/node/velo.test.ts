@@ -55,6 +55,15 @@ describe.concurrent('velo', { timeout: 60_000 }, () => {
     expect(stderr).toContain(says);
   });
 
+  test('a coded error that a command meets before its work is told with its hint, and nothing of the program', async () => {
+    using folder = folderWith({ 'a.csv': 'x\n1\n' });
+    const { code, stdout, stderr } = await runVelo(['mcp', '--root', folder.path, '--connect', 'file:///etc/hostname']);
+    expect([code, stdout]).toEqual([1, '']);
+    expect(stderr).toMatch(/^error VS4201: .*not below a folder/);
+    expect(stderr).toContain('hint: ');
+    expect(stderr).not.toMatch(/^ +at /m);
+  });
+
   test('SQL may stand on the command line itself, and a source may be a path', async () => {
     const sql = 'SELECT symbol, price FROM trades LIMIT 1';
     using folder = folderWith({ 'trades.csv': 'symbol,price\nAAPL,7\n' });
