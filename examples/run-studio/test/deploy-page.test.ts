@@ -20,7 +20,7 @@ test('what one tab asks to approve is approved in another; jobs are called by th
   const job = jobs.getByRole('rowheader').first();
   await expect.poll(() => job.innerText(), { timeout: 60_000 }).toMatch(/^\S.* \S[^_]*\s+[\w-]+_q1$/);
   await v.page.bringToFront();
-  await expect.poll(() => v.page.getByText('You approved this').count(), { timeout: 60_000 }).toBe(1);
+  await expect.poll(() => v.page.getByText('Approved elsewhere').count(), { timeout: 60_000 }).toBe(1);
   await other.close();
   await v.page
     .locator('[data-role="assistant"]')
