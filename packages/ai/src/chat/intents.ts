@@ -38,8 +38,9 @@ const NAME = '["\'`]?([\\p{L}_][\\p{L}\\p{M}\\p{N}_.-]*)["\'`]?';
 const SQL =
   /^\s*(?:```(?:sql)?\s*)?(?:--[^\n]*\n\s*)*(select\s+[\s\S]+\bfrom\b|select\s+\d|create\s+(?:or\s+replace\s+)?(?:stream|table)\s+[\s\S]*\b(?:as|with)\b|insert\s+into\s|with\s+\w+\s+as\s*\(|--\s*@)/i;
 
-/** `SELEC a FROM b`: meant as SQL by its capitals, so that its slip is shown in the editor instead of being read as a question. */
-const SLIPPED = /^\s*(?:SELEC|SELCT|SLECT|SELET|SEELCT|SELETC|SELECTT|ELECT|CRAETE|CREAT|INSER)\s[\s\S]+\b(?:FROM|STREAM|TABLE|INTO)\b/;
+/** `SELEC a FROM b`, `SELECT a FORM b`: meant as SQL by its capitals, so that its slip is mended instead of being read as a question. */
+const SLIPPED =
+  /^\s*(?:(?:SELEC|SELCT|SLECT|SELET|SEELCT|SELETC|SELECTT|ELECT|CRAETE|CREAT|INSER)\s[\s\S]+\b(?:FROM|FORM|STREAM|TABLE|INTO)|SELECT\s[\s\S]+\b(?:FORM|FRMO|FRM|FOM|FRON|FROMM|FRROM))\b/;
 
 /** SQL that was pasted, without its fence. */
 export function pastedSql(text: string): string | undefined {

@@ -10,7 +10,7 @@ import { latestArtifact, putArtifact, type ToolContext } from '../tools/tool.ts'
 import { withHint } from '../tools/with-hint.ts';
 import { findInsights, variedInsights } from '../understand/insights.ts';
 import { type Intent, intentOf, type Step, type ThreadFacts } from './intents.ts';
-import { repairSql } from './repair-sql.ts';
+import { validRepair } from './repair-sql.ts';
 import { momentOf, suggestAt, suggestFrom } from './suggest.ts';
 import { lessonOf } from './tutorial.ts';
 
@@ -215,13 +215,13 @@ async function* decide(turn: Turn): AsyncGenerator<ChatEvent> {
   }
 }
 
-/** Pasted SQL with a name that is one letter off, or a column the source does not have: the corrected query is shown beside it. */
+/** Pasted SQL with words, signs or names that are a slip of the hand off: the corrected query is shown beside it. */
 async function* repair(turn: Turn, result: CallResult): AsyncGenerator<ChatEvent> {
   const { context } = turn;
   const editor = latestArtifact(context.session, 'sql-editor');
   if (!editor || result.output['valid'] === true) return;
-  const repaired = repairSql(editor.data.sql, editor.data.diagnostics, context.session.context.schemas);
-  if (!repaired || !(await context.session.validate(repaired.sql)).valid) return;
+  const repaired = await validRepair(context.session, editor.data.sql);
+  if (!repaired) return;
   const artifact = await showSql(context, { sql: repaired.sql, by: 'repair', replaces: true });
   turn.artifacts.push(artifact);
   const callId = `call_${++turn.state.calls}`;

@@ -1,4 +1,6 @@
 import type { Diagnostic, TableSchema } from '@velostream/core/protocol';
+import type { Session } from '@velostream/core/protocol/studio';
+import { mendSyntax } from '@velostream/core/sql';
 import { nameLikeness } from '../analyse/name-likeness.ts';
 import { type ColumnRef, columnFacts } from '../offline/column-facts.ts';
 
@@ -25,6 +27,18 @@ export function repairSql(
     out = out.slice(0, d.start) + better + out.slice(d.end);
   }
   return changes.length === 0 ? undefined : { sql: out, changes };
+}
+
+/** SQL that is valid with what a person probably meant: first the words and signs that keep it from being read, then its names. */
+export async function validRepair(session: Session, sql: string): Promise<Repair | undefined> {
+  const mends = mendSyntax(sql);
+  for (const { sql: readable, changes } of mends.length > 0 ? mends : [{ sql, changes: [] }]) {
+    const checked = await session.validate(readable);
+    if (checked.valid && changes.length > 0) return { sql: readable, changes };
+    const named = repairSql(readable, checked.diagnostics, session.context.schemas);
+    if (named && (await session.validate(named.sql)).valid) return { sql: named.sql, changes: [...changes, ...named.changes] };
+  }
+  return undefined;
 }
 
 const ALIKE = 0.6;

@@ -96,16 +96,13 @@ async function mutantsIn(session: Session, registry: ToolRegistry, name: string,
   return out;
 }
 
-/** Failing tests made by one mistake in each of the templates' queries, with the analysis that came with them. */
-export async function seededFailures(): Promise<{
-  readonly failures: readonly Seeded[];
-  readonly session: Session;
-  readonly studio: Studio;
-}> {
-  const studio = createStudio();
-  const session = await studio.sessions.create({ name: 'failures' });
-  const registry = createToolRegistry(studio);
-  const failures: Seeded[] = [];
+/** The queries of the templates with their parameters filled in, by `template/query`; what they read is declared in the session. */
+export async function templateQueries(
+  studio: Studio,
+  session: Session,
+  own: Readonly<Record<string, string>> = {},
+): Promise<ReadonlyMap<string, string>> {
+  const found = new Map<string, string>();
   for (const { id } of (await studio.templates.list()).templates) {
     const { inputs, queries } = await studio.templates.get(id);
     for (const input of inputs) {
@@ -116,12 +113,27 @@ export async function seededFailures(): Promise<{
       };
       await session.declare(input.topic, schema);
     }
-    const values = Object.fromEntries(queries.flatMap((q) => Object.entries(q.parameters)).map(([name, p]) => [name, String(p.default)]));
+    const defaults = Object.fromEntries(queries.flatMap((q) => Object.entries(q.parameters)).map(([name, p]) => [name, String(p.default)]));
+    const values: Readonly<Record<string, string>> = { ...defaults, ...own };
     for (const q of queries) {
       const sql = q.sql.replace(/\{\{?(\w+)\}?\}/g, (_all, name: string) => values[name] ?? `\`${inputs[0]?.topic ?? 'input'}\``);
-      failures.push(...(await mutantsIn(session, registry, `${id}/${q.name}`, sql)));
+      found.set(`${id}/${q.name}`, sql);
     }
   }
+  return found;
+}
+
+/** Failing tests made by one mistake in each of the templates' queries, with the analysis that came with them. */
+export async function seededFailures(): Promise<{
+  readonly failures: readonly Seeded[];
+  readonly session: Session;
+  readonly studio: Studio;
+}> {
+  const studio = createStudio();
+  const session = await studio.sessions.create({ name: 'failures' });
+  const registry = createToolRegistry(studio);
+  const failures: Seeded[] = [];
+  for (const [name, sql] of await templateQueries(studio, session)) failures.push(...(await mutantsIn(session, registry, name, sql)));
   // Questions of the benchmark bring conditions on values, which the templates have few of.
   for (const set of DEVELOPMENT_SETS.filter((s) => ['commerce', 'payments', 'iot'].includes(s.name))) {
     for (const [name, schema] of Object.entries(set.schemas)) await session.declare(name, schema);

@@ -32,3 +32,4 @@ export {
   substituteVariables,
   type VizHint,
 } from './syntax/index.ts';
+export { mendSyntax } from './syntax/mend/mend-syntax.ts';

@@ -14,6 +14,9 @@ import { suiteReport } from './suite-report.ts';
 
 const SAMPLE_ROWS = 200;
 const SAMPLE_MS = 1_500;
+/** How alike a word has to be to the name of a source that it may mean, 0 to 1, and how many sources are looked at. */
+const NEARBY_LIKENESS = 0.6;
+const NEARBY_MAX = 4;
 
 /** Tests of queries, notebooks and applications on generated rows that look like what the session has connected. */
 export class TestService {
@@ -32,6 +35,7 @@ export class TestService {
       schemas: { ...known, ...request.schemas },
       derive,
       loose: Object.keys(known),
+      ...(session ? { nearby: (text) => this.nearby(session, text, request) } : {}),
       engine: this.runtime.engine,
     });
   }
@@ -91,13 +95,33 @@ export class TestService {
 
   /** Generators for the sources of `sql` that the session knows: types from the source, values from a few of its records. */
   private async schemasOf(session: ThreadSession, sql: string, request: TestRequest): Promise<Record<string, DataSchema>> {
+    const { statements } = outlineScript(sql);
+    const made = new Set(statements.map((s) => s.makes));
+    const reads = new Set(statements.flatMap((s) => s.reads));
+    return this.generatorsFor(
+      session,
+      sql,
+      request,
+      [...reads].filter((name) => !made.has(name)),
+    );
+  }
+
+  /** Those of the sources that `sql` names wrongly, or that stand in a text that cannot be read. */
+  private async nearby(session: ThreadSession, sql: string, request: TestRequest): Promise<Record<string, DataSchema>> {
+    const { mostAlike } = await import('../testing/analyze/similarity.ts');
+    const known = session.registry.all().map((b) => b.name);
+    const words = [...new Set(sql.match(/`[^`\n]+`|[\w-]{3,}/g) ?? [])].map((word) => word.replaceAll('`', ''));
+    const meant = words.flatMap((word) => mostAlike(word, known, NEARBY_LIKENESS).slice(0, 2));
+    return this.generatorsFor(session, sql, request, [...new Set(meant)].slice(0, NEARBY_MAX));
+  }
+
+  private async generatorsFor(session: ThreadSession, sql: string, request: TestRequest, names: readonly string[]) {
     const { inferSchemaFromSource } = await import('../testing/infer/infer-from-rows.ts');
     const found: Record<string, DataSchema> = {};
     const schemas = await session.schemasFor(sql);
-    const made = new Set(outlineScript(sql).statements.flatMap((s) => (s.makes === undefined ? [] : [s.makes])));
-    for (const name of new Set(outlineScript(sql).statements.flatMap((s) => s.reads))) {
+    for (const name of names) {
       const schema = schemas[name];
-      if (!schema || made.has(name) || request.schemas?.[name] || request.inputs?.[name]) continue;
+      if (!schema || request.schemas?.[name] || request.inputs?.[name]) continue;
       const samples = await this.samples(session, name);
       const inferred = inferSchemaFromSource(name, asSeen(schema, samples), samples);
       found[name] = { ...inferred, fields: inferred.fields.map((f) => ({ ...f, nullable: f.nullable ?? false })) };

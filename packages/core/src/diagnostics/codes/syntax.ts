@@ -57,11 +57,11 @@ const syntaxCodes = {
     message: () => 'clause "GROUP BY" stands after "WINDOW"',
     hint: () => 'In strict mode a plain SELECT needs GROUP BY before WINDOW.',
   }),
-  VS1009: code<Found>({
+  VS1009: code<Found & { hint?: string | undefined }>({
     reason: 'emit-mode',
     severity: 'error',
     message: (p) => `expected "CHANGES" or "FINAL" after "EMIT", found ${p.found}`,
-    hint: () => 'Write EMIT CHANGES for every update, EMIT FINAL for one result per window.',
+    hint: (p) => p.hint ?? 'Write EMIT CHANGES for every update, EMIT FINAL for one result per window.',
   }),
   VS1010: code<{ problem: string }>({
     reason: 'primary-key',
@@ -123,11 +123,11 @@ const syntaxCodes = {
     message: (p) => `${p.text} is not a duration`,
     hint: () => "Write a whole number and a unit, e.g. 30s, 5m, 1h, or INTERVAL '5' MINUTE.",
   }),
-  VS1020: code<{ unit: string }>({
+  VS1020: code<{ unit: string; hint?: string | undefined }>({
     reason: 'bad-interval-unit',
     severity: 'error',
     message: (p) => `${p.unit} is not a unit of time`,
-    hint: () => 'Units are NANOSECOND, MICROSECOND, MILLISECOND, SECOND, MINUTE, HOUR, DAY, WEEK, MONTH and YEAR.',
+    hint: (p) => p.hint ?? 'Units are NANOSECOND, MICROSECOND, MILLISECOND, SECOND, MINUTE, HOUR, DAY, WEEK, MONTH and YEAR.',
   }),
   VS1021: code<{ type: string; closest: string | undefined }>({
     reason: 'unknown-type',
@@ -187,11 +187,12 @@ const syntaxCodes = {
     message: (p) => `comparison with "${p.operator}" compares the result of the comparison before it`,
     hint: () => 'Join two comparisons with AND, or add parentheses if this is meant.',
   }),
-  VS1030: code<Found>({
+  VS1030: code<Found & { hint?: string | undefined }>({
     reason: 'window-kind',
     severity: 'error',
     message: (p) => `${p.found} is not a kind of window`,
-    hint: () =>
+    hint: (p) =>
+      p.hint ??
       'Windows are TUMBLING(size), SLIDING(size, advance) and SESSION(gap). A window over a count of rows belongs into OVER (ROWS WINDOW BUFFER n ROWS).',
   }),
   VS1031: code<{ problem: string; forms: string }>({

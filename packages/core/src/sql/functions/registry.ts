@@ -1,6 +1,7 @@
 import { coreFunctions } from './core-functions.ts';
 import type { FunctionDefinition } from './define.ts';
 import { editDistance } from './edit-distance.ts';
+import { FOREIGN_NAMES } from './foreign-names.ts';
 
 type Index = ReadonlyMap<string, FunctionDefinition>;
 
@@ -54,6 +55,8 @@ export function findFunction(name: string, options: FindOptions = {}): FunctionD
 /** Names and aliases that a mistyped name may mean, nearest first, at most three. */
 export function suggestFunctions(name: string): string[] {
   const wanted = name.toLowerCase();
+  const foreign = FOREIGN_NAMES.get(wanted);
+  if (foreign !== undefined) return [foreign];
   const limit = wanted.length <= 4 ? 1 : wanted.length <= 7 ? 2 : 3;
   return [...new Set([...byName.keys(), ...analyticByName.keys()])]
     .map((known) => ({ known, distance: editDistance(wanted, known, limit) }))

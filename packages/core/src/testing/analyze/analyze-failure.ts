@@ -4,13 +4,16 @@ import { runTest, type TestQueryOptions, type TestRun } from '../run/run-test.ts
 import { type FailureContext, failureContext } from './context.ts';
 import { diagnose, operatorTrace } from './diagnose.ts';
 import type { Fix } from './fix.ts';
-import { fixColumns, fixMissingColumns } from './fix-columns.ts';
+import { fixColumns } from './fix-columns.ts';
 import { fixConditions } from './fix-conditions.ts';
+import { fixDiagnostics } from './fix-diagnostics.ts';
 import { castFixes, fixErrors } from './fix-errors.ts';
 import { fixExpectations } from './fix-expectation.ts';
 import { fixKeys } from './fix-keys.ts';
+import { fixMissingColumns } from './fix-names.ts';
 import { fixNulls, fixShape } from './fix-shape.ts';
 import { fixTimes } from './fix-times.ts';
+import { fixUnknown } from './fix-unknown.ts';
 
 export interface AnalyzeOptions extends TestQueryOptions {
   /** Changes that are tried at most; 60 by default. */
@@ -35,13 +38,18 @@ export async function analyzeTestFailure(report: TestReport, options: AnalyzeOpt
   const assertions = options.assertions ?? [];
   const base = { ...options, seed: options.seed ?? report.seed, assertions, coverage: false, derive: false };
   const run = known ?? (report.status === 'error' ? undefined : await runTest(sql, base).catch(() => undefined));
-  const ctx = failureContext(report, assertions, run, sql);
+  const schemas = { ...(await options.nearby?.(sql)), ...options.schemas };
   const inputs = run?.inputs.rows ?? options.inputs;
-  const all: FailureContext = inputs ? { ...ctx, inputs: inputs as FailureContext['inputs'] } : ctx;
+  const all = failureContext(report, { assertions, run, schemas, inputs: inputs as FailureContext['inputs'] | undefined });
   const symptoms = diagnose(all);
   const candidates = ranked(all);
-  const tried = await tryFixes(sql, candidates, { ...base, ...(inputs ? { inputs } : {}) }, options);
-  const fixes = tried.sort(byWorth).slice(0, OFFERED_MAX);
+  const tried = await tryFixes(sql, candidates, { ...base, schemas, ...(inputs ? { inputs } : {}) }, options);
+  const before = report.assertions.filter((a) => a.passed).length;
+  // What holds no more than before does not help, nor does a weaker test that fails all the same.
+  const fixes = tried
+    .filter((f) => f.passed === f.total || (f.passed > before && f.kind !== 'assertion'))
+    .sort(byWorth)
+    .slice(0, OFFERED_MAX);
   const best = fixes[0];
   const cause = best?.verified && best.passed === best.total ? best.because : undefined;
   const summary = symptoms[0]?.text ?? all.failed[0]?.result.message ?? 'The test failed.';
@@ -68,6 +76,8 @@ function ranked(ctx: FailureContext): Fix[] {
     ...(ctx.report.error
       ? []
       : [
+          ...fixDiagnostics(ctx),
+          ...fixUnknown(ctx),
           ...fixKeys(ctx),
           ...fixMissingColumns(ctx),
           ...fixConditions(ctx),
@@ -113,7 +123,7 @@ async function tryFixes(sql: string, candidates: readonly Fix[], base: Base, opt
     // An assertion is only touched where nothing else has helped.
     if (passing >= 3 || (fix.kind === 'assertion' && fix.rank < 50 && passing > 0)) break;
     if (rows > ROWS_MAX || systemScheduler.elapsed() - started > budget || options.signal?.aborted) break;
-    const outcome = await tryOne(sql, fix, base);
+    const outcome = await tryOne(sql, fix, fix.isOther === true ? withInputs(base, options.inputs) : base);
     if (!outcome) continue;
     if (outcome.passed === outcome.total) passing++;
     tried.push({
@@ -128,8 +138,12 @@ async function tryFixes(sql: string, candidates: readonly Fix[], base: Base, opt
       rank: fix.rank,
     });
   }
-  const worst = tried.reduce((most, f) => Math.max(most, f.passed), 0);
-  return tried.filter((f) => f.passed === f.total || (f.passed > 0 && f.passed === worst));
+  const most = tried.reduce((n, f) => Math.max(n, f.passed), 0);
+  return tried.filter((f) => f.passed === f.total || f.passed === most);
+}
+
+function withInputs({ inputs: _own, ...base }: Base, inputs: TestQueryOptions['inputs']): Base {
+  return inputs ? { ...base, inputs } : base;
 }
 
 /** Passed and all assertions with the change; undefined where it does not run. */

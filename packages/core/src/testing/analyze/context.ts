@@ -1,9 +1,13 @@
 import type { Row, Value } from '../../protocol/query.ts';
-import type { Assertion, AssertionResult, TestReport } from '../../protocol/studio/testing.ts';
+import type { Assertion, AssertionResult, DataSchema, TestReport } from '../../protocol/studio/testing.ts';
+import type { TableSchema } from '../../protocol/table-schema.ts';
 import type { Expression, Query, Select, Statement } from '../../sql/ast/index.ts';
 import { parse } from '../../sql/syntax/index.ts';
+import { schemaOfRows, tableSchemaOf } from '../generate/table-schema.ts';
 import { childExpressions } from '../infer/ast-parts.ts';
+import { describeRows, sourceHints } from '../run/describe-rows.ts';
 import type { TestRun } from '../run/run-test.ts';
+import { readDataSchema } from '../schema/read-schema.ts';
 
 /** What the search for causes knows of a failed test. */
 export interface FailureContext {
@@ -18,26 +22,44 @@ export interface FailureContext {
   readonly statements: readonly Statement[];
   /** Every SELECT of the script, sub-queries and parts of a UNION included. */
   readonly selects: readonly Select[];
+  /** What is known of relations, read or not: of the rows that went in, else of the schemas that rows are made by. */
+  readonly tables: Readonly<Record<string, TableSchema>>;
+  /** Relations that the query reads and nobody knows; their rows were made up by what the query does with them. */
+  readonly unknown: readonly string[];
 }
 
-export function failureContext(
-  report: TestReport,
-  assertions: readonly Assertion[],
-  run: TestRun | undefined,
-  sql: string,
-): FailureContext {
+/** What a failed test was given. */
+interface Given {
+  readonly assertions: readonly Assertion[];
+  readonly run: TestRun | undefined;
+  readonly schemas: Readonly<Record<string, DataSchema>>;
+  readonly inputs: Readonly<Record<string, readonly Row[]>> | undefined;
+}
+
+export function failureContext(report: TestReport, { assertions, run, schemas, inputs: given }: Given): FailureContext {
+  const { sql } = report;
   const { statements } = parse(sql);
   const failed = report.assertions.flatMap((result, i) => {
     const assertion = assertions[i];
     return result.passed || !assertion ? [] : [{ assertion, result }];
   });
+  const inputs = given ?? report.inputSamples;
+  const hints = sourceHints(sql);
+  const made = Object.entries(schemas).map(([name, schema]): [string, TableSchema] => [name, tableSchemaOf(readDataSchema(schema).schema)]);
+  const read = Object.entries(inputs).map(([name, rows]): [string, TableSchema] => [
+    name,
+    schemaOfRows(rows) ?? describeRows(rows, hints(name)),
+  ]);
+  const known = Object.fromEntries(made);
   return {
     sql,
     report,
     assertions,
     failed,
     run,
-    inputs: run?.inputs.rows ?? report.inputSamples,
+    inputs,
+    tables: { ...known, ...Object.fromEntries(read) },
+    unknown: made.length === 0 ? [] : (run?.plan.external ?? []).filter((name) => !known[name]),
     rows: run?.query.rows ?? report.output.rows,
     statements,
     selects: statements.flatMap((s) => {
@@ -81,18 +103,20 @@ export function inputValues(ctx: FailureContext, column: string): Value[] {
   return rows.map((row) => row[column] ?? null);
 }
 
-/** Columns of all inputs, with the kind of value that they hold. */
+/** Columns of all relations that are known, with the kind of value that they hold. */
 export function inputColumns(
   ctx: FailureContext,
 ): { readonly source: string; readonly name: string; readonly kind: 'number' | 'text' | 'boolean' | 'time' | 'none' }[] {
-  return Object.entries(ctx.inputs).flatMap(([source, rows]) => {
-    const schema = (rows as { readonly schema?: { readonly columns: readonly { readonly name: string; readonly type: string }[] } }).schema;
+  const known = Object.keys(ctx.tables).filter((name) => !ctx.inputs[name]);
+  return [...Object.entries(ctx.inputs), ...known.map((name) => [name, []] as const)].flatMap(([source, rows]) => {
+    const schema = ctx.tables[source];
     const names = [...new Set([...(schema?.columns.map((c) => c.name) ?? []), ...rows.slice(0, 50).flatMap((r) => Object.keys(r))])];
     return names.map((name) => ({ source, name, kind: kindOf(rows, name, schema?.columns.find((c) => c.name === name)?.type) }));
   });
 }
 
 function kindOf(rows: readonly Row[], name: string, type: string | undefined): 'number' | 'text' | 'boolean' | 'time' | 'none' {
+  if (rows.length === 0 && type === 'STRING') return 'text';
   if (type?.startsWith('TIMESTAMP')) return 'time';
   if (type !== undefined && /^(INT|FLOAT|DECIMAL|DOUBLE|BIGINT)/.test(type)) return 'number';
   const value = rows.find((r) => (r[name] ?? null) !== null)?.[name];

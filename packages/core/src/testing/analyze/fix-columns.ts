@@ -1,12 +1,10 @@
 import type { Expression, Select } from '../../sql/ast/index.ts';
 import { expressionsOf, type FailureContext, inputColumns, itemName, replaced, textOf, walk } from './context.ts';
 import type { Fix } from './fix.ts';
-import { mostAlike, nameLikeness } from './similarity.ts';
+import { swapAggregate, swapArguments } from './fix-calls.ts';
+import { nameLikeness } from './similarity.ts';
 
-type Call = Extract<Expression, { kind: 'call' }>;
 type ColumnRef = Extract<Expression, { kind: 'column' }>;
-
-const AGGREGATES = ['SUM', 'AVG', 'COUNT', 'MIN', 'MAX'];
 
 /** Fields that the failed assertions are about. */
 export function blamedFields(ctx: FailureContext): Set<string> {
@@ -25,7 +23,7 @@ export function blamedFields(ctx: FailureContext): Set<string> {
   return found;
 }
 
-const bare = (name: string): string => name.slice(name.lastIndexOf('.') + 1);
+export const bare = (name: string): string => name.slice(name.lastIndexOf('.') + 1);
 
 /** A column that was meant to be another one, an aggregate that was meant to be another one. */
 export function fixColumns(ctx: FailureContext): Fix[] {
@@ -39,7 +37,8 @@ export function fixColumns(ctx: FailureContext): Fix[] {
       const isBlamed = name !== undefined && blamed.has(name);
       walk(item.expression, (e) => {
         if (e.kind === 'column') fixes.push(...swapColumn(ctx, e, known, isBlamed, name));
-        else if (e.kind === 'call') fixes.push(...swapAggregate(ctx, e, isBlamed, name));
+        else if (e.kind === 'call') fixes.push(...swapAggregate(ctx, e, isBlamed, name), ...(isBlamed ? swapArguments(ctx, e) : []));
+        else if (e.kind === 'case' && isBlamed) fixes.push(...swapBranches(ctx, e));
         else if (e.kind === 'binary' && isBlamed) fixes.push(...swapArithmetic(ctx, e));
       });
     }
@@ -86,32 +85,10 @@ function swapColumn(
     }));
 }
 
-const isTimeName = (name: string): boolean => /(^|_)(ts|time|timestamp|at)$/i.test(name);
-
-/** `SUM(x) AS avg_x` says itself what it should be. */
-function swapAggregate(ctx: FailureContext, e: Call, isBlamed: boolean, alias: string | undefined): Fix[] {
-  const name = e.name.text.toUpperCase();
-  if (!AGGREGATES.includes(name)) return [];
-  return AGGREGATES.filter((other) => other !== name && !(e.star && other !== 'COUNT')).flatMap((other): Fix[] => {
-    const isNamed =
-      alias?.toUpperCase().includes(other === 'SUM' ? 'TOTAL' : other) === true || alias?.toUpperCase().includes(other) === true;
-    // A count is no other kind of average: only a name says that it was meant.
-    if (!isNamed && (other === 'COUNT' || name === 'COUNT')) return [];
-    return [
-      {
-        title: `use ${other} instead of ${name}${alias === undefined ? '' : ` for ${alias}`}`,
-        kind: 'sql',
-        rule: 'wrong-aggregate',
-        because: isNamed ? `"${alias}" says ${other}` : `${name} gives other values than expected`,
-        rank: isNamed ? 88 : isBlamed ? 50 : 12,
-        sql: replaced(ctx.sql, e.name, other),
-      },
-    ];
-  });
-}
+export const isTimeName = (name: string): boolean => /(^|_)(ts|time|timestamp|at)$/i.test(name);
 
 function swapArithmetic(ctx: FailureContext, e: Extract<Expression, { kind: 'binary' }>): Fix[] {
-  const signs: Readonly<Record<string, readonly string[]>> = { '+': ['-'], '-': ['+'], '*': ['/'], '/': ['*'] };
+  const signs: Readonly<Record<string, readonly string[]>> = { '+': ['-', '*'], '-': ['+'], '*': ['/', '+'], '/': ['*'] };
   const between = ctx.sql.slice(e.left.span.end, e.right.span.start);
   const swapped = (signs[e.operator] ?? []).map(
     (op): Fix => ({
@@ -138,6 +115,23 @@ function swapArithmetic(ctx: FailureContext, e: Extract<Expression, { kind: 'bin
   ];
 }
 
+/** `CASE WHEN … THEN 0 ELSE 1 END` the other way round. */
+function swapBranches(ctx: FailureContext, e: Extract<Expression, { kind: 'case' }>): Fix[] {
+  const [only, ...more] = e.whens;
+  if (!only || more.length > 0 || !e.otherwise) return [];
+  const [yes, no] = [textOf(ctx.sql, only.result), textOf(ctx.sql, e.otherwise)];
+  return [
+    {
+      title: `THEN ${no} ELSE ${yes}`,
+      kind: 'sql',
+      rule: 'branches-swapped',
+      because: `the two branches of ${textOf(ctx.sql, e)} may stand the wrong way round`,
+      rank: 56,
+      sql: replaced(replaced(ctx.sql, e.otherwise, yes), only.result, no),
+    },
+  ];
+}
+
 /** Group by another column, and select it. */
 function swapGroup(ctx: FailureContext, select: Select, known: ReturnType<typeof inputColumns>): Fix[] {
   return select.groupBy.flatMap((e) => {
@@ -156,84 +150,4 @@ function swapGroup(ctx: FailureContext, select: Select, known: ReturnType<typeof
         sql: ctx.sql.replace(new RegExp(`\\b${last.text}\\b`, 'g'), k.name),
       }));
   });
-}
-
-/** Columns that an assertion asks for and the output lacks: another name, no name, not selected. */
-export function fixMissingColumns(ctx: FailureContext): Fix[] {
-  const select = ctx.selects.at(-1);
-  if (!select) return [];
-  const have = ctx.report.output.columns.map((c) => c.name);
-  const wanted = wantedColumns(ctx).filter((w) => !have.includes(w));
-  return wanted.flatMap((name) => [...nameItem(ctx, select, name), ...addColumn(ctx, select, name), ...renameInAssertion(ctx, name, have)]);
-}
-
-function wantedColumns(ctx: FailureContext): string[] {
-  const missing = ctx.failed.flatMap(({ result }) =>
-    Array.isArray(result.details?.['missing'])
-      ? (result.details['missing'] as readonly unknown[]).filter((m): m is string => typeof m === 'string')
-      : [],
-  );
-  return [...new Set([...missing.map(bare), ...blamedFields(ctx)])];
-}
-
-/** `COUNT(*)` without a name, or a name that is nearly right. */
-function nameItem(ctx: FailureContext, select: Select, name: string): Fix[] {
-  return select.items.flatMap((item, i): Fix[] => {
-    if (item.kind !== 'expression') return [];
-    const own = itemName(item);
-    const e = item.expression;
-    const call = e.kind === 'call' ? `${e.name.text} ${e.arguments.map((a) => textOf(ctx.sql, a)).join(' ')}` : textOf(ctx.sql, e);
-    const likeness = own === undefined ? nameLikeness(name, call.replace(/[^\w]+/g, '_')) : nameLikeness(name, own);
-    if (own !== undefined && item.alias === undefined && likeness < 0.5) return [];
-    const rank = (own === undefined ? 80 : 70) + likeness * 15 - i * 0.1;
-    const sql = item.alias ? replaced(ctx.sql, item.alias, name) : `${ctx.sql.slice(0, e.span.end)} AS ${name}${ctx.sql.slice(e.span.end)}`;
-    if (own !== undefined && likeness < 0.35) return [];
-    return [
-      {
-        title: `name ${textOf(ctx.sql, e)} "${name}"`,
-        kind: 'sql',
-        rule: 'missing-alias',
-        because: own === undefined ? `${textOf(ctx.sql, e)} has no name of its own` : `the output calls it "${own}"`,
-        rank,
-        sql,
-      },
-    ];
-  });
-}
-
-function addColumn(ctx: FailureContext, select: Select, name: string): Fix[] {
-  const known = inputColumns(ctx);
-  const last = select.items.at(-1);
-  if (!last) return [];
-  const exact = known.find((k) => k.name === name);
-  const source = exact ?? known.find((k) => nameLikeness(k.name, name) >= 0.6);
-  if (!source) return [];
-  const text = exact ? name : `${source.name} AS ${name}`;
-  const added = `${ctx.sql.slice(0, last.span.end)}, ${text}${ctx.sql.slice(last.span.end)}`;
-  const shift = text.length + 2;
-  const group = select.groupBy.at(-1);
-  const sql = group ? `${added.slice(0, group.span.end + shift)}, ${source.name}${added.slice(group.span.end + shift)}` : added;
-  return [
-    {
-      title: `select ${name}`,
-      kind: 'sql',
-      rule: 'column-not-selected',
-      because: `"${source.source}" has ${source.name}, but the query does not select it`,
-      rank: exact ? 92 : 66,
-      sql,
-    },
-  ];
-}
-
-function renameInAssertion(ctx: FailureContext, name: string, have: readonly string[]): Fix[] {
-  return mostAlike(name, have, 0.5)
-    .slice(0, 1)
-    .map((other) => ({
-      title: `ask for "${other}" instead of "${name}" in the assertion`,
-      kind: 'assertion' as const,
-      rule: 'assertion-column',
-      because: `the output has "${other}"`,
-      rank: 30,
-      assertions: ctx.assertions.map((a) => JSON.parse(JSON.stringify(a).replaceAll(`"${name}"`, `"${other}"`)) as typeof a),
-    }));
 }

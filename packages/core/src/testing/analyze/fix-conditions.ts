@@ -19,6 +19,9 @@ const FLIPS: Readonly<Record<string, readonly string[]>> = {
   '!=': ['='],
 };
 
+/** A column with at most so many different values has a fix for each of them. */
+const FEW_VALUES = 6;
+
 const quoted = (text: string): string => `'${text.replaceAll("'", "''")}'`;
 const lastName = (e: Expression): string | undefined => (e.kind === 'column' ? e.path.at(-1)?.text : undefined);
 
@@ -30,8 +33,9 @@ export function fixConditions(ctx: FailureContext): Fix[] {
       if (clause === 'group') continue;
       walk(expression, (e) => {
         if (e.kind === 'binary') fixes.push(...fixComparison(ctx, e, clause));
-        else if (e.kind === 'in') for (const item of e.list) fixes.push(...fixWord(ctx, e.operand, item));
+        else if (e.kind === 'in') fixes.push(...e.list.flatMap((item) => fixWord(ctx, e.operand, item)), ...fixList(ctx, e));
         else if (e.kind === 'like') fixes.push(...fixLike(ctx, e));
+        else if (e.kind === 'between') fixes.push(...fixBounds(ctx, e));
         else if (e.kind === 'is' && (clause === 'where' || clause === 'having')) fixes.push(fixNegation(ctx, e));
       });
       if (clause === 'where' || clause === 'having') fixes.push(...dropTerms(ctx, expression, clause));
@@ -46,6 +50,8 @@ function fixComparison(ctx: FailureContext, e: Binary, clause: string): Fix[] {
   const literal = literalRight ? e.right : operandOf(e.left) !== undefined ? e.left : undefined;
   const other = literalRight ? e.left : e.right;
   const own = literal === undefined ? [] : [...fixWord(ctx, other, literal), ...fixThreshold(ctx, e, other, literal, clause)];
+  const word = literal === undefined ? undefined : operandOf(literal);
+  if (typeof word === 'string' && word.includes('%') && /^(?:!?=|<>)$/.test(e.operator)) own.push(likeFix(ctx, e, other, word));
   if (clause === 'on' || clause === 'item') return own;
   const between = ctx.sql.slice(e.left.span.end, e.right.span.start);
   const name = lastName(other);
@@ -64,22 +70,77 @@ function fixComparison(ctx: FailureContext, e: Binary, clause: string): Fix[] {
   return [...own, ...flipped];
 }
 
+/** `= 'a%'` asks for the percent sign itself. */
+function likeFix(ctx: FailureContext, e: Binary, side: Expression, pattern: string): Fix {
+  const test = `${textOf(ctx.sql, side)} ${e.operator === '=' ? '' : 'NOT '}LIKE ${quoted(pattern)}`;
+  return {
+    title: `write ${test}`,
+    kind: 'sql',
+    rule: 'equals-pattern',
+    because: `"${e.operator}" takes % for a letter like any other`,
+    rank: 97,
+    sql: replaced(ctx.sql, e, test),
+  };
+}
+
 /** A word that no row has, though one like it: `'PAID'` for `paid`. */
 function fixWord(ctx: FailureContext, column: Expression, literal: Expression): Fix[] {
   const name = lastName(column);
-  const word = operandOf(literal);
-  if (name === undefined || typeof word !== 'string') return [];
+  const operand = operandOf(literal);
+  if (name === undefined || operand === undefined) return [];
+  const word = String(operand);
   const values = [...new Set(inputValues(ctx, name).filter((v): v is string => typeof v === 'string'))];
   if (values.length === 0 || values.includes(word)) return [];
-  const alike = values.length <= 50 ? mostAlike(word.trim(), values, 0.34) : mostAlike(word.trim(), values, 0.6);
-  return alike.slice(0, 3).map((value, i) => ({
-    title: `write ${quoted(value)} instead of ${quoted(word)}`,
+  const alike = (values.length <= 50 ? mostAlike(word.trim(), values, 0.34) : mostAlike(word.trim(), values, 0.6)).slice(0, 3);
+  // Of few values, each may be meant.
+  const others = values.length <= FEW_VALUES ? values.filter((v) => !alike.includes(v)) : [];
+  const shown = textOf(ctx.sql, literal);
+  return [...alike, ...others].map((value, i) => ({
+    title: `write ${quoted(value)} instead of ${shown}`,
     kind: 'sql',
     rule: 'filter-word',
-    because: `no row has ${name} = ${quoted(word)}; there are ${values.slice(0, 5).map(quoted).join(', ')}`,
-    rank: 95 - i * 5,
+    because: `no row has ${name} = ${shown}; there are ${values.slice(0, 5).map(quoted).join(', ')}`,
+    rank: i < alike.length ? 95 - i * 5 : 65 - i,
     sql: replaced(ctx.sql, literal, quoted(value)),
   }));
+}
+
+/** A list of which the data spells every word otherwise. */
+function fixList(ctx: FailureContext, e: Extract<Expression, { kind: 'in' }>): Fix[] {
+  const each = e.list.map((item) => ({ item, fix: fixWord(ctx, e.operand, item)[0] }));
+  const wrong = each.filter(({ fix }) => fix !== undefined && fix.rank > 80);
+  if (wrong.length < 2) return [];
+  const words = wrong.map(({ item, fix }) => ({
+    item,
+    word: /write ('.*') instead of/.exec(fix?.title ?? '')?.[1] ?? textOf(ctx.sql, item),
+  }));
+  return [
+    {
+      title: `write ${words.map(({ word }) => word).join(', ')} instead of ${words.map(({ item }) => textOf(ctx.sql, item)).join(', ')}`,
+      kind: 'sql',
+      rule: 'filter-word',
+      because: wrong[0]?.fix?.because ?? '',
+      rank: 96,
+      sql: words.toReversed().reduce((sql, { item, word }) => replaced(sql, item, word), ctx.sql),
+    },
+  ];
+}
+
+/** `BETWEEN 10 AND 1` holds for nothing. */
+function fixBounds(ctx: FailureContext, e: Extract<Expression, { kind: 'between' }>): Fix[] {
+  const [low, high] = [operandOf(e.low), operandOf(e.high)];
+  if (low === undefined || high === undefined || low <= high) return [];
+  const [a, b] = [textOf(ctx.sql, e.low), textOf(ctx.sql, e.high)];
+  return [
+    {
+      title: `BETWEEN ${b} AND ${a}`,
+      kind: 'sql',
+      rule: 'bounds-swapped',
+      because: `no value lies between ${a} and ${b}: the lower bound stands first`,
+      rank: 93,
+      sql: replaced(replaced(ctx.sql, e.high, a), e.low, b),
+    },
+  ];
 }
 
 /** A limit that no value of the data, or every one, is beyond. */
@@ -123,6 +184,9 @@ function fixLike(ctx: FailureContext, e: Extract<Expression, { kind: 'like' }>):
     rank,
     sql: replaced(ctx.sql, e.pattern, quoted(to)),
   });
+  const stars = /[*?]/.test(pattern)
+    ? [fix(pattern.replaceAll('*', '%').replaceAll('?', '_'), 92, 'LIKE has % for any text and _ for one letter')]
+    : [];
   const open = pattern.includes('%') ? [] : [fix(`%${pattern}%`, 75, 'a pattern without % matches only the whole text')];
   const at = e.span.start + textOf(ctx.sql, e).search(/LIKE/i);
   const ignoreCase: Fix = {
@@ -134,8 +198,8 @@ function fixLike(ctx: FailureContext, e: Extract<Expression, { kind: 'like' }>):
     sql: `${ctx.sql.slice(0, at)}ILIKE${ctx.sql.slice(at + 4)}`,
   };
   return e.operator === 'LIKE'
-    ? [...open, ignoreCase, ...(pattern.startsWith('%') ? [] : [fix(`%${pattern}`, 55, 'the text may not begin with it')])]
-    : open;
+    ? [...stars, ...open, ignoreCase, ...(pattern.startsWith('%') ? [] : [fix(`%${pattern}`, 55, 'the text may not begin with it')])]
+    : [...stars, ...open];
 }
 
 function fixNegation(ctx: FailureContext, e: Extract<Expression, { kind: 'is' }>): Fix {

@@ -1,7 +1,7 @@
 import { editDistance } from '../../connect/options/edit-distance.ts';
-import type { Assertion } from '../../protocol/studio/testing.ts';
+import type { Assertion, AssertionResult } from '../../protocol/studio/testing.ts';
 import { assertionTypes } from '../assert/evaluate.ts';
-import { numberOf } from '../assert/operators.ts';
+import { numberOf, type Operator, operatorOf } from '../assert/operators.ts';
 import type { FailureContext } from './context.ts';
 import type { Fix } from './fix.ts';
 
@@ -43,21 +43,94 @@ export function fixExpectations(ctx: FailureContext): Fix[] {
             },
           ];
     }
-    const actual = numberOf(typeof result.actual === 'string' ? result.actual.replace('%', '') : result.actual);
-    const key = EXPECTED.find((k) => assertion[k] !== undefined);
-    if (actual === undefined || key === undefined) return [];
-    const isShare = typeof result.actual === 'string' && result.actual.endsWith('%');
-    const value = isShare ? actual / 100 : actual;
-    const strict = key === 'greater_than' ? value - 1 : key === 'less_than' ? value + 1 : value;
-    return [
-      {
-        title: `expect ${strict} in ${assertion.type}`,
-        kind: 'assertion',
-        rule: 'expected-value',
-        because: `the query gives ${value}`,
-        rank: 5,
-        assertions: same(ctx, assertion, { ...assertion, [key]: strict }),
-      },
-    ];
+    return [...otherOperator(ctx, assertion, result), ...otherNumber(ctx, assertion, result)];
   });
+}
+
+/** Operators with what a person may have meant instead: the limit itself too, or the other side. */
+const OTHERS: Readonly<Partial<Record<Operator, readonly Operator[]>>> = {
+  less_than: ['less_than_or_equal', 'greater_than_or_equal', 'greater_than'],
+  less_than_or_equal: ['greater_than_or_equal', 'greater_than'],
+  greater_than: ['greater_than_or_equal', 'less_than_or_equal', 'less_than'],
+  greater_than_or_equal: ['less_than_or_equal', 'less_than'],
+  not_equals: ['equals'],
+};
+
+function otherOperator(ctx: FailureContext, assertion: Assertion, result: AssertionResult): Fix[] {
+  const given = assertion['operator'];
+  if (typeof given !== 'string') return otherLimit(ctx, assertion);
+  const own = operatorOf(given);
+  const near = own === undefined ? nearestOperator(given) : undefined;
+  const others = own === undefined ? (near === undefined ? [] : [near]) : (OTHERS[own] ?? []);
+  return others.map((operator, i) => ({
+    title: `write ${operator} instead of ${given} in ${assertion.type}`,
+    kind: 'assertion',
+    rule: 'assertion-operator',
+    because: own === undefined ? `there is no operator "${given}"` : result.message,
+    rank: own === undefined ? 95 : 6 - i,
+    assertions: same(ctx, assertion, { ...assertion, operator }),
+  }));
+}
+
+const nearestOperator = (word: string): Operator | undefined =>
+  (Object.keys(OTHERS) as Operator[])
+    .map((operator) => ({ operator, distance: editDistance(operator, word.toLowerCase(), 4) }))
+    .filter(({ distance }) => distance <= 4)
+    .sort((a, b) => a.distance - b.distance)[0]?.operator;
+
+/** `less_than: 5` where `greater_than: 5` was meant. */
+function otherLimit(ctx: FailureContext, assertion: Assertion): Fix[] {
+  return (Object.keys(OTHERS) as Operator[])
+    .filter((operator) => assertion[operator] !== undefined)
+    .flatMap((operator) =>
+      (OTHERS[operator] ?? []).map((other, i): Fix => {
+        const { [operator]: limit, ...rest } = assertion;
+        return {
+          title: `write ${other} instead of ${operator} in ${assertion.type}`,
+          kind: 'assertion',
+          rule: 'assertion-operator',
+          because: 'the limit itself, or the other side of it, may be meant',
+          rank: 6 - i,
+          assertions: same(ctx, assertion, { ...rest, [other]: limit, type: assertion.type }),
+        };
+      }),
+    );
+}
+
+/** A number that is off by less than this share of it, 0 to 1, is a rounded one. */
+const ROUNDED = 0.005;
+
+function otherNumber(ctx: FailureContext, assertion: Assertion, result: AssertionResult): Fix[] {
+  const actual = numberOf(typeof result.actual === 'string' ? result.actual.replace('%', '') : result.actual);
+  const key = EXPECTED.find((k) => assertion[k] !== undefined);
+  if (actual === undefined || key === undefined) return [];
+  const isShare = typeof result.actual === 'string' && result.actual.endsWith('%');
+  const value = isShare ? actual / 100 : actual;
+  const expected = numberOf(assertion[key]);
+  const off = expected === undefined ? Number.POSITIVE_INFINITY : Math.abs(value - expected);
+  const rounded: Fix[] =
+    assertion.type === 'aggregate_check' && off > 0 && off <= Math.abs(value) * ROUNDED
+      ? [
+          {
+            title: `allow a tolerance of ${Number((off * 1.1).toPrecision(2))} in ${assertion.type}`,
+            kind: 'assertion',
+            rule: 'tolerance',
+            because: `the query gives ${value}, which rounds to what is expected`,
+            rank: 7,
+            assertions: same(ctx, assertion, { ...assertion, tolerance: Number((off * 1.1).toPrecision(2)) }),
+          },
+        ]
+      : [];
+  const strict = key === 'greater_than' ? value - 1 : key === 'less_than' ? value + 1 : value;
+  return [
+    ...rounded,
+    {
+      title: `expect ${strict} in ${assertion.type}`,
+      kind: 'assertion',
+      rule: 'expected-value',
+      because: `the query gives ${value}`,
+      rank: 5,
+      assertions: same(ctx, assertion, { ...assertion, [key]: strict }),
+    },
+  ];
 }

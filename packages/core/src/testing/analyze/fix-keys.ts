@@ -1,7 +1,7 @@
 import type { Row } from '../../protocol/query.ts';
 import type { Expression } from '../../sql/ast/index.ts';
 import { collectEvidence } from '../infer/evidence.ts';
-import { type FailureContext, replaced, textOf, walk } from './context.ts';
+import { type FailureContext, inputColumns, replaced, textOf, walk } from './context.ts';
 import type { Fix } from './fix.ts';
 import { nameLikeness } from './similarity.ts';
 
@@ -66,8 +66,43 @@ const SHAPES: readonly Shape[] = [
 
 /** Keys that never meet: written otherwise on the two sides, other columns, or data made without a relationship. */
 export function fixKeys(ctx: FailureContext): Fix[] {
-  return joinedKeys(ctx).flatMap((keys) =>
-    keys.overlap >= 0.5 ? [] : [...fixShapes(ctx, keys), ...fixColumns(ctx, keys), ...alignData(ctx, keys)],
+  return [
+    ...joinedKeys(ctx).flatMap((keys) =>
+      keys.overlap >= 0.5 ? [] : [...fixShapes(ctx, keys), ...fixColumns(ctx, keys), ...alignData(ctx, keys)],
+    ),
+    ...sameNames(ctx),
+  ];
+}
+
+/** `a.user_id = b.order_id` where both have a `user_id`, or an `order_id`. */
+function sameNames(ctx: FailureContext): Fix[] {
+  const known = inputColumns(ctx);
+  return ctx.selects.flatMap((select) =>
+    select.joins.flatMap(({ on }) => {
+      const found: Fix[] = [];
+      if (on)
+        walk(on, (e) => {
+          if (e.kind !== 'binary' || e.operator !== '=' || e.left.kind !== 'column' || e.right.kind !== 'column') return;
+          const [left, right] = [e.left.path.at(-1), e.right.path.at(-1)];
+          if (!left || !right || left.text === right.text) return;
+          for (const [from, to] of [
+            [right, left.text],
+            [left, right.text],
+          ] as const) {
+            const sql = replaced(ctx.sql, from, to);
+            if (known.some((c) => c.name === to))
+              found.push({
+                title: `join by ${to} on both sides`,
+                kind: 'sql',
+                rule: 'join-column',
+                because: `${textOf(ctx.sql, e)} compares columns of different names`,
+                rank: 61,
+                sql,
+              });
+          }
+        });
+      return found;
+    }),
   );
 }
 

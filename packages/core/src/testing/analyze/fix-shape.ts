@@ -1,8 +1,9 @@
 import type { Expression, Select } from '../../sql/ast/index.ts';
-import { durationOf } from '../infer/duration-of.ts';
 import { type FailureContext, itemName, replaced, textOf, walk } from './context.ts';
 import type { Fix } from './fix.ts';
 import { blamedFields } from './fix-columns.ts';
+import { fixWindow } from './fix-window.ts';
+import { termsOf, toWhere } from './move-condition.ts';
 
 const fix = (title: string, rule: string, because: string, rank: number, sql: string): Fix => ({
   title,
@@ -23,6 +24,7 @@ export function fixShape(ctx: FailureContext): Fix[] {
       ...fixLimit(ctx, select),
       ...fixOrder(ctx, select),
       ...fixWindow(ctx, select),
+      ...fixHaving(ctx, select),
     ])
     .concat(fixUnions(ctx));
 }
@@ -150,37 +152,29 @@ function fixOrder(ctx: FailureContext, select: Select): Fix[] {
   ];
 }
 
-function fixWindow(ctx: FailureContext, select: Select): Fix[] {
-  const w = select.window;
-  if (!w) return [];
-  const size = w.kind === 'session' ? w.gap : w.size;
-  const asked = ctx.failed.flatMap(({ assertion }) =>
-    typeof assertion['window_size_ms'] === 'number' ? [assertion['window_size_ms']] : [],
-  );
-  const now = durationOf(size) ?? 0;
-  const others = [...asked, now * 60, now / 60, now * 5, now / 5, now * 12, now * 2, now / 2].filter(
-    (ms) => ms >= 1 && ms !== now && Number.isInteger(ms),
-  );
-  return [...new Set(others)].map((ms, i) =>
-    fix(
-      `a window of ${durationText(ms)}`,
-      'window-size',
-      `the window is ${durationText(now)} long`,
-      asked.includes(ms) ? 90 : 34 - i,
-      replaced(ctx.sql, size, durationText(ms)),
-    ),
-  );
+/** Conditions of single rows that stand in HAVING, where groups are asked. */
+function fixHaving(ctx: FailureContext, select: Select): Fix[] {
+  const { having } = select;
+  if (!having) return [];
+  const made = new Set(select.items.flatMap((i) => (i.kind === 'expression' && i.alias ? [i.alias.text] : [])));
+  const ofRows = termsOf(having).filter((term) => isOfRows(term, made));
+  const terms = ofRows.length === termsOf(having).length && ofRows.length > 1 ? [having, ...ofRows] : ofRows;
+  return terms.flatMap((term) => {
+    const sql = toWhere(ctx.sql, select, term);
+    const because = `${textOf(ctx.sql, term)} is a condition of rows, not of groups`;
+    return sql === undefined ? [] : [fix(`ask for ${textOf(ctx.sql, term)} in WHERE`, 'row-in-having', because, 91, sql)];
+  });
 }
 
-function durationText(ms: number): string {
-  for (const [unit, length] of [
-    ['DAY', 86_400_000],
-    ['HOUR', 3_600_000],
-    ['MINUTE', 60_000],
-    ['SECOND', 1000],
-  ] as const)
-    if (ms % length === 0) return `INTERVAL '${ms / length}' ${unit}`;
-  return `INTERVAL '${ms}' MILLISECOND`;
+/** Whether a condition reads columns of rows and nothing that a group has: no aggregate, no name of a figure. */
+function isOfRows(term: Expression, made: ReadonlySet<string>): boolean {
+  const columns: string[] = [];
+  let calls = 0;
+  walk(term, (e) => {
+    if (e.kind === 'call') calls++;
+    if (e.kind === 'column') columns.push(e.path.at(-1)?.text ?? '');
+  });
+  return calls === 0 && columns.length > 0 && !columns.some((name) => made.has(name));
 }
 
 function fixUnions(ctx: FailureContext): Fix[] {

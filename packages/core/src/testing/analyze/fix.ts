@@ -12,6 +12,8 @@ export interface Fix {
   /** Higher is tried first. */
   readonly rank: number;
   readonly sql?: string;
+  /** It reads something else than what failed: the rows of the failed run are not its rows. */
+  readonly isOther?: boolean;
   readonly inputs?: Readonly<Record<string, readonly Row[]>>;
   readonly assertions?: readonly Assertion[];
   readonly schemas?: Readonly<Record<string, DataSchema>>;

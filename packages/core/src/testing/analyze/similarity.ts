@@ -1,6 +1,6 @@
 import { editDistance } from '../../connect/options/edit-distance.ts';
 
-/** 0 to 1: how alike two names are; parts count besides letters (`avg_price` and `price_avg`). */
+/** 0 to 1: how alike two names are; parts count besides letters (`avg_price` and `price_avg`), and abbreviations (`qty` of `quantity`). */
 export function nameLikeness(a: string, b: string): number {
   const x = a.toLowerCase();
   const y = b.toLowerCase();
@@ -10,7 +10,15 @@ export function nameLikeness(a: string, b: string): number {
   const [p, q] = [parts(x), parts(y)];
   const shared = p.filter((part) => q.includes(part)).length / Math.max(p.length, q.length, 1);
   const contained = x.includes(y) || y.includes(x) ? 0.7 : 0;
-  return Math.max(letters, shared, contained);
+  return Math.max(letters, shared, contained, shortens(x, y) || shortens(y, x) ? 0.6 : 0);
+}
+
+/** Whether a name is another one with letters left out: it begins alike, and has at least a third of its letters in their order. */
+function shortens(short: string, long: string): boolean {
+  if (short.length < 2 || short[0] !== long[0] || short.length >= long.length || short.length * 3 < long.length) return false;
+  let at = 0;
+  for (const letter of long) if (letter === short[at]) at++;
+  return at === short.length;
 }
 
 /** The most alike of some names, above a limit. */

@@ -2,7 +2,7 @@ import { testingError } from '../../diagnostics/codes/testing.ts';
 import { VeloError } from '../../diagnostics/velo-error.ts';
 import type { EngineOptions } from '../../engine/api.ts';
 import type { Row } from '../../protocol/query.ts';
-import type { Assertion, AssertionResult, TestReport, TestRequest } from '../../protocol/studio/testing.ts';
+import type { Assertion, AssertionResult, DataSchema, TestReport, TestRequest } from '../../protocol/studio/testing.ts';
 import type { CapturedOutput } from '../assert/captured-output.ts';
 import { evaluate, needsChanges } from '../assert/evaluate.ts';
 import { deriveInputs } from '../derive/derive-inputs.ts';
@@ -21,6 +21,8 @@ export interface TestQueryOptions extends Omit<TestRequest, 'inputs'> {
   readonly derive?: boolean;
   /** Schemas that were inferred from samples: derived rows may leave the ranges that were seen there. */
   readonly loose?: readonly string[];
+  /** Schemas of relations that a query may have meant and does not name rightly; asked for where it failed. */
+  readonly nearby?: (sql: string) => Promise<Readonly<Record<string, DataSchema>>>;
   /** Measure which branches were reached; true by default. */
   readonly coverage?: boolean;
   /** What `now` is, ms since the epoch; a fixed day by default, so that a seed repeats the test. */

@@ -163,7 +163,7 @@ export abstract class ClauseGrammar extends RelationGrammar {
   private readonly emitClause: ParserMethod<[Clauses], void> = this.RULE('emitClause', (found: Clauses) => {
     const word = this.CONSUME(K.EMIT);
     const first = this.ACTION(() => this.note(found, 'EMIT', word));
-    this.demand([K.CHANGES, K.FINAL], 'VS1009', (text) => ({ found: text }));
+    this.demand([K.CHANGES, K.FINAL], 'VS1009', (text) => ({ found: text, hint: this.misspelt(this.LA(1)) }));
     const mode = this.OR([{ ALT: () => this.CONSUME(K.CHANGES) }, { ALT: () => this.CONSUME(K.FINAL) }]);
     this.ACTION(() => {
       if (first) found.emit = { mode: mode.tokenType === K.FINAL ? 'FINAL' : 'CHANGES', span: this.spanFrom(word.startOffset) };
@@ -194,7 +194,8 @@ export abstract class ClauseGrammar extends RelationGrammar {
     const word = this.CONSUME(K.WINDOW);
     const first = this.ACTION(() => this.note(found, 'WINDOW', word));
     this.ACTION(() => {
-      if (!windowKind(this.LA(1).image)) this.fail('VS1030', this.LA(1), { found: this.found(this.LA(1)) });
+      if (!windowKind(this.LA(1).image))
+        this.fail('VS1030', this.LA(1), { found: this.found(this.LA(1)), hint: this.misspelt(this.LA(1)) });
     });
     const kind = this.CONSUME(t.Name);
     const { durations } = this;

@@ -2,6 +2,7 @@ import { type SyntaxCode, type SyntaxParams, syntaxProblem } from '../../../diag
 import type { Problem } from '../../../diagnostics/define-codes.ts';
 import type { Span } from '../../../diagnostics/span.ts';
 import type { Name } from '../../ast/index.ts';
+import { misspeltWord } from '../misspelt-word.ts';
 import { adjacent, EOF, matches, type SqlToken, type TokenType, tokenSpan, tokenValue } from '../token.ts';
 import * as t from '../token-types.ts';
 import { RecognitionError, RuleParser } from './rule-parser.ts';
@@ -96,7 +97,13 @@ export abstract class GrammarBase extends RuleParser {
     if (/^(?:ALLOWED|LATENESS|GRACE)$/i.test(token.image)) {
       return "Late rows are waited for with WITH ('allowed.lateness' = '30s'), or with WATERMARK FOR at AS at - INTERVAL '30' SECOND in CREATE STREAM.";
     }
-    return undefined;
+    return this.misspelt(token);
+  }
+
+  /** What a word was probably meant to be. */
+  protected misspelt(token: SqlToken): string | undefined {
+    const word = token.tokenType === t.Identifier ? misspeltWord(token.image) : undefined;
+    return word === undefined ? undefined : `Did you mean "${word}"?`;
   }
 
   private hintFor(error: RecognitionError): string | undefined {
@@ -105,7 +112,7 @@ export abstract class GrammarBase extends RuleParser {
     if (token.tokenType === t.Equals && previousToken?.tokenType === t.Equals) return 'Write "=" for equality.';
     if (previousToken?.tokenType === t.Comma && (t.isReserved(word) || token.tokenType === t.RParen)) return 'Remove the comma before it.';
     const named = t.isReserved(word) && /name|expression/.test(error.message);
-    return named ? `"${word}" is a reserved word: put it in back-ticks to use it as a name.` : undefined;
+    return named ? `"${word}" is a reserved word: put it in back-ticks to use it as a name.` : this.misspelt(token);
   }
 
   // ---- looking ahead

@@ -212,7 +212,7 @@ export abstract class OperandGrammar extends ExpressionGrammar {
 
   private intervalWithUnit(text: string, unit: SqlToken, span: Span): Expression {
     const name = unitByName(unit.image);
-    if (!name) return this.fail('VS1020', unit, { unit: this.found(unit) });
+    if (!name) return this.fail('VS1020', unit, { unit: this.found(unit), hint: this.misspelt(unit) });
     if (!/^-?\d{1,15}$/.test(text)) return this.fail('VS1038', { ...unit, startOffset: span.start }, { text: `"${text}"` });
     if (!/^(MILLISECOND|SECOND|MINUTE|HOUR|DAY)$/.test(name)) this.lenientForm(`unit "${unit.image}"`, tokenSpan(unit));
     return { kind: 'interval', value: Number(text), unit: name, span };

@@ -69,7 +69,8 @@ export class StatementGrammar extends DefinitionGrammar {
     const next = this.LA(1);
     if (next.tokenType === K.ALTER) this.fail('VS1026', next, { feature: `ALTER ${this.LA(2).image.toUpperCase()}`.trim() });
     if (this.atEnd()) this.fail('VS1003', next, { found: this.found(next), expected: 'a statement' });
-    if (!StatementGrammar.STARTS.includes(next.tokenType)) this.fail('VS1005', next, { found: this.found(next) });
+    if (!StatementGrammar.STARTS.includes(next.tokenType))
+      this.fail('VS1005', next, { found: this.found(next), hint: this.misspelt(next) });
   }
 
   protected readonly selectStatement: ParserMethod<[], StatementBody> = this.RULE('selectStatement', () => {
