@@ -1,4 +1,5 @@
 import type { Expression, Select } from '../../sql/ast/index.ts';
+import { operandOf } from '../infer/ast-parts.ts';
 import { expressionsOf, type FailureContext, inputColumns, itemName, replaced, textOf, walk } from './context.ts';
 import type { Fix } from './fix.ts';
 import { swapAggregate, swapArguments } from './fix-calls.ts';
@@ -39,7 +40,7 @@ export function fixColumns(ctx: FailureContext): Fix[] {
         if (e.kind === 'column') fixes.push(...swapColumn(ctx, e, known, isBlamed, name));
         else if (e.kind === 'call') fixes.push(...swapAggregate(ctx, e, isBlamed, name), ...(isBlamed ? swapArguments(ctx, e) : []));
         else if (e.kind === 'case' && isBlamed) fixes.push(...swapBranches(ctx, e));
-        else if (e.kind === 'binary' && isBlamed) fixes.push(...swapArithmetic(ctx, e));
+        else if (e.kind === 'binary' && isBlamed) fixes.push(...swapArithmetic(ctx, e), ...otherFactor(ctx, e, name));
       });
     }
     for (const { clause, expression } of expressionsOf(select))
@@ -113,6 +114,30 @@ function swapArithmetic(ctx: FailureContext, e: Extract<Expression, { kind: 'bin
     },
     ...swapped,
   ];
+}
+
+/** `/ 100` where `/ 1000` was meant: the factor that what is expected and what comes differ by. */
+function otherFactor(ctx: FailureContext, e: Extract<Expression, { kind: 'binary' }>, name: string | undefined): Fix[] {
+  const literal = [e.right, e.left].find((side) => typeof operandOf(side) === 'number');
+  const own = literal ? Number(operandOf(literal)) : 0;
+  if (!literal || own === 0 || (e.operator !== '*' && e.operator !== '/')) return [];
+  return ctx.failed.flatMap(({ assertion, result }): Fix[] => {
+    const [expected, actual] = [Number(assertion['expected']), Number(result.actual)];
+    const times = e.operator === '*' ? expected / actual : actual / expected;
+    const to = Number((own * times).toPrecision(3));
+    if (assertion['field'] !== name || !Number.isFinite(to) || to === own || Math.abs(own * times - to) > Math.abs(to) * 1e-6) return [];
+    const text = /[.]/.test(textOf(ctx.sql, literal)) && Number.isInteger(to) ? `${to}.0` : String(to);
+    return [
+      {
+        title: `write ${text} instead of ${textOf(ctx.sql, literal)} in ${textOf(ctx.sql, e)}`,
+        kind: 'sql',
+        rule: 'wrong-factor',
+        because: `what comes is ${Number((actual / expected).toPrecision(3))} times what is expected of "${name}"`,
+        rank: 77,
+        sql: replaced(ctx.sql, literal, text),
+      },
+    ];
+  });
 }
 
 /** `CASE WHEN … THEN 0 ELSE 1 END` the other way round. */

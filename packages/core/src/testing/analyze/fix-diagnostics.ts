@@ -15,13 +15,15 @@ const FIXERS: Readonly<Record<string, Fixer>> = {
   'unknown-alias': otherAlias,
   'unknown-relation': otherNames,
   'unknown-function': otherNames,
-  'bad-argument': asShare,
+  'bad-argument': (ctx, d) => [...asShare(ctx, d), ...otherUnit(ctx, d)],
+  'argument-type': otherColumn,
+  'operand-type': otherColumn,
   'ambiguous-column': ofEachSide,
   'alias-not-visible': aliasInWhere,
   'aggregate-not-allowed': aggregateInWhere,
   'non-grouped-column': groupToo,
   'null-comparison': nullTest,
-  'operator-types': otherLiteral,
+  'operator-types': (ctx, d) => [...otherLiteral(ctx, d), ...otherColumn(ctx, d)],
   'never-equal': otherLiteral,
 };
 
@@ -88,6 +90,43 @@ function asShare(ctx: FailureContext, d: Diagnostic): Fix[] {
   const start = d.start + at;
   const sql = ctx.sql.slice(0, start) + share + ctx.sql.slice(start + percent.length);
   return [{ title: `write ${share} instead of ${percent}`, kind: 'sql', rule: 'percentage', because: d.message, rank: 97, sql }];
+}
+
+/** A unit of time that there is not: `'millisecnds'`. */
+function otherUnit(ctx: FailureContext, d: Diagnostic): Fix[] {
+  const [, wrong, units] = /has no unit "([^"]+)"; units are (.+)$/.exec(d.message) ?? [];
+  const unit = wrong === undefined ? undefined : mostAlike(wrong, (units ?? '').split(', '), 0.5)[0];
+  if (wrong === undefined || unit === undefined) return [];
+  const sql = ctx.sql.slice(0, d.start) + ctx.sql.slice(d.start).replace(`'${wrong}'`, `'${unit}'`);
+  return [{ title: `write '${unit}' instead of '${wrong}'`, kind: 'sql', rule: 'unknown-unit', because: d.message, rank: 97, sql }];
+}
+
+/** A text where a number belongs: another column of the same relation, the one first that the figure is named after. */
+function otherColumn(ctx: FailureContext, d: Diagnostic): Fix[] {
+  const found: Fix[] = [];
+  const known = inputColumns(ctx);
+  for (const select of ctx.selects)
+    for (const item of select.items) {
+      if (item.kind !== 'expression' || item.span.start > d.start || item.span.end < d.end) continue;
+      const figure = itemName(item) ?? '';
+      walk(item.expression, (e) => {
+        const last = e.kind === 'column' && e.span.start >= d.start && e.span.end <= d.end ? e.path.at(-1) : undefined;
+        const own = known.find((c) => c.name === last?.text);
+        if (!last || !own || own.kind === 'number') return;
+        const others = known.filter((c) => c.source === own.source && c.kind === 'number').map((c) => c.name);
+        const likely = [...new Set([...mostAlike(figure, others, 0.3), ...others])].slice(0, 4);
+        for (const [i, name] of likely.entries())
+          found.push({
+            title: `use ${name} instead of ${last.text}`,
+            kind: 'sql',
+            rule: 'wrong-column',
+            because: d.message,
+            rank: 94 - i,
+            sql: replaced(ctx.sql, last, name),
+          });
+      });
+    }
+  return found;
 }
 
 /** A value without its quotes, which is read as a column: beside a comparison or in a list. */

@@ -43,7 +43,7 @@ export function fixExpectations(ctx: FailureContext): Fix[] {
             },
           ];
     }
-    return [...otherOperator(ctx, assertion, result), ...otherNumber(ctx, assertion, result)];
+    return [...otherOperator(ctx, assertion, result), ...otherRange(ctx, assertion, result), ...otherNumber(ctx, assertion, result)];
   });
 }
 
@@ -72,7 +72,33 @@ function otherOperator(ctx: FailureContext, assertion: Assertion, result: Assert
   }));
 }
 
+/** What operators are called where people talk. */
+const CALLED: Readonly<Record<string, Operator>> = {
+  at_least: 'greater_than_or_equal',
+  minimum: 'greater_than_or_equal',
+  min: 'greater_than_or_equal',
+  at_most: 'less_than_or_equal',
+  maximum: 'less_than_or_equal',
+  max: 'less_than_or_equal',
+  above: 'greater_than',
+  over: 'greater_than',
+  more_than: 'greater_than',
+  exceeds: 'greater_than',
+  below: 'less_than',
+  under: 'less_than',
+  fewer_than: 'less_than',
+  is: 'equals',
+  not: 'not_equals',
+  is_not: 'not_equals',
+};
+
 const nearestOperator = (word: string): Operator | undefined =>
+  CALLED[
+    word
+      .trim()
+      .toLowerCase()
+      .replace(/[\s-]+/g, '_')
+  ] ??
   (Object.keys(OTHERS) as Operator[])
     .map((operator) => ({ operator, distance: editDistance(operator, word.toLowerCase(), 4) }))
     .filter(({ distance }) => distance <= 4)
@@ -95,6 +121,25 @@ function otherLimit(ctx: FailureContext, assertion: Assertion): Fix[] {
         };
       }),
     );
+}
+
+/** A range whose ends are swapped, or that what comes lies outside of. */
+function otherRange(ctx: FailureContext, assertion: Assertion, result: AssertionResult): Fix[] {
+  const key = ['between', 'expected', 'range'].find((k) => Array.isArray(assertion[k]));
+  const ends = key === undefined ? [assertion['min'], assertion['max']] : (assertion[key] as readonly unknown[]);
+  const [low, high] = [numberOf(ends[0]), numberOf(ends[1])];
+  if (ends.length !== 2 || low === undefined || high === undefined) return [];
+  const within = (a: number, b: number, rank: number, because: string): Fix => ({
+    title: `expect ${a} to ${b} in ${assertion.type}`,
+    kind: 'assertion',
+    rule: 'expected-range',
+    because,
+    rank,
+    assertions: same(ctx, assertion, { ...assertion, ...(key === undefined ? { min: a, max: b } : { [key]: [a, b] }) }),
+  });
+  if (low > high) return [within(high, low, 90, `nothing lies between ${low} and ${high}: the lower bound stands first`)];
+  const actual = numberOf(result.actual);
+  return actual === undefined ? [] : [within(Math.min(low, actual), Math.max(high, actual), 6, `the query gives ${actual}`)];
 }
 
 /** A number that is off by less than this share of it, 0 to 1, is a rounded one. */

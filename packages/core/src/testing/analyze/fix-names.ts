@@ -100,7 +100,9 @@ function makeFigure(ctx: FailureContext, select: Select, name: string): Fix[] {
   const [pattern, aggregate] = FIGURES.find(([p]) => p.test(name)) ?? [];
   const columns = inputColumns(ctx).flatMap((c) => (c.kind === 'number' || c.kind === 'time' ? [c.name] : []));
   const of = pattern === undefined ? [] : mostAlike(name.replace(pattern, ''), columns, 0.5).slice(0, 2);
-  const made = aggregate === undefined ? ['COUNT(*)'] : of.map((column) => `${aggregate}(${column})`);
+  // `orders`, `line_count`: numbers of rows.
+  const isCount = /s$|(?:^|_)(?:count|number|num|n)(?:_|$)/i.test(name);
+  const made = aggregate === undefined ? (isCount ? ['COUNT(*)'] : []) : of.map((column) => `${aggregate}(${column})`);
   return made.map((figure, i) => ({
     title: `select ${figure} AS ${name}`,
     kind: 'sql',

@@ -40,8 +40,19 @@ describe('mending a text that does not parse', () => {
     ['SELECT a FROM t GROUP BY a WINDOW TUMBLING 5m', 'SELECT a FROM t GROUP BY a WINDOW TUMBLING (5m)'],
     ['SELECT a FROM t WHERE a NOT NULL', 'SELECT a FROM t WHERE a IS NOT NULL'],
     ['SELECT a FROM t; WHERE a > 1', 'SELECT a FROM t WHERE a > 1'],
+    ['SELECT TOP 10 a FROM t ORDER BY a EMIT FINAL', 'SELECT a FROM t ORDER BY a LIMIT 10 EMIT FINAL'],
+    ['SELECT a FROM t WHERE a ! = 1', 'SELECT a FROM t WHERE a != 1'],
+    ['SELECT a FROM t WHERE a NOT = 1', 'SELECT a FROM t WHERE a != 1'],
+    ['SELECT a ÷ 2 AS b FROM t', 'SELECT a / 2 AS b FROM t'],
+    ['SELECT a AS order FROM t', 'SELECT a AS `order` FROM t'],
+    ['SELECT CASE IF a > 1 THEN 1 ELSE 0 END FROM t', 'SELECT CASE WHEN a > 1 THEN 1 ELSE 0 END FROM t'],
+    ['SELECT a, /* the b\n b FROM t', 'SELECT a, /* the b */ b FROM t'],
   ])('%s', (wrong, right) => {
     expect(first(wrong)?.replace(/\s+/g, ' ')).toBe(right.replace(/\s+/g, ' '));
+  });
+
+  test('joins the two words of a name', () => {
+    expect(wanted('SELECT a AS the total FROM t')).toContain('SELECT a AS the_total FROM t');
   });
 
   test('finds all places where a parenthesis may close', () => {

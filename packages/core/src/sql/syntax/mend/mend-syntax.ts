@@ -42,7 +42,11 @@ function mends(sql: string, mistakes: number): Mend[] {
   );
 }
 
-const firstFault = (sql: string): Diagnostic | undefined => parseStatements(sql).diagnostics.find((d) => d.severity === 'error');
+/** What is never closed swallows the rest: other faults follow from it. */
+function firstFault(sql: string): Diagnostic | undefined {
+  const faults = parseStatements(sql).diagnostics.filter((d) => d.severity === 'error');
+  return faults.find((d) => d.reason === 'unterminated') ?? faults[0];
+}
 
 /** What may be meant, each text once, likeliest first. */
 function proposalsFor(sql: string, fault: Diagnostic): Proposal[] {

@@ -17,6 +17,7 @@ const SIGNS: readonly (readonly [wrong: string, right: string])[] = [
   ['≤', '<='],
   ['≠', '!='],
   ['×', '*'],
+  ['÷', '/'],
   ['−', '-'],
   ['–', '-'],
   ['|', ' OR '],
@@ -100,6 +101,9 @@ export function proposeLacking(tokens: readonly SqlToken[], at: number, reason: 
     const { startOffset: start, endOffset, image } = token;
     if (reason === 'between-without-and' && token.tokenType === t.Comma)
       found.push({ edits: [{ start, end: endOffset + 1, text: ' AND' }], title: `write AND instead of ${shown(image)}`, cost: 0.8 });
+    const equals = tokens[tokens.indexOf(token) + 1];
+    if (reason === 'dangling-not' && token.tokenType === t.K.NOT && equals?.tokenType === t.Equals)
+      found.push({ edits: [{ start, end: equals.endOffset + 1, text: '!=' }], title: 'write != instead of NOT =', cost: 0.7 });
     if (reason === 'dangling-not' && token.tokenType === t.K.NOT)
       found.push({ edits: [{ start, end: start, text: 'IS ' }], title: 'write IS before NOT', cost: 0.8 });
   }
@@ -110,6 +114,11 @@ export function proposeLacking(tokens: readonly SqlToken[], at: number, reason: 
 export function proposeOtherSigns(sql: string, start: number): Proposal[] {
   const from = Math.max(0, start - 2);
   const near = sql.slice(from, start + 3);
+  const apart = /([!<>=])\s+([=>])/.exec(sql.slice(from, start + 4));
+  if (apart) {
+    const [text, place] = [`${apart[1]}${apart[2]}`, from + apart.index];
+    return [{ edits: [{ start: place, end: place + apart[0].length, text }], title: `write ${text} without a space in it`, cost: 0.9 }];
+  }
   const [wrong, right] = SIGNS.find(([sign]) => near.includes(sign)) ?? [];
   const at = wrong === undefined ? -1 : from + near.indexOf(wrong);
   const swapped: Proposal[] =
@@ -122,13 +131,20 @@ export function proposeOtherSigns(sql: string, start: number): Proposal[] {
 
 /** Places where a text in quotes that is never closed may end: after its word, before what closes its place, at the end of the line. */
 export function proposeQuotes(sql: string, start: number): Proposal[] {
-  const mark = sql[start] ?? "'";
-  const rest = sql.slice(start + 1);
-  const ends = [/[\s,)]/, /\s+(?:AND|OR|THEN|ELSE|END|GROUP|WINDOW|EMIT|AS)\b/i, /[,)]/, /\n|$/].map((pattern) => rest.search(pattern));
-  return [...new Set(ends)]
+  const isComment = sql.startsWith('/*', start);
+  const mark = isComment ? ' */' : (sql[start] ?? "'");
+  const from = start + (isComment ? 2 : 1);
+  const rest = sql.slice(from);
+  const patterns = isComment ? [/\s*(?:\n|$)/] : [/[\s,)]/, /\s+(?:AND|OR|THEN|ELSE|END|GROUP|WINDOW|EMIT|AS)\b/i, /[,)]/, /\n|$/];
+  return [...new Set(patterns.map((pattern) => rest.search(pattern)))]
     .filter((end) => end > 0)
     .map((end, i) => {
-      const place = start + 1 + end;
-      return { edits: [{ start: place, end: place, text: mark }], title: `close the text ${mark}${rest.slice(0, end)}`, cost: 1 + i * 0.2 };
+      const place = from + end;
+      const what = isComment ? 'comment' : 'text';
+      return {
+        edits: [{ start: place, end: place, text: mark }],
+        title: `close the ${what} ${sql.slice(start, place)}`,
+        cost: 1 + i * 0.2,
+      };
     });
 }

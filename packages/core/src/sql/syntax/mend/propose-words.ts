@@ -26,7 +26,53 @@ const LEFT_OUT = [
 
 /** Words near a fault that are misspelt, missing, or there twice. `at` is the place of the fault among the tokens. */
 export function proposeWords(tokens: readonly SqlToken[], at: number, expected: string | undefined): Proposal[] {
-  return [...respelt(tokens, at), ...leftOut(tokens, at, expected)];
+  return [...respelt(tokens, at), ...leftOut(tokens, at, expected), ...asName(tokens, at, expected), ...topRows(tokens)];
+}
+
+/** What a name can not be without quotes, or in two words; and a word where another is asked for. */
+function asName(tokens: readonly SqlToken[], at: number, expected: string | undefined): Proposal[] {
+  const [before, here] = [tokens[at - 1], tokens[at]];
+  const found: Proposal[] = [];
+  if (here && t.isReserved(here.image.toUpperCase()) && /name/.test(expected ?? ''))
+    found.push({
+      edits: [{ start: here.startOffset, end: here.endOffset + 1, text: `\`${here.image}\`` }],
+      title: `write \`${here.image}\` in back-ticks`,
+      cost: 1.4,
+    });
+  if (before && here?.tokenType === t.Identifier && before.tokenType === t.Identifier)
+    found.push({
+      edits: [{ start: before.endOffset + 1, end: here.startOffset, text: '_' }],
+      title: `write ${before.image}_${here.image} in one word`,
+      cost: 1.9,
+    });
+  const asked = /"([A-Z]+)"/.exec(expected ?? '')?.[1];
+  for (const token of [before, here])
+    if (asked !== undefined && token && /^[A-Za-z]+$/.test(token.image))
+      found.push({
+        edits: [{ start: token.startOffset, end: token.endOffset + 1, text: asked }],
+        title: `write ${asked} instead of ${token.image}`,
+        cost: t.KEYWORDS.has(token.image.toUpperCase()) ? 1.3 : 2.5,
+      });
+  return found;
+}
+
+/** `SELECT TOP 10 a` of other systems: LIMIT before EMIT, or at the end. */
+function topRows(tokens: readonly SqlToken[]): Proposal[] {
+  const at = tokens.findIndex((token, i) => /^TOP$/i.test(token.image) && tokens[i - 1]?.tokenType === t.K.SELECT);
+  const [top, count, next] = [tokens[at], tokens[at + 1], tokens[at + 2]];
+  if (at < 0 || !top || !next || count?.tokenType !== t.IntegerNumber) return [];
+  const emit = tokens.find((token) => token.tokenType === t.K.EMIT);
+  const place = emit?.startOffset ?? (tokens.at(-1)?.endOffset ?? 0) + 1;
+  return [
+    {
+      edits: [
+        { start: top.startOffset, end: next.startOffset, text: '' },
+        { start: place, end: place, text: emit ? `LIMIT ${count.image} ` : ` LIMIT ${count.image}` },
+      ],
+      title: `write LIMIT ${count.image} instead of TOP ${count.image}`,
+      cost: 0.7,
+    },
+  ];
 }
 
 function respelt(tokens: readonly SqlToken[], at: number): Proposal[] {
