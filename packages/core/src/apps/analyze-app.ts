@@ -53,6 +53,7 @@ export function analyzeBound(input: AppInput, bound: BoundApp, { previous, now }
     dashboard: dashboardOf(input, metrics, alerts, parts),
     ...optional('templateId', input.templateId ?? previous?.templateId),
     ...(input.panels === undefined ? {} : { panels: input.panels }),
+    ...optional('test', input.test ?? previous?.test),
     createdAt: previous?.createdAt ?? now,
     updatedAt: now,
     version: (previous?.version ?? 0) + 1,
@@ -60,8 +61,8 @@ export function analyzeBound(input: AppInput, bound: BoundApp, { previous, now }
   };
 }
 
-const optional = <K extends string>(key: K, value: string | undefined): { readonly [k in K]?: string } =>
-  (value === undefined ? {} : { [key]: value }) as { readonly [k in K]?: string };
+const optional = <K extends string, T>(key: K, value: T | undefined): { readonly [k in K]?: T } =>
+  (value === undefined ? {} : { [key]: value }) as { readonly [k in K]?: T };
 
 interface Part {
   readonly query: AppQuery;

@@ -21,6 +21,7 @@ export function inputOf(app: App): AppInput {
     })),
     ...(app.templateId === undefined ? {} : { templateId: app.templateId }),
     ...(app.panels === undefined ? {} : { panels: app.panels }),
+    ...(app.test === undefined ? {} : { test: app.test }),
   };
 }
 

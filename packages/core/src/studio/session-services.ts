@@ -111,7 +111,9 @@ export class StudioServices implements SessionServices {
 
   /** What is to be deployed, with the sources that its SQL reads as this session reads them. */
   private async subject(session: ThreadSession, options: DeployOptions): Promise<DeploySubject> {
-    const app = options.appId === undefined ? (options.app ?? notebookApp(session)) : inputOf(await this.app(options.appId));
+    // How it is tested is nothing that runs.
+    const { test: _test, ...app } =
+      options.appId === undefined ? (options.app ?? notebookApp(session)) : inputOf(await this.app(options.appId));
     if (app.queries.length === 0) throw invalidRequest('there is nothing to deploy', 'Add a query first.');
     const queries = queriesWithSecrets(app.queries, session.secretsFor);
     const ids = {

@@ -9,6 +9,7 @@ import type { ThreadSession } from '../sessions/session.ts';
 import type { SessionRuntime } from '../sessions/session-runtime.ts';
 import { inDependencyOrder, withUpstream } from '../sessions/thread-context.ts';
 import { outlineScript } from '../sql/bind/outline-script.ts';
+import { type AppData, appData, NO_DATA } from './app-data.ts';
 import { appScripts } from './app-scripts.ts';
 import { suiteReport } from './suite-report.ts';
 
@@ -26,15 +27,17 @@ export class TestService {
     this.runtime = runtime;
   }
 
-  async test(session: ThreadSession | undefined, sql: string, request: TestRequest): Promise<TestReport> {
+  async test(session: ThreadSession | undefined, sql: string, request: TestRequest, data: AppData = NO_DATA): Promise<TestReport> {
     const { testQuery } = await import('../testing/index.ts');
     const known = session ? await this.schemasOf(session, sql, request) : {};
     const derive = request.schemas === undefined && request.inputs === undefined;
+    const made = { ...known, ...data.over(sql, known) };
     return testQuery(sql, {
       ...request,
-      schemas: { ...known, ...request.schemas },
+      schemas: { ...made, ...request.schemas },
+      times: data.times,
       derive,
-      loose: Object.keys(known),
+      loose: Object.keys(made),
       ...(session ? { nearby: (text) => this.nearby(session, text, request) } : {}),
       engine: this.runtime.engine,
     });
@@ -61,12 +64,14 @@ export class TestService {
 
   async testApp(session: ThreadSession | undefined, app: App, request: TestRequest): Promise<SuiteReport> {
     const startedAt = this.runtime.clock.now();
-    const seed = request.seed ?? this.seed();
-    const { assertions = [], ...rest } = request;
+    const data = await appData(app.test);
+    const seed = request.seed ?? data.seed ?? this.seed();
+    const { assertions = [], records = data.records, ...rest } = request;
+    const all = { ...rest, seed, ...(records === undefined ? {} : { records }) };
     const reports: TestReport[] = [];
     for (const script of appScripts(app)) {
       const own = assertions.filter((a) => a.query === undefined || a.query === script.name || a.query === script.id);
-      const report = await this.test(session, script.sql, { ...rest, seed, ...(own.length > 0 ? { assertions: own } : {}) });
+      const report = await this.test(session, script.sql, { ...all, ...(own.length > 0 ? { assertions: own } : {}) }, data);
       const sql = app.queries.find((q) => q.id === script.id)?.sql ?? script.sql;
       reports.push({ ...report, name: script.name, sql });
     }

@@ -56,8 +56,10 @@ export async function customizeTemplate(
   if (kept.queries.length === 0) throw unmappableTemplate(template.id, [...new Set(kept.leftOut.flatMap((each) => each.missing))]);
   const { queries, outputs } = renameAll(bound, base, kept.queries, renamesOf(mapped));
   const offered = offeredQueries(mapped, options.addOffers ?? []);
+  const tested = customizedTest(template, mapped, outputs);
   const input = withoutLostPanels({
     ...base,
+    ...tested,
     name: options.name ?? template.name,
     queries: [...queries, ...offered.map((query, i) => ({ ...query, id: `q${template.queries.length + i + 1}` }))],
   });
@@ -72,7 +74,7 @@ export async function customizeTemplate(
     mappings: mapped.map(({ proposal }) => proposal),
     calibrations,
     leftOut: kept.leftOut,
-    ...customizedTest(template, mapped, outputs),
+    ...tested,
   };
 }
 

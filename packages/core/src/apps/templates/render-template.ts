@@ -71,6 +71,7 @@ export function templateApp(template: Template, params: Readonly<Record<string, 
       ...(query.description === undefined ? {} : { description: query.description }),
     })),
     ...(panels === undefined ? {} : { panels: placedPanels(panels) }),
+    ...(template.test === undefined ? {} : { test: template.test }),
   };
 }
 

@@ -119,6 +119,8 @@ export interface App {
   readonly templateId?: string;
   /** Panels that were asked for; absent: one per metric. */
   readonly panels?: readonly Omit<DashboardPanel, 'id'>[];
+  /** How the rows look that it is tested with; see `AppInput`. */
+  readonly test?: Readonly<Record<string, unknown>>;
   readonly createdAt: number;
   readonly updatedAt: number;
   readonly version: number;
@@ -141,6 +143,8 @@ export interface AppInput {
   }[];
   readonly templateId?: string;
   readonly panels?: readonly Omit<DashboardPanel, 'id'>[];
+  /** How the rows look that it is tested with, as templates say it: `records`, `seed`, and `data` by source. */
+  readonly test?: Readonly<Record<string, unknown>>;
 }
 
 export type AppUpdate =

@@ -2,7 +2,7 @@ import { testingError } from '../../diagnostics/codes/testing.ts';
 import { VeloError } from '../../diagnostics/velo-error.ts';
 import type { EngineOptions } from '../../engine/api.ts';
 import type { Row } from '../../protocol/query.ts';
-import type { Assertion, AssertionResult, DataSchema, TestReport, TestRequest } from '../../protocol/studio/testing.ts';
+import type { Assertion, AssertionResult, DataSchema, TestReport, TestRequest, TimeSimulation } from '../../protocol/studio/testing.ts';
 import type { CapturedOutput } from '../assert/captured-output.ts';
 import { evaluate, needsChanges } from '../assert/evaluate.ts';
 import { deriveInputs } from '../derive/derive-inputs.ts';
@@ -19,6 +19,8 @@ export interface TestQueryOptions extends Omit<TestRequest, 'inputs'> {
    * source is inferred.
    */
   readonly derive?: boolean;
+  /** How the event times of a source come about; hints in the SQL otherwise. */
+  readonly times?: Readonly<Record<string, TimeSimulation>>;
   /** Schemas that were inferred from samples: derived rows may leave the ranges that were seen there. */
   readonly loose?: readonly string[];
   /** Schemas of relations that a query may have meant and does not name rightly; asked for where it failed. */
@@ -76,6 +78,7 @@ export async function runTest(
     warn,
     ...(options.inputs ? { inputs: options.inputs } : {}),
     ...(options.now === undefined ? {} : { now: options.now }),
+    ...(options.times ? { simulations: options.times } : {}),
   };
   const made = makeInputs(plan, request);
   const derive = options.derive ?? (options.inputs === undefined && options.schemas === undefined);
