@@ -101,17 +101,29 @@ export function planDeployment(
     ...gone.map(({ queryId }) => [queryId, titleOf(oldSql.get(queryId))] as const),
     ...shapes.map(({ queryId }, i) => [queryId, titleOf(subject.app.queries[i])] as const),
   ]);
+  const calls = callsByTitle(subject.app.queries);
   // What a job is called decides nothing: an approval holds when a query is renamed.
   const titled = content.jobs.map((job) => {
     const title = titles.get(job.queryId);
     return title === undefined ? job : { ...job, title };
   });
-  return { plan: { ...content, jobs: titled, hash: planHash({ ...content, sql }) }, app, shapes };
+  const told = { warnings: content.warnings.map(calls), blockers: content.blockers.map(calls) };
+  return { plan: { ...content, ...told, jobs: titled, hash: planHash({ ...content, sql }) }, app, shapes };
 }
 
 /** What people call a query; one that has only its id has no title. */
 const titleOf = (query: DeploySubject['app']['queries'][number] | undefined): string | undefined =>
   query?.title ?? (query?.name === query?.id ? undefined : query?.name);
+
+/** What is told begins with the names of the queries it is about; people know them by their titles. */
+function callsByTitle(queries: DeploySubject['app']['queries']): (text: string) => string {
+  const titles = new Map(queries.map((query) => [query.name, titleOf(query) ?? query.name]));
+  return (text) => {
+    const end = text.indexOf(': ');
+    const names = text.slice(0, Math.max(end, 0)).split(', ');
+    return names.every((name) => titles.has(name)) ? names.map((name) => titles.get(name)).join(', ') + text.slice(end) : text;
+  };
+}
 
 /** An application as a target gets it: every query with its id and the name of its job. */
 export function reviewRequest(name: string, subject: DeploySubject, shapes: readonly JobShape[]): ReviewRequest {
