@@ -21,9 +21,12 @@ const TABLE: readonly (readonly [IrOperator, string])[] = [
   ['BETWEEN', `${BE}? in|within the? range of|from|between?`],
   [
     '<=',
-    `${BE}? no|not more|greater|higher|larger|longer|bigger|later|further|farther|heavier|older|warmer|hotter|taller|faster|deeper than`,
+    `${BE}? no|not more|greater|higher|larger|longer|bigger|later|further|farther|heavier|older|warmer|hotter|taller|faster|deeper|better|wider|thicker|stronger|louder than`,
   ],
-  ['>=', `${BE}? no|not less|fewer|lower|smaller|shorter|below|earlier|lighter|younger|colder|cheaper|closer|nearer than?`],
+  [
+    '>=',
+    `${BE}? no|not less|fewer|lower|smaller|shorter|below|earlier|lighter|younger|colder|cheaper|closer|nearer|worse|narrower|thinner than?`,
+  ],
   ['>=', `${BE}? greater|more|larger|higher than? or equal|equals to?`],
   ['<=', `${BE}? less|fewer|lower|smaller than? or equal|equals to?`],
   ['<=', `${BE}? not|never over|above|exceeding`],

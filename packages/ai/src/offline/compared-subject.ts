@@ -37,7 +37,9 @@ export function subjectBefore(scan: Scan, at: number, token: Token | undefined, 
     if (
       isText
         ? ref?.kind !== 'text'
-        : operator !== '=' && operator !== '!=' && (ref?.kind === 'text' || ref?.kind === 'boolean' || ref?.isId === true)
+        : operator !== '=' &&
+          operator !== '!=' &&
+          (ref?.kind === 'text' || ref?.kind === 'boolean' || (ref?.isId === true && !isWhole(scan, item.at, at, ref)))
     )
       continue;
     const only = frame.bare.find((b) => b.at === item.at)?.only ?? [];
@@ -46,6 +48,10 @@ export function subjectBefore(scan: Scan, at: number, token: Token | undefined, 
   }
   return undefined;
 }
+
+/** `move_no under 10`: a number that tells which, by its whole name and right before the bound. */
+const isWhole = (scan: Scan, from: number, at: number, ref: ColumnRef): boolean =>
+  ref.kind === 'number' && scan.links.get(from)?.end === at && at - from === ref.words.length;
 
 const COMPARATIVES: readonly (readonly [RegExp, RegExp])[] = [
   [/^(hotter|warmer|colder|cooler)$/, /^(temperature|temp)$/],
@@ -122,7 +128,8 @@ export function unnamedSubject(scan: Scan, token: Token, at: number, end: number
   const fitting = numbers.map((ref) => ({ ref, fit: fitsUnit(ref, token) })).filter((c) => c.fit > 0.6);
   const said = scan.tokens.slice(end, end + 5).flatMap((t) => (t.t === 'duration' ? [t.unit] : t.t === 'word' ? [t.word] : []));
   const stems = scan.tokens.flatMap((t) => (t.t === 'word' ? [t.stem, t.alt ?? t.stem] : []));
-  const names = (ref: ColumnRef): number => ref.words.filter((w) => said.includes(w) || stems.includes(stem(w))).length;
+  const names = (ref: ColumnRef): number =>
+    ref.words.reduce((sum, w) => sum + (stems.includes(stem(w)) ? 1 : said.includes(w) ? 0.6 : 0), 0);
   const fit = told.toSorted((a, b) => fitsUnit(b, token) - fitsUnit(a, token) || names(b) - names(a))[0];
   const named = fitting.toSorted((a, b) => names(b.ref) - names(a.ref))[0]?.ref;
   // "stalls longer than 3 seconds" of stall_ms beside watch_seconds

@@ -83,7 +83,9 @@ function valueAt(
     return { value: /true|yes/.test(token.word), end: at + 1, token };
   const other = ref ? pickColumn(link, (c) => c.kind === ref.kind && c.name !== ref.name) : undefined;
   // "where a load was rejected" compares no site with a reject_note.
-  if (other && link && (ref?.kind !== 'text' || other.score > 0.8)) return { value: { ref: other.ref }, end: link.end, token };
+  // "150 seats were sold" of seats_sold: what was done with them, and no second number.
+  const isVerb = /[a-z](?:ed|old|ent|en)$/.test(wordAt(scan, at)) && /^(?:is|are|was|were)$/.test(plainWord(scan, at - 1));
+  if (other && link && !isVerb && (ref?.kind !== 'text' || other.score > 0.8)) return { value: { ref: other.ref }, end: link.end, token };
   // "which handler is lazy" asks for an opinion.
   const isOpinion =
     token.t === 'word' && /^[a-z]+$/.test(token.raw) && (ref?.isId === true || /^(which|who|what|whose)$/.test(plainWord(scan, 0)));
@@ -191,7 +193,7 @@ export function converted(scan: Scan, tokens: readonly Token[], values: readonly
     const isBare = token.t === 'number' && token.unit === undefined && token !== last;
     if (isBare && last?.t === 'number' && last.unit !== undefined) return literal(scan, { ...token, unit: last.unit }, ref) ?? value;
     if (isBare && last?.t === 'duration')
-      return literal(scan, { ...last, ms: (last.ms / last.count) * token.value, raw: token.raw }, ref) ?? value;
+      return literal(scan, { ...last, ms: (last.ms / last.count) * token.value, count: token.value, raw: token.raw }, ref) ?? value;
     return literal(scan, token, ref) ?? value;
   });
 }

@@ -8,7 +8,7 @@ import { matchAt, use } from './pattern.ts';
 import { linkAt, PERSONS, pickColumn, pickNumber, pickTable, pickValue, referenceTo, useLink } from './pick.ts';
 import { rare } from './rare-kinds.ts';
 import { stem } from './stem.ts';
-import { aggregateOf, COUNT_WORDS, isKnownStem, isKnownWord, isStopWord } from './vocabulary.ts';
+import { aggregateOf, COUNT_WORDS, isStopWord } from './vocabulary.ts';
 
 const MARKERS = [
   'and? grouped|group|split|broken|break|bucketed|segmented|partitioned|aggregated|summarised|summarized|sliced|keyed|organised|organized|divided|separated|faceted them|it|this|that|results|down|up|out|the? down|up|out|data? by|per|for|into|across|on each|every|the?',
@@ -54,10 +54,6 @@ export function dimensionOf(scan: Scan, at: number): { ref: ColumnRef; end: numb
   if (column) return { ref: column.ref, end: link.end, score: column.score };
   return undefined;
 }
-
-/** `by officer Brandt`, `by truck T-12`: one of them. */
-const isName = ({ raw, word }: { raw: string; word: string }): boolean =>
-  /\d/.test(raw) || (/^[A-Z][a-z]/.test(raw) && !isKnownWord(word) && !isKnownStem(stem(word)));
 
 /** Reads `by region and product`, `for each device`; gives the place behind it. */
 export function readDimensions(scan: Scan, at: number): number | undefined {
@@ -136,11 +132,7 @@ export function readList(scan: Scan, from: number, markerAt: number): number | u
       if (end === undefined && isRowsOrPeople(scan, at, markerAt)) return undefined;
       const isFigure = (aggregateOf(word) !== undefined || COUNT_WORDS.has(word)) && !pickColumn(linkAt(scan, at), groups);
       const link = linkAt(scan, at);
-      const behind = link && scan.tokens[link.end];
-      const isNamed =
-        end === undefined &&
-        behind?.used === undefined &&
-        (behind?.t === 'text' || (behind?.t === 'word' && isName(behind) && !linkAt(scan, link?.end ?? 0)));
+      const isNamed = end === undefined && link !== undefined && rare.isOneOf?.(scan, link) === true;
       const dimension = isFigure || isNamed ? undefined : dimensionOf(scan, at);
       const number = pickNumber(link);
       if (!dimension || !link || (number && number.score > dimension.score + 0.03 && (frame.top || end !== undefined))) {

@@ -82,7 +82,7 @@ const COMPARED = [
   '#num to|- #dur',
   'longer|shorter|more|less|greater|higher|lower|older|later|slower|faster|bigger than|then|as a|an? #dur|#unit',
   'at least|most a|an? #dur|#unit',
-  'took|take|takes|taking|lasted|lasts|lasting|stayed|stays|waited|waits|waiting|running|ran over|above|under|below a|an? #dur|#unit',
+  'took|take|takes|taking|need|needs|needed|needing|lasted|lasts|lasting|stayed|stays|waited|waits|waiting|running|ran over|above|under|below a|an? #dur|#unit',
   'a|an? #dur|#unit or|and more|less|longer|shorter|above|over|later|earlier|slower|faster|quicker|older|younger|worse|better|up',
   'within|in|during the|its|their first #dur|#unit of',
   'under|below|above a|an #unit',

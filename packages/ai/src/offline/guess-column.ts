@@ -29,9 +29,9 @@ const PLATFORMS = /^(ios|android|windows|macos|linux|chrome|safari|firefox|edge|
 const COUNTRIES =
   /^(germany|iran|iraq|russia|ukraine|israel|colombia|chile|peru|vietnam|thailand|indonesia|pakistan|czechia|hungary|romania|morocco|new zealand|north korea|south korea|south africa|saudi arabia|france|spain|italy|norway|sweden|finland|denmark|poland|austria|switzerland|netherlands|belgium|ireland|portugal|greece|usa|us|uk|canada|mexico|brazil|argentina|india|china|japan|korea|australia|singapore|turkey|egypt|nigeria|kenya|israel|de|fr|gb|es|it|united states|united kingdom)$/i;
 const PLACES =
-  /^(quarter|neighbourhood|neighborhood|borough|county|village|hospital|ward|clinic|church|museum|theatre|theater|cinema|hotel|restaurant|garage|shop|library|lab|office|club|gym|studio|farm|apiary|orchard|lake|river|harbour|harbor|mine|quarry|court|street|stop|island|resort|slope|trail|city|country|region|location|warehouse|site|zone|store|town|state|area|plant|hub|depot|origin|destination|port|station|district|building|facility|branch|market|plaza|mall|park|campus|dock|berth|yard|pier|terminal|hall)$/;
+  /^(works|quarter|neighbourhood|neighborhood|borough|county|village|hospital|ward|clinic|church|museum|theatre|theater|cinema|hotel|restaurant|garage|shop|library|lab|office|club|gym|studio|farm|apiary|orchard|lake|river|harbour|harbor|mine|quarry|court|street|stop|island|resort|slope|trail|city|country|region|location|warehouse|site|zone|store|town|state|area|plant|hub|depot|origin|destination|port|station|district|building|facility|branch|market|plaza|mall|park|campus|dock|berth|yard|pier|terminal|hall)$/;
 const NAMES =
-  /^(name|make|maker|show|series|artist|album|brand|vendor|merchant|company|customer|product|category|title|model|team|player|driver|carrier|service|app|host|platform|browser|game|channel|campaign|operator|exchange|department|provider|sector|line|airline|supplier|manufacturer|publisher|advertiser|owner|doctor|teacher|school|author|agent|approver|operator|vessel|player|team|department|dept|office|tech|technology|network)$/;
+  /^(name|make|maker|show|series|artist|album|brand|vendor|merchant|company|customer|product|category|title|model|team|player|driver|carrier|service|app|host|platform|browser|game|channel|campaign|operator|exchange|department|provider|sector|line|airline|supplier|manufacturer|publisher|advertiser|owner|doctor|teacher|school|author|agent|approver|operator|vessel|player|team|department|dept|office|tech|technology|network|firm|bank|agency|insurer|contractor|sponsor)$/;
 
 /** The column that a proper name or code, unknown to every schema, is most likely a value of. */
 export function guessColumn(scan: Scan, at: number): Guess | undefined {
@@ -127,6 +127,8 @@ function leadOf(scan: Scan, at: number): string {
   while (/^(anything|everything|but|other|than|all|any|not|except|the|either|never)$/.test(rawWord(scan, before))) before--;
   const lead = rawWord(scan, before);
   if (/^(in|from|at|to|into|on|by|for|via|of|with|near|within|outside)$/.test(lead)) return lead;
+  // "what did Milo sell"
+  if (/^(did|does|has)$/.test(lead)) return 'by';
   const toward = matchAt(scan.tokens, at + 1, 'to|into');
   const other = toward && scan.tokens[toward.end];
   if (other?.t === 'word' && /^[A-Z]/.test(other.raw) && !linkAt(scan, toward?.end ?? at)) return 'from';
@@ -301,7 +303,10 @@ function listAfter(scan: Scan, from: number): { texts: string[]; end: number } {
     const token = joint && scan.tokens[joint.end];
     if (!joint || !token || token.used !== undefined) break;
     const isName =
-      token.t === 'word' && !isKnownWord(token.word) && (/^[A-Z]/.test(token.raw) || (/\d/.test(token.raw) && /[A-Za-z]/.test(token.raw)));
+      // "DE, AT or CH"
+      token.t === 'word' &&
+      (/^[A-Z]{2}$/.test(token.raw) ||
+        (!isKnownWord(token.word) && (/^[A-Z]/.test(token.raw) || (/\d/.test(token.raw) && /[A-Za-z]/.test(token.raw)))));
     if (token.t !== 'text' && !(isName && !linkAt(scan, joint.end))) break;
     let last = joint.end + 1;
     if (token.t === 'word') {
@@ -357,6 +362,8 @@ function points(scan: Scan, ref: ColumnRef, text: string, lead: string): number 
   const prefix = /^([A-Za-z]+)[-_]?\d/.exec(text)?.[1]?.toLowerCase();
   if (prefix !== undefined) {
     const core = ref.words.filter((w) => w !== 'id').join('');
+    // "stops on U2"
+    if (/^[A-Z]{1,2}\d{1,2}$/.test(text) && ref.words.includes('line')) return 5.5 + isFar;
     if (core.startsWith(prefix) || prefix.startsWith(core)) return 5 + (ref.isId ? 1 : 0) + isFar;
     return ref.isId ? 1.5 + isFar + (ref.schema.name === scan.base.schema.key?.[0] ? 1 : 0) : 0.5 + isFar;
   }

@@ -16,7 +16,7 @@ import { liftBound } from './lift-bound.ts';
 import { missingBound } from './missing-bound.ts';
 import { namedBefore } from './named-before.ts';
 import { readNet } from './net-figures.ts';
-import { isDoer, isNoName, isState } from './no-name.ts';
+import { isDoer, isNoName, isOneOf, isState } from './no-name.ts';
 import { readHeld, readNullTest } from './null-tests.ts';
 import { splitOpposite } from './opposites.ts';
 import { type RareKinds, rare } from './rare-kinds.ts';
@@ -50,7 +50,7 @@ import { settleCounted } from './settle-counted.ts';
 import { readRowsCompared, settleOnce } from './settle-counts.ts';
 import { settleDenials } from './settle-denials.ts';
 import { settleGroups } from './settle-groups.ts';
-import { settleHeld } from './settle-held.ts';
+import { settleClauses, settleHeld } from './settle-held.ts';
 import { settleListed } from './settle-listed.ts';
 import { settleOpen } from './settle-open.ts';
 import { settlePivot } from './settle-pivot.ts';
@@ -99,6 +99,7 @@ export function addRareKinds(): void {
     readNullTest,
     isNoName,
     isDoer,
+    isOneOf,
     isOfThing,
     readUndone,
     unknownDimension,
@@ -138,6 +139,7 @@ export function addRareKinds(): void {
       settleRanking(scan);
       settleTopGroups(scan);
       settleHeld(scan);
+      settleClauses(scan);
       settleListed(scan);
       settleGroups(scan);
       settleSides(scan);

@@ -2,8 +2,9 @@ import type { ColumnRef } from './column-facts.ts';
 import { comparatorAt } from './comparators.ts';
 import { plainWord, type Scan } from './frame.ts';
 import { OPINION } from './guess-column.ts';
-import { pickValue } from './pick.ts';
-import { isStopWord } from './vocabulary.ts';
+import type { Link } from './link.ts';
+import { pickColumn, pickValue } from './pick.ts';
+import { aggregateOf, COUNT_WORDS, isKnownStem, isKnownWord, isStopWord } from './vocabulary.ts';
 
 /** Words with a job in a sentence that no name is made of. */
 const JOBS =
@@ -39,6 +40,38 @@ export function isDoer(scan: Scan, by: number): boolean {
     .some(
       (t) => t.t === 'word' && t.used === undefined && /^(?:sent|made|done|given|taken)$|[a-z]{3}ed$/.test(t.word) && !isStopWord(t.word),
     );
+}
+
+/** `by officer Brandt`, `by truck T-12`, `requests by tenant acme`, `heats by crew b`: one of them, and no grouping. */
+export function isOneOf(scan: Scan, link: Link): boolean {
+  const { frame, tokens } = scan;
+  const token = tokens[link.end];
+  // "by the agent's mood"
+  if (token?.used !== undefined || /\S/.test(scan.input.slice(tokens[link.end - 1]?.end, token?.start))) return false;
+  if (token?.t === 'text') return true;
+  const ref = pickColumn(link, (c) => c.kind === 'text')?.ref;
+  if (token?.t !== 'word') return false;
+  const value = pickValue(scan.links.get(link.end));
+  const isRows =
+    frame.measures.length === 0 &&
+    !frame.window &&
+    !frame.top &&
+    !tokens.some((t) => t.t === 'word' && (aggregateOf(t.word) !== undefined || COUNT_WORDS.has(t.word)));
+  if (value)
+    return isRows && ref !== undefined && value.ref.name === ref.name && String(value.value).toLowerCase() === token.raw.toLowerCase();
+  if (ref?.schema.values?.includes(token.raw)) return isRows;
+  if (scan.links.has(link.end)) return false;
+  const isUnknown = !isKnownWord(token.word) && !isKnownStem(token.stem);
+  if (/\d/.test(token.raw) || (/^[A-Z][a-z]/.test(token.raw) && isUnknown)) return true;
+  return (
+    isRows &&
+    isUnknown &&
+    ref !== undefined &&
+    !ref.schema.values?.length &&
+    /^[a-z]{3,}$/.test(token.raw) &&
+    // "by bidder height" may be a field that is not there.
+    /^(?:that|which|who|whose|with|where|when)$/.test(plainWord(scan, link.end + 1))
+  );
 }
 
 /** Whether a small word behind a column is part of the sentence, and no value of the column. */

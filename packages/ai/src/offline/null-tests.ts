@@ -68,7 +68,7 @@ export function readNullTest(scan: Scan, at: number): number | undefined {
         matchAt(
           tokens,
           link.end,
-          'was|were|been given|recorded|stated|noted|entered|provided|written|mentioned|left|filed|attached|logged|raised down|in?',
+          'is|are|was|were|been been? given|recorded|stated|noted|entered|provided|written|mentioned|left|filed|attached|logged|raised|taken down|in?',
         ));
     const nothing = not ?? unset ?? matchAt(tokens, link.end, NULLS);
     // "flights missing more than 10 bags": a verb.
@@ -146,7 +146,7 @@ function readPresent(scan: Scan, at: number): number | undefined {
     target &&
     held &&
     !comparatorAt(scan, target.end) &&
-    !/^(of|about|regarding|on|starting|containing|saying|mentioning|equal|is)$/.test(follows) &&
+    !/^(of|about|regarding|on|starting|beginning|ending|containing|saying|mentioning|equal|is)$/.test(follows) &&
     next?.t !== 'text' &&
     !pickValue(target)
   ) {
@@ -185,8 +185,8 @@ function readNobody(scan: Scan, at: number): number | undefined {
   if (!lead) return undefined;
   for (let i = lead.end; i < lead.end + 5; i++) {
     const link = linkAt(scan, i);
-    const column = pickColumn(link, (c) => c.kind === 'text' && !c.schema.values?.length);
-    if (!link || !column || column.score < 0.6) continue;
+    const column = pickColumn(link, (c) => (c.kind === 'text' && !c.schema.values?.length) || isMeasure(c));
+    if (!link || !column || column.score < 0.6 || comparatorAt(scan, link.end)) continue;
     scan.frame.filters.push({ any: [{ left: columnOperand(column.ref), operator: 'IS NULL', values: [] }] });
     scan.frame.scores.push(0.85);
     const trail = matchAt(scan.tokens, link.end, 'to|on|for|at');

@@ -126,7 +126,8 @@ export function doneWords(prompt: string, facts: ToldFacts): string {
   const g = found?.groups;
   if (!g || PLAIN_VERB.test(g['verb'] ?? '') || (g['bound'] === undefined && g['more'] === undefined)) return prompt;
   const key = keyNamed(facts, g['k'] ?? '');
-  if (!key) return prompt;
+  // "trips that used more than 5 kWh": each row has one number of that kind.
+  if (!key || facts.rows.get(stem(g['k'] ?? '')) === key.table) return prompt;
   const verb = g['verb'] ?? '';
   const isMean = g['mean'] !== undefined || /\baverag/i.test(verb) || /\bon average\b/i.test(g['rest'] ?? '');
   const unit = g['unit'] ?? '';
@@ -140,7 +141,7 @@ export function doneWords(prompt: string, facts: ToldFacts): string {
     .replace(/^\s*over (?=\w+ (?:minute|hour|day|week)s?$)/i, 'per ')
     .replace(/(?<=\b(?:day|week|hour|minute)s?) [a-z]+ing$/i, '')
     .trim();
-  return `${g['lead'] ?? ''}${g['k'] ?? ''} ${/\b(?:if|when|whenever|once|soon as)\b/i.test(g['lead'] ?? '') ? 'has' : 'with'} ${isMean ? 'average' : 'total'} ${column.name} ${bound} ${(g['n'] ?? '').replace(/(?<=\d),(?=\d{3})/g, '')} ${rest}`.trim();
+  return `${g['lead'] ?? ''}${g['k'] ?? ''} ${/\b(?:if|when|whenever|once|soon as)\b/i.test(g['lead'] ?? '') ? 'has' : 'with'} ${isMean ? 'average' : 'total'} ${column.name} ${bound} ${(g['n'] ?? '').replace(/(?<=\d),(?=\d{3})/g, '')}${/^[kmg]b$/i.test(unit) ? ` ${unit}` : ''} ${rest}`.trim();
 }
 
 const AMOUNT = /^(?:g|kg|t|l|ml|m3|km|kwh|mwh|grams|litres)$/;

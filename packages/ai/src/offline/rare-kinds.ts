@@ -63,6 +63,8 @@ export interface RareKinds {
   readUndone?(scan: Scan, at: number): number | undefined;
   /** A noun of the rows that only says whose things another noun names. */
   isOfThing?(scan: Scan, link: Link): boolean;
+  /** Whether one of what a link names stands right behind it: `by officer Brandt`. */
+  isOneOf?(scan: Scan, link: Link): boolean;
   /** Whether a "by" says who did something, and no grouping. */
   isDoer?(scan: Scan, by: number): boolean;
   readHeld?(scan: Scan, at: number): number | undefined;

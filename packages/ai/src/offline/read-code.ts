@@ -4,6 +4,7 @@ import { columnOperand, plainWord, type Scan } from './frame.ts';
 import { matchAt, use } from './pattern.ts';
 import { linkAt, pickTable } from './pick.ts';
 import { fitsUnit, inUnitOf } from './units.ts';
+import { isKnownWord } from './vocabulary.ts';
 
 /** `429s`: rows of one status code, which look like seconds. */
 function manyOfCode(scan: Scan, at: number): number | undefined {
@@ -24,11 +25,20 @@ function oneOfCode(scan: Scan, at: number): number | undefined {
     token?.t === 'number' &&
     token.used === undefined &&
     token.unit !== undefined &&
-    (at === 0 || !/^(by|for|of|than)$/.test(plainWord(scan, at - 1)))
+    (at === 0 || !/^(by|for|than)$/.test(plainWord(scan, at - 1)))
   ) {
     const column = scan.base.columns.find((c) => isMeasure(c) && fitsUnit(c, token) === 1);
     const next = linkAt(scan, at + 1)?.candidates[0]?.target;
-    if (!column || suffixAt(scan, at + 1) || !next || (next.kind === 'column' && isMeasure(next.ref))) return undefined;
+    const noun = scan.tokens[at + 1];
+    // "40 foot boxes"
+    const isThings = noun?.t === 'word' && /[a-z]{2}s$/.test(noun.raw) && !isKnownWord(noun.word);
+    if (
+      !column ||
+      suffixAt(scan, at + 1) ||
+      !(plainWord(scan, at - 1) === 'of' ? isThings : (next ?? isThings)) ||
+      (next?.kind === 'column' && isMeasure(next.ref))
+    )
+      return undefined;
     scan.frame.filters.push({
       any: [{ left: columnOperand(column), operator: '=', values: [inUnitOf(column, token)?.value ?? token.value] }],
     });

@@ -29,9 +29,11 @@ const SMALL = 'in|from|on|at|by|with|via|of|to|for|into|under|over|through|using
 /** `not headed to FRA`, `did not use a passkey`, `didn't come in by email`: the verb says nothing, what follows is denied. */
 function pastVerb(scan: Scan, at: number, isAuxiliary: boolean): number {
   const token = scan.tokens[at];
+  // "not reported by the public"
+  const by = matchAt(scan.tokens, at + 1, 'by the|a|an?');
   const isVerb =
     token?.t === 'word' &&
-    !scan.links.has(at) &&
+    (!scan.links.has(at) || (by !== undefined && pickValue(scan.links.get(by.end)) !== undefined)) &&
     /^[a-z]+$/.test(token.raw) &&
     (isAuxiliary ? isPlainVerb(token.word) : isParticiple(token.word));
   let end = isVerb ? at + 1 : at;
@@ -107,6 +109,8 @@ export function readExclusion(scan: Scan, at: number): number | undefined {
     const thing = linkAt(scan, end);
     const named = pickColumn(thing, (c) => c.kind === 'text' && !c.schema.values?.length);
     const literal = thing && tokens[thing.end];
+    // "not conscious, hospital St. Mary": a comma alone parts conditions of two columns.
+    if (!isListed && thing && named && named.ref !== columnOf(found[0])) break;
     if (thing && named && (literal?.t === 'text' || (literal?.t === 'number' && literal.unit === undefined))) {
       found.push({
         any: [{ left: columnOperand(named.ref), operator: '=', values: [literal.t === 'text' ? literal.value : literal.raw] }],
@@ -159,6 +163,7 @@ export function readExclusion(scan: Scan, at: number): number | undefined {
     const joint =
       matchAt(tokens, end, ',? nor|or|and was|were|is|are|did|has|have not? been? in|from|on|at|by? the|a|an?') ??
       matchAt(tokens, end, ',? nor in|from|on|at|by? the|a|an?') ??
+      matchAt(tokens, end, ',? and|or|nor those|ones in|from|on|at|by|with|via|of? the|a|an?') ??
       matchAt(tokens, end, ',? and|or|, the?');
     if (!joint) break;
     isListed = !isNot || joint.end > joint.start + 1 || wordIn(tokens, joint.start) !== ',';

@@ -334,7 +334,7 @@ function namedValue(
   // "grade F", "graded A or B"
   const isLetter = token.t === 'word' && /^[A-Za-z]$/.test(token.raw) && ref.schema.values?.includes(token.raw);
   // "quality a", "an A", but not "grade a day"
-  if (isLetter && (/^[A-Z]$/.test(token.raw) || !scan.tokens[at + 1] || /^(and|or|,)$/.test(wordAt(scan, at + 1))))
+  if (isLetter && (token.raw !== 'a' || !scan.tokens[at + 1] || /^(and|or|,)$/.test(wordAt(scan, at + 1))))
     return { value: token.raw, end: at + 1 };
   if (token.t === 'number' && token.unit === undefined && (ref.isId || ref.isCode || ref.kind === 'text')) {
     if (matchAt(scan.tokens, at + 1, 'or|and more|less|higher|lower|above|below|up|over|greater')) return undefined;

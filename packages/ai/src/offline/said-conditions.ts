@@ -1,8 +1,10 @@
 import type { NlToSqlRequest } from '@velostream/core/protocol/assist';
+import { boundWords } from './bound-words.ts';
 import { clauseWords } from './clause-words.ts';
 import { type ColumnRef, isMeasure } from './column-facts.ts';
 import { conditionWords } from './condition-words.ts';
 import { lexiconOf } from './lexicon.ts';
+import { rowWords } from './row-words.ts';
 import { saidValues } from './said-values.ts';
 import { stem } from './stem.ts';
 
@@ -174,5 +176,8 @@ const WAYS: readonly Way[] = [
 export function saidConditions(prompt: string, { schemas, glossary }: NlToSqlRequest): string {
   const lexicon = lexiconOf(schemas, glossary);
   const columns = lexicon.tables.flatMap((t) => t.columns);
-  return WAYS.reduce((text, way) => way(text, columns), saidValues(clauseWords(conditionWords(prompt, lexicon), lexicon), lexicon));
+  return WAYS.reduce(
+    (text, way) => way(text, columns),
+    saidValues(clauseWords(conditionWords(rowWords(boundWords(prompt, lexicon), lexicon), lexicon), lexicon), lexicon),
+  );
 }

@@ -79,7 +79,7 @@ const pace: Way = (prompt, lexicon) => {
       (_, how: string, n: string, u: string) => `with ${column.name} ${how === 'slower' ? 'over' : 'under'} ${amount(n, u)}`,
     )
     .replace(
-      new RegExp(String.raw`\b(?:pace )?between ${count} and ${count} ?${unit}`, 'gi'),
+      new RegExp(String.raw`\b(?:pace )?(?:between|from|of) ${count} (?:and|to|-) ${count} ?${unit}`, 'gi'),
       (_, a: string, b: string, u: string) => `${column.name} between ${amount(a, u)} and ${amount(b, u)}`,
     );
 };

@@ -78,7 +78,7 @@ const CLASSES = (
   'session visit; ' +
   'operator carrier; ' +
   'buy purchase bid; ' +
-  'mobile phone; ' +
+  'mobile phone telephone; ' +
   'succe ok complet approv; ' +
   'critical fatal; ' +
   'deposit topup; ' +

@@ -158,7 +158,7 @@ function smoothed(tokens: readonly Token[]): Token[] {
       (word(i - 1) === 'of' && word(i + 2) === 'or') ||
       (word(i - 1) === 'over' && word(i - 2) === 'or') ||
       (/^(over|above|under|below)$/.test(word(i - 1)) &&
-        /^(took|takes|taking|lasted|lasts|lasting|stayed|stays|waited|waits|waiting|ran|running|is|was|were|are|with|of)$/.test(
+        /^(took|takes|taking|lasted|lasts|lasting|stayed|stays|waited|waits|waiting|ran|running|is|was|were|are|with|of|for)$/.test(
           word(i - 2),
         )) ||
       (word(i - 1) === 'over' && /^(late|early|overdue|old|long|away)$/.test(word(i + 2)));

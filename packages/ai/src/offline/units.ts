@@ -87,7 +87,8 @@ export function fitsUnit(ref: ColumnRef, token: Token | undefined): number {
   if (token.t !== 'number' || token.unit === undefined) return 0.5;
   const { unit } = token;
   if (unit === own) return 1;
-  if (unit === '$') return ref.isMoney ? 0.9 : own === 'cent' ? 0.95 : 0;
+  if (unit === '$')
+    return ref.words.some((w) => /^(coins?|tokens?|credits?|gems|points)$/.test(w)) ? 0 : ref.isMoney ? 0.9 : own === 'cent' ? 0.95 : 0;
   if (unit === 'cent') return ref.isMoney ? 0.9 : 0;
   if (unit === '%')
     return isShare(ref)
