@@ -5,8 +5,9 @@ import { quoteName } from '../ir/quote.ts';
 import { columnFacts, isMeasure } from '../offline/column-facts.ts';
 import { joinEdge } from '../offline/join-path.ts';
 import { lexiconOf, type TableFacts } from '../offline/lexicon.ts';
+import { completeCase, withinAfter } from './complete-case.ts';
 import { completeOperand } from './complete-operand.ts';
-import { wordAt } from './complete-word.ts';
+import { relationsIn, wordAt } from './complete-word.ts';
 import { closed, innermostQuery } from './open-parts.ts';
 
 type Schemas = Readonly<Record<string, TableSchema>>;
@@ -85,11 +86,32 @@ function rest(draft: Draft, from: 'from' | 'group' | 'window' | 'having' | 'orde
   return out;
 }
 
-const measureOf = (table: string | undefined, schemas: Schemas): string | undefined => {
+/** A number of the relation that is measured: one that is not used yet, rather one with parts than a whole number, which may be a grade. */
+const measureOf = (table: string | undefined, schemas: Schemas, used: readonly string[] = []): string | undefined => {
   const schema = table === undefined ? undefined : schemas[table];
   const facts = schema?.columns.map((c) => columnFacts(table ?? '', c)) ?? [];
-  return (facts.find(isMeasure) ?? facts[0])?.name;
+  const measures = facts.filter(isMeasure);
+  const fresh = measures.filter((c) => !used.includes(c.name));
+  const among = fresh.length > 0 ? fresh : measures;
+  return (among[0] ?? facts[0])?.name;
 };
+
+/** The figure that groups are bounded by: how many rows they have where that is selected, else the last figure. */
+function boundedFigure(draft: Draft): string {
+  const figures = draft.items.filter(isAggregate).map(bare);
+  return figures.some((f) => /^COUNT\s*\(\s*\*\s*\)$/i.test(f)) ? 'COUNT(*)' : (figures.at(-1) ?? 'COUNT(*)');
+}
+
+/** Words of the figures that are selected already. */
+const usedIn = (draft: Draft): string[] => draft.items.filter(isAggregate).flatMap((i) => i.match(/[A-Za-z_]\w*/g) ?? []);
+
+/** What different values are counted of: what identifies something and is no key of the groups. */
+function identityOf(table: string | undefined, draft: Draft, schemas: Schemas): string | undefined {
+  const facts = (table === undefined ? [] : (schemas[table]?.columns ?? [])).map((c) => columnFacts(table ?? '', c));
+  const keys = keysOf(draft);
+  const free = facts.filter((c) => !keys.includes(c.name));
+  return (free.find((c) => c.isId) ?? free.find((c) => c.kind === 'text'))?.name;
+}
 
 function joinOn(draft: Draft, schemas: Schemas): string | undefined {
   const join = /\bJOIN\s+([`\w]+)(?:\s+(?:AS\s+)?(\w+))?\s*(?:ON\s*)?$/i.exec(draft.text);
@@ -204,10 +226,13 @@ function timeOf(schema: TableSchema | undefined, draft: Draft): string | undefin
 }
 
 /** What rows are told apart by: something said that is no measure, else the first such column of the source. */
-function partitionOf(draft: Draft, table: string | undefined, schemas: Schemas): string | undefined {
+function partitionOf(draft: Draft, table: string | undefined, schemas: Schemas, isRank: boolean): string | undefined {
   const facts = (table === undefined ? [] : (schemas[table]?.columns ?? [])).map((c) => columnFacts(table ?? '', c));
   const apart = facts.filter((c) => c.kind === 'text');
-  const said = keysOf(draft).find((k) => apart.some((c) => c.name === k.split('.').at(-1)));
+  const isOne = !draft.items.some((i) => i.includes('.'));
+  const said = keysOf(draft).find((k) => apart.some((c) => c.name === k.split('.').at(-1) && !(isRank && isOne && c.isId)));
+  const other = isRank && isOne ? apart.find((c) => !c.isId) : undefined;
+  if (said === undefined && other) return quoteName(other.name);
   return said ?? (apart[0] ? quoteName(apart[0].name) : undefined);
 }
 
@@ -223,7 +248,7 @@ function inOver(tail: string, draft: Draft, schemas: Schemas): Guess | undefined
   const time = ranked === undefined ? quoteName(timeOf(schema, draft) ?? '1') : `${quoteName(ranked)} DESC`;
   const before = [...draft.text.slice(0, opened.index).matchAll(/\bOVER\s*\(([^()]+)\)/gi)].at(-1)?.[1]?.trim();
   const rest = before === undefined ? undefined : restOf(before, (opened[2] ?? '').trim());
-  const key = partitionOf(draft, table, schemas) ?? keysOf(draft)[0] ?? time;
+  const key = partitionOf(draft, table, schemas, isRank) ?? keysOf(draft)[0] ?? time;
   const end = `) AS value FROM ${quoteName(table ?? 'source')} EMIT CHANGES`;
   const inside = (opened[2] ?? '').trim();
   const why = 'the rest of the window over rows';
@@ -258,7 +283,8 @@ const aliasOf = (draft: Draft): string | undefined =>
 
 function inCall(tail: string, draft: Draft, schemas: Schemas): Guess {
   const table = draft.table ?? Object.keys(schemas)[0];
-  const column = /COUNT\s*\($/i.test(tail) ? '*' : quoteName(measureOf(table, schemas) ?? '1');
+  const counted = /\bDISTINCT$/i.test(tail) ? identityOf(table, draft, schemas) : undefined;
+  const column = /COUNT\s*\($/i.test(tail) ? '*' : quoteName(counted ?? measureOf(table, schemas, usedIn(draft)) ?? '1');
   const call = /(\w+)\s*\(\s*$/.exec(tail)?.[1];
   const name = call === undefined || /\bOVER\b/i.test(tail) ? undefined : aliasFor(call, column);
   const before = draft.items.slice(0, -1).map(bare);
@@ -283,8 +309,21 @@ function open(tail: string, draft: Draft, schemas: Schemas): Guess | undefined {
       text: `COUNT(*) AS row_count${from} ${keysOf(draft).length > 0 ? `GROUP BY ${keysOf(draft).join(', ')} ` : ''}EMIT CHANGES`,
       why: 'one more figure',
     };
+  const grouped = /\bGROUP\s+BY\s+([^()]*),$/i
+    .exec(tail)?.[1]
+    ?.split(/,\s*/)
+    .map((k) => k.trim().toLowerCase());
+  const left = grouped && keysOf(draft).filter((k) => !grouped.includes(k.toLowerCase()));
+  if (left && left.length > 0)
+    return { text: `${left.join(', ')} ${rest(draft, 'group').join(' ')}`, why: 'the columns that are not grouped yet' };
+  const divisor = /\/\s*([A-Za-z_][\w.]*)/.exec(draft.items.join(' '))?.[1];
+  if (/\bWHERE$/i.test(tail) && divisor !== undefined) return { text: `${divisor} > 0 EMIT CHANGES`, why: 'what is divided by' };
   if (/\b(WHERE|AND|OR|NOT)$/i.test(tail)) return { text: `${column} > 0 EMIT CHANGES`, why: 'a condition' };
-  if (/\bHAVING$/i.test(tail)) return { text: 'COUNT(*) > 1 EMIT CHANGES', why: 'a condition over groups' };
+  if (/\bHAVING$/i.test(tail))
+    return {
+      text: `${boundedFigure(draft)} > 1 ${emitOf(draft)}`,
+      why: 'a condition over groups',
+    };
   if (/(=|<|>)$/.test(tail)) return { text: '0 EMIT CHANGES', why: 'a value' };
   if (/\bAS$/i.test(tail)) return { text: `value${from} EMIT CHANGES`, why: 'a name' };
   return undefined;
@@ -298,6 +337,8 @@ function clause(
 ): Guess | undefined {
   if (draft.table === undefined) return /\bSELECT\b/i.test(tail) ? undefined : undefined;
   if (draft.has(/\bLIMIT\s+\d+$/i) || draft.has(/\bLIMIT\b/i)) return said(emitOf(draft), 'how results are emitted');
+  const ordered = /\bORDER\s+BY\s+([\w.`]+)$/i.exec(tail)?.[1];
+  if (ordered !== undefined && ordered === aliasOf(draft)) return said(`DESC LIMIT 10 ${emitOf(draft)}`, 'the largest first');
   if (draft.has(/\bORDER\s+BY\b/i)) return said(`LIMIT 10 ${emitOf(draft)}`, 'the first of the order');
   if (draft.has(/\bHAVING\b/i)) return said(emitOf(draft), 'how results are emitted');
   if (draft.has(/\bWINDOW\s+\w+\s*\(/i)) return said(emitOf(draft), 'how results are emitted');
@@ -328,10 +369,31 @@ export function completeOffline({ prefix, suffix, schemas }: CompletionRequest):
 function next(prefix: string, schemas: Schemas): Guess | undefined {
   const draft = draftOf(prefix);
   const tail = draft.text.trimEnd();
+  const begun = /\b(?:CASE|BETWEEN)\b/i.test(tail) ? caseRest(tail, draft, schemas) : undefined;
+  if (begun) return begun;
+  if (draft.table !== undefined && !namesWindow(draft) && !hasAggregates(draft) && withinAfter(tail, relationsIn(tail, schemas), schemas))
+    return { text: `WITHIN INTERVAL '5' MINUTE ${emitOf(draft)}`, why: 'two streams are joined within a time' };
+  if (draft.table !== undefined && /\b(?:LEFT|INNER|RIGHT|FULL)$/i.test(tail)) {
+    const join = joined(`${tail} JOIN`, { ...draft, text: `${draft.text} JOIN` }, schemas);
+    if (join) return { text: `JOIN ${join.text}`, why: join.why };
+  }
   const operand = completeOperand(tail, schemas);
   if (operand !== undefined) return { text: operand, why: 'the rest of what was begun' };
   return inName(tail, draft, schemas) ?? joined(tail, draft, schemas) ?? guess(prefix, schemas) ?? selectDone(draft, prefix, schemas);
 }
+
+function caseRest(tail: string, draft: Draft, schemas: Schemas): Guess | undefined {
+  const table = draft.table ?? tableFor(draft, schemas);
+  const end = draft.table === undefined ? '' : ` ${emitOf(draft)}`;
+  const begun = completeCase(tail, measureOf(table, schemas), end);
+  return begun === undefined
+    ? undefined
+    : { text: `${begun}${draft.table === undefined ? afterItem(begun, table) : ''}`, why: 'the rest of what was begun' };
+}
+
+/** A select item that was completed: its name, and where it comes from. */
+const afterItem = (item: string, table: string | undefined): string =>
+  `${/\bAS\b/.test(item) ? '' : ' AS state'} FROM ${quoteName(table ?? 'source')} EMIT CHANGES`;
 
 const aliasFor = (call: string, column: string): string =>
   `${call.toLowerCase() === 'count' ? 'row_count' : `${{ sum: 'total' }[call.toLowerCase()] ?? call.toLowerCase()}_${column.replace(/^.*\./, '')}`}`.replace(
@@ -341,8 +403,11 @@ const aliasFor = (call: string, column: string): string =>
 
 /** `AVG(price` and `AVG(price) AS`: closed, and called by what it is. */
 function inName(tail: string, draft: Draft, schemas: Schemas): Guess | undefined {
-  const [, call = '', column = '', as] = /\b(SUM|AVG|MIN|MAX|MEDIAN)\s*\(\s*([A-Za-z_][\w.]*)\s*(?:\)\s+(AS))?$/i.exec(tail) ?? [];
-  if (call === '' || draft.table !== undefined) return undefined;
+  const [, call = '', column = '', as] =
+    /\b(COUNT|SUM|AVG|MIN|MAX|MEDIAN)\s*\(\s*(\*|(?:DISTINCT\s+)?[A-Za-z_][\w.]*)\s*(?:\)(\s+AS)?)?$/i.exec(tail) ?? [];
+  // The query of a single value in another one needs no name.
+  const isValue = /\)$/.test(tail) && as === undefined && innermostQuery(tail) > 0;
+  if (call === '' || draft.table !== undefined || isValue) return undefined;
   const table = tableFor(draft, schemas);
   const items = draft.items
     .slice(0, -1)
@@ -350,7 +415,7 @@ function inName(tail: string, draft: Draft, schemas: Schemas): Guess | undefined
     .filter((i) => !isAggregate(i) && i !== '*');
   const group = items.length > 0 ? ` GROUP BY ${items.join(', ')} WINDOW ${WINDOW} EMIT FINAL` : ' EMIT CHANGES';
   return {
-    text: `${as === undefined ? ') AS ' : ''}${aliasFor(call, column)} FROM ${quoteName(table ?? 'source')}${group}`,
+    text: `${as === undefined ? (/\)$/.test(tail) ? 'AS ' : ') AS ') : ''}${aliasFor(call, column)} FROM ${quoteName(table ?? 'source')}${group}`,
     why: 'a figure, and its name',
   };
 }

@@ -2,10 +2,7 @@ import { parse } from '@velostream/core/sql';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { completeOffline } from '../../src/complete/complete-offline.ts';
 import { heldBackPrefixes, type Prefix } from './corpus.ts';
-
-/** A keyword with what belongs to it, else one name or sign. */
-const group = (text: string): string =>
-  (/^(GROUP BY|ORDER BY|PARTITION BY|EMIT \w+|[`\w.-]+|\S)/i.exec(text.trim())?.[0] ?? '').replaceAll('`', '').toUpperCase();
+import { group } from './group.ts';
 
 describe('completion on prefixes of real queries', () => {
   let all: readonly Prefix[] = [];
