@@ -131,10 +131,11 @@ describe('journeys without a model', () => {
         'SELECT symbol, SUM(quantity) AS volume FROM trades GROUP BY symbol WINDOW TUMBLING(1m) EMIT FINAL',
         'add Prometheus metrics and alerting',
         'create a dashboard',
+        'test all',
         'deploy it with the dashboard',
         'approve',
       ]),
-    ).toEqual([['sql-editor'], ['sql-editor'], ['grafana-embed'], [], ['deploy-summary']]);
+    ).toEqual([['sql-editor'], ['sql-editor'], ['grafana-embed'], ['test-results'], [], ['deploy-summary']]);
     expect(made.session.notebook.artifacts.find((a) => a.kind === 'grafana-embed')?.title).not.toMatch(/^Velostream/);
   });
 
@@ -199,6 +200,12 @@ describe('journeys without a model', () => {
   test('9.6: a dashboard from words alone', async () => {
     const made = await start();
     expect(await speak(made, ['create a dashboard showing trading volume and price per symbol'])).toEqual([['grafana-embed']]);
+    // Its application is the one that is tested, and changed.
+    expect(await speak(made, ['test all', 'add a query that counts trades per symbol'])).toEqual([['test-results'], ['app-preview']]);
+    const [app] = await made.studio.apps.list();
+    const tested = made.session.notebook.artifacts.find((a) => a.kind === 'test-results')?.data;
+    expect(tested).toHaveProperty('suite.application', app?.name);
+    expect(tested).toHaveProperty('suite.queries.length', (app?.queries.length ?? 0) - 1);
   });
 
   test('a deployment that is declined does not happen', async () => {

@@ -3,6 +3,7 @@ import type { Approval, CallOptions, ChatEvent, ChatRequest, SuggestionTrigger }
 import type { Studio } from '@velostream/core/protocol/studio';
 import { explainSql } from '../offline/explain-sql.ts';
 import { AiError } from '../tools/ai-error.ts';
+import { currentAppId } from '../tools/app-tools.ts';
 import { peekAt } from '../tools/explore-tools.ts';
 import type { CallResult, ToolRegistry } from '../tools/registry.ts';
 import { currentSql, showSql } from '../tools/sql-tools.ts';
@@ -84,11 +85,10 @@ async function factsOf({ context }: Turn): Promise<ThreadFacts> {
   const preview = latestArtifact(session, 'app-preview');
   const template = session.notebook.artifacts.findLast((a) => a.kind === 'app-preview' && a.data.template !== undefined);
   const offers = preview?.data.mappings?.flatMap((m) => m.unused.flatMap((u) => (u.query ? [u.query.name] : []))) ?? [];
-  const hasApp = session.notebook.artifacts.some((a) => a.kind === 'app-preview' && !a.data.readOnly);
   return {
     sources: [...new Set([...sources.map((s) => s.name), ...Object.keys(session.context.schemas)])],
     hasSql: currentSql(session) !== undefined,
-    hasApp,
+    hasApp: currentAppId(context) !== undefined,
     inTutorial: lessonOf(session) !== undefined,
     offers,
     ...(template?.kind === 'app-preview' && template.data.template ? { lastTemplate: template.data.template.id } : {}),

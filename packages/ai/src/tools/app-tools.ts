@@ -1,3 +1,4 @@
+import type { Artifact } from '@velostream/core/protocol';
 import { editApp } from '../apps/edit-app.ts';
 import { generateApp as generateOffline } from '../apps/generate-app.ts';
 import { proposeSchema } from '../apps/propose-schema.ts';
@@ -8,11 +9,20 @@ import { defineTool, latestArtifact, putArtifact, type Tool, type ToolContext } 
 /** Beside others in Grafana a dashboard says whose it is; here that is known. */
 const ownTitle = (title: string): string => title.replace(/^Velostream:?\s+(?=\S)/, '');
 
-/** The application this thread is about. */
-export const currentAppId = (context: ToolContext): string | undefined => {
-  const shown = context.session.notebook.artifacts.findLast((a) => a.kind === 'app-preview' && !a.data.readOnly);
-  return context.session.context.app?.id ?? (shown?.kind === 'app-preview' ? shown.data.app.id : undefined);
-};
+/** The application this thread is about: the latest that is shown, by itself or as its dashboard alone. */
+export const currentAppId = ({ session }: Pick<ToolContext, 'session'>): string | undefined =>
+  session.context.app?.id ?? session.notebook.artifacts.map(appIdOf).findLast((id) => id !== undefined);
+
+function appIdOf(artifact: Artifact): string | undefined {
+  switch (artifact.kind) {
+    case 'app-preview':
+      return artifact.data.readOnly ? undefined : artifact.data.app.id;
+    case 'grafana-embed':
+      return artifact.data.appId;
+    default:
+      return undefined;
+  }
+}
 
 export async function showApp(
   context: ToolContext,
@@ -90,7 +100,7 @@ const generateApp = defineTool({
       if (!app.dashboard) throw new Error('the application has no dashboard to show');
       const artifact = await putArtifact(context, 'grafana-embed', {
         title: ownTitle(app.dashboard.title),
-        data: { dashboard: app.dashboard, sql: app.queries.map((q) => q.sql) },
+        data: { dashboard: app.dashboard, sql: app.queries.map((q) => q.sql), appId: app.id },
         by: 'generate_app',
       });
       return {
@@ -162,13 +172,17 @@ const testApp = defineTool({
   output: f.facts({ passed: f.z.boolean(), total: f.z.number(), passedQueries: f.z.number() }),
   async execute({ app_id, records, seed }, context) {
     const id = app_id ?? currentAppId(context);
-    if (id === undefined) return { output: { passed: false, total: 0, passedQueries: 0 }, text: 'There is no application to test yet.' };
-    const suite = await context.studio.apps.test(id, {
-      sessionId: context.session.id,
+    const { session } = context;
+    if (id === undefined && !session.notebook.cells.some((c) => c.sql !== undefined))
+      return { output: { passed: false, total: 0, passedQueries: 0 }, text: 'There is no application to test yet.' };
+    const request = {
       ...(records === undefined ? {} : { records }),
       ...(seed === undefined ? {} : { seed }),
       ...(context.signal ? { signal: context.signal } : {}),
-    });
+    };
+    // Queries that are no application yet are all that there is.
+    const suite =
+      id === undefined ? await session.notebook.test(request) : await context.studio.apps.test(id, { sessionId: session.id, ...request });
     const artifact = await putArtifact(context, 'test-results', {
       title: `Test of ${suite.application}`,
       data: { suite },

@@ -50,7 +50,13 @@ export interface ArtifactData {
   'test-results': { readonly report: TestReport } | { readonly suite: SuiteReport };
   'deploy-summary': { readonly deployment: Deployment };
   topology: { readonly topology: Topology; readonly deploymentId?: string; readonly metrics?: Readonly<Record<string, JobMetrics>> };
-  'grafana-embed': { readonly dashboard: DashboardPlan; readonly url?: string; readonly sql?: readonly string[] };
+  'grafana-embed': {
+    readonly dashboard: DashboardPlan;
+    readonly url?: string;
+    readonly sql?: readonly string[];
+    /** The application it is of, where one was made with it. */
+    readonly appId?: string;
+  };
   'topic-list': { readonly sources: readonly SourceInfo[]; readonly connectionId?: string };
   'data-preview': { readonly peeks: readonly Peek[] };
   'app-preview': {
