@@ -10,6 +10,9 @@ describe('palette', () => {
       for (const mode of ['light', 'dark'] as const) expect(contrast(seen([hex], mode), seen([surface], mode))).toBeGreaterThanOrEqual(3);
   });
 
+  // Three greens in one chart are told apart by none of its readers.
+  const HUES_APART = 0.088;
+
   // Machado, Oliveira and Fernandes 2009, severity 1.
   const DEFICIENCIES = {
     normal: [1, 0, 0, 0, 1, 0, 0, 0, 1],
@@ -17,12 +20,13 @@ describe('palette', () => {
     deuteranopia: [0.367322, 0.860646, -0.227968, 0.280085, 0.672501, 0.047413, -0.01182, 0.04294, 0.968881],
   } as const;
 
-  test.each(Object.entries(DEFICIENCIES))('all series differ with %s vision', (_name, m) => {
+  test.each(Object.entries(DEFICIENCIES))('all series differ with %s vision', (name, m) => {
     const perceived = series.map((hex) => {
       const [r, g, b] = linearOf(hex);
       return oklab([0, 3, 6].map((at) => (m[at] as number) * r + (m[at + 1] as number) * g + (m[at + 2] as number) * b) as unknown as Rgb);
     });
     for (const [i, a] of perceived.entries())
-      for (const b of perceived.slice(i + 1)) expect(Math.hypot(a[0] - b[0], a[1] - b[1], a[2] - b[2])).toBeGreaterThan(0.06);
+      for (const b of perceived.slice(i + 1))
+        expect(Math.hypot(a[0] - b[0], a[1] - b[1], a[2] - b[2])).toBeGreaterThan(name === 'normal' ? HUES_APART : 0.06);
   });
 });

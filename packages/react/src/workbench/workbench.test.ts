@@ -54,6 +54,14 @@ describe('texts', () => {
     expect(csvText(columns, rows)).toBe('a,b\r\n"\'=HYPERLINK(""x"")",-5\r\n"x,""y""",\r\n-7,1\r\n');
   });
 
+  test('CSV has the times of windows as times', () => {
+    const columns = [
+      { name: '_window_start', type: 'INTEGER' },
+      { name: 'n', type: 'INTEGER' },
+    ];
+    expect(csvText(columns, [{ _window_start: 60_000, n: 60_000 }])).toBe('_window_start,n\r\n1970-01-01T00:01:00.000Z,60000\r\n');
+  });
+
   test('a diff keeps what is common', () => {
     expect(diffLines('a\nb\nc', 'a\nx\nc').map(({ kind, text }) => `${kind} ${text}`)).toEqual([
       'same a',
