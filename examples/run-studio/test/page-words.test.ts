@@ -1,7 +1,9 @@
 import type { Artifact } from '@velostream/core/protocol';
 import type { Deployment } from '@velostream/core/protocol/deploy';
+import type { ChatTurn } from '@velostream/react';
 import { describe, expect, test } from 'vitest';
 import { pressedText, shownText } from '../page/conversation/pressed.ts';
+import { toThreadMessage } from '../page/conversation/to-thread-message.ts';
 import { distinct } from '../page/stage/distinct-tabs.ts';
 import type { StageTab } from '../page/stage/use-stage.ts';
 import { healthWords } from '../page/top-bar/health-words.ts';
@@ -33,6 +35,24 @@ describe('tabs of the stage', () => {
         tab('d', 'deploy-summary', 'Volume'),
       ),
     ).toEqual(['SQL: Volume', 'Results: Volume', 'Results: Volume (2)', 'Deployment: Volume']);
+  });
+
+  test('do not say twice what a name says', () => {
+    expect(titles(tab('a', 'test-results', 'Test of Volume'), tab('b', 'test-results', 'Test of Volume'))).toEqual([
+      'Test of Volume',
+      'Test of Volume (2)',
+    ]);
+  });
+});
+
+describe('a turn of the conversation', () => {
+  test('calls nothing done that waits for an approval', () => {
+    const tool = { kind: 'tool', callId: 'c', tool: 'deploy_app', title: 'Deploy the application', status: 'done' } as const;
+    const approval = { approvalId: 'p', tool: 'deploy_app', title: 'Deploy', input: {}, summary: 'Starts a job.', hash: 'h', expiresAt: 1 };
+    const kinds = (...parts: ChatTurn['parts']): unknown =>
+      (toThreadMessage({ id: 't', role: 'assistant', parts }).content as readonly { readonly type: string }[]).map(({ type }) => type);
+    expect(kinds(tool, { kind: 'approval', approval, answer: null })).toEqual(['data']);
+    expect(kinds(tool, { kind: 'text', text: 'It runs.' })).toEqual(['tool-call', 'text']);
   });
 });
 

@@ -29,12 +29,16 @@ export function toThreadMessage(turn: ChatTurn): ThreadMessageLike {
   return { id: turn.id, role: turn.role, content: [...content, ...error] };
 }
 
-/** An artifact that a later tool of the turn brought anew has one card, the last; what an approval asks stands in its card. */
+/**
+ * An artifact that a later tool of the turn brought anew has one card, the last; what an approval asks stands in its card, and the
+ * tool that waits for it is not called done.
+ */
 function isSaidAgain({ parts }: ChatTurn, part: ChatPart, at: number): boolean {
   if (part.kind === 'tool' && part.artifact) {
     const { id } = part.artifact;
     return parts.slice(at + 1).some((later) => later.kind === 'tool' && later.artifact?.id === id);
   }
+  if (part.kind === 'tool') return part.status === 'done' && parts[at + 1]?.kind === 'approval';
   return (
     part.kind === 'text' && parts.some((other) => other.kind === 'approval' && part.text.trim() === `${other.approval.summary} Shall I?`)
   );

@@ -25,7 +25,7 @@ export function distinct(tabs: readonly StageTab[]): readonly StageTab[] {
   const shared = counted(tabs.map(({ title }) => title));
   const worded = tabs.map((tab) => {
     const word = (shared.get(tab.title) ?? 0) > 1 && tab.artifact ? KIND_WORDS[tab.artifact.kind] : undefined;
-    return word === undefined ? tab : { ...tab, title: `${word}: ${tab.title}` };
+    return word === undefined || tab.title.startsWith(`${word} of `) ? tab : { ...tab, title: `${word}: ${tab.title}` };
   });
   const still = counted(worded.map(({ title }) => title));
   const seen = new Map<string, number>();

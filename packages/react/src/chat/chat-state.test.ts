@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { artifactOfPart, artifactPart, artifactsOfMessage } from '../ai-sdk/message-parts.ts';
 import { threadMessage } from '../assistant-ui/thread-message.ts';
 import { typicalArtifacts } from '../testing/samples/sample-artifacts.ts';
-import { afterApproval, afterEvent, afterQuestion, artifactsOf, NO_CHAT, textOf } from './chat-state.ts';
+import { afterApproval, afterEvent, afterMessages, afterQuestion, artifactsOf, NO_CHAT, textOf } from './chat-state.ts';
 
 const artifact = typicalArtifacts['topic-list'];
 const EVENTS: readonly ChatEvent[] = [
@@ -32,6 +32,11 @@ describe('chat state', () => {
     expect(answer?.parts[1]).toMatchObject({ kind: 'tool', status: 'done', input: { filter: 'tr' }, artifact });
     expect(artifactsOf(answered)).toEqual([artifact]);
     expect(answered.usage).toEqual({ inputTokens: 10, outputTokens: 4 });
+  });
+
+  test('a kept answer stands below what its tools brought, as when it came', () => {
+    const kept = { id: 'm', role: 'assistant' as const, text: 'Here they are.', artifacts: [artifact.id], at: 0 };
+    expect(afterMessages(NO_CHAT, [kept], [artifact]).turns[0]?.parts.map(({ kind }) => kind)).toEqual(['tool', 'text']);
   });
 
   test('a failure keeps what came before it', () => {

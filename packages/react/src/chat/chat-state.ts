@@ -142,13 +142,14 @@ const turnOf = ({ id, role, text, artifacts: made, approval }: ChatMessage, arti
   id,
   role: role === 'user' ? 'user' : 'assistant',
   parts: [
-    ...(text === '' ? [] : [{ kind: 'text', text } as const]),
+    // An answer says what its tools brought, so it stands below them, as when it came.
     ...made.flatMap((of) => {
       const artifact = artifacts.findLast((other) => other.id === of);
       if (!artifact) return [];
       const { title, provenance } = artifact;
       return [{ kind: 'tool', callId: `${id}:${of}`, tool: provenance.by, title, status: 'done', artifact } as const];
     }),
+    ...(text === '' ? [] : [{ kind: 'text', text } as const]),
     ...(approval ? [{ kind: 'approval', approval, answer: null } as const] : []),
   ],
 });
