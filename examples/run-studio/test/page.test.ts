@@ -1,3 +1,4 @@
+import type { Locator } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
 import { sampleStudio } from './page.fixture.ts';
 
@@ -23,6 +24,41 @@ describe('the page', () => {
     expect(overflow).toEqual({ x: 0, y: 0 });
     await v.shot('question');
     expect(v.complaints).toEqual([]);
+  });
+
+  test('a chart and a table keep within their card at 200 % zoom', { timeout: SLOW }, async () => {
+    const v = await visit({ width: 720, height: 450 });
+    await v.ask('revenue by region every minute');
+    await v.press('Run');
+    const card = v.stage.locator('.velo-card[data-kind="query-results"]:visible');
+    const bottom = async (inner: Locator): Promise<number> => {
+      const box = await inner.boundingBox();
+      return (box?.y ?? Number.NaN) + (box?.height ?? 0);
+    };
+    await card.locator('.velo-plot').waitFor();
+    expect(await bottom(card)).toBeGreaterThanOrEqual(await bottom(card.locator('.velo-plot')));
+    await card.getByText('Table', { exact: true }).click();
+    await card.locator('.velo-grid').waitFor();
+    expect(await bottom(card)).toBeGreaterThanOrEqual(await bottom(card.locator('.velo-grid')));
+    const sources = await v.page.getByRole('button', { name: 'Sources: sample streams' }).boundingBox();
+    expect(sources?.height).toBeLessThan(40);
+  });
+
+  test('a file with data dropped beside the composer leaves the page where it is, and says where it belongs', {
+    timeout: SLOW,
+  }, async () => {
+    const v = await visit();
+    const isHeld = await v.stage.evaluate((stage) => {
+      const dataTransfer = new DataTransfer();
+      dataTransfer.items.add(new File(['a,b\n1,2\n'], 'sales.csv'));
+      return !stage.dispatchEvent(new DragEvent('drop', { dataTransfer, bubbles: true, cancelable: true }));
+    });
+    expect(isHeld).toBe(true);
+    await v.page
+      .getByText(/"sales.csv" is data/)
+      .first()
+      .waitFor();
+    expect(await v.page.getByRole('textbox', { name: 'Message' }).inputValue()).toBe('');
   });
 
   test('keyboard alone: the palette opens a panel', { timeout: SLOW }, async () => {

@@ -1,18 +1,19 @@
 import { ComposerPrimitive, useAui } from '@assistant-ui/react';
-import { Button } from '@velostream/react/ui';
-import { type ChangeEvent, type DragEvent, type KeyboardEvent, type ReactNode, useRef, useState } from 'react';
+import { Button, useToasts } from '@velostream/react/ui';
+import { type ChangeEvent, type KeyboardEvent, type ReactNode, useRef, useState } from 'react';
 import { type Proposal, proposalsFor } from './proposals.ts';
+import { readSqlFile } from './sql-file.ts';
+import { useDroppedFile } from './use-dropped-file.ts';
 
 export interface ComposerProps {
   readonly sourceNames: readonly string[];
   readonly isBusy: boolean;
 }
 
-const FILE_MAX_BYTES = 512 * 1024;
-
-/** Where one writes: Enter sends, Shift+Enter makes a line, `/` offers actions, `@` sources; SQL files may be dropped on it. */
+/** Where one writes: Enter sends, Shift+Enter makes a line, `/` offers actions, `@` sources; SQL files may be dropped on the page. */
 export function Composer({ sourceNames, isBusy }: ComposerProps): ReactNode {
   const aui = useAui();
+  const { show: toast } = useToasts();
   const input = useRef<HTMLTextAreaElement>(null);
   const file = useRef<HTMLInputElement>(null);
   const [text, setText] = useState('');
@@ -44,14 +45,16 @@ export function Composer({ sourceNames, isBusy }: ComposerProps): ReactNode {
     }
   };
   const read = async (chosen: File | undefined): Promise<void> => {
-    if (chosen && chosen.size <= FILE_MAX_BYTES) write(await chosen.text());
+    // The same file can be chosen again after it was mended.
+    if (file.current) file.current.value = '';
+    if (!chosen) return;
+    const content = await readSqlFile(chosen);
+    if (content.kind === 'text') write(content.text);
+    else toast({ tone: 'negative', text: content.why });
   };
-  const onDrop = (event: DragEvent): void => {
-    event.preventDefault();
-    void read(event.dataTransfer.files[0]);
-  };
+  useDroppedFile((dropped) => void read(dropped));
   return (
-    <ComposerPrimitive.Root className="studio-composer" onDragOver={(e) => e.preventDefault()} onDrop={onDrop} onSubmit={() => setText('')}>
+    <ComposerPrimitive.Root className="studio-composer" onSubmit={() => setText('')}>
       {proposals.length > 0 && (
         <div className="studio-proposals" role="listbox" aria-label="Proposals">
           {proposals.map((p, i) => (
