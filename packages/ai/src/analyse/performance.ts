@@ -56,37 +56,3 @@ export function performanceOf(
   };
   return { jobs, overallHealth: WORST.find((h) => jobs.some((j) => j.health === h)) ?? 'healthy', suggestions: analyze('poll', context) };
 }
-
-/** Prometheus range data as polls: `{ metric: { job }, values: [[seconds, "value"]] }` per series. */
-export function historyFromPrometheus(
-  series: readonly { readonly metric: Readonly<Record<string, string>>; readonly values: readonly (readonly [number, string])[] }[],
-): Record<string, JobSample[]> {
-  const byJob = new Map<string, Map<number, Record<string, number>>>();
-  for (const { metric, values } of series) {
-    const job = metric['job_name'] ?? metric['pipeline_job'] ?? metric['job'] ?? '';
-    const name = metric['__name__'] ?? '';
-    const key = /latency|processing/.test(name)
-      ? 'latencyP99Ms'
-      : /lag/.test(name)
-        ? 'lag'
-        : /error/.test(name)
-          ? 'errors'
-          : /rate|per_second/.test(name)
-            ? 'recordsPerSecond'
-            : /groups|state_entries/.test(name)
-              ? 'groups'
-              : undefined;
-    if (key === undefined) continue;
-    const at = byJob.get(job) ?? new Map<number, Record<string, number>>();
-    byJob.set(job, at);
-    for (const [seconds, text] of values) at.set(seconds * 1000, { ...at.get(seconds * 1000), [key]: Number(text) });
-  }
-  return Object.fromEntries(
-    [...byJob].map(([job, at]) => [
-      job,
-      [...at]
-        .toSorted(([a], [b]) => a - b)
-        .map(([time, v]): JobSample => ({ at: time, recordsPerSecond: v['recordsPerSecond'] ?? 0, ...v })),
-    ]),
-  );
-}
