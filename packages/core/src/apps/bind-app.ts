@@ -8,6 +8,7 @@ import type { BindOptions } from '../sql/bind/binder.ts';
 import type { BoundQuery, BoundStatement } from '../sql/bind/bound.ts';
 import { checkAnnotations } from '../sql/bind/check-annotations.ts';
 import { namesOf } from '../sql/bind/dependencies.ts';
+import { withoutOwnColumns } from '../sql/bind/own-column.ts';
 import { provideWholeLanguage } from '../sql/bind/whole-language.ts';
 import type { Catalog } from '../sql/catalog/catalog.ts';
 import { assumedRelation, createCatalog } from '../sql/catalog/create-catalog.ts';
@@ -198,7 +199,11 @@ function diagnosticsOf(query: number, { queries, parsed, placed, script, offsets
   const put = diagnosticPlacer((queries[query] as QueryInput).sql);
   const broken = new Set(own.diagnostics.filter((d) => d.severity === 'error').map((d) => d.statement));
   const shifted = (span: { start: number; end: number }) => ({ start: span.start - offset, end: span.end - offset });
-  const bindProblems = script.problems.flatMap((p) => {
+  const problems = withoutOwnColumns(
+    placed.map((p) => p.statement),
+    script.problems,
+  );
+  const bindProblems = problems.flatMap((p) => {
     const at = placed[p.statement];
     // The name of a bare SELECT's output is ours, so nobody is told that it is odd.
     const isOurs = p.span.start === p.span.end && p.reason === 'odd-name';

@@ -14,6 +14,7 @@ async function failuresOf(template: Template, isConnected: boolean, seed?: numbe
     ? (await studio.templates.customize(template.id, { mappings: {}, sessionId: session.id })).app
     : await studio.apps.create(templateApp(template));
   const suite = await studio.apps.test(app.id, { sessionId: session.id, analyse: false, ...(seed !== undefined && { seed }) });
+  expect(app.diagnostics).toEqual([]);
   expect(suite.queries).toHaveLength(template.queries.length);
   return suite.queries.flatMap(({ name, error, assertions }) => [
     ...(error ? [`${name}: ${error.message}`] : []),

@@ -180,3 +180,17 @@ describe('purpose: deploy', () => {
     expect(found('CREATE STREAM s AS SELECT qty FROM trades')).toEqual([]);
   });
 });
+
+describe('WHERE', () => {
+  test('leaves an alias alone that is made of a column of its name', () => {
+    const relation = { ...CATALOG.find('trades')!, open: true };
+    const catalog = { find: () => relation, names: () => ['trades'] };
+    expect(found('SELECT qty * 2 AS d FROM trades WHERE d > 1', { catalog })).toEqual(['warning VS2009 1:39 [d]']);
+    expect(found('SELECT UPPER(d) AS d FROM trades WHERE d > 1', { catalog })).toEqual([]);
+    expect(found('SELECT COALESCE(t.d, 0) AS d FROM trades t WHERE qty = 1 OR d > 1', { catalog })).toEqual([]);
+    expect(found('SELECT n, qty * 2 AS d FROM (SELECT ABS(d) AS d, n, qty FROM trades WHERE d > 1) x WHERE n > 1', { catalog })).toEqual(
+      [],
+    );
+    expect(found('SELECT UPPER(e) AS d, e FROM trades WHERE d > 1', { catalog })).toEqual(['warning VS2009 1:43 [d]']);
+  });
+});

@@ -8,6 +8,7 @@ import type { BindOptions } from './binder.ts';
 import { checkAnnotations } from './check-annotations.ts';
 import { checkDeploy } from './check-deploy.ts';
 import { checkProperties } from './check-properties.ts';
+import { withoutOwnColumns } from './own-column.ts';
 import { propertiesOfStatement } from './properties.ts';
 import { provideWholeLanguage } from './whole-language.ts';
 
@@ -34,7 +35,7 @@ export function validate(sql: string, options: ValidateOptions = {}): Diagnostic
   const script = bindScript(parsed.statements, bindOptions);
   const broken = new Set(parsed.diagnostics.filter((d) => d.severity === 'error').map((d) => d.statement));
   const problems = [
-    ...script.problems.filter((p) => !broken.has(p.statement)),
+    ...withoutOwnColumns(parsed.statements, script.problems).filter((p) => !broken.has(p.statement)),
     ...checkSettings(parsed.statements, script, bindOptions).filter((p) => !broken.has(p.statement)),
     ...checkAnnotations(parsed.annotations, (i) => outputOf(script, i), bindOptions),
   ];
