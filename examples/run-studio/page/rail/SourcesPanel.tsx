@@ -5,6 +5,7 @@ import { useNotebook } from '@velostream/react';
 import { Button, Icon, Menu, useToasts } from '@velostream/react/ui';
 import { type ReactNode, useCallback, useEffect, useState } from 'react';
 import { previewArtifact, schemaArtifact } from '../make-artifact.ts';
+import { toldApart } from '../told-apart.ts';
 import { ConnectForm } from './ConnectForm.tsx';
 
 export interface SourcesPanelProps {
@@ -28,6 +29,8 @@ export function SourcesPanel({ studio, session, onShow }: SourcesPanelProps): Re
   const peek = (s: SourceInfo): void =>
     void studio.sources.peek(s.id, { sessionId: session.id, limit: 20 }).then((found) => onShow(previewArtifact(found)), fail);
   const shown = sources?.filter((s) => s.name.toLowerCase().includes(filter.toLowerCase())) ?? [];
+  // A file goes by its name; by the way to it where another one has that name as well.
+  const names = toldApart(shown, leafOf, (s) => s.name);
   return (
     <>
       <header className="studio-drawer-head">
@@ -63,15 +66,15 @@ export function SourcesPanel({ studio, session, onShow }: SourcesPanelProps): Re
         />
       )}
       <ul className="studio-items">
-        {shown.map((s) => (
+        {shown.map((s, i) => (
           <li key={s.id}>
             <button type="button" className="studio-item" title={s.uri} onClick={() => inspect(s)}>
               <Icon name={s.kind === 'table' ? 'schema' : s.kind === 'file' || s.kind === 'object' ? 'rows' : 'topics'} />
-              <span>{callOf(s, shown)}</span>
+              <span>{names[i]}</span>
               <span className="velo-muted velo-number">{s.recordCount === undefined ? s.kind : s.recordCount.toLocaleString('en')}</span>
             </button>
             <Menu
-              label={`Actions for ${callOf(s, shown)}`}
+              label={`Actions for ${names[i]}`}
               items={[
                 { key: 'schema', label: 'Schema', icon: 'schema', onSelect: () => inspect(s) },
                 { key: 'peek', label: 'Some records', icon: 'rows', onSelect: () => peek(s) },
@@ -85,9 +88,3 @@ export function SourcesPanel({ studio, session, onShow }: SourcesPanelProps): Re
 }
 
 const leafOf = ({ name, kind }: SourceInfo): string => (kind === 'file' || kind === 'object' ? (/[^/\\]+$/.exec(name)?.[0] ?? name) : name);
-
-/** A file goes by its name; by the way to it where another one has that name as well. */
-const callOf = (source: SourceInfo, all: readonly SourceInfo[]): string => {
-  const leaf = leafOf(source);
-  return all.some((other) => other !== source && leafOf(other) === leaf) ? source.name : leaf;
-};

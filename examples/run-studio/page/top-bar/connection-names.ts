@@ -1,4 +1,5 @@
 import type { Connection } from '@velostream/core/protocol/studio';
+import { toldApart } from '../told-apart.ts';
 
 type Named = Pick<Connection, 'alias' | 'uri' | 'type'>;
 
@@ -27,12 +28,10 @@ function placeOf({ uri, type }: Named): string {
   return (FILES.has(type) ? path.at(-2) : path[0]) ?? '';
 }
 
-/** What each connection is called in the top bar: its name, else the file it reads, else its system; with its place where two are called alike. */
-export function connectionNames(connections: readonly Named[]): readonly string[] {
-  const names = connections.map(nameOf);
-  return connections.map((connection, i) => {
-    const name = names[i] as string;
-    const place = placeOf(connection);
-    return names.filter((other) => other === name).length > 1 && place !== '' ? `${name} (${place})` : name;
-  });
+function longNameOf(connection: Named): string {
+  const place = placeOf(connection);
+  return place === '' ? nameOf(connection) : `${nameOf(connection)} (${place})`;
 }
+
+/** What each connection is called in the top bar: its name, else the file it reads, else its system; with its place where two are called alike. */
+export const connectionNames = (connections: readonly Named[]): readonly string[] => toldApart(connections, nameOf, longNameOf);
