@@ -36,6 +36,10 @@ describe('a source that cannot be connected', () => {
     });
   });
 
+  test('is told of as no URI, with what one begins with', async () => {
+    await expect(session.connect('my file')).rejects.toMatchObject({ code: 'VS7003', hint: expect.stringContaining('file:, kafka:') });
+  });
+
   test('is told of as a path outside the folders, with the option that allows it', async () => {
     for (const uri of ['file:///etc/hostname', 'file:///etc/*.csv'])
       await expect(session.connect(uri)).rejects.toMatchObject({

@@ -1,5 +1,6 @@
 import type { Locator } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
+import { SAMPLE_FILES } from '../server/create-sample-studio.ts';
 import { sampleStudio } from './page.fixture.ts';
 
 const visit = sampleStudio();
@@ -42,6 +43,19 @@ describe('the page', () => {
     expect(await bottom(card)).toBeGreaterThanOrEqual(await bottom(card.locator('.velo-grid')));
     const sources = await v.page.getByRole('button', { name: 'Sources: sample streams' }).boundingBox();
     expect(sources?.height).toBeLessThan(40);
+  });
+
+  test('a file that is not there is not connected, and the form says so', { timeout: SLOW }, async () => {
+    const v = await visit();
+    await v.page.keyboard.press('Control+k');
+    await v.page.getByRole('combobox', { name: /Find an action/ }).fill('sources');
+    await v.page.keyboard.press('Enter');
+    const sources = v.page.getByRole('complementary', { name: 'Sources' });
+    await sources.getByRole('button', { name: 'Connect a source' }).click();
+    await sources.getByLabel('URI').fill(`file://${SAMPLE_FILES}/missing.csv`);
+    await sources.getByRole('button', { name: 'Connect', exact: true }).click();
+    await sources.getByText(/nothing is at .*missing\.csv/).waitFor();
+    expect(await v.page.getByRole('button', { name: /^Sources: / }).innerText()).toContain('sample streams');
   });
 
   test('a file with data dropped beside the composer leaves the page where it is, and says where it belongs', {

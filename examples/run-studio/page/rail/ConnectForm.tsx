@@ -1,5 +1,5 @@
-import type { Session } from '@velostream/core/protocol/studio';
-import { Button } from '@velostream/react/ui';
+import type { Connection, Session } from '@velostream/core/protocol/studio';
+import { Button, useToasts } from '@velostream/react/ui';
 import { type FormEvent, type ReactNode, useId, useState } from 'react';
 
 const EXAMPLES = [
@@ -13,7 +13,15 @@ const EXAMPLES = [
 /** A URI, a name for it, and what the system answers. Passwords go to the server and are not kept by the page. */
 export function ConnectForm({ session, onConnected }: { readonly session: Session; readonly onConnected: () => void }): ReactNode {
   const [state, setState] = useState<{ readonly isBusy: boolean; readonly error?: string; readonly place?: string }>({ isBusy: false });
+  const { show: toast } = useToasts();
   const examples = useId();
+  /** Files that are not there are no connection; a broker without topics is one, and says so. */
+  const found = async ({ id, type, uri, details }: Connection): Promise<void> => {
+    if (details?.['sources'] !== 0) return;
+    if (type !== 'file') return toast({ tone: 'warning', text: `${uri} is connected and holds nothing yet. “List again” looks anew.` });
+    await session.disconnect(id);
+    throw new Error(`nothing is at ${uri}. Correct the path: a file, a folder, or a pattern such as *.csv`);
+  };
   const submit = (event: FormEvent<HTMLFormElement>): void => {
     event.preventDefault();
     const data = new FormData(event.currentTarget);
@@ -26,6 +34,7 @@ export function ConnectForm({ session, onConnected }: { readonly session: Sessio
         ...(text('format') === '' ? {} : { format: text('format') }),
         options,
       })
+      .then(found)
       .then(onConnected, (e: Error & { hint?: string }) =>
         setState({ isBusy: false, error: [e.message, e.hint].filter(Boolean).join('. ') }),
       );

@@ -30,7 +30,10 @@ export const noConnectorFor = (uri: string, schemes: readonly string[]) =>
     code: 'VS7003',
     reason: 'not-connected',
     message: `no connector of this studio reads "${uri}"`,
-    hint: `Pass a connector to createStudio({ connectors: […] }); given are those for ${names(schemes) || 'nothing'}.`,
+    hint:
+      schemes.length > 0
+        ? `Write a URI that begins with one of: ${schemes.map((scheme) => `${scheme}:`).join(', ')}. A program gives more connectors to createStudio({ connectors: […] }).`
+        : 'Pass a connector to createStudio({ connectors: […] }).',
   });
 
 export const cannotDo = (what: string, why: string, hint?: string) =>
