@@ -45,6 +45,19 @@ describe('the page', () => {
     expect(sources?.height).toBeLessThan(40);
   });
 
+  test('the tip of a door leaves the next door free', { timeout: SLOW }, async () => {
+    const v = await visit();
+    const doors = v.page.getByRole('navigation', { name: 'Studio' });
+    await doors.getByRole('button', { name: 'Templates' }).focus();
+    await v.page.keyboard.press('Tab');
+    await v.page.getByRole('tooltip').first().waitFor({ state: 'attached' });
+    const isFree = await doors.getByRole('button', { name: 'Templates' }).evaluate((door) => {
+      const { x, y, width, height } = door.getBoundingClientRect();
+      return [0.1, 0.5, 0.9].every((at) => door.contains(document.elementFromPoint(x + width / 2, y + height * at)));
+    });
+    expect(isFree).toBe(true);
+  });
+
   test('a file that is not there is not connected, and the form says so', { timeout: SLOW }, async () => {
     const v = await visit();
     await v.page.keyboard.press('Control+k');

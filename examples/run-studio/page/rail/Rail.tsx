@@ -53,7 +53,7 @@ export function Rail({ studio, session, current, open, onOpen, onShow, onHealth,
         }}
       >
         {TABS.map(({ name, label, icon, tip }) => (
-          <Tip key={name} text={tip}>
+          <Tip key={name} text={tip} side="right">
             <button
               type="button"
               aria-label={label}
