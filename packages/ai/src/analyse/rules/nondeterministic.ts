@@ -7,15 +7,19 @@ export const nondeterministic: Rule = {
   run({ parts }) {
     if (!parts || parts.limit === undefined || parts.orderBy !== '') return [];
     const rows = Number(parts.limit);
+    // The last figure is what a ranking is mostly by.
+    const named = parts.items.filter((i) => i.sql !== '*');
+    const last = named.findLast((i) => i.isAggregate) ?? named.at(-1);
+    const by = last?.alias ?? (last && /^[\w.]+$/.test(last.sql) ? last.sql : undefined);
     return [
       {
         fingerprint: 'limit-order',
         severity: 'medium',
         confidence: 0.85,
         title: 'LIMIT without ORDER BY',
-        message: `Which ${rows} rows come out depends on the order of arrival.`,
+        message: `Which ${rows === 1 ? 'row comes' : `${rows} rows come`} out depends on the order of arrival.`,
         evidence: { rows },
-        actions: [prompt('Sort them', 'sort by count descending')],
+        actions: by === undefined ? [] : [prompt('Sort them', `sort by ${by} descending`)],
       },
     ];
   },

@@ -40,7 +40,7 @@ export const nullLeak: Rule = {
             {
               kind: 'edit_sql',
               label: `Use ${other.name}`,
-              sql: sql.replace(new RegExp(`\\b${own.name}\\b`, 'g'), other.name),
+              sql: sql.replace(new RegExp(`\\b${own.name}\\b(?:\\s+AS\\s+${other.name}\\b)?`, 'gi'), other.name),
               before: sql,
             },
           ],

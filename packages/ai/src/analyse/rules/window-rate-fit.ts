@@ -35,11 +35,11 @@ export const windowRateFit: Rule = {
         severity: 'low',
         confidence: 0.65,
         title: rate < 2 ? 'Nearly empty windows' : 'Very full windows',
-        message: `A window of ${minutes} minutes sees about ${rate} rows per group; ${better} minutes would fit better.`,
+        message: `A window of ${told(minutes)} sees about ${rate} rows per group; ${told(better)} would fit better.`,
         evidence: { minutes, rate, better },
         actions: [
           edit(
-            `Use ${better} minutes`,
+            `Use ${told(better)}`,
             joinParts({ ...parts, window: parts.window.replace(/INTERVAL '\d+' \w+/, `INTERVAL '${better}' MINUTE`) }),
             sql,
           ),
@@ -48,3 +48,5 @@ export const windowRateFit: Rule = {
     ];
   },
 };
+
+const told = (minutes: number): string => `${minutes} minute${minutes === 1 ? '' : 's'}`;

@@ -387,7 +387,7 @@ class EvidenceCollector {
 
   private arithmetic(e: Extract<Expression, { kind: 'binary' }>, scope: Scope): void {
     const isInterval = e.left.kind === 'interval' || e.right.kind === 'interval';
-    for (const side of [e.left, e.right]) this.mark(side, scope, isInterval ? 'time' : 'arithmetic');
+    for (const side of [e.left, e.right]) this.mark(withoutDefault(side), scope, isInterval ? 'time' : 'arithmetic');
   }
 
   private comparison(e: Extract<Expression, { kind: 'binary' }>, scope: Scope): void {
@@ -467,3 +467,7 @@ class EvidenceCollector {
     for (const p of e.over?.partitionBy ?? []) this.mark(p, scope, 'group');
   }
 }
+
+/** `NULLIF(b, 0)` and `COALESCE(b, 0)` are of the type of what they guard. */
+const withoutDefault = (e: Expression): Expression =>
+  e.kind === 'call' && /^(?:nullif|coalesce|ifnull|nvl)$/i.test(e.name.text) && e.arguments[0] ? e.arguments[0] : e;

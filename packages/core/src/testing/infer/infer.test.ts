@@ -169,4 +169,13 @@ describe('specs from SQL', () => {
     expect(spec.queries[1]?.assertions.map((x) => x.type)).toEqual(expect.arrayContaining(['join_coverage', 'file_exists']));
     expect(spec.queries[2]?.inputs[0]).toEqual({ source: 'a', fromPrevious: 'a' });
   });
+
+  it('types a guarded divisor as a number', () => {
+    const fields = inferSchema('SELECT a / NULLIF(b, 0) AS r, COALESCE(c, 0) * 2 AS d FROM t')['t']?.fields ?? [];
+    expect(fields.map((f) => [f.name, f.type === 'string'])).toEqual([
+      ['a', false],
+      ['b', false],
+      ['c', false],
+    ]);
+  });
 });
