@@ -1,17 +1,19 @@
-const SECRET_KEY =
-  /(pass(word|wd|phrase)?|secret|token|authori[sz]ation|api[_-]?key|access[_-]?key|private[_-]?key|credential|sasl\.|jaas|cookie|session[_-]?key|client[_-]?secret|connection[_-]?string|bearer)/i;
+import { isSecretName, PRIVATE_KEY, TOKEN } from '@velostream/core/connect/options';
+
+/** What a person may see under these names, a model need not. */
+const MODEL_NEEDS_NOT = /token|cookie|sasl\.|session[_-]?key/i;
+
+const isHidden = (name: string): boolean => isSecretName(name) || MODEL_NEEDS_NOT.test(name);
 
 const PATTERNS: readonly (readonly [RegExp, string])[] = [
-  [/-----BEGIN [A-Z ]*PRIVATE KEY-----[\s\S]*?-----END [A-Z ]*PRIVATE KEY-----/g, '[private key]'],
-  [/\beyJ[A-Za-z0-9_-]{8,}\.[A-Za-z0-9_-]{8,}\.[A-Za-z0-9_-]{4,}\b/g, '[jwt]'],
-  [/\bsk-[A-Za-z0-9_-]{12,}\b/g, '[api key]'],
-  [/\b(AKIA|ASIA)[0-9A-Z]{16}\b/g, '[aws key]'],
-  [/\bgh[pousr]_[A-Za-z0-9]{20,}\b/g, '[token]'],
-  [/\bxox[abpr]-[A-Za-z0-9-]{10,}\b/g, '[token]'],
+  [PRIVATE_KEY, '$1[secret]$2'],
+  [TOKEN, '[secret]'],
   [/\b(bearer|basic)\s+[A-Za-z0-9+/=._-]{12,}/gi, '$1 [secret]'],
   [/([a-z][a-z0-9+.-]*:\/\/)([^\s/@:]+)(:[^\s/@]*)?@/gi, '$1***@'],
-  [/\b((?:pass(?:word|wd)?|secret|token|api[_-]?key|access[_-]?key|client[_-]?secret)\s*[=:]\s*)(["']?)[^\s"',;&]{3,}\2/gi, '$1[secret]'],
 ];
+
+/** `password=…` and `api_key: …`, also as JSON has it. */
+const PAIR = /\b([a-z][\w.-]{1,60})(["']?\s*[=:]\s*)(["']?)[^\s"',;&]{3,}\3/gi;
 
 const entropy = (text: string): number => {
   const counts = new Map<string, number>();
@@ -26,6 +28,7 @@ const RANDOM = /\b(?=[A-Za-z0-9+/_-]*\d)(?=[A-Za-z0-9+/_-]*[A-Za-z])[A-Za-z0-9+/
 export function redactText(text: string): string {
   let out = text;
   for (const [pattern, by] of PATTERNS) out = out.replace(pattern, by);
+  out = out.replace(PAIR, (whole, name: string, is: string) => (isSecretName(name) ? `${name}${is}[secret]` : whole));
   return out.replace(RANDOM, (run) => (entropy(run) > 4 && !/^[0-9a-f-]{36}$/i.test(run) ? '[secret]' : run));
 }
 
@@ -63,7 +66,7 @@ export function redact(value: unknown, depth = 0): unknown {
   return Object.fromEntries(
     Object.entries(value).map(([key, v]) => [
       key,
-      SECRET_KEY.test(key) && (typeof v === 'string' || typeof v === 'number') ? '[secret]' : redact(v, depth + 1),
+      isHidden(key) && (typeof v === 'string' || typeof v === 'number') ? '[secret]' : redact(v, depth + 1),
     ]),
   );
 }

@@ -18,6 +18,8 @@ describe('a text with a secret', () => {
     ['{"client_secret": "9f8e7d6c5b4a"}', '{"client_secret": "[redacted]"}'],
     [`the answer was ${JWT}.`, 'the answer was [redacted].'],
     ['use ghp_0123456789abcdefABCDEF0123456789abcd', 'use [redacted]'],
+    ['use AKIA0123456789ABCDEF here', 'use [redacted] here'],
+    ['use sk-a1b2c3d4e5f6', 'use [redacted]'],
     [
       '-----BEGIN RSA PRIVATE KEY-----\nMIIB\n-----END RSA PRIVATE KEY-----',
       '-----BEGIN RSA PRIVATE KEY-----[redacted]-----END RSA PRIVATE KEY-----',

@@ -1,14 +1,11 @@
 import { type AddressPlace, hideInAddress, isSecretValue, WITHHELD } from './address.ts';
 import { longestRun } from './random-text.ts';
 import { isSecretName } from './secret-name.ts';
+import { PRIVATE_KEY, TOKEN } from './token-forms.ts';
 
 const ADDRESS = /(?:jdbc:)?[A-Za-z][\w+.-]{0,30}:\/\/[^\s'"`<>]+/g;
 /** What ends a sentence, or a bracket around an address, is no part of it. */
 const END = /[.,;:!?)}]+$/;
-const PRIVATE_KEY = /(-----BEGIN [A-Z ]{0,30}PRIVATE KEY-----)[^-]{1,20000}(-----END)/g;
-/** Tokens that say by their form what they are. */
-const TOKEN =
-  /\b(?:eyJ[\w-]{8,4000}\.[\w-]{8,4000}\.[\w-]{4,4000}|gh[pousr]_[A-Za-z\d]{20,255}|xox[abepr]-[A-Za-z\d-]{10,255}|sk-(?:[a-z]{2,10}-)*[A-Za-z\d_-]{20,255}|glpat-[\w-]{20,64})/g;
 /** What a header of this name says leaves no doubt. */
 const AUTHORIZATION = /\b(authorization["']?\s{0,2}[:=]\s{0,2}["']?(?:Bearer|Basic|Digest|Token|ApiKey)\s{1,3})([^\s"',;]{1,4000})/gi;
 /** `Bearer …` and its kin by themselves. */
