@@ -11,10 +11,10 @@ import { build } from 'esbuild';
 /** @type {{ title: string, limitKb: number, sql: string | null }[]} Limits hold what is reached; the goal is 120 KB. */
 const STEPS = [
   { title: 'createEngine with the parser', limitKb: 60, sql: null },
-  { title: 'with a first query', limitKb: 137, sql: 'SELECT symbol, price * 2 AS twice FROM trades WHERE price > 1' },
+  { title: 'with a first query', limitKb: 138, sql: 'SELECT symbol, price * 2 AS twice FROM trades WHERE price > 1' },
   {
     title: 'with a first windowed query',
-    limitKb: 162,
+    limitKb: 163,
     sql: 'SELECT symbol, AVG(price) AS mean, COUNT(*) AS trades FROM trades GROUP BY symbol WINDOW TUMBLING(1m) EMIT FINAL',
   },
 ];

@@ -59,7 +59,8 @@ describe('a plan', () => {
       ['shop_q2', 'Big'],
     ]);
     expect(plan(retitled).hash).toBe(plan(shop).hash);
-    const silent = (title?: string) => app([{ name: 'query 1', ...(title && { title }), sql: 'SELECT id FROM orders; SELECT id FROM nowhere' }]);
+    const silent = (title?: string) =>
+      app([{ name: 'query 1', ...(title && { title }), sql: 'SELECT id FROM orders; SELECT id FROM nowhere' }]);
     expect(plan(silent()).warnings).toContain('query 1: it declares no metric, so nobody sees what it puts out');
     expect(plan(silent('Ids')).warnings).toContain('Ids: it declares no metric, so nobody sees what it puts out');
     expect(plan(silent('Ids')).blockers).toContain('Ids: nothing is known of the source "nowhere"');

@@ -1,4 +1,4 @@
-import { editDistance } from '../functions/edit-distance.ts';
+import { editDistance } from '../syntax/edit-distance.ts';
 
 /** Names are compared up to this length; longer ones are no typing errors. */
 const LENGTH_MAX = 64;

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
+import { editDistance } from '../syntax/edit-distance.ts';
 import { listFunctions, provideAllFunctions } from './all-functions.ts';
-import { editDistance } from './edit-distance.ts';
 import { callScalar, evaluateNode, parseExample } from './example.fixture.ts';
 import { findFunction, suggestFunctions } from './registry.ts';
 

@@ -1,6 +1,6 @@
+import { editDistance } from '../syntax/edit-distance.ts';
 import { coreFunctions } from './core-functions.ts';
 import type { FunctionDefinition } from './define.ts';
-import { editDistance } from './edit-distance.ts';
 import { FOREIGN_NAMES } from './foreign-names.ts';
 
 type Index = ReadonlyMap<string, FunctionDefinition>;

@@ -1,4 +1,4 @@
-import { edits } from '../closest.ts';
+import { editDistance } from '../edit-distance.ts';
 import { RUN_TOGETHER, WORDS } from '../misspelt-word.ts';
 import type { SqlToken } from '../token.ts';
 import * as t from '../token-types.ts';
@@ -87,14 +87,14 @@ function respelt(tokens: readonly SqlToken[], at: number): Proposal[] {
       found.push({
         edits: [{ start: token.startOffset, end: token.endOffset + 1, text }],
         title: `write ${text} instead of ${token.image}`,
-        cost: 1 + edits(word, text) * 0.2 + Math.abs(at - i) * 0.01,
+        cost: 1 + editDistance(word, text, 9) * 0.2 + Math.abs(at - i) * 0.01,
       });
   }
   return found;
 }
 
 const isSlip = (word: string, meant: string): boolean =>
-  word.length >= 2 && meant.length >= 2 && Math.abs(word.length - meant.length) <= 2 && edits(word, meant) <= (word.length <= 4 ? 1 : 2);
+  word.length >= 2 && meant.length >= 2 && editDistance(word, meant, 2) <= (word.length <= 4 ? 1 : 2);
 
 function leftOut(tokens: readonly SqlToken[], at: number, expected: string | undefined): Proposal[] {
   const asked = [...(expected ?? '').matchAll(/"([A-Z]+)"/g)].map((m) => m[1] as string);
