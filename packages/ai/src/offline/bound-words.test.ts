@@ -1,4 +1,6 @@
 import { describe, expect, test } from 'vitest';
+import { schemasFrom } from '../eval/case.ts';
+import { translate } from './translate.ts';
 import { conditions, whole } from './where.fixture.ts';
 
 describe('bounds told around their number', () => {
@@ -14,6 +16,20 @@ describe('bounds told around their number', () => {
     ['buses', 'trips either cancelled or diverted', "tripStatus IN ('cancelled', 'diverted')"],
     ['auctions', 'offers that were won or ones that have a rating over 3', 'won = TRUE OR rating > 3'],
   ] as const)('%s: %s', (field, prompt, where) => expect(conditions(field, prompt)).toBe(where));
+
+  test('what is there, told of another column, is asked for beside it', () => {
+    const schemas = schemasFrom(
+      'dives: diver STRING, site STRING, alarm STRING, abort_reason STRING, diver_age INTEGER, kind STRING sport|rescue, went_at TIMESTAMP',
+    );
+    const where = (prompt: string): string => {
+      const answer = translate({ prompt, schemas });
+      return answer.kind === 'sql' ? answer.sql.replace(/\s+/g, ' ') : answer.kind;
+    };
+    expect(where('dives with an alarm')).toContain('WHERE alarm IS NOT NULL EMIT');
+    expect(where('rescue dives with an alarm on site K2')).toContain("kind = 'rescue' AND alarm IS NOT NULL AND site = 'K2'");
+    expect(where('dives that were aborted for some reason')).toContain('abort_reason IS NOT NULL');
+    expect(where('dives of divers aged 12 to 17')).toContain('diver_age BETWEEN 12 AND 17');
+  });
 
   test('a span of a window is none of the rows', () => {
     expect(whole('buses', 'average delay in 5 minute windows')).toContain("TUMBLING(INTERVAL '5' MINUTE)");

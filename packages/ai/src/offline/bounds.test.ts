@@ -8,6 +8,8 @@ describe('bounds', () => {
     ['buses', 'trips with a delay of 10 minutes or worse', 'delayMinutes >= 10'],
     ['buses', 'trips with a speed of 80 or faster', 'speedKmh >= 80'],
     ['wells', 'readings with a depth of 40 meters or deeper', 'depth_m >= 40'],
+    ['wells', 'readings deeper than 300 m', 'depth_m > 300'],
+    ['wells', 'readings with a depth over 300 m', 'depth_m > 300'],
     ['buses', 'trips delayed longer as 15 minutes', 'delayMinutes > 15'],
     ['auctions', 'offers higher then 250 euros', 'bid_eur > 250'],
     ['wells', 'readings running for 45 mins or longer', 'mins_running >= 45'],

@@ -37,6 +37,12 @@ describe('refusals', () => {
     ['shows', 'reboot gate A7 now'],
   ] as const)('%s: %s', (field, prompt) => expect(whole(field, prompt)).toBe('refused'));
 
+  test('a statement that destroys is none to edit by', () => {
+    const shown = { schemas: FIELDS.wells, previousSql: 'SELECT * FROM well_readings' };
+    for (const prompt of ['DROP TABLE well_readings', 'delete from well_readings', 'truncate table well_readings'])
+      expect(translate({ prompt, ...shown }).kind, prompt).toBe('refused');
+  });
+
   test('what only looks like an order is answered', () => {
     expect(whole('buses', 'cancelled trips')).toBe("SELECT * FROM busTrips WHERE tripStatus = 'cancelled'");
     expect(whole('buses', 'trips with open doors')).toBe('SELECT * FROM busTrips WHERE doorOpen = TRUE');

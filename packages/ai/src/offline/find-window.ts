@@ -62,12 +62,12 @@ const RANGE = 'over|in|for|during|within|across|of|from|on the|a|an|this? last|p
 export function findWindow(
   tokens: readonly Token[],
   keepWithin: boolean,
-  isSpan: (token: Token | undefined) => boolean = () => false,
+  isSpan: (token: Token | undefined, span: Token) => boolean = () => false,
 ): WindowRequest | undefined {
   // "longer than an hour", "at least 2 minutes": an amount to compare with, never the size of a window.
   // "dwell over 72 hours", where dwell is a column that holds hours, is one too.
   const spans = tokens.filter(
-    (t, i) => t.t === 'duration' && /^(over|above|under|below)$/.test(textOf(tokens[i - 1])) && isSpan(tokens[i - 2]),
+    (t, i) => t.t === 'duration' && /^(over|above|under|below)$/.test(textOf(tokens[i - 1])) && isSpan(tokens[i - 2], t),
   );
   const compared = [...comparedSpans(tokens), ...spans.filter((t) => t.used === undefined)];
   for (const token of compared) token.used = 'hold';
@@ -80,7 +80,9 @@ const textOf = (token: Token | undefined): string => (token && 'word' in token ?
 
 const COMPARED = [
   '#num to|- #dur',
-  'longer|shorter|more|less|greater|higher|lower|older|later|slower|faster|bigger than|then|as a|an? #dur|#unit',
+  // "deeper than 300 m", whatever the adjective; "longer as an hour"
+  'than|then a|an? #dur|#unit',
+  'longer|shorter|more|less|later|older as a|an? #dur|#unit',
   'at least|most a|an? #dur|#unit',
   'took|take|takes|taking|need|needs|needed|needing|lasted|lasts|lasting|stayed|stays|waited|waits|waiting|running|ran over|above|under|below a|an? #dur|#unit',
   'a|an? #dur|#unit or|and more|less|longer|shorter|above|over|later|earlier|slower|faster|quicker|older|younger|worse|better|up',

@@ -146,7 +146,8 @@ function readPresent(scan: Scan, at: number): number | undefined {
     target &&
     held &&
     !comparatorAt(scan, target.end) &&
-    !/^(of|about|regarding|on|starting|beginning|ending|containing|saying|mentioning|equal|is)$/.test(follows) &&
+    (isElsewhere(scan, target.end) ||
+      !/^(of|about|regarding|on|starting|beginning|ending|containing|saying|mentioning|equal|is)$/.test(follows)) &&
     next?.t !== 'text' &&
     !pickValue(target)
   ) {
@@ -156,6 +157,13 @@ function readPresent(scan: Scan, at: number): number | undefined {
     return target.end;
   }
   return undefined;
+}
+
+/** `with a fault code of park Nord`: of another column, and not what the text says. */
+function isElsewhere(scan: Scan, at: number): boolean {
+  if (!/^(of|on)$/.test(wordAt(scan, at))) return false;
+  const link = linkAt(scan, /^(the|any)$/.test(wordAt(scan, at + 1)) ? at + 2 : at + 1);
+  return pickValue(link) !== undefined || (pickColumn(link) !== undefined && /^[A-Z\d'"]/.test(scan.tokens[link?.end ?? at]?.raw ?? ''));
 }
 
 const NONE_COUNT =

@@ -126,11 +126,15 @@ const rowsWithSpan = (lexicon: Lexicon, stem: string): boolean =>
   );
 
 /** Whether a word names a number that is a span of time. */
-const holdsSpan = (lexicon: Lexicon, ...stems: readonly (string | undefined)[]): boolean =>
+/** The word names a number of the span's kind: `wait over 5 min`, and `depth over 300 m`, where an "m" is no minute. */
+const holdsSpan = (lexicon: Lexicon, span: Token, ...stems: readonly (string | undefined)[]): boolean =>
   stems.some((s) =>
     (lexicon.byFirst.get(s ?? '') ?? []).some(
       ({ target, score }) =>
-        target.kind === 'column' && score > 0.7 && target.ref.kind === 'number' && /^(ms|s|min|h|d)$/.test(target.ref.unit ?? ''),
+        target.kind === 'column' &&
+        score > 0.7 &&
+        target.ref.kind === 'number' &&
+        (span.raw.endsWith('m') ? /^(ms|s|min|h|d|meter)$/ : /^(ms|s|min|h|d)$/).test(target.ref.unit ?? ''),
     ),
   );
 
@@ -182,7 +186,8 @@ function readSettings(tokens: readonly Token[], frame: Frame, lexicon: Lexicon, 
     findWindow(
       tokens,
       keepWithin,
-      (token) => token?.t === 'word' && (holdsSpan(lexicon, token.stem, token.alt) || (isRowQuestion && rowsWithSpan(lexicon, token.stem))),
+      (token, span) =>
+        token?.t === 'word' && (holdsSpan(lexicon, span, token.stem, token.alt) || (isRowQuestion && rowsWithSpan(lexicon, token.stem))),
     );
   for (const token of named) delete token.used;
   if (window) frame.window = window;

@@ -35,13 +35,19 @@ const MOVES =
 const DEEDS =
   /^\s*(please\s+|to\s+|can you\s+|could you\s+)*(email|phone|call|text|book|buy|play|sing|remind|schedule|hire|fire|pay|order|tell|ask)\s+(me|us|my|our|a|an|the|him|her|them|\d+|one|two|three|four)\b(?!.*\b(per|by|each|every|when|if|about|how|what|which|where|with|over|above|below|latest|most recent|of all)\b)/i;
 
+/** `DROP TABLE trades`: no query, whatever is shown beside it. */
+const STATEMENT = /^\s*(?:(?:drop|truncate|alter) (?:table|stream|view)|delete from|insert into) /i;
+
 /** Why a request is not answered with a query; `undefined` where it may be. */
 export function refusalOf(
   prompt: string,
   editing: boolean,
   { knowsSomething, names }: { knowsSomething: boolean; names: string },
 ): { reason: 'out_of_scope' | 'policy'; message: string } | undefined {
-  if (!editing && (CHANGES.test(prompt) || COMMANDS.test(prompt) || ORDERS.test(prompt) || WORLD.test(prompt) || MOVES.test(prompt))) {
+  if (
+    STATEMENT.test(prompt) ||
+    (!editing && (CHANGES.test(prompt) || COMMANDS.test(prompt) || ORDERS.test(prompt) || WORLD.test(prompt) || MOVES.test(prompt)))
+  ) {
     return {
       reason: 'policy',
       message: 'I only write queries that read. Changing or deleting data is not something I do; I can show which rows it would concern.',
