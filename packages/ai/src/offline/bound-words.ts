@@ -26,7 +26,10 @@ const PLAIN: readonly (readonly [RegExp, string])[] = [
     'between $1 and ',
   ],
   // "callers aged 12 to 17"
-  [new RegExp(String.raw`\baged (?:from |between )?(${NUMBER}) ?(?:to|and|through|-|–) ?(${NUMBER})\b`, 'gi'), 'between $1 and $2 years old'],
+  [
+    new RegExp(String.raw`\baged (?:from |between )?(${NUMBER}) ?(?:to|and|through|-|–) ?(${NUMBER})\b`, 'gi'),
+    'between $1 and $2 years old',
+  ],
   // "rejected for some reason"
   [/\b(?:(?:that|which|who) )?(?:was |were |got |are |is )?[a-z]+ed for (?:some|a|any) reason\b/gi, 'with a reason'],
   // "from 1000 mbps up"

@@ -48,7 +48,8 @@ export function findAlert(tokens: readonly Token[], isNoun: boolean): AlertClaus
   for (const pattern of ALERT) {
     const found = findPattern(tokens, pattern);
     // Where a column is called alarm, "critical alarms" are rows and no wish for one.
-    if (!found || (isNoun && (/^(alert\|alerts\|alerting|critical\|warning)/.test(pattern) || wordIn(tokens, found.start) === 'with'))) continue;
+    if (!found || (isNoun && (/^(alert\|alerts\|alerting|critical\|warning)/.test(pattern) || wordIn(tokens, found.start) === 'with')))
+      continue;
     return clauseOf(tokens, found);
   }
   return undefined;
