@@ -17,7 +17,9 @@ export async function readSqlFile(file: Pick<File, 'name' | 'size' | 'text'>): P
     );
   if (size === 0) return refused(`"${name}" is empty.`);
   if (size > FILE_MAX_BYTES)
-    return refused(`"${name}" has ${Math.ceil(size / 1024).toLocaleString('en')} KB. A file with SQL may have 512 KB.`);
+    return refused(
+      `"${name}" has ${Math.ceil(size / 1024).toLocaleString('en')} KB. A file with SQL may have ${FILE_MAX_BYTES / 1024} KB.`,
+    );
   const text = await file.text().catch(() => null);
   if (text === null) return refused(`"${name}" could not be read. A folder, or a file that was moved, is dropped in vain.`);
   return text.includes('\0') ? refused(`"${name}" is not text. A file with SQL is.`) : { kind: 'text', text };

@@ -15,6 +15,10 @@ test.each([
     '-----BEGIN RSA PRIVATE KEY-----\nMIIB\n-----END RSA PRIVATE KEY-----',
     '-----BEGIN RSA PRIVATE KEY-----[secret]-----END RSA PRIVATE KEY-----',
   ],
+  [
+    '-----BEGIN RSA PRIVATE KEY-----\nProc-Type: 4,ENCRYPTED\nDEK-Info: AES-128-CBC,0011\n\nMIIB\n-----END RSA PRIVATE KEY-----',
+    '-----BEGIN RSA PRIVATE KEY-----[secret]-----END RSA PRIVATE KEY-----',
+  ],
   ['price per symbol every 5m, limit=100, topic: trades', 'price per symbol every 5m, limit=100, topic: trades'],
 ])('of %s a model sees no secret', (text, seen) => {
   expect(redactText(text)).toBe(seen);

@@ -1,9 +1,9 @@
 import { type ColumnRef, isMeasure } from './column-facts.ts';
 import type { Lexicon } from './lexicon.ts';
+import { only } from './only.ts';
+import { NOT } from './row-words.ts';
 
 const NUMBER = String.raw`\d[\d.,]*`;
-const NOT = "(?:did not|didn['’]t|do not|don['’]t|does not|doesn['’]t|never|not)";
-const only = <T>(list: readonly T[]): T | undefined => (list.length === 1 ? list[0] : undefined);
 
 type Way = (prompt: string, columns: readonly ColumnRef[]) => string;
 

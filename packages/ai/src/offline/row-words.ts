@@ -1,13 +1,14 @@
 import { type ColumnRef, isMeasure } from './column-facts.ts';
 import type { Lexicon } from './lexicon.ts';
+import { only } from './only.ts';
 import { stem } from './stem.ts';
 import { longForm } from './synonyms.ts';
 import { isKnownWord } from './vocabulary.ts';
 
 type Way = (prompt: string, columns: readonly ColumnRef[], lexicon: Lexicon) => string;
 
-const NOT = "(?:did not|didn['’]t|do not|don['’]t|does not|doesn['’]t|never|not)";
-const only = <T>(list: readonly T[]): T | undefined => (list.length === 1 ? list[0] : undefined);
+/** A denial before its verb, as part of an expression. */
+export const NOT = "(?:did not|didn['’]t|do not|don['’]t|does not|doesn['’]t|never|not)";
 
 /** The columns of some kind whose name, or its last word, a phrase begins with; how much of the phrase that is. */
 function named(phrase: string, columns: readonly ColumnRef[], fits: (c: ColumnRef) => boolean): string | undefined {

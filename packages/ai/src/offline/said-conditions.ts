@@ -4,6 +4,7 @@ import { clauseWords } from './clause-words.ts';
 import { type ColumnRef, isMeasure } from './column-facts.ts';
 import { conditionWords } from './condition-words.ts';
 import { lexiconOf } from './lexicon.ts';
+import { only } from './only.ts';
 import { rowWords } from './row-words.ts';
 import { saidValues } from './said-values.ts';
 import { stem } from './stem.ts';
@@ -12,7 +13,6 @@ const BOUND = '(?:more than|less than|fewer than|over|under|above|below|at least
 const NUMBER = String.raw`\d[\d.,]*`;
 const escaped = (text: string): string => text.replace(/[^\w]/g, String.raw`\$&`);
 
-const only = <T>(list: readonly T[]): T | undefined => (list.length === 1 ? list[0] : undefined);
 const nameOf = (columns: readonly ColumnRef[]): string | undefined => only([...new Set(columns.map((c) => c.name))]);
 
 type Way = (prompt: string, columns: readonly ColumnRef[]) => string;

@@ -1,9 +1,9 @@
 import { type ColumnRef, isMeasure } from './column-facts.ts';
 import type { Lexicon } from './lexicon.ts';
+import { only } from './only.ts';
 import { stem } from './stem.ts';
 
 const NUMBER = String.raw`\d[\d.,]*`;
-const only = <T>(list: readonly T[]): T | undefined => (list.length === 1 ? list[0] : undefined);
 const oneOf = (columns: readonly ColumnRef[]): ColumnRef | undefined =>
   new Set(columns.map((c) => c.name)).size === 1 ? columns[0] : undefined;
 

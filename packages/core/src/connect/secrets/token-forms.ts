@@ -1,5 +1,5 @@
-/** Private keys as files have them; what stands around the secret is kept as `$1` and `$2`. */
-export const PRIVATE_KEY = /(-----BEGIN [A-Z ]{0,30}PRIVATE KEY-----)[^-]{1,20000}(-----END)/g;
+/** Private keys as files have them, with their headers where they are encrypted; what stands around the secret is kept as `$1` and `$2`. */
+export const PRIVATE_KEY = /(-----BEGIN [A-Z ]{0,30}PRIVATE KEY-----)(?:(?!-----)[\s\S]){1,20000}(-----END)/g;
 
 /** Tokens that say by their form what they are. The one list of all places. */
 export const TOKEN =

@@ -1,18 +1,9 @@
 import type { Expression, Select } from '../../sql/ast/index.ts';
 import { type FailureContext, itemName, replaced, textOf, walk } from './context.ts';
-import type { Fix } from './fix.ts';
+import { type Fix, sqlFix } from './fix.ts';
 import { blamedFields } from './fix-columns.ts';
 import { fixWindow } from './fix-window.ts';
 import { termsOf, toWhere } from './move-condition.ts';
-
-const fix = (title: string, rule: string, because: string, rank: number, sql: string): Fix => ({
-  title,
-  kind: 'sql',
-  rule,
-  because,
-  rank,
-  sql,
-});
 
 /** How the query is put together: kind of join, EMIT, DISTINCT, LIMIT, ORDER BY, window. */
 export function fixShape(ctx: FailureContext): Fix[] {
@@ -34,7 +25,7 @@ function fixJoins(ctx: FailureContext, select: Select): Fix[] {
     const text = textOf(ctx.sql, join);
     const change = (to: string, because: string, rank: number): Fix[] => {
       const made = text.replace(/^(?:(?:INNER|LEFT|RIGHT|FULL)(?:\s+OUTER)?\s+)?JOIN/i, to);
-      return made === text ? [] : [fix(`use ${to}`, 'join-kind', because, rank, replaced(ctx.sql, join, made))];
+      return made === text ? [] : [sqlFix(`use ${to}`, 'join-kind', because, rank, replaced(ctx.sql, join, made))];
     };
     if (join.kind === 'INNER') return change('LEFT JOIN', 'rows without a partner are dropped', 52);
     return change('JOIN', 'rows without a partner come with NULL', isNullProblem(ctx) ? 84 : 44);
@@ -51,7 +42,7 @@ function fixEmit(ctx: FailureContext, select: Select): Fix[] {
   if (select.emit) {
     const other = select.emit.mode === 'CHANGES' ? 'FINAL' : 'CHANGES';
     return [
-      fix(
+      sqlFix(
         `EMIT ${other}`,
         'emit-mode',
         select.emit.mode === 'CHANGES' ? 'EMIT CHANGES gives a row for every input row' : 'EMIT FINAL gives one row per group',
@@ -64,7 +55,7 @@ function fixEmit(ctx: FailureContext, select: Select): Fix[] {
   if (end === undefined) return [];
   const at = Math.max(end, select.window?.span.end ?? 0, select.groupBy.at(-1)?.span.end ?? 0);
   return [
-    fix(
+    sqlFix(
       'EMIT FINAL',
       'emit-mode',
       'without EMIT FINAL every input row gives a row',
@@ -83,7 +74,7 @@ function fixRepeats(ctx: FailureContext, select: Select): Fix[] {
   const length = match[0].length;
   return select.distinct
     ? [
-        fix(
+        sqlFix(
           'leave out DISTINCT',
           'distinct',
           'equal rows are told once only',
@@ -92,7 +83,7 @@ function fixRepeats(ctx: FailureContext, select: Select): Fix[] {
         ),
       ]
     : [
-        fix(
+        sqlFix(
           'SELECT DISTINCT',
           'distinct',
           'equal rows come more than once',
@@ -112,7 +103,7 @@ function fixLimit(ctx: FailureContext, select: Select): Fix[] {
     ...[...new Set(counts)]
       .slice(0, 3)
       .map((n) =>
-        fix(
+        sqlFix(
           `LIMIT ${n}`,
           'limit',
           `LIMIT ${select.limit?.count} ends the result`,
@@ -120,7 +111,7 @@ function fixLimit(ctx: FailureContext, select: Select): Fix[] {
           replaced(ctx.sql, select.limit as NonNullable<Select['limit']>, text.replace(/LIMIT\s+\d+/i, `LIMIT ${n}`)),
         ),
       ),
-    fix('leave out LIMIT', 'limit', `LIMIT ${select.limit.count} ends the result`, 60, replaced(ctx.sql, select.limit, '')),
+    sqlFix('leave out LIMIT', 'limit', `LIMIT ${select.limit.count} ends the result`, 60, replaced(ctx.sql, select.limit, '')),
   ];
 }
 
@@ -128,7 +119,7 @@ function fixOrder(ctx: FailureContext, select: Select): Fix[] {
   const isOrder = ctx.failed.some(({ assertion }) => /order|monotonic|row_|rows_|exact|snapshot/.test(assertion.type));
   const turned = select.orderBy.map((o) => {
     const other = o.direction === 'ASC' ? 'DESC' : 'ASC';
-    return fix(
+    return sqlFix(
       `ORDER BY ${textOf(ctx.sql, o.expression)} ${other}`,
       'sort-direction',
       'the order is the other way round',
@@ -142,7 +133,7 @@ function fixOrder(ctx: FailureContext, select: Select): Fix[] {
   const direction = /^desc/i.test(String(assertion['direction'] ?? '')) ? 'DESC' : 'ASC';
   const at = (select.emit ?? select.limit)?.span.start ?? select.span.end;
   return [
-    fix(
+    sqlFix(
       `ORDER BY ${String(assertion['field'])} ${direction}`,
       'no-order',
       'the query does not say in which order',
@@ -162,7 +153,7 @@ function fixHaving(ctx: FailureContext, select: Select): Fix[] {
   return terms.flatMap((term) => {
     const sql = toWhere(ctx.sql, select, term);
     const because = `${textOf(ctx.sql, term)} is a condition of rows, not of groups`;
-    return sql === undefined ? [] : [fix(`ask for ${textOf(ctx.sql, term)} in WHERE`, 'row-in-having', because, 91, sql)];
+    return sql === undefined ? [] : [sqlFix(`ask for ${textOf(ctx.sql, term)} in WHERE`, 'row-in-having', because, 91, sql)];
   });
 }
 
@@ -180,7 +171,7 @@ function isOfRows(term: Expression, made: ReadonlySet<string>): boolean {
 function fixUnions(ctx: FailureContext): Fix[] {
   return [...ctx.sql.matchAll(/\bUNION(\s+ALL)?\b/gi)].map((m) => {
     const to = m[1] === undefined ? 'UNION ALL' : 'UNION';
-    return fix(
+    return sqlFix(
       to,
       'union-all',
       m[1] === undefined ? 'UNION drops equal rows' : 'UNION ALL keeps equal rows',
@@ -204,7 +195,7 @@ export function fixNulls(ctx: FailureContext): Fix[] {
         ...elseFixes(ctx, e),
         ...whereFix(ctx, select, e, text),
         ...["'unknown'", '0'].map((value, i) =>
-          fix(
+          sqlFix(
             `COALESCE(${text}, ${value})`,
             'null-leak',
             `${text} is NULL in some rows`,
@@ -224,7 +215,7 @@ function elseFixes(ctx: FailureContext, root: Expression): Fix[] {
     const first = e.whens[0]?.result;
     const value = first?.kind === 'string' ? "'other'" : '0';
     fixes.push(
-      fix(
+      sqlFix(
         `add ELSE ${value}`,
         'case-without-else',
         'CASE without ELSE is NULL where no branch holds',
@@ -242,7 +233,7 @@ function whereFix(ctx: FailureContext, select: Select, e: Expression, text: stri
   const because = `${text} is NULL in some rows of the input`;
   if (select.where)
     return [
-      fix(
+      sqlFix(
         `WHERE … AND ${condition}`,
         'null-leak',
         because,
@@ -253,5 +244,5 @@ function whereFix(ctx: FailureContext, select: Select, e: Expression, text: stri
   const at = Math.max(select.from?.span.end ?? 0, ...select.joins.map((j) => j.span.end));
   return at === 0
     ? []
-    : [fix(`WHERE ${condition}`, 'null-leak', because, 78, `${ctx.sql.slice(0, at)} WHERE ${condition}${ctx.sql.slice(at)}`)];
+    : [sqlFix(`WHERE ${condition}`, 'null-leak', because, 78, `${ctx.sql.slice(0, at)} WHERE ${condition}${ctx.sql.slice(at)}`)];
 }

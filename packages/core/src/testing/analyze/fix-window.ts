@@ -1,7 +1,7 @@
 import type { Select } from '../../sql/ast/index.ts';
 import { durationOf } from '../infer/duration-of.ts';
 import { type FailureContext, inputColumns, replaced, textOf } from './context.ts';
-import type { Fix } from './fix.ts';
+import { type Fix, sqlFix } from './fix.ts';
 import { isTimeName } from './fix-columns.ts';
 
 type Window = NonNullable<Select['window']>;
@@ -19,7 +19,7 @@ export function fixWindow(ctx: FailureContext, select: Select): Fix[] {
     (ms) => ms >= 1 && ms !== now && Number.isInteger(ms),
   );
   const sizes = [...new Set(others)].map((ms, i) =>
-    windowFix(
+    sqlFix(
       `a window of ${durationText(ms)}`,
       'window-size',
       `the window is ${durationText(now)} long`,
@@ -30,21 +30,12 @@ export function fixWindow(ctx: FailureContext, select: Select): Fix[] {
   return [...sizes, ...otherKind(ctx, w), ...otherTime(ctx, w)];
 }
 
-const windowFix = (title: string, rule: string, because: string, rank: number, sql: string): Fix => ({
-  title,
-  kind: 'sql',
-  rule,
-  because,
-  rank,
-  sql,
-});
-
 function otherKind(ctx: FailureContext, w: Window): Fix[] {
   if (w.kind === 'sliding') return [];
   const [from, to] = w.kind === 'session' ? ['SESSION', 'TUMBLING'] : ['TUMBLING', 'SESSION'];
   const text = textOf(ctx.sql, w).replace(new RegExp(`\\b${from}\\b`, 'i'), to);
   const because = w.kind === 'session' ? 'a session ends with a pause, not with a time' : 'a window ends with its time, not with a pause';
-  return [windowFix(`a window of the kind ${to}`, 'window-kind', because, 29, replaced(ctx.sql, w, text))];
+  return [sqlFix(`a window of the kind ${to}`, 'window-kind', because, 29, replaced(ctx.sql, w, text))];
 }
 
 function otherTime(ctx: FailureContext, w: Window): Fix[] {
@@ -54,7 +45,7 @@ function otherTime(ctx: FailureContext, w: Window): Fix[] {
   return [...new Set(times)]
     .slice(0, 3)
     .map((name, i) =>
-      windowFix(
+      sqlFix(
         `windows by ${name} instead of ${time.text}`,
         'window-time',
         `there is another time, ${name}`,

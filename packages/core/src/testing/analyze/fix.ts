@@ -20,3 +20,13 @@ export interface Fix {
   /** Make the data anew, with rows that reach every branch. */
   readonly derive?: boolean;
 }
+
+/** A change of the query alone. */
+export const sqlFix = (title: string, rule: string, because: string, rank: number, sql: string): Fix => ({
+  title,
+  kind: 'sql',
+  rule,
+  because,
+  rank,
+  sql,
+});

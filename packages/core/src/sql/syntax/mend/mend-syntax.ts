@@ -11,6 +11,13 @@ const LENGTH_MAX = 20_000;
 /** Mistakes that one text may have. */
 const MISTAKES_MAX = 3;
 const MENDS_MAX = 12;
+/** Characters that are parsed in trying, in all: about a second. A query of ordinary length comes nowhere near. */
+const PARSED_MAX = 1_500_000;
+
+/** How many characters may still be parsed. */
+interface Budget {
+  left: number;
+}
 
 /**
  * Changes with which a text parses that does not, likeliest first: words that are misspelt or missing, commas, parentheses and quotes, signs
@@ -19,15 +26,17 @@ const MENDS_MAX = 12;
  * @example mendSyntax('SELEC a FROM t')[0] // { sql: 'SELECT a FROM t', changes: ['write SELECT instead of SELEC'] }
  */
 export function mendSyntax(sql: string): readonly Mend[] {
-  return sql.length > LENGTH_MAX ? [] : mends(sql, MISTAKES_MAX);
+  return sql.length > LENGTH_MAX ? [] : mends(sql, MISTAKES_MAX, { left: PARSED_MAX });
 }
 
-function mends(sql: string, mistakes: number): Mend[] {
+function mends(sql: string, mistakes: number, budget: Budget): Mend[] {
+  if (mistakes === 0) return [];
   const fault = firstFault(sql);
-  if (!fault || mistakes === 0) return [];
-  const tried = proposalsFor(sql, fault).map((proposal) => {
+  if (!fault) return [];
+  const tried = proposalsFor(sql, fault).flatMap((proposal) => {
     const text = applied(sql, proposal.edits);
-    return { proposal, text, fault: firstFault(text) };
+    budget.left -= text.length;
+    return budget.left < 0 ? [] : [{ proposal, text, fault: firstFault(text) }];
   });
   const whole = tried.filter((one) => !one.fault);
   if (whole.length > 0) return whole.slice(0, MENDS_MAX).map(({ text, proposal }) => ({ sql: text, changes: [proposal.title] }));
@@ -38,7 +47,7 @@ function mends(sql: string, mistakes: number): Mend[] {
     .toSorted((a, b) => a.left - b.left || a.proposal.cost - b.proposal.cost)
     .slice(0, 2);
   return further.flatMap(({ text, proposal }) =>
-    mends(text, mistakes - 1).map((mend) => ({ sql: mend.sql, changes: [proposal.title, ...mend.changes] })),
+    mends(text, mistakes - 1, budget).map((mend) => ({ sql: mend.sql, changes: [proposal.title, ...mend.changes] })),
   );
 }
 
