@@ -44,9 +44,15 @@ describe('the health of a job by what Prometheus has kept of it', () => {
     writeFileSync(join(folder, 'targets', 'market.json'), JSON.stringify([{ targets: [metrics] }]));
     open.push(() => rmSync(join(folder, 'targets', 'market.json'), { force: true }));
 
+    // Other jobs of the machine may have been scraped within the same minute.
     const range = async (): Promise<Series> => {
       const now = Date.now() / 1000;
-      const asked = new URLSearchParams({ query: '{job_name!=""}', start: String(now - 60), end: String(now), step: '1' });
+      const asked = new URLSearchParams({
+        query: `{job_name!="",instance="${metrics}"}`,
+        start: String(now - 60),
+        end: String(now),
+        step: '1',
+      });
       const answer = (await (await fetch(`${url}/api/v1/query_range?${asked}`)).json()) as { data: { result: Series } };
       return answer.data.result;
     };

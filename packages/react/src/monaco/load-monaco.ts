@@ -1,4 +1,5 @@
 import type * as Monaco from 'monaco-editor';
+import { holdCancellations } from './hold-cancellations.ts';
 import { LANGUAGE, LANGUAGE_CONFIGURATION, languageTokens } from './language-tokens.ts';
 import { registerProviders } from './providers.ts';
 import { areInlineStylesForbidden, canConstructStyles, constructStyles } from './strict-styles.ts';
@@ -43,6 +44,7 @@ async function load(): Promise<MonacoApi> {
   const api = (await import('monaco-editor/editor/editor.api')) as unknown as MonacoApi;
   await import('./monaco-features.ts');
   if (hooks?.tookHold() === false) throw new Error(`${FORBIDDEN}, and Monaco was loaded before this editor could see to it`);
+  holdCancellations(globalThis);
   api.languages.register({ id: LANGUAGE, extensions: ['.sql'], aliases: ['Velostream SQL'] });
   api.languages.setLanguageConfiguration(LANGUAGE, LANGUAGE_CONFIGURATION);
   api.languages.setMonarchTokensProvider(LANGUAGE, languageTokens([]));
