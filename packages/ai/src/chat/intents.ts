@@ -1,3 +1,8 @@
+import { mendSyntax } from '@velostream/core/sql';
+import { type DataTalk, saidOfData } from './said-of-data.ts';
+import { type QueryAct, saidOfQuery } from './said-of-query.ts';
+import { namedIn, sourceIn, withoutName } from './source-in.ts';
+
 /** One tool call that a sentence asks for. */
 export interface Step {
   readonly tool: string;
@@ -15,12 +20,17 @@ export type Intent =
   | { readonly kind: 'greeting' }
   | { readonly kind: 'thanks' }
   | { readonly kind: 'explain' }
+  | { readonly kind: 'data'; readonly about: DataTalk; readonly source?: string }
+  | { readonly kind: 'change'; readonly act: QueryAct }
+  | { readonly kind: 'run-app' }
   | { readonly kind: 'question' };
 
 export interface ThreadFacts {
   readonly sources: readonly string[];
   readonly hasSql: boolean;
   readonly hasApp: boolean;
+  /** What was shown last, a query or an application: "it" is that. */
+  readonly inHand?: 'query' | 'app';
   readonly inTutorial: boolean;
   readonly lastTemplate?: string;
   readonly offers: readonly string[];
@@ -38,43 +48,22 @@ const NAME = '["\'`]?([\\p{L}_][\\p{L}\\p{M}\\p{N}_.-]*)["\'`]?';
 const SQL =
   /^\s*(?:```(?:sql)?\s*)?(?:--[^\n]*\n\s*)*(select\s+[\s\S]+\bfrom\b|select\s+\d|create\s+(?:or\s+replace\s+)?(?:stream|table)\s+[\s\S]*\b(?:as|with)\b|insert\s+into\s|with\s+\w+\s+as\s*\(|--\s*@)/i;
 
-/** `SELEC a FROM b`, `SELECT a FORM b`: meant as SQL by its capitals, so that its slip is mended instead of being read as a question. */
-const SLIPPED =
-  /^\s*(?:(?:SELEC|SELCT|SLECT|SELET|SEELCT|SELETC|SELECTT|ELECT|CRAETE|CREAT|INSER)\s[\s\S]+\b(?:FROM|FORM|STREAM|TABLE|INTO)|SELECT\s[\s\S]+\b(?:FORM|FRMO|FRM|FOM|FRON|FROMM|FRROM))\b/;
+/** In capitals as SQL is, and SQL once misspelt words are mended; what lacks words is a sentence, not a slip. */
+function isSlipped(text: string): boolean {
+  if (!/^\s*[A-Z]{3,}\s/.test(text)) return false;
+  const words = (t: string): string[] => t.trim().split(/\s+/);
+  const said = words(text);
+  return mendSyntax(text).some(({ sql }) => {
+    const mended = words(sql);
+    return SQL.test(sql) && mended.length === said.length && said.every((word, i) => word === mended[i] || /^[A-Z]+$/.test(word));
+  });
+}
 
 /** SQL that was pasted, without its fence. */
 export function pastedSql(text: string): string | undefined {
   const fenced = /```(?:sql)?\s*([\s\S]+?)```/i.exec(text)?.[1];
   if (fenced !== undefined && SQL.test(fenced)) return fenced.trim();
-  return SQL.test(text) || SLIPPED.test(text) ? text.trim() : undefined;
-}
-
-/** Known source that words name, the longest first. */
-export function sourceIn(text: string, sources: readonly string[]): string | undefined {
-  const plain = (t: string): string =>
-    ` ${t
-      .toLowerCase()
-      .replace(/[^\p{L}\p{M}\p{N}]+/gu, ' ')
-      .trim()} `;
-  const said = plain(text);
-  return sources.toSorted((a, b) => b.length - a.length).find((s) => said.includes(plain(s)) || said.includes(plain(s.replace(/s$/, ''))));
-}
-
-/** Every source that words name; a name inside a longer one that is said does not count. */
-function namedIn(text: string, sources: readonly string[]): string[] {
-  const found: string[] = [];
-  let rest = text;
-  for (let next = sourceIn(rest, sources); next !== undefined; next = sourceIn(rest, sources)) {
-    found.push(next);
-    const words = next
-      .replace(/s$/i, '')
-      .split(/[^\p{L}\p{M}\p{N}]+/u)
-      .filter(Boolean);
-    const before = rest;
-    rest = rest.replace(new RegExp(words.join('[^\\p{L}\\p{M}\\p{N}]+'), 'iu'), ' ');
-    if (rest === before) break;
-  }
-  return found.toSorted((a, b) => text.toLowerCase().indexOf(a.toLowerCase()) - text.toLowerCase().indexOf(b.toLowerCase()));
+  return SQL.test(text) || isSlipped(text) ? text.trim() : undefined;
 }
 
 const optionsIn = (text: string): Readonly<Record<string, unknown>> => ({
@@ -101,6 +90,10 @@ const countIn = (text: string): number | undefined => {
   const found = /\b(\d{1,3}(?:,\d{3})+|\d+)\s*(k)?\b/i.exec(text.replace(URI, ''));
   return found?.[1] === undefined ? undefined : Number(found[1].replaceAll(',', '')) * (found[2] ? 1000 : 1);
 };
+
+/** Words that say how many rows of a source, and which end of it. Whatever else is said is a condition, and a query has to keep it. */
+const OF_ROWS_ALONE =
+  /^(?:[\s,.;:!?"'`“”’()-]|\b(?:please|can|could|would|you|i|we|want|need|like|to|let|lets|s|d|show|display|give|get|fetch|read|see|have|take|do|does|look|looks|peek|preview|head|tail|sample|samples|me|us|at|of|from|in|into|on|by|the|a|an|this|that|its|their|my|our|some|any|few|couple|handful|actual|raw|more|again|and|now|current|currently|just|only|what|is|are|there|for|last|latest|first|newest|most|recent|oldest|earliest|beginning|end|start|starting|messages?|rows?|records?|events?|entries|lines|examples?|data|values|topic|table|stream|source|file|partition|offset|number|\d[\d,]*k?)\b)*$/i;
 
 function lookAround(text: string, facts: ThreadFacts): Step | undefined {
   const source = sourceIn(text, facts.sources);
@@ -132,8 +125,8 @@ function lookAround(text: string, facts: ThreadFacts): Step | undefined {
   if (
     target !== undefined &&
     wantsRows &&
-    !isAsking &&
-    /\b(show|peek|preview|sample|see|give|display|last|latest|first|get|look|read|fetch|tail|head)\b/i.test(text)
+    /\b(show|peek|preview|sample|see|give|display|last|latest|first|get|look|read|fetch|tail|head)\b/i.test(text) &&
+    OF_ROWS_ALONE.test(withoutName(text, target))
   ) {
     const partition = /\bpartition\s+(\d+)/i.exec(text)?.[1];
     const offset = /\boffset\s+(\d+)/i.exec(text)?.[1];
@@ -154,6 +147,9 @@ function lookAround(text: string, facts: ThreadFacts): Step | undefined {
   return undefined;
 }
 
+const RUN =
+  /^\s*(please\s+|now\s+|ok(ay)?,?\s+|and\s+|let'?s\s+|can you\s+)*(run|execute|start|go)(\s+(it|this|that|the query|now|query))?\s*[.!?]*\s*$/i;
+
 function testing(text: string, facts: ThreadFacts): Step | undefined {
   const isShort = text.trim().split(/\s+/).length <= 9;
   const amount = countIn(text);
@@ -168,7 +164,10 @@ function testing(text: string, facts: ThreadFacts): Step | undefined {
   )
     return call('generate_data', more);
   if (!isShort) return undefined;
-  if (/\b(test|tests)\b/i.test(text) && (/\b(all|app|application|everything|whole)\b/i.test(text) || (facts.hasApp && !facts.hasSql)))
+  if (
+    /\b(test|tests)\b/i.test(text) &&
+    (/\b(all|app|application|everything|whole)\b/i.test(text) || (facts.inHand === 'app' && !/\b(query|sql)\b/i.test(text)))
+  )
     return call('test_app', more);
   if (
     /^\s*(please\s+|now\s+|ok(ay)?,?\s+|and\s+|let'?s\s+|can you\s+)*(run (the |a |some )?tests?|re-?test|re-?run (the )?tests?|test|check it|verify|try it)\b/i.test(
@@ -176,12 +175,7 @@ function testing(text: string, facts: ThreadFacts): Step | undefined {
     )
   )
     return call('test_query', more);
-  if (
-    /^\s*(please\s+|now\s+|ok(ay)?,?\s+|and\s+|let'?s\s+|can you\s+)*(run|execute|start|go)(\s+(it|this|that|the query|now|query))?\s*[.!?]*\s*$/i.test(
-      text,
-    )
-  )
-    return call('execute_query', {});
+  if (RUN.test(text)) return call('execute_query', {});
   return undefined;
 }
 
@@ -197,7 +191,7 @@ function deployment(text: string, facts: ThreadFacts): Step | undefined {
     ...(/\bdashboard\b/i.test(text) ? { deploy_dashboard: !/\bwithout\b[^.]*dashboard/i.test(text) } : {}),
     ...(/\bwithout\b[^.]*alert/i.test(text) ? { deploy_alerts: false } : {}),
   };
-  const isApp = /\b(app|application|all)\b/i.test(text) || (facts.hasApp && !/\b(query|pipeline|notebook|thread)\b/i.test(text));
+  const isApp = /\b(app|application|all)\b/i.test(text) || (facts.inHand === 'app' && !/\b(query|pipeline|notebook|thread)\b/i.test(text));
   return call(isApp && facts.hasApp ? 'deploy_app' : 'deploy_pipeline', input);
 }
 
@@ -269,6 +263,7 @@ function templates(text: string, facts: ThreadFacts): Step | undefined {
 function apps(text: string, facts: ThreadFacts): Step | undefined {
   if (
     facts.hasApp &&
+    (facts.inHand === 'app' || /\b(app|application)\b/i.test(text)) &&
     /^\s*(please\s+|now\s+|also\s+|and\s+|can you\s+|could you\s+)*(add|remove|drop|delete|change|modify|update|make|set|rename)\b/i.test(
       text,
     ) &&
@@ -317,7 +312,7 @@ function analysis(text: string, facts: ThreadFacts): Step | undefined {
     return call('analyze_performance', {});
   if (/\b(topology|data ?flow|lineage|graph of|dag)\b/i.test(text)) return call('get_topology', {});
   if (
-    /\b(any|what|give me|have you)\b[^.]*\b(suggestions?|advice|recommend\w*|ideas|improve\w*)\b|\bwhat (should|could|can) i (do|build|ask|improve)\b|\boptimi[sz]e (it|this|the query)\b/i.test(
+    /\b(any|what|give me|have you)\b[^.]*\b(suggestions?|advice|recommend\w*|ideas|improve\w*)\b|\bwhat (should|could|can) i (do|build|improve)\b|\boptimi[sz]e (it|this|the query)\b/i.test(
       text,
     )
   )
@@ -441,6 +436,11 @@ export function intentOf(text: string, facts: ThreadFacts): Intent {
       action: (/down|undeploy/i.test(job[2] ?? '') ? 'stop' : (job[2] ?? 'stop').toLowerCase().replace(' ', '')) as 'stop',
       ...(job[3] === undefined || /^(it|all|job|pipeline|everything|the)$/i.test(job[3]) ? {} : { name: job[3] }),
     };
+  const about = saidOfData(text, facts.sources);
+  if (about) return { kind: 'data', ...about };
+  const act = facts.inTutorial && /^\s*go back\b/i.test(text) ? undefined : saidOfQuery(text);
+  if (act && (facts.inHand === 'query' || act.kind !== 'rename')) return { kind: 'change', act };
+  if (facts.inHand === 'app' && RUN.test(text)) return { kind: 'run-app' };
   const suggestions = suggestionsIn(text);
   if (suggestions) return suggestions;
   const small = smallTalk(text, facts);

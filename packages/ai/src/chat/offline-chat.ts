@@ -3,13 +3,15 @@ import type { Approval, CallOptions, ChatEvent, ChatRequest, SuggestionTrigger }
 import type { Studio } from '@velostream/core/protocol/studio';
 import { explainSql } from '../offline/explain-sql.ts';
 import { AiError } from '../tools/ai-error.ts';
-import { currentAppId } from '../tools/app-tools.ts';
+import { currentAppId, inHandOf } from '../tools/app-tools.ts';
 import { peekAt } from '../tools/explore-tools.ts';
 import type { CallResult, ToolRegistry } from '../tools/registry.ts';
 import { currentSql, showSql } from '../tools/sql-tools.ts';
 import { latestArtifact, putArtifact, type ToolContext } from '../tools/tool.ts';
 import { withHint } from '../tools/with-hint.ts';
 import { findInsights, variedInsights } from '../understand/insights.ts';
+import { askableOf, freshnessOf } from './answer-data.ts';
+import { changeQuery } from './change-query.ts';
 import { type Intent, intentOf, type Step, type ThreadFacts } from './intents.ts';
 import { validRepair } from './repair-sql.ts';
 import { momentOf, suggestAt, suggestFrom } from './suggest.ts';
@@ -89,6 +91,7 @@ async function factsOf({ context }: Turn): Promise<ThreadFacts> {
     sources: [...new Set([...sources.map((s) => s.name), ...Object.keys(session.context.schemas)])],
     hasSql: currentSql(session) !== undefined,
     hasApp: currentAppId(context) !== undefined,
+    ...inHandOf(context.session),
     inTutorial: lessonOf(session) !== undefined,
     offers,
     ...(template?.kind === 'app-preview' && template.data.template ? { lastTemplate: template.data.template.id } : {}),
@@ -128,18 +131,67 @@ async function* act(turn: Turn, intent: Intent): AsyncGenerator<ChatEvent> {
     case 'job':
       yield* job(turn, intent);
       return;
+    case 'data':
+      yield* tellOfData(turn, intent);
+      return;
+    case 'change':
+      yield* change(turn, intent);
+      return;
+    case 'run-app':
+      yield* say(turn, 'An application runs as jobs: write "deploy app" to start them, or "test it" to try it on rows that are made up.');
+      return;
     case 'thanks':
       yield* say(turn, 'You are welcome.');
       return;
     case 'explain':
-      yield* say(turn, explainSql(currentSql(turn.request.session) ?? ''));
+      yield* say(turn, await explanationOf(turn));
       return;
     default:
       yield* say(
         turn,
         'Ask a question about your streams in plain words, paste SQL, or say "connect to …", "list templates", "build me an app …", "start the tutorial".',
       );
+      yield* offer(turn);
   }
+}
+
+/** An application query by query; else the query in hand. */
+async function explanationOf({ context }: Turn): Promise<string> {
+  const { session } = context;
+  const id = inHandOf(session).inHand === 'app' ? currentAppId(context) : undefined;
+  if (id === undefined) return explainSql(currentSql(session) ?? '');
+  const app = await context.studio.apps.get(id);
+  return app.queries.map(({ name, sql }) => `${name}: ${explainSql(sql)}`).join(' ');
+}
+
+/** Questions that the data here answers, to choose from. */
+async function* offer(turn: Turn): AsyncGenerator<ChatEvent, boolean> {
+  const found = await askableOf(turn.context).catch(() => undefined);
+  if (!found) return false;
+  yield { type: 'options', ...found };
+  turn.said.push(found.question);
+  return true;
+}
+
+async function* tellOfData(turn: Turn, { about, source }: Extract<Intent, { kind: 'data' }>): AsyncGenerator<ChatEvent> {
+  if (about === 'held') yield* callTool(turn, { tool: 'list_sources', input: {} });
+  else if (about === 'freshness') yield* say(turn, await freshnessOf(turn.context, source));
+  else if (!(yield* offer(turn)))
+    yield* say(turn, 'Nothing is connected yet: write "connect to …" first, or say what you would like to track.');
+}
+
+/** A change of the query in hand that is no question of the data. */
+async function* change(turn: Turn, { act }: Extract<Intent, { kind: 'change' }>): AsyncGenerator<ChatEvent> {
+  if (act.kind === 'chart' && act.asks !== undefined && !(yield* callTool(turn, { tool: 'generate_sql', input: { prompt: act.asks } })))
+    return;
+  const changed = await changeQuery(turn.context, act, inHandOf(turn.request.session).inHand);
+  for (const artifact of changed.artifacts) {
+    turn.artifacts.push(artifact);
+    const callId = `call_${++turn.state.calls}`;
+    yield { type: 'tool_start', callId, tool: artifact.provenance.by, title: artifact.title };
+    yield { type: 'tool_result', callId, ok: true, artifact };
+  }
+  yield* say(turn, changed.text);
 }
 
 /** Runs one tool and tells its story; false when the turn ends with it. */

@@ -13,6 +13,12 @@ const ownTitle = (title: string): string => title.replace(/^Velostream:?\s+(?=\S
 export const currentAppId = ({ session }: Pick<ToolContext, 'session'>): string | undefined =>
   session.context.app?.id ?? session.notebook.artifacts.map(appIdOf).findLast((id) => id !== undefined);
 
+/** What was shown last, a query or an application: what "it" is in the next sentence. */
+export function inHandOf({ notebook }: ToolContext['session']): { readonly inHand?: 'query' | 'app' } {
+  const last = notebook.artifacts.findLast((a) => a.kind === 'sql-editor' || appIdOf(a) !== undefined);
+  return last === undefined ? {} : { inHand: last.kind === 'sql-editor' ? 'query' : 'app' };
+}
+
 function appIdOf(artifact: Artifact): string | undefined {
   switch (artifact.kind) {
     case 'app-preview':

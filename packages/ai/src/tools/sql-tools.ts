@@ -1,5 +1,5 @@
 import type { Diagnostic, TableSchema } from '@velostream/core/protocol';
-import type { NlToSqlResult } from '@velostream/core/protocol/assist';
+import type { NlToSqlRequest, NlToSqlResult } from '@velostream/core/protocol/assist';
 import type { SourceInfo, TestReport } from '@velostream/core/protocol/explore';
 import type { Session, ValidationReport } from '@velostream/core/protocol/studio';
 import { format, outlineScript } from '@velostream/core/sql';
@@ -11,7 +11,9 @@ import { translate } from '../offline/translate.ts';
 import { shortName } from './explore-tools.ts';
 import * as f from './fields.ts';
 import { withNameFix } from './name-fix.ts';
+import { isOwnQuestion } from './own-question.ts';
 import { queryTitle, sourceTitle } from './query-title.ts';
+import { withSeenValues } from './seen-values.ts';
 import { defineTool, latestArtifact, putArtifact, type Tool, type ToolContext } from './tool.ts';
 import { withHint } from './with-hint.ts';
 
@@ -116,10 +118,10 @@ const generateSql = defineTool({
     if (proposed) await context.session.declare(proposed.name, proposed.schema);
     const schemas = proposed ? { [proposed.name]: proposed.schema } : known;
     const previous = previous_sql ?? currentSql(context.session);
-    const request = { prompt, schemas, ...(previous === undefined ? {} : { previousSql: previous }) };
-    const result: NlToSqlResult = context.assistant
-      ? await context.assistant.nlToSql(request, context.signal ? { signal: context.signal } : {})
-      : translate(request);
+    const asked = { prompt, schemas, ...(previous === undefined ? {} : { previousSql: previous }) };
+    const { result, request } = context.assistant
+      ? { result: await context.assistant.nlToSql(asked, context.signal ? { signal: context.signal } : {}), request: asked }
+      : await translated(asked, context);
     if (result.kind === 'clarify')
       return { output: { kind: 'clarify' as const, question: result.question, options: result.options }, text: result.question };
     if (result.kind === 'refused')
@@ -153,6 +155,15 @@ const generateSql = defineTool({
     };
   },
 });
+
+/** Read without a model: with the values that rows show, and a question of its own without the query before it. */
+async function translated(asked: NlToSqlRequest, context: ToolContext): Promise<{ result: NlToSqlResult; request: NlToSqlRequest }> {
+  const { previousSql, ...rest } = asked;
+  const alone = { ...rest, schemas: await withSeenValues(context, asked.schemas) };
+  const beside = previousSql === undefined ? alone : { ...alone, previousSql };
+  const request = isOwnQuestion(asked.prompt, beside) ? alone : beside;
+  return { result: translate(request), request };
+}
 
 /** Fields to begin with: where nothing is connected, and what an earlier question has proposed does not answer this one. */
 async function startFor(prompt: string, known: Readonly<Record<string, TableSchema>>, context: ToolContext) {

@@ -1,0 +1,41 @@
+/** Known source that words name, the longest first. */
+export function sourceIn(text: string, sources: readonly string[]): string | undefined {
+  const plain = (t: string): string =>
+    ` ${t
+      .toLowerCase()
+      .replace(/[^\p{L}\p{M}\p{N}]+/gu, ' ')
+      .trim()} `;
+  const said = plain(text);
+  return sources.toSorted((a, b) => b.length - a.length).find((s) => said.includes(plain(s)) || said.includes(plain(s.replace(/s$/, ''))));
+}
+
+/** Every source that words name; a name inside a longer one that is said does not count. */
+export function namedIn(text: string, sources: readonly string[]): string[] {
+  const found: string[] = [];
+  let rest = text;
+  for (let next = sourceIn(rest, sources); next !== undefined; next = sourceIn(rest, sources)) {
+    found.push(next);
+    const words = next
+      .replace(/s$/i, '')
+      .split(/[^\p{L}\p{M}\p{N}]+/u)
+      .filter(Boolean);
+    const before = rest;
+    rest = rest.replace(new RegExp(words.join('[^\\p{L}\\p{M}\\p{N}]+'), 'iu'), ' ');
+    if (rest === before) break;
+  }
+  return found.toSorted((a, b) => text.toLowerCase().indexOf(a.toLowerCase()) - text.toLowerCase().indexOf(b.toLowerCase()));
+}
+
+/** A sentence without the name of a source in it. */
+export const withoutName = (text: string, source: string): string =>
+  text.replace(
+    new RegExp(
+      `\\b${source
+        .replace(/s$/i, '')
+        .split(/[^\p{L}\p{M}\p{N}]+/u)
+        .filter(Boolean)
+        .join('[^\\p{L}\\p{M}\\p{N}]+')}s?(?![\\p{L}\\p{N}])`,
+      'iu',
+    ),
+    ' ',
+  );
