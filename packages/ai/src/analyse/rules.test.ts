@@ -342,9 +342,9 @@ const CASES: Readonly<Record<string, { yes: Part; no: Part; edge: [Part, boolean
     ],
   },
   'silent-job': {
-    yes: deployed([job({ recordsIn: 9, lastOutputAt: NOW - 12 * 60_000 })]),
-    no: deployed([job({ recordsIn: 9, lastOutputAt: NOW })]),
-    edge: [deployed([job({ recordsIn: 9, lastOutputAt: NOW - 10 * 60_000 })]), true],
+    yes: deployed([job({ recordsIn: 9, lastOutputAt: NOW - 12 * 60_000 }, { health: 'warning' })]),
+    no: deployed([job({ recordsIn: 9, lastOutputAt: NOW - 12 * 60_000 }), job({ recordsIn: 9, lastOutputAt: NOW }, { health: 'warning' })]),
+    edge: [deployed([job({ recordsIn: 9, lastOutputAt: NOW - 10 * 60_000 }, { health: 'warning' })]), true],
   },
   'error-rate': {
     yes: deployed([job({ errors: 23, recordsProcessed: 1000 })]),

@@ -27,6 +27,30 @@ export function windowMsOf(query: BoundQuery): number | null {
   return window.kind === 'session' ? window.gapMs : window.sizeMs;
 }
 
+/**
+ * How long a query may rightly put nothing out while rows come in, ms: for ever where a condition, a join or a session may hold every row back,
+ * else as long as its windows take to close.
+ */
+export function quietMsOf(query: BoundQuery): number {
+  if (query.kind === 'values') return 0;
+  if (query.kind === 'union') return Math.min(...query.arms.map(quietMsOf));
+  const { where, having, distinct, limit, group, emit } = query;
+  if (where !== null || having !== null || distinct || limit !== null) return Number.POSITIVE_INFINITY;
+  const below = query.from === null ? 0 : quietMsBelow(query.from);
+  if (group === null) return below;
+  const { window } = group;
+  if (window === null ? emit === 'final' : window.kind === 'session') return Number.POSITIVE_INFINITY;
+  // A window closes with the first row behind it, which may come a whole window later.
+  return Math.max(below, window === null || window.kind === 'session' ? 0 : 2 * window.sizeMs);
+}
+
+function quietMsBelow(from: BoundFrom): number {
+  if (from.kind === 'relation') return 0;
+  if (from.kind === 'derived') return quietMsOf(from.query);
+  const mayLackPartners = from.join === 'inner' || from.bounds !== null || from.window !== null;
+  return mayLackPartners ? Number.POSITIVE_INFINITY : Math.max(quietMsBelow(from.left), quietMsBelow(from.right));
+}
+
 /** Output columns that hold a group key. */
 export function groupColumnsOf(query: BoundQuery): readonly string[] {
   if (query.kind !== 'select' || query.group === null) return [];

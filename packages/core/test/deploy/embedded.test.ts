@@ -318,3 +318,32 @@ describe('a new version', () => {
     await deployments.close();
   });
 });
+
+describe('a detector that finds nothing', () => {
+  const RARE: AppInput = {
+    name: 'Watch',
+    queries: [{ name: 'Rare', sql: 'SELECT id FROM orders WHERE total > 1000000', sink: 'memory://rare' }],
+  };
+  const MINUTE = 60_000;
+
+  test('is well while rows come in, and says so when they stop; how long rows take is told', async () => {
+    let at = Date.UTC(2026, 0, 1);
+    const { deployments } = host({ clock: { now: () => at } });
+    const input = controlled();
+    const { id } = await deployments.deploy(subjectOf(RARE, input.rows), auto('watch'));
+    const look = async () => job(await deployments.get(id), 'q1');
+    const fed = async (from: number, to: number) => {
+      input.push(...rows(from, to));
+      await until(async () => (await look()).metrics.recordsIn === to && (await look()).metrics.lastInputAt === at, 'the rows');
+    };
+    await fed(0, 5);
+    at += 20 * MINUTE;
+    await fed(5, 10);
+    expect(await look()).toMatchObject({ health: 'healthy', healthReasons: [], metrics: { recordsProcessed: 0 } });
+    expect((await look()).metrics.latencyP99Ms).toBeGreaterThan(0);
+    at += 12 * MINUTE;
+    await until(async () => (await look()).metrics.recordsPerSecond === 0, 'the pause');
+    expect(await look()).toMatchObject({ health: 'warning', healthReasons: ['nothing has come in for 12 minutes'] });
+    await deployments.close();
+  });
+});

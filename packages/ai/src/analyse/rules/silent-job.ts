@@ -1,6 +1,6 @@
 import { prompt, type Rule } from '../finding.ts';
 
-/** A job that takes in rows and gives none out. */
+/** A job that takes in rows and gives none out. One that its target calls well is silent rightly: its query chooses rows, or its windows are long. */
 export const silentJob: Rule = {
   id: 'silent-job',
   triggers: ['deploy_pipeline', 'poll'],
@@ -8,7 +8,7 @@ export const silentJob: Rule = {
     return deployments
       .flatMap((d) => d.jobs)
       .flatMap((j) => {
-        if (j.status !== 'running' || j.metrics.recordsIn === 0) return [];
+        if (j.status !== 'running' || j.health === 'healthy' || j.metrics.recordsIn === 0) return [];
         const since = j.metrics.lastOutputAt ?? j.startedAt ?? now;
         const minutes = Math.floor((now - since) / 60_000);
         return minutes >= 10

@@ -11,11 +11,11 @@ import type { ActiveAlert, Job, JobMetrics, JobStatus, LogLine } from '../../pro
 import type { TableSchema } from '../../protocol/table-schema.ts';
 import type { Clock, Fs, Rng, Scheduler } from '../../runtime/ports.ts';
 import type { RecordBatch } from '../../values/record-batch.ts';
-import { type HealthLimits, healthOf } from './job-health.ts';
+import { type Expectation, type HealthLimits, healthOf } from './job-health.ts';
 import type { JobScript } from './job-script.ts';
 import { checkpointFs, JobTrace } from './job-trace.ts';
 import { type LatencyHistogram, LatencyMeter } from './latency.ts';
-import { measuredConnectors } from './measured-sources.ts';
+import { measuredConnectors, measuredRows, type SourceMeter } from './measured-sources.ts';
 import { type RestartPolicy, restartDelay } from './restart-policy.ts';
 
 export interface JobPorts {
@@ -43,6 +43,7 @@ export interface EmbeddedJobOptions extends JobPorts {
   readonly checkpointEveryMs: number;
   readonly restart: RestartPolicy;
   readonly health: HealthLimits;
+  readonly expected: Expectation;
   /** Made anew at each start, because counters begin at zero with a job. */
   observe(schemaOf: (statement: string) => TableSchema): JobObserver;
   /** Rows that it has not read yet, where that is known. */
@@ -76,6 +77,7 @@ export class EmbeddedJob {
   private observer: JobObserver | null = null;
   private error: { readonly code: string; readonly message: string } | undefined;
   private startedAt: number | undefined;
+  private lastInputAt: number | undefined;
   private lastOutputAt: number | undefined;
   private checkpointAt: number | undefined;
   private rowsOut = 0;
@@ -183,6 +185,7 @@ export class EmbeddedJob {
       restarts: this.restarts,
       uptimeSeconds: this.startedAt === undefined || this.running === null ? 0 : (now - this.startedAt) / 1000,
       watermark: m?.watermark ?? null,
+      ...(this.lastInputAt === undefined ? {} : { lastInputAt: this.lastInputAt }),
       ...(this.lastOutputAt === undefined ? {} : { lastOutputAt: this.lastOutputAt }),
       ...(this.checkpointAt === undefined ? {} : { checkpointAt: this.checkpointAt }),
     };
@@ -190,7 +193,7 @@ export class EmbeddedJob {
 
   snapshot(): Job {
     const metrics = this.metrics();
-    const { health, reasons } = healthOf(this.status, metrics, this.o.clock.now(), this.o.health);
+    const { health, reasons } = healthOf({ status: this.status, metrics, ...this.o.expected }, this.o.clock.now(), this.o.health);
     return {
       id: this.name,
       name: this.name,
@@ -243,15 +246,12 @@ export class EmbeddedJob {
     this.rowsOut = 0;
     const { o } = this;
     const elapsed = () => o.scheduler.elapsed();
+    const meter: SourceMeter = { taken: (rows, ms) => this.taken(rows, ms), opened: (lag) => this.sourceLags.push(lag) };
     this.engine = createEngine({
       ...o.engine,
-      sources: o.sources,
+      sources: measuredRows(o.sources, meter, elapsed),
       tables: o.tables,
-      connectors: measuredConnectors(
-        o.connectors,
-        { taken: (rows, ms) => this.taken(rows, ms), opened: (lag) => this.sourceLags.push(lag) },
-        elapsed,
-      ),
+      connectors: measuredConnectors(o.connectors, meter, elapsed),
       clock: o.clock,
       rng: o.rng,
       scheduler: o.scheduler,
@@ -291,6 +291,7 @@ export class EmbeddedJob {
 
   private taken(rows: number, ms: number): void {
     if (rows === 0) return;
+    this.lastInputAt = this.o.clock.now();
     this.latency.add(ms, rows);
     this.trace.batch(rows, ms);
   }

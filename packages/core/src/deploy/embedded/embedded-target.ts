@@ -15,7 +15,7 @@ import type { Fs } from '../../runtime/ports.ts';
 import { withoutSecrets } from '../../sessions/withheld.ts';
 import { EmbeddedDeployment, LIFE_FILE } from './embedded-deployment.ts';
 import { EmbeddedJob, type EmbeddedJobOptions, type JobPorts } from './embedded-job.ts';
-import type { HealthLimits } from './job-health.ts';
+import { expectationOf, type HealthLimits } from './job-health.ts';
 import { observeQuery } from './job-observer.ts';
 import { type CompleteSink, jobScript } from './job-script.ts';
 import { memoryFs } from './memory-fs.ts';
@@ -182,6 +182,7 @@ function makeDeployment(
         checkpointEveryMs: request.options.checkpointIntervalMs ?? options.checkpointEveryMs ?? 1000,
         restart: options.restart ?? {},
         health: options.health ?? {},
+        expected: expectationOf([query], new Set([...script.reads.keys(), ...mine.map(([name]) => name).filter(isTable)])),
         observe: (schemaOf) =>
           observeQuery(query, schemaOf, {
             registry,

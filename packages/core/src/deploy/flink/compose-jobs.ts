@@ -6,6 +6,7 @@ import type { AppInput } from '../../protocol/studio/app.ts';
 import type { TableSchema } from '../../protocol/table-schema.ts';
 import type { Catalog } from '../../sql/catalog/catalog.ts';
 import type { FlinkOptions, FlinkScript } from '../../sql/flink/index.ts';
+import { type Expectation, expectationOf } from '../embedded/job-health.ts';
 import { contentHash } from '../plan-hash.ts';
 import { type Connection, connectionOf, type Outside } from './connection-of.ts';
 import { sourceCatalog } from './source-catalog.ts';
@@ -46,6 +47,7 @@ export interface FlinkJobPlan {
   /** Equal for jobs that are the same in all. */
   readonly hash: string;
   readonly script: FlinkScript;
+  readonly expected: Expectation;
   /** What stands in the way, by query. */
   readonly blockers: readonly string[];
   /** Where a part of the script stands in the user's SQL. */
@@ -125,9 +127,17 @@ class Composer {
       stateKey,
       hash: contentHash(JSON.stringify([text, script.statements.map((s) => s.sql)])),
       script,
+      expected: expectationOf(this.queries, this.inside()),
       blockers: [...new Set(this.blockers)],
       placeOf: (origin) => placeIn(pieces, origin, this.queries),
     };
+  }
+
+  /** What jobs of the application write, and tables. */
+  private inside(): ReadonlySet<string> {
+    const written = this.app.queries.flatMap((query) => query.statements.flatMap((statement) => statement.outputs));
+    const tables = Object.entries(this.subject.schemas).flatMap(([name, { kind }]) => (kind === 'table' ? [name] : []));
+    return new Set([...written, ...tables]);
   }
 
   /** SQL with a mistake of its own has no script; what is wrong is told where the application is looked at. */

@@ -50,6 +50,7 @@ export class FlinkJob {
   private readonly createdAt: number;
   private status: JobStatus = 'stopped';
   private measures: JobMeasures = NOTHING;
+  private lastInputAt: number | undefined;
   private lastOutputAt: number | undefined;
   private guarantee: string;
   private error: { readonly code: string; readonly message: string } | undefined;
@@ -110,9 +111,10 @@ export class FlinkJob {
       ...measured,
       restarts: measured.restarts + this.restarts,
       stateEntries: 0,
+      ...(this.lastInputAt === undefined ? {} : { lastInputAt: this.lastInputAt }),
       ...(this.lastOutputAt === undefined ? {} : { lastOutputAt: this.lastOutputAt }),
     };
-    const { health, reasons } = healthOf(this.status, metrics, this.o.clock.now(), this.o.health);
+    const { health, reasons } = healthOf({ status: this.status, metrics, ...this.o.plan.expected }, this.o.clock.now(), this.o.health);
     const failing =
       checkpointProblem !== undefined && this.status === 'running' ? [`the last checkpoint failed: ${this.redact(checkpointProblem)}`] : [];
     const again = this.status === 'starting' && this.error !== undefined ? [`it fails and is started again: ${this.error.message}`] : [];
@@ -247,6 +249,7 @@ export class FlinkJob {
 
   private take(detail: FlinkJobDetail, measures?: JobMeasures): void {
     if (measures === undefined) return;
+    if (measures.recordsIn > this.measures.recordsIn) this.lastInputAt = this.o.clock.now();
     if (measures.recordsProcessed > this.measures.recordsProcessed) this.lastOutputAt = this.o.clock.now();
     // Metrics of a job that has ended are gone from the cluster; the last ones stand.
     this.measures = hasEnded(detail.state)

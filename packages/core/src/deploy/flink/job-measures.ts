@@ -2,7 +2,7 @@ import type { JobMetrics } from '../../protocol/studio/deployment.ts';
 import type { FlinkCheckpoints, FlinkJobDetail, FlinkJobs } from './client/jobs.ts';
 
 /** What Flink measures of a job, as our jobs are measured. */
-export interface JobMeasures extends Omit<JobMetrics, 'lastOutputAt' | 'stateEntries'> {
+export interface JobMeasures extends Omit<JobMetrics, 'lastInputAt' | 'lastOutputAt' | 'stateEntries'> {
   /** Why the newest checkpoint failed; undefined: it did not. */
   readonly checkpointProblem: string | undefined;
 }

@@ -82,6 +82,7 @@ export interface JobMetrics {
   readonly restarts: number;
   readonly uptimeSeconds: number;
   readonly watermark: number | null;
+  readonly lastInputAt?: number;
   readonly lastOutputAt?: number;
   readonly checkpointAt?: number;
   /** Of its joins, the first in the plan first. */
