@@ -4,6 +4,12 @@ import { fillVariables } from './fill-variables.ts';
 import { pairs, wholeNumber } from './read-arguments.node.ts';
 import { onlyName, readInput } from './read-input.node.ts';
 import { ROW_FORMATS, type RowFormat } from './row-output.ts';
+import { UsageError } from './usage-error.ts';
+
+const SIMPLEST = `velo run query.sql, or the SQL itself: velo run "SELECT * FROM 'trades.csv'"`;
+
+/** By the end of the name; a statement that ends so has spaces. */
+const HOLDS_ROWS = /^\S+\.(?:csv|tsv|json|jsonl|ndjson|parquet|avro)(?:\.gz)?$/i;
 
 /** `velo run`: the rows of the script's last query. */
 export const runCommand: Command = {
@@ -31,7 +37,13 @@ export const runCommand: Command = {
     'velo run "SELECT * FROM trades" --source trades=trades.csv --limit 5',
   ],
   async run(args, terminal) {
-    const input = await readInput(onlyName(args.positionals, 'run'), terminal);
+    const name = onlyName(args.positionals, 'run', SIMPLEST);
+    if (HOLDS_ROWS.test(name))
+      throw new UsageError(
+        `"${name}" is a file of rows, and SQL is expected`,
+        `To read its rows, write velo run "SELECT * FROM '${name}'".`,
+      );
+    const input = await readInput(name, terminal);
     const filled = { name: input.name, sql: fillVariables(input.sql, pairs(args, 'set')) };
     const limit = wholeNumber(args, 'limit', 1) ?? Number.POSITIVE_INFINITY;
     const root = resolve(terminal.cwd, args.text('root') ?? '.');

@@ -1,4 +1,5 @@
 import { type ParseArgsConfig, parseArgs } from 'node:util';
+import { nearestName } from '../sql/bind/nearest-name.ts';
 import type { Command, CommandArguments, CommandOption } from './command.ts';
 import { UsageError } from './usage-error.ts';
 
@@ -35,7 +36,10 @@ function parsed(command: Command, argv: readonly string[], options: NonNullable<
   } catch (error) {
     // Node's message names the option; the sentences after the first one repeat it.
     const message = error instanceof Error ? (error.message.split('. ')[0] ?? error.message) : String(error);
-    throw new UsageError(message.charAt(0).toLowerCase() + message.slice(1).replaceAll("'", '"'), `See "velo ${command.name} --help".`);
+    const unknown = /^Unknown option '--([^']+)'/.exec(message)?.[1];
+    const meant = unknown === undefined ? undefined : nearestName(unknown, Object.keys(options));
+    const hint = meant === undefined ? `See "velo ${command.name} --help".` : `Did you mean "--${meant}"?`;
+    throw new UsageError(message.charAt(0).toLowerCase() + message.slice(1).replaceAll("'", '"'), hint);
   }
 }
 

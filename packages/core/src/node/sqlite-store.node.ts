@@ -3,7 +3,7 @@ import { DatabaseSync } from 'node:sqlite';
 import type { StoreCollection, StoredSummary, StudioStore } from '../protocol/studio/store.ts';
 import { toJson } from '../sessions/memory-store.ts';
 
-/** Each step brings a file of version `index` to `index + 1`, inside one transaction. Steps are never changed, only added. */
+/** Each step brings a file of version `index` to `index + 1`; all that are due are one transaction. Steps are never changed, only added. */
 const MIGRATIONS: readonly string[] = [
   `CREATE TABLE documents (
      collection TEXT NOT NULL, id TEXT NOT NULL, updated_at INTEGER NOT NULL, summary TEXT NOT NULL, document TEXT NOT NULL,
@@ -21,7 +21,7 @@ const MIGRATIONS: readonly string[] = [
  */
 export function sqliteStore(options: { readonly path: string }): StudioStore {
   const db = new DatabaseSync(options.path);
-  db.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA busy_timeout = 2000');
+  db.exec('PRAGMA busy_timeout = 2000; PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL');
   migrate(db, options.path);
   const list = db.prepare('SELECT id, updated_at, summary FROM documents WHERE collection = ? ORDER BY updated_at DESC');
   const get = db.prepare('SELECT document FROM documents WHERE collection = ? AND id = ?');
@@ -95,12 +95,15 @@ function isAlive(pid: number): boolean {
 }
 
 function migrate(db: DatabaseSync, path: string): void {
-  const version = Number(db.prepare('PRAGMA user_version').get()?.['user_version'] ?? 0);
+  const versionNow = (): number => Number(db.prepare('PRAGMA user_version').get()?.['user_version'] ?? 0);
+  const version = versionNow();
   if (version > MIGRATIONS.length) {
     db.close();
     throw new Error(`"${path}" was written by a newer version of the studio (schema ${version}, this one knows ${MIGRATIONS.length})`);
   }
-  for (let step = version; step < MIGRATIONS.length; step++) {
-    db.exec(`BEGIN; ${MIGRATIONS[step]}; PRAGMA user_version = ${step + 1}; COMMIT`);
-  }
+  if (version === MIGRATIONS.length) return;
+  // Of two processes that open a new file at once the second waits, and looks again at what the first has left to do.
+  db.exec('BEGIN IMMEDIATE');
+  for (let step = versionNow(); step < MIGRATIONS.length; step++) db.exec(`${MIGRATIONS[step]}; PRAGMA user_version = ${step + 1}`);
+  db.exec('COMMIT');
 }

@@ -1,7 +1,9 @@
+import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
+import { Worker } from 'node:worker_threads';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { StudioStore } from '../protocol/studio/store.ts';
 import { memoryStore } from '../sessions/memory-store.ts';
@@ -115,4 +117,31 @@ describe('a SQLite file', () => {
     db.close();
     expect(() => sqliteStore({ path })).toThrow(/newer version/);
   });
+});
+
+test('a file that another process is just making is taken as that one leaves it', async () => {
+  const [made, path] = [join(folder, 'made.db'), join(folder, 'studio.db')];
+  await sqliteStore({ path: made }).close();
+  const old = new DatabaseSync(made);
+  const tables = old.prepare('SELECT sql FROM sqlite_master WHERE sql IS NOT NULL ORDER BY rowid').all();
+  const { user_version: version } = old.prepare('PRAGMA user_version').get() as { user_version: number };
+  old.close();
+  // It holds the file while this thread opens it, and is done a moment later.
+  const other = new Worker(
+    `const { DatabaseSync } = require('node:sqlite');
+     const { parentPort, workerData: { path, sql } } = require('node:worker_threads');
+     const db = new DatabaseSync(path);
+     db.exec('PRAGMA journal_mode = WAL; BEGIN IMMEDIATE; ' + sql);
+     parentPort.postMessage('holds it');
+     Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 300);
+     db.exec('COMMIT');
+     db.close();`,
+    { eval: true, workerData: { path, sql: `${tables.map(({ sql }) => sql).join(';')}; PRAGMA user_version = ${version}` } },
+  );
+  await once(other, 'message');
+  const store = sqliteStore({ path });
+  await store.put('notebooks', { id: 'a', updatedAt: 1, summary: {}, document: 7 });
+  expect(await store.get('notebooks', 'a')).toBe(7);
+  await store.close();
+  await once(other, 'exit');
 });

@@ -27,6 +27,6 @@ export {
   TIME,
   TIMESTAMP,
 } from '../../values/types.ts';
-export { nearestName } from '../options/edit-distance.ts';
+export { nearestName } from '../options/nearest-name.ts';
 export { JSON_DEPTH_MAX, parseJsonExact } from './json-exact.ts';
 export { fullTimestamp, textReader, textWriter } from './text-codec.ts';

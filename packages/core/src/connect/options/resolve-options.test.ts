@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { defineOptions } from './define-options.ts';
-import { nearestName } from './edit-distance.ts';
+import { nearestName } from './nearest-name.ts';
 import { choice, count, flag, requiredText, text } from './option.ts';
 import { resolveOptions } from './resolve-options.ts';
 import { uriParts } from './uri-parts.ts';

@@ -1,6 +1,6 @@
 import { CONNECTOR_CODES, connectorError } from '../../diagnostics/codes/connector.ts';
 import type { OptionsSchema } from '../connector.ts';
-import { nearestName } from './edit-distance.ts';
+import { nearestName } from './nearest-name.ts';
 
 /** Who has the options: a connector or format definition. */
 export interface OptionsOwner<O> {

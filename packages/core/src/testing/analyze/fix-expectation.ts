@@ -1,5 +1,5 @@
-import { editDistance } from '../../connect/options/edit-distance.ts';
 import type { Assertion, AssertionResult } from '../../protocol/studio/testing.ts';
+import { editDistance } from '../../sql/syntax/edit-distance.ts';
 import { assertionTypes } from '../assert/evaluate.ts';
 import { numberOf, type Operator, operatorOf } from '../assert/operators.ts';
 import type { FailureContext } from './context.ts';

@@ -1,4 +1,4 @@
-import { editDistance } from '../../connect/options/edit-distance.ts';
+import { editDistance } from '../../sql/syntax/edit-distance.ts';
 
 /** 0 to 1: how alike two names are; parts count besides letters (`avg_price` and `price_avg`), and abbreviations (`qty` of `quantity`). */
 export function nameLikeness(a: string, b: string): number {
