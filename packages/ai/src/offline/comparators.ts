@@ -1,6 +1,6 @@
 import type { IrOperator } from '../ir/query-ir.ts';
 import type { Scan } from './frame.ts';
-import { matchAt, wordsIn } from './pattern.ts';
+import { firstWords, matchAt, wordIn, wordsIn } from './pattern.ts';
 import { pickNumber } from './pick.ts';
 
 export interface Comparator {
@@ -53,12 +53,12 @@ const TABLE: readonly (readonly [IrOperator, string])[] = [
   ['<', `${BE}? within|in|during the|its|their first`],
   ['<=', 'within'],
   ['<', `${BE}? under|below|beneath|underneath`],
-  ['>=', '>= '],
-  ['<=', '<= '],
+  ['>=', '>='],
+  ['<=', '<='],
   ['!=', '!=|<>'],
   ['>', '>'],
   ['<', '<'],
-  ['=', '=|== '],
+  ['=', '=|=='],
   ['LIKE', `${BE}? that|which? starts|start|starting|begins|begin|beginning with|in`],
   ['LIKE', `${BE}? that|which? ends|end|ending with|in`],
   ['NOT LIKE', 'does|do|that|which not|never contain|contains|containing|include|mention'],
@@ -99,19 +99,37 @@ export const COMPARATOR_WORDS: ReadonlySet<string> = new Set([
   ...DOWNWARD,
 ]);
 
+let byFirst: Map<string, (typeof TABLE)[number][]> | undefined;
+
+/** The comparisons that can begin with a word, in their order. */
+function beginningWith(word: string): readonly (typeof TABLE)[number][] {
+  if (!byFirst) {
+    byFirst = new Map();
+    for (const row of TABLE)
+      for (const first of firstWords(row[1]) ?? []) {
+        const rows = byFirst.get(first);
+        if (rows) rows.push(row);
+        else byFirst.set(first, [row]);
+      }
+  }
+  return byFirst.get(word) ?? [];
+}
+
 /** A comparison at this place: `over`, `is at least`, `no more than`, `starting with`. */
 export function comparatorAt(scan: Scan, at: number): Comparator | undefined {
-  for (const [operator, pattern] of TABLE) {
-    const found = matchAt(scan.tokens, at, pattern.trim());
+  for (const [operator, pattern] of beginningWith(wordIn(scan.tokens, at))) {
+    const found = matchAt(scan.tokens, at, pattern);
     if (found) return { operator, end: found.end };
   }
   return anyComparative(scan, at);
 }
 
+const BY_ADJECTIVE = `${BE}? #word away|apart? than|then|as`;
+const BY_DEGREE = `${BE}? more|less #word than`;
+
 /** `deeper than`, `more crowded than`: adjectives that no list has. */
 function anyComparative(scan: Scan, at: number): Comparator | undefined {
-  const found =
-    matchAt(scan.tokens, at, `${BE}? #word away|apart? than|then|as`) ?? matchAt(scan.tokens, at, `${BE}? more|less #word than`);
+  const found = matchAt(scan.tokens, at, BY_ADJECTIVE) ?? matchAt(scan.tokens, at, BY_DEGREE);
   const words = found ? wordsIn(scan.tokens, found) : [];
   const adjective = words.at(-2) ?? '';
   if (
@@ -130,11 +148,6 @@ export const likeForm = (scan: Scan, from: number, to: number): 'start' | 'end' 
   const words = wordsIn(scan.tokens, { start: from, end: to });
   if (words.some((w) => /^(start|begin)/.test(w))) return 'start';
   return words.some((w) => /^end/.test(w)) ? 'end' : 'any';
-};
-
-const wordText = (scan: Scan, at: number): string => {
-  const token = scan.tokens[at];
-  return token && 'word' in token ? token.word : '';
 };
 
 const isAmountAt = (scan: Scan, at: number): boolean => {
@@ -158,17 +171,17 @@ export function suffixAt(scan: Scan, at: number): { operator: '>=' | '<='; end: 
   // "visibility of 2 km at most"
   const most = matchAt(scan.tokens, at, 'at most|least|maximum|minimum');
   if (most && !isAmountAt(scan, most.end))
-    return { operator: /^(most|maximum)$/.test(wordText(scan, most.end - 1)) ? '<=' : '>=', end: most.end };
+    return { operator: /^(most|maximum)$/.test(wordIn(scan.tokens, most.end - 1)) ? '<=' : '>=', end: most.end };
   const plus = matchAt(scan.tokens, at, '+');
   const found = plus ?? matchAt(scan.tokens, at, 'or|and #word');
-  const word = found ? wordText(scan, found.end - 1) : '';
+  const word = found ? wordIn(scan.tokens, found.end - 1) : '';
   const isMore = plus !== undefined || (isTurned(scan, word) ? DOWNWARD : UPWARD).has(word);
   // "above 10 or below 5" is another comparison.
   if (
     !found ||
     !(isMore || (isTurned(scan, word) ? UPWARD : DOWNWARD).has(word)) ||
     isAmountAt(scan, found.end) ||
-    /^(than|then)$/.test(wordText(scan, found.end))
+    /^(than|then)$/.test(wordIn(scan.tokens, found.end))
   )
     return undefined;
   return { operator: isMore ? '>=' : '<=', end: found.end };

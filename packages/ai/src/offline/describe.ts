@@ -38,8 +38,8 @@ function alternativesOf(ir: QueryIR, request: NlToSqlRequest): { label: string; 
   if (!ir.window && ir.measures.length > 0 && ir.order.length === 0)
     made.push({ label: 'in windows of 5 minutes', ir: { ...ir, window: { kind: 'tumbling', sizeMs: 300_000 } } });
   return made.flatMap(({ label, ir: other }) => {
-    const sql = format(printIr(other)).trim();
-    return errorsOf(sql, request.schemas).errors.length === 0 ? [{ label, sql }] : [];
+    const printed = printIr(other);
+    return errorsOf(printed, request.schemas).errors.length === 0 ? [{ label, sql: format(printed).trim() }] : [];
   });
 }
 

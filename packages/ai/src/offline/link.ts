@@ -245,6 +245,8 @@ export function linkFrom(tokens: readonly Token[], lexicon: Lexicon, base: strin
 export interface BaseChoice {
   readonly table: string;
   readonly links: readonly Link[];
+  /** Seen without the relations that join it. */
+  readonly isAlone: boolean;
   readonly score: number;
 }
 
@@ -253,7 +255,8 @@ export function rankBases(tokens: readonly Token[], lexicon: Lexicon): BaseChoic
   const hasStreams = lexicon.tables.some((t) => !t.isTable);
   const choices = lexicon.tables.map((facts) => {
     // What happens is asked of streams; tables describe. A table is asked only where it explains the question by itself.
-    const { links, score } = linkFrom(tokens, lexicon, facts.name, facts.isTable && hasStreams);
+    const isAlone = facts.isTable && hasStreams;
+    const { links, score } = linkFrom(tokens, lexicon, facts.name, isAlone);
     let bonus = 0;
     let seen = 0;
     for (const link of links) {
@@ -264,7 +267,7 @@ export function rankBases(tokens: readonly Token[], lexicon: Lexicon): BaseChoic
     const hasWindow = tokens.some((t) => t.used === 'window' || t.used === 'session');
     const kind = facts.isTable && hasStreams ? (hasWindow ? -2.5 : -1) : figureHint(tokens, facts);
     const isRows = facts.isTable && hasStreams && tokens.some((t) => t.t === 'word' && ROWS.test(t.word)) ? -1 : 0;
-    return { table: facts.name, links, score: score + bonus + kind + isRows };
+    return { table: facts.name, links, isAlone, score: score + bonus + kind + isRows };
   });
   return choices.toSorted((a, b) => b.score - a.score);
 }

@@ -16,6 +16,8 @@ interface Compiled {
   readonly steps: readonly Step[];
   /** Words of the steps that have to be there. */
   readonly needed: readonly ReadonlySet<string>[];
+  /** Words that a place can begin with; absent where a class of tokens can. */
+  readonly firsts?: ReadonlySet<string>;
 }
 
 const cache = new Map<string, Compiled>();
@@ -31,10 +33,18 @@ function compile(pattern: string): Compiled {
       const body = optional ? text.slice(0, -1) : text;
       return body.startsWith('#') ? { optional, kind: body } : { optional, words: new Set(body.split('|')) };
     });
-  const made = { steps, needed: steps.flatMap((s) => (s.words && !s.optional ? [s.words] : [])) };
+  const leading = steps.slice(0, steps.findIndex((s) => !s.optional) + 1 || steps.length);
+  const made = {
+    steps,
+    needed: steps.flatMap((s) => (s.words && !s.optional ? [s.words] : [])),
+    ...(leading.every((s) => s.words) ? { firsts: new Set(leading.flatMap((s) => [...(s.words ?? [])])) } : {}),
+  };
   cache.set(pattern, made);
   return made;
 }
+
+/** Words that a place where the pattern stands can begin with; `undefined` where a class of tokens can. */
+export const firstWords = (pattern: string): ReadonlySet<string> | undefined => compile(pattern).firsts;
 
 /** One of a unit; "by hours" speaks of a number of them. */
 const isUnit = (token: Token): boolean =>
@@ -81,7 +91,11 @@ function from(tokens: readonly Token[], at: number, steps: readonly Step[], k: n
  * a trailing `?` makes a step optional. Tokens that something has explained already do not match.
  */
 export function matchAt(tokens: readonly Token[], at: number, pattern: string): Found | undefined {
-  const found = from(tokens, at, compile(pattern).steps, 0);
+  const { steps, firsts } = compile(pattern);
+  const token = tokens[at];
+  // Most patterns stand nowhere near.
+  if (!token || (firsts && !('word' in token && firsts.has(token.word)))) return undefined;
+  const found = from(tokens, at, steps, 0);
   return found && found.end > at ? { start: at, ...found } : undefined;
 }
 

@@ -51,7 +51,7 @@ export function readSentence(
   const chosen = options.base === undefined ? ranked[0] : (ranked.find((r) => r.table === options.base) ?? ranked[0]);
   const base = chosen && lexicon.table(chosen.table);
   if (!chosen || !base) return undefined;
-  const { links } = linkFrom(tokens, lexicon, base.name);
+  const { links } = chosen.isAlone ? linkFrom(tokens, lexicon, base.name) : chosen;
   const scan: Scan = {
     input,
     tokens,

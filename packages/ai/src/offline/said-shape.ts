@@ -75,7 +75,7 @@ const isWritten = (word: string, { target }: Entry): boolean =>
   (target.kind === 'table' ? splitName(target.table) : [target.ref.name.toLowerCase(), ...target.ref.words, ...valueWords(target)]).some(
     (w) => w === word || w === `${word}s`,
   );
-const valueWords = (target: Entry['target']): string[] => (target.kind === 'value' ? splitName(String(target.value)) : []);
+const valueWords = (target: Entry['target']): readonly string[] => (target.kind === 'value' ? splitName(String(target.value)) : []);
 
 const tableOf = ({ target }: Entry): string => (target.kind === 'table' ? target.table : target.kind === 'term' ? '' : target.ref.table);
 

@@ -29,8 +29,21 @@ export function stem(text: string): string {
   return word;
 }
 
-/** Words of a name: `unitPrice`, `unit_price`, `unit-price` → `unit`, `price`. */
-export const splitName = (name: string): string[] =>
+const split = new Map<string, readonly string[]>();
+const KEPT_MAX = 5_000;
+
+/** Words of a name: `unitPrice`, `unit_price`, `unit-price` → `unit`, `price`. Kept, because names of columns are asked for again and again. */
+export function splitName(name: string): readonly string[] {
+  let words = split.get(name);
+  if (!words) {
+    if (split.size >= KEPT_MAX) split.clear();
+    words = wordsOfName(name);
+    split.set(name, words);
+  }
+  return words;
+}
+
+const wordsOfName = (name: string): string[] =>
   name
     .replace(/([a-z0-9])([A-Z])/g, '$1 $2')
     .replace(/([A-Z]+)([A-Z][a-z])/g, '$1 $2')

@@ -18,5 +18,16 @@ export interface ParseResult extends ParsedStatements {
  * @example parse('SELECT a FROM t; SELEC b').diagnostics[0]?.message // '"SELEC" does not start a statement'
  */
 export function parse(sql: string, options: ParseOptions = {}): ParseResult {
-  return withAnnotations(sql, parseStatements(sql, options), options.mode === 'strict');
+  const { mode = 'lenient', compat = 'standard', maxSqlBytes } = options;
+  const key = `${mode} ${compat} ${maxSqlBytes}`;
+  if (last?.sql === sql && last.key === key) return last.result;
+  const result = withAnnotations(sql, parseStatements(sql, options), mode === 'strict');
+  if (sql.length <= KEPT_MAX) last = { sql, key, result };
+  return result;
 }
+
+/** Longest text whose reading is kept, in characters. */
+const KEPT_MAX = 20_000;
+
+/** The text read before: who formats, checks and explains a query asks for it each time. What is read never changes. */
+let last: { readonly sql: string; readonly key: string; readonly result: ParseResult } | undefined;
