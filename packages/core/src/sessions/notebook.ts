@@ -1,6 +1,6 @@
 import { invalidRequest, notebookConflict, notFound, tooMany } from '../diagnostics/codes/studio.ts';
 import type { Artifact } from '../protocol/artifacts/artifact.ts';
-import type { Cell, CellTestConfig, ChatMessage, NotebookDocument, ThreadContext } from '../protocol/studio/notebook.ts';
+import type { Cell, CellTestConfig, ChatMessage, Choices, NotebookDocument, ThreadContext } from '../protocol/studio/notebook.ts';
 import type { ChangeOptions, Notebook } from '../protocol/studio/session.ts';
 import type { StoredSummary } from '../protocol/studio/store.ts';
 import type { SuiteReport, TestRequest } from '../protocol/studio/testing.ts';
@@ -103,6 +103,14 @@ export class ThreadNotebook implements Notebook {
     this.messages = [...this.messages, added].slice(-MESSAGES_MAX);
     await this.changed();
     return added;
+  }
+
+  async offer(choices: Choices): Promise<void> {
+    const last = this.messages.at(-1);
+    if (last?.role !== 'assistant') return;
+    const kept = mapTexts(choices, (value, _, field) => withoutSecretValue(value, field));
+    this.messages = [...this.messages.slice(0, -1), { ...last, choices: kept }];
+    await this.changed();
   }
 
   async putArtifact(artifact: Artifact): Promise<void> {

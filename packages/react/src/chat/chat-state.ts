@@ -138,7 +138,7 @@ export function afterMessages(state: ChatState, messages: readonly ChatMessage[]
   return { ...state, turns, status: asks ? 'approval' : state.status === 'approval' ? 'idle' : state.status };
 }
 
-const turnOf = ({ id, role, text, artifacts: made, approval }: ChatMessage, artifacts: readonly Artifact[]): ChatTurn => ({
+const turnOf = ({ id, role, text, artifacts: made, approval, choices }: ChatMessage, artifacts: readonly Artifact[]): ChatTurn => ({
   id,
   role: role === 'user' ? 'user' : 'assistant',
   parts: [
@@ -151,6 +151,7 @@ const turnOf = ({ id, role, text, artifacts: made, approval }: ChatMessage, arti
     }),
     ...(text === '' ? [] : [{ kind: 'text', text } as const]),
     ...(approval ? [{ kind: 'approval', approval, answer: null } as const] : []),
+    ...(choices ? [{ kind: 'options', ...choices } as const] : []),
   ],
 });
 

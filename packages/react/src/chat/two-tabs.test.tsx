@@ -24,6 +24,8 @@ const APPROVAL: Approval = {
   expiresAt: Number.MAX_SAFE_INTEGER,
 };
 
+const OFFER = { question: 'Which one?', options: [{ label: 'Count trades', prompt: 'count trades every minute' }] };
+
 /** Keeps what is said in the notebook, as the real one does; an answer to "wait" never comes to its end. */
 const keeping: Pick<Assistant, 'id' | 'chat'> = {
   id: 'keeping',
@@ -35,6 +37,13 @@ const keeping: Pick<Assistant, 'id' | 'chat'> = {
       return;
     }
     await session.notebook.addMessage({ role: 'user', text, artifacts: [] });
+    if (text === 'what next') {
+      await session.notebook.addMessage({ role: 'assistant', text: 'Some ideas.', artifacts: [] });
+      yield { type: 'text', delta: 'Some ideas.' };
+      yield { type: 'options', ...OFFER };
+      yield { type: 'done', stop: 'end' };
+      return;
+    }
     if (text === 'deploy') {
       await session.notebook.addMessage({ role: 'assistant', text: 'Shall I?', artifacts: [], approval: APPROVAL });
       yield { type: 'approval_required', approval: APPROVAL };
@@ -96,6 +105,38 @@ describe('two tabs on one notebook', () => {
     const all = ['hello', 'You said hello.', 'and again', 'You said and again.'];
     expect(one.said()).toEqual(all);
     expect(other.said()).toEqual(all);
+  });
+});
+
+describe('what an answer offers to be said next', () => {
+  const offered = (chat: Chat) => chat.turns.flatMap(({ parts }) => parts.filter((part) => part.kind === 'options'));
+
+  test('is there after a reload and in another tab', async () => {
+    const { tab } = await served();
+    const [one, other] = [await tab(), await tab()];
+    act(() => one.chat().send?.('what next'));
+    await waitFor(() => expect(one.chat().status).toBe('idle'));
+    await other.readAgain();
+    const reloaded = await tab();
+    for (const { chat, said } of [one, other, reloaded]) {
+      expect(offered(chat())).toEqual([{ kind: 'options', ...OFFER }]);
+      expect(said()).toEqual(['what next', 'Some ideas.']);
+    }
+  });
+
+  test('is kept where the studio runs in the page', async () => {
+    const studio = createStudio({ assistant: keeping as Assistant });
+    studios.push(studio);
+    const session = await studio.sessions.create({ name: 'here' });
+    const wrapper = ({ children }: { readonly children: ReactNode }) => (
+      <StudioProvider studio={studio} session={session}>
+        {children}
+      </StudioProvider>
+    );
+    const { result } = renderHook(() => useChat(session), { wrapper });
+    act(() => result.current.send?.('what next'));
+    await waitFor(() => expect(session.notebook.messages.at(-1)).toMatchObject({ text: 'Some ideas.', choices: OFFER }));
+    expect(session.notebook.messages).toHaveLength(2);
   });
 });
 

@@ -164,6 +164,8 @@ async function keep(session: Session, before: readonly ChatMessage[], question: 
       await notebook.putArtifact(artifact);
   if (turn && turn.parts.length > 0 && !kept.answer)
     await notebook.addMessage({ role: 'assistant', text: textOf(turn), artifacts: artifacts.map(({ id }) => id) });
+  const choices = turn?.parts.findLast((part) => part.kind === 'options');
+  if (choices) await notebook.offer?.({ question: choices.question, options: choices.options });
 }
 
 function since({ notebook }: Session, before: readonly ChatMessage[]): readonly ChatMessage[] {

@@ -16,6 +16,7 @@ import { fromWire, toWire } from '../../protocol/wire.ts';
 import { callerOf } from '../access.ts';
 import { type Route, type RouteContext, route } from '../route.ts';
 import { sseResponse } from '../sse.ts';
+import { keepChoices } from './keep-choices.ts';
 import { notebookState } from './notebook-state.ts';
 import { contextOf } from './sql-routes.ts';
 import { suiteRequest, testAnswer } from './test-shapes.ts';
@@ -113,9 +114,18 @@ export const assistantRoutes: readonly Route[] = [
       const approvals = (body.approvals ?? []).map((a) => ({ approvalId: a.approval_id, approved: a.approved }));
       return sseResponse(
         (signal) =>
-          assistant.chat(
-            { session: s, text, history: s.notebook.messages, ...(approvals.length > 0 ? { approvals } : {}), ...(trace ? { trace } : {}) },
-            { signal },
+          keepChoices(
+            assistant.chat(
+              {
+                session: s,
+                text,
+                history: s.notebook.messages,
+                ...(approvals.length > 0 ? { approvals } : {}),
+                ...(trace ? { trace } : {}),
+              },
+              { signal },
+            ),
+            s.notebook,
           ),
         (event) => ({ event: event.type, data: toWire(event) }),
         { signal: request.signal, last: () => ({ event: 'state', data: notebookState(s) }) },

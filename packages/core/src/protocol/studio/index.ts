@@ -1,4 +1,13 @@
-export type { Cell, CellTestConfig, ChatMessage, Connection, NotebookDocument, NotebookSummary, ThreadContext } from './notebook.ts';
+export type {
+  Cell,
+  CellTestConfig,
+  ChatMessage,
+  Choices,
+  Connection,
+  NotebookDocument,
+  NotebookSummary,
+  ThreadContext,
+} from './notebook.ts';
 export type { Owner, Viewer } from './owner.ts';
 export type { ConnectOptions, ExecuteOptions, Execution, GenerateDataRequest, GeneratedData, Notebook, Session } from './session.ts';
 export type { SqlCompletion, SqlContext, SqlFunctionInfo, SqlService, SqlSignature, ValidationReport } from './sql-service.ts';

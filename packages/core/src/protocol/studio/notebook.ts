@@ -59,6 +59,12 @@ export interface ThreadContext {
   };
 }
 
+/** A question with answers to press. */
+export interface Choices {
+  readonly question: string;
+  readonly options: readonly { readonly label: string; readonly prompt: string }[];
+}
+
 export interface ChatMessage {
   readonly id: string;
   readonly role: 'user' | 'assistant' | 'system';
@@ -70,6 +76,8 @@ export interface ChatMessage {
   readonly engine?: string;
   /** What it asks a yes or no for. Whoever has the thread before them may answer, in any tab. */
   readonly approval?: Approval;
+  /** What it offers to be said next, the newest offer. */
+  readonly choices?: Choices;
   /** Answers to approvals that were asked before it. */
   readonly decisions?: readonly { readonly approvalId: string; readonly approved: boolean }[];
 }

@@ -4,7 +4,7 @@ import type { Query, Row } from '../query.ts';
 import type { TableSchema } from '../table-schema.ts';
 import type { DashboardPlan } from './app.ts';
 import type { Deployment, DeployOptions, DeployPlan } from './deployment.ts';
-import type { Cell, CellTestConfig, ChatMessage, Connection, NotebookDocument, ThreadContext } from './notebook.ts';
+import type { Cell, CellTestConfig, ChatMessage, Choices, Connection, NotebookDocument, ThreadContext } from './notebook.ts';
 import type { Owner } from './owner.ts';
 import type { SqlContext, ValidationReport } from './sql-service.ts';
 import type { Studio } from './studio.ts';
@@ -64,6 +64,8 @@ export interface Notebook {
   removeCell(id: string, options?: ChangeOptions): Promise<void>;
   moveCell(id: string, index: number): Promise<void>;
   addMessage(message: Omit<ChatMessage, 'id' | 'at'>): Promise<ChatMessage>;
+  /** Keeps what an answer offers with the newest message, where that is the answer. Absent where the other side does so by itself. */
+  offer?(choices: Choices): Promise<void>;
   putArtifact(artifact: Artifact): Promise<void>;
   setTestConfig(config: CellTestConfig | undefined): Promise<void>;
   /** Every SQL cell in dependency order with one set of generated data. */
