@@ -6,6 +6,7 @@ import { latestArtifact } from '../tools/tool.ts';
 import { analyze } from './analyze.ts';
 import type { DeploySnapshots } from './deploy-snapshots.ts';
 import type { AnalysisContext } from './finding.ts';
+import type { JobHistory } from './job-history.ts';
 import type { SuggestionLedger } from './suggestion-ledger.ts';
 
 const SAMPLE = 200;
@@ -15,6 +16,7 @@ export interface GatherContext {
   readonly now: () => number;
   readonly ledger?: SuggestionLedger;
   readonly snapshots?: DeploySnapshots;
+  readonly history?: JobHistory;
 }
 
 /** Collects what the rules need at a moment of a session: bounded peeks, known schemas, the query, the report, the jobs. */
@@ -50,6 +52,7 @@ export async function gather(studio: Studio, request: SuggestRequest, around: Ga
   const report = results && 'report' in results ? results.report : undefined;
   const wantsJobs = trigger === 'deploy_pipeline' || trigger === 'poll' || trigger === 'thread_open';
   const deployments = wantsJobs ? await studio.deployments.list().catch(() => []) : [];
+  if (deployments.length > 0) around.history?.follow(studio);
   // What runs is compared with the sources as they are now, not with what this thread remembers of them.
   if (deployments.length > 0 && trigger !== 'deploy_pipeline') {
     const read = deployments.flatMap((d) => d.jobs.map((j) => j.sql)).join('\n');
@@ -68,6 +71,7 @@ export async function gather(studio: Studio, request: SuggestRequest, around: Ga
     samples,
     deployments,
     consumers,
+    ...(deployments.length > 0 && around.history ? { history: around.history.observe(deployments) } : {}),
     ...(inHand === undefined ? {} : { source: { name: inHand, ...(viewer ? { schema: viewer } : {}) } }),
     ...(sql === undefined ? {} : { sql }),
     ...(parts ? { parts } : {}),

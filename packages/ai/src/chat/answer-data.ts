@@ -86,22 +86,28 @@ export async function freshnessOf(context: ToolContext, named?: string): Promise
 
 async function ageText(context: ToolContext, source: SourceInfo, schema: TableSchema | undefined): Promise<string> {
   const name = shortName(source.name);
-  const at =
-    (await newestIn(context, source.id, schema && timeOf(schema))) ?? source.lastRecordAt ?? (await lastRecordOf(context, source.id));
+  const newest = await newestIn(context, source.id, schema && timeOf(schema));
+  const at = newest?.at ?? source.lastRecordAt ?? (await lastRecordOf(context, source.id));
   if (at === undefined) return `${name} has no times, so its age is not known.`;
   const when = new Date(at)
     .toISOString()
     .replace('T', ' ')
     .replace(/\.\d+Z$/, ' UTC');
-  return `The newest record of ${name} is of ${when}, ${agoText(context.now() - at)}.`;
+  return `The newest record of ${name} is of ${when}, ${agoText(context.now() - at)}${newest?.isOpen ? '; it has not ended, so more may come' : ''}.`;
 }
 
-async function newestIn({ studio, session }: ToolContext, id: string, time: string | undefined): Promise<number | undefined> {
+interface Newest {
+  readonly at: number;
+  /** It had not ended when reading stopped. */
+  readonly isOpen: boolean;
+}
+
+async function newestIn({ studio, session }: ToolContext, id: string, time: string | undefined): Promise<Newest | undefined> {
   if (time === undefined) return undefined;
   const request = { sessionId: session.id, limit: NEWEST, from: 'latest' as const, timeoutMs: WAIT_MS };
   const peek = await studio.sources.peek(id, request).catch(() => undefined);
   const times = (peek?.rows ?? []).map((row) => instantOf(row[time])).filter((at) => Number.isFinite(at));
-  return times.length === 0 ? undefined : Math.max(...times);
+  return times.length === 0 ? undefined : { at: Math.max(...times), isOpen: peek?.coverage.stoppedBy === 'time' };
 }
 
 const instantOf = (value: unknown): number =>

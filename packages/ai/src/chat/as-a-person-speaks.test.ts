@@ -57,7 +57,7 @@ describe('a question of its own beside a query', () => {
     await say('the last 10 orders over 200');
     expect(editor().sql).toMatch(/FROM orders WHERE amount > 200 ORDER BY order_time DESC LIMIT 10/);
     expect(toolsOf(await say('the last 10 paid orders'))).toEqual(['generate_sql']);
-    for (const look of ['the last 10 orders', 'show me the first 5 records of the orders stream, please'])
+    for (const look of ['the last 10 orders', 'show me a few orders', 'show me the first 5 records of the orders stream, please'])
       expect(toolsOf(await say(look))).toEqual(['peek_source']);
   });
 
@@ -202,6 +202,63 @@ describe('what is done with the query in hand', () => {
   });
 });
 
+describe('a change of the query in hand', () => {
+  test('names no word as ignored that was heard', async () => {
+    const { say, editor } = await talk();
+    await say('count trades per side every minute');
+    for (const change of ['limit to 5', 'turn it into a session window of 30 seconds', 'emit only final results'])
+      expect(textOfEvents(await say(change)), change).not.toContain('ignored');
+    expect(editor().sql).toMatch(/SESSION\(INTERVAL '30' SECOND\) LIMIT 5 EMIT FINAL/);
+    expect(textOfEvents(await say('show the number of trades as well'))).toMatch(/^That changes nothing: the query computes/);
+  });
+
+  test('a query beside the window before it is changed inside', async () => {
+    const { say, editor } = await talk();
+    await say('average price per symbol every minute', 'compare each window with the one before', 'make it every 5 minutes', 'only buys');
+    expect(editor().sql).toMatch(/LAG\(avg_price\).*WHERE side = 'buy'.*INTERVAL '5' MINUTE.*EMIT FINAL/);
+    expect(editor().state).toBe('done');
+  });
+
+  test('a dashboard of a query that is not measured measures it first', async () => {
+    const { say, editor } = await talk();
+    const made = await say('count trades per side every minute', 'create a dashboard');
+    expect(artifactsOf(made)).toEqual(['sql-editor', 'grafana-embed']);
+    expect(editor().data.metrics).not.toEqual([]);
+    expect(textOfEvents(made)).toMatch(/A dashboard of \d+ panels?: .*trade/i);
+    expect(artifactsOf(await say('create a dashboard'))).toEqual(['grafana-embed']);
+  });
+
+  test('a value of a source that nobody spoke of counts only as it is written', async () => {
+    const { say, editor } = await talk();
+    expect(optionsOf(await say('which customer sells the most?'))).not.toEqual([]);
+    await say('how many orders are of the side sell');
+    expect(editor().sql).toContain("side = 'sell'");
+  });
+});
+
+describe('what runs', () => {
+  test.each(['how is it doing?', 'what is running?', 'is it still running', 'how are my jobs doing'])(
+    '%s: is looked at',
+    async (question) => {
+      const { say } = await talk();
+      expect(textOfEvents(await say(question))).toBe('Nothing is deployed yet.');
+    },
+  );
+
+  test('why nothing comes is told of what was shown last', async () => {
+    const { say, session, assistant } = await talk();
+    expect(textOfEvents(await say('why is there no output?'))).toContain('Nothing has run yet');
+    await say('count trades per side where price is over 100000', 'run it');
+    expect(textOfEvents(await say('why are there no rows?'))).toMatch(/[a-z].*\.$/);
+    await say('count trades per side every minute');
+    const asked = await say('deploy it');
+    const approvals = asked.flatMap((e) => (e.type === 'approval_required' ? [{ approvalId: e.approval.approvalId, approved: true }] : []));
+    await turn(assistant, session, '', approvals);
+    expect(textOfEvents(await say('why is there no output?'))).toMatch(/Count trades per side every minute took in \d+ and put out \d+/);
+    expect(textOfEvents(await say('how is it doing?'))).toMatch(/^\d jobs?, /);
+  });
+});
+
 describe('"it" is what was shown last', () => {
   const APP = 'Build me a real-time trading analytics app with alerts';
 
@@ -213,6 +270,7 @@ describe('"it" is what was shown last', () => {
     expect(textOfEvents(await say('run it'))).toContain('deploy app');
     await say('add a query that counts trades per side');
     expect(textOfEvents(await say('undo'))).toMatch(/Took back the last change of .*4 queries again/);
+    expect(textOfEvents(await say('remove the first query'))).toMatch(/^Removed .* 3 queries/);
     expect(toolsOf(await say('test the query'))).toEqual(['test_query']);
     await say('count trades per side every minute');
     expect(toolsOf(await say('test it'))).toEqual(['test_query']);

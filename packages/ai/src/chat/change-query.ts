@@ -1,9 +1,9 @@
 import type { Artifact, ArtifactOf, ChartKind } from '@velostream/core/protocol';
 import type { Session } from '@velostream/core/protocol/studio';
 import { currentAppId, showApp } from '../tools/app-tools.ts';
+import { BESIDE_BEFORE, besideBefore } from '../tools/beside-before.ts';
 import { schemasOf, showSql } from '../tools/sql-tools.ts';
 import { latestArtifact, putArtifact, type ToolContext } from '../tools/tool.ts';
-import { besideBefore } from './beside-before.ts';
 import type { QueryAct } from './said-of-query.ts';
 
 /** What became of the query in hand, and what is shown of it. */
@@ -139,6 +139,6 @@ async function compareWithBefore(context: ToolContext, editor: Editor, unit: str
     return only(
       'That needs a query with a figure in windows of time, such as "count trades every minute". Ask for it first, then compare it.',
     );
-  const shown = await showSql(context, { sql, by: 'generate_sql', replaces: true });
-  return { text: shown.data.explanation ?? 'Each window stands beside the one before it.', artifacts: [shown] };
+  const shown = await showSql(context, { sql, explanation: BESIDE_BEFORE, by: 'generate_sql', replaces: true });
+  return { text: BESIDE_BEFORE, artifacts: [shown] };
 }

@@ -15,6 +15,7 @@ export type Intent =
   | { readonly kind: 'insights'; readonly source?: string }
   | { readonly kind: 'compare'; readonly sources: readonly string[] }
   | { readonly kind: 'failure' }
+  | { readonly kind: 'silence' }
   | { readonly kind: 'job'; readonly action: 'start' | 'stop' | 'pause' | 'resume' | 'restart' | 'rollback'; readonly name?: string }
   | { readonly kind: 'suggestions'; readonly which: string; readonly action: 'apply' | 'dismiss' | 'never' }
   | { readonly kind: 'greeting' }
@@ -31,6 +32,8 @@ export interface ThreadFacts {
   readonly hasApp: boolean;
   /** What was shown last, a query or an application: "it" is that. */
   readonly inHand?: 'query' | 'app';
+  /** The query in hand has no metric. */
+  readonly isUnmeasured?: boolean;
   readonly inTutorial: boolean;
   readonly lastTemplate?: string;
   readonly offers: readonly string[];
@@ -117,7 +120,7 @@ function lookAround(text: string, facts: ThreadFacts): Step | undefined {
     text,
   );
   const wantsRows =
-    /\b(peek|preview|sample|samples|messages?|rows?|records?|events?|head|tail|examples?|(last|latest|first|newest|recent)\s+\d+)\b/i.test(
+    /\b(peek|preview|sample|samples|messages?|rows?|records?|events?|head|tail|examples?|(last|latest|first|newest|recent)\s+\d+|(?:some|any|a few|a couple of)(?=\s))\b/i.test(
       text,
     );
   if (/^\s*(?:describe|inspect)\s/i.test(text) || (wantsSchema && target !== undefined && !isAsking))
@@ -287,6 +290,9 @@ function apps(text: string, facts: ThreadFacts): Step | undefined {
   return undefined;
 }
 
+const HOW_IT_RUNS =
+  /^\s*(?:so,?\s+|and\s+|ok(?:ay)?,?\s+)*(?:how(?:['’]s|\s+is|\s+are)\s+(?:it|that|this|they|things|everything|the\s+(?:app|application|job|deployment|pipeline)s?)\s+(?:doing|going|running|performing|working)|(?:what|anything|is\s+(?:it|that|anything|everything|the\s+(?:app|application|job|deployment|pipeline))|are\s+(?:they|the\s+(?:jobs|pipelines)))(?:['’]s|\s+is|\s+are)?\s+(?:still\s+)?(?:running|deployed|healthy|working|up|alive|ok(?:ay)?))(?:\s+(?:now|right now|today|so far|at the moment|well|fine|properly))*\s*[?.!]*\s*$/i;
+
 function analysis(text: string, facts: ThreadFacts): Step | undefined {
   if (
     facts.hasSql &&
@@ -310,6 +316,7 @@ function analysis(text: string, facts: ThreadFacts): Step | undefined {
     !/\b(by|per|average|p9\d|above|every)\b/i.test(text)
   )
     return call('analyze_performance', {});
+  if (HOW_IT_RUNS.test(text)) return call('analyze_performance', {});
   if (/\b(topology|data ?flow|lineage|graph of|dag)\b/i.test(text)) return call('get_topology', {});
   if (
     /\b(any|what|give me|have you)\b[^.]*\b(suggestions?|advice|recommend\w*|ideas|improve\w*)\b|\bwhat (should|could|can) i (do|build|improve)\b|\boptimi[sz]e (it|this|the query)\b/i.test(
@@ -372,6 +379,9 @@ function smallTalk(text: string, facts: ThreadFacts): Intent | undefined {
   return undefined;
 }
 
+const WHY_SILENT =
+  /\bwhy\b[^.]*\b(?:no|any|nothing|without|not any)\b(?:\s+(?:output|rows?|results?|data|records?|alerts?|numbers?|values?))?(?:\s+(?:come|comes|coming|came|out|at all|yet|shown|there|here|happening|happens))*\s*\??\s*$|\bwhere (?:is|are) (?:the|my) (?:output|rows|results)\b/i;
+
 /** What a sentence wants, by its words and what the thread holds: tool calls, or a question for NL→SQL. */
 export function intentOf(text: string, facts: ThreadFacts): Intent {
   const named = namedCall(text);
@@ -422,6 +432,7 @@ export function intentOf(text: string, facts: ThreadFacts): Intent {
     )
   )
     return { kind: 'failure' };
+  if (WHY_SILENT.test(text)) return { kind: 'silence' };
   const job =
     /^\s*(please\s+)?(start|stop|pause|resume|restart|roll ?back|undeploy|tear down|take down|shut down)\b\s*(?:the\s+|my\s+)?(?:job\s+|pipeline\s+|deployment\s+|query\s+|app(?:lication)?\s+)?["'`]?([\w-]+)?/i.exec(
       text,
@@ -449,6 +460,9 @@ export function intentOf(text: string, facts: ThreadFacts): Intent {
     const annotate = analysis(text, facts);
     if (annotate?.tool === 'analyze_annotations') return steps(annotate, call('generate_dashboard'));
   }
+  if (facts.hasSql && facts.isUnmeasured && apps(text, facts)?.tool === 'generate_dashboard')
+    // A dashboard draws metrics: a query that has none yet gets them first.
+    return steps(call('analyze_annotations', { tier: 1 }), call('generate_dashboard'));
   for (const find of [templates, deployment, testing, apps, analysis, lookAround]) {
     const step = find(text, facts);
     if (step) return steps(step);

@@ -14,6 +14,7 @@ import { askableOf, freshnessOf } from './answer-data.ts';
 import { changeQuery } from './change-query.ts';
 import { type Intent, intentOf, type Step, type ThreadFacts } from './intents.ts';
 import { validRepair } from './repair-sql.ts';
+import { silenceOf } from './silence.ts';
 import { momentOf, suggestAt, suggestFrom } from './suggest.ts';
 import { lessonOf } from './tutorial.ts';
 
@@ -92,6 +93,7 @@ async function factsOf({ context }: Turn): Promise<ThreadFacts> {
     hasSql: currentSql(session) !== undefined,
     hasApp: currentAppId(context) !== undefined,
     ...inHandOf(context.session),
+    isUnmeasured: latestArtifact(session, 'sql-editor')?.data.metrics.length === 0,
     inTutorial: lessonOf(session) !== undefined,
     offers,
     ...(template?.kind === 'app-preview' && template.data.template ? { lastTemplate: template.data.template.id } : {}),
@@ -127,6 +129,9 @@ async function* act(turn: Turn, intent: Intent): AsyncGenerator<ChatEvent> {
       return;
     case 'failure':
       yield* failure(turn);
+      return;
+    case 'silence':
+      yield* say(turn, await silenceOf(turn.context));
       return;
     case 'job':
       yield* job(turn, intent);

@@ -1,7 +1,7 @@
 import { adviseAnnotations } from '../analyse/advise-annotations.ts';
 import { diffSchemas } from '../analyse/diff-schemas.ts';
 import { findingsFor } from '../analyse/gather.ts';
-import { performanceOf } from '../analyse/performance.ts';
+import { type JobHealth, performanceOf } from '../analyse/performance.ts';
 import * as f from './fields.ts';
 import { currentSql, showSql } from './sql-tools.ts';
 import { defineTool, putArtifact, type Tool } from './tool.ts';
@@ -100,6 +100,9 @@ async function snapshotsOf(context: Parameters<Tool['execute']>[1], ids: readonl
   return { before, after, queries };
 }
 
+const rateText = ({ title, name, recordsPerSecond }: JobHealth): string =>
+  `${title ?? name} at ${Math.round(recordsPerSecond).toLocaleString('en-US')} rows/s`;
+
 const analyzePerformance = defineTool({
   name: 'analyze_performance',
   title: 'Look at the health of jobs',
@@ -119,12 +122,13 @@ const analyzePerformance = defineTool({
     const deployments = (await context.studio.deployments.list()).filter(
       (d) => job_ids === undefined || job_ids.includes(d.id) || d.jobs.some((j) => job_ids.includes(j.id)),
     );
-    const report = performanceOf(deployments, context.now());
+    context.history?.follow(context.studio);
+    const report = performanceOf(deployments, context.now(), context.history?.observe(deployments));
     const bad = report.jobs.filter((j) => j.health !== 'healthy');
     const text =
       report.jobs.length === 0
         ? 'Nothing is deployed yet.'
-        : `${report.jobs.length} job${report.jobs.length === 1 ? '' : 's'}, ${report.overallHealth}${bad.length > 0 ? `: ${bad.map((j) => `${j.title ?? j.name} ${j.reasons.join(', ')}`).join('; ')}` : ''}.`;
+        : `${report.jobs.length} job${report.jobs.length === 1 ? '' : 's'}, ${report.overallHealth}${bad.length > 0 ? `: ${bad.map((j) => `${j.title ?? j.name} ${j.reasons.join(', ')}`).join('; ')}` : `: ${report.jobs.map(rateText).join(', ')}`}.`;
     return {
       output: { jobs: report.jobs.map((j) => ({ ...j })), overall_health: report.overallHealth, suggestions: [...report.suggestions] },
       text,
@@ -160,7 +164,9 @@ const analyzeAnnotations = defineTool({
       artifact,
       text:
         advice.metrics.length + advice.alerts.length === 0
-          ? 'The query is already observed.'
+          ? advice.sql.includes('@metric')
+            ? 'The query is already observed.'
+            : 'Nothing in this query makes a metric: it needs a figure, such as a count or an average.'
           : `Added ${advice.metrics.length} metric${advice.metrics.length === 1 ? '' : 's'} (${advice.metrics.join(', ')})${advice.alerts.length > 0 ? ` and ${advice.alerts.length} alert${advice.alerts.length === 1 ? '' : 's'} (${advice.alerts.join(', ')})` : ''}.`,
     };
   },

@@ -112,13 +112,21 @@ const generateApp = defineTool({
       return {
         output: factsOf(app),
         artifact,
-        text: `A dashboard of ${app.dashboard.panels.length} panels over ${app.queries.length} queries.`,
+        text: `A dashboard of ${many(app.dashboard.panels.length, 'panel')} over ${app.queries.length === 1 ? '1 query' : `${app.queries.length} queries`}.`,
       };
     }
     const artifact = await showApp(context, app, 'generate_app');
     return { output: factsOf(app), artifact, text: `${summary(app)} ${made.explanation}`.trim() };
   },
 });
+
+const PLACES = ['first', 'second', 'third', 'fourth', 'fifth', 'sixth'];
+
+/** `the second query`, `the last one`: the query that a sentence counts to. */
+function queryAtPlace({ queries }: Awaited<ReturnType<ToolContext['studio']['apps']['get']>>, prompt = ''): string | undefined {
+  const place = /\bthe\s+(first|second|third|fourth|fifth|sixth|last)\s+(?:query|one)\b/i.exec(prompt)?.[1]?.toLowerCase();
+  return place === undefined ? undefined : queries.at(place === 'last' ? -1 : PLACES.indexOf(place))?.id;
+}
 
 const updateApp = defineTool({
   name: 'update_app',
@@ -139,7 +147,11 @@ const updateApp = defineTool({
     const id = input.app_id ?? currentAppId(context);
     if (id === undefined) return { output: { appId: '', queries: [] }, text: 'There is no application yet. Tell me what it is for.' };
     const app = await context.studio.apps.get(id);
-    const edits = editApp(app, { ...input, schemas: await schemasOf(context) });
+    const edits = editApp(app, {
+      ...input,
+      query_id: input.query_id ?? queryAtPlace(app, input.prompt),
+      schemas: await schemasOf(context),
+    });
     if (edits.length === 0) return { output: factsOf(app), text: 'I did not understand the change. Name the query, or say what to add.' };
     let latest = app;
     const changes: string[] = [];
@@ -234,10 +246,13 @@ const generateDashboard = defineTool({
     return {
       output: { title: dashboard.title, panels: dashboard.panels.map((p) => p.title) },
       artifact,
-      text: `A dashboard of ${dashboard.panels.length} panels: ${dashboard.panels
-        .map((p) => p.title)
-        .slice(0, 6)
-        .join(', ')}.`,
+      text:
+        dashboard.panels.length === 0
+          ? 'No query here has a metric, so the dashboard has nothing to draw yet: write "add metrics" first.'
+          : `A dashboard of ${many(dashboard.panels.length, 'panel')}: ${dashboard.panels
+              .map((p) => p.title)
+              .slice(0, 6)
+              .join(', ')}.`,
     };
   },
 });

@@ -60,6 +60,7 @@ const deployFacts = f.facts({
 });
 
 async function show(context: ToolContext, deployment: Deployment, by: string) {
+  context.history?.follow(context.studio);
   await context.snapshots?.keep(deployment.id, context.session.context.schemas);
   const artifact = await putArtifact(context, 'deploy-summary', {
     title: deployment.name,

@@ -3,6 +3,7 @@ import type { Artifact } from '@velostream/core/protocol';
 import type { Approval, Assistant } from '@velostream/core/protocol/assist';
 import type { Session, Studio, StudioStore } from '@velostream/core/protocol/studio';
 import { type DeploySnapshots, deploySnapshots } from '../analyse/deploy-snapshots.ts';
+import { type JobHistory, jobHistory } from '../analyse/job-history.ts';
 import { type SuggestionLedger, SuggestionLedgers } from '../analyse/suggestion-ledger.ts';
 import { type AuditEntry, AuditLog, type ChainedEntry } from '../guard/audit.ts';
 import { randomId, sha256, stableJson } from '../guard/hash.ts';
@@ -82,6 +83,8 @@ export interface ToolRegistry {
   /** What became of the suggestions of whoever a session belongs to. */
   ledgerOf(session: Session): SuggestionLedger;
   readonly snapshots: DeploySnapshots;
+  /** What running jobs showed before. */
+  readonly history: JobHistory;
   find(name: string): Tool | undefined;
   /** Validates, checks, runs and records one call. What needs an approval comes back with `approval` instead of having run. */
   call(name: string, input: unknown, context: CallContext): Promise<CallResult>;
@@ -106,6 +109,7 @@ export function createToolRegistry(studio: Studio, options: RegistryOptions = {}
     audit: gate.audit,
     ledgerOf: ({ owner }) => gate.ledgers.of(owner),
     snapshots: gate.snapshots,
+    history: gate.history,
     find: (name) => gate.find(name),
     call: (name, raw, call) => gate.call(name, raw, call),
     decide: (approvalId, approved, call) => gate.decide(approvalId, approved, call),
@@ -119,6 +123,7 @@ class ToolGate {
   readonly audit: AuditLog;
   readonly ledgers: SuggestionLedgers;
   readonly snapshots: DeploySnapshots;
+  readonly history: JobHistory;
   readonly #every: readonly Tool[];
   readonly #byName: ReadonlyMap<string, Tool>;
   readonly #pending = new Map<string, Pending>();
@@ -142,6 +147,7 @@ class ToolGate {
     const kept = { now, ...(options.store ? { store: options.store } : {}) };
     this.ledgers = new SuggestionLedgers(kept);
     this.snapshots = deploySnapshots(kept);
+    this.history = jobHistory({ now });
   }
 
   find(name: string): Tool | undefined {
@@ -269,6 +275,7 @@ class ToolGate {
       now: this.#now,
       ledger: this.ledgers.of(call.session.owner),
       snapshots: this.snapshots,
+      history: this.history,
       ...(this.#options.assistant && !call.offline ? { assistant: this.#options.assistant } : {}),
       ...(call.signal ? { signal: call.signal } : {}),
       ...(approvedHash === undefined ? {} : { approvedHash }),

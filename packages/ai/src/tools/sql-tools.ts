@@ -1,5 +1,4 @@
 import type { Diagnostic, TableSchema } from '@velostream/core/protocol';
-import type { NlToSqlRequest, NlToSqlResult } from '@velostream/core/protocol/assist';
 import type { SourceInfo, TestReport } from '@velostream/core/protocol/explore';
 import type { Session, ValidationReport } from '@velostream/core/protocol/studio';
 import { format, outlineScript } from '@velostream/core/sql';
@@ -11,10 +10,9 @@ import { translate } from '../offline/translate.ts';
 import { shortName } from './explore-tools.ts';
 import * as f from './fields.ts';
 import { withNameFix } from './name-fix.ts';
-import { isOwnQuestion } from './own-question.ts';
 import { queryTitle, sourceTitle } from './query-title.ts';
-import { withSeenValues } from './seen-values.ts';
 import { defineTool, latestArtifact, putArtifact, type Tool, type ToolContext } from './tool.ts';
+import { translated } from './translated.ts';
 import { withHint } from './with-hint.ts';
 
 export interface EditorParts {
@@ -140,6 +138,7 @@ const generateSql = defineTool({
       by: 'generate_sql',
       replaces,
     });
+    const isUnchanged = request.previousSql !== undefined && previous?.trim() === sql.trim() && !isSame;
     const ignored = result.ignored.length > 0 ? ` I ignored: ${result.ignored.map((w) => `"${w}"`).join(', ')}.` : '';
     return {
       output: {
@@ -151,19 +150,10 @@ const generateSql = defineTool({
         engine: result.engine,
       },
       artifact,
-      text: `${result.explanation}${ignored}${proposed ? ` Nothing is connected yet, so I took the usual fields of ${proposed.name}: ${proposed.schema.columns.map((c) => c.name).join(', ')}.` : ''}`,
+      text: `${isUnchanged ? 'That changes nothing: ' : ''}${isUnchanged ? result.explanation.replace(/^[A-Z]/, (c) => `the query ${c.toLowerCase()}`) : result.explanation}${ignored}${proposed ? ` Nothing is connected yet, so I took the usual fields of ${proposed.name}: ${proposed.schema.columns.map((c) => c.name).join(', ')}.` : ''}`,
     };
   },
 });
-
-/** Read without a model: with the values that rows show, and a question of its own without the query before it. */
-async function translated(asked: NlToSqlRequest, context: ToolContext): Promise<{ result: NlToSqlResult; request: NlToSqlRequest }> {
-  const { previousSql, ...rest } = asked;
-  const alone = { ...rest, schemas: await withSeenValues(context, asked.schemas) };
-  const beside = previousSql === undefined ? alone : { ...alone, previousSql };
-  const request = isOwnQuestion(asked.prompt, beside) ? alone : beside;
-  return { result: translate(request), request };
-}
 
 /** Fields to begin with: where nothing is connected, and what an earlier question has proposed does not answer this one. */
 async function startFor(prompt: string, known: Readonly<Record<string, TableSchema>>, context: ToolContext) {

@@ -3,6 +3,7 @@ import type { Assistant } from '@velostream/core/protocol/assist';
 import type { Session, Studio } from '@velostream/core/protocol/studio';
 import type * as z from 'zod/mini';
 import type { DeploySnapshots } from '../analyse/deploy-snapshots.ts';
+import type { JobHistory } from '../analyse/job-history.ts';
 import type { SuggestionLedger } from '../analyse/suggestion-ledger.ts';
 
 /** How far a tool reaches: `read` looks, `compute` runs something here, `write` changes the studio, `deploy` starts what keeps running. */
@@ -17,6 +18,8 @@ export interface ToolContext {
   readonly ledger?: SuggestionLedger;
   /** The schemas that deployed queries were made for. */
   readonly snapshots?: DeploySnapshots;
+  /** What running jobs showed before. */
+  readonly history?: JobHistory;
   /** Set once for what an approval covered: the hash of the plan. */
   readonly approvedHash?: string;
   readonly now: () => number;

@@ -1,7 +1,7 @@
 import type { TableSchema } from '@velostream/core/protocol';
-import { format } from '@velostream/core/sql';
+import { format, parse } from '@velostream/core/sql';
 import { quoteName } from '../ir/quote.ts';
-import { joinParts, partsOf, type SqlItem } from '../offline/sql-parts.ts';
+import { joinParts, partsOf, type SqlItem, selectOf } from '../offline/sql-parts.ts';
 import { translate } from '../offline/translate.ts';
 
 export interface BesideBefore {
@@ -9,6 +9,10 @@ export interface BesideBefore {
   /** Length of the windows that are compared: `minute`, `hour`; those of the query without one. */
   readonly unit?: string;
 }
+
+/** What such a query shows, in a sentence. */
+export const BESIDE_BEFORE =
+  'Each window stands beside the one before it, with the change between the two; one that is not complete yet is left out.';
 
 const nameOf = ({ alias, sql }: SqlItem): string => quoteName(alias ?? sql.split('.').at(-1)?.replaceAll('`', '') ?? sql);
 const isBound = (item: SqlItem): boolean => /_?window_(?:start|end)\b/i.test(item.sql);
@@ -40,6 +44,27 @@ export function besideBefore(sql: string, { schemas, unit }: BesideBefore): stri
   const notes = parts.comments.filter((comment) => !/^@viz/.test(comment)).map((comment) => `-- ${comment}\n`);
   return format(`${notes.join('')}SELECT ${shown.join(', ')} FROM (${inner}) EMIT CHANGES`).trim();
 }
+
+/** The query that another puts beside the window before; `undefined` for one that does not. */
+export function insideBefore(sql: string, schemas: BesideBefore['schemas']): string | undefined {
+  const from = selectOf(parse(sql).statements.at(-1))?.from;
+  const { kind, query } = from?.kind === 'derived' ? from : { kind: undefined, query: undefined };
+  if (kind === undefined || query === undefined) return undefined;
+  const inner = format(
+    `${notesOf(sql)}${sql.slice(query.span.start, query.span.end).replace(/\bEMIT\s+FINAL\s*$/i, 'EMIT CHANGES')}`,
+  ).trim();
+  const again = besideBefore(inner, { schemas });
+  return again !== undefined && plain(again) === plain(sql) ? inner : undefined;
+}
+
+const notesOf = (sql: string): string => (sql.match(/^[ \t]*--[^\n]*\n/gm) ?? []).join('');
+/** Of its annotations the chart is another matter. */
+const plain = (sql: string): string =>
+  sql
+    .replace(/^[ \t]*--[ \t]*@viz[^\n]*\n?/gm, '')
+    .replace(/\s+/g, ' ')
+    .replace(/;\s*$/, '')
+    .trim();
 
 /** Whether the windows of a query have the length of a unit. */
 const isOf = (sql: string, unit: string): boolean => new RegExp(`INTERVAL\\s+'?1'?\\s+${unit}`, 'i').test(partsOf(sql)?.window ?? '');
