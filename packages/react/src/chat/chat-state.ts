@@ -149,11 +149,17 @@ const turnOf = ({ id, role, text, artifacts: made, approval, choices }: ChatMess
       const { title, provenance } = artifact;
       return [{ kind: 'tool', callId: `${id}:${of}`, tool: provenance.by, title, status: 'done', artifact } as const];
     }),
-    ...(text === '' ? [] : [{ kind: 'text', text } as const]),
+    ...saidBeside(text, choices?.question),
     ...(approval ? [{ kind: 'approval', approval, answer: null } as const] : []),
     ...(choices ? [{ kind: 'options', ...choices } as const] : []),
   ],
 });
+
+/** A question that stands above its choices is not said twice. */
+function saidBeside(text: string, question: string | undefined): readonly ChatPart[] {
+  const said = question !== undefined && text.endsWith(question) ? text.slice(0, -question.length).trim() : text;
+  return said === '' ? [] : [{ kind: 'text', text: said }];
+}
 
 /** Artifacts that the answers brought, the last version of each. */
 export const artifactsOf = ({ turns }: ChatState): readonly Artifact[] =>

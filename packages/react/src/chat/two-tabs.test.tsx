@@ -9,7 +9,7 @@ import { afterEach, describe, expect, test } from 'vitest';
 import { notebookStore } from '../studio/notebook-store.ts';
 import { StudioProvider } from '../studio/StudioProvider.tsx';
 import { ApprovalCard } from '../ui/chat/ApprovalCard.tsx';
-import { textOf } from './chat-state.ts';
+import { afterMessages, NO_CHAT, textOf } from './chat-state.ts';
 import { type Chat, useChat } from './use-chat.ts';
 
 (globalThis as { IS_REACT_ACT_ENVIRONMENT?: boolean }).IS_REACT_ACT_ENVIRONMENT = true;
@@ -122,6 +122,15 @@ describe('what an answer offers to be said next', () => {
       expect(offered(chat())).toEqual([{ kind: 'options', ...OFFER }]);
       expect(said()).toEqual(['what next', 'Some ideas.']);
     }
+  });
+
+  test('has its question once, though it is kept as said', () => {
+    const message = { id: 'm', role: 'assistant', text: 'Done. Which one?', artifacts: [], at: 1, choices: OFFER } as const;
+    expect(afterMessages(NO_CHAT, [message], []).turns[0]?.parts).toEqual([
+      { kind: 'text', text: 'Done.' },
+      { kind: 'options', ...OFFER },
+    ]);
+    expect(afterMessages(NO_CHAT, [{ ...message, text: 'Which one?' }], []).turns[0]?.parts).toEqual([{ kind: 'options', ...OFFER }]);
   });
 
   test('is kept where the studio runs in the page', async () => {

@@ -1,9 +1,10 @@
 import type { ArtifactActionName, Diagnostic } from '@velostream/core/protocol';
 import type { SqlService, ValidationReport } from '@velostream/core/protocol/studio';
-import { useCallback, useEffect, useMemo, useState } from 'react';
+import { useCallback, useEffect, useMemo, useState, useSyncExternalStore } from 'react';
 import type { ArtifactView } from '../artifact/artifact-view.ts';
 import { partContext } from '../parts/part-context.ts';
 import { useOptionalStudio } from '../studio/studio-context.ts';
+import { sqlDrafts } from './sql-drafts.ts';
 
 export interface SqlEditorState {
   readonly view: ArtifactView<'sql-editor'>;
@@ -63,13 +64,22 @@ function useChecked(sql: string, initial: string): Checked | null {
 
 /** The state of an editor: its text, what is wrong with it, and what can be done. */
 export function useSqlEditorState(view: ArtifactView<'sql-editor'>): SqlEditorState {
-  const { artifact, act, pending } = view;
-  const { data } = artifact;
-  const [edit, setEdit] = useState<{ readonly of: string; readonly sql: string }>({ of: data.sql, sql: data.sql });
-  // A new version of the artifact brings its own text.
-  const sql = edit.of === data.sql ? edit.sql : data.sql;
-  const setSql = useCallback((text: string) => setEdit({ of: data.sql, sql: text }), [data.sql]);
+  const { artifact, act, pending, dismissFailure } = view;
+  const { data, id } = artifact;
   const studio = useOptionalStudio();
+  const [alone] = useState<object>({});
+  const drafts = sqlDrafts(studio?.session ?? alone);
+  // A new version of the artifact brings its own text.
+  const text = (): string => drafts.textOf(id, data.sql);
+  const sql = useSyncExternalStore(drafts.subscribe, text, text);
+  const setSql = useCallback(
+    (next: string) => {
+      drafts.write(id, { of: data.sql, sql: next });
+      // Why the text before it did not run says nothing about this one.
+      if (next !== sql) dismissFailure?.();
+    },
+    [drafts, id, data.sql, sql, dismissFailure],
+  );
   const checked = useChecked(sql, data.sql);
   const isCurrent = checked?.sql === sql;
 
@@ -78,7 +88,10 @@ export function useSqlEditorState(view: ArtifactView<'sql-editor'>): SqlEditorSt
     const report = isCurrent ? checked.report : undefined;
     const start = (name: ArtifactActionName) =>
       act && pending === null && sql.trim() !== '' && artifact.actions.some((action) => action.name === name)
-        ? () => act(name, { sql, ...(data.cellId !== undefined && { cellId: data.cellId }) })
+        ? () => {
+            if (name === 'run') drafts.ran(id, sql);
+            act(name, { sql, ...(data.cellId !== undefined && { cellId: data.cellId }) });
+          }
         : null;
     return {
       view,
@@ -90,7 +103,8 @@ export function useSqlEditorState(view: ArtifactView<'sql-editor'>): SqlEditorSt
       metrics: report?.metrics.map(({ name }) => name) ?? data.metrics,
       alerts: report?.alerts.map(({ name }) => name) ?? data.alerts,
       columns: report?.columns ?? [],
-      summary: report?.summary ?? data.explanation,
+      // Until the text is looked at, what was said before stands.
+      summary: sql === data.sql || (checked === null && studio !== null) ? data.explanation : checked?.report.summary,
       service,
       run: start('run'),
       test: start('test'),
@@ -98,5 +112,5 @@ export function useSqlEditorState(view: ArtifactView<'sql-editor'>): SqlEditorSt
       format: service && sql.trim() !== '' ? () => void service.format(sql).then(setSql, () => {}) : null,
       reset: sql === data.sql ? null : () => setSql(data.sql),
     };
-  }, [view, artifact, act, pending, data, sql, setSql, studio, checked, isCurrent]);
+  }, [view, artifact, act, pending, data, id, sql, setSql, drafts, studio, checked, isCurrent]);
 }

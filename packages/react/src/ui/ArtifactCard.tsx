@@ -14,7 +14,7 @@ import { useShownState } from './shown-state.ts';
 /** The card around every artifact: title, state, versions and actions above it, where it came from below. */
 export function ArtifactCard({ children }: { readonly children: ReactNode }): ReactNode {
   const { artifact } = useArtifact();
-  const state = useShownState(artifact);
+  const { state, isRewritten } = useShownState(artifact);
   useAnnouncedState(artifact.title, STATE_WORDS[state]);
   const isEmptyHanded = artifact.state === 'failed' && artifact.error !== undefined && !canShowBody(artifact.kind);
   return (
@@ -27,7 +27,12 @@ export function ArtifactCard({ children }: { readonly children: ReactNode }): Re
         <CardActions />
       </header>
       <ArtifactFrame.Failure className="velo-note" data-tone="negative" />
-      <ArtifactFrame.Error className="velo-note" data-tone="negative" />
+      {!isRewritten && <ArtifactFrame.Error className="velo-note" data-tone="negative" />}
+      {state === 'stale' && isRewritten && (
+        <p className="velo-note" data-tone="warning">
+          The query was changed after this run. Run it again to see what it gives now.
+        </p>
+      )}
       {!isEmptyHanded && (
         <div className="velo-card-body">
           {isAwaited(artifact) ? <Skeleton lines={6} label={`Waiting for ${artifact.title}`} /> : children}
