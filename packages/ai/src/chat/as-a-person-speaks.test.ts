@@ -228,6 +228,19 @@ describe('a change of the query in hand', () => {
     expect(artifactsOf(await say('create a dashboard'))).toEqual(['grafana-embed']);
   });
 
+  test('an advice that is taken changes this query, and does not put another in its place', async () => {
+    const { say, editor } = await talk();
+    const asked = await say('total amount per customer');
+    const offered = asked.flatMap((e) => (e.type === 'suggestions' ? e.items.map((i) => i.ruleId) : []));
+    expect(offered).toContain('float-money');
+    await say('apply all');
+    expect(editor().sql).toMatch(/SUM\(CAST\(amount AS DECIMAL\(18, ?4\)\)\) .*FROM orders GROUP BY customer/);
+    const other = await say('count trades per side every minute');
+    expect(other.flatMap((e) => (e.type === 'suggestions' ? e.items.map((i) => i.ruleId) : []))).not.toContain('float-money');
+    await say('what should I improve?', 'apply all');
+    expect(editor().sql).toMatch(/FROM trades GROUP BY side/);
+  });
+
   test('a value of a source that nobody spoke of counts only as it is written', async () => {
     const { say, editor } = await talk();
     expect(optionsOf(await say('which customer sells the most?'))).not.toEqual([]);
@@ -237,6 +250,16 @@ describe('a change of the query in hand', () => {
 });
 
 describe('what runs', () => {
+  test.each([
+    ['any alerts?', 'Nothing is deployed yet.'],
+    ['show me the logs', 'Nothing is deployed yet.'],
+    ['roll back', 'Nothing is deployed yet.'],
+    ['save this', 'Every change of this thread is kept as it happens: there is nothing to save.'],
+  ])('%s: is answered', async (said, answer) => {
+    const { say } = await talk();
+    expect(textOfEvents(await say('count trades per side', said))).toBe(answer);
+  });
+
   test.each(['how is it doing?', 'what is running?', 'is it still running', 'how are my jobs doing'])(
     '%s: is looked at',
     async (question) => {
@@ -256,6 +279,8 @@ describe('what runs', () => {
     await turn(assistant, session, '', approvals);
     expect(textOfEvents(await say('why is there no output?'))).toMatch(/Count trades per side every minute took in \d+ and put out \d+/);
     expect(textOfEvents(await say('how is it doing?'))).toMatch(/^\d jobs?, /);
+    expect(textOfEvents(await say('are there any alerts'))).toContain('No alert is deployed');
+    expect(textOfEvents(await say('show me the logs'))).toMatch(/\d\d:\d\d:\d\d info Count trades per side every minute: /);
   });
 });
 

@@ -1,46 +1,9 @@
 import { mendSyntax } from '@velostream/core/sql';
-import { type DataTalk, saidOfData } from './said-of-data.ts';
-import { type QueryAct, saidOfQuery } from './said-of-query.ts';
+import { call, type Intent, type Step, steps, type ThreadFacts } from './intent.ts';
+import { saidOfData } from './said-of-data.ts';
+import { saidOfQuery } from './said-of-query.ts';
+import { HOW_IT_RUNS, RUNS_AS_JOBS, runsIn, smallTalk } from './small-talk.ts';
 import { namedIn, sourceIn, withoutName } from './source-in.ts';
-
-/** One tool call that a sentence asks for. */
-export interface Step {
-  readonly tool: string;
-  readonly input: Readonly<Record<string, unknown>>;
-}
-
-export type Intent =
-  | { readonly kind: 'steps'; readonly steps: readonly Step[] }
-  | { readonly kind: 'tutorial'; readonly command: 'start' | 'next' | 'hint' | 'stop' }
-  | { readonly kind: 'insights'; readonly source?: string }
-  | { readonly kind: 'compare'; readonly sources: readonly string[] }
-  | { readonly kind: 'failure' }
-  | { readonly kind: 'silence' }
-  | { readonly kind: 'job'; readonly action: 'start' | 'stop' | 'pause' | 'resume' | 'restart' | 'rollback'; readonly name?: string }
-  | { readonly kind: 'suggestions'; readonly which: string; readonly action: 'apply' | 'dismiss' | 'never' }
-  | { readonly kind: 'greeting' }
-  | { readonly kind: 'thanks' }
-  | { readonly kind: 'explain' }
-  | { readonly kind: 'data'; readonly about: DataTalk; readonly source?: string }
-  | { readonly kind: 'change'; readonly act: QueryAct }
-  | { readonly kind: 'run-app' }
-  | { readonly kind: 'question' };
-
-export interface ThreadFacts {
-  readonly sources: readonly string[];
-  readonly hasSql: boolean;
-  readonly hasApp: boolean;
-  /** What was shown last, a query or an application: "it" is that. */
-  readonly inHand?: 'query' | 'app';
-  /** The query in hand has no metric. */
-  readonly isUnmeasured?: boolean;
-  readonly inTutorial: boolean;
-  readonly lastTemplate?: string;
-  readonly offers: readonly string[];
-}
-
-const steps = (...list: Step[]): Intent => ({ kind: 'steps', steps: list });
-const call = (tool: string, input: Readonly<Record<string, unknown>> = {}): Step => ({ tool, input });
 
 const URI = /\b([a-z][a-z0-9+.-]*:\/\/[^\s,;"'`)]+)/i;
 const HOST = /\b(?:kafka|brokers?|cluster|redpanda)\b[^\n]*?\b(?:at|on|@)\s+([\w.-]+(?::\d+)?(?:,[\w.-]+:\d+)*)/i;
@@ -290,9 +253,6 @@ function apps(text: string, facts: ThreadFacts): Step | undefined {
   return undefined;
 }
 
-const HOW_IT_RUNS =
-  /^\s*(?:so,?\s+|and\s+|ok(?:ay)?,?\s+)*(?:how(?:['’]s|\s+is|\s+are)\s+(?:it|that|this|they|things|everything|the\s+(?:app|application|job|deployment|pipeline)s?)\s+(?:doing|going|running|performing|working)|(?:what|anything|is\s+(?:it|that|anything|everything|the\s+(?:app|application|job|deployment|pipeline))|are\s+(?:they|the\s+(?:jobs|pipelines)))(?:['’]s|\s+is|\s+are)?\s+(?:still\s+)?(?:running|deployed|healthy|working|up|alive|ok(?:ay)?))(?:\s+(?:now|right now|today|so far|at the moment|well|fine|properly))*\s*[?.!]*\s*$/i;
-
 function analysis(text: string, facts: ThreadFacts): Step | undefined {
   if (
     facts.hasSql &&
@@ -319,7 +279,7 @@ function analysis(text: string, facts: ThreadFacts): Step | undefined {
   if (HOW_IT_RUNS.test(text)) return call('analyze_performance', {});
   if (/\b(topology|data ?flow|lineage|graph of|dag)\b/i.test(text)) return call('get_topology', {});
   if (
-    /\b(any|what|give me|have you)\b[^.]*\b(suggestions?|advice|recommend\w*|ideas|improve\w*)\b|\bwhat (should|could|can) i (do|build|improve)\b|\boptimi[sz]e (it|this|the query)\b/i.test(
+    /\b(any|what|give me|have you)\b[^.]*\b(suggestions?|advice|recommend\w*|ideas|improve\w*)\b|\bwhat (should|could|can) i (do|build|improve)\b|\boptimi[sz]e (it|this|the query)\b|\b(?:anything|something|what(?:['’]s| is)) (?:wrong|odd|missing)\b|^\s*is (?:it|this|that|the query|my query) (?:right|correct|valid|good)\s*\??\s*$/i.test(
       text,
     )
   )
@@ -352,35 +312,6 @@ function namedCall(text: string): Step | undefined {
     return undefined;
   }
 }
-
-/** Short sentences about what is there, which no question about data begins with. */
-function smallTalk(text: string, facts: ThreadFacts): Intent | undefined {
-  if (
-    /^\s*(many\s+)?(thanks|thank you|thx|cheers|great|perfect|nice|cool|awesome|well done)\b(?:[\s,!.]+(?:thanks|thank you|you|so much|a lot|very much|job|work|that works|it works|for (?:that|this|your help)))*[\s!.]*$/i.test(
-      text,
-    )
-  )
-    return { kind: 'thanks' };
-  if (
-    facts.hasSql &&
-    /^\s*(please\s+|can you\s+|could you\s+)*(?:explain|describe|summari[sz]e|what (?:does|is|do))\s+(?:me\s+)?(?:the |this |that |it|my |current )*(?:query|sql|statement|code)?\s*(?:do|does|doing|mean|compute|for)?\s*[?.!]*\s*$/i.test(
-      text,
-    )
-  )
-    return { kind: 'explain' };
-  if (
-    /^\s*(?:please\s+)?(?:list|show|what|which|see|are|is)\b[^.]*\b(?:deployments?|jobs?|pipelines?)\b[^.]*$/i.test(text) &&
-    !/\b(by|per|every|average|count|where|from|topology|health)\b/i.test(text) &&
-    !facts.sources.some((name) => /^(?:deployments?|jobs?|pipelines?)$/i.test(name))
-  )
-    return steps(call('analyze_performance', {}));
-  if (facts.hasSql && /^\s*(?:please\s+)?(?:add|use|test with|run with|include)\b[^.]*\b(?:assertions?|checks)\b[^.]{0,30}$/i.test(text))
-    return { kind: 'suggestions', which: 'assertion-gaps', action: 'apply' };
-  return undefined;
-}
-
-const WHY_SILENT =
-  /\bwhy\b[^.]*\b(?:no|any|nothing|without|not any)\b(?:\s+(?:output|rows?|results?|data|records?|alerts?|numbers?|values?))?(?:\s+(?:come|comes|coming|came|out|at all|yet|shown|there|here|happening|happens))*\s*\??\s*$|\bwhere (?:is|are) (?:the|my) (?:output|rows|results)\b/i;
 
 /** What a sentence wants, by its words and what the thread holds: tool calls, or a question for NL→SQL. */
 export function intentOf(text: string, facts: ThreadFacts): Intent {
@@ -432,7 +363,8 @@ export function intentOf(text: string, facts: ThreadFacts): Intent {
     )
   )
     return { kind: 'failure' };
-  if (WHY_SILENT.test(text)) return { kind: 'silence' };
+  const runs = runsIn(text, facts);
+  if (runs) return runs;
   const job =
     /^\s*(please\s+)?(start|stop|pause|resume|restart|roll ?back|undeploy|tear down|take down|shut down)\b\s*(?:the\s+|my\s+)?(?:job\s+|pipeline\s+|deployment\s+|query\s+|app(?:lication)?\s+)?["'`]?([\w-]+)?/i.exec(
       text,
@@ -451,7 +383,7 @@ export function intentOf(text: string, facts: ThreadFacts): Intent {
   if (about) return { kind: 'data', ...about };
   const act = facts.inTutorial && /^\s*go back\b/i.test(text) ? undefined : saidOfQuery(text);
   if (act && (facts.inHand === 'query' || act.kind !== 'rename')) return { kind: 'change', act };
-  if (facts.inHand === 'app' && RUN.test(text)) return { kind: 'run-app' };
+  if (facts.inHand === 'app' && RUN.test(text)) return { kind: 'told', text: RUNS_AS_JOBS };
   const suggestions = suggestionsIn(text);
   if (suggestions) return suggestions;
   const small = smallTalk(text, facts);

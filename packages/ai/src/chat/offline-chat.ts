@@ -12,11 +12,12 @@ import { withHint } from '../tools/with-hint.ts';
 import { findInsights, variedInsights } from '../understand/insights.ts';
 import { askableOf, freshnessOf } from './answer-data.ts';
 import { changeQuery } from './change-query.ts';
-import { type Intent, intentOf, type Step, type ThreadFacts } from './intents.ts';
+import type { Intent, Step, ThreadFacts } from './intent.ts';
+import { intentOf } from './intents.ts';
 import { validRepair } from './repair-sql.ts';
-import { silenceOf } from './silence.ts';
 import { momentOf, suggestAt, suggestFrom } from './suggest.ts';
 import { lessonOf } from './tutorial.ts';
+import { tellOfRuns } from './what-runs.ts';
 
 export interface ChatSetup {
   readonly studio: Studio;
@@ -130,8 +131,8 @@ async function* act(turn: Turn, intent: Intent): AsyncGenerator<ChatEvent> {
     case 'failure':
       yield* failure(turn);
       return;
-    case 'silence':
-      yield* say(turn, await silenceOf(turn.context));
+    case 'runs':
+      yield* say(turn, await tellOfRuns(turn.context, intent.about));
       return;
     case 'job':
       yield* job(turn, intent);
@@ -142,8 +143,8 @@ async function* act(turn: Turn, intent: Intent): AsyncGenerator<ChatEvent> {
     case 'change':
       yield* change(turn, intent);
       return;
-    case 'run-app':
-      yield* say(turn, 'An application runs as jobs: write "deploy app" to start them, or "test it" to try it on rows that are made up.');
+    case 'told':
+      yield* say(turn, intent.text);
       return;
     case 'thanks':
       yield* say(turn, 'You are welcome.');

@@ -312,7 +312,7 @@ const executeQuery = defineTool({
       artifact,
       text:
         rows.length === 0
-          ? `No rows came out${why === undefined ? '' : `: ${why}`}.`
+          ? `No rows came out${why === undefined ? '' : `: ${why.replace(/\.$/, '')}`}.`
           : `${rows.length} row${rows.length === 1 ? '' : 's'}.`,
       untrusted: true,
     };

@@ -1,6 +1,7 @@
 import type { Suggestion } from '@velostream/core/protocol/assist';
 import { analyze } from '../analyse/analyze.ts';
 import { gather } from '../analyse/gather.ts';
+import { looksLikeEdit } from '../offline/edit.ts';
 import { translate } from '../offline/translate.ts';
 import * as f from './fields.ts';
 import { currentSql, schemasOf, showSql } from './sql-tools.ts';
@@ -36,8 +37,10 @@ async function editOf(item: Suggestion, sql: string, isFirst: boolean, context: 
   for (const action of fresh?.actions ?? []) {
     if (action.kind === 'edit_sql' || action.kind === 'apply_annotations') return action.sql;
     if (action.kind !== 'prompt') continue;
-    const made = translate({ prompt: action.text, schemas: await schemasOf(context), previousSql: sql });
-    if (made.kind === 'sql') return made.sql;
+    const request = { prompt: action.text, schemas: await schemasOf(context), previousSql: sql };
+    const made = translate(request);
+    // A sentence that is no change of this query would put another in its place.
+    if (made.kind === 'sql' && made.ignored.length === 0 && looksLikeEdit(action.text, request)) return made.sql;
   }
   return undefined;
 }
