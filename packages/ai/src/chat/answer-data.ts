@@ -22,9 +22,9 @@ const timeOf = ({ eventTime, columns }: TableSchema): string | undefined =>
   eventTime ?? columns.find((c) => columnFacts('', c).kind === 'time')?.name;
 
 /** Questions that can be asked of what is there, each of them understood to the last word. */
-export async function askableOf(context: ToolContext): Promise<Offer | undefined> {
+export async function askableOf(context: ToolContext, named?: string): Promise<Offer | undefined> {
   const schemas = await schemasOf(context);
-  const known = Object.entries(schemas);
+  const known = Object.entries(schemas).filter(([source]) => named === undefined || source === named);
   const isStream = ([, schema]: (typeof known)[number]): boolean => timeOf(schema) !== undefined;
   // What only is looked up, such as the names of companies, says least: it comes last. Each source begins with another kind of question.
   const streams = known.filter(isStream);

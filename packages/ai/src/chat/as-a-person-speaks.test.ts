@@ -93,11 +93,19 @@ describe('what is asked of the data as a whole', () => {
     },
   );
 
+  test('of one source, what can be asked of that', async () => {
+    const { say } = await talk();
+    const offered = optionsOf(await say('what can you tell me about orders?'));
+    expect(offered).toContain('count orders every minute');
+    expect(offered.join()).not.toMatch(/trades|price/);
+  });
+
   test('how fresh it is, by the newest record of each source', async () => {
     const { say } = await talk();
     const told = textOfEvents(await say('how fresh is the data?'));
     expect(told).toContain('The newest record of trades is of 2026-01-05 09:32:00 UTC, 2 hours ago.');
     expect(told).toContain('companies has no times');
+    expect(textOfEvents(await say('what data is stale?'))).toBe(told);
     expect(textOfEvents(await say('how fresh are the orders?'))).toBe(
       'The newest record of orders is of 2026-01-05 09:31:58 UTC, 2 hours ago.',
     );
@@ -199,6 +207,7 @@ describe('what is done with the query in hand', () => {
     const events = await say('compare this minute with the one before');
     expect(artifactsOf(events)).toEqual([]);
     expect(textOfEvents(events)).toMatch(/no query yet/);
+    expect(textOfEvents(await say('rename this to Prices'))).toMatch(/no query yet/);
   });
 });
 
@@ -293,6 +302,8 @@ describe('"it" is what was shown last', () => {
     expect(toolsOf(await say('test it'))).toEqual(['test_app']);
     expect(textOfEvents(await say('explain it'))).toMatch(/VWAP Calculator: /);
     expect(textOfEvents(await say('run it'))).toContain('deploy app');
+    expect(textOfEvents(await say('rename this to Desk'))).toBe('"Trading Analytics" is called "Desk" now.');
+    expect(textOfEvents(await say('undo'))).toMatch(/Took back the last change of Trading Analytics/);
     await say('add a query that counts trades per side');
     expect(textOfEvents(await say('undo'))).toMatch(/Took back the last change of .*4 queries again/);
     expect(textOfEvents(await say('remove the first query'))).toMatch(/^Removed .* 3 queries/);

@@ -20,6 +20,7 @@ const NO_QUERY = 'There is no query yet. Ask a question or paste SQL first.';
 /** Draws, takes back, renames or widens the query in hand. */
 export async function changeQuery(context: ToolContext, act: QueryAct, inHand: 'query' | 'app' | undefined): Promise<Changed> {
   if (act.kind === 'undo' && inHand === 'app') return undoApp(context);
+  if (act.kind === 'rename' && inHand === 'app') return renameApp(context, act.title);
   const editor = latestArtifact(context.session, 'sql-editor');
   if (!editor) return only(NO_QUERY);
   switch (act.kind) {
@@ -131,6 +132,15 @@ async function undoApp(context: ToolContext): Promise<Changed> {
   const { app } = await context.studio.apps.update(id, { action: 'replace', app: before.data.app });
   const shown = await showApp(context, app, UNDO, last.id);
   return { text: `Took back the last change of ${app.name}: it has ${app.queries.length} queries again.`, artifacts: [shown] };
+}
+
+async function renameApp(context: ToolContext, name: string): Promise<Changed> {
+  const id = currentAppId(context);
+  if (id === undefined) return only('There is no application yet. Tell me what it is for.');
+  const before = await context.studio.apps.get(id);
+  const { app } = await context.studio.apps.update(id, { action: 'replace', app: { ...before, name } });
+  const shown = context.session.notebook.artifacts.findLast((a) => a.kind === 'app-preview' && a.data.app.id === id);
+  return { text: `"${before.name}" is called "${name}" now.`, artifacts: [await showApp(context, app, 'rename', shown?.id)] };
 }
 
 async function compareWithBefore(context: ToolContext, editor: Editor, unit: string | undefined): Promise<Changed> {

@@ -382,7 +382,7 @@ export function intentOf(text: string, facts: ThreadFacts): Intent {
   const about = saidOfData(text, facts.sources);
   if (about) return { kind: 'data', ...about };
   const act = facts.inTutorial && /^\s*go back\b/i.test(text) ? undefined : saidOfQuery(text);
-  if (act && (facts.inHand === 'query' || act.kind !== 'rename')) return { kind: 'change', act };
+  if (act) return { kind: 'change', act };
   if (facts.inHand === 'app' && RUN.test(text)) return { kind: 'told', text: RUNS_AS_JOBS };
   const suggestions = suggestionsIn(text);
   if (suggestions) return suggestions;

@@ -171,8 +171,8 @@ async function explanationOf({ context }: Turn): Promise<string> {
 }
 
 /** Questions that the data here answers, to choose from. */
-async function* offer(turn: Turn): AsyncGenerator<ChatEvent, boolean> {
-  const found = await askableOf(turn.context).catch(() => undefined);
+async function* offer(turn: Turn, source?: string): AsyncGenerator<ChatEvent, boolean> {
+  const found = await askableOf(turn.context, source).catch(() => undefined);
   if (!found) return false;
   yield { type: 'options', ...found };
   turn.said.push(found.question);
@@ -182,7 +182,7 @@ async function* offer(turn: Turn): AsyncGenerator<ChatEvent, boolean> {
 async function* tellOfData(turn: Turn, { about, source }: Extract<Intent, { kind: 'data' }>): AsyncGenerator<ChatEvent> {
   if (about === 'held') yield* callTool(turn, { tool: 'list_sources', input: {} });
   else if (about === 'freshness') yield* say(turn, await freshnessOf(turn.context, source));
-  else if (!(yield* offer(turn)))
+  else if (!(yield* offer(turn, source)))
     yield* say(turn, 'Nothing is connected yet: write "connect to …" first, or say what you would like to track.');
 }
 

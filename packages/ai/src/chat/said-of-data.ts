@@ -16,9 +16,10 @@ const HELD = [
   ),
 ];
 const ASKABLE =
-  /\bwhat\b[^.?]*\b(?:can|could|should|may|shall|do)\s+(?:i|we|one)\s+(?:\w+\s+)?(?:ask|query|find out|learn|know)\b|\bwhat\b[^.?]*\bcan you (?:answer|tell me|find out|show me)\b\s*(?:about (?:it|this|the data|my data|that))?\s*\??\s*$|\b(?:example|sample|suggested|good|possible) questions?\b|\bgive me (?:some |an? )?(?:examples?|ideas?) of (?:what|questions?)\b/i;
+  /\bwhat\b[^.?]*\b(?:can|could|should|may|shall|do)\s+(?:i|we|one)\s+(?:\w+\s+)?(?:ask|query|find out|learn|know)\b|\bwhat\b[^.?]*\bcan you (?:answer|tell me|find out|show me)\b\s*(?:about .{1,40})?\s*\??\s*$|\b(?:example|sample|suggested|good|possible) questions?\b|\bgive me (?:some |an? )?(?:examples?|ideas?) of (?:what|questions?)\b/i;
 const STATE = '(?:fresh|recent|current|live|up[ -]to[ -]date|stale|old)';
 const FRESHNESS = [
+  new RegExp(`${START}(?:what|which)\\s+${THINGS}\\s+(?:is|are)\\s+(?:not\\s+)?${STATE}\\s*[?.!]*\\s*$`, 'i'),
   new RegExp(
     `${START}how\\s+${STATE}\\s+(?:is|are)\\s+(?:all\\s+)?(?:the|this|that|my|our|your|it|they)?\\s*(?:data|sources?|streams?|tables?|topics?|rows|records)?\\s*[?.!]*\\s*$`,
     'i',
@@ -35,9 +36,10 @@ const FRESHNESS = [
 
 /** What is asked of the data as a whole, perhaps of one source by its name; `undefined` where it is asked of what stands in it. */
 export function saidOfData(text: string, sources: readonly string[]): { readonly about: DataTalk; readonly source?: string } | undefined {
-  if (ASKABLE.test(text)) return { about: 'askable' };
   const source = sourceIn(text, sources);
+  const of = source === undefined ? {} : { source };
+  if (ASKABLE.test(text)) return { about: 'askable', ...of };
   const plain = source === undefined ? text : withoutName(text, source);
-  if (FRESHNESS.some((words) => words.test(plain))) return { about: 'freshness', ...(source === undefined ? {} : { source }) };
+  if (FRESHNESS.some((words) => words.test(plain))) return { about: 'freshness', ...of };
   return source === undefined && HELD.some((words) => words.test(text)) ? { about: 'held' } : undefined;
 }

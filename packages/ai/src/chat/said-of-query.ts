@@ -62,7 +62,7 @@ const UNDO = new RegExp(
   'i',
 );
 const RENAME = new RegExp(
-  `^\\s*${ASKED}(?:(?:rename|retitle|title)\\s+(?:it|this|that|(?:the|this|my)\\s+(?:query|cell|chart|result))|(?:call|name)\\s+(?:the|this|my)\\s+(?:query|cell|chart))(?:\\s+(?:to|as|into))?\\s+["'“‘]?(.+?)["'”’]?\\s*[.!]*\\s*$`,
+  `^\\s*${ASKED}(?:(?:rename|retitle|title)\\s+(?:it|this|that|(?:the|this|my)\\s+(?:query|cell|chart|result|app|application))|(?:call|name)\\s+(?:the|this|my)\\s+(?:query|cell|chart|app|application))(?:\\s+(?:to|as|into))?\\s+["'“‘]?(.+?)["'”’]?\\s*[.!]*\\s*$`,
   'i',
 );
 const UNIT = '(second|minute|hour|day|week|month|window|period)';
