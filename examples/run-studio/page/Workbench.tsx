@@ -12,6 +12,7 @@ import { runArtifact } from './make-artifact.ts';
 import { Palette, type PaletteItem } from './palette/Palette.tsx';
 import { Rail, type RailTab } from './rail/Rail.tsx';
 import { Splitter } from './Splitter.tsx';
+import { DeletedElsewhere } from './session/DeletedElsewhere.tsx';
 import { type CurrentSession, titleOf } from './session/use-current-session.ts';
 import { useNewsOfDeployed } from './session/use-news-of-deployed.ts';
 import { useNotebookName } from './session/use-notebook-name.ts';
@@ -93,7 +94,7 @@ export function Workbench({ session, current, theme }: WorkbenchProps): ReactNod
     toast({ tone: 'negative', text: e.message }),
   );
   useNewsOfDeployed(session, suggestions.ask);
-  useOtherTabs(session, chat.status === 'running', () => {
+  const isDeleted = useOtherTabs(session, chat.status === 'running', () => {
     document.title = titleOf(session);
     setNamings((n) => n + 1);
   });
@@ -146,33 +147,37 @@ export function Workbench({ session, current, theme }: WorkbenchProps): ReactNod
           onHealth={openHealth}
           onTemplates={templates}
         />
-        <Splitter
-          name={session.id}
-          first={
-            <Conversation
-              chat={chat}
-              shownId={stage.active?.id}
-              onShow={(id) => {
-                stage.focus(id);
-                setSide('stage');
-              }}
-              sourceNames={sourceNames}
-              banner={
-                <SuggestionBanner
-                  suggestions={suggestions.items}
-                  onApply={apply}
-                  onApplyAll={(which, some) => {
-                    for (const { id } of some) suggestions.remove(id);
-                    say?.(which === 'all' ? 'apply all suggestions' : 'apply the performance suggestions');
-                  }}
-                  onDismiss={(s) => suggestions.dismiss(s.id)}
-                  onHideRule={(s) => suggestions.hideRule(s.id)}
-                />
-              }
-            />
-          }
-          second={<Stage stage={stage} onAction={onAction} />}
-        />
+        {isDeleted ? (
+          <DeletedElsewhere name={session.name} onNotebooks={() => setPanel('notebooks')} onNew={() => current.create('Untitled')} />
+        ) : (
+          <Splitter
+            name={session.id}
+            first={
+              <Conversation
+                chat={chat}
+                shownId={stage.active?.id}
+                onShow={(id) => {
+                  stage.focus(id);
+                  setSide('stage');
+                }}
+                sourceNames={sourceNames}
+                banner={
+                  <SuggestionBanner
+                    suggestions={suggestions.items}
+                    onApply={apply}
+                    onApplyAll={(which, some) => {
+                      for (const { id } of some) suggestions.remove(id);
+                      say?.(which === 'all' ? 'apply all suggestions' : 'apply the performance suggestions');
+                    }}
+                    onDismiss={(s) => suggestions.dismiss(s.id)}
+                    onHideRule={(s) => suggestions.hideRule(s.id)}
+                  />
+                }
+              />
+            }
+            second={<Stage stage={stage} onAction={onAction} />}
+          />
+        )}
       </main>
       <nav className="studio-switch" aria-label="View">
         <button type="button" aria-pressed={side === 'conversation'} onClick={() => look('conversation')}>

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Session, Studio } from '@velostream/core/protocol/studio';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { isWithoutRows } from '../page/rail/without-rows.ts';
 import { createSampleStudio } from '../server/create-sample-studio.ts';
 
 let studio: Studio;
@@ -73,6 +74,24 @@ describe('a file that was connected', () => {
       'prices.csv has 2 rows and 3 columns: symbol STRING, price FLOAT, qty INTEGER.',
     );
     expect(await saidOf('one.jsonl', '{"id":1}\n')).toContain('one.jsonl has 1 row and 1 column: id INTEGER.');
+  });
+
+  test.each([
+    ['', true],
+    ['id,total\n', true],
+    ['id,total\n1,2\n', false],
+  ])('is known to be without rows or not: %j', async (text, isWithout) => {
+    const folder = await mkdtemp(join(tmpdir(), 'velo-rows-'));
+    const own = await createSampleStudio({ roots: [folder], home: null, claudeApiKey: undefined });
+    try {
+      await writeFile(join(folder, 'a.csv'), text);
+      const thread = await own.sessions.create();
+      const { id } = await thread.connect(`file://${join(folder, 'a.csv')}`);
+      expect(await isWithoutRows(own, thread, id)).toBe(isWithout);
+    } finally {
+      await own.close();
+      await rm(folder, { recursive: true });
+    }
   });
 
   test('is told of as empty where nothing is in it', async () => {

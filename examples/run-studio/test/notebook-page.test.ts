@@ -109,6 +109,28 @@ test('a notebook is deleted only when that was meant, by keyboard as well', { ti
   expect(v.complaints).toEqual([]);
 });
 
+test('a notebook that is deleted in another tab is gone here too, and back when that is undone', { timeout: 300_000 }, async () => {
+  const v = await visit();
+  await v.ask('what topics are there');
+  const other = await v.page.context().newPage();
+  await other.goto(v.page.url());
+  const messages = other.locator('[data-role]');
+  await expect.poll(() => messages.count(), { timeout: 60_000 }).toBe(2);
+  await v.page.bringToFront();
+  await v.page.getByRole('button', { name: 'Notebooks', exact: true }).click();
+  const row = v.page.getByRole('complementary', { name: 'Notebooks' }).locator('li[data-active]');
+  await row.getByRole('button', { name: /^Actions for/ }).click();
+  await v.page.getByRole('menuitem', { name: /^Delete/ }).click();
+  await v.page.getByRole('button', { name: 'Delete notebook' }).click();
+  await v.page.getByRole('button', { name: 'Undo' }).waitFor();
+  await other.bringToFront();
+  await other.getByRole('heading', { name: /was deleted$/ }).waitFor();
+  expect(await messages.count()).toBe(0);
+  await v.page.getByRole('button', { name: 'Undo' }).click();
+  await expect.poll(() => messages.count(), { timeout: 60_000 }).toBe(2);
+  expect(v.complaints).toEqual([]);
+});
+
 test('a long message says how many lines more it has, and shows them', { timeout: 300_000 }, async () => {
   const v = await visit();
   const columns = Array.from({ length: 30 }, (_, i) => `  price * ${i + 1} AS p${i + 1}`).join(',\n');

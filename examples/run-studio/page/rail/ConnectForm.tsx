@@ -1,6 +1,7 @@
-import type { Connection, Session } from '@velostream/core/protocol/studio';
+import type { Connection, Session, Studio } from '@velostream/core/protocol/studio';
 import { Button, useToasts } from '@velostream/react/ui';
 import { type FormEvent, type ReactNode, useId, useState } from 'react';
+import { isWithoutRows } from './without-rows.ts';
 
 const EXAMPLES = [
   'kafka://localhost:9092',
@@ -10,13 +11,24 @@ const EXAMPLES = [
   'clickhouse://host:8123/default',
 ];
 
+export interface ConnectFormProps {
+  readonly studio: Studio;
+  readonly session: Session;
+  readonly onConnected: () => void;
+}
+
 /** A URI, a name for it, and what the system answers. Passwords go to the server and are not kept by the page. */
-export function ConnectForm({ session, onConnected }: { readonly session: Session; readonly onConnected: () => void }): ReactNode {
+export function ConnectForm({ studio, session, onConnected }: ConnectFormProps): ReactNode {
   const [state, setState] = useState<{ readonly isBusy: boolean; readonly error?: string; readonly place?: string }>({ isBusy: false });
   const { show: toast } = useToasts();
   const examples = useId();
-  /** Files that are not there are no connection; a broker without topics is one, and says so. */
+  /** Files that are not there are no connection; a broker without topics and a file without rows are one, and say so. */
   const found = async ({ id, type, uri, details }: Connection): Promise<void> => {
+    if (type === 'file' && details?.['sources'] === 1 && (await isWithoutRows(studio, session, id)))
+      return toast({
+        tone: 'warning',
+        text: `${uri} is connected and has no rows yet. Write some into it, with the names of the columns in the first line of a CSV file; then ask again.`,
+      });
     if (details?.['sources'] !== 0) return;
     if (type !== 'file') return toast({ tone: 'warning', text: `${uri} is connected and holds nothing yet. “List again” looks anew.` });
     await session.disconnect(id);

@@ -21,7 +21,10 @@ export function SourcesPanel({ studio, session, onShow }: SourcesPanelProps): Re
   const [filter, setFilter] = useState('');
   const { show } = useToasts();
   const { actions } = useNotebook(session);
-  const fail = useCallback((e: Error) => show({ tone: 'negative', text: e.message }), [show]);
+  const fail = useCallback(
+    (e: Error & { readonly hint?: string }) => show({ tone: 'negative', text: [e.message, e.hint].filter(Boolean).join('. ') }),
+    [show],
+  );
   const refresh = useCallback(() => void studio.sources.list({ sessionId: session.id }).then(setSources, fail), [studio, session, fail]);
   useEffect(refresh, [refresh]);
   const inspect = (s: SourceInfo): void =>
@@ -46,6 +49,7 @@ export function SourcesPanel({ studio, session, onShow }: SourcesPanelProps): Re
       </header>
       {isConnecting && (
         <ConnectForm
+          studio={studio}
           session={session}
           onConnected={() => {
             setIsConnecting(false);
@@ -71,7 +75,9 @@ export function SourcesPanel({ studio, session, onShow }: SourcesPanelProps): Re
             <button type="button" className="studio-item" title={s.uri} onClick={() => inspect(s)}>
               <Icon name={s.kind === 'table' ? 'schema' : s.kind === 'file' || s.kind === 'object' ? 'rows' : 'topics'} />
               <span>{names[i]}</span>
-              <span className="velo-muted velo-number">{s.recordCount === undefined ? s.kind : s.recordCount.toLocaleString('en')}</span>
+              <span className="velo-muted velo-number">
+                {s.recordCount?.toLocaleString('en') ?? (s.sizeBytes === 0 ? 'empty' : s.kind)}
+              </span>
             </button>
             <Menu
               label={`Actions for ${names[i]}`}

@@ -1,15 +1,19 @@
 import type { Session } from '@velostream/core/protocol/studio';
 import { useNotebook, useStudio } from '@velostream/react';
-import { useEffect, useRef } from 'react';
+import { useEffect, useRef, useState } from 'react';
 
 const EVERY_MS = 3_000;
 
-/** Reads the notebook again when another tab, or another person, has changed it. A tab that nobody sees waits until it is seen again. */
-export function useOtherTabs(session: Session, isBusy: boolean, onNews: () => void): void {
+/**
+ * Reads the notebook again when another tab, or another person, has changed it. A tab that nobody sees waits until it is seen again. Tells whether
+ * the notebook was deleted there; it may be brought back.
+ */
+export function useOtherTabs(session: Session, isBusy: boolean, onNews: () => void): boolean {
   const studio = useStudio();
   const { actions } = useNotebook(session);
   const latest = useRef({ isBusy, onNews });
   latest.current = { isBusy, onNews };
+  const [isDeleted, setDeleted] = useState(false);
   useEffect(() => {
     let isGone = false;
     let isLooking = false;
@@ -20,7 +24,10 @@ export function useOtherTabs(session: Session, isBusy: boolean, onNews: () => vo
       isLooking = true;
       try {
         const now = (await studio.sessions.list()).find(({ id }) => id === session.id)?.updatedAt;
-        if (isGone || now === undefined || now === seen) return;
+        if (isGone) return;
+        // One that was never in the list is only just being made.
+        if (seen !== undefined) setDeleted(now === undefined);
+        if (now === undefined || now === seen) return;
         if (seen !== undefined) await studio.sessions.open(session.id);
         if (isGone) return;
         const isFirst = seen === undefined;
@@ -44,4 +51,5 @@ export function useOtherTabs(session: Session, isBusy: boolean, onNews: () => vo
       document.removeEventListener('visibilitychange', again);
     };
   }, [studio, session, actions]);
+  return isDeleted;
 }
