@@ -47,8 +47,12 @@ export function findAlert(tokens: readonly Token[], isNoun: boolean): AlertClaus
   if (told) return clauseOf(tokens, told);
   for (const pattern of ALERT) {
     const found = findPattern(tokens, pattern);
-    // Where a column is called alarm, "critical alarms" are rows and no wish for one.
-    if (!found || (isNoun && (/^(alert\|alerts\|alerting|critical\|warning)/.test(pattern) || wordIn(tokens, found.start) === 'with')))
+    // Where a column is called alarm, "critical alarms" are rows and no wish for one; nor is "by flag of the boat", "mentions fire alarm".
+    if (
+      !found ||
+      (isNoun && (/^(alert\|alerts\|alerting|critical\|warning)/.test(pattern) || wordIn(tokens, found.start) === 'with')) ||
+      /^(by|per|mentions?|mentioning|contains?|containing|says?|saying)$/.test(wordIn(tokens, found.start - 1) ?? '')
+    )
       continue;
     return clauseOf(tokens, found);
   }

@@ -26,7 +26,7 @@ const CODE_COLUMNS =
 const LANGUAGES =
   /^(english|german|french|spanish|italian|portuguese|dutch|polish|russian|chinese|japanese|korean|arabic|turkish|swedish|norwegian|danish|finnish|greek|hindi|czech|rust|go|python|java|typescript|javascript|kotlin|ruby|scala|php|swift)$/i;
 const PLATFORMS = /^(ios|android|windows|macos|linux|chrome|safari|firefox|edge|web|ipad|iphone)$/i;
-const COUNTRIES =
+export const COUNTRIES =
   /^(germany|iran|iraq|russia|ukraine|israel|colombia|chile|peru|vietnam|thailand|indonesia|pakistan|czechia|hungary|romania|morocco|new zealand|north korea|south korea|south africa|saudi arabia|france|spain|italy|norway|sweden|finland|denmark|poland|austria|switzerland|netherlands|belgium|ireland|portugal|greece|usa|us|uk|canada|mexico|brazil|argentina|india|china|japan|korea|australia|singapore|turkey|egypt|nigeria|kenya|israel|de|fr|gb|es|it|united states|united kingdom)$/i;
 const PLACES =
   /^(works|quarter|neighbourhood|neighborhood|borough|county|village|hospital|ward|clinic|church|museum|theatre|theater|cinema|hotel|restaurant|garage|shop|library|lab|office|club|gym|studio|farm|apiary|orchard|lake|river|harbour|harbor|mine|quarry|court|street|stop|island|resort|slope|trail|city|country|region|location|warehouse|site|zone|store|town|state|area|plant|hub|depot|origin|destination|port|station|district|building|facility|branch|market|plaza|mall|park|campus|dock|berth|yard|pier|terminal|hall)$/;

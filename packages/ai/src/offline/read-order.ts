@@ -113,7 +113,9 @@ export function readJoin(scan: Scan, at: number): number | undefined {
     at,
     'and|then? inner? join|joined|joining|joins|match|matched|matches|matching|enrich|enriched|enriching|combine|combined|combining|correlate|correlated|correlating|merge|merged|link|linked|pair|paired|attach|together|alongside|followed|lookup|look them|it|each|up? with|to|against|by|and|on|using? the|their|its|a|each?',
   );
-  if (!lead) return undefined;
+  // "link lost" of link_lost
+  const own = lead && scan.links.get(lead.start);
+  if (!lead || (own && own.end > lead.start + 1)) return undefined;
   use(tokens, lead, 'join');
   return lead.end;
 }

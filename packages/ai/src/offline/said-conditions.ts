@@ -2,12 +2,14 @@ import type { NlToSqlRequest } from '@velostream/core/protocol/assist';
 import { boundWords } from './bound-words.ts';
 import { clauseWords } from './clause-words.ts';
 import { type ColumnRef, isMeasure } from './column-facts.ts';
+import { comparedWords } from './compared-words.ts';
 import { conditionWords } from './condition-words.ts';
-import { lexiconOf } from './lexicon.ts';
+import { type Lexicon, lexiconOf } from './lexicon.ts';
 import { only } from './only.ts';
 import { rowWords } from './row-words.ts';
 import { saidValues } from './said-values.ts';
 import { stem } from './stem.ts';
+import { valueWords } from './value-words.ts';
 
 const BOUND = '(?:more than|less than|fewer than|over|under|above|below|at least|at most|up to)';
 const NUMBER = String.raw`\d[\d.,]*`;
@@ -172,12 +174,22 @@ const WAYS: readonly Way[] = [
   writtenNames,
 ];
 
+const READ: readonly ((prompt: string, lexicon: Lexicon) => string)[] = [
+  valueWords,
+  comparedWords,
+  boundWords,
+  rowWords,
+  conditionWords,
+  clauseWords,
+  saidValues,
+];
+
 /** Conditions that are told around the names of what they are of, said with these names. */
 export function saidConditions(prompt: string, { schemas, glossary }: NlToSqlRequest): string {
   const lexicon = lexiconOf(schemas, glossary);
   const columns = lexicon.tables.flatMap((t) => t.columns);
   return WAYS.reduce(
     (text, way) => way(text, columns),
-    saidValues(clauseWords(conditionWords(rowWords(boundWords(prompt, lexicon), lexicon), lexicon), lexicon), lexicon),
+    READ.reduce((text, way) => way(text, lexicon), prompt),
   );
 }

@@ -1,6 +1,10 @@
 import { type BenchSet, casesFrom, schemasFrom } from '../../src/eval/case.ts';
 
-const set = (name: string, schema: string, cases: string): BenchSet => ({ name, schemas: schemasFrom(schema), cases: casesFrom(name, cases) });
+const set = (name: string, schema: string, cases: string): BenchSet => ({
+  name,
+  schemas: schemasFrom(schema),
+  cases: casesFrom(name, cases),
+});
 
 /** Whole questions whose answer hangs on their conditions, in five fields and in the voices of different people. */
 export const CONDITION_QUESTIONS: readonly BenchSet[] = [

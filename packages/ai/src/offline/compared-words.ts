@@ -1,0 +1,120 @@
+import { type ColumnRef, isMeasure } from './column-facts.ts';
+import type { Lexicon } from './lexicon.ts';
+import { only } from './only.ts';
+import { splitName, stem } from './stem.ts';
+
+type Way = (prompt: string, lexicon: Lexicon) => string;
+
+const NUMBER = String.raw`\d[\d.,]*`;
+const MORE = '(?:more|greater|higher|bigger|larger|longer|heavier|deeper|taller|wider|older|hotter|warmer|dearer|pricier|faster) than';
+const LESS = '(?:less|fewer|lower|smaller|shorter|lighter|shallower|narrower|younger|colder|cooler|cheaper|slower) than';
+const OVER = String.raw`over|above|beyond|past|${MORE}`;
+const UNDER = String.raw`under|below|beneath|short of|${LESS}`;
+const isUnder = (word: string): boolean => new RegExp(String.raw`^(?:${UNDER})$`, 'i').test(word);
+
+const LIMIT = /^(?:max|maximum|limit|cap|capacity|allowed|permitted|rated)$/;
+const isLimit = (c: ColumnRef): boolean => c.words.some((w) => LIMIT.test(w));
+const core = (c: ColumnRef): readonly string[] => (c.unit === undefined || c.words.length === 1 ? c.words : c.words.slice(0, -1)).map(stem);
+const measures = (lexicon: Lexicon, isTable: boolean): readonly ColumnRef[] =>
+  lexicon.tables.filter((t) => t.isTable === isTable).flatMap((t) => t.columns.filter(isMeasure));
+
+/** The one number all of whose words, its unit aside, are among the given ones. */
+function told(said: string, columns: readonly ColumnRef[]): ColumnRef | undefined {
+  const stems = said.trim().split(/\s+/).map(stem);
+  const found = columns.filter((c) => core(c).every((w) => stems.includes(w)));
+  const most = Math.max(...found.map((c) => core(c).length));
+  return only(found.filter((c) => core(c).length === most));
+}
+
+/** The one other number of the same stream, or of any, that is like a number: by a word of its name, by its unit, or as money. */
+function likeOf(other: ColumnRef, columns: readonly ColumnRef[]): ColumnRef | undefined {
+  const words = core(other).filter((w) => !LIMIT.test(w));
+  const rest = columns.filter((c) => c !== other && !isLimit(c) && core(c)[0] !== core(other)[0]);
+  const near = rest.filter((c) => core(c).some((w) => words.includes(w)));
+  const same = (near.length > 0 ? near : rest).filter((c) => c.unit === other.unit && (c.unit !== undefined || near.length > 0));
+  return only(near) ?? only(same) ?? rest.find((c) => c.isMoney && c.words.some((w) => /^(?:price|amount)$/.test(w)));
+}
+
+const DIFFERENCE = new RegExp(
+  String.raw`(?:\b(?:where|when|whose|with) )?((?:\b[a-z]+ ){0,5})\b(more than|over|at least|less than|under|at most|up to|within) (${NUMBER}) ?(?:[a-z°%]+ )?(${OVER}|${UNDER}|(?:away|apart|off|different) from|from|off|of) (?:the |its |their )([a-z]+(?: [a-z]+){0,2})`,
+  'i',
+);
+
+/** `more than 3 metres over the lower`, `within 2 degrees of the target`: by how much one number differs from another. */
+const differences: Way = (prompt, lexicon) =>
+  prompt.replace(DIFFERENCE, (all: string, before: string, bound: string, n: string, side: string, phrase: string) => {
+    const columns = measures(lexicon, false);
+    const other = told(phrase, columns);
+    if (!other || (/^of$/i.test(side) && !/^within$/i.test(bound))) return all;
+    const own = columns.filter((c) => c.table === other.table);
+    const subject = told(
+      before,
+      own.filter((c) => c !== other),
+    );
+    const number = subject ?? likeOf(other, own);
+    if (!number) return all;
+    const [a, b] = isUnder(side) ? [other, number] : [number, other];
+    const rest = phrase
+      .split(' ')
+      .slice(core(other).length + (phrase.split(' ').includes(other.unit ?? '') ? 1 : 0))
+      .join(' ');
+    const is = /^within$/i.test(bound) ? 'at most' : bound.toLowerCase();
+    const more = `${a.name} minus ${b.name} is ${is} ${n}`;
+    const head = subject ? '' : before.replace(/\b(?:is|are|was|were|stays?|lies?) $/i, '');
+    if (new RegExp(String.raw`^(?:${OVER}|${UNDER})$`, 'i').test(side)) return `${head}where ${more} ${rest}`.trim();
+    return /^(?:at most|less than|under|up to)$/.test(is)
+      ? `${head}where ${a.name} minus ${b.name} is between -${n} and ${n} ${rest}`.trim()
+      : `${head}where ${more} or ${b.name} minus ${a.name} is ${is} ${n} ${rest}`.trim();
+  });
+
+const ALLOWED =
+  '(?:allows?|permits?|supports?|takes|holds|(?:can|may|is (?:allowed|able|built|made|rated)(?: to| for)?)(?: (?:take|hold|carry|bear|handle|store|have))?)';
+const LIMITED = new RegExp(
+  String.raw`((?:\b[a-z]+ ){0,3})\b(exceed(?:s|ed|ing)?|surpass(?:es|ed)?|${OVER}|${UNDER}) (?:what )?(?:the |its |their |that )(?:(?:max|maximum|limit|cap|ceiling) (?:of|for|at|on) (?:the |its |their |each )?([a-z]+)|([a-z]+)(?:['’]s (?:max|maximum|limit|cap|ceiling)| ${ALLOWED}))\b(?! [a-z]+ (?:of|per))`,
+  'i',
+);
+
+/** `boats longer than the lock allows`, `exceeds the max of the node`: a number of the rows beside the limit of a thing that they name. */
+const limits: Way = (prompt, lexicon) =>
+  prompt.replace(LIMITED, (all: string, before: string, side: string, one: string | undefined, other: string | undefined) => {
+    const noun = stem(one ?? other ?? '');
+    const tables = lexicon.tables.filter(
+      (t) =>
+        t.isTable && (t.schema.key?.some((k) => stem(splitName(k)[0] ?? '') === noun) || stem(splitName(t.name).at(-1) ?? '') === noun),
+    );
+    const caps = tables.flatMap((t) => t.columns.filter((c) => isMeasure(c) && isLimit(c)));
+    const columns = measures(lexicon, false);
+    const said = before.trim() === '' ? undefined : told(before, columns);
+    for (const cap of caps) {
+      const number = said ?? likeOf(cap, columns);
+      if (!number || number.unit !== cap.unit) continue;
+      const head = said
+        ? before.replace(/^(.*?)\b(?:where|whose|when|with) .*$/i, '$1')
+        : before.replace(/\b(?:is|are|was|were|that|which) /gi, '');
+      return `${said && head === before ? '' : head}where ${number.name} is ${isUnder(side) ? 'under' : 'over'} ${cap.name}`;
+    }
+    return all;
+  });
+
+const AGAINST = new RegExp(
+  String.raw`\b(?:that|which|who) (?:(?:went|go|goes|came|come|ended|finished|ran|got|fell|rose|stayed|closed|were|was|are|is|sold|landed)(?: sold| priced)?(?: for| at)? )(${OVER}|${UNDER}) (?:the|its|their) ([a-z]+(?: [a-z]+){0,2})$`,
+  'i',
+);
+
+/** `lots that went below the low estimate`: the number that is like the one that is named. */
+const against: Way = (prompt, lexicon) =>
+  prompt.replace(AGAINST, (all: string, side: string, phrase: string) => {
+    const columns = measures(lexicon, false);
+    const other = told(phrase, columns);
+    const number =
+      other &&
+      likeOf(
+        other,
+        columns.filter((c) => c.table === other.table),
+      );
+    return number ? `where ${number.name} is ${isUnder(side) ? 'under' : 'over'} ${other.name}` : all;
+  });
+
+/** Numbers that are compared with other numbers, of which the sentence leaves one to be guessed. */
+export const comparedWords: Way = (prompt, lexicon) =>
+  / (?:the|its|their|that|what) /i.test(prompt) ? [differences, limits, against].reduce((text, way) => way(text, lexicon), prompt) : prompt;

@@ -1,0 +1,118 @@
+import { type ColumnRef, isMeasure } from './column-facts.ts';
+import { COUNTRIES } from './guess-column.ts';
+import { type Lexicon, singular } from './lexicon.ts';
+import { only } from './only.ts';
+import { splitName, stem } from './stem.ts';
+import { isStopWord } from './vocabulary.ts';
+
+type Way = (prompt: string, lexicon: Lexicon) => string;
+
+const BOUND = '(?:more than|less than|fewer than|over|under|above|below|at least|at most|up to|exactly|[a-z]+er than)';
+const NUMBER = String.raw`[$€£]?\d[\d.,]*`;
+
+const ofStreams = (lexicon: Lexicon): readonly ColumnRef[] => lexicon.tables.filter((t) => !t.isTable).flatMap((t) => t.columns);
+const rowsOf = ({ table }: ColumnRef): string => `${singular(splitName(table).at(-1) ?? table)}s`;
+const isName = (lexicon: Lexicon, word: string): boolean =>
+  lexicon.tables.some(
+    (t) => splitName(t.name).some((w) => stem(w) === stem(word)) || t.columns.some((c) => c.words.some((w) => stem(w) === stem(word))),
+  );
+
+/** The value of a stream that a word is made of, and its column. */
+function valueLike(lexicon: Lexicon, fits: (value: string) => boolean): { ref: ColumnRef; value: string } | undefined {
+  for (const ref of ofStreams(lexicon))
+    for (const value of ref.schema.values ?? []) if (typeof value === 'string' && fits(value)) return { ref, value };
+  return undefined;
+}
+
+const MANY = new RegExp(
+  String.raw`^((?:(?:show|list|give|find|get)(?: me)? )?(?:(?:all|only|just|the|any) )*)([a-z]+s)((?:(?:, ?| and | or )[a-z]+s)*)( only)?(?=$| (?:that|which|who|with|without|of|from|in|on|by)\b| ${BOUND} ${NUMBER})`,
+  'i',
+);
+
+/** `refunds over 50`, `gets that missed`: rows of some kind, called by it. */
+const kinds: Way = (prompt, lexicon) =>
+  prompt.replace(MANY, (all: string, lead: string, first: string, rest: string, _only: string | undefined, at: number) => {
+    const behind = prompt.slice(at + all.length);
+    // "servfails over 50 per minute" are counted.
+    const isBound =
+      new RegExp(String.raw`^ ${BOUND} ${NUMBER}`, 'i').test(behind) &&
+      !/\b(?:per|by|each|every|within|hourly|daily|in (?:an?|\d+) [a-z]+)\b/i.test(behind);
+    const words = [first, ...rest.split(/,? (?:and|or) |, ?/)].filter((w) => w !== '');
+    if (!isBound && !words.every((w) => isStopWord(w.slice(0, -1)))) return all;
+    const found = words.map((w) => valueLike(lexicon, (v) => `${v}s` === w.toLowerCase() || `${v}es` === w.toLowerCase()));
+    const ref = found[0]?.ref;
+    if (!ref || words.some((w) => isName(lexicon, w)) || found.some((f) => f?.ref !== ref)) return all;
+    return `${lead}${rowsOf(ref)} with ${ref.name} ${found.map((f) => f?.value).join(' or ')}`;
+  });
+
+/** `denials`, `refusals`, `acceptances` of a state denied, refused, accepted. */
+const deeds: Way = (prompt, lexicon) =>
+  prompt.replace(/\b([a-z]{3,})(?:al|ance|ence)s?\b/gi, (all: string, root: string) => {
+    if (lexicon.words.has(stem(all)) || isName(lexicon, all)) return all;
+    const found = valueLike(lexicon, (v) => /ed$/.test(v) && stem(v) === stem(root.toLowerCase()));
+    return found ? `${found.value} ${rowsOf(found.ref)}` : all;
+  });
+
+/** `more than 20 mites` of mites_counted beside a value `mites`: the number. */
+const counted: Way = (prompt, lexicon) =>
+  prompt.replace(
+    new RegExp(String.raw`\b(?:with )?(${BOUND}) (${NUMBER}) ([a-z]+)\b`, 'gi'),
+    (all: string, bound: string, n: string, noun: string) => {
+      const column = only(
+        ofStreams(lexicon).filter(
+          (c) =>
+            isMeasure(c) &&
+            c.words.length === 2 &&
+            c.words.some((w) => stem(w) === stem(noun)) &&
+            c.words.some((w) => /^(?:count|counted|number|found)$/.test(w)),
+        ),
+      );
+      return column && valueLike(lexicon, (v) => stem(v) === stem(noun)) ? `with ${column.name} ${bound} ${n}` : all;
+    },
+  );
+
+const TOWNS = /^(?:town|city|village|country|region|county|harbour|harbor|port|place|location|district)$/;
+
+/** `dentists in Graz`, `an embassy in Kenya`: where the thing is that the rows name. */
+const placeOfThing: Way = (prompt, lexicon) =>
+  prompt.replace(
+    /\b([a-z]+) (?:based |located |situated )?(?:in|from) (?=([A-Z][a-z]+(?: [A-Z][a-z]+)?)\b)/g,
+    (all: string, noun: string, place: string) => {
+      const table = lexicon.tables.find((t) => t.isTable && t.schema.key?.some((k) => stem(k) === stem(noun)));
+      if (!table) return all;
+      const places = table.columns.filter((c) => c.kind === 'text' && TOWNS.test(c.words.at(-1) ?? ''));
+      const isCountry = (c: ColumnRef): boolean => c.words.includes('country');
+      const column = only(places) ?? only(places.filter((c) => isCountry(c) === COUNTRIES.test(place)));
+      return column ? `${noun} with ${column.words.join(' ')} ` : all;
+    },
+  );
+
+const hasFlag = (lexicon: Lexicon, word: string): boolean =>
+  lexicon.tables.some((t) => t.columns.some((c) => c.kind === 'boolean' && c.words.some((w) => stem(w) === stem(word))));
+
+const SMALL: readonly Way[] = [
+  // "all passages but those of tugs"
+  (prompt) => prompt.replace(/,? \bbut (?:not )?(?:those|the ones) (?=(?:of|from|in|at|by|with|on|for)\b)/gi, ' except those '),
+  // "rush or not"
+  (prompt, lexicon) =>
+    prompt.replace(/,? ?\b(?<!whether )([a-z]+) or not\b/gi, (all: string, word: string) => (hasFlag(lexicon, word) ? '' : all)),
+  // "a single chamber"
+  (prompt, lexicon) =>
+    prompt.replace(/\b(?:just |only )?(?:a single|just one|only one) ([a-z]+)\b/gi, (all: string, noun: string) =>
+      lexicon.tables.some((t) => t.columns.some((c) => isMeasure(c) && c.words.length === 1 && stem(c.name) === stem(noun)))
+        ? `1 ${noun}`
+        : all,
+    ),
+  // "downward passages"
+  (prompt, lexicon) =>
+    prompt.replace(/\b([a-z]+)wards?\b/gi, (all: string, way: string) => valueLike(lexicon, (v) => v === way.toLowerCase())?.value ?? all),
+  // "calls cut off": the verb, and no switch
+  (prompt, lexicon) =>
+    prompt.replace(/\b(cut|broken|called|signed|written|paid|kicked|ticked|torn) off\b/gi, (all: string, verb: string) =>
+      hasFlag(lexicon, verb) && !hasFlag(lexicon, 'off') ? verb : all,
+    ),
+];
+
+/** Values told by a noun that is made of them, by their place, or with words that change nothing. */
+export const valueWords: Way = (prompt, lexicon) =>
+  [...SMALL, kinds, deeds, counted, placeOfThing].reduce((text, way) => way(text, lexicon), prompt);
