@@ -6,11 +6,10 @@ import { splitName, stem } from './stem.ts';
 type Way = (prompt: string, lexicon: Lexicon) => string;
 
 const NUMBER = String.raw`\d[\d.,]*`;
-const MORE = '(?:more|greater|higher|bigger|larger|longer|heavier|deeper|taller|wider|older|hotter|warmer|dearer|pricier|faster) than';
-const LESS = '(?:less|fewer|lower|smaller|shorter|lighter|shallower|narrower|younger|colder|cooler|cheaper|slower) than';
-const OVER = String.raw`over|above|beyond|past|${MORE}`;
-const UNDER = String.raw`under|below|beneath|short of|${LESS}`;
-const isUnder = (word: string): boolean => new RegExp(String.raw`^(?:${UNDER})$`, 'i').test(word);
+const OVER = 'over|above|beyond|past|[a-z]+er than|more than';
+const UNDER =
+  'under|below|beneath|short of|(?:less|fewer|lower|smaller|shorter|lighter|shallower|younger|colder|cooler|cheaper|slower) than';
+const isUnder = (word: string): boolean => new RegExp(`^(?:${UNDER})$`, 'i').test(word);
 
 const LIMIT = /^(?:max|maximum|limit|cap|capacity|allowed|permitted|rated)$/;
 const isLimit = (c: ColumnRef): boolean => c.words.some((w) => LIMIT.test(w));
@@ -61,7 +60,7 @@ const differences: Way = (prompt, lexicon) =>
     const is = /^within$/i.test(bound) ? 'at most' : bound.toLowerCase();
     const more = `${a.name} minus ${b.name} is ${is} ${n}`;
     const head = subject ? '' : before.replace(/\b(?:is|are|was|were|stays?|lies?) $/i, '');
-    if (new RegExp(String.raw`^(?:${OVER}|${UNDER})$`, 'i').test(side)) return `${head}where ${more} ${rest}`.trim();
+    if (new RegExp(`^(?:${OVER}|${UNDER})$`, 'i').test(side)) return `${head}where ${more} ${rest}`.trim();
     return /^(?:at most|less than|under|up to)$/.test(is)
       ? `${head}where ${a.name} minus ${b.name} is between -${n} and ${n} ${rest}`.trim()
       : `${head}where ${more} or ${b.name} minus ${a.name} is ${is} ${n} ${rest}`.trim();
@@ -97,22 +96,27 @@ const limits: Way = (prompt, lexicon) =>
   });
 
 const AGAINST = new RegExp(
-  String.raw`\b(?:that|which|who) (?:(?:went|go|goes|came|come|ended|finished|ran|got|fell|rose|stayed|closed|were|was|are|is|sold|landed)(?: sold| priced)?(?: for| at)? )(${OVER}|${UNDER}) (?:the|its|their) ([a-z]+(?: [a-z]+){0,2})$`,
+  String.raw`\b(?:that |which |who )?(went|go|goes|came|come|ended|finished|ran|got|fell|rose|stayed|closed|were|was|are|is|sold|landed)(?: sold| priced)?(?: for| at)? (${OVER}|${UNDER}) ((?:twice|double|half|(?:\d+|two|three|four|five|ten) times) )?(?:the|its|their) ([a-z]+(?: [a-z]+){0,2})$`,
   'i',
 );
 
-/** `lots that went below the low estimate`: the number that is like the one that is named. */
+/** `lots that went below the low estimate`, `sold for more than twice the estimate`: the number that is like the one that is named. */
 const against: Way = (prompt, lexicon) =>
-  prompt.replace(AGAINST, (all: string, side: string, phrase: string) => {
+  prompt.replace(AGAINST, (all: string, verb: string, side: string, times: string | undefined, phrase: string, at: number) => {
     const columns = measures(lexicon, false);
     const other = told(phrase, columns);
+    const before = prompt.slice(0, at).trim().split(' ').slice(-3).join(' ');
     const number =
       other &&
+      !told(before, columns) &&
       likeOf(
         other,
         columns.filter((c) => c.table === other.table),
       );
-    return number ? `where ${number.name} is ${isUnder(side) ? 'under' : 'over'} ${other.name}` : all;
+    const kept = verb === 'sold' && lexicon.words.has(stem(verb)) ? 'sold ' : '';
+    return number
+      ? `${kept}where ${number.name} is ${isUnder(side) ? 'under' : 'over'} ${times === undefined ? '' : `${times}the `}${other.name}`
+      : all;
   });
 
 /** Numbers that are compared with other numbers, of which the sentence leaves one to be guessed. */

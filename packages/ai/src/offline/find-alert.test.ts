@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest';
+import { schemasFrom } from '../eval/case.ts';
 import { asked } from './asked.fixture.ts';
+import { translate } from './translate.ts';
 
 describe('somebody is told when something happens', () => {
   test.each([
@@ -26,4 +28,19 @@ test('a question that only says "tell me" is no alert', () => {
   expect(asked('bakery', 'tell me the average weight per product')).toBe(
     'SELECT product, AVG(weight_kg) AS avg_weight_kg FROM bakes GROUP BY product',
   );
+});
+
+test('a flag of a boat and an alarm that a text mentions are no wish to be told', () => {
+  const schemas = schemasFrom(`
+    hauls: boat STRING, kg FLOAT, incident STRING, alarm STRING, at TIMESTAMP
+    table boats: boat STRING, flag STRING, insured BOOLEAN
+  `);
+  const sqlOf = (prompt: string): string => {
+    const answer = translate({ prompt, schemas });
+    return answer.kind === 'sql' ? answer.sql.replace(/\s+/g, ' ') : answer.kind;
+  };
+  expect(sqlOf('hauls by flag of the boat')).toContain('GROUP BY b.flag');
+  expect(sqlOf('incident mentions fire alarm')).toContain("incident LIKE '%fire");
+  expect(sqlOf('alarms on insured boats')).not.toContain('COUNT');
+  expect(sqlOf('alarms per boat')).toContain('COUNT');
 });

@@ -207,7 +207,12 @@ function beforeNoun(scan: Scan, at: number, token: Token): Guess | undefined {
     if (both && both.more.length === 0) return { ...both, value: token.raw, more: [String(both.value)] };
   }
   const next = linkAt(scan, at + 1);
-  const column = pickColumn(next, (c) => c.kind === 'text' && !c.isId && !c.schema.values?.length);
+  const isRows = pickTable(next)?.table === scan.base.name;
+  // "zirconia jobs": no job is called so.
+  const column = pickColumn(
+    next,
+    (c) => c.kind === 'text' && !c.isId && !c.schema.values?.length && !(isRows && c === scan.base.columns[0]),
+  );
   // "which loan officers …": several of them, and what they do.
   if (column && /^(which|what)$/.test(rawWord(scan, at - 1)) && /[^s]s$/.test(rawWord(scan, at + 1))) return undefined;
   // "vaccine boxes": what kind of thing a row is about.
@@ -220,7 +225,7 @@ function beforeNoun(scan: Scan, at: number, token: Token): Guess | undefined {
     !column &&
     kind &&
     kinds.length === 1 &&
-    (pickTable(next)?.table === scan.base.name || pickColumn(next, (c) => c.isId)) &&
+    (isRows || pickColumn(next, (c) => c.isId)) &&
     !/^(the|of|to|in|is|are)$/.test(rawWord(scan, at + 1))
   )
     return { ref: kind, value: token.raw, more: [], end: at + 1, score: 0.62 };
@@ -350,7 +355,7 @@ function points(scan: Scan, ref: ColumnRef, text: string, lead: string): number 
     words.some((w) => /^(destination|arrival|target|dst|dest|to|dropoff|receiver|recipient|payee|out|end|away)$/.test(w))
   )
     return 9 + isFar;
-  if (words.includes('country') && COUNTRIES.test(text)) return 8 + isFar;
+  if (words.some((w) => /^(country|nationality|citizenship)$/.test(w)) && COUNTRIES.test(text)) return 8 + isFar;
   if (words.some((w) => /^(language|locale)$/.test(w)) && LANGUAGES.test(text)) return 8 + isFar;
   const isPerson = lead === 'of whom' || /^(?:Dr|Mrs?|Prof|[A-Z])\b\.? /.test(text);
   if (isPerson && words.some((w) => PERSON.test(w) && !NO_PERSON.test(w))) return 6 + isFar;
@@ -382,7 +387,7 @@ function points(scan: Scan, ref: ColumnRef, text: string, lead: string): number 
   if (has(/^country$/) && !isUpper && !COUNTRIES.test(text)) return 1.2 + isFar;
   if (lead === 'in' && has(/^(subject|topic|course|category|genre|department|language|discipline|speciality|specialty)$/))
     return 4.5 + isFar;
-  if (/^(in|from|at|within|near|to|into|of|outside)$/.test(lead) && has(PLACES)) return 5 + (last === 'city' ? 0.5 : 0) + isFar;
+  if (/^(in|from|at|within|near|to|into|of|outside)$/.test(lead) && has(PLACES)) return 5 + (/^(city|town)$/.test(last) ? 0.5 : 0) + isFar;
   if (has(PLACES) && !isUpper) return 2.5 + isFar;
   if (has(NAMES)) return (/^(by|for|from|on|with)$/.test(lead) ? 3.5 : 3) + isFar;
   return ref.isId ? 0.4 + isFar : 1 + isFar;

@@ -197,7 +197,10 @@ function namedEntries(out: Collector, facts: TableFacts, ref: ColumnRef, words: 
     out.add(['time', ...words.slice(1)], 0.9, target);
   if (ref.kind === 'boolean' && words.length > 1 && /^(on|flag|ind|yn|active|enabled)$/.test(last)) core(words.slice(0, -1), 0.92);
   if (words.length > 1 && (isUnitWord(last) || /^(id|uuid|key|no|number)$/.test(last))) core(words.slice(0, -1), ref.isId ? 0.9 : 0.95);
-  if (words.length > 1 && /^(name|code|type|level|status|at|time|date|ts|timestamp|value|flag|reading|count|amount|total|year)$/.test(last))
+  if (
+    words.length > 1 &&
+    /^(name|code|type|level|status|at|time|date|ts|timestamp|value|flag|reading|count|amount|total|year|len)$/.test(last)
+  )
     core(words.slice(0, -1), ref.kind === 'time' ? 0.7 : 0.84);
   if (words.length > 1 && startsWith(words.map(stem), facts.noun)) core(words.slice(facts.noun.length), 0.93);
   const lean = words.length > 2 && isUnitWord(last) ? words.slice(0, -1) : words;

@@ -36,6 +36,9 @@ export function lastWords(prompt: string, facts: ToldFacts): string {
 const textOrNumber = (facts: ToldFacts, phrase: string, table: string): ToldColumn | undefined =>
   keyNamed(facts, phrase, table) ?? numberNamed(facts, phrase, table);
 
+const GROUPED =
+  /\b(?:per|by|each|every|an?|\d+ [a-z]+ windows?|[a-z]+ly|within|during|(?:in|over|last|past) (?:the )?\d+|most|more|fewer|less|number|total|average|share|compared|than|sorted|split|grouped)\b/i;
+
 /** `complaints per courier`: rows that have one. A text is only written where something went wrong. */
 export function incidentWords(prompt: string, facts: ToldFacts): string {
   if (/\b(?:different|distinct|unique|(?:kinds?|types?|sorts?) of|common|frequent|list|show|without|no|most often)\b/i.test(prompt))
@@ -63,7 +66,10 @@ export function incidentWords(prompt: string, facts: ToldFacts): string {
     if (/^\s+(?:is|are|was|contain|mention|like|that|=)/i.test(after)) continue;
     const start = before.trim() === '' || found.groups?.['before'] !== undefined;
     const more = /^\s+or (?:more|fewer|less)\b/i.exec(after)?.[0] ?? '';
-    return `${before}${start ? 'number of ' : ''}rows${more} where ${column.name} is not null${after.slice(more.length)}`;
+    // "alarms on insured boats" are rows; "alarms on boats per day" are counted.
+    const isListed =
+      found.groups?.['before'] === undefined && /^ (?:on|of|from|at|with|without|in|for) [a-z]/i.test(after) && !GROUPED.test(after);
+    return `${before}${start && !isListed ? 'number of ' : ''}rows${more} where ${column.name} is not null${after.slice(more.length)}`;
   }
   return prompt;
 }

@@ -9,8 +9,8 @@ const SCHEMAS = schemasFrom(`
   table cabins: cabin STRING, valley_town STRING, beds INTEGER
 `);
 
-function whereOf(prompt: string): string {
-  const answer = translate({ prompt, schemas: SCHEMAS });
+function whereOf(prompt: string, schemas = SCHEMAS): string {
+  const answer = translate({ prompt, schemas });
   return answer.kind === 'sql' ? (/WHERE (.*?)(?: GROUP| EMIT|;)/.exec(answer.sql.replace(/\s+/g, ' '))?.[1] ?? '') : answer.kind;
 }
 
@@ -30,6 +30,38 @@ describe('values in the form of a noun, and words that change nothing', () => {
     ['visits to a cabin in Graz', "c.valley_town = 'Graz'"],
   ])('%s', (prompt, where) => {
     expect(whereOf(prompt)).toBe(where);
+  });
+
+  test.each([
+    [
+      'pumps: pump STRING, client_app STRING, fuel STRING petrol|lpg, total_eur FLOAT, price_per_litre FLOAT, queue_len INTEGER, wait_min FLOAT, hit BOOLEAN, link_lost BOOLEAN, open BOOLEAN, sold_at TIMESTAMP',
+      [
+        ['petrol or lpg below 1.50 per litre', "fuel IN ('petrol', 'lpg') AND price_per_litre < 1.5"],
+        ['lpg from app checkout', "fuel = 'lpg' AND client_app = 'checkout'"],
+        ['pumps that missed', 'hit = FALSE'],
+        ['open or link lost', 'open = TRUE OR link_lost = TRUE'],
+        ['pumps with queues of more than 6 people', 'queue_len > 6'],
+      ],
+    ],
+    [
+      'visits: visit STRING, caller_town STRING, material STRING, station STRING, nationality STRING, at TIMESTAMP',
+      [
+        ['visits from Leeds', "caller_town = 'Leeds'"],
+        ['zirconia visits', "material = 'zirconia'"],
+        ['visits of people from Peru or Chile', "nationality IN ('Peru', 'Chile')"],
+      ],
+    ],
+  ] as const)('%s', (schema, asked) => {
+    for (const [prompt, where] of asked) expect(whereOf(prompt, schemasFrom(schema)), prompt).toBe(where);
+  });
+
+  test('each once is counted once', () => {
+    const answer = translate({ prompt: 'how many visitors per cabin, each visitor once', schemas: SCHEMAS });
+    expect(answer.kind === 'sql' ? answer.sql : '').toContain('COUNT(DISTINCT visitor)');
+  });
+
+  test.each(['insure everything in Bergen', 'call visitor V2 back'])('an order to the world is refused: %s', (prompt) => {
+    expect(translate({ prompt, schemas: SCHEMAS }).kind).toBe('refused');
   });
 
   test.each(['loans over 50 per cabin', 'returns per hour', 'visits of cabin C7', 'whether urgent or not'])('stays: %s', (prompt) => {

@@ -3,7 +3,7 @@ import { COUNTRIES } from './guess-column.ts';
 import { type Lexicon, singular } from './lexicon.ts';
 import { only } from './only.ts';
 import { splitName, stem } from './stem.ts';
-import { isStopWord } from './vocabulary.ts';
+import { isKnownWord, isStopWord } from './vocabulary.ts';
 
 type Way = (prompt: string, lexicon: Lexicon) => string;
 
@@ -35,11 +35,16 @@ const kinds: Way = (prompt, lexicon) =>
     const behind = prompt.slice(at + all.length);
     // "servfails over 50 per minute" are counted.
     const isBound =
-      new RegExp(String.raw`^ ${BOUND} ${NUMBER}`, 'i').test(behind) &&
+      new RegExp(`^ ${BOUND} ${NUMBER}`, 'i').test(behind) &&
       !/\b(?:per|by|each|every|within|hourly|daily|in (?:an?|\d+) [a-z]+)\b/i.test(behind);
     const words = [first, ...rest.split(/,? (?:and|or) |, ?/)].filter((w) => w !== '');
     if (!isBound && !words.every((w) => isStopWord(w.slice(0, -1)))) return all;
-    const found = words.map((w) => valueLike(lexicon, (v) => `${v}s` === w.toLowerCase() || `${v}es` === w.toLowerCase()));
+    const found = words.map((w) =>
+      valueLike(
+        lexicon,
+        (v) => `${v}s` === w.toLowerCase() || `${v}es` === w.toLowerCase() || (/(?:al|ance|ion)s$/.test(w) && stem(v) === stem(w)),
+      ),
+    );
     const ref = found[0]?.ref;
     if (!ref || words.some((w) => isName(lexicon, w)) || found.some((f) => f?.ref !== ref)) return all;
     return `${lead}${rowsOf(ref)} with ${ref.name} ${found.map((f) => f?.value).join(' or ')}`;
@@ -71,6 +76,39 @@ const counted: Way = (prompt, lexicon) =>
     },
   );
 
+const UNITS: Readonly<Record<string, string>> = {
+  kilo: 'kg',
+  kilogram: 'kg',
+  litre: 'l',
+  liter: 'l',
+  tonne: 't',
+  ton: 't',
+  hour: 'h',
+  kilometre: 'km',
+  kilometer: 'km',
+};
+
+/** `sold for less than 2 euro per kilo` of price_per_kg: the number that is called so. */
+const perUnit: Way = (prompt, lexicon) =>
+  prompt.replace(
+    new RegExp(
+      String.raw`(?:\b(?:priced|costing|going|offered) (?:at|for) |\bat |\bfor )?\b(${BOUND}) (${NUMBER}) ?(?:€|euros?|eur|dollars?|usd|cents?|pounds?)? ?(?:per|an?|\/) ?([a-z]+?)s?\b`,
+      'gi',
+    ),
+    (all: string, bound: string, n: string, unit: string) => {
+      const column = only(
+        ofStreams(lexicon).filter(
+          (c) =>
+            isMeasure(c) &&
+            c.isMoney &&
+            c.words.at(-2) === 'per' &&
+            [unit, UNITS[unit]].some((u) => u !== undefined && stem(c.words.at(-1) ?? '') === stem(u)),
+        ),
+      );
+      return column ? `with ${column.name} ${bound} ${n}` : all;
+    },
+  );
+
 const TOWNS = /^(?:town|city|village|country|region|county|harbour|harbor|port|place|location|district)$/;
 
 /** `dentists in Graz`, `an embassy in Kenya`: where the thing is that the rows name. */
@@ -84,6 +122,18 @@ const placeOfThing: Way = (prompt, lexicon) =>
       const isCountry = (c: ColumnRef): boolean => c.words.includes('country');
       const column = only(places) ?? only(places.filter((c) => isCountry(c) === COUNTRIES.test(place)));
       return column ? `${noun} with ${column.words.join(' ')} ` : all;
+    },
+  );
+
+/** `from app checkout` of client_app: the last word of a name, then its value. */
+const besideName: Way = (prompt, lexicon) =>
+  prompt.replace(
+    /\b(?:from|by|on|in|at|of|for|via) ([a-z]+) ([a-z][\w-]{2,})(?=$|[,?]| (?:and|or|with|that|which)\b)/g,
+    (all: string, noun: string, value: string) => {
+      const columns = ofStreams(lexicon).filter((c) => c.words.at(-1) === noun);
+      const isFree = columns.every((c) => c.kind === 'text' && !c.schema.values?.length && c.words.length > 1);
+      const column = isFree && !isKnownWord(value) && !lexicon.words.has(stem(value)) ? only(columns) : undefined;
+      return column ? `with ${column.words.join(' ')} ${value}` : all;
     },
   );
 
@@ -106,6 +156,18 @@ const SMALL: readonly Way[] = [
   // "downward passages"
   (prompt, lexicon) =>
     prompt.replace(/\b([a-z]+)wards?\b/gi, (all: string, way: string) => valueLike(lexicon, (v) => v === way.toLowerCase())?.value ?? all),
+  // "how many patients does a nurse see? each patient once"
+  (prompt) =>
+    prompt.replace(
+      /^((?:how many|number of|count(?: of| the)?) )(?!distinct|different|unique)((?:[a-z]+ )*?([a-z]+s)\b.*?)[,;.?]? \(?(?:each|every) ([a-z]+) (?:counted )?(?:only |just )?once\b\)?,?/i,
+      (all: string, how: string, rest: string, nouns: string, noun: string) =>
+        stem(nouns) === stem(noun) || rest.toLowerCase().includes(`${noun.toLowerCase()}s`) ? `${how}distinct ${rest}` : all,
+    ),
+  // "gets that missed" of a flag hit; "missed the cache" says what was missed
+  (prompt, lexicon) =>
+    prompt.replace(/\b(?:missed|misses)\b(?! (?:the|an?|its|their|any)\b)/gi, (all: string) =>
+      hasFlag(lexicon, 'hit') && !lexicon.words.has(stem('miss')) ? 'not hit' : all,
+    ),
   // "calls cut off": the verb, and no switch
   (prompt, lexicon) =>
     prompt.replace(/\b(cut|broken|called|signed|written|paid|kicked|ticked|torn) off\b/gi, (all: string, verb: string) =>
@@ -115,4 +177,4 @@ const SMALL: readonly Way[] = [
 
 /** Values told by a noun that is made of them, by their place, or with words that change nothing. */
 export const valueWords: Way = (prompt, lexicon) =>
-  [...SMALL, kinds, deeds, counted, placeOfThing].reduce((text, way) => way(text, lexicon), prompt);
+  [...SMALL, perUnit, kinds, deeds, counted, placeOfThing, besideName].reduce((text, way) => way(text, lexicon), prompt);
