@@ -51,7 +51,8 @@ export function findAlert(tokens: readonly Token[], isNoun: boolean): AlertClaus
     if (
       !found ||
       (isNoun && (/^(alert\|alerts\|alerting|critical\|warning)/.test(pattern) || wordIn(tokens, found.start) === 'with')) ||
-      /^(by|per|mentions?|mentioning|contains?|containing|says?|saying)$/.test(wordIn(tokens, found.start - 1) ?? '')
+      /^(by|per)$/.test(wordIn(tokens, found.start - 1)) ||
+      [1, 2].some((back) => /^(mentions?|mentioning|contains?|containing|says?|saying)$/.test(wordIn(tokens, found.start - back)))
     )
       continue;
     return clauseOf(tokens, found);

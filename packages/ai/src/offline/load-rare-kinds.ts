@@ -1,3 +1,4 @@
+import type { NlToSqlRequest } from '@velostream/core/protocol/assist';
 import { alertsOf, askThreshold } from './alerts.ts';
 import { betterReading } from './better-reading.ts';
 import { editQuery, looksLikeEdit } from './edit.ts';
@@ -11,7 +12,7 @@ import type { Scan } from './frame.ts';
 import { guessColumn } from './guess-column.ts';
 import { readKnownFigure } from './known-figures.ts';
 import { readLatestRows } from './latest-rows.ts';
-import type { Lexicon } from './lexicon.ts';
+import { type Lexicon, lexiconOf } from './lexicon.ts';
 import { liftBound } from './lift-bound.ts';
 import { missingBound } from './missing-bound.ts';
 import { namedBefore } from './named-before.ts';
@@ -66,13 +67,17 @@ import type { Token } from './token.ts';
 import { whenTold, wish } from './told-when.ts';
 import { freeCandles, readTradeFigure } from './trade-figures.ts';
 import { unknownDimension } from './unknown-dimension.ts';
+import { valueEdit } from './value-words.ts';
+
+const said = (prompt: string, { schemas, glossary }: NlToSqlRequest): string =>
+  valueEdit(whenTold(wish(prompt), schemas), lexiconOf(schemas, glossary));
 
 /** From here on row windows, sessions, alerts, sinks and changes of a query are understood. */
 export function addRareKinds(): void {
   const kinds: RareKinds = {
     alertsOf,
     askThreshold,
-    editQuery: (prompt, request) => editQuery(whenTold(wish(prompt), request.schemas), request),
+    editQuery: (prompt, request) => editQuery(said(prompt, request), request),
     findAlert,
     findEmit,
     findRank,
@@ -80,7 +85,7 @@ export function addRareKinds(): void {
     findSession,
     findSink,
     findSliding,
-    looksLikeEdit: (prompt, request) => looksLikeEdit(whenTold(wish(prompt), request.schemas), request),
+    looksLikeEdit: (prompt, request) => looksLikeEdit(said(prompt, request), request),
     placeRank: (scan: Scan) => {
       placeRank(scan);
       freeCandles(scan);

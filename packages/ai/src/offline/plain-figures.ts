@@ -37,7 +37,7 @@ const textOrNumber = (facts: ToldFacts, phrase: string, table: string): ToldColu
   keyNamed(facts, phrase, table) ?? numberNamed(facts, phrase, table);
 
 const GROUPED =
-  /\b(?:per|by|each|every|an?|\d+ [a-z]+ windows?|[a-z]+ly|within|during|(?:in|over|last|past) (?:the )?\d+|most|more|fewer|less|number|total|average|share|compared|than|sorted|split|grouped)\b/i;
+  /\b(?:per|by|each|every|an?|\d+ [a-z]+ windows?|[a-z]+ly|within|during|(?:in|last|past) (?:the )?\d+|over (?:the|\d{1,2}) |most|more|fewer|less|number|total|average|share|compared|than|sorted|split|grouped)\b/i;
 
 /** `complaints per courier`: rows that have one. A text is only written where something went wrong. */
 export function incidentWords(prompt: string, facts: ToldFacts): string {

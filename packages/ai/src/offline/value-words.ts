@@ -178,3 +178,19 @@ const SMALL: readonly Way[] = [
 /** Values told by a noun that is made of them, by their place, or with words that change nothing. */
 export const valueWords: Way = (prompt, lexicon) =>
   [...SMALL, perUnit, kinds, deeds, counted, placeOfThing, besideName].reduce((text, way) => way(text, lexicon), prompt);
+
+/** `gets only`, `only denials`, `only misses`, asked of a query: the column and its value. */
+export const valueEdit: Way = (prompt, lexicon) =>
+  prompt.replace(
+    /^(?:(?:only|just) ([a-z]+s)|([a-z]+s) only)(?= please|[.!]?$)/i,
+    (all: string, behind: string | undefined, before: string) => {
+      const word = (behind ?? before).toLowerCase();
+      if (word === 'misses' && hasFlag(lexicon, 'hit') && !lexicon.words.has(stem(word))) return 'only not hit';
+      const root = /^(.{3,})(?:al|ance|ence)s$/.exec(word)?.[1];
+      const found = valueLike(
+        lexicon,
+        (v) => (`${v}s` === word && isStopWord(v)) || (root !== undefined && /ed$/.test(v) && stem(v) === stem(root)),
+      );
+      return found ? `only ${found.ref.name} ${found.value}` : all;
+    },
+  );
