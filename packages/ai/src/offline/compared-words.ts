@@ -17,25 +17,31 @@ const core = (c: ColumnRef): readonly string[] => (c.unit === undefined || c.wor
 const measures = (lexicon: Lexicon, isTable: boolean): readonly ColumnRef[] =>
   lexicon.tables.filter((t) => t.isTable === isTable).flatMap((t) => t.columns.filter(isMeasure));
 
-/** The one number all of whose words, its unit aside, are among the given ones. */
+/** The one number all of whose words, its unit aside, are among the given ones; the more of its words, the surer. */
 function told(said: string, columns: readonly ColumnRef[]): ColumnRef | undefined {
   const stems = said.trim().split(/\s+/).map(stem);
+  const count = (c: ColumnRef): number => c.words.filter((w) => stems.includes(stem(w))).length;
   const found = columns.filter((c) => core(c).every((w) => stems.includes(w)));
-  const most = Math.max(...found.map((c) => core(c).length));
-  return only(found.filter((c) => core(c).length === most));
+  const most = Math.max(...found.map(count));
+  return only(found.filter((c) => count(c) === most));
 }
 
-/** The one other number of the same stream, or of any, that is like a number: by a word of its name, by its unit, or as money. */
+/** The one other number that is like a number: by the words of its name, by its unit, or as money. */
 function likeOf(other: ColumnRef, columns: readonly ColumnRef[]): ColumnRef | undefined {
-  const words = core(other).filter((w) => !LIMIT.test(w));
-  const rest = columns.filter((c) => c !== other && !isLimit(c) && core(c)[0] !== core(other)[0]);
-  const near = rest.filter((c) => core(c).some((w) => words.includes(w)));
-  const same = (near.length > 0 ? near : rest).filter((c) => c.unit === other.unit && (c.unit !== undefined || near.length > 0));
-  return only(near) ?? only(same) ?? rest.find((c) => c.isMoney && c.words.some((w) => /^(?:price|amount)$/.test(w)));
+  const words = other.words.filter((w) => !LIMIT.test(w)).map(stem);
+  const rest = columns.filter((c) => c !== other && !isLimit(c));
+  const near = rest.filter((c) => core(c)[0] !== core(other)[0] && core(c).some((w) => words.includes(w)));
+  const alike = near.length > 0 ? near : rest.filter((c) => core(c)[0] !== core(other)[0]);
+  return (
+    only(rest.filter((c) => c.words.every((w) => words.includes(stem(w))))) ??
+    only(near) ??
+    only(alike.filter((c) => c.unit === other.unit && (c.unit !== undefined || near.length > 0))) ??
+    alike.find((c) => c.isMoney && c.words.some((w) => /^(?:price|amount)$/.test(w)))
+  );
 }
 
 const DIFFERENCE = new RegExp(
-  String.raw`(?:\b(?:where|when|whose|with) )?((?:\b[a-z]+ ){0,5})\b(more than|over|at least|less than|under|at most|up to|within) (${NUMBER}) ?(?:[a-z°%]+ )?(${OVER}|${UNDER}|(?:away|apart|off|different) from|from|off|of) (?:the |its |their )([a-z]+(?: [a-z]+){0,2})`,
+  String.raw`(?:\b(?:where|when|whose|with) )?((?:\b[a-z]+ ){0,5})\b(more than|over|at least|less than|under|at most|up to|within) (${NUMBER}) ?(?:[a-z°%]+ )?(${OVER}|${UNDER}|(?:away|apart|off|different) from|from|off|of) (?:the |its |their )?([a-z]+(?: [a-z]+){0,2})`,
   'i',
 );
 
@@ -120,5 +126,7 @@ const against: Way = (prompt, lexicon) =>
   });
 
 /** Numbers that are compared with other numbers, of which the sentence leaves one to be guessed. */
-export const comparedWords: Way = (prompt, lexicon) =>
-  / (?:the|its|their|that|what) /i.test(prompt) ? [differences, limits, against].reduce((text, way) => way(text, lexicon), prompt) : prompt;
+export const comparedWords: Way = (prompt, lexicon) => {
+  const text = /\d/.test(prompt) ? differences(prompt, lexicon) : prompt;
+  return / (?:the|its|their|that|what) /i.test(text) ? against(limits(text, lexicon), lexicon) : text;
+};

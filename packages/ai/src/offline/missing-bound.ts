@@ -7,7 +7,7 @@ import { isKnownWord } from './vocabulary.ts';
 
 /** `insure everything in Bergen`, `call boat B2 back to harbour`: an order to the world. */
 const ORDER =
-  /^\s*(?:please |kindly )?(?:(?!(?:show|list|give|get|find|count|see|display|print|select|fetch|return|include|exclude|keep|drop|need|want|not|almost|nearly|read|join|sum|about|and|but|only|just|for|from|of|in|with|is|are|was|has|had|does|did|who|what|where|when|which)\b|[a-z]+ed\b)[a-z]+ (?:everything|everybody|everyone)(?: (?:in|at|on|of|from) [\w -]+)?|(?:call|bring|order|pull|send|take) (?!me\b|us\b)[\w' -]+? back(?: (?:to|from|in|into|home)\b[\w' -]*)?)[.!]?\s*$/i;
+  /^\s*(?:please |kindly )?(?:(?!(?:show|list|check|watch|monitor|track|give|get|find|count|see|display|print|select|fetch|return|include|exclude|keep|drop|need|want|not|almost|nearly|read|join|sum|about|and|but|only|just|for|from|of|in|with|is|are|was|has|had|does|did|who|what|where|when|which)\b|[a-z]+ed\b)[a-z]+ (?:everything|everybody|everyone)(?: (?:in|at|on|of|from) [\w -]+)?|(?:call|bring|order|pull|send|take) (?!me\b|us\b)[\w' -]+? back(?: (?:to|from|in|into|home)\b[\w' -]*)?)[.!]?\s*$/i;
 
 /** What a sentence leaves open: from where on something is too much, an opinion, a word that no column has. */
 export function missingBound({ scan, ignored }: Sentence): NlToSqlResult | undefined {

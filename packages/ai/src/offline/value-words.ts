@@ -83,7 +83,7 @@ const UNITS: Readonly<Record<string, string>> = {
   liter: 'l',
   tonne: 't',
   ton: 't',
-  hour: 'h',
+
   kilometre: 'km',
   kilometer: 'km',
 };
@@ -99,9 +99,9 @@ const perUnit: Way = (prompt, lexicon) =>
       const column = only(
         ofStreams(lexicon).filter(
           (c) =>
-            isMeasure(c) &&
-            c.isMoney &&
+            c.kind === 'number' &&
             c.words.at(-2) === 'per' &&
+            !/^(?:hour|day|minute|week)$/.test(c.words.at(-1) ?? '') &&
             [unit, UNITS[unit]].some((u) => u !== undefined && stem(c.words.at(-1) ?? '') === stem(u)),
         ),
       );
@@ -148,10 +148,17 @@ const SMALL: readonly Way[] = [
     prompt.replace(/,? ?\b(?<!whether )([a-z]+) or not\b/gi, (all: string, word: string) => (hasFlag(lexicon, word) ? '' : all)),
   // "a single chamber"
   (prompt, lexicon) =>
-    prompt.replace(/\b(?:just |only )?(?:a single|just one|only one) ([a-z]+)\b/gi, (all: string, noun: string) =>
-      lexicon.tables.some((t) => t.columns.some((c) => isMeasure(c) && c.words.length === 1 && stem(c.name) === stem(noun)))
-        ? `1 ${noun}`
-        : all,
+    prompt.replace(/\b(?:just |only )?(?:a single|just one|only one) ([a-z]+)\b/gi, (all: string, noun: string) => {
+      const columns = lexicon.tables.flatMap((t) => t.columns.filter((c) => isMeasure(c) && stem(c.words[0] ?? '') === stem(noun)));
+      if (columns.some((c) => c.words.length === 1)) return `1 ${noun}`;
+      const column = only(columns.filter((c) => /^(?:count|counted|number)$/.test(c.words[1] ?? '')));
+      return column ? `${column.name} of 1` : all;
+    }),
+  // "shifts that went over 12 hours"
+  (prompt) =>
+    prompt.replace(
+      /\b(that|which) (?:went|ran|go|run) (?:on )?(?:over|past|beyond) (?=\d[\d.,]* ?(?:s|sec|min|h|hour|day|minute|second)s?\b)/gi,
+      '$1 took more than ',
     ),
   // "downward passages"
   (prompt, lexicon) =>
