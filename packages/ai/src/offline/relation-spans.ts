@@ -2,6 +2,7 @@ import type { AggregateName } from '../ir/query-ir.ts';
 import type { ColumnRef } from './column-facts.ts';
 import type { Shape } from './said-shape.ts';
 import { amountOf, Rest, takeConditions, takeKeys, UNKNOWN_KEY } from './shape-parts.ts';
+import { stem } from './stem.ts';
 import { aggregateOf } from './vocabulary.ts';
 
 const SAID: Readonly<Partial<Record<AggregateName, string>>> = {
@@ -73,7 +74,7 @@ function figuresOf(rest: Rest, shape: Shape, keys: readonly ColumnRef[]): string
     if (!isCounted) return undefined;
     out.push(`number of different ${rest.nameOf(column)}`);
   }
-  if (out.length === 0 || rest.has(COUNTED)) out.unshift(`number of ${rowsIn(shape)}`);
+  if (out.length === 0 || rest.has(COUNTED)) out.unshift('number of rows');
   return out.length > 3 ? undefined : out.join(' and ');
 }
 
@@ -90,6 +91,7 @@ const GAPS: readonly RegExp[] = [
     String.raw`\b(?:no|without|not)(?: (?:an?|any|new|further|more|other|another|single))* (?:R\d+|activity|signal|sign|sound|movement|traffic) ${NEAR}(?:for|in|within|during|after) (?:at least |more than |over |the )?(?<gap>D\d+)`,
   ),
   new RegExp(String.raw`\b${QUIET} ${NEAR}(?<gap>D\d+)`),
+  /\b(?:has|have|had|did|does|do|is|are|was|were) (?:not|no longer|never) (?:(?!than)[a-z]+ ){1,3}?(?:for|in|within|during) (?:at least |more than |over |the last )?(?<gap>D\d+)/,
   new RegExp(
     String.raw`(?<gap>D\d+) (?:- )?(?:(?:long|of|without|with|pass(?:es|ed)?|go(?:es)? by|elapses?|no|any|an?|user|complete|total|more) )*(?:${QUIET}|R\d+|between|without|in between|activity)(?: (?:any |the )?N\d+(?: R\d+)?)?`,
   ),
@@ -100,14 +102,24 @@ const GAPS: readonly RegExp[] = [
   /(?<gap>D\d+) (?:- )?session\w*/,
 ];
 const IS_PART =
-  /\b(?:ends?|ended|over|clos(?:es|ed|e)|finish\w*|starts?|begins?|new|forms?|belongs?|together|split|separat\w*|session\w*|break\w* off|bundl\w*|group(?:ed)?|one go|divid\w*|cut|chop\w*|merg\w*|lump\w*|cluster\w*|each other|one another|apart|being|means|(?:are|is|make|makes|as|form) (?:one|the same|a single)|(?:gaps?|pauses?|breaks?) (?:between|of)|between (?:N\d+|them|two|one|any)|from one to the next|until|same K\d|timeouts?|inactivity)\b/;
+  /\b(?:ends?|ended|over|clos(?:es|ed|e)|finish\w*|starts?|begins?|new|forms?|belongs?|together|split|separat\w*|session\w*|break\w* off|bundl\w*|group(?:ed)?|one go|divid\w*|cut|chop\w*|merg\w*|lump\w*|cluster\w*|each other|one another|apart|being|means|(?:are|is|make|makes|as|form) (?:one|the same|a single)|(?:gaps?|pauses?|breaks?) (?:between|of|max\w*|at most|up to|under|below|is)|(?:call|name) (?:it|them|this|that)|between (?:N\d+|them|two|one|any)|from one to the next|until|same K\d|timeouts?|inactivity)\b/;
 /** `per visit and pupil`: what belongs together is no name. */
 const OF_PART = /\b(per|by|for each|for every|of each|of every|in each) (?:(?!and\b)[a-z]+ ){1,2}and (?=(?:each |every |per |by )?K\d)/;
+
+const IS_NAMED = /(?<!\b(?:of|for|at|in|by|from|on|when|if|once) )\b(?:an?|one|each|every|new) (K\d+)(?: (?:of|for|at|in|by) (?:an?|one|each|every|the same) K\d+)? (?:ends?|starts?|begins?|stops?|closes|lasts until|is (?:over|done|finished|closed|complete))\b/;
+
+/** `a flight of a drone ends when …` of flight_mode: what is said to end is the name of what belongs together, and no column. */
+function partsUnnamed({ text, parts }: Shape): string {
+  const tag = IS_NAMED.exec(text)?.[1];
+  const name = tag && parts[Number(tag.slice(1))]?.said.toLowerCase();
+  if (name === undefined) return text;
+  return text.replace(/\bK(\d+)\b/g, (all: string, n: string) => (stem(parts[Number(n)]?.said ?? '') === stem(name) ? name : all));
+}
 
 /** Rows that belong together until nothing comes for a while, whatever the thing is called. */
 function sessionOf(asked: Shape): string | undefined {
   // "nothing for an hour": one of them is a length too.
-  const shape = { ...asked, text: asked.text.replace(/\b(for|than|least|over) an? U(?=\d)/g, '$1 D') };
+  const shape = { ...asked, text: partsUnnamed(asked).replace(/\b(for|than|least|over) an? U(?=\d)/g, '$1 D') };
   if (
     (shape.text.match(/\bD\d+/g) ?? []).length !== 1 ||
     /\bU\d|\b(?:how long|length of|duration of|top(?! M\d)|(?<!at )most)\b/.test(shape.text)
@@ -115,7 +127,7 @@ function sessionOf(asked: Shape): string | undefined {
     return undefined;
   if (!IS_PART.test(shape.text)) return undefined;
   const rest = new Rest({ ...shape, text: shape.text.replace(OF_PART, '$1 ') });
-  const keys = takeKeys(rest);
+  const keys = takeKeys(rest, true);
   const gap = GAPS.map((pattern) => ({ pattern, found: pattern.exec(rest.text) })).find((g) => g.found);
   const tag = gap?.found?.groups?.['gap'];
   if (!gap || tag === undefined) return undefined;
@@ -130,17 +142,10 @@ function sessionOf(asked: Shape): string | undefined {
   const figures = figuresOf(rest, shape, keys);
   return (
     figures &&
-    `${figures}${perOf(keys)}, in session windows with a gap of ${/^(?:second|minute|hour|day)s?$/i.test(rest.part(tag).said) ? '1 ' : ''}${rest.part(tag).said}${tailOf(conditions)}`
+    `${figures}${perOf(keys)}, in session windows with a gap of ${rest.part(tag).said.replace(/^(?:an? )?(?=(?:second|minute|hour|day)s?$)/i, '1 ')}${tailOf(conditions)}`
   );
 }
 
-/** What rows are called in the sentence, or else as any rows are. */
-function rowsIn({ parts }: Shape): string {
-  const said = parts.flatMap((p) =>
-    p.sort === 'R' && !/^(?:rows?|records?|values?|figures?|points?|one)$|ed$/i.test(p.said) ? [p.said] : [],
-  );
-  return said.find((w) => /s$/.test(w)) ?? said[0] ?? 'rows';
-}
 const perOf = (keys: readonly ColumnRef[]): string => (keys.length > 0 ? ` per ${keys.map((k) => k.name).join(' and ')}` : '');
 const tailOf = (conditions: readonly string[]): string => conditions.map((c) => `, ${c}`).join('');
 

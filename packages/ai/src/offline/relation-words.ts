@@ -74,7 +74,7 @@ function endWords(rest: Rest, keys: readonly ColumnRef[], tail: string): string 
 
 /** Words without one of which nothing is said of rows beside each other or of a window that moves. */
 const SEEDS =
-  /last|latest|newest|recent|fresh|current|now|moment|present|final|first|earl|initial|open|original|begin|start|prior|prev|preced|predec|forego|consec|success|neighbo|adjac|before|next|follow|\bago\b|back|gap|paus|break|lull|silen|quiet|idle|inactiv|nothing|nobody|\bno\b|finish|interrupt|timeout|apart|between|session|each other|one another|moving|rolling|sliding|running|smooth|hop|step|trailing|past|window|within|updat|refresh|recomp|recalc|re-?count|overlap|look|separat|clos(?:es|ed)|\bends?\b|without|up.to.date|from [\w ]+ to|\d[ -]\w+(?: \w+)? (?:average|mean|avg|sum|total|max|min)|\b(\w+) (?:to|by|over|on) \1\b/i;
+  /last|latest|newest|recent|fresh|current|now|moment|present|final|first|earl|initial|open|original|begin|start|prior|prev|preced|predec|forego|consec|success|neighbo|adjac|before|next|follow|\bago\b|back|gap|paus|break|lull|silen|quiet|idle|inactiv|nothing|nobody|\bno\b|finish|interrupt|timeout|apart|between|session|each other|one another|moving|rolling|sliding|running|smooth|hop|step|trailing|past|window|within|updat|refresh|recomp|recalc|re-?count|overlap|look|separat|clos(?:es|ed)|\bends?\b|without|up.to.date|(?:n['’]t|\bnot) .*\bfor \d|from [\w ]+ to|\d[ -]\w+(?: \w+)? (?:average|mean|avg|sum|total|max|min)|\b(\w+) (?:to|by|over|on) \1\b/i;
 
 /** Words without one of which nothing is divided. */
 const DIVIDES =

@@ -42,7 +42,7 @@ export class Rest {
 }
 
 const EACH =
-  '(?:(?:of|at|for|in|on|from|within|across|by|per|to) )?(?:(?:the|that|this) (?:very )?same|same|each|every|all(?: the)?|any)(?: individual| single| separate| one of the)?';
+  String.raw`\b(?:(?:of|at|for|in|on|from|within|across|by|per|to|with) )?(?:(?:the|that|this) (?:very )?same|same|each|every|all(?: the)?|any)(?: individual| single| separate| one of the)?`;
 const LIST = String.raw`(?<keys>K\d+(?: (?:and|,|&) (?:each |every |per |by )?K\d+)*)`;
 const ALONE = '(?: (?:on|by) (?:its|their) own| for itself| separately| individually| alone| apart)?';
 const KEYS: readonly RegExp[] = [
@@ -55,15 +55,15 @@ const KEYS: readonly RegExp[] = [
     String.raw`(?:of|for|at|in|on|from|by|to|with) (?:an?|one|that|this|the|its|a single|a given) ${LIST}${ALONE}(?! (?:is|was|are|were|[VX]\d))`,
   ),
   /(?:^|[;,] )(?:(?:an? |the )?(?:table|list|overview) of )?(?:all )?(?:the )?(?<keys>K\d+)(?= (?:with|and) (?:their|its|the)\b)/,
-  /(?:an?|one|that|this|the|its) (?<keys>K\d+)(?= (?:[MR]\d|previous|last|prior|preceding|latest|is|was|has|gets|had|can|may)\b| \.| ;| ,)/,
+  /(?:an?|one|that|this|the|its) (?<keys>K\d+)(?= (?:[MR]\d|previous|last|prior|preceding|latest|is|was|has|gets|had|can|may|keeps?)\b| \.| ;| ,)/,
 ];
 
 /** What rows are kept apart by: `per gauge`, `of each truck`, `runner by runner`, `of the same oven`, `the team's`. */
-export function takeKeys(rest: Rest): ColumnRef[] {
+export function takeKeys(rest: Rest, ofParts = false): ColumnRef[] {
   const keys: ColumnRef[] = [];
   for (const [i, pattern] of KEYS.entries()) {
     // The weaker ways to say it count only where no strong one was found.
-    if (i > 1 && keys.length > 0) break;
+    if (i > (ofParts ? 3 : 1) && keys.length > 0) break;
     for (let found = pattern.exec(rest.text), guard = 0; found && guard < 4; found = pattern.exec(rest.text), guard++) {
       rest.take(pattern, ' ');
       for (const tag of found.groups?.['keys']?.match(/K\d+/g) ?? []) {
