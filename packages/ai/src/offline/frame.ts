@@ -65,7 +65,7 @@ export interface Comparison {
 
 export interface RowFunction {
   /** `since`: how long after the row before it. */
-  readonly kind: 'previous' | 'change' | 'percent-change' | 'rolling' | 'since';
+  readonly kind: 'previous' | 'next' | 'ratio' | 'change' | 'percent-change' | 'rolling' | 'since';
   readonly operand: Operand;
   readonly fn?: AggregateName;
   /** How many rows before, where it is not the last one. */

@@ -181,7 +181,7 @@ function slidingOf(shape: Shape): string | undefined {
     rest.take(pattern);
     rest.take(new RegExp(String.raw`\b${size}\b`), ' ');
     const conditions = takeConditions(rest);
-    if (rest.has(/\b[NQFVX]\d/) || rest.has(UNKNOWN_KEY) || rest.has(/\b(?:top|most|rank\w*|share|ratio|percentage|rate)\b/))
+    if (rest.has(/\b[NQFVX]\d/) || rest.has(UNKNOWN_KEY) || rest.has(/\b(?:top|most|rank\w*|share|ratio|percentage|rate|p\d\d|percentile)\b/))
       return undefined;
     const figures = figuresOf(rest, shape, keys);
     return (

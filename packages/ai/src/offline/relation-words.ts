@@ -18,22 +18,33 @@ const BACK: readonly RegExp[] = [
     String.raw`\b(?:(?:of|at|in|from|on|for|than|to|with|against|since) )?(?:(?:the|its|each|an?|one) )?${ROW} (?:just |right |immediately |directly |[a-z]+ed )?before\b(?: (?:it|that|this|them))?(?! [DNU]\d)`,
   ),
   /\b(?:an?|one|the) R\d+ (?:ago|earlier|back|before)\b/,
+  // "of the order before", beside a number: what a row tells of first.
+  new RegExp(String.raw`\b(?:(?:of|at|in|from|on|for|than|to|with|against) )?(?:(?:the|its|each) )?(?:K\d+ before|${PREVIOUS} K\d+)\b(?! [DNU]\d)`),
   /\b(?:to|with|against|from|since|versus|vs|than|minus|over) (?:the |its |their )?last (?:R\d+|one|M\d+)\b|\band (?:the |its )last one\b/,
   /\b(?:to |with |against |of |from )?(?:its|the|their) (?:immediate |direct )?predecessors?\b/,
   /\bsince (?:it |they |that )?(?:was |were )?last (?:time|[a-z]+ed|[a-z]+en|read)\b/,
 ];
+/** What points at the row behind. */
+const AHEAD =
+  /\b(?:and |with |beside )?(?:(?:of|at|in|from|on|for|than|to|with|against) )?(?:(?:the|its) )?(?:next|following) (?:R\d+|one|(?=M\d))|\b(?:of )?(?:the )?R\d+ after(?: (?:it|that|this))?(?! [DNU]\d)/;
 const CHANGE =
   /\b(?:minus|less(?! than)|subtract\w*|chang\w*|differ\w*|delta|jump\w*|ris(?:es?|en|ing)|rose|falls?|fell|falling|gain\w*|los[ts]\w*|increas\w*|decreas\w*|drop\w*|step|mov(?:es?|ed|ements?)|up or down|up and down|how far|grows?|grew|growth|swings?|shift\w*|compar\w*|versus|vs|diff|deviat\w*|vary|varies|higher|lower|longer|shorter|bigger|smaller|heavier|lighter|faster|slower|warmer|colder|hotter|cooler|better|worse|more or less|apart|against|relative|gap between|climb(?:s|ed)|sank|sinks?|advanc\w*|fill\w*|up(?! to| -)|down)\b/;
 const FIGURE =
-  /\b(?:average\w*|avg|mean|median|total|sum|count|number of|how many(?! more| less| fewer| M\d| percent| degrees)|biggest|largest|highest|lowest|smallest|max(?:imum)?|min(?:imum)?|top|most(?! recent)|rank\w*|alert|notify|warn|share|ratio|times)\b/;
+  /\b(?:average\w*|avg|mean|median|total|sum|count|number of|how many(?! more| less| fewer| M\d| percent| degrees)|biggest|largest|highest|lowest|smallest|max(?:imum)?|min(?:imum)?|top|most(?! recent)|rank\w*|alert|notify|warn|share|times)\b/;
+
+const TOLD = new RegExp(String.raw`\b${PREVIOUS} K\d|\bK\d+ (?:of|at|in) (?:the )?(?:${PREVIOUS} R\d|R\d+ before)`);
+
+const perOf = (keys: readonly ColumnRef[]): string => (keys.length > 0 ? ` per ${keys.map((k) => k.name).join(' and ')}` : '');
 
 /** `change of M from one R to the next per K`, `M next to the M one R earlier`: each row beside the one before it. */
 function beforeWords(rest: Rest, keys: readonly ColumnRef[], tail: string, amount: ColumnRef | undefined): string | undefined {
   if (rest.has(/\b[DU]\d/) || rest.has(FIGURE)) return undefined;
   const columns = rest.columns('M');
-  const column = columns[0] ?? (rest.has(/\bhow much\b/) ? amount : undefined);
+  const told = columns.length === 0 && keys.length > 0 ? rest.columns('K') : [];
+  const column = columns[0] ?? (rest.has(/\bhow much\b/) ? amount : undefined) ?? (told.length === 1 && rest.has(TOLD) ? told[0] : undefined);
   if (!column || columns.length > 1) return undefined;
   const isChange = rest.has(CHANGE);
+  if (isChange && column === told[0]) return undefined;
   const isShare = rest.has(/\b(?:percent|percentage)\b(?! point| R\d)|%/);
   for (const pattern of BACK) {
     const found = rest.take(pattern);
@@ -42,13 +53,18 @@ function beforeWords(rest: Rest, keys: readonly ColumnRef[], tail: string, amoun
     const count = tag === undefined ? 1 : (rest.part(tag).value ?? 1);
     if (rest.has(/\b[NQXFV]\d/) || count < 1) return undefined;
     const back = count > 1 ? ` ${count} back` : '';
-    const per = keys.length > 0 ? ` per ${keys.map((k) => k.name).join(' and ')}` : '';
-    const how = isChange
+    // "fee of each job minus that of the job before": a job is one row.
+    const row = /K\d+/.exec(found[0])?.[0];
+    const per = perOf(keys.filter((k) => k.name !== (row && rest.part(row).ref?.name)));
+    const how = rest.has(/\b(?:ratio|divided by|quotient)\b/)
+      ? `ratio of ${rest.nameOf(column)} to the previous row`
+      : isChange
       ? `${isShare ? 'percent ' : ''}change of ${rest.nameOf(column)} from the previous row`
       : `${rest.nameOf(column)} and previous ${rest.nameOf(column)}`;
     return `${how}${back}${per}${tail}`;
   }
-  return undefined;
+  const isAhead = !isChange && keys.length > 0 && column !== told[0] && rest.take(AHEAD) && !rest.has(/\b[NQXFV]\d/);
+  return isAhead ? `${rest.nameOf(column)} and next ${rest.nameOf(column)}${perOf(keys)}${tail}` : undefined;
 }
 
 const LAST =
@@ -66,7 +82,7 @@ function endWords(rest: Rest, keys: readonly ColumnRef[], tail: string): string 
   if (!isLast && !isFirst) return undefined;
   const columns = [...rest.columns('M'), ...rest.columns('K')].filter((c) => !keys.some((k) => k.name === c.name));
   if (columns.length === 0 || columns.length > 2 || (columns.length > 1 && isFirst && isLast)) return undefined;
-  const per = ` per ${keys.map((k) => k.name).join(' and ')}${tail}`;
+  const per = perOf(keys) + tail;
   const [only] = columns;
   if (isFirst && isLast) return `first and last ${only && rest.nameOf(only)}${per}`;
   return `${columns.map((c) => `${isFirst ? 'first' : 'latest'} ${rest.nameOf(c)}`).join(' and ')}${per}`;
@@ -84,6 +100,7 @@ const DIVIDES =
 const plainly = (prompt: string): string =>
   prompt
     .replace(/Δ/g, ' change of ')
+    .replace(/,? (?:side by side|next to each other|in one row)\b/gi, '')
     .replace(
       /\b(?:could|can|would|will) you (?:please )?(?:(?:show|tell|give|get) (?:me|us) )?|^(?:please )?(?:show|give|tell|get) (?:me|us) /gi,
       '',

@@ -35,6 +35,8 @@ export function rollingQuery(scan: Scan, settled: Settled, names: Names, ir: Que
     operands.push(operand);
     const name = operandName(operand);
     if (kind === 'previous') figures.push({ expression: previous, alias: `previous_${name}` });
+    else if (kind === 'next') figures.push({ expression: `LEAD(${sql}, ${back}) ${over}`, alias: `next_${name}` });
+    else if (kind === 'ratio') figures.push({ expression: `1.0 * ${sql} / NULLIF(${previous}, 0)`, alias: `${name}_ratio` });
     else if (kind === 'since') figures.push({ expression: `DATEDIFF('${unit}', ${previous}, ${sql})`, alias: `${unit}s_since_previous` });
     else if (kind === 'change') figures.push({ expression: `${sql} - ${previous}`, alias: `${name}_change` });
     else figures.push({ expression: `100.0 * (${sql} - ${previous}) / NULLIF(${previous}, 0)`, alias: `${name}_change_percent` });

@@ -1,8 +1,8 @@
-import { columnOperand, type Scan, wordAt } from './frame.ts';
+import { columnOperand, plainWord, type Scan, wordAt } from './frame.ts';
 import { defaultMeasure } from './meaning.ts';
 import { nounPhrase } from './noun-phrase.ts';
 import { findPattern, matchAt, use } from './pattern.ts';
-import { linkAt, pickNumber, useLink } from './pick.ts';
+import { linkAt, pickColumn, pickNumber, useLink } from './pick.ts';
 
 const BACK =
   'from|since|versus|vs|compared|relative|over|to|against|between|with|on|minus with|to|the? the|its|their|each? previous|prior|last|preceding|consecutive|earlier|successive one|value|reading|readings|trade|trades|price|row|rows|record|event|measurement|tick|sample|samples|values|message?';
@@ -22,7 +22,7 @@ export function readRowFunction(scan: Scan, at: number): number | undefined {
   const change = matchAt(
     tokens,
     at,
-    'the? percent|percentage|relative|%? change|difference|delta|increase|jump|move|movement|diff|rise|drop|changes in|of|for|between|from? the?',
+    'the? percent|percentage|relative|%? change|difference|delta|increase|jump|move|movement|diff|rise|drop|changes|ratio in|of|for|between|from? the?',
   );
   if (change && findPattern(tokens, BACK)) {
     const percent = tokens.slice(change.start, change.end).some((t) => 'word' in t && /^(percent|percentage|relative|%)$/.test(t.word));
@@ -39,16 +39,21 @@ export function readRowFunction(scan: Scan, at: number): number | undefined {
     if (consecutive) use(tokens, consecutive, 'measure');
     const back = findPattern(tokens, BACK);
     if (back) use(tokens, back, 'measure');
-    frame.rowFunctions.push({ kind: percent ? 'percent-change' : 'change', operand: fallback, ...(back ? backAt(scan, back.end) : {}) });
+    const kind = plainWord(scan, at) === 'ratio' ? 'ratio' : percent ? 'percent-change' : 'change';
+    frame.rowFunctions.push({ kind, operand: fallback, ...(back ? backAt(scan, back.end) : {}) });
     frame.scores.push(0.9);
     return back && back.start <= (link?.end ?? change.end) ? back.end : (link?.end ?? change.end);
   }
-  const previous = matchAt(tokens, at, 'and|with|to|the|its|their? the|its? previous|prior|preceding');
+  const previous = matchAt(tokens, at, 'and|with|to|the|its|their? the|its? previous|prior|preceding|next');
   if (previous && !/^(to)$/.test(wordAt(scan, at))) {
-    const phrase = nounPhrase(scan, previous.end, 'number');
+    const isNext = wordAt(scan, previous.end - 1) === 'next';
+    // "groom and previous groom": a text as well, where it stands beside itself.
+    const same = pickColumn(linkAt(scan, previous.end), (c) => c.kind === 'text');
+    const beside = same && frame.bare.find((b) => b.operand.kind === 'column' && b.operand.ref === same.ref);
+    const phrase = beside ? { operand: beside.operand, end: previous.end + 1 } : nounPhrase(scan, previous.end, 'number');
     if (phrase.operand) {
-      use(tokens, previous, 'measure');
-      frame.rowFunctions.push({ kind: 'previous', operand: phrase.operand, ...backAt(scan, phrase.end) });
+      use(tokens, beside ? { start: at, end: phrase.end } : previous, 'measure');
+      frame.rowFunctions.push({ kind: isNext ? 'next' : 'previous', operand: phrase.operand, ...backAt(scan, phrase.end) });
       return phrase.end;
     }
   }

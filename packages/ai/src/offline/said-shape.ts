@@ -197,6 +197,15 @@ const isOneRow = (tokens: readonly Token[], at: number): boolean => {
 
 const isRowWord = (token: Token): boolean => token.t === 'word' && ROW_WORDS.test(token.word);
 
+/** `the previous note` of noted_at, `the scrape before`: a row is called as what is done when it comes. */
+const isMoment = (tokens: readonly Token[], at: number, { columns, eventTime }: TableFacts): boolean => {
+  const token = tokens[at];
+  const isBeside = /^(?:previous|preceding|prior|last|latest|next|following|consecutive|successive|each|every)$/.test(wordIn(tokens, at - 1));
+  if (token?.t !== 'word' || !(isBeside || /^(?:before|after|ago)$/.test(wordIn(tokens, at + 1)))) return false;
+  const time = columns.find((c) => c.name === eventTime)?.words[0] ?? '';
+  return /ed$/.test(time) && [token.stem, token.word].some((w) => w === stem(time) || `${w}d` === time || `${w}ed` === time);
+};
+
 /** The sentence by the sorts of its parts; `undefined` where nothing of it is known. */
 export function shapeOf(prompt: string, schemas: NlToSqlRequest['schemas']): Shape | undefined {
   const lexicon = lexiconOf(schemas);
@@ -224,7 +233,8 @@ export function shapeOf(prompt: string, schemas: NlToSqlRequest['schemas']): Sha
     const part: Part | undefined =
       sort && entry
         ? { sort, said, ...(entry.target.kind === 'column' || entry.target.kind === 'value' ? { ref: entry.target.ref } : {}) }
-        : (plainPart(token, said) ?? (isName(tokens, at) ? { sort: 'X', said } : undefined));
+        : (plainPart(token, said) ??
+          (isMoment(tokens, at, base) ? { sort: 'R', said } : isName(tokens, at) ? { sort: 'X', said } : undefined));
     const before = tokens[at - 1];
     if (before && /[.!]/.test(prompt.slice(before.end, token.start))) words.push('.');
     const last = words.at(-1);
