@@ -1,6 +1,7 @@
 import type { NlToSqlRequest } from '@velostream/core/protocol/assist';
 import type { QueryIR } from '../ir/query-ir.ts';
 import { assemble } from './assemble.ts';
+import type { Comparison } from './frame.ts';
 import { readSentence, type Sentence } from './read-sentence.ts';
 
 export interface Reading {
@@ -17,8 +18,13 @@ const OTHERS_MAX = 3;
 function costOf({ sentence, ir }: Reading, request: NlToSqlRequest): number {
   const streams = ir.joins.filter((j) => request.schemas[j.table]?.kind !== 'table').length;
   const amounts = sentence.scan.tokens.filter((t) => t.used === undefined && (t.t === 'number' || t.t === 'duration' || t.t === 'text'));
-  return 2 * streams + 0.3 * (ir.joins.length - streams) + sentence.ignored.length + amounts.length;
+  // A bound of another relation, of which nobody is told.
+  const foreign = sentence.scan.frame.alert ? sentence.scan.frame.comparisons.filter((c) => isElsewhere(c.subject, sentence)).length : 0;
+  return 2 * (streams + foreign) + 0.3 * (ir.joins.length - streams) + sentence.ignored.length + amounts.length;
 }
+
+const isElsewhere = (subject: Comparison['subject'], { scan }: Sentence): boolean =>
+  subject.kind === 'column' && subject.operand.kind === 'column' && subject.operand.ref.table !== scan.base.name;
 
 /**
  * The same question asked of another relation, where that leaves less open: no second stream that nobody asked for, no amount that nothing
@@ -28,8 +34,9 @@ export function betterReading(first: Reading, request: NlToSqlRequest): Reading 
   const { ranked, scan } = first.sentence;
   const hasStream = first.ir.joins.some((j) => request.schemas[j.table]?.kind !== 'table') && !ASKS_JOIN.test(request.prompt);
   const hasAmount = scan.tokens.some((t) => t.used === undefined && (t.t === 'number' || t.t === 'duration'));
-  const { clarify } = scan.frame;
-  if (clarify ? !clarify.question.startsWith('Which number is compared') : !hasStream && !hasAmount) return undefined;
+  const { clarify, alert, comparisons } = scan.frame;
+  const isForeign = alert !== undefined && first.ir.alerts.length > 0 && comparisons.some((c) => isElsewhere(c.subject, first.sentence));
+  if (clarify ? !clarify.question.startsWith('Which number is compared') : !hasStream && !hasAmount && !isForeign) return undefined;
   const top = ranked[0]?.score ?? 0;
   let best: Reading | undefined;
   // What nothing here is compared with may be of another relation, if that leaves hardly a word open.

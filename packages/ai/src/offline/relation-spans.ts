@@ -106,7 +106,8 @@ const IS_PART =
 /** `per visit and pupil`: what belongs together is no name. */
 const OF_PART = /\b(per|by|for each|for every|of each|of every|in each) (?:(?!and\b)[a-z]+ ){1,2}and (?=(?:each |every |per |by )?K\d)/;
 
-const IS_NAMED = /(?<!\b(?:of|for|at|in|by|from|on|when|if|once) )\b(?:an?|one|each|every|new) (K\d+)(?: (?:of|for|at|in|by) (?:an?|one|each|every|the same) K\d+)? (?:ends?|starts?|begins?|stops?|closes|lasts until|is (?:over|done|finished|closed|complete))\b/;
+const IS_NAMED =
+  /(?<!\b(?:of|for|at|in|by|from|on|when|if|once) )\b(?:an?|one|each|every|new) (K\d+)(?: (?:of|for|at|in|by) (?:an?|one|each|every|the same) K\d+)? (?:ends?|starts?|begins?|stops?|closes|lasts until|is (?:over|done|finished|closed|complete))\b/;
 
 /** `a flight of a drone ends when …` of flight_mode: what is said to end is the name of what belongs together, and no column. */
 function partsUnnamed({ text, parts }: Shape): string {
@@ -181,7 +182,11 @@ function slidingOf(shape: Shape): string | undefined {
     rest.take(pattern);
     rest.take(new RegExp(String.raw`\b${size}\b`), ' ');
     const conditions = takeConditions(rest);
-    if (rest.has(/\b[NQFVX]\d/) || rest.has(UNKNOWN_KEY) || rest.has(/\b(?:top|most|rank\w*|share|ratio|percentage|rate|p\d\d|percentile)\b/))
+    if (
+      rest.has(/\b[NQFVX]\d/) ||
+      rest.has(UNKNOWN_KEY) ||
+      rest.has(/\b(?:top|most|rank\w*|share|ratio|percentage|rate|p\d\d|percentile)\b/)
+    )
       return undefined;
     const figures = figuresOf(rest, shape, keys);
     return (

@@ -19,7 +19,9 @@ const BACK: readonly RegExp[] = [
   ),
   /\b(?:an?|one|the) R\d+ (?:ago|earlier|back|before)\b/,
   // "of the order before", beside a number: what a row tells of first.
-  new RegExp(String.raw`\b(?:(?:of|at|in|from|on|for|than|to|with|against) )?(?:(?:the|its|each) )?(?:K\d+ before|${PREVIOUS} K\d+)\b(?! [DNU]\d)`),
+  new RegExp(
+    String.raw`\b(?:(?:of|at|in|from|on|for|than|to|with|against) )?(?:(?:the|its|each) )?(?:K\d+ before|${PREVIOUS} K\d+)\b(?! [DNU]\d)`,
+  ),
   /\b(?:to|with|against|from|since|versus|vs|than|minus|over) (?:the |its |their )?last (?:R\d+|one|M\d+)\b|\band (?:the |its )last one\b/,
   /\b(?:to |with |against |of |from )?(?:its|the|their) (?:immediate |direct )?predecessors?\b/,
   /\bsince (?:it |they |that )?(?:was |were )?last (?:time|[a-z]+ed|[a-z]+en|read)\b/,
@@ -41,7 +43,8 @@ function beforeWords(rest: Rest, keys: readonly ColumnRef[], tail: string, amoun
   if (rest.has(/\b[DU]\d/) || rest.has(FIGURE)) return undefined;
   const columns = rest.columns('M');
   const told = columns.length === 0 && keys.length > 0 ? rest.columns('K') : [];
-  const column = columns[0] ?? (rest.has(/\bhow much\b/) ? amount : undefined) ?? (told.length === 1 && rest.has(TOLD) ? told[0] : undefined);
+  const column =
+    columns[0] ?? (rest.has(/\bhow much\b/) ? amount : undefined) ?? (told.length === 1 && rest.has(TOLD) ? told[0] : undefined);
   if (!column || columns.length > 1) return undefined;
   const isChange = rest.has(CHANGE);
   if (isChange && column === told[0]) return undefined;
@@ -59,8 +62,8 @@ function beforeWords(rest: Rest, keys: readonly ColumnRef[], tail: string, amoun
     const how = rest.has(/\b(?:ratio|divided by|quotient)\b/)
       ? `ratio of ${rest.nameOf(column)} to the previous row`
       : isChange
-      ? `${isShare ? 'percent ' : ''}change of ${rest.nameOf(column)} from the previous row`
-      : `${rest.nameOf(column)} and previous ${rest.nameOf(column)}`;
+        ? `${isShare ? 'percent ' : ''}change of ${rest.nameOf(column)} from the previous row`
+        : `${rest.nameOf(column)} and previous ${rest.nameOf(column)}`;
     return `${how}${back}${per}${tail}`;
   }
   const isAhead = !isChange && keys.length > 0 && column !== told[0] && rest.take(AHEAD) && !rest.has(/\b[NQXFV]\d/);

@@ -200,7 +200,9 @@ const isRowWord = (token: Token): boolean => token.t === 'word' && ROW_WORDS.tes
 /** `the previous note` of noted_at, `the scrape before`: a row is called as what is done when it comes. */
 const isMoment = (tokens: readonly Token[], at: number, { columns, eventTime }: TableFacts): boolean => {
   const token = tokens[at];
-  const isBeside = /^(?:previous|preceding|prior|last|latest|next|following|consecutive|successive|each|every)$/.test(wordIn(tokens, at - 1));
+  const isBeside = /^(?:previous|preceding|prior|last|latest|next|following|consecutive|successive|each|every)$/.test(
+    wordIn(tokens, at - 1),
+  );
   if (token?.t !== 'word' || !(isBeside || /^(?:before|after|ago)$/.test(wordIn(tokens, at + 1)))) return false;
   const time = columns.find((c) => c.name === eventTime)?.words[0] ?? '';
   return /ed$/.test(time) && [token.stem, token.word].some((w) => w === stem(time) || `${w}d` === time || `${w}ed` === time);

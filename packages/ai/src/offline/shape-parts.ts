@@ -41,8 +41,7 @@ export class Rest {
   }
 }
 
-const EACH =
-  String.raw`\b(?:(?:of|at|for|in|on|from|within|across|by|per|to|with) )?(?:(?:the|that|this) (?:very )?same|same|each|every|all(?: the)?|any)(?: individual| single| separate| one of the)?`;
+const EACH = String.raw`\b(?:(?:of|at|for|in|on|from|within|across|by|per|to|with) )?(?:(?:the|that|this) (?:very )?same|same|each|every|all(?: the)?|any)(?: individual| single| separate| one of the)?`;
 const LIST = String.raw`(?<keys>K\d+(?: (?:and|,|&) (?:each |every |per |by )?K\d+)*)`;
 const ALONE = '(?: (?:on|by) (?:its|their) own| for itself| separately| individually| alone| apart)?';
 const KEYS: readonly RegExp[] = [

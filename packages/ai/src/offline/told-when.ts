@@ -3,6 +3,7 @@ import { type Lexicon, lexiconOf } from './lexicon.ts';
 import { linkFrom } from './link.ts';
 import { splitName, stem } from './stem.ts';
 import { tokenise } from './token.ts';
+import { measuredIn, toldFacts } from './told-facts.ts';
 import { isStopWord } from './vocabulary.ts';
 
 const WHEN = `(?:when(?:ever)?|if|once|as soon as|the (?:moment|instant|minute|second)|(?:every|each|any) ?time|in (?:any )?case|in the event(?: that)?|should it happen that|provided(?: that)?|while|in the case that|unless)`;
@@ -114,12 +115,47 @@ function isCountable(said: string, lexicon: Lexicon, tables: readonly string[]):
   return !kinds.includes('number') && (kinds.includes('value') || kinds.includes('table'));
 }
 
+const GATHERS =
+  /^(?:collect|gather|accumulate|amass|receive|get|take|use|consume|burn|need|draw|swallow|eat|drink|produce|make|earn|bring|lose|spend|waste|pay|ship|sell|deliver|pump|send|pass|move|handle|process|give|return|win|cost|charge|bill|catch|harvest|load|unload|generate|emit|discharge|download|upload)s$/i;
+
+/** `a worker collects 100 litres or more in a day`, `a dealer pays out over 500 euros within an hour`: the verb or the unit tells what adds up. */
+function addedUp(said: string, lexicon: Lexicon, tables: readonly string[], schemas: NlToSqlRequest['schemas']): string {
+  const found = new RegExp(
+    String.raw`^${ONE} ((?:[\w-]+ ){1,3}?)([a-z]+s)((?: (?:up|in|on|off|out|away|back))?) (?:(${MORE}|exactly) )?([$€£]?)([\d.,]+k?) ?([a-z%$€£/0-9]+)?( or (?:more|less|fewer))?(?: of ([a-z]+))? (?=(?:in|within|over|during|per) ${SPAN}|per )`,
+    'i',
+  ).exec(said);
+  if (!found) return said;
+  const [whole, who = '', verb = '', particle = '', bound, , number = '', unit = '', more, noun] = found;
+  if ((bound === undefined) === (more === undefined) || !isKey(who.trim(), lexicon, tables)) return said;
+  const fit = tables
+    .flatMap((t) => lexicon.table(t)?.columns ?? [])
+    .filter((c) => c.kind === 'number' && !c.isId && !c.isCode && !c.words.some((w) => /^(?:rate|pct|percent|level|temp|speed)$/.test(w)));
+  const deed = stem(verb.toLowerCase());
+  const done = fit.filter((c) =>
+    c.words.some((w) => stem(w) === deed || (deed.length > 3 && w.startsWith(deed)) || w === `${deed}${particle.trim()}`),
+  );
+  const named = noun === undefined ? [] : fit.filter((c) => c.words.some((w) => stem(w) === stem(noun)));
+  const inUnit = unit === '' || !GATHERS.test(verb) ? [] : tables.map((t) => measuredIn(toldFacts(schemas), unit.toLowerCase(), t)?.name);
+  const [column, other] =
+    [named, done, fit.filter((c) => inUnit.includes(c.name) || (inUnit.length > 0 && c.words.at(-1) === unit.toLowerCase()))].find(
+      (list) => list.length > 0,
+    ) ?? [];
+  if (!column || other) return said;
+  const way = bound ?? (/more/.test(more ?? '') ? 'at least' : 'at most');
+  return said.replace(whole, `total ${column.name} per ${who.trim()} is ${way} ${number} `);
+}
+
 /** The condition as it is said most plainly: a figure, per what, the bound, the span. */
-function plainCondition(condition: string, lexicon: Lexicon, tables: readonly string[]): string {
+function plainCondition(condition: string, lexicon: Lexicon, tables: readonly string[], schemas: NlToSqlRequest['schemas']): string {
   let said = condition.replace(/^(?:it (?:happens|turns out) that|it is so that)\s+/i, '');
   // "in two hours a furnace counts more than": the span stands behind.
   said = said.replace(new RegExp(String.raw`^(?:for|in|within|during|over|throughout)\s+(${SPAN}),?\s+(.+)$`, 'i'), '$2 in $1');
   said = said.replace(/^(?:we|i|you|they) (?:see|get|have|count|receive|find|notice)\s+/i, 'there are ');
+  // "a belt is slower than": of what it is, which no name is.
+  said = said.replace(
+    /\b(?:is|are|gets?|becomes?|turns?|runs?|goes|moves?) ((?!more|less|fewer|higher|lower|greater|bigger|smaller|longer|larger|later|older|other)[a-z]{3,}er than(?= [\d.]+))/gi,
+    '$1',
+  );
   // The verb of a bound says which way it goes.
   said = said.replace(
     /\b(?:falls? short of|(?:dips?|sinks?|drops?|falls?|go(?:es)?|gets?|stays?|remains?|slips?|slides?) (?:below|under|beneath))(?= [\d$€£])/gi,
@@ -143,6 +179,7 @@ function plainCondition(condition: string, lexicon: Lexicon, tables: readonly st
     /,?\s+(?:shows? up|comes? (?:in|up|along)|arrives?|turns? up|appears?|occurs?|happens?|is (?:seen|reported|recorded|measured))$/i,
     '',
   );
+  said = addedUp(said, lexicon, tables, schemas);
   const isFigure = FIGURE.test(said);
   const isCounted = new RegExp(`${MORE} (?:\\d|two|three|four|five|six|ten)`, 'i').test(said);
   // "the fee of a session": of every row; "the scans of a hive": of every hive.
@@ -158,6 +195,8 @@ function plainCondition(condition: string, lexicon: Lexicon, tables: readonly st
         const behind = words.slice(n).join(' ');
         const tail = `${behind === '' ? '' : ` ${behind}`}${rest.endsWith(' ') ? ' ' : ''}`;
         if (n === 1 && rows.has(stem(name)) && /^of/i.test(all)) return tail.trimStart();
+        // "readings with a code": those that have one.
+        if (isCounted && /^with an? /i.test(all)) return all;
         const isGrouped = /^of\b/i.test(all) ? isFigure : isFigure || isCounted;
         if (isGrouped && isKey(name, lexicon, tables)) return `per ${name}${tail}`;
       }
@@ -222,6 +261,6 @@ export function whenTold(prompt: string, schemas: NlToSqlRequest['schemas']): st
   if (!found) return prompt;
   const tables = Object.keys(schemas).filter((name) => schemas[name]?.kind !== 'table');
   const verb = /\bpage\b|\bcritical\b/i.test(found.call) ? 'page me when' : 'alert me when';
-  const condition = plainCondition(found.condition, lexicon, tables);
+  const condition = plainCondition(found.condition, lexicon, tables, schemas);
   return `${verb} ${isDenied ? denied(condition) : condition}`;
 }
