@@ -1,5 +1,6 @@
 import type { NlToSqlRequest } from '@velostream/core/protocol/assist';
 import { meantBy } from './edit-meant.ts';
+import { renamed } from './edit-plain.ts';
 import type { Known } from './edit-slots.ts';
 import { findAlert } from './find-alert.ts';
 import { lexiconOf } from './lexicon.ts';
@@ -22,7 +23,7 @@ function knownBefore(request: NlToSqlRequest): Known | undefined {
 export function differenceOf(said: string, request: NlToSqlRequest): Step | undefined {
   const before = knownBefore(request);
   if (!before || said.length > 120 || findAlert(tokenise(said), false)) return undefined;
-  return (meantBy(said, before) ?? meantBy(said, before, true))?.step;
+  return renamed(said, before.parts) ?? (meantBy(said, before) ?? meantBy(said, before, true))?.step;
 }
 
 /** Whether a sentence that starts like a question speaks of the query before: "show all of them again". */

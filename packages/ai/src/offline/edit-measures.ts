@@ -104,6 +104,19 @@ export const measures: Way = (said) => {
         ? `use the ${plain[0]} instead`
         : undefined;
   }
+  // "minus the leftovers": of what is added up.
+  const [own] = all;
+  const added =
+    all.length === 1 &&
+    own &&
+    /^(?:and |but |now )?(?:minus|net of|subtract|deduct|after (?:deducting|subtracting)) (?:the )?C\d(?: ones)?$/.test(slots.text)
+      ? FN.exec(own.sql)?.[1]
+      : undefined;
+  if (own && next && (added === 'SUM' || added === 'AVG'))
+    return {
+      ...parts,
+      items: parts.items.map((i) => (i === own ? { ...i, sql: `${i.sql} - ${made(added, next.ref, parts.base).sql}` } : i)),
+    };
   const swap = (old: SqlItem, item: SqlItem) => ({ ...parts, items: parts.items.map((i) => (i === old ? item : i)) });
   if (functions.some((f) => !Object.hasOwn(PLAIN, f))) return undefined;
   if (instead) {
@@ -122,8 +135,9 @@ export const measures: Way = (said) => {
     return how === undefined || (functions.length > 1 && next) ? undefined : swap(old, made(how, column, parts.base));
   }
   if (!has(said, 'put')) return undefined;
+  const isMany = /\bhow (?:many|much)\b/.test(slots.text);
   const more = numbers.flatMap(({ ref }) =>
-    (functions.length === 0 ? [likeOwn(all[0], ref)] : functions).map((f) => made(f, ref, parts.base)),
+    (functions.length === 0 ? [isMany ? 'SUM' : likeOwn(all[0], ref)] : functions).map((f) => made(f, ref, parts.base)),
   );
   const items = more.filter((m) => !all.some((i) => i.sql === m.sql));
   return items.length === 0 ? undefined : { ...parts, items: [...parts.items, ...items] };

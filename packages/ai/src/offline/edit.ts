@@ -136,7 +136,7 @@ function numbersToMeasures({ scan }: Sentence): void {
     frame.bare.splice(frame.bare.indexOf(item), 1);
     frame.measures.push({
       kind: 'aggregate',
-      fn: isAdditive(item.operand) || isEarned(scan, item.operand) ? 'SUM' : 'AVG',
+      fn: isAdditive(item.operand) || isEarned(scan, item.operand) || /\bhow (?:many|much)\b/i.test(scan.input) ? 'SUM' : 'AVG',
       of: item.operand,
       at: item.at,
       only: item.only,

@@ -2,6 +2,7 @@ import type { NlToSqlRequest } from '@velostream/core/protocol/assist';
 import { alertsOf, askThreshold } from './alerts.ts';
 import { betterReading } from './better-reading.ts';
 import { editQuery, looksLikeEdit } from './edit.ts';
+import { apart, plainEdit, withRemark } from './edit-plain.ts';
 import { findAlert } from './find-alert.ts';
 import { findMoments, settleMoments } from './find-moment.ts';
 import { findRank, placeRank } from './find-rank.ts';
@@ -77,7 +78,7 @@ export function addRareKinds(): void {
   const kinds: RareKinds = {
     alertsOf,
     askThreshold,
-    editQuery: (prompt, request) => editQuery(said(prompt, request), request),
+    editQuery: (prompt, request) => withRemark(plainEdit(said(prompt, request), request), request, editQuery),
     findAlert,
     findEmit,
     findRank,
@@ -85,7 +86,10 @@ export function addRareKinds(): void {
     findSession,
     findSink,
     findSliding,
-    looksLikeEdit: (prompt, request) => looksLikeEdit(said(prompt, request), request),
+    looksLikeEdit: (prompt, request) => {
+      const plain = plainEdit(said(prompt, request), request);
+      return looksLikeEdit(apart(plain)?.[0] ?? plain, request);
+    },
     placeRank: (scan: Scan) => {
       placeRank(scan);
       freeCandles(scan);
