@@ -176,7 +176,7 @@ const howMuchEach: Step = (prompt, facts) => {
   const whole = all && / of /.test(all[1] ?? '') ? figureOf(facts, all[1] ?? '') : undefined;
   if (all && whole) return prompt.replace(all[0], `total ${whole.name}`);
   const found = new RegExp(
-    String.raw`\bhow (?:many|much) ([a-z]+(?: of (?:the )?[a-z]+| [a-z]+)?) (?:do|does|did|have|has|had) (?:each|every|the|all|our|all the|each of the)\s+(?:single )?(${keyPattern(facts)})\s+[a-z]+(?: (?:in|up|out|off|through)(?= (?:per|each|every|an?|in|daily|hourly|weekly)\b|\s*[,?]|$))?`,
+    String.raw`\bhow (?:many|much) ([a-z]+(?: of (?:the )?[a-z]+| [a-z]+)?) (?:do|does|did|have|has|had) (?:each|every|the|all|our|all the|each of the)\s+(?:single )?(${keyPattern(facts)})(?:\s+(?!(?:per|each|every|an?|in|daily|hourly|weekly|a)\b)[a-z]+(?: (?:in|up|out|off|through)(?= (?:per|each|every|an?|in|daily|hourly|weekly)\b|\s*[,?]|$))?)?`,
     'i',
   ).exec(prompt);
   const key = keyNamed(facts, found?.[2] ?? '');

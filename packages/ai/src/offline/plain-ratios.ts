@@ -1,3 +1,4 @@
+import { inPercent } from './share-words.ts';
 import { keyNamed, measuredIn, numberNamed, type ToldFacts } from './told-facts.ts';
 
 const SUM = '(?:(?:the )?(?:total|sum of|sum) |all (?:the )?)';
@@ -47,7 +48,7 @@ export function quotientWords(asked: string, facts: ToldFacts): string {
     );
   const time = /\b(?:hourly|daily|weekly)\b/i.exec(name)?.[0];
   const groups = [...new Set(group)].map((word) => `per ${keyNamed(facts, word)?.name ?? word}`);
-  return [`total ${above} divided by ${isDistinct ? 'distinct' : 'total'} ${below}`, ...groups, ...(time === undefined ? [] : [time])].join(
-    ' ',
-  );
+  return [`total ${above} divided by ${isDistinct ? 'distinct' : 'total'} ${below}`, ...groups, time ?? '', inPercent(g['name'] ?? '')]
+    .filter(Boolean)
+    .join(' ');
 }

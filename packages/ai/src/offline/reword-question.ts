@@ -2,6 +2,7 @@ import type { NlToSqlRequest } from '@velostream/core/protocol/assist';
 import { amountWords } from './amount-words.ts';
 import { relationWords } from './relation-words.ts';
 import { sessionWords } from './session-words.ts';
+import { inPercent } from './share-words.ts';
 import { toldFacts } from './told-facts.ts';
 import { signWords, toldPlainly } from './told-plainly.ts';
 
@@ -24,7 +25,7 @@ function definition(text: string): string | undefined {
   const rest = `${said} ${after}`.trim();
   const group = HAS_GROUP.test(rest.replace(/\bdivided by\b/gi, '')) ? '' : (GROUP.exec(name)?.[0] ?? '');
   const time = /\b(?:hourly|daily|weekly|monthly)\b/i.exec(name)?.[0] ?? '';
-  return [rest, group, rest.includes(time) ? '' : time].filter(Boolean).join(' ');
+  return [rest, group, rest.includes(time) ? '' : time, inPercent(name)].filter(Boolean).join(' ');
 }
 
 const PLAIN: readonly (readonly [RegExp, string])[] = [

@@ -26,7 +26,11 @@ const ASKED: readonly (readonly [RegExp, string])[] = [
     /\b(?:of|among) all (?:the )?([\w -]+?), (?:what|which|how many) (percent|percentage|%|share|fraction|proportion)(?! of\b)/gi,
     'what $2 of $1',
   ],
-  [/\bin percent,? how many of (?=the|our|all)/gi, 'what percentage of '],
+  [/\bin percent,? how many (?:of (?=(?:the|our|all)\b))?/gi, 'what percentage of '],
+  // "passed lots out of all lots"
+  [/^((?:[\w-]+ )+([a-z]+)) out of (?:all|every)(?: (?:of )?(?:the|our))? \2(?=\s*(?:[,?.]|$|\b(?:per|by|in|for|each|every)\b))/gi, 'share of $1'],
+  // "hit ratio (0 to 1)" says what a ratio is.
+  [/(?<=\b(?:ratio|rate|share|fraction|proportion)\b.*?)\s*(?:\(|, )(?:(?:as )?a (?:number|value) )?(?:from |between )?0(?:\.0)? ?(?:to|and|-|–|\.\.) ?1(?:\.0)?(?:\)|$)/gi, ''],
   [
     /\bhow (?:many|much) of (?=(?:the|our|all)\b)(.+?),? (?:in (percent)|as an? (percentage|fraction|share|proportion))(?=[\s?.,]|$)/gi,
     'what $2$3 of $1',
@@ -52,3 +56,6 @@ export const sharesAsPercent = (prompt: string): string =>
     (said, [pattern, plain]) => said.replace(pattern, plain),
     prompt.replace(BOUNDED, (_, bound: string, part: string) => `${bound} ${PARTS[part.toLowerCase()]} of `),
   );
+
+/** `bycatch as a percentage of the catch: …`: the figure that is told behind is one too. */
+export const inPercent = (name: string): string => (/%|\b(?:percent(?:age)?|pct|per cent)\b/i.test(name) ? 'in percent' : '');
