@@ -64,7 +64,7 @@ const MONEY =
   /^(price|amount|amt|total|cost|fee|revenue|value|balance|spend|spent|pay|payment|paid|charge|salary|income|profit|margin|usd|eur|gbp|tax|discount|refund|budget|fare|tip|premium|payout|stake|bet|wager|bid|ask|notional|turnover|cents|subtotal|px|tariff|bill)$/;
 const QUANTITY = /^(quantity|qty|volume|vol|size|shares|units|count|cnt|items|lots|pieces|stock|contracts)$/;
 const ADDITIVE =
-  /^(amount|amt|total|cost|fee|fees|revenue|spend|spent|payment|paid|charge|income|profit|tax|discount|refund|fare|tip|payout|stake|bet|wager|notional|turnover|subtotal|cents|quantity|qty|volume|vol|shares|units|count|cnt|items|lots|pieces|contracts|bytes|kb|mb|gb|kwh|wh|mwh|energy|consumption|distance|mileage|points|calories|steps|kills|clicks|views|impressions|visits|sales|weight|produced|output|usage|pnl|orders|passengers|bill|minutes|downloads|xp|coins|damage|goals|defects|hits|sold|delivered|gallons|liters|litres|rainfall|rain|precipitation|snow|pax|passengers|fuel|emissions|waste|scrap|scrapped|worked|overtime|walk|walked|watch|watched|listened|driven|travelled|traveled|ridden|irrigation)$/;
+  /^(amount|amt|total|cost|fee|fees|revenue|spend|spent|payment|paid|charge|income|profit|tax|discount|refund|fare|tip|payout|stake|bet|wager|notional|turnover|subtotal|cents|quantity|qty|volume|vol|shares|units|count|cnt|items|lots|pieces|contracts|bytes|kb|mb|gb|kwh|wh|mwh|energy|consumption|distance|mileage|points|calories|steps|kills|clicks|views|impressions|visits|sales|weight|produced|output|usage|pnl|orders|bill|minutes|downloads|xp|coins|damage|goals|defects|hits|sold|delivered|gallons|liters|litres|rainfall|rain|precipitation|snow|pax|passengers|fuel|emissions|waste|scrap|scrapped|worked|overtime|walk|walked|watch|watched|listened|driven|travelled|traveled|ridden|irrigation)$/;
 const NOT_ADDITIVE =
   /^(price|rate|ratio|pct|percent|percentage|avg|average|mean|temperature|temp|latency|speed|score|level|index|per|balance|max|min|confidence|probability|limit|threshold|age|capacity|latitude|longitude|lat|lon|lng|voltage|pressure|humidity|bid|ask|rating|px|unit|queue|target|cpu|memory|heart|battery)$/;
 
@@ -111,6 +111,7 @@ export function columnFacts(table: string, schema: ColumnSchema): ColumnRef {
       !isNot &&
       (words.some((w) => ADDITIVE.test(w)) ||
         (words.length > 1 && /^(eur|usd|gbp|chf)$/.test(last)) ||
+        schema.name === 'hours' ||
         (unit === 'l' && words.length > 1) ||
         // "collected_kg", "grams", "tonnes": so much of something.
         (AMOUNT_UNITS.test(unit ?? '') && words.length > 1 && !/^(load|body|max)$/.test(words[0] ?? '')) ||

@@ -140,7 +140,10 @@ function findSingleTop(tokens: readonly Token[], most: { start: number; end: num
 function isMany(tokens: readonly Token[], which: number, most: number): boolean {
   if (wordIn(tokens, which) === 'who') return which > 0 && isPlural(tokens[which - 1]);
   if (/^(has|is|was)$/.test(wordIn(tokens, which + 2))) return false;
-  return isPlural(tokens[which + 1]) || (most > which + 3 && isPlural(tokens[which + 2]));
+  return (
+    isPlural(tokens[which + 1]) ||
+    (most > which + 3 && isPlural(tokens[which + 2]) && !/^(us|our|me|people)$/.test(wordIn(tokens, which + 3)))
+  );
 }
 
 const isPlural = (token: Token | undefined): boolean => token?.t === 'word' && /[^s]s$/.test(token.raw) && !/(us|is)$/.test(token.raw);

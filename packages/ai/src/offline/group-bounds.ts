@@ -1,5 +1,5 @@
 import { BOUND, FIGURE, figureOf, keyPattern, NUMBER, OPENING } from './figure-words.ts';
-import { keyNamed, measuredIn, type ToldFacts } from './told-facts.ts';
+import { doneWith, keyNamed, measuredIn, numberNamed, type ToldColumn, type ToldFacts } from './told-facts.ts';
 
 type Step = (prompt: string, facts: ToldFacts) => string;
 
@@ -36,7 +36,8 @@ const doneOf: Step = (prompt, facts) => {
   ).exec(prompt);
   if (!found) return prompt;
   const [, lead = '', said = '', not, verb = '', bound, number = '', unit = '', noun = '', rest = ''] = found;
-  if (/^(?:than|with|have|has|had|having|where|whose)$/i.test(verb)) return prompt;
+  const isHeld = /^(?:with|have|has|had|having)$/i.test(verb);
+  if (/^(?:than|where|whose)$/i.test(verb) || (isHeld && !/^(?:[kmgt]b|kwh|mwh)$/i.test(unit))) return prompt;
   const short = not !== undefined && /^reach|^get|^mak|^hit|^com/i.test(verb);
   if (bound === undefined && !short && !/^reach|^exceed|^top|^pass/i.test(verb)) return prompt;
   const key = keyNamed(facts, said);
@@ -46,32 +47,67 @@ const doneOf: Step = (prompt, facts) => {
   return `${lead}${said} with total ${column.name} ${side} ${number} ${unit}${rest}`;
 };
 
-/** `shops averaging over 4 euros in tip`: with an average of it. */
+const MORE = 'more|less|fewer|above|over|below|under|higher|lower|longer|shorter|better|worse|faster|slower|later|earlier';
+const SPAN_END = String.raw`(?=\s*(?:[,?.]|$|\b(?:in|over|per|within|during|for|on|an?|each|every|by|daily|hourly|weekly|across)\b))`;
+const atLeast = (more: string): string => (/less|fewer|below|under|lower|shorter|faster|earlier/i.test(more) ? 'at most' : 'at least');
+
+/** The number that some words name, the words around its name aside: `degrees gear temperature`. */
+function namedIn(facts: ToldFacts, phrase: string): ToldColumn | undefined {
+  const words = phrase
+    .trim()
+    .replace(/^number of /i, '')
+    .split(' ');
+  for (let count = Math.min(words.length, 3); count > 0; count--)
+    for (let at = 0; at + count <= words.length; at++) {
+      const column = numberNamed(facts, words.slice(at, at + count).join(' '));
+      if (column) return column;
+    }
+  return words.map((w) => measuredIn(facts, w)).find((c) => c !== undefined);
+}
+
+/** `shops averaging over 4 euros in tip`, `climbers averaging grade 7 or better`: with an average of it. */
 const averaging: Step = (prompt, facts) =>
-  prompt.replace(
-    new RegExp(
-      String.raw`\b(?:that |which |who )?averag(?:e|es|ing) (${BOUND}) (${AMOUNT}) (?:in|of|for) (?:the )?((?:number of )?[a-z]+(?: (?!(?:each|every|per|in|an?|daily|hourly|weekly|over|by|for|on)\b)[a-z]+)?)`,
-      'i',
-    ),
-    (all: string, bound: string, amount: string, noun: string) => {
-      const column = [noun, noun.split(' ')[0] ?? '']
-        .map((n) => figureOf(facts, n.replace(/^number of /i, '')))
-        .find((c) => c !== undefined);
-      return column
-        ? `with average ${column.name} ${bound} ${amount}${noun.split(' ').length > 1 && column.stems.length === 1 ? ` ${noun.split(' ')[1]}` : ''}`
-        : all;
-    },
-  );
+  !/\baverag(?:e|es|ing)\b/i.test(prompt)
+    ? prompt
+    : prompt.replace(
+        new RegExp(
+          String.raw`\b(?:(?:that|which|who) averages?|averaging) ((?:(?!in|over|per|for)[a-z]+ ){0,3}?)(${BOUND} )?(${NUMBER})((?: [a-z%\/]+){0,3}?)(?: or (${MORE}))?((?: (?:in|of) (?:the )?(?:number of )?(?!(?:an?|each|every|one|\d)\b)[a-z]+(?: (?!(?:each|every|per|in|an?|daily|hourly|weekly|over|by|for|on)\b)[a-z]+)?)?)${SPAN_END}`,
+          'i',
+        ),
+        (all: string, before: string, bound: string | undefined, n: string, unit: string, more: string | undefined, of: string) => {
+          if (bound === undefined && more === undefined) return all;
+          const column = namedIn(facts, of.replace(/^ (?:in|of) (?:the )?/i, '') || before || unit) ?? namedIn(facts, unit);
+          const said = /^(?:ms|seconds?|minutes?|hours?|days?)\b/i.exec(unit.trim())?.[0] ?? '';
+          return column ? `with average ${column.name} ${bound?.trim() ?? atLeast(more ?? '')} ${`${n} ${said}`.trim()}` : all;
+        },
+      );
+
+/** `apps whose commands take 800 us or longer on average`: with such an average of what is done or measured so. */
+const onAverage: Step = (prompt, facts) =>
+  !/\don average\b|\bon average\b/i.test(prompt)
+    ? prompt
+    : prompt.replace(
+        new RegExp(
+          String.raw`\b(?:where|in which|at which|whose|that|which|who) (?:(?!is|are)[a-z]+ ){0,2}?([a-z]+)(?: for)? (${BOUND} )?(${NUMBER}|an?|one)(?: ([a-z]+))?(?: or (${MORE}))? on average\b`,
+          'i',
+        ),
+        (all: string, verb: string, bound: string | undefined, n: string, unit: string | undefined, more: string | undefined) => {
+          const column = doneWith(facts, verb) ?? measuredIn(facts, unit ?? '');
+          if (!column || (bound === undefined && more === undefined)) return all;
+          const amount = `${/\d/.test(n) ? n : '1'} ${unit ?? ''}`.trim();
+          return `with average ${column.name} ${bound?.trim() ?? atLeast(more ?? '')} ${amount}`;
+        },
+      );
 
 /** `with an average delay of 35 minutes or more`: of the group, and of no single row. */
 const orMore: Step = (prompt, facts) =>
-  averaging(prompt, facts).replace(
+  onAverage(averaging(prompt, facts), facts).replace(
     new RegExp(
-      String.raw`\b(with|having|that have|who have|where|whose)(?: an?| the| their| its)? (${FIGURE}) ([a-z][\w ]*?) (?:of|is|was|are|were|comes to) (${AMOUNT}) or (more|less|fewer|above|over|below|under|higher|lower|longer|shorter|better|worse)\b`,
+      String.raw`\b(with|having|that have|who have|where|whose)(?: an?| the| their| its)? (${FIGURE}) ([a-z][\w ]*?) (?:of|is|was|are|were|comes to) (${AMOUNT}) or (${MORE})\b`,
       'i',
     ),
     (_, having: string, figure: string, noun: string, amount: string, more: string) =>
-      `${/^wh/i.test(having) ? 'with' : having} ${figure} ${noun} of ${/less|fewer|below|under|lower|shorter/i.test(more) ? 'at most' : 'at least'} ${amount}`,
+      `${/^wh/i.test(having) ? 'with' : having} ${figure} ${numberNamed(facts, noun)?.name ?? noun} of ${atLeast(more)} ${amount}`,
   );
 
 /** `total weight per line, leave out those under 200 tonnes`, `loads per truck, but only where there are more than 30`: a bound on the figure before it. */

@@ -1,5 +1,5 @@
 import { stem } from './stem.ts';
-import { doneWith, keyNamed, measuredIn, numberNamed, type ToldColumn, type ToldFacts } from './told-facts.ts';
+import { doneWith, keyNamed, measuredIn, moneyOf, numberNamed, type ToldColumn, type ToldFacts } from './told-facts.ts';
 
 const NOW = '(?:most recently|last|latest|now|right now|at present|presently|at the moment|currently|so far last)';
 const INCIDENT =
@@ -113,9 +113,30 @@ export function summedWords(prompt: string, facts: ToldFacts): string {
     );
   if (!found || /\b(?:last|latest|recent|previous|more|less|least|most)\b/i.test(prompt)) return prompt;
   const rest = `${prompt.slice(0, found.index)}${prompt.slice(found.index + found[0].length)}`;
-  const inside = /^[\w ]+\((\w+)\)/.exec(rest);
-  const named = inside && facts.columns.some((c) => c.name === inside[1]) ? `${inside[1] as string}${rest.slice(inside[0].length)}` : rest;
+  const inside = /^[\w ]+(?:\(([\w ]+)\)|: (?:the )?([\w ]+)(?=,))/.exec(rest);
+  const column = inside && numberNamed(facts, inside[1] ?? inside[2] ?? '');
+  const named = inside && column ? `${column.name}${rest.slice(inside[0].length)}` : rest;
   return /^(?:the )?(?:total|sum|average|mean)\b/i.test(named) ? named : `total ${named}`;
+}
+
+/** What verbs of trade are of, where no name of a number holds them. */
+const TRADES = /^(?:spend|spent|pay|paid|earn|gross|donat|rais|collect|invest)/i;
+const SPAN = /^(?:seconds?|minutes?|mins?|hours?)$/i;
+/** The one number of these rows that is a time. */
+const timeOf = (facts: ToldFacts, table: string): ToldColumn | undefined => {
+  const times = facts.columns.filter((c) => c.isNumber && c.table === table && /^(?:s|sec|seconds|min|mins|minutes|h|hours)$/.test(c.unit));
+  return times.length === 1 ? times[0] : undefined;
+};
+
+/** Of rows that have this key: those that are meant by it first, then the only others that fit. */
+function inTables(
+  facts: ToldFacts,
+  key: ToldColumn,
+  fits: (table: string) => ToldColumn | string | false | undefined,
+): ToldColumn | undefined {
+  const tables = [key.table, ...facts.columns.flatMap((c) => (c.name === key.name && c.table !== key.table ? [c.table] : []))];
+  const found = tables.map(fits).filter((c): c is ToldColumn => typeof c === 'object');
+  return found[0];
 }
 
 const LESS = /\b(?:or (?:less|fewer|below|under)|at most|up to|no more than)\b/i;
@@ -126,7 +147,7 @@ const PLAIN_VERB =
 /** `bakers burning 15 loaves or more in one day`, `dishes that leave 5000 g or more`: the sum of what they do, against a bound. */
 export function doneWords(prompt: string, facts: ToldFacts): string {
   const found = new RegExp(
-    String.raw`^(?<lead>(?:(?:show|list|give me|find|which)\s+)?(?:[\w' ]+? (?:if|when|whenever|once|as soon as) (?:an?|any|one|the)\s+)?)(?<k>\w+)\s+(?:that |which |who )?(?<verb>[a-z]+)(?: in(?<=(?:bring|take|took)\w* in)| up)?\s+(?<bound>${BOUND} )?(?<n>\d[\d.,]*)\s*(?<unit>[a-z]\w*(?:\/\w+)?)?(?<more>\s+or (?:more|less|fewer|above|below))?(?<sum>\s*(?:,\s*)?summed up)?(?<mean>\s+on average)?(?<rest>\s*,?\s*(?:(?:in|over|per|within|a|an|each|every|for|during|on average)\b.*)?)$`,
+    String.raw`^(?<lead>(?:(?:show|list|give me|find|which)\s+)?(?:[\w' ]+? (?:if|when|whenever|once|as soon as) (?:an?|any|one|the)\s+)?)(?<k>\w+)\s+(?:that |which |who )?(?<verb>[a-z]+)(?: in(?<=(?:bring|take|took)\w* in)| up| out)?(?: for)?\s+(?<bound>${BOUND} )?(?<n>\d[\d.,]*)\s*(?<unit>[a-z]\w*(?:\/\w+)?)?(?<more>\s+or (?:more|less|fewer|above|below))?(?<sum>\s*(?:,\s*)?summed up)?(?<mean>\s+on average)?(?<rest>\s*,?\s*(?:in [a-z]+s )?(?:(?:in|over|per|within|a|an|each|every|for|during|on average)\b.*)?)$`,
     'i',
   ).exec(prompt);
   const g = found?.groups;
@@ -138,8 +159,15 @@ export function doneWords(prompt: string, facts: ToldFacts): string {
   const isMean = g['mean'] !== undefined || /\baverag/i.test(verb) || /\bon average\b/i.test(g['rest'] ?? '');
   const unit = g['unit'] ?? '';
   if (/^times$/i.test(unit)) return prompt;
-  const column = doneWith(facts, verb, key.table) ?? measuredIn(facts, unit, key.table);
+  const column =
+    inTables(facts, key, (table) => doneWith(facts, verb, table) ?? measuredIn(facts, unit, table)) ??
+    inTables(facts, key, (table) =>
+      SPAN.test(unit)
+        ? g['rest'] && timeOf(facts, table)
+        : TRADES.test(verb) && (unit === '' || /^(?:euro|dollar|pound)/i.test(unit)) && moneyOf(facts, table),
+    );
   if (!column) return prompt;
+  const isOther = SPAN.test(unit) && measuredIn(facts, unit, column.table) !== column;
   const bound = g['bound']?.trim() ?? (LESS.test(g['more'] ?? '') ? 'at most' : 'at least');
   const rest = (g['rest'] ?? '')
     .replace(/\bon average\b,?/i, '')
@@ -147,7 +175,7 @@ export function doneWords(prompt: string, facts: ToldFacts): string {
     .replace(/^\s*over (?=\w+ (?:minute|hour|day|week)s?$)/i, 'per ')
     .replace(/(?<=\b(?:day|week|hour|minute)s?) [a-z]+ing$/i, '')
     .trim();
-  return `${g['lead'] ?? ''}${g['k'] ?? ''} ${/\b(?:if|when|whenever|once|soon as)\b/i.test(g['lead'] ?? '') ? 'has' : 'with'} ${isMean ? 'average' : 'total'} ${column.name} ${bound} ${(g['n'] ?? '').replace(/(?<=\d),(?=\d{3})/g, '')}${/^[kmg]b$/i.test(unit) ? ` ${unit}` : ''} ${rest}`.trim();
+  return `${g['lead'] ?? ''}${g['k'] ?? ''} ${/\b(?:if|when|whenever|once|soon as)\b/i.test(g['lead'] ?? '') ? 'has' : 'with'} ${isMean ? 'average' : 'total'} ${column.name} ${bound} ${(g['n'] ?? '').replace(/(?<=\d),(?=\d{3})/g, '')}${isOther || /^[kmg]b$/i.test(unit) ? ` ${unit}` : ''} ${rest}`.trim();
 }
 
 const AMOUNT = /^(?:g|kg|t|l|ml|m3|km|kwh|mwh|grams|litres)$/;
@@ -170,7 +198,10 @@ export function mostWords(prompt: string, facts: ToldFacts): string {
       )
     : PLAIN_VERB.test(g['verb'] ?? '')
       ? undefined
-      : doneWith(facts, g['verb'] ?? '', key.table);
+      : (doneWith(facts, g['verb'] ?? '', key.table) ??
+        (noun === '' && (TRADES.test(g['verb'] ?? '') || /^sell/i.test(g['verb'] ?? ''))
+          ? inTables(facts, key, (table) => moneyOf(facts, table))
+          : undefined));
   if (!column) return prompt;
   return `${g['lead'] ?? ''} with the ${/most/i.test(g['how'] ?? '') ? 'highest' : 'lowest'} total ${column.name}${g['rest'] ?? ''}`;
 }

@@ -93,7 +93,7 @@ const OF_ADJECTIVE: readonly (readonly [RegExp, RegExp])[] = [
   [/^(?:cold|cool|warm|hot)/, /^(?:temp|temperature|water|air)$/],
   [/^(?:thick|thin)/, /^(?:thickness|diameter)$/],
   [/^(?:wid|narrow)/, /^(?:width|opening|breadth)$/],
-  [/^(?:tall|high|low)/, /^(?:height|level)$/],
+  [/^(?:tall|high|low)/, /^(?:height|level|alt|altitude|elevation)$/],
   [/^(?:deep|shallow)/, /^depth$/],
   [/^(?:heav|light)/, /^(?:weight|mass|load)$/],
   [/^(?:loud|nois|quiet)/, /^(?:noise|db|sound)$/],
@@ -101,6 +101,14 @@ const OF_ADJECTIVE: readonly (readonly [RegExp, RegExp])[] = [
   [/^(?:fast|slow)/, /^(?:speed|pace|velocity)$/],
   [/^(?:strong|weak)/, /^(?:strength|signal)$/],
   [/^(?:expensive|cheap|dear)/, /^(?:price|cost|fee)$/],
+];
+
+const OF_VERB: readonly (readonly [RegExp, RegExp])[] = [
+  [/^(?:produc|generat|yield)/, /^(?:power|energy|output|yield|kwh?|mwh?)$/],
+  [/^(?:consum|us(?:e|es|ing)$|burn)/, /^(?:consumption|usage|fuel|energy|power)$/],
+  [/^(?:spend|spent|pay|paid|earn|sell|cost)/, /^(?:amount|price|revenue|total|cost|eur|usd|gbp)$/],
+  [/^(?:wait|tak|last|need)/, /^(?:duration|wait|time|minutes|seconds|hours)$/],
+  [/^weigh/, /^(?:weight|mass)$/],
 ];
 
 const isHeat = (root: string): boolean => /^(?:cold|cool|warm|hot)/.test(root);
@@ -171,9 +179,27 @@ const mostOnAverage: Way = (asked) => {
   }
   const of = /\b([a-z]+est) ((?:\d+ )?[a-z]+) on average\b/i.exec(prompt);
   const column = of && adjectiveNumber(asked, of[1] as string, undefined);
-  return of && column
-    ? prompt.replace(of[0], `${of[2]} with the ${LOW.test((of[1] as string).toLowerCase()) ? 'lowest' : 'highest'} average ${said(column)}`)
+  if (of && column)
+    return prompt.replace(
+      of[0],
+      `${of[2]} with the ${LOW.test((of[1] as string).toLowerCase()) ? 'lowest' : 'highest'} average ${said(column)}`,
+    );
+  // "pilots who fly highest on average", "turbines producing the most on average"
+  const does = /\b(?:who |that |which )?([a-z]+) (?:the )?([a-z]+est|most|least) on average\b/i.exec(prompt);
+  const [, verb = '', how = ''] = does ?? [];
+  const done = does && (/est$/i.test(how) && !/^least$/i.test(how) ? adjectiveNumber(asked, how, undefined) : doneNumber(asked, verb));
+  return does && done
+    ? prompt.replace(
+        does[0],
+        `with the ${/^least$/i.test(how) || LOW.test(how.toLowerCase()) ? 'lowest' : 'highest'} average ${said(done)}`,
+      )
     : undefined;
+};
+
+/** `producing`: what verbs are of, by their own name or another. */
+const doneNumber = (asked: Asked, verb: string): ColumnRef | undefined => {
+  const words = OF_VERB.find(([pattern]) => pattern.test(verb.toLowerCase()))?.[1];
+  return calledSo(asked, verb) ?? (words && pick(asked, (c) => isMeasure(c) && c.words.some((w) => words.test(w))));
 };
 
 /** `what does a visit cost on average`, `what do people pay per visit on average`: of the one number of money. */

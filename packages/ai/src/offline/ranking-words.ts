@@ -1,7 +1,7 @@
 import { figureClauses } from './figure-clauses.ts';
 import { figureNouns } from './figure-nouns.ts';
 import { FIGURE, keyPattern, OPENING } from './figure-words.ts';
-import type { ToldFacts } from './told-facts.ts';
+import { keyNamed, numberNamed, type ToldFacts } from './told-facts.ts';
 
 type Step = (prompt: string, facts: ToldFacts) => string;
 
@@ -95,7 +95,38 @@ const mostFirst: Step = (prompt, facts) =>
       `${count === undefined ? '' : 'the '}${count ?? ''}${key} with the ${how} ${what}${rest} ${when ?? ''}`.trim(),
   );
 
-const STEPS: readonly Step[] = [figureClauses, figureNouns, firstOf, mostFirst, cutOff, byWhat, outOf, comeLast, leastBusy, single];
+/** `five biggest buyers by value`, `biggest buyers by hammer, top 5`, `thirstiest 3 ferries, fuel in total`: the first ones by that number. */
+const biggestBy: Step = (prompt, facts) => {
+  const found = new RegExp(
+    String.raw`^${OPENING}(${COUNT} )?([a-z]+est) (${COUNT} )?(${keyPattern(facts)})(?: by|, by|,| in) ([\w ]+?)( in total| overall)?(?:,? (?:the )?top (${COUNT}))?(?=,|\s*$|\s+(?:per|each|every|an?|over|in|for|daily|hourly|weekly)\b)`,
+    'i',
+  ).exec(prompt);
+  if (!found) return prompt;
+  const [whole, first, adjective = '', second, key = '', what = '', inTotal, last] = found;
+  const column = numberNamed(facts, what.replace(/^the /i, ''), keyNamed(facts, key)?.table);
+  const count = first ?? second ?? last;
+  if (!column || !(count !== undefined || /^(?:big|larg|great|b)/i.test(adjective))) return prompt;
+  const n = count?.trim() ?? (/s$/.test(key) ? '' : '1');
+  const side = /^(?:small|low|least|quiet|weak|poor|slow|light)/i.test(adjective) ? 'bottom' : 'top';
+  return `${side} ${n} ${key} by ${inTotal === undefined ? '' : 'total '}${column.name}${prompt.slice(whole.length)}`.replace(
+    / {2,}/g,
+    ' ',
+  );
+};
+
+const STEPS: readonly Step[] = [
+  figureClauses,
+  figureNouns,
+  biggestBy,
+  firstOf,
+  mostFirst,
+  cutOff,
+  byWhat,
+  outOf,
+  comeLast,
+  leastBusy,
+  single,
+];
 
 /** Who comes first and by what, in the order in which it is read. */
 export const rankingWords: Step = (prompt, facts) => STEPS.reduce((said, step) => step(said, facts), prompt);

@@ -16,15 +16,23 @@ const isPerson = ({ words, kind }: ColumnRef): boolean =>
   words.some((w) => PERSON.test(w) && !THING.test(w)) &&
   !words.some((w) => /^(?:name|note|type|kind|text|email|country)$/.test(w));
 
+/** `who counts`: the counter. */
+function doerOf({ base, tokens }: Scan, at: number): ColumnRef | undefined {
+  const verb = tokens[at + 1];
+  return base.columns.find(
+    (c) => c.kind === 'text' && verb?.t === 'word' && /(?:er|or)$/.test(c.name) && stem(c.name.slice(0, -2)) === verb.stem,
+  );
+}
+
 /** Whoever the rows of a relation are of: the key of other things known about them before one that only a row holds. */
-function personOf(scan: Scan): ColumnRef | undefined {
+function personOf(scan: Scan, at: number): ColumnRef | undefined {
   const keys = new Set([...scan.hops.values()].flatMap(([edge]) => (edge && edge.left.table === scan.base.name ? [edge.left] : [])));
   const persons = scan.base.columns.filter(isPerson);
   const said = (ref: ColumnRef): boolean =>
     scan.tokens.some(
       (t, i) => t.t === 'word' && ref.words.some((w) => stem(w) === t.stem && PERSON.test(w)) && pickColumn(scan.links.get(i))?.ref === ref,
     );
-  return persons.find(said) ?? persons.find((c) => keys.has(c)) ?? persons.find((c) => c.isId) ?? persons[0];
+  return persons.find(said) ?? doerOf(scan, at) ?? persons.find((c) => keys.has(c)) ?? persons.find((c) => c.isId) ?? persons[0];
 }
 
 /** Whether a bound follows: `who placed more than three orders`, `who opened five or more mails`. */
@@ -38,7 +46,7 @@ function hasBound(scan: Scan, at: number): boolean {
   return false;
 }
 
-/** `who placed more than three orders within an hour`: one group for each of those whom the rows are of. */
+/** `who placed more than three orders within an hour`, `who bids highest on average`: one group for each of those whom the rows are of. */
 export function readWho(scan: Scan, at: number): number | undefined {
   const { frame } = scan;
   if (!/^(?:who|whoever|anyone|anybody|someone|somebody)$/.test(wordAt(scan, at)) || frame.entity || frame.dimensions.length > 0)
@@ -48,14 +56,16 @@ export function readWho(scan: Scan, at: number): number | undefined {
   if (
     !isSubject ||
     /^(?:count|number|many|of)$/.test(plainWord(scan, at - 1)) ||
-    linkAt(scan, at + 1)?.candidates[0]?.target.kind === 'table'
+    (!frame.top && linkAt(scan, at + 1)?.candidates[0]?.target.kind === 'table')
   )
     return undefined;
-  const ref = hasBound(scan, at) ? personOf(scan) : undefined;
+  const ref = frame.top || hasBound(scan, at) ? personOf(scan, at) : undefined;
   if (!ref) return undefined;
   frame.entity = { ref, at };
   frame.bare.push({ operand: columnOperand(ref), at, only: [] });
   frame.scores.push(0.85);
-  use(scan.tokens, { start: at, end: at + 1 }, 'linked');
-  return at + 1;
+  // "who counts fastest": what the counter does is no count.
+  const isVerb = frame.top !== undefined && doerOf(scan, at) === ref;
+  use(scan.tokens, { start: at, end: isVerb ? at + 2 : at + 1 }, 'linked');
+  return isVerb ? at + 2 : at + 1;
 }

@@ -1,7 +1,10 @@
 import { isMeasure } from './column-facts.ts';
 import { isRowId } from './dimensions.ts';
 import { columnOperand, isAdditive, plainWord, type Scan } from './frame.ts';
+import { pickColumn } from './pick.ts';
+import { stem } from './stem.ts';
 import { VALUE_UNITS } from './token.ts';
+import { isStopWord } from './vocabulary.ts';
 
 /** `spend per order on average` of orders: an average is per row anyway, and no group is one row. */
 function dropRowIds(scan: Scan): void {
@@ -79,8 +82,54 @@ function yearsOfRows(scan: Scan): void {
   }
 }
 
+const ORDINAL_FN = {
+  average: 'AVG',
+  mean: 'AVG',
+  highest: 'MAX',
+  largest: 'MAX',
+  maximum: 'MAX',
+  lowest: 'MIN',
+  smallest: 'MIN',
+  minimum: 'MIN',
+} as const;
+
+/** `highest grade of each climber`, `average level`: whole numbers that tell which of a row have figures where one is asked for. */
+function figureOfOrdinal(scan: Scan): void {
+  const { frame, tokens } = scan;
+  const word = /^The (\w+) of what/.exec(frame.clarify?.question ?? '')?.[1] ?? '';
+  const fn = Object.hasOwn(ORDINAL_FN, word) ? ORDINAL_FN[word as keyof typeof ORDINAL_FN] : undefined;
+  const at = fn === undefined ? -1 : tokens.findIndex((t) => 'word' in t && t.word === word);
+  const link = at < 0 ? undefined : scan.links.get(/^(?:of|the)$/.test(plainWord(scan, at + 1)) ? at + 2 : at + 1);
+  const ref = pickColumn(link, (c) => c.kind === 'number' && c.isCode && c.table === scan.base.name)?.ref;
+  if (fn === undefined || !link || !ref) return;
+  delete frame.clarify;
+  const operand = columnOperand(ref);
+  const isOf = (o: unknown): boolean => (o as { ref?: unknown }).ref === ref;
+  frame.bare.splice(0, frame.bare.length, ...frame.bare.filter((b) => !isOf(b.operand)));
+  const measure = { kind: 'aggregate' as const, fn, of: operand, only: [], at };
+  frame.measures.push(measure);
+  frame.comparisons.forEach((c, i) => {
+    if (c.subject.kind === 'unnamed' || (c.subject.kind === 'column' && isOf(c.subject.operand)))
+      frame.comparisons[i] = { ...c, subject: { kind: 'measure', measure } };
+  });
+  for (const token of tokens.slice(link.start, link.end)) token.used ??= 'measure';
+}
+
+/** `turbines with an average of …` of turbine_data: a bound on groups without any, or a rank, is of what is named first, where a column is called so. */
+function groupsNamed(scan: Scan): void {
+  const { base, frame, tokens } = scan;
+  const isOfGroups = frame.comparisons.some((c) => c.subject.kind === 'measure') || (frame.top !== undefined && frame.measures.length > 0);
+  if (frame.entity || frame.dimensions.length > 0 || frame.alert || !isOfGroups) return;
+  const at = tokens.findIndex((t) => t.t === 'word' && !isStopWord(t.word));
+  const first = tokens[at];
+  const ref = first?.t === 'word' && base.columns.find((c) => c.kind === 'text' && c.words.length === 1 && stem(c.name) === first.stem);
+  if (ref) frame.dimensions.push({ kind: 'column', ref, at });
+}
+
 /** What a group is, and whether a bound is of it or of its rows. */
 export function settleGroups(scan: Scan): void {
+  figureOfOrdinal(scan);
+  groupsNamed(scan);
   yearsOfRows(scan);
   amountsByUnit(scan);
   meanOfNamed(scan);

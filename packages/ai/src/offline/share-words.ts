@@ -28,9 +28,15 @@ const ASKED: readonly (readonly [RegExp, string])[] = [
   ],
   [/\bin percent,? how many (?:of (?=(?:the|our|all)\b))?/gi, 'what percentage of '],
   // "passed lots out of all lots"
-  [/^((?:[\w-]+ )+([a-z]+)) out of (?:all|every)(?: (?:of )?(?:the|our))? \2(?=\s*(?:[,?.]|$|\b(?:per|by|in|for|each|every)\b))/gi, 'share of $1'],
+  [
+    /^((?:[\w-]+ )+([a-z]+)) out of (?:all|every)(?: (?:of )?(?:the|our))? \2(?=\s*(?:[,?.]|$|\b(?:per|by|in|for|each|every)\b))/gi,
+    'share of $1',
+  ],
   // "hit ratio (0 to 1)" says what a ratio is.
-  [/(?<=\b(?:ratio|rate|share|fraction|proportion)\b.*?)\s*(?:\(|, )(?:(?:as )?a (?:number|value) )?(?:from |between )?0(?:\.0)? ?(?:to|and|-|–|\.\.) ?1(?:\.0)?(?:\)|$)/gi, ''],
+  [
+    /(?<=\b(?:ratio|rate|share|fraction|proportion)\b.*?)\s*(?:\(|, )(?:(?:as )?a (?:number|value) )?(?:from |between )?0(?:\.0)? ?(?:to|and|-|–|\.\.) ?1(?:\.0)?(?:\)|$)/gi,
+    '',
+  ],
   [
     /\bhow (?:many|much) of (?=(?:the|our|all)\b)(.+?),? (?:in (percent)|as an? (percentage|fraction|share|proportion))(?=[\s?.,]|$)/gi,
     'what $2$3 of $1',

@@ -116,6 +116,12 @@ const UNIT_ENDINGS: Readonly<Record<string, RegExp>> = {
   m3s: /^m3s$/,
   m3: /^m3$/,
   sqm: /^(?:sqm|m2)$/,
+  us: /^us$/,
+  ms: /^m(?:illi)?s(?:ec)?$/,
+  millisecond: /^ms$/,
+  kb: /^kb$/,
+  mb: /^mb$/,
+  gb: /^gb$/,
 };
 
 /** The one number column that is measured so. */
@@ -142,3 +148,15 @@ export function doneWith(facts: ToldFacts, verb: string, table?: string): ToldCo
     ),
   );
 }
+
+/** The one number column of money that these rows have, what is given back or on top aside. */
+export const moneyOf = (facts: ToldFacts, table: string): ToldColumn | undefined =>
+  one(
+    facts.columns.filter(
+      (c) =>
+        c.isNumber &&
+        c.table === table &&
+        (/^(?:eur|usd|gbp|chf)$/.test(c.unit) || /^(?:amount|revenue|turnover|spend|cost)$/.test(c.words[0] ?? '')) &&
+        !/discount|tip|tax|refund|deposit|estimate|limit|fee/i.test(c.name),
+    ),
+  );
