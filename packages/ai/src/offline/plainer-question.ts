@@ -212,7 +212,7 @@ const costOnAverage: Way = (asked) => {
   return found && column ? asked.prompt.replace(found[0], `average ${said(column)}`) : undefined;
 };
 
-/** `waves that average 330 seconds per km or faster`, `basins averaging 2 mg/l oxygen or less`, `needing over 55 minutes per heat on average`. */
+/** `waves that average 330 seconds per km or faster`, `basins averaging 2 mg/l oxygen or less`. */
 const averageBound: Way = (asked) => {
   const { prompt } = asked;
   const plain = new RegExp(
@@ -224,12 +224,7 @@ const averageBound: Way = (asked) => {
     const isLess = /less|fewer|faster|shorter|lower|below/.test(plain[4] as string);
     return column ? prompt.replace(plain[0], `with average ${said(column)} of at ${isLess ? 'most' : 'least'} ${plain[1]}`) : undefined;
   }
-  const done = new RegExp(
-    String.raw`\b(?:that |which |who )?(?:need(?:s|ing)?|tak(?:es?|ing)|spend(?:s|ing)?|us(?:es?|ing)|last(?:s|ing)?) (${BOUND}) (${NUMBER}) ?(${UNIT_SAID})(?: (?:per|for an?|an?|each) [a-z]+)? on average\b`,
-    'i',
-  ).exec(prompt);
-  const column = done && measuredIn(asked, done[3] as string);
-  return done && column ? prompt.replace(done[0], `with average ${said(column)} ${done[1]} ${done[2]}`) : undefined;
+  return undefined;
 };
 
 /** `average oxygen and its minimum`. */
