@@ -1,3 +1,4 @@
+import { LOW, OF_ADJECTIVE } from './adjective-numbers.ts';
 import { type ColumnRef, isMeasure } from './column-facts.ts';
 import type { Lexicon } from './lexicon.ts';
 import { stem } from './stem.ts';
@@ -34,13 +35,6 @@ const spanOf = (numbers: readonly ColumnRef[], doing: string): ColumnRef | undef
   );
 };
 
-/** What is superlative in it is of a column that is called so, or measured so. */
-const DIMENSIONS: readonly (readonly [RegExp, RegExp, RegExp?])[] = [
-  [/^(?:thick|thin)/, /^(?:thickness|diameter|width|girth)$/],
-  [/^(?:wid|narrow)/, /^(?:width|breadth|diameter)$/],
-  [/^(?:cold|cool|warm|hot)/, /temp(?:erature)?$/, /^[cf]$/],
-];
-
 const SAME = 4;
 
 /** Whether a word of a name is said: whole, in its long form, or behind the first letter of the word before: `wtemp`, "water temperature". */
@@ -59,7 +53,7 @@ export function nameNumber(prompt: string, question: string, lexicon: Lexicon): 
   const unit = namedByUnit(prompt, question, numbers);
   if (unit !== undefined) return unit;
   const word = /^The (\w+) of what|^Which number makes it "(\w+)"/.exec(question)?.slice(1).find(Boolean)?.toLowerCase();
-  const fn = word === undefined ? undefined : FN[aggregateOf(word) ?? (/^(?:coldest|coolest)$/.test(word) ? 'MIN' : '')];
+  const fn = word === undefined ? undefined : FN[aggregateOf(word) ?? (!word.endsWith('est') ? '' : LOW.test(word) ? 'MIN' : 'MAX')];
   if (word === undefined || fn === undefined) return inTotal(prompt, numbers);
   return (
     inWords(prompt, word, fn, numbers) ??
@@ -132,12 +126,13 @@ function ofVerb(prompt: string, word: string, numbers: readonly ColumnRef[]): st
 /** `coldest tank on average`, `balloon with the coldest reading`, `thickest tree for each species`. */
 function ofAdjective(prompt: string, fn: string, numbers: readonly ColumnRef[]): string | undefined {
   const said = /\b([a-z]+est)\b/i.exec(prompt)?.[1]?.toLowerCase() ?? '';
-  const [, words, units] = DIMENSIONS.find(([pattern]) => pattern.test(said)) ?? [];
+  const isHeat = /^(?:cold|cool|warm|hot)/.test(said);
+  const words = isHeat ? /temp(?:erature)?$/ : OF_ADJECTIVE.find(([pattern]) => pattern.test(said))?.[1];
   if (!words) return undefined;
   const called = numbers.filter((c) => c.words.some((w) => words.test(w)));
-  const column = only(called) ?? (called.length === 0 && units ? measuredSo(numbers, units) : undefined);
+  const column = only(called) ?? (called.length === 0 && isHeat ? measuredSo(numbers, /^[cf]$/) : undefined);
   if (!column) return undefined;
-  const rank = fn === 'min' || /^(?:cold|cool|thin|narrow)/.test(said) ? 'lowest' : 'highest';
+  const rank = fn === 'min' || LOW.test(said) ? 'lowest' : 'highest';
   const isLow = rank === 'lowest' ? 'min' : 'max';
   const average = new RegExp(String.raw`\b(?:the )?${said} ([a-z]+) on average\b`, 'i');
   if (average.test(prompt)) return prompt.replace(average, `$1 with the ${rank} average ${column.name}`);

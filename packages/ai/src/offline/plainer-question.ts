@@ -1,3 +1,4 @@
+import { LOW, OF_ADJECTIVE } from './adjective-numbers.ts';
 import { type ColumnRef, isMeasure } from './column-facts.ts';
 import type { Lexicon } from './lexicon.ts';
 import { stem } from './stem.ts';
@@ -86,22 +87,6 @@ const calledSo = (asked: Asked, word: string, fits: (c: ColumnRef) => boolean = 
 
 /** `o2` of o2_mgl: a digit divides the words of a name, and no sign of a substance. */
 const signOf = (column: ColumnRef): string => column.name.split('_')[0]?.toLowerCase() ?? '';
-
-const LOW = /^(?:cold|cool|thin|narrow|slow|short|low|small|cheap|light|calm|quiet|lazi|weak|poor|dri|strict|few|least|young|shallow)/;
-/** What adjectives are of, where the number is called otherwise. */
-const OF_ADJECTIVE: readonly (readonly [RegExp, RegExp])[] = [
-  [/^(?:cold|cool|warm|hot)/, /^(?:temp|temperature|water|air)$/],
-  [/^(?:thick|thin)/, /^(?:thickness|diameter)$/],
-  [/^(?:wid|narrow)/, /^(?:width|opening|breadth)$/],
-  [/^(?:tall|high|low)/, /^(?:height|level|alt|altitude|elevation)$/],
-  [/^(?:deep|shallow)/, /^depth$/],
-  [/^(?:heav|light)/, /^(?:weight|mass|load)$/],
-  [/^(?:loud|nois|quiet)/, /^(?:noise|db|sound)$/],
-  [/^(?:dri|damp|wet|moist)/, /^(?:humidity|moisture)$/],
-  [/^(?:fast|slow)/, /^(?:speed|pace|velocity)$/],
-  [/^(?:strong|weak)/, /^(?:strength|signal)$/],
-  [/^(?:expensive|cheap|dear)/, /^(?:price|cost|fee)$/],
-];
 
 const OF_VERB: readonly (readonly [RegExp, RegExp])[] = [
   [/^(?:produc|generat|yield)/, /^(?:power|energy|output|yield|kwh?|mwh?)$/],

@@ -20,7 +20,7 @@ export function readAdjective(scan: Scan, at: number): number | undefined {
   const table = pickTable(link);
   if (!link || !(dimension || table) || (number && number.score > (dimension?.score ?? 0))) return undefined;
   const column = adjectiveColumn(scan.base, word);
-  if (table?.table === scan.base.name && column && /^(by|per|for|in|of|each|every)$/.test(wordAt(scan, link.end))) {
+  if (table?.table === scan.base.name && column && /^(by|per|for|in|of|on|at|from|each|every)$/.test(wordAt(scan, link.end))) {
     use(tokens, lead, 'aggregate');
     useLink(scan, link, 'table');
     const low = /^(fastest|quickest|coldest|coolest|shortest|lightest|cheapest)$/.test(word);

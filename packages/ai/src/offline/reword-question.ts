@@ -20,6 +20,8 @@ function definition(text: string): string | undefined {
   const { name, told, inside, after = '' } = DEFINED.exec(text)?.groups ?? {};
   const said = told ?? inside;
   if (name === undefined || said === undefined || !IS_FIGURE.test(said)) return undefined;
+  // "net quantity (buys minus sells)" says of what.
+  if (/^net \w/i.test(name) && /^\w+ minus \w+$/i.test(said)) return undefined;
   // "fuel now minus fuel at the previous ping" is of rows.
   if (/\b(?:previous|preceding|prior|before|last|next)\b/i.test(said)) return undefined;
   const rest = `${said} ${after}`.trim();

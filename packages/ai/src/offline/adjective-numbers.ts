@@ -1,0 +1,16 @@
+/** Adjectives that put the smallest first. */
+export const LOW = /^(?:cold|cool|thin|narrow|slow|short|low|small|cheap|light|calm|quiet|lazi|weak|poor|dri|strict|few|least|young|shallow)/;
+/** What adjectives are of, where the number is called otherwise. */
+export const OF_ADJECTIVE: readonly (readonly [RegExp, RegExp])[] = [
+  [/^(?:cold|cool|warm|hot)/, /^(?:temp|temperature|water|air)$/],
+  [/^(?:thick|thin)/, /^(?:thickness|diameter|width|girth)$/],
+  [/^(?:wid|narrow)/, /^(?:width|opening|breadth|diameter)$/],
+  [/^(?:tall|high|low)/, /^(?:height|level|alt|altitude|elevation)$/],
+  [/^(?:deep|shallow)/, /^depth$/],
+  [/^(?:heav|light)/, /^(?:weight|mass|load)$/],
+  [/^(?:loud|nois|quiet)/, /^(?:noise|db|sound)$/],
+  [/^(?:dri|damp|wet|moist)/, /^(?:humidity|moisture)$/],
+  [/^(?:fast|slow)/, /^(?:speed|pace|velocity)$/],
+  [/^(?:strong|weak)/, /^(?:strength|signal)$/],
+  [/^(?:expensive|cheap|dear)/, /^(?:price|cost|fee)$/],
+];
