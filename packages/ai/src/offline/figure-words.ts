@@ -1,5 +1,7 @@
+import { LOW } from './adjective-numbers.ts';
 import { stem } from './stem.ts';
 import { doneWith, keyNamed, measuredIn, numberNamed, type ToldColumn, type ToldFacts } from './told-facts.ts';
+import { aggregateOf } from './vocabulary.ts';
 
 /** Figures that a group has. */
 export const FIGURE = '(?:total|sum|average|mean|median|maximum|minimum|highest|lowest|largest|smallest|biggest|peak|number|count)';
@@ -55,12 +57,15 @@ const onceWords: Step = (prompt, facts) => {
     .replace(new RegExp(String.raw`\b(distinct|different|unique) (${key}) counts?\b`, 'i'), 'number of $1 $2')
     .replace(new RegExp(String.raw`\b(how many|number of) (?:separate|individual) (?=${key}\b)`, 'i'), '$1 different ');
   const none =
-    /,?\s*\(?\b(?:(?:with )?no (?:duplicates|doubles|repeats|repetitions)|without (?:duplicates|doubles|repeats|counting (?:any|them|it) twice)|each (?:one )?(?:only |just )?once|de-?duplicated)\b\)?,?(?:\s*counted\b)?/i.exec(
+    /,?\s*\(?\b(?:(?:with )?no (?:duplicates|doubles|repeats|repetitions)|without (?:duplicates|doubles|repeats|counting (?:any|them|it) twice)|each (?:[a-z]+ ){0,2}?(?:only |just )?once|de-?duplicated)\b\)?,?(?:\s*counted\b)?/i.exec(
       said,
     );
   const lead = new RegExp(String.raw`^(?:how many |(?:the )?number of |count (?:the )?)?(${key})\b`, 'i').exec(said);
   if (!none || !lead || keyNamed(facts, lead[1] ?? '') === undefined) return said;
-  return said.replace(none[0], ' ').replace(lead[0], `number of different ${lead[1]}`);
+  return said
+    .replace(none[0], ' ')
+    .replace(lead[0], `number of different ${lead[1]}`)
+    .replace(/ (?:do|does|did|has|have) (?:each|every) ([a-z]+) [a-z]+(?: (?:after|in|up|to|at|for))?(?= |$)/i, ' per $1');
 };
 
 /** `the wait that 90 percent of the calls stay under`: a percentile. */
@@ -146,6 +151,16 @@ const numberOf: Step = (prompt, facts) =>
     },
   );
 
+/** `hardest grade of each climber`: an adjective that no list has is the end of the number behind it. */
+const farthest: Step = (prompt, facts) =>
+  prompt.replace(
+    /\b(?!(?:latest|newest|earliest|oldest|last)\b)([a-z]{3,}est) ([a-z_]+)(?= (?:of|per|for|in|on|at|by) (?:each |every )?[a-z])/i,
+    (all: string, how: string, noun: string) =>
+      aggregateOf(how.toLowerCase()) === undefined && !facts.rows.has(stem(noun)) && numberNamed(facts, noun)
+        ? `${LOW.test(how.toLowerCase()) ? 'lowest' : 'highest'} ${noun}`
+        : all,
+  );
+
 /** `count, total weight`, `the lap count`: of rows. `together with the number of laps`: and that. */
 const countAlone: Step = (prompt, facts) =>
   prompt
@@ -208,6 +223,7 @@ const STEPS: readonly Step[] = [
   shareBelow,
   unitNouns,
   numberOf,
+  farthest,
   countAlone,
   howMuchEach,
   unitOf,

@@ -126,10 +126,24 @@ function groupsNamed(scan: Scan): void {
   if (ref) frame.dimensions.push({ kind: 'column', ref, at });
 }
 
+/** `how many turbines per park` of turbine_data: what rows of data are of is counted once. */
+function thingsOfData(scan: Scan): void {
+  const { base, frame, tokens } = scan;
+  if (frame.dimensions.length === 0 || !/(?:data|log|logs|telemetry|stats|feed)$/i.test(base.name)) return;
+  frame.measures.forEach((m, i) => {
+    if (m.kind !== 'aggregate' || m.fn !== 'COUNT' || m.of || m.only.length > 0) return;
+    const noun = tokens.slice(m.at, m.at + 4).find((t) => t.used === 'table');
+    const ref = base.columns.find((c) => c.kind === 'text' && c.words.length === 1 && noun?.t === 'word' && stem(c.name) === noun.stem);
+    if (ref && !frame.dimensions.some((d) => d.kind === 'column' && d.ref === ref))
+      frame.measures[i] = { ...m, of: columnOperand(ref), distinct: true };
+  });
+}
+
 /** What a group is, and whether a bound is of it or of its rows. */
 export function settleGroups(scan: Scan): void {
   figureOfOrdinal(scan);
   groupsNamed(scan);
+  thingsOfData(scan);
   yearsOfRows(scan);
   amountsByUnit(scan);
   meanOfNamed(scan);
