@@ -1,6 +1,7 @@
 import { type ColumnRef, isUnitWord } from './column-facts.ts';
+import { correctTyping } from './correct-typing.ts';
 import type { Lexicon } from './lexicon.ts';
-import { correctTyping, type Link, linkFrom } from './link.ts';
+import { type Link, linkFrom } from './link.ts';
 import type { SqlItem, SqlParts } from './sql-parts.ts';
 import { splitName, stem } from './stem.ts';
 import { TIME_UNITS, type Token, tokenise, VALUE_UNITS } from './token.ts';

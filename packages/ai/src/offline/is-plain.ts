@@ -1,6 +1,7 @@
 import type { TableSchema } from '@velostream/core/protocol';
 import type { NlToSqlRequest } from '@velostream/core/protocol/assist';
 import { lexiconOf } from './lexicon.ts';
+import { isShortFor } from './short-for.ts';
 import { tokenise } from './token.ts';
 import { isKnownWord } from './vocabulary.ts';
 
@@ -23,7 +24,7 @@ export function needsRareKinds({ prompt, schemas, glossary, previousSql }: NlToS
   // "by number of rooms", "cost per 100 loaves", "per minute of baking", "calories per minute" beside minutes: groups, ratios.
   if (/\bby (?:the )?number of\b|\bper (?:\d|(?:second|minute|hour|day) (?:of|at|in|on)\b)/i.test(prompt)) return true;
   if (/\bper (?:second|minute|hour|day)\b/i.test(prompt) && Object.values(schemas).some(hasSpan)) return true;
-  const { words, byFirst } = lexiconOf(schemas, glossary);
+  const { words, byFirst, rawWords, rawStems, shortWords } = lexiconOf(schemas, glossary);
   const tokens = tokenise(prompt);
   // "messages per conversation by channel" is a ratio.
   const groups = tokens.filter((token) => token.t === 'word' && /^(per|by|each|every)$/.test(token.word));
@@ -36,6 +37,10 @@ export function needsRareKinds({ prompt, schemas, glossary, previousSql }: NlToS
   const grouped = tokens[tokens.findIndex((token) => token === groups[0]) + 1];
   if (groups[0] && grouped?.t === 'word' && byFirst.get(grouped.stem)?.some((e) => e.target.kind === 'value')) return true;
   return tokens.some((token, i) => {
+    // "window" of a column win: a word that a name is short for.
+    if (token.t === 'word' && !rawWords.has(token.word) && !rawStems.has(token.stem))
+      if ((!words.has(token.stem) && words.has(token.word.slice(0, -1))) || [...shortWords].some((short) => isShortFor(short, token.word)))
+        return true;
     if (token.t === 'word')
       return !PLAIN.test(token.word) && (!words.has(token.stem) || isKnownWord(token.word) || FIGURE.test(token.word));
     if (token.t === 'number') {

@@ -1,6 +1,7 @@
 import type { NlToSqlRequest } from '@velostream/core/protocol/assist';
 import { alertsOf, askThreshold } from './alerts.ts';
 import { betterReading } from './better-reading.ts';
+import { correctTyping } from './correct-typing.ts';
 import { editQuery, looksLikeEdit } from './edit.ts';
 import { apart, plainEdit, withRemark } from './edit-plain.ts';
 import { findAlert } from './find-alert.ts';
@@ -14,13 +15,11 @@ import { guessColumn } from './guess-column.ts';
 import { readKnownFigure } from './known-figures.ts';
 import { readLatestRows } from './latest-rows.ts';
 import { type Lexicon, lexiconOf } from './lexicon.ts';
-import { liftBound } from './lift-bound.ts';
 import { missingBound } from './missing-bound.ts';
 import { namedBefore } from './named-before.ts';
 import { readNet } from './net-figures.ts';
 import { isDoer, isNoName, isOneOf, isState } from './no-name.ts';
 import { readHeld, readNullTest } from './null-tests.ts';
-import { splitOpposite } from './opposites.ts';
 import { type RareKinds, rare } from './rare-kinds.ts';
 import { readRatio } from './ratios.ts';
 import { readAdjective } from './read-adjective.ts';
@@ -156,10 +155,9 @@ export function addRareKinds(): void {
       settleCounted(scan);
     },
     settleShare,
-    splitOpposite,
+    correctTyping,
     betterReading,
     readSpan,
-    liftBound,
     guessColumn,
   };
   Object.assign(rare, kinds);

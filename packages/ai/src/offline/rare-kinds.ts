@@ -47,11 +47,11 @@ export interface RareKinds {
   askThreshold?(scan: Scan): NlToSqlResult | undefined;
   alertsOf?(scan: Scan, settled: Settled, names: Names, aliasOf: (m: Measure) => string): QueryIR['alerts'];
   missingBound?(sentence: Sentence): NlToSqlResult | undefined;
-  splitOpposite?(token: Token, lexicon: Lexicon): readonly Token[] | undefined;
+  /** Words that nobody knows, put right or cut into such as are known. */
+  correctTyping?(tokens: readonly Token[], lexicon: Lexicon): { readonly tokens: Token[]; readonly corrected: readonly string[] };
   betterReading?(first: Reading, request: NlToSqlRequest): Reading | undefined;
   /** Only words that no schema knows are guessed, and no plain question has any. */
   guessColumn?(scan: Scan, at: number): Guess | undefined;
-  liftBound?(tokens: readonly Token[], lexicon?: Lexicon): readonly Token[];
   readSpan?(scan: Scan, at: number, isAlert: boolean): number | undefined;
   readNullTest?(scan: Scan, at: number): number | undefined;
   /** A small word behind a column that is no value of it. */

@@ -3,7 +3,7 @@ import { findWindow } from './find-window.ts';
 import { emptyFrame, type Frame, type Scan } from './frame.ts';
 import { reachable } from './join-path.ts';
 import { type Lexicon, lexiconOf } from './lexicon.ts';
-import { type BaseChoice, correctTyping, linkFrom, rankBases } from './link.ts';
+import { type BaseChoice, linkFrom, rankBases } from './link.ts';
 import { findPattern, use } from './pattern.ts';
 import { rare } from './rare-kinds.ts';
 import { scanSentence } from './scan.ts';
@@ -41,9 +41,9 @@ export function readSentence(
   if (lexicon.tables.length === 0) return undefined;
   const corrected: string[] = [];
   const tokens = tokenise(input, (raw) => {
-    const fixed = correctTyping(raw, lexicon);
-    corrected.push(...fixed.corrected);
-    return fixed.tokens;
+    const fixed = rare.correctTyping?.(raw, lexicon);
+    corrected.push(...(fixed?.corrected ?? []));
+    return fixed?.tokens ?? raw;
   });
   const frame = emptyFrame();
   readSettings(tokens, frame, lexicon, input);
