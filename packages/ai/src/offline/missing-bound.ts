@@ -52,7 +52,12 @@ export function missingBound({ scan, ignored }: Sentence): NlToSqlResult | undef
   if (vague !== undefined) return ask(`From which value on is it "${vague}"?`, ', by');
   const most = opinionMost(scan) ?? opinionBest(scan);
   if (most !== undefined) return ask(`Which number makes it "${most}"?`, ', by');
-  if (/^\s*(?:(?:who|what|when|which \w+|how many \w+) )?(?:will|is it going to)\b/i.test(scan.input))
+  if (
+    /^\s*(?:(?:who|what|when|which \w+|how many \w+) )?(?:will|is it going to)\b|\b(?:is|are|looks?) (?:about|going|likely|bound) to\b/i.test(
+      scan.input,
+    ) &&
+    frame.comparisons.length === 0
+  )
     return ask('I know what has happened, not what will. Which number shall I show?', ': show');
   if (isSeeming(scan)) return ask('From which value on is that?', ', by');
   // "claims that are suspicious", "are the customers happy"

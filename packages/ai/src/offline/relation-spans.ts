@@ -91,7 +91,7 @@ const GAPS: readonly RegExp[] = [
     String.raw`\b(?:no|without|not)(?: (?:an?|any|new|further|more|other|another|single))* (?:R\d+|activity|signal|sign|sound|movement|traffic) ${NEAR}(?:for|in|within|during|after) (?:at least |more than |over |the )?(?<gap>D\d+)`,
   ),
   new RegExp(String.raw`\b${QUIET} ${NEAR}(?<gap>D\d+)`),
-  /\b(?:has|have|had|did|does|do|is|are|was|were) (?:not|no longer|never) (?:(?!than)[a-z]+ ){1,3}?(?:for|in|within|during) (?:at least |more than |over |the last )?(?<gap>D\d+)/,
+  /\b(?:has|have|had|did|does|do|is|are|was|were) (?:not|no longer|never) (?:(?!than)(?:[a-z]+|R\d+) ){1,3}?(?:for|in|within|during) (?:at least |more than |over |the last )?(?<gap>D\d+)/,
   new RegExp(
     String.raw`(?<gap>D\d+) (?:- )?(?:(?:long|of|without|with|pass(?:es|ed)?|go(?:es)? by|elapses?|no|any|an?|user|complete|total|more) )*(?:${QUIET}|R\d+|between|without|in between|activity)(?: (?:any |the )?N\d+(?: R\d+)?)?`,
   ),

@@ -26,7 +26,7 @@ test('a condition stays, wherever it was said', () => {
 });
 
 test('rows that belong together are sessions, whatever they are called', () => {
-  const shifts = 'number of fares per cab, in session windows with a gap of 30 minutes';
+  const shifts = 'number of rows per cab, in session windows with a gap of 30 minutes';
   expect(said('a new shift of a cab starts after 30 minutes of silence. fares in each shift')).toBe(shifts);
   expect(said('shifts per cab: fares less than 30 minutes apart belong together. count them')).toBe(shifts);
   expect(said('with 30 minutes gaps between shifts, how much km in total per shift and cab')).toBe(
@@ -34,9 +34,27 @@ test('rows that belong together are sessions, whatever they are called', () => {
   );
 });
 
+test('sessions have every key that is said, whatever the name of the session holds', () => {
+  const rides = 'number of rows per driver and cab, in session windows with a gap of 15 minutes';
+  expect(said('rides: fares of one cab with the same driver, a new ride after 15 minutes of nothing. fares per ride')).toBe(rides);
+  expect(said("a turn is over once a driver hasn't had a fare for 40 minutes, how many fares per turn")).toBe(
+    'number of rows per driver, in session windows with a gap of 40 minutes',
+  );
+  expect(said('a pickup of a cab ends when there were no fares for 2 minutes; total km of each pickup')).toBe(
+    'total km per cab, in session windows with a gap of 2 minutes',
+  );
+});
+
+test('a row beside the next one, by the moment it came, as a ratio, or as a text', () => {
+  expect(said('km and next km of a cab side by side')).toBe('km and next km per cab');
+  expect(said('km change of a cab compared to the previous drop')).toBe('change of km from the previous row per cab');
+  expect(said('ratio of km to the one of the previous fare, by cab')).toBe('ratio of km to the previous row per cab');
+  expect(said('previous driver of each fare per cab')).toBe('driver and previous driver per cab');
+});
+
 test('two lengths of time, one of them a rhythm, are a window that moves on', () => {
   expect(said('every 5 minutes tell me how many fares each cab had in the 2 hours before')).toBe(
-    'number of fares per cab, over the last 2 hours, updated every 5 minutes',
+    'number of rows per cab, over the last 2 hours, updated every 5 minutes',
   );
   expect(said('2 hours moving average of km by cab, refreshed each 10 minutes')).toBe(
     'average km per cab, over the last 2 hours, updated every 10 minutes',

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { schemasFrom } from '../eval/case.ts';
+import { asked } from './asked.fixture.ts';
 import { whenTold, wish } from './told-when.ts';
 
 const schemas = schemasFrom(
@@ -71,4 +72,20 @@ describe('a wish', () => {
   ])('is read without the words that ask for it: %s', (said, plain) => {
     expect(wish(said)).toBe(plain);
   });
+});
+
+it('what somebody or something takes, makes or pays in a span adds up', () => {
+  expect(asked('bakery', 'tell the boss when an oven makes over 500 loaves in an hour')).toContain(
+    '@alert: total_loaves > 500 SELECT oven, SUM(loaves) AS total_loaves FROM bakes GROUP BY oven',
+  );
+  expect(asked('network', 'inform security if a client sends 900 packets or more in a day')).toContain('@alert: total_packets >= 900');
+  expect(asked('bakery', 'tell the boss when an oven has more than 3 bakes with a baker id in an hour')).toContain(
+    'COUNT(*) AS bake_count FROM bakes WHERE baker_id IS NOT NULL GROUP BY oven',
+  );
+});
+
+it('orders to the world are no questions', () => {
+  expect(asked('bakery', 'call baker B7 back to the shop')).toContain('! I only write queries');
+  expect(asked('network', 'reroute everything in Oslo')).toContain('! I only write queries');
+  expect(asked('bakery', 'warn me when an oven is about to burn bread')).toContain('? I know what has happened');
 });

@@ -135,11 +135,13 @@ function addedUp(said: string, lexicon: Lexicon, tables: readonly string[], sche
     c.words.some((w) => stem(w) === deed || (deed.length > 3 && w.startsWith(deed)) || w === `${deed}${particle.trim()}`),
   );
   const named = noun === undefined ? [] : fit.filter((c) => c.words.some((w) => stem(w) === stem(noun)));
+  const counted =
+    unit === '' || !GATHERS.test(verb) ? [] : fit.filter((c) => c.words.length === 1 && stem(c.name) === stem(unit.toLowerCase()));
   const inUnit = unit === '' || !GATHERS.test(verb) ? [] : tables.map((t) => measuredIn(toldFacts(schemas), unit.toLowerCase(), t)?.name);
-  const [column, other] =
-    [named, done, fit.filter((c) => inUnit.includes(c.name) || (inUnit.length > 0 && c.words.at(-1) === unit.toLowerCase()))].find(
-      (list) => list.length > 0,
-    ) ?? [];
+  const measured = fit.filter((c) => inUnit.includes(c.name) || (inUnit.length > 0 && c.words.at(-1) === unit.toLowerCase()));
+  // "sends 900 packets" of bytes_sent and packets: what is named counts more than the verb, unless that is all of a name.
+  const deeds = counted.length > 0 ? done.filter((c) => c.words.length === 1) : done;
+  const [column, other] = [named, deeds, counted, measured].find((list) => list.length > 0) ?? [];
   if (!column || other) return said;
   const way = bound ?? (/more/.test(more ?? '') ? 'at least' : 'at most');
   return said.replace(whole, `total ${column.name} per ${who.trim()} is ${way} ${number} `);

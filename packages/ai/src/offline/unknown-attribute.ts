@@ -95,8 +95,13 @@ const OF_ROWS = /^(?:busiest|quietest|calmest|latest|newest|earliest|commonest|r
 const NO_ORDER =
   /^(?:even|among|inside|outside|beside|beyond|unlike|whenever|because|although|may|might|but|limit|filter|compare|take|explain|describe|summari[sz]e|match|remind|select|search|check|pick|print|determine|identify|detect|flag|read|hide|swap|set|rename|round|double|halve|leave|skip|ignore|export|put|predict|forecast|estimate|guess|expect|page|text|mail|ping|ring|wake)$/;
 
-/** `sink the ferry`, `disqualify bib 1042`, `treat hive 4 against mites`: a verb in its plain form and which thing, and nothing that is to be seen. */
+/** `call the boat back to harbour`: an order, whatever else the verb may mean. */
+const BACK =
+  /^\s*(?:(?:please|kindly|now|just) )*(?:call|bring|send|pull|order|fetch|take|tow|ship|recall) (?!me\b|us\b)[\w' -]{2,40} back(?: (?:to|into|home|in)\b[\w ]*)?[.!]?\s*$/i;
+
+/** `sink the ferry`, `hedge everything in Oslo`, `disqualify bib 1042`, `treat hive 4 against mites`: a verb in its plain form and which thing, and nothing that is to be seen. */
 export function isOrder(scan: Scan): boolean {
+  if (BACK.test(scan.input)) return true;
   const found =
     /^\s*(?:(?:please|kindly|now|just)\s+)*([A-Za-z][a-z]{2,})\s+(?:(the|this|that|these|those|my|our|his|her|an?)\s+)?([\w'-]+)(?:\s+([\w-]+))?/.exec(
       scan.input,
@@ -121,7 +126,7 @@ export function isOrder(scan: Scan): boolean {
     scan.frame.comparisons.length > 0
   )
     return false;
-  if (article !== undefined) return true;
+  if (article !== undefined || /^every(?:thing|body|one)$/i.test(noun)) return true;
   // "disqualify bib 1042": the thing by its number; an adjective may stand there, and is no word that nothing knows.
   const link = scan.links.get(at + 1);
   const isThing = pickColumn(link, (c) => c.kind === 'text' || c.isId || c.isCode) !== undefined || pickTable(link) !== undefined;
