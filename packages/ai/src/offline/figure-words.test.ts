@@ -26,6 +26,8 @@ test.each([
   ['how many litres of diesel did each truck use per day', 'total diesel_l per truck per day'],
   ['litres of diesel used by each truck', 'total diesel_l by each truck'],
   ['how many litres of diesel are used', 'total diesel_l'],
+  ['how many litres of diesel has each truck per day', 'total diesel_l per truck per day'],
+  ['drivers per pit, each driver only once', 'number of different drivers per pit '],
   ['need diesel totals by pit asap', 'need diesel totals by pit'],
   ['the diesel exceeded by only 10 percent of the hauls', 'p90 of diesel'],
   ['half of the hauls have a diesel below what, by pit', 'median of diesel, by pit'],

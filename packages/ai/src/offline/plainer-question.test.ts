@@ -16,6 +16,10 @@ describe('before something is asked back, a plainer way is read', () => {
   test.each([
     ['repairs of each fitter per shift of 8 hours', "TUMBLING(INTERVAL '8' HOUR)"],
     ['which rink is coldest on average each day', 'ORDER BY avg_ice_c LIMIT 1'],
+    ['skaters who lap fastest on average, per hour', 'AVG(pace_s_km)'],
+    ['3 fitters earning the most on average, daily', 'AVG(price_eur) AS avg_price_eur'],
+    ['fitters repairing for more than 5 hours in a day', 'HAVING SUM(repair_min) > 300'],
+    ['which fitter earns us the most each day', 'LIMIT 1'],
     ['3 noisiest rinks on average per hour', 'ORDER BY avg_noise_db DESC LIMIT 3'],
     ['typical (median) length of work in minutes, by workshop', 'MEDIAN(repair_min)'],
     ['what does a repair cost on average, by workshop', 'AVG(price_eur)'],

@@ -43,8 +43,13 @@ function summed({ operand, table, thing }: NounPhrase, filters: readonly Filter[
 /** `diesel's share of total revenue`: the number that the share is of. */
 function wholeAfter(scan: Scan, at: number): { of: Operand; end: number } | undefined {
   const lead = matchAt(scan.tokens, at, 'of|in the|our? total|all|overall|whole|entire?');
+  const restore = keepUses(scan.tokens);
   const whole = lead && side(scan, lead.end);
-  if (!lead || !whole?.aggregate.of || whole.aggregate.fn !== 'SUM') return undefined;
+  if (!lead || !whole?.aggregate.of || whole.aggregate.fn !== 'SUM') {
+    // "burnt rate of rolls": what is no number is read as what it is.
+    restore();
+    return undefined;
+  }
   use(scan.tokens, lead, 'ratio');
   return { of: whole.aggregate.of, end: whole.end };
 }

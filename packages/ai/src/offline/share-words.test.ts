@@ -5,6 +5,8 @@ describe('shares that are asked for in other words', () => {
   test.each([
     ['bakery', 'how many percent of bakes are burnt, by oven', '100.0 * SUM(CASE WHEN burnt = TRUE', 'GROUP BY oven'],
     ['bakery', 'how large a share of bakes is burnt for each product', '1.0 * SUM(CASE WHEN burnt = TRUE', 'GROUP BY product'],
+    ['bakery', 'burnt loaves out of all loaves, per oven', '1.0 * SUM(CASE WHEN burnt = TRUE', 'GROUP BY oven'],
+    ['bakery', 'burnt rate of rolls by oven', '1.0 * SUM(CASE WHEN burnt = TRUE', "WHERE product = 'roll'"],
     ['network', 'what portion of flows does each router drop?', '1.0 * SUM(CASE WHEN dropped = TRUE', 'GROUP BY router'],
     ['network', 'how many percent of flows take longer than half a second, per router', 'CASE WHEN latency_ms > 500 ', 'GROUP BY router'],
     ['clinic', 'for checkups and for surgeries and for emergencies, how many no shows', 'noShow = TRUE', "'checkup'"],

@@ -10,6 +10,7 @@ const schemas = schemasFrom(`
 test.each([
   ['radio the cellar crew if foam is over 3', 'alert me if foam is over 3'],
   ["I'd like to be told when foam is over 3", 'alert me if foam is over 3'],
+  ['how many glasses (poured added up) per bar', 'total poured_l per bar'],
   ['which beer did each barkeeper pour last', 'latest beer per barkeeper'],
   ['what is the weight in each cellar at present', 'latest weight_kg per cellar'],
   ['which keg has every cellar checked most recently?', 'latest keg per cellar'],
