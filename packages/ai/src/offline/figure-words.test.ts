@@ -37,6 +37,7 @@ test.each([
 });
 
 test.each([
+  'the truck that burnt the fewest litres per day',
   'litres per kilometre for each truck',
   '5-minute running per truck',
   'total cleaning time of every pit',

@@ -154,7 +154,7 @@ const numberOf: Step = (prompt, facts) =>
 /** `hardest grade of each climber`: an adjective that no list has is the end of the number behind it. */
 const farthest: Step = (prompt, facts) =>
   prompt.replace(
-    /\b(?!(?:latest|newest|earliest|oldest|last)\b)([a-z]{3,}est) ([a-z_]+)(?= (?:of|per|for|in|on|at|by) (?:each |every )?[a-z])/i,
+    /\b(?!(?:latest|newest|earliest|oldest|fewest|least|best|busiest|quietest)\b)([a-z]{3,}est) ([a-z_]+)(?= (?:of|per|for|in|on|at|by) (?:each |every )?[a-z])/i,
     (all: string, how: string, noun: string) =>
       aggregateOf(how.toLowerCase()) === undefined && !facts.rows.has(stem(noun)) && numberNamed(facts, noun)
         ? `${LOW.test(how.toLowerCase()) ? 'lowest' : 'highest'} ${noun}`
