@@ -26,6 +26,10 @@ export function needsRareKinds({ prompt, schemas, glossary, previousSql }: NlToS
   if (/\bper (?:second|minute|hour|day)\b/i.test(prompt) && Object.values(schemas).some(hasSpan)) return true;
   const { words, byFirst, rawWords, rawStems, shortWords } = lexiconOf(schemas, glossary);
   const tokens = tokenise(prompt);
+  // "pages with over 1000 distinct users per day": a bound of a figure is of whatever is named first.
+  const says = (pattern: RegExp): boolean => tokens.some((token) => token.t === 'word' && pattern.test(token.word));
+  if (says(/^(over|above|below|under|than)$/) && (tokens.some((t) => t.t === 'duration') || says(/^(minute|hour|day|hourly|daily)$/)))
+    return true;
   // "messages per conversation by channel" is a ratio.
   const groups = tokens.filter((token) => token.t === 'word' && /^(per|by|each|every)$/.test(token.word));
   if (groups.length > 1) return true;
