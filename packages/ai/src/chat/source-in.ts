@@ -30,7 +30,7 @@ export function namedIn(text: string, sources: readonly string[]): string[] {
 export const withoutName = (text: string, source: string): string =>
   text.replace(
     new RegExp(
-      `\\b${source
+      `(?<![\\p{L}\\p{N}])${source
         .replace(/s$/i, '')
         .split(/[^\p{L}\p{M}\p{N}]+/u)
         .filter(Boolean)
