@@ -1,5 +1,6 @@
 /** Adjectives that put the smallest first. */
-export const LOW = /^(?:cold|cool|thin|narrow|slow|short|low|small|cheap|light|calm|quiet|lazi|weak|poor|dri|strict|easi|few|least|young|shallow)/;
+export const LOW =
+  /^(?:cold|cool|thin|narrow|slow|short|low|small|cheap|light|calm|quiet|lazi|weak|poor|dri|strict|easi|few|least|young|shallow)/;
 /** What adjectives are of, where the number is called otherwise. */
 export const OF_ADJECTIVE: readonly (readonly [RegExp, RegExp])[] = [
   [/^(?:cold|cool|warm|hot)/, /^(?:temp|temperature|water|air)$/],

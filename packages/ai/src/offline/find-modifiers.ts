@@ -128,7 +128,8 @@ function findSingleTop(tokens: readonly Token[], most: { start: number; end: num
     : undefined;
   // "what is the heaviest bag on each flight" ranks nothing.
   const ofEach = fast && findPattern(tokens.slice(fast.end, fast.end + 4), 'on|at|in|of|for|from each|every');
-  if (which && !most && fast && !ofEach && which.start < fast.start && fast.start - which.start < 6) return top(tokens, fast, 'DESC', 1, false);
+  if (which && !most && fast && !ofEach && which.start < fast.start && fast.start - which.start < 6)
+    return top(tokens, fast, 'DESC', 1, false);
   if (!which || !most || which.start > most.start) return undefined;
   const subject = tokens[which.start + 1];
   const isWhat = wordIn(tokens, which.start) === 'what';
