@@ -1,5 +1,6 @@
 import type { NlToSqlRequest, NlToSqlResult } from '@velostream/core/protocol/assist';
 import { quoteName } from '../ir/quote.ts';
+import { boundEdit } from './edit-bounds.ts';
 import { partsOf, type SqlParts } from './sql-parts.ts';
 import { stem } from './stem.ts';
 
@@ -32,11 +33,12 @@ function valueOnly(said: string, { schemas }: NlToSqlRequest, base: string): str
 
 /** A change without what is only said to be kind, its rhythm in the usual words. */
 export function plainEdit(prompt: string, request: NlToSqlRequest): string {
-  const base = partsOf(request.previousSql ?? '')?.base;
-  if (base === undefined) return prompt;
+  const parts = partsOf(request.previousSql ?? '');
+  if (!parts) return prompt;
+  const { base } = parts;
   const said = prompt.trim().replace(PRAISE, '').replace(ASKS, '');
   const sliding = (size: string, step: string): string => `every ${step}, over the last ${size}`;
-  return (valueOnly(said, request, base) ?? said)
+  return (valueOnly(said, request, base) ?? boundEdit(said, parts, request))
     .replace(RHYTHM, (_, n: string, unit: string, size: string, other?: string) => sliding(`${size} ${other ?? unit}`, `${n} ${unit}`))
     .replace(ROLLING, (_, size: string, unit: string, n: string, other?: string) => sliding(`${size} ${unit}`, `${n} ${other ?? unit}`));
 }

@@ -29,6 +29,8 @@ export function findSliding(tokens: readonly Token[]): WindowRequest | undefined
     `over|in|for|during|within|across|of|on a|an|the|each|any? ${ROLLING} #dur|#unit ${BUCKETS}?`,
   ];
   if (rolling) {
+    // "a 1h window sliding by 10m"
+    const moved = take(tokens, [`${ROLLING} by|every|each #dur`]);
     const direct = take(tokens, sizes);
     const stated = direct ? undefined : findPattern(tokens, Object.keys(ADVERBS).join('|'));
     const size =
@@ -51,7 +53,7 @@ export function findSliding(tokens: readonly Token[]): WindowRequest | undefined
     }
     if (!size) return undefined;
     for (const token of tokens.slice(rolling.start, rolling.end)) token.used ??= 'window';
-    const advance = findAdvance(tokens);
+    const advance = moved?.ms ?? findAdvance(tokens);
     if (advance !== undefined && advance < size.ms) return { kind: 'sliding', sizeMs: size.ms, advanceMs: advance };
     const step = defaultStep(size.ms);
     return { kind: 'sliding', sizeMs: size.ms, advanceMs: step.ms, assumed: `the window moves on every ${step.text}` };
