@@ -85,6 +85,10 @@ function isLess(whose: Link, than: number): boolean {
   );
 }
 
+/** A whole number that says which one, and measures nothing. */
+const isNumbered = ({ schema, isMoney, isQuantity, unit }: ColumnRef): boolean =>
+  /INT/i.test(schema.type) && !isMoney && !isQuantity && unit === undefined;
+
 export function readList(scan: Scan, from: number, markerAt: number): number | undefined {
   const { tokens, frame } = scan;
   let at = from;
@@ -136,14 +140,8 @@ export function readList(scan: Scan, from: number, markerAt: number): number | u
       const dimension = isFigure || isNamed ? undefined : dimensionOf(scan, at);
       const number = pickNumber(link);
       if (!dimension || !link || (number && number.score > dimension.score + 0.03 && (frame.top || end !== undefined))) {
-        const numeric = end === undefined && number && !frame.top && wordAt(scan, markerAt) !== 'for' ? number : undefined;
-        const isWhole =
-          numeric &&
-          /INT/i.test(numeric.ref.schema.type) &&
-          !numeric.ref.isMoney &&
-          !numeric.ref.isQuantity &&
-          numeric.ref.unit === undefined &&
-          link;
+        const numeric = !frame.top && (end !== undefined || wordAt(scan, markerAt) !== 'for') ? number : undefined;
+        const isWhole = numeric && isNumbered(numeric.ref);
         if (!isWhole || !numeric || !link) return end;
         frame.dimensions.push({ kind: 'column', ref: numeric.ref, at });
         useLink(scan, link, 'dimension');
@@ -158,7 +156,17 @@ export function readList(scan: Scan, from: number, markerAt: number): number | u
     const joint = matchAt(tokens, at, ',? and|&|then|plus|x by|per|for? each|every|the?') ?? matchAt(tokens, at, ',|/ by|per? each|the?');
     if (!joint) return end;
     const next = linkAt(scan, joint.end);
+    const counted = pickNumber(next);
+    // "per subject and night", where nights are numbered.
+    const isWhich =
+      counted &&
+      !frame.top &&
+      wordAt(scan, joint.start) === 'and' &&
+      isNumbered(counted.ref) &&
+      !counted.ref.isAdditive &&
+      !/[^s]s$/.test(wordAt(scan, joint.end));
     const isNext =
+      isWhich ||
       (next &&
         dimensionOf(scan, joint.end) &&
         !(pickNumber(next) && (pickNumber(next)?.score ?? 0) > (dimensionOf(scan, joint.end)?.score ?? 0))) ||

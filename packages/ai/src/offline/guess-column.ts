@@ -61,6 +61,8 @@ export function guessColumn(scan: Scan, at: number): Guess | undefined {
     !linkAt(scan, at) &&
     matchAt(scan.tokens, 1, 'or|and|,') !== undefined &&
     /^[A-Z]/.test(scan.tokens[2]?.raw ?? '');
+  // "VIP lanes" of a flag vip
+  if (isUpper && (isAcronym(scan, at) || pickColumn(linkAt(scan, at), (c) => c.kind === 'boolean'))) return undefined;
   if (!isUpper && !isCode && !isName && !isMixed && !isLead) return lowGuess(scan, at, token, rawWord(scan, at - 1));
   if (Object.hasOwn(VALUE_UNITS, token.word) && !/^[A-Z]{3}$/.test(token.raw)) return undefined;
   if (linkAt(scan, at) && !isUpper && !isMixed) return undefined;
@@ -75,6 +77,18 @@ export function guessColumn(scan: Scan, at: number): Guess | undefined {
   if (isPart && number.start - (scan.tokens[end - 1]?.end ?? 0) <= 1 && !linkAt(scan, end + 1) && !suffixAt(scan, end + 1)) end++;
   const text = scan.input.slice(token.start, scan.tokens[end - 1]?.end ?? token.end);
   return best(scan, text, isOwner(scan, end - 1) ? 'of whom' : lead, end, isName ? 0.7 : 0.78);
+}
+
+/** `CPU usage per host`, `that violate the SLO`: what is spoken of, and no value. */
+function isAcronym(scan: Scan, at: number): boolean {
+  const next = scan.tokens[at + 1];
+  if (!/^[A-Z]{2,5}$/.test(scan.tokens[at]?.raw ?? '') || linkAt(scan, at) || linkAt(scan, at + 1)) return false;
+  const isNoun = next?.t === 'word' && next.used === undefined && /^[a-z]{3,}$/.test(next.raw) && !/(?:ed|ing|s)$/.test(next.word);
+  if ((isNoun && !isKnownWord(next.word)) || /^-[a-z]/.test(scan.input.slice(scan.tokens[at]?.end))) return true;
+  return (
+    rawWord(scan, at - 1) === 'the' &&
+    !/^(in|on|at|by|to|from|of|for|via|with|into|near|within|outside|and|or)$/.test(rawWord(scan, at - 2))
+  );
 }
 
 /** `Anna's`: somebody, to whom what follows belongs. */

@@ -62,7 +62,10 @@ const UNIT_NOUNS: Readonly<Record<string, readonly string[]>> = {
   kg: ['weight', 'mass'],
   t: ['weight', 'tonnage'],
   km: ['distance'],
-  celsius: ['temperature'],
+  celsius: ['temperature', 'temp'],
+  c: ['temperature', 'temp'],
+  litres: ['volume'],
+  l: ['volume'],
   ppm: ['concentration'],
   usd: ['amount', 'price', 'money'],
   eur: ['amount', 'price', 'money'],
@@ -236,6 +239,9 @@ function describedEntries(out: Collector, text: string, target: Target): void {
   for (const word of words.slice(0, 6)) out.add([word], 0.6, target);
 }
 
+/** What goes `in` and `out`. */
+const WAYS: Readonly<Record<string, readonly string[]>> = { in: ['inbound', 'incoming'], out: ['outbound', 'outgoing'] };
+
 function valueEntries(out: Collector, ref: ColumnRef): void {
   const shared = new Map<string, number>();
   for (const v of ref.schema.values ?? []) for (const w of new Set(splitName(String(v)).map(stem))) shared.set(w, (shared.get(w) ?? 0) + 1);
@@ -246,6 +252,10 @@ function valueEntries(out: Collector, ref: ColumnRef): void {
     const target: Target = { kind: 'value', ref, value };
     if (/^[MFmf]$/.test(text) && ref.words.some((w) => /^(sex|gender)$/.test(w)))
       for (const w of /m/i.test(text) ? ['male', 'men'] : ['female', 'women']) out.add([w], 0.9, target);
+    // "timed out" of timeout
+    const [, verb, particle] = /^([a-z]{3,})(out|off|down)$/i.exec(text) ?? [];
+    if (verb && particle) out.add([verb, particle], 0.9, target);
+    for (const said of WAYS[text.toLowerCase()] ?? []) out.add([said], 0.9, target);
     // "an A": one capital letter is a value where it is written so.
     if (/^[A-Z]$/.test(text)) out.add(words, 0.9, target);
     if (words.length === 0 || text.length < 2) continue;

@@ -118,6 +118,12 @@ function isMeant(tokens: readonly Token[], at: number, first: Extract<Token, { t
   const textAt = (i: number): string => (tokens[i] as { word?: string } | undefined)?.word ?? '';
   // "at more than 2 kg" beside a column `at`
   if (first.word === 'at' && /^(more|less|least|most|over|under|the|an?)$/.test(textAt(at + 1))) return false;
+  // "in asia" beside a direction `in`: the word of that meaning stands beside the name of its column, or ends the phrase.
+  if (target.kind === 'value' && /^(in|on|at|by|to|from|of)$/.test(first.raw)) {
+    const next = tokens[at + 1];
+    const before = stemOf(textAt(at - 1));
+    return target.ref.words.some((w) => stemOf(w) === before) || next?.t !== 'word' || /^(and|or|per|by|only)$/.test(next.word);
+  }
   if (first.raw.replace(/(?<=^[A-Z]{2,})s$/, '').toLowerCase() === nameOf(target).toLowerCase()) return true;
   // "return rate" of a status `returned`
   if (target.kind === 'value') return /^(rate|rates|ratio|percentage|share)$/.test(textAt(at + 1));

@@ -1,7 +1,7 @@
 import type { NlToSqlResult } from '@velostream/core/protocol/assist';
 import { plainWord } from './frame.ts';
 import type { Sentence } from './read-sentence.ts';
-import { isOrder, isSeeming, opinionBest, opinionMost, unknownAttribute, vagueAmount } from './unknown-attribute.ts';
+import { isOrder, isSeeming, opinionBest, opinionMost, unknownAttribute, unknownFigure, vagueAmount } from './unknown-attribute.ts';
 import { eitherStatistic, unsaid } from './unsaid.ts';
 import { isKnownWord } from './vocabulary.ts';
 
@@ -48,6 +48,8 @@ export function missingBound({ scan, ignored }: Sentence): NlToSqlResult | undef
       confidence: 0.4,
     };
   }
+  const figure = unknownFigure(scan);
+  if (figure !== undefined) return ask(`Nothing here is called "${figure}". Which number shall I show?`, ', by');
   const vague = vagueAmount(scan);
   if (vague !== undefined) return ask(`From which value on is it "${vague}"?`, ', by');
   const most = opinionMost(scan) ?? opinionBest(scan);

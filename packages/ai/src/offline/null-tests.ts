@@ -2,7 +2,7 @@ import { type ColumnRef, isMeasure } from './column-facts.ts';
 import { comparatorAt } from './comparators.ts';
 import { type Condition, columnOperand, type Scan, wordAt } from './frame.ts';
 import { flagFilter } from './noun-phrase.ts';
-import { matchAt, use } from './pattern.ts';
+import { matchAt, use, wordIn } from './pattern.ts';
 import { linkAt, pickColumn, pickTable, pickValue, useLink } from './pick.ts';
 import { equality } from './read-link.ts';
 
@@ -27,7 +27,10 @@ export function readNullTest(scan: Scan, at: number): number | undefined {
     // "without zone eu-west" leaves one of them out.
     if (link && column && !/^(missing|empty|blank|null)$/.test(wordAt(scan, at)) && equality(scan, link.end, column.ref, false))
       return undefined;
-    const isNothing = column && isMeasure(column.ref) && column.ref.isAdditive && matchAt(tokens, at, 'with|having|without|no|nothing');
+    // "an empty queue" of queue_len
+    const isEmpty = column && /INT/i.test(column.ref.schema.type) && wordIn(tokens, lead.end - 1) === 'empty';
+    const isNothing =
+      column && isMeasure(column.ref) && (isEmpty || (column.ref.isAdditive && matchAt(tokens, at, 'with|having|without|no|nothing')));
     if (link && table && table.table !== scan.base.name && scan.hops.has(table.table) && (column?.score ?? 0) < table.score + 0.05) {
       use(tokens, { start: at, end: link.end }, 'filter');
       frame.antiJoin = table.table;
@@ -106,7 +109,7 @@ function readPresent(scan: Scan, at: number): number | undefined {
     matchAt(tokens, at, 'with|having|that|where? do|does|there have|has|is|are a|an|any|some?') ??
     matchAt(tokens, at, 'with|having|using|used|uses a|an|any|some') ??
     matchAt(tokens, at, 'has|have|had a|an|any|some?') ??
-    matchAt(tokens, at, 'that|who|which? left|leaving|gave|provided a|an|any|some') ??
+    matchAt(tokens, at, 'that|who|which|but? still? left|leaving|gave|provided|carry|carries|carrying|bear|bearing a|an|any|some') ??
     matchAt(
       tokens,
       at,

@@ -7,6 +7,7 @@ import { nounPhrase } from './noun-phrase.ts';
 import { type Found, keepUses, matchAt, use, wordIn } from './pattern.ts';
 import { linkAt, pickColumn, pickValue, useLink } from './pick.ts';
 import { equality } from './read-link.ts';
+import { isCount } from './read-undone.ts';
 import { isKnownWord } from './vocabulary.ts';
 
 /** `not rated`, `unassigned`: what a participle names is not there. */
@@ -70,8 +71,9 @@ function exclusionAt(scan: Scan, at: number): Found | undefined {
     matchAt(
       tokens,
       at,
-      'except|excluding|exclude|ignoring|ignore|without|besides|excl|outside|leave|leaving|skip|omit|omitting|drop|remove|hide|minus|barring for|of|out|aside? any|all|the|those|ones|in|from|on|at?',
+      'except|excluding|exclude|ignoring|ignore|without|besides|excl|outside|skip|omit|omitting|drop|remove|hide|minus|barring for|of|out|aside? any|all|the|those|ones|in|from|on|at?',
     ) ??
+    matchAt(tokens, at, 'leave|leaving out|aside|off|away any|all|the|those|ones|in|from|on|at?') ??
     matchAt(tokens, at, 'not counting|including|considering any|all|the?') ??
     matchAt(tokens, at, 'with the exception of any|all|the?') ??
     matchAt(tokens, at, 'rather than a|an|the?') ??
@@ -138,7 +140,9 @@ export function readExclusion(scan: Scan, at: number): number | undefined {
     const undone = isNot && phrase.filters.length === 0 ? undoneAt(scan, lead.end, phrase.end) : undefined;
     if (undone) {
       use(tokens, { start: lead.start, end: undone.end }, 'filter');
-      frame.filters.push({ any: [{ left: columnOperand(undone.ref), operator: 'IS NULL', values: [] }] });
+      const left = columnOperand(undone.ref);
+      // "never renewed" of a number of renewals: none of them.
+      frame.filters.push({ any: [isCount(undone.ref) ? { left, operator: '=', values: [0] } : { left, operator: 'IS NULL', values: [] }] });
       return undone.end;
     }
     if (phrase.filters.length > 0) {

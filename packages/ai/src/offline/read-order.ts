@@ -26,8 +26,12 @@ export function readOrder(scan: Scan, at: number): number | undefined {
       at,
       'and|then? sorted|sort|ordered|order|ranked|rank|ranking|sorting|ordering them|it|results|these|this|the? results? by|on|in the|total|highest|descending|ascending?',
     ) ?? matchAt(tokens, at, 'in descending|ascending order of|by?');
+  // "ranked results in asia": where, and no order.
+  const isWhere =
+    lead && wordAt(scan, lead.end - 1) === 'in' && !/^(the|order|descending|ascending|desc|asc)$/.test(wordAt(scan, lead.end));
   if (
     !lead ||
+    isWhere ||
     (wordAt(scan, lead.start) === 'order' && /^(an|each|per|of|every|the|average|single)$/.test(plainWord(scan, lead.start - 1)))
   )
     return undefined;

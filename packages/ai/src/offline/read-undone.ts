@@ -1,15 +1,20 @@
+import { type ColumnRef, isMeasure } from './column-facts.ts';
 import { comparatorAt } from './comparators.ts';
 import { columnOperand, plainWord, type Scan, wordAt } from './frame.ts';
 import type { Link } from './link.ts';
 import { linkAt, pickColumn, pickNumber, pickTable, pickValue, useLink } from './pick.ts';
 import { NEGATIVE } from './read-link.ts';
 
+/** A whole number that adds up or is called as several of them: renewals, retries. */
+export const isCount = (ref: ColumnRef): boolean =>
+  /INT/i.test(ref.schema.type) && isMeasure(ref) && (ref.isAdditive || /[^su]s$/.test(ref.words.at(-1) ?? ''));
+
 /** `retried requests`, `anything that was retried` of a count of retries: one or more; `never retried`: none. */
 export function readUndone(scan: Scan, at: number): number | undefined {
   const link = linkAt(scan, at);
   const number = pickNumber(link);
   if (!link || !number || link.end !== at + 1 || !/[a-z]{2}ed$/.test(wordAt(scan, at)) || pickValue(link)) return undefined;
-  if (!/INT/i.test(number.ref.schema.type) || !number.ref.isAdditive || pickColumn(link, (c) => c.kind === 'boolean')) return undefined;
+  if (!isCount(number.ref) || pickColumn(link, (c) => c.kind === 'boolean')) return undefined;
   const isOfRows = pickTable(linkAt(scan, link.end))?.table === scan.base.name;
   const lead = plainWord(scan, at - 1);
   const isSaid = /^(was|were|is|are|been|got|get|being|never|not)$/.test(lead) && !comparatorAt(scan, link.end);

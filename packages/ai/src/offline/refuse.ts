@@ -1,5 +1,5 @@
 const CHANGES =
-  /^\s*(please\s+|pls\s+|kindly\s+|now\s+|just\s+|to\s+|i (?:want|need|would like) (?:you )?to\s+|go ahead and\s+|can you\s+|could you\s+|you (?:must|should|have to)\s+)*(delete|drop|truncate|remove|wipe|erase|purge|destroy|update|insert|alter|modify|grant|revoke|overwrite)\b\s+(?!(the\s+)?(me|us|of|in|rates?|ratio|percentage|count|reasons?|outs?|offs?|filter|window|limit|group|grouping|order|sort|condition|alert|having|column|where)\b)/i;
+  /^\s*([a-z]+ly\s+|please\s+|pls\s+|kindly\s+|now\s+|just\s+|to\s+|i (?:want|need|would like) (?:you )?to\s+|go ahead and\s+|can you\s+|could you\s+|you (?:must|should|have to)\s+)*(delete|drop|truncate|remove|wipe|erase|purge|destroy|update|insert|alter|modify|grant|revoke|overwrite)\b\s+(?!(the\s+)?(me|us|of|in|rates?|ratio|percentage|count|reasons?|outs?|offs?|filter|window|limit|group|grouping|order|sort|condition|alert|having|column|where)\b)/i;
 const ELSEWHERE =
   /\b(weather|joke|poem|recipe|haiku|song|president|stock tip|translate|who are you|your name|meaning of life|capital of|world cup|who won|write an? (email|essay|story|letter)|system prompt|password|api key|credentials?|your (?:opinion|favou?rite|age|creator)|in (?:\w+ )?(?:sentences|words|paragraphs|verses|rhymes?))\b/i;
 
@@ -10,6 +10,9 @@ const TO_US =
 /** A text of another kind, asked of us: `tell me a joke about petrol`. */
 const WORKS =
   /^\s*(?:please\s+|can you\s+|could you\s+)*(?:tell|write|sing|compose|draft|make up|give)\s+(?:(?:me|us)\s+)?(?:an?\s+)?(?:[a-z]+\s+){0,2}(?:joke|poem|haiku|song|rhyme|limerick|story|essay|letter|e-?mail|speech|novel|recipe)s?\b/i;
+
+/** What is asked of us, who hold no opinions. */
+const OPINION = /\bdo you (?:think|find|believe|reckon|feel)\b|\bin your (?:opinion|view|eyes)\b/i;
 
 /** What is kept from everybody; a column of that name is a column. */
 const SECRETS =
@@ -44,9 +47,14 @@ export function refusalOf(
   editing: boolean,
   { knowsSomething, names }: { knowsSomething: boolean; names: string },
 ): { reason: 'out_of_scope' | 'policy'; message: string } | undefined {
+  // "fine 5 or more": a column and its bound.
+  const lead = /^\s*([a-z]+) \d/i.exec(prompt)?.[1]?.toLowerCase();
+  const isNamed = lead !== undefined && names.toLowerCase().split(' ').includes(lead);
   if (
     STATEMENT.test(prompt) ||
-    (!editing && (CHANGES.test(prompt) || COMMANDS.test(prompt) || ORDERS.test(prompt) || WORLD.test(prompt) || MOVES.test(prompt)))
+    (!editing &&
+      !isNamed &&
+      (CHANGES.test(prompt) || COMMANDS.test(prompt) || ORDERS.test(prompt) || WORLD.test(prompt) || MOVES.test(prompt)))
   ) {
     return {
       reason: 'policy',
@@ -61,6 +69,7 @@ export function refusalOf(
   if (
     isSecret ||
     TO_US.test(quoted) ||
+    OPINION.test(quoted) ||
     (!editing && WORKS.test(quoted)) ||
     (!knowsSomething && ELSEWHERE.test(quoted)) ||
     (!editing && DEEDS.test(prompt))

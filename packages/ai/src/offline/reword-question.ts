@@ -31,6 +31,27 @@ function definition(text: string): string | undefined {
 }
 
 const PLAIN: readonly (readonly [RegExp, string])[] = [
+  // "what's the warmest and the coldest each fridge got": of every one, and no rank.
+  [
+    /^(?:.*?,\s*)?what(?:'s|s| is| was| are| were) (?=(?:the )?[a-z]+est (?:and|&) (?:the )?[a-z]+est\b|the [a-z]+est (?:[a-z]+ )?(?:each|every) [a-z]+ [a-z]+\b)/gi,
+    'show ',
+  ],
+  // "litres divided through kilos", "temperature minimum 20"
+  [/\bdivided through\b/gi, 'divided by'],
+  [/(?<=\b[a-z]{3,} )(?<!\b(?:the|with|and|of|as|at|a|an) )minimum (?=\d)/gi, 'at least '],
+  [/(?<=\b[a-z]{3,} )(?<!\b(?:the|with|and|of|as|at|a|an) )maximum (?=\d)/gi, 'at most '],
+  // "in an hour, updated every ten minutes"
+  [
+    /\b(?:with)?in an? (hour|day|week),? (?=(?:and |which is |that is )?(?:updated|refreshed|recomputed|renewed|new) every (?:\d|two|five|ten|fifteen|thirty))/gi,
+    'over the last 1 $1 ',
+  ],
+  // "more than 3x in an hour"
+  [/\b(\d+)x(?= (?!more|less|as|higher|lower|the)[a-z])/gi, '$1 times'],
+  // "per subject, confirmed arousals only": a condition, and no further group.
+  [/,\s*(?=[a-z])((?:[\w-]+ ){1,3})only\s*[.!?]?$/i, ', only $1'],
+  // "the most milk in sum", "total fine in sum"
+  [/^(?!.*\btotal\b)(.*?),?\s*\b(?:in sum|all in all|altogether)\b/i, '$1 in total'],
+  [/,?\s*\b(?:in sum|all in all|altogether)\b/gi, ''],
   // "worst (lowest) airflow": what stands in brackets says which.
   [
     /\b(?:best|worst|top|poorest)\s*\(\s*(?:the )?(lowest|highest|smallest|largest|shortest|longest|biggest|greatest|most|least|fewest)\s*\)/gi,

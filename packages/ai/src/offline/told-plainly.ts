@@ -1,6 +1,7 @@
 import type { NlToSqlRequest } from '@velostream/core/protocol/assist';
 import { figureWords } from './figure-words.ts';
 import { groupBounds } from './group-bounds.ts';
+import { leftOutWords } from './left-out-words.ts';
 import { distinctWords, doneWords, incidentWords, lastWords, mostWords, summedWords, unitOfRows } from './plain-figures.ts';
 import { quotientWords } from './plain-ratios.ts';
 import { againstRow, overRows } from './plain-rows.ts';
@@ -88,6 +89,7 @@ export function toldPlainly(prompt: string, schemas: NlToSqlRequest['schemas']):
   const facts = toldFacts(schemas);
   if (facts.columns.length === 0) return prompt;
   const steps = [
+    leftOutWords,
     statisticWords,
     figureWords,
     groupBounds,

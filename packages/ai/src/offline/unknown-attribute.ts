@@ -1,7 +1,7 @@
 import { isMeasure } from './column-facts.ts';
 import { type Operand, plainWord, type Scan } from './frame.ts';
 import { pickColumn, pickTable, pickValue } from './pick.ts';
-import { ADJECTIVE_MEASURES, isKnownStem, isKnownWord } from './vocabulary.ts';
+import { ADJECTIVE_MEASURES, isKnownStem, isKnownWord, isStopWord } from './vocabulary.ts';
 
 const VAGUE =
   /^(big|bigger|huge|large|small|tiny|little|high|low|heavy|long|short|fast|slow|hot|cold|old|expensive|cheap|bad|good|odd|strange|weird|suspicious|funny)$/;
@@ -48,6 +48,30 @@ export function unknownAttribute(scan: Scan): string | undefined {
     if (isEnd) return scan.tokens[at]?.raw;
   }
   return undefined;
+}
+
+const GENERAL =
+  /^(often|breakdown|overview|summary|split|activity|traffic|load|statistics?|distribution|frequency|popularity|volume|data|everything|stuff|tally|throughput|demand|turnout|footfall|attendance|usage)$/;
+
+/** `customs status per container`, `CPU usage by host`: one attribute of each, that no column tells. Several things unknown are the rows. */
+export function unknownFigure(scan: Scan): string | undefined {
+  const { frame, tokens } = scan;
+  if (
+    frame.measures.length + frame.bare.length + frame.rowFunctions.length + frame.comparisons.length + frame.filters.length > 0 ||
+    frame.top ||
+    frame.mentionsRows ||
+    frame.dimensions.length === 0
+  )
+    return undefined;
+  const by = tokens.findIndex((t) => t.t === 'word' && /^(?:per|by|each|every)$/.test(t.word));
+  const end = /^(?:at|in|on|for|of|from)$/.test(plainWord(scan, by - 1)) ? by - 1 : by;
+  const said = tokens.slice(0, end).filter((t) => t.t !== 'mark' && t.used === undefined && !('word' in t && isStopWord(t.word)));
+  // "demurrage owed by each haulier"
+  while (said.length > 1 && /(?:ed|en)$/.test((said.at(-1) as { word?: string }).word ?? '')) said.pop();
+  const last = said.at(-1);
+  if (last?.t !== 'word' || tokens.slice(0, end).some((t) => t.used !== undefined && t.used !== 'polite')) return undefined;
+  const isSeveral = /[^su]s$/.test(last.word) || (GENERAL.test(last.word) && said.length === 1);
+  return isSeveral || !isUnknownNoun(scan, tokens.indexOf(last)) ? undefined : said.map((t) => t.raw).join(' ');
 }
 
 const isNumber = (operand: Operand): boolean => operand.kind === 'column' && isMeasure(operand.ref);
