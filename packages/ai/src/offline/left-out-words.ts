@@ -31,7 +31,7 @@ const unrecorded: Step = (prompt, facts) =>
 
 /** `all branches but Central`: any other. */
 const allBut: Step = (prompt, facts) =>
-  prompt.replace(/\b(?:all|any|every) (?:the )?([a-z]+) (?:but|except|save) (?:the )?(?=[A-Z\d"'])/, (all: string, noun: string) =>
+  prompt.replace(/\b(?:all|any|every) (?:the )?([a-z]+) (?:but|save) (?:the )?(?=[A-Z\d"'])/, (all: string, noun: string) =>
     keyNamed(facts, noun) ? `${noun} other than ` : all,
   );
 
@@ -62,7 +62,7 @@ const STEPS: readonly (readonly [RegExp, Step])[] = [
   [/-free\b/i, free],
   [/\b(?:not (?:counted|included|considered)|left out|excluded|omitted|disregarded)\b/i, notCounted],
   [/\bno [a-z]/i, unrecorded],
-  [/\b(?:but|except|save) (?:the )?[A-Z\d"']/, allBut],
+  [/\b(?:but|save) (?:the )?[A-Z\d"']/, allBut],
   [/\b(?:first|second|(?:thi|four|fif|six|seven|eigh|nin|ten)\w*) [a-z]/i, numbered],
 ];
 

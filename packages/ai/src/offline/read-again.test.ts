@@ -59,8 +59,8 @@ describe('names', () => {
 });
 
 test('how it was read is told', () => {
-  const answer = translate({ prompt: 'average water temperature per pool', schemas: SCHEMAS });
-  expect(answer.kind === 'sql' && answer.assumptions[0]?.text).toBe('read as "average wtemp_c per pool"');
+  const answer = translate({ prompt: 'average depth per pool', schemas: SCHEMAS });
+  expect(answer.kind === 'sql' && answer.assumptions[0]?.text).toBe('read as "average of avg_depth per pool"');
 });
 
 test.each([
