@@ -26,7 +26,7 @@ export function namedIn(text: string, sources: readonly string[]): string[] {
   return found.toSorted((a, b) => text.toLowerCase().indexOf(a.toLowerCase()) - text.toLowerCase().indexOf(b.toLowerCase()));
 }
 
-/** A sentence without the name of a source in it. */
+/** A sentence without the name of a source in it, nor the rest of the name of its file: `readings.parquet` of readings. */
 export const withoutName = (text: string, source: string): string =>
   text.replace(
     new RegExp(
@@ -34,7 +34,7 @@ export const withoutName = (text: string, source: string): string =>
         .replace(/s$/i, '')
         .split(/[^\p{L}\p{M}\p{N}]+/u)
         .filter(Boolean)
-        .join('[^\\p{L}\\p{M}\\p{N}]+')}s?(?![\\p{L}\\p{N}])`,
+        .join('[^\\p{L}\\p{M}\\p{N}]+')}s?(?![\\p{L}\\p{N}])(?:[-._/*][\\p{L}\\p{N}._*/-]+)?`,
       'iu',
     ),
     ' ',
