@@ -1,4 +1,5 @@
 import { mendSyntax } from '@velostream/core/sql';
+import { editDistance } from '../offline/stem.ts';
 import { call, type Intent, type Step, steps, type ThreadFacts } from './intent.ts';
 import { saidOfData } from './said-of-data.ts';
 import { saidOfQuery } from './said-of-query.ts';
@@ -14,9 +15,13 @@ const NAME = '["\'`]?([\\p{L}_][\\p{L}\\p{M}\\p{N}_.-]*)["\'`]?';
 const SQL =
   /^\s*(?:```(?:sql)?\s*)?(?:--[^\n]*\n\s*)*(select\s+[\s\S]+\bfrom\b|select\s+\d|create\s+(?:or\s+replace\s+)?(?:stream|table)\s+[\s\S]*\b(?:as|with)\b|insert\s+into\s|with\s+\w+\s+as\s*\(|--\s*@)/i;
 
+const STATEMENTS = ['SELECT', 'CREATE', 'INSERT', 'WITH'];
+
 /** In capitals as SQL is, and SQL once misspelt words are mended; what lacks words is a sentence, not a slip. */
 function isSlipped(text: string): boolean {
-  if (!/^\s*[A-Z]{3,}\s/.test(text)) return false;
+  const verb = /^\s*([A-Z]{3,})\s/.exec(text)?.[1];
+  // Mending a whole sentence takes its time: only what begins like SQL is tried.
+  if (verb === undefined || !STATEMENTS.some((word) => editDistance(verb, word, 2) <= 2)) return false;
   const words = (t: string): string[] => t.trim().split(/\s+/);
   const said = words(text);
   return mendSyntax(text).some(({ sql }) => {

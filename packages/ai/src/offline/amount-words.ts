@@ -1,3 +1,4 @@
+import { only } from './only.ts';
 import { splitName, stem } from './stem.ts';
 
 /** How units are said, and what names of columns that are measured so end in. */
@@ -15,8 +16,6 @@ const NO_INCOME =
 const EARNS = '(?:earn(?:s|ed)?|ma(?:kes?|de)|t(?:akes?|ook) in|br(?:ings?|ought) in|raise[sd]?|gross(?:es|ed)?|collect(?:s|ed)?)';
 const BOUND = '(?:more than|less than|fewer than|over|under|above|below|at least|at most|up to)';
 const AMOUNT = String.raw`\d[\d.,]*\s*(?:k\b)?`;
-
-const only = <T>(list: readonly T[]): T | undefined => (list.length === 1 ? list[0] : undefined);
 
 /** The one column that holds what rows bring in. */
 function income(columns: readonly string[]): string | undefined {

@@ -1,7 +1,10 @@
 import type { NlToSqlRequest } from '@velostream/core/protocol/assist';
 import { lexiconOf } from './lexicon.ts';
+import { only } from './only.ts';
 import type { SqlParts } from './sql-parts.ts';
 import { splitName, stem } from './stem.ts';
+import { tokenise } from './token.ts';
+import { inUnitOf } from './units.ts';
 
 const SIDES: Readonly<Record<string, string>> = { '>': 'more than', '>=': 'at least', '<': 'less than', '<=': 'at most' };
 const THRESHOLD =
@@ -17,9 +20,8 @@ function otherBound(said: string, { where, having, items }: SqlParts): string | 
     const words = [...splitName(left), ...splitName(alias)].map(stem);
     return left !== '' && name.every((w) => words.includes(w)) ? [{ left, side, isHaving: having.includes(condition) }] : [];
   });
-  const [only] = bounds;
-  if (amount === '' || !only || bounds.length > 1) return undefined;
-  return `${only.isHaving ? '' : `${only.left} `}${SIDES[only.side]} ${amount}${unit} instead`;
+  const bound = only(bounds);
+  return amount === '' || !bound ? undefined : `${bound.isHaving ? '' : `${bound.left} `}${SIDES[bound.side]} ${amount}${unit} instead`;
 }
 
 const LESS_THESE =
@@ -32,23 +34,28 @@ function stays(said: string): string | undefined {
   return `only those with ${/below|under|less|fewer|lower/i.test(side) ? 'at least' : 'at most'} ${amount}`;
 }
 
-const MS: Readonly<Record<string, number>> = { ms: 1, s: 1000, min: 60_000, h: 3_600_000, d: 86_400_000 };
-const LONG = /^(?:(ms|milli)|(s|sec)|(m|min)|(h|hr|hour)|(d|day))[a-z]*$/i;
-const AMOUNT =
-  /\b(at least|at most|more than|less than|no more than|no less than|longer than|shorter than|exceeding|above|below|under) (\d+(?:\.\d+)?) ?(ms|milliseconds?|s|secs?|seconds?|min|minutes?|h|hrs?|hours?|days?)\b|\b(\d+(?:\.\d+)?) ?(ms|milliseconds?|s|secs?|seconds?|min|minutes?|h|hrs?|hours?|days?) or (more|less|longer|shorter|above|below)\b/i;
+/** How a length of time is written. */
+export const SPAN_UNIT = '(?:ms|milliseconds?|s|secs?|seconds?|m|mins?|minutes?|h|hrs?|hours?|d|days?)';
+const SPAN = String.raw`\d+(?:\.\d+)? ?${SPAN_UNIT}\b`;
+const AMOUNT = new RegExp(
+  String.raw`\b(?:(at least|at most|more than|less than|no more than|no less than|longer than|shorter than|exceeding|above|below|under) (${SPAN})|(${SPAN}) or (more|less|longer|shorter|above|below)\b)`,
+  'i',
+);
 
 /** `only where the turn takes at least 40 seconds`, of a query that measures seconds: an amount, and no window. */
 function measured(said: string, { items, base }: SqlParts, { schemas }: NlToSqlRequest): string {
-  const columns = lexiconOf(schemas).table(base)?.columns ?? [];
-  const figures = items.filter((i) => i.isAggregate && !/^COUNT/i.test(i.sql));
-  const units = new Set(columns.filter((c) => figures.some((i) => new RegExp(`\\b${c.name}\\b`).test(i.sql))).map((c) => c.unit));
-  const per = figures.length === 1 && units.size === 1 ? MS[[...units][0] ?? ''] : undefined;
-  if (per === undefined || /\b(?:windows?|every|per|last|past|session|gap)\b/i.test(said)) return said;
-  return said.replace(AMOUNT, (_, bound?: string, n?: string, unit?: string, n2?: string, unit2?: string, more?: string) => {
-    const [, ...kinds] = LONG.exec(unit ?? unit2 ?? '') ?? [];
-    const ms = Object.values(MS)[kinds.findIndex((k) => k !== undefined)] ?? per;
-    const amount = String((Number(n ?? n2) * ms) / per);
-    return `${bound ?? (/more|longer|above/i.test(more ?? '') ? 'at least' : 'at most')} ${amount}`;
+  if (/\b(?:windows?|every|per|last|past|session|gap)\b/i.test(said)) return said;
+  const figure = only(items.filter((i) => i.isAggregate && !/^COUNT/i.test(i.sql)));
+  const column =
+    figure &&
+    lexiconOf(schemas)
+      .table(base)
+      ?.columns.find((c) => new RegExp(`\\b${c.name}\\b`).test(figure.sql));
+  if (!column || !/^(?:ms|s|min|h|d)$/.test(column.unit ?? '')) return said;
+  return said.replace(AMOUNT, (all: string, bound?: string, span?: string, other?: string, more = '') => {
+    const [token] = tokenise(span ?? other ?? '');
+    const amount = token && inUnitOf(column, token)?.value;
+    return amount === undefined ? all : `${bound ?? (/more|longer|above/i.test(more) ? 'at least' : 'at most')} ${amount}`;
   });
 }
 

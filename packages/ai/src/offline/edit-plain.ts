@@ -1,6 +1,6 @@
 import type { NlToSqlRequest, NlToSqlResult } from '@velostream/core/protocol/assist';
 import { quoteName } from '../ir/quote.ts';
-import { boundEdit } from './edit-bounds.ts';
+import { boundEdit, SPAN_UNIT } from './edit-bounds.ts';
 import { partsOf, type SqlParts } from './sql-parts.ts';
 import { stem } from './stem.ts';
 
@@ -10,13 +10,12 @@ const PRAISE =
   /^(?:(?:thanks(?: a lot)?|thank you|thx|great|perfect|nice|cool|super|good|fine|hm+|ah|oh|uh|well|right|alright|excellent|lovely|awesome|wonderful|sorry|wait)\b[\s,.!:…–-]*)+(?=\S)/i;
 const ASKS =
   /^(?:(?:can|could|may|might) (?:we|i|you) (?:please )?(?:have|get|see|do|make|show(?: me)?|give me) (?:that|this|it|them|those|the same)(?: thing)?|i(?: woul|['’])d like (?:that|this|it)) (?=(?:every|per|by|for|over|with|without|as|in|only|just)\b)/i;
-const UNIT = '(?:ms|milliseconds?|s|secs?|seconds?|m|mins?|minutes?|h|hrs?|hours?|d|days?)';
 const RHYTHM = new RegExp(
-  String.raw`\bevery (\d+) ?(${UNIT})\b,? (?:over|of|for|covering|from|with|on) (?:the )?(?:last|past|previous) (\d+)(?: ?(${UNIT}))?(?= ?[.?!]?$)`,
+  String.raw`\bevery (\d+) ?(${SPAN_UNIT})\b,? (?:over|of|for|covering|from|with|on) (?:the )?(?:last|past|previous) (\d+)(?: ?(${SPAN_UNIT}))?(?= ?[.?!]?$)`,
   'i',
 );
 const ROLLING = new RegExp(
-  String.raw`\b(?:rolling|sliding|moving|hopping|trailing) (?:over )?(\d+) ?(${UNIT})\b(?: windows?)?,? (?:every|by|each|in steps of|steps?|hop) (\d+)(?: ?(${UNIT}))?(?= ?[.?!]?$)`,
+  String.raw`\b(?:rolling|sliding|moving|hopping|trailing) (?:over )?(\d+) ?(${SPAN_UNIT})\b(?: windows?)?,? (?:every|by|each|in steps of|steps?|hop) (\d+)(?: ?(${SPAN_UNIT}))?(?= ?[.?!]?$)`,
   'i',
 );
 const ONLY = /^(?:only|just) (?:the )?([a-z]{2,})s(?: please)?[.!]?$|^([a-z]{2,})s (?:only|please)[.!]?$/i;

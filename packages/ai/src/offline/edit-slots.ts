@@ -2,6 +2,7 @@ import { type ColumnRef, isUnitWord } from './column-facts.ts';
 import { correctTyping } from './correct-typing.ts';
 import type { Lexicon } from './lexicon.ts';
 import { type Link, linkFrom } from './link.ts';
+import { ORDINALS } from './ordinals.ts';
 import type { SqlItem, SqlParts } from './sql-parts.ts';
 import { splitName, stem } from './stem.ts';
 import { TIME_UNITS, type Token, tokenise, VALUE_UNITS } from './token.ts';
@@ -120,8 +121,6 @@ function unitAlone(word: string, before: string): number | undefined {
   if (!/^(?:second|minute|hour|day|week)s?$/.test(word) || /^(?:last|past|next|this|previous|same)$/.test(before)) return undefined;
   return word === 'second' && !/^(?:one|per|each|every)$/.test(before) ? undefined : TIME_UNITS[word];
 }
-
-const ORDINALS = ['first', 'second', 'third', 'fourth'];
 
 const expanded = (said: string, isNumbered: (noun: string) => boolean): string =>
   said

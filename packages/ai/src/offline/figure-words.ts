@@ -1,4 +1,4 @@
-import { LOW, OF_ADJECTIVE } from './adjective-numbers.ts';
+import { LOW } from './adjective-numbers.ts';
 import { stem } from './stem.ts';
 import { doneWith, keyNamed, measuredIn, numberNamed, type ToldColumn, type ToldFacts } from './told-facts.ts';
 import { aggregateOf } from './vocabulary.ts';
@@ -151,19 +151,13 @@ const numberOf: Step = (prompt, facts) =>
     },
   );
 
-/** `fastest ball` of a speed and a ball's weight: the number that the adjective is of. */
-function ownNumber(how: string, facts: ToldFacts): string | undefined {
-  const of = OF_ADJECTIVE.find(([adjective]) => adjective.test(how))?.[1];
-  return of && facts.columns.find((c) => c.isNumber && c.words.some((w) => of.test(w)))?.name;
-}
-
 /** `hardest grade of each climber`: an adjective that no list has is the end of the number behind it. */
 const farthest: Step = (prompt, facts) =>
   prompt.replace(
     /\b(?!(?:latest|newest|earliest|oldest|fewest|least|best|busiest|quietest)\b)([a-z]{3,}est) ([a-z_]+)(?= (?:of|per|for|in|on|at|by) (?:each |every )?[a-z])/i,
     (all: string, how: string, noun: string) =>
       aggregateOf(how.toLowerCase()) === undefined && !facts.rows.has(stem(noun)) && numberNamed(facts, noun)
-        ? `${LOW.test(how.toLowerCase()) ? 'lowest' : 'highest'} ${ownNumber(how.toLowerCase(), facts) ?? noun}`
+        ? `${LOW.test(how.toLowerCase()) ? 'lowest' : 'highest'} ${noun}`
         : all,
   );
 

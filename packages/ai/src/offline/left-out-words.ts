@@ -1,5 +1,5 @@
 import { stem } from './stem.ts';
-import { keyNamed, numberNamed, type ToldFacts } from './told-facts.ts';
+import { keyNamed, type ToldFacts } from './told-facts.ts';
 
 type Step = (prompt: string, facts: ToldFacts) => string;
 
@@ -45,27 +45,14 @@ const remark: Step = (prompt, facts) =>
         : '',
   );
 
-const ORDINALS = ['first', 'second', 'third', 'fourth', 'fifth', 'sixth', 'seventh', 'eighth', 'ninth', 'tenth'];
-
-/** `of the second night`, where nights are numbered. */
-const numbered: Step = (prompt, facts) =>
-  prompt.replace(
-    new RegExp(String.raw`(?<!\b(?:every|each|per) )\b(?:the |their |its )?(${ORDINALS.join('|')}) ([a-z]+)\b`, 'i'),
-    (all: string, ordinal: string, noun: string) => {
-      const column = numberNamed(facts, noun);
-      return column?.stems.length === 1 ? `${column.name} ${ORDINALS.indexOf(ordinal.toLowerCase()) + 1}` : all;
-    },
-  );
-
 const STEPS: readonly (readonly [RegExp, Step])[] = [
   [/[,?.!]\s*(?:and |because |so )?(?:that|it|they|those|these|this|we|i)\b/i, remark],
   [/-free\b/i, free],
   [/\b(?:not (?:counted|included|considered)|left out|excluded|omitted|disregarded)\b/i, notCounted],
   [/\bno [a-z]/i, unrecorded],
   [/\b(?:but|save) (?:the )?[A-Z\d"']/, allBut],
-  [/\b(?:first|second|(?:thi|four|fif|six|seven|eigh|nin|ten)\w*) [a-z]/i, numbered],
 ];
 
-/** What is left out, and which of things that are numbered, in the words that conditions are read from. */
+/** What is left out, in the words that conditions are read from. */
 export const leftOutWords: Step = (prompt, facts) =>
   STEPS.reduce((said, [says, step]) => (says.test(said) ? step(said, facts) : said), prompt);

@@ -5,19 +5,9 @@ import { isOrder, isSeeming, opinionBest, opinionMost, unknownAttribute, unknown
 import { eitherStatistic, unsaid } from './unsaid.ts';
 import { isKnownWord } from './vocabulary.ts';
 
-/** `insure everything in Bergen`, `call boat B2 back to harbour`: an order to the world. */
-const ORDER =
-  /^\s*(?:please |kindly )?(?:(?!(?:show|list|check|watch|monitor|track|give|get|find|count|see|display|print|select|fetch|return|include|exclude|keep|drop|need|want|not|almost|nearly|read|join|sum|about|and|but|only|just|for|from|of|in|with|is|are|was|has|had|does|did|who|what|where|when|which)\b|[a-z]+ed\b)[a-z]+ (?:everything|everybody|everyone)(?: (?:in|at|on|of|from) [\w -]+)?|(?:call|bring|order|pull|send|take) (?!me\b|us\b)[\w' -]+? back(?: (?:to|from|in|into|home)\b[\w' -]*)?)[.!]?\s*$/i;
-
 /** What a sentence leaves open: from where on something is too much, an opinion, a word that no column has. */
 export function missingBound({ scan, ignored }: Sentence): NlToSqlResult | undefined {
   const { frame, tokens } = scan;
-  if (ORDER.test(scan.input))
-    return {
-      kind: 'refused',
-      reason: 'policy',
-      message: 'I only write queries that read. Ask me which rows it would concern, and I show them.',
-    };
   const numbers = scan.base.columns.filter((c) => c.kind === 'number' && !c.isId && !c.isCode).slice(0, 4);
   const left = (i: number): string => {
     const token = tokens[i];

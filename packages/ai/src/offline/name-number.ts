@@ -1,11 +1,10 @@
 import { LOW, OF_ADJECTIVE } from './adjective-numbers.ts';
 import { type ColumnRef, isMeasure } from './column-facts.ts';
 import type { Lexicon } from './lexicon.ts';
+import { only } from './only.ts';
 import { stem } from './stem.ts';
 import { longForm } from './synonyms.ts';
 import { aggregateOf } from './vocabulary.ts';
-
-const only = <T>(list: readonly T[]): T | undefined => (list.length === 1 ? list[0] : undefined);
 
 const FN: Readonly<Record<string, string>> = { AVG: 'average', SUM: 'total', MAX: 'max', MIN: 'min', MEDIAN: 'median' };
 const UNIT_WORDS: Readonly<Record<string, RegExp>> = {

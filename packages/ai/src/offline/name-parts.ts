@@ -1,9 +1,9 @@
 import { type ColumnRef, isMeasure, isUnitWord } from './column-facts.ts';
 import type { Lexicon, TableFacts } from './lexicon.ts';
+import { only } from './only.ts';
 import { stem } from './stem.ts';
 import { isStopWord } from './vocabulary.ts';
 
-const only = <T>(list: readonly T[]): T | undefined => (list.length === 1 ? list[0] : undefined);
 const ROOT = 4;
 
 /** The question with what it means by other names than the schema's: a part and a whole, a thing of a longer name, a value of the same root. */

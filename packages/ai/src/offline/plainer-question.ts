@@ -1,10 +1,9 @@
 import { LOW, OF_ADJECTIVE } from './adjective-numbers.ts';
 import { type ColumnRef, isMeasure } from './column-facts.ts';
 import type { Lexicon } from './lexicon.ts';
+import { only } from './only.ts';
 import { stem } from './stem.ts';
 import { longForm, synonymsOf } from './synonyms.ts';
-
-const only = <T>(list: readonly T[]): T | undefined => (list.length === 1 ? list[0] : undefined);
 
 const AGG = '(median|minimum|maximum|average|mean|lowest|highest|smallest|largest)';
 const SPAN_UNIT = '(?:milliseconds?|seconds?|secs?|minutes?|mins?|min|hours?|hrs?|h|days?|d|weeks?)';

@@ -125,7 +125,6 @@ const rowsWithSpan = (lexicon: Lexicon, stem: string): boolean =>
       lexicon.table(target.table)?.columns.some((c) => c.kind === 'number' && /^(s|min|h|d)$/.test(c.unit ?? '')),
   );
 
-/** Whether a word names a number that is a span of time. */
 /** The word names a number of the span's kind: `wait over 5 min`, and `depth over 300 m`, where an "m" is no minute. */
 const holdsSpan = (lexicon: Lexicon, span: Token, ...stems: readonly (string | undefined)[]): boolean =>
   stems.some((s) =>

@@ -6,6 +6,7 @@ import { comparedWords } from './compared-words.ts';
 import { conditionWords } from './condition-words.ts';
 import { type Lexicon, lexiconOf } from './lexicon.ts';
 import { only } from './only.ts';
+import { ORDINALS } from './ordinals.ts';
 import { rowWords } from './row-words.ts';
 import { saidValues } from './said-values.ts';
 import { stem } from './stem.ts';
@@ -82,17 +83,12 @@ const flagOn: Way = (prompt, columns) =>
     return name === undefined ? all : `where ${name} is ${how.toLowerCase() === 'on' ? 'true' : 'false'}`;
   });
 
-const ORDINALS = ['first', 'second', 'third', 'fourth', 'fifth', 'sixth'];
-
-/** `second half sprints`: a whole number that tells which. */
+/** `second half sprints`, `of their third session`: a whole number that tells which. */
 const ordinals: Way = (prompt, columns) =>
   prompt.replace(
-    new RegExp(
-      String.raw`\b(?:the )?(${ORDINALS.join('|')}) (half|lane|round|lap|stage|set|quarter|inning|period|floor|leg)\b(?! of\b)`,
-      'gi',
-    ),
+    new RegExp(String.raw`(?<!\b(?:every|each|per) )\b(?:(?:the|their|its) )?(${ORDINALS.join('|')}) ([a-z]+)\b(?! of\b)`, 'gi'),
     (all: string, nth: string, noun: string) => {
-      const column = columns.find((c) => c.kind === 'number' && c.name.toLowerCase() === noun.toLowerCase());
+      const column = columns.find((c) => c.kind === 'number' && c.words.length === 1 && stem(c.name) === stem(noun));
       return column ? `${column.name} ${ORDINALS.indexOf(nth.toLowerCase()) + 1}` : all;
     },
   );

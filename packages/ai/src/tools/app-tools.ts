@@ -2,6 +2,7 @@ import type { Artifact } from '@velostream/core/protocol';
 import { editApp } from '../apps/edit-app.ts';
 import { generateApp as generateOffline } from '../apps/generate-app.ts';
 import { proposeSchema } from '../apps/propose-schema.ts';
+import { ORDINALS } from '../offline/ordinals.ts';
 import * as f from './fields.ts';
 import { schemasOf } from './sql-tools.ts';
 import { defineTool, latestArtifact, putArtifact, type Tool, type ToolContext } from './tool.ts';
@@ -120,12 +121,10 @@ const generateApp = defineTool({
   },
 });
 
-const PLACES = ['first', 'second', 'third', 'fourth', 'fifth', 'sixth'];
-
 /** `the second query`, `the last one`: the query that a sentence counts to. */
 function queryAtPlace({ queries }: Awaited<ReturnType<ToolContext['studio']['apps']['get']>>, prompt = ''): string | undefined {
-  const place = /\bthe\s+(first|second|third|fourth|fifth|sixth|last)\s+(?:query|one)\b/i.exec(prompt)?.[1]?.toLowerCase();
-  return place === undefined ? undefined : queries.at(place === 'last' ? -1 : PLACES.indexOf(place))?.id;
+  const place = /\bthe\s+(\w+)\s+(?:query|one)\b/i.exec(prompt)?.[1]?.toLowerCase() ?? '';
+  return place === 'last' ? queries.at(-1)?.id : queries[ORDINALS.indexOf(place)]?.id;
 }
 
 const updateApp = defineTool({
