@@ -12,6 +12,6 @@ export const OF_ADJECTIVE: readonly (readonly [RegExp, RegExp])[] = [
   [/^(?:loud|nois|quiet)/, /^(?:noise|db|sound)$/],
   [/^(?:dri|damp|wet|moist)/, /^(?:humidity|moisture)$/],
   [/^(?:fast|slow)/, /^(?:speed|pace|velocity)$/],
-  [/^(?:strong|weak)/, /^(?:strength|signal)$/],
+  [/^(?:strong|weak)/, /^(?:strength|signal|magnitude|mag|intensity|force)$/],
   [/^(?:expensive|cheap|dear)/, /^(?:price|cost|fee)$/],
 ];

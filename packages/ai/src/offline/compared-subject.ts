@@ -66,7 +66,7 @@ const COMPARATIVES: readonly (readonly [RegExp, RegExp])[] = [
   [/^(deeper|shallower)$/, /^depth$/],
   [/^(wider|narrower|thicker|thinner)$/, /^(width|thickness|diameter|gauge)$/],
   [/^(further|farther|closer|nearer|walked|drove|ran)$/, /^(distance|mileage|range)$/],
-  [/^(stronger|weaker)$/, /^(strength|force|wind|signal)$/],
+  [/^(stronger|weaker)$/, /^(strength|force|magnitude|intensity|power|wind|signal)$/],
   [/^(fuller|emptier)$/, /^(fill|occupancy|level)$/],
   [/^(brighter|darker)$/, /^(lux|brightness|light|luminosity)$/],
   [/^(wetter|drier)$/, /^(moisture|humidity|rain)$/],

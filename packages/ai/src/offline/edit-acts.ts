@@ -99,7 +99,7 @@ const ACTS: readonly (readonly [Act | '', RegExp])[] = [
   ],
   [
     'swap',
-    /\b(?:instead(?: of)?|rather(?: than)?|replac(?:e|ed)(?: (?:by|with))?|swap(?:ped)?|switch(?:ed)?|chang(?:e|ed)|mean|meant|in place of|exchange|trade|wanted|prefer(?:red)?|(?:would|might|could) be (?:more |much )?(?:better|nicer|useful|good|great)|(?:what|how) (?:about|does that look (?:like )?for)|same(?: thing| again)?(?: for)?|make|this time)\b/g,
+    /\b(?:instead(?: of)?|rather(?: than)?|replac(?:e|ed)(?: (?:by|with))?|swap(?:ped)?|switch(?:ed)?|chang(?:e|ed)|mean|meant|in place of|exchange|trade|wanted|prefer(?:red)?|^better(?= (?:the|an?|by|per|in|use|show|take|with|as|give)\b)|(?:would|might|could) be (?:more |much )?(?:better|nicer|useful|good|great)|(?:what|how) (?:about|does that look (?:like )?for)|same(?: thing| again)?(?: for)?|make|this time)\b/g,
   ],
   [
     'keep',

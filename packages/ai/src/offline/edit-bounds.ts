@@ -1,8 +1,11 @@
 import type { NlToSqlRequest } from '@velostream/core/protocol/assist';
+import { LOW, OF_ADJECTIVE } from './adjective-numbers.ts';
+import { type ColumnRef, isMeasure } from './column-facts.ts';
 import { lexiconOf } from './lexicon.ts';
 import { only } from './only.ts';
 import type { SqlParts } from './sql-parts.ts';
 import { splitName, stem } from './stem.ts';
+import { longForm } from './synonyms.ts';
 import { tokenise } from './token.ts';
 import { inUnitOf } from './units.ts';
 
@@ -24,14 +27,31 @@ function otherBound(said: string, { where, having, items }: SqlParts): string | 
   return amount === '' || !bound ? undefined : `${bound.isHaving ? '' : `${bound.left} `}${SIDES[bound.side]} ${amount}${unit} instead`;
 }
 
-const LESS_THESE =
-  /^(?:(?:please|now|and|ok|then)[, ]+)*(?:drop|remove|hide|skip|omit|exclude|leave out|take out|throw out|filter out|get rid of) (?:those|all|the ones|ones|everything|anything|the rest|groups?|rows?)(?: (?:that|which) (?:are|is|stay))?(?: at)? (below|under|less than|fewer than|lower than|above|over|more than|higher than) (\d[\d.,]*(?: ?[a-z%]+)?)[.!]?$/i;
+const THESE =
+  /^(?:(?:please|now|and|ok|then)[, ]+)*(?:drop|remove|hide|skip|omit|exclude|ignore|disregard|discard|leave out|take out|throw out|filter out|get rid of|without|except(?: for)?|(only|just|keep(?: only)?)) (?:those|all|the ones|ones|everything|anything|the rest|groups?|rows?)(?: (?:that|which) (?:are|is|stay))?(?: at)? (below|under|above|over|[a-z]+er than|(?:more|less) than) (?:an? |the )?(?:([a-z]+) (?:of )?)?(-?\d[\d.,]*(?: ?[a-z%]+)?)[.!]?$/i;
+const PLAIN = /^(?:below|under|above|over|(?:less|fewer|lower|more|higher|greater) than)$/i;
 
-/** `drop those below 45 minutes`: what stays. */
-function stays(said: string): string | undefined {
-  const [, side = '', amount = ''] = LESS_THESE.exec(said) ?? [];
+/** The one number of a relation that a noun names or an adjective is of. */
+function numberOf(noun: string | undefined, adjective: string, columns: readonly ColumnRef[]): ColumnRef | undefined {
+  const long = (w: string): string => longForm(w) ?? w;
+  const root = adjective.toLowerCase().replace(/i?er than$/, '');
+  const of = OF_ADJECTIVE.find(([said]) => said.test(root))?.[1];
+  const fits = ({ words }: ColumnRef): boolean =>
+    noun === undefined
+      ? words.some((w) => of?.test(w) || of?.test(long(w)) || (root.length > 3 && w.startsWith(root)))
+      : words.some((w) => stem(long(w)) === stem(long(noun.toLowerCase())));
+  return only(columns.filter((c) => isMeasure(c) && fits(c)));
+}
+
+/** `drop those below 45 minutes`, `ignore everything weaker than 2.5`, `only those deeper than 40 km`: what stays. */
+function stays(said: string, base: string, { schemas }: NlToSqlRequest): string | undefined {
+  const [, isKept, side = '', noun, amount = ''] = THESE.exec(said) ?? [];
   if (amount === '') return undefined;
-  return `only those with ${/below|under|less|fewer|lower/i.test(side) ? 'at least' : 'at most'} ${amount}`;
+  const column = PLAIN.test(side) && noun === undefined ? undefined : numberOf(noun, side, lexiconOf(schemas).table(base)?.columns ?? []);
+  if (!column && (isKept || noun !== undefined || !PLAIN.test(side))) return undefined;
+  const isLess = /^(?:below|under|less|fewer)/i.test(side) || LOW.test(side.toLowerCase());
+  const bound = isKept ? (isLess ? 'less than' : 'more than') : isLess ? 'at least' : 'at most';
+  return `only those with ${column ? `${column.name} of ` : ''}${bound} ${amount}`;
 }
 
 /** How a length of time is written. */
@@ -61,4 +81,4 @@ function measured(said: string, { items, base }: SqlParts, { schemas }: NlToSqlR
 
 /** A change of a bound as it is told to a query that is there, in the words of a bound. */
 export const boundEdit = (said: string, parts: SqlParts, request: NlToSqlRequest): string =>
-  measured(otherBound(said, parts) ?? stays(said) ?? said, parts, request);
+  measured(otherBound(said, parts) ?? stays(said, parts.base, request) ?? said, parts, request);

@@ -146,6 +146,20 @@ export const flags: Way = (said) => {
       : undefined;
 };
 
+/** Names as they were said: words beside each other are one, `Mitte and Nord` are two. */
+function namesSaid({ text, names }: Said['slots']): readonly string[] {
+  const words = text.split(' ');
+  const found: string[] = [];
+  let next = 0;
+  for (const [at, word] of words.entries()) {
+    if (word !== 'P') continue;
+    const name = names[next++] ?? '';
+    if (words[at - 1] === 'P') found.push(`${found.pop()} ${name}`);
+    else found.push(name);
+  }
+  return found;
+}
+
 /** A name that no schema has: of the column beside it, or of the one that whoever reads the plain sentence finds. */
 export const named: Way = (said) => {
   const { slots, parts, isTaken } = said;
@@ -153,11 +167,15 @@ export const named: Way = (said) => {
   if (slots.columns.length > 1 || slots.values.length + slots.numbers.length + slots.functions.length + slots.spans.length > 0)
     return undefined;
   if (!isTaken && !has(said, 'keep') && !/^for\b/.test(slots.text)) return undefined;
-  const name = slots.names.join(' ');
+  const names = namesSaid(slots);
   // "those going to FRA": the verb tells which column it is.
   const how = /\b[a-z]+(?:ing|ed|ent) (?:to|from|by|in|at|for) (?=P\b)/.exec(said.acts.text)?.[0] ?? '';
-  if (!column) return `${isTaken ? 'without' : 'only'} ${how}${name}`;
+  if (!column) return `${isTaken ? 'without' : 'only'} ${how}${names.join(' and ')}`;
   if (column.ref.kind !== 'text') return undefined;
   const own = quoteName(column.ref.name);
-  return { ...parts, where: [...parts.where.filter((w) => !w.startsWith(`${own} = `)), `${own} ${isTaken ? '!=' : '='} ${literal(name)}`] };
+  const condition = conditionOn(
+    names.map((value) => ({ ref: column.ref, value })),
+    isTaken,
+  );
+  return { ...parts, where: [...parts.where.filter((w) => !w.startsWith(`${own} = `)), condition] };
 };

@@ -1,4 +1,5 @@
 import type { Condition, Filter, Scan } from './frame.ts';
+import { negate } from './meaning.ts';
 
 const isUpper = (c: Condition): boolean => c.operator === '>' || c.operator === '>=';
 const isLower = (c: Condition): boolean => c.operator === '<' || c.operator === '<=';
@@ -44,11 +45,18 @@ export function joinAlternatives(scan: Scan, filters: readonly Filter[]): Filter
       left && isOr ? out.find((f) => left.any.every((c) => f.any.some((o) => keyText({ any: [o] }) === keyText({ any: [c] })))) : undefined;
     const own = isOr ? out.find((f) => keyText(f) === keyText(filter)) : undefined;
     let joined = filter;
-    if (known && own && known !== own) {
+    // "neither reviewed nor deeper than 10 km"
+    if (own && between.some((t) => /^nor$/i.test(t.raw))) {
+      if (filter.any.length === 1 && /^[<>]/.test(filter.any[0]?.operator ?? '')) joined = negate(filter);
+      out = out.map((f) => (f === own ? joined : f));
+    } else if (known && own && known !== own) {
       joined = { any: [...known.any, ...own.any] };
       out = out.flatMap((f) => (f === known ? [joined] : f === own ? [] : [f]));
     }
-    last = { filter: joined, end };
+    // "not reviewed or deeper than 100 km": who looked for more to deny has passed the joint.
+    let told = end;
+    while (told > start + 1 && scan.tokens[told - 1]?.used === undefined) told--;
+    last = { filter: joined, end: told };
   }
   return out;
 }

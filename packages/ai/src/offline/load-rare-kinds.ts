@@ -49,6 +49,7 @@ import { settleAttached } from './settle-attached.ts';
 import { settleColumns } from './settle-columns.ts';
 import { settleCounted } from './settle-counted.ts';
 import { readRowsCompared, settleOnce } from './settle-counts.ts';
+import { settleCurrency } from './settle-currency.ts';
 import { settleDenials } from './settle-denials.ts';
 import { settleGroups } from './settle-groups.ts';
 import { settleClauses, settleHeld } from './settle-held.ts';
@@ -140,6 +141,7 @@ export function addRareKinds(): void {
     settleDenials: (scan: Scan) => {
       settleShareBounds(scan);
       settleDenials(scan);
+      settleCurrency(scan);
     },
     settlePresence,
     namedBefore,

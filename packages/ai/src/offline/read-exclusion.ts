@@ -71,19 +71,19 @@ function exclusionAt(scan: Scan, at: number): Found | undefined {
     matchAt(
       tokens,
       at,
-      'except|excluding|exclude|ignoring|ignore|without|besides|excl|outside|skip|omit|omitting|drop|remove|hide|minus|barring for|of|out|aside? any|all|the|those|ones|in|from|on|at?',
+      'except|excluding|exclude|ignoring|ignore|without|besides|excl|outside|skip|omit|omitting|drop|remove|hide|minus|barring for|of|out|aside? any|all|those|ones? in|from|on|at|by|via|over|through|with|to? the?',
     ) ??
     matchAt(tokens, at, 'leave|leaving out|aside|off|away any|all|the|those|ones|in|from|on|at?') ??
     matchAt(tokens, at, 'not counting|including|considering any|all|the?') ??
     matchAt(tokens, at, 'with the exception of any|all|the?') ??
     matchAt(tokens, at, 'rather than a|an|the?') ??
     matchAt(tokens, at, 'neither in|from|on|at|by? a|an|the?') ??
-    matchAt(tokens, at, 'other than the?') ??
+    matchAt(tokens, at, 'other than in|from|on|at|by|via|over|through|with|to? the?') ??
     matchAt(tokens, at, 'apart|aside from the?') ??
     matchAt(
       tokens,
       at,
-      'all|any|anything|everything|anyone|everyone|anybody|everybody|anywhere|everywhere but|except in|from|on|at|for? the?',
+      'all|any|anything|everything|anyone|everyone|anybody|everybody|anywhere|everywhere but|except in|from|on|at|for|by|via|over|through|with|to? the?',
     ) ??
     exceptAt(scan, at) ??
     matchAt(tokens, at, 'but not in|from|on|at|by|for|via|with|to? the|a|an?') ??

@@ -36,6 +36,13 @@ const PLAIN: readonly (readonly [RegExp, string])[] = [
     /^(?:.*?,\s*)?what(?:'s|s| is| was| are| were) (?=(?:the )?[a-z]+est (?:and|&) (?:the )?[a-z]+est\b|the [a-z]+est (?:[a-z]+ )?(?:each|every) [a-z]+ [a-z]+\b)/gi,
     'show ',
   ],
+  // "mean wait, all 2 hours"
+  [/\ball (?=\d+ (?:seconds?|minutes?|hours?|days?|min|h|s)\b)/gi, 'every '],
+  // "the five drugs most dispensed by quantity"
+  [
+    /\b(?:the )?(\d+|two|three|four|five|six|seven|eight|nine|ten) ([a-z]+s) (?:(?:that|which|who) )?(?:(?:are|were|is) )?(?:the )?most (?:often )?[a-z]+(?:ed|en|ld|nt|de) by (?!the\b|an?\b|one\b)/gi,
+    'top $1 $2 by ',
+  ],
   // "litres divided through kilos", "temperature minimum 20"
   [/\bdivided through\b/gi, 'divided by'],
   [/(?<=\b[a-z]{3,} )(?<!\b(?:the|with|and|of|as|at|a|an) )minimum (?=\d)/gi, 'at least '],

@@ -10,6 +10,7 @@ import { ORDINALS } from './ordinals.ts';
 import { rowWords } from './row-words.ts';
 import { saidValues } from './said-values.ts';
 import { stem } from './stem.ts';
+import { longForm } from './synonyms.ts';
 import { valueWords } from './value-words.ts';
 
 const BOUND = '(?:more than|less than|fewer than|over|under|above|below|at least|at most|up to)';
@@ -57,6 +58,22 @@ const nameBehindNumber: Way = (prompt, columns) =>
     const said = words.map((w) => `(?:the |an? )?${escaped(w)}`).join(' ');
     return text.replace(new RegExp(String.raw`(?:\b(?:from|with|at) )?\b(${BOUND}) (${NUMBER}) ?${said}\b`, 'gi'), `with ${name} $1 $2`);
   }, prompt);
+
+const LESS = /^(?:under|below|beneath|(?:less|lower|smaller|weaker|shorter|lighter|younger|cheaper|slower|colder|cooler|shallower) than)$/i;
+
+/** `above magnitude 5`, `stronger than a mag of 5`, `below floor 3`: the number is named between the bound and its value. */
+const nameInside: Way = (prompt, columns) =>
+  prompt.replace(
+    new RegExp(
+      String.raw`\b(over|above|beyond|under|below|beneath|(?:more|less|[a-z]+er) than) (?:an? |the )?([a-z]+)(?: of)? (?=(${NUMBER})\b(?![\w%:-]))`,
+      'gi',
+    ),
+    (all: string, bound: string, noun: string) => {
+      const isCalled = (c: ColumnRef): boolean => c.words.some((w) => w.length > 1 && [w, longForm(w) ?? w].some((n) => stem(n) === stem(noun)));
+      const name = nameOf(columns.filter((c) => c.kind === 'number' && !c.isId && isCalled(c)));
+      return name === undefined ? all : `with ${name} ${LESS.test(bound) ? 'under' : 'over'} `;
+    },
+  );
 
 const DIMENSION: Readonly<Record<string, readonly [string, 'under' | 'over']>> = {
   thinner: ['thickness', 'under'],
@@ -158,6 +175,7 @@ const WAYS: readonly Way[] = [
   notDoneBy,
   amountOf,
   nameBehindNumber,
+  nameInside,
   comparedSizes,
   flagOn,
   ordinals,

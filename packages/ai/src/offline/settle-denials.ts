@@ -1,8 +1,11 @@
-import { type Filter, plainWord, type Scan } from './frame.ts';
+import { type Comparison, type Filter, plainWord, type Scan } from './frame.ts';
 import { negate } from './meaning.ts';
 import { matchAt, use } from './pattern.ts';
 
 const DENIES = /^(?:not|never|nobody|noone|none)$/;
+/** Words that take rows out. */
+const TAKES_OUT = /^(?:except|excepting|excluding|barring)$/;
+const TURNED: Readonly<Partial<Record<Comparison['operator'], Comparison['operator']>>> = { '>': '<=', '>=': '<', '<': '>=', '<=': '>', BETWEEN: 'NOT BETWEEN' };
 /** How many words may stand between a denial and what it denies. */
 const REACH = 5;
 const isPositive = ({ any: [only, ...more] }: Filter): boolean =>
@@ -46,7 +49,8 @@ export function settleDenials(scan: Scan): void {
   tokens.forEach((token, at) => {
     // "unverified" was denied where it was read.
     const isSaid = token.t === 'word' && DENIES.test(token.word) && /^(?:not|n['’]?t|never|nobody|noone|none)$/i.test(token.raw);
-    if (token.used !== undefined || !isSaid) return;
+    const takesOut = token.t === 'word' && TAKES_OUT.test(token.word);
+    if (token.used !== undefined || !(isSaid || takesOut)) return;
     for (let i = at + 1; i <= at + REACH; i++) {
       const span = frame.spans.find((s) => s.start === i);
       const filter = span?.filter ?? namedAt(scan, i);
@@ -54,6 +58,15 @@ export function settleDenials(scan: Scan): void {
       if (filter && index >= 0 && isPositive(filter)) {
         frame.filters[index] = negate(filter);
         use(tokens, { start: at, end: at + 1 }, 'filter');
+        return;
+      }
+      // "payments except those over 100"
+      const bound = takesOut ? frame.comparisons.findIndex((c) => c.at === i && c.subject.kind !== 'measure') : -1;
+      const compared = frame.comparisons[bound];
+      const turned = compared && TURNED[compared.operator];
+      if (compared && turned) {
+        frame.comparisons[bound] = { ...compared, operator: turned };
+        use(tokens, { start: at, end: at + 1 }, 'comparison');
         return;
       }
       if (span || !isBetween(scan, i)) return;
