@@ -1,5 +1,6 @@
 import type { ColumnRef } from './column-facts.ts';
 import type { Lexicon } from './lexicon.ts';
+import { doneBy } from './read-who.ts';
 import { splitName, stem } from './stem.ts';
 
 type Way = (prompt: string, lexicon: Lexicon) => string;
@@ -117,10 +118,24 @@ const byWhom: Way = (prompt, lexicon) =>
       const fit = all(lexicon).filter(
         (c) =>
           c.kind === 'text' &&
-          c.words.some((w) => stem(w.replace(/(?:er|or)$/, '')) === root || stem(w) === root || stem(`${w.replace(/or$/, '')}e`) === root),
+          c.words.some((w) => doneBy(w).includes(root) || stem(w) === root || stem(`${w.replace(/or$/, '')}e`) === root),
       );
       const names = [...new Set(fit.map((c) => c.name))];
       return names.length === 1 ? `${by} ${names[0]}` : said;
+    },
+  );
+
+/** `hives that Tomas owns`, `machines Meyer maintains`: whoever does it, in the column that is called after that. */
+const doneByName: Way = (prompt, lexicon) =>
+  prompt.replace(
+    /(?<=[a-z] )(?<!\b(?:by|of|for|from|in|at|on|and|or|to|with|not|is|was|than|per) )(?:(?:that|which|where) )?([A-Z][\w-]+(?: [A-Z][\w-]+)?) (?:has |have |had )?([a-z]{3,})(?= |[,.?!]|$)/g,
+    (said: string, name: string, verb: string, at: number) => {
+      const root = stem(verb);
+      if (/(?:er|or)s?$/.test(verb)) return said;
+      const before = stem(/[a-z]+(?= $)/.exec(prompt.slice(0, at))?.[0] ?? '');
+      const fit = all(lexicon).filter((c) => c.kind === 'text' && c.words.some((w) => doneBy(w).includes(root) && stem(w) !== before));
+      const names = [...new Set(fit.map((c) => c.name))];
+      return names.length === 1 ? `with ${names[0]} ${name}` : said;
     },
   );
 
@@ -157,6 +172,7 @@ const PLAIN: readonly (readonly [RegExp, string])[] = [
   [new RegExp(String.raw`\bupwards? of(?= ${NUMBER})`, 'gi'), 'more than'],
   [/\b(?:says?|said|saying) (?:something|anything) (?:about|on|regarding|concerning)\b/gi, 'mentions'],
   [/,?\s+(?:i mean|you know|so to speak|that is to say)\b,?/gi, ','],
+  [/\bno[ -]?one\b(?!-)/gi, 'nobody'],
   [/,? \b(?:depending on|as a function of|according to|in dependence (?:on|of))\b/gi, ' by'],
 ];
 
@@ -169,6 +185,7 @@ const WAYS: readonly Way[] = [
   leftOut,
   rateOf,
   byWhom,
+  doneByName,
   otherStream,
 ];
 

@@ -16,11 +16,17 @@ const isPerson = ({ words, kind }: ColumnRef): boolean =>
   words.some((w) => PERSON.test(w) && !THING.test(w)) &&
   !words.some((w) => /^(?:name|note|type|kind|text|email|country)$/.test(w));
 
+/** What a name says that somebody does, as common roots: `bidder` bids, `owner` owns. */
+export function doneBy(word: string): readonly string[] {
+  const root = /^(?:[a-z]{2,})(?=(?:er|or)$)/.exec(word)?.[0];
+  return root === undefined ? [] : [stem(root), stem(`${root}ed`)];
+}
+
 /** `who counts`: the counter. */
 function doerOf({ base, tokens }: Scan, at: number): ColumnRef | undefined {
   const verb = tokens[at + 1];
   return base.columns.find(
-    (c) => c.kind === 'text' && verb?.t === 'word' && /(?:er|or)$/.test(c.name) && stem(c.name.slice(0, -2)) === verb.stem,
+    (c) => c.kind === 'text' && verb?.t === 'word' && c.words.some((w) => doneBy(w).includes(verb.stem)),
   );
 }
 
@@ -56,7 +62,7 @@ export function readWho(scan: Scan, at: number): number | undefined {
   if (
     !isSubject ||
     /^(?:count|number|many|of)$/.test(plainWord(scan, at - 1)) ||
-    (!frame.top && linkAt(scan, at + 1)?.candidates[0]?.target.kind === 'table')
+    (!frame.top && !doerOf(scan, at) && linkAt(scan, at + 1)?.candidates[0]?.target.kind === 'table')
   )
     return undefined;
   const ref = frame.top || hasBound(scan, at) ? personOf(scan, at) : undefined;
