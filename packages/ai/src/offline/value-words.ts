@@ -125,17 +125,27 @@ const placeOfThing: Way = (prompt, lexicon) =>
     },
   );
 
-/** `from app checkout` of client_app: the last word of a name, then its value. */
+/** `from app checkout` of client_app, `on db billing`: the name or its last word, then the value. */
 const besideName: Way = (prompt, lexicon) =>
   prompt.replace(
-    /\b(?:from|by|on|in|at|of|for|via) ([a-z]+) ([a-z][\w-]{2,})(?=$|[,?]| (?:and|or|with|that|which)\b)/g,
+    /\b(?:from|by|on|in|at|of|for|via) ([a-z_]+) ([a-z][\w-]{2,})(?=$|[,?]| (?:and|or|with|that|which|by|slower|faster|over|under|above|below)\b)/g,
     (all: string, noun: string, value: string) => {
-      const columns = ofStreams(lexicon).filter((c) => c.words.at(-1) === noun);
-      const isFree = columns.every((c) => c.kind === 'text' && !c.schema.values?.length && c.words.length > 1);
+      const columns = ofStreams(lexicon).filter((c) => c.name.toLowerCase() === noun || c.words.at(-1) === noun);
+      const isTold = (c: ColumnRef): boolean => c.words.length > 1 || /ing$/.test(value);
+      const isFree = columns.every((c) => c.kind === 'text' && !c.schema.values?.length && isTold(c));
       const column = isFree && !isKnownWord(value) && !lexicon.words.has(stem(value)) ? only(columns) : undefined;
-      return column ? `with ${column.words.join(' ')} ${value}` : all;
+      return column ? `with ${column.words.join(' ')} "${value}"` : all;
     },
   );
+
+/** `checkout_v2`: a name with a digit that no schema has is a value. */
+const identifiers: Way = (prompt, lexicon) =>
+  prompt.replace(/(?<![\w"'`.-])[A-Za-z]+(?:_[A-Za-z0-9]+)+(?![\w"'`-])/g, (name) => {
+    const isKnown = lexicon.tables.some(
+      (t) => t.name.toLowerCase() === name.toLowerCase() || t.columns.some((c) => c.name.toLowerCase() === name.toLowerCase()),
+    );
+    return !/\d/.test(name) || isKnown ? name : `"${name}"`;
+  });
 
 const hasFlag = (lexicon: Lexicon, word: string): boolean =>
   lexicon.tables.some((t) => t.columns.some((c) => c.kind === 'boolean' && c.words.some((w) => stem(w) === stem(word))));
@@ -184,7 +194,7 @@ const SMALL: readonly Way[] = [
 
 /** Values told by a noun that is made of them, by their place, or with words that change nothing. */
 export const valueWords: Way = (prompt, lexicon) =>
-  [...SMALL, perUnit, kinds, deeds, counted, placeOfThing, besideName].reduce((text, way) => way(text, lexicon), prompt);
+  [identifiers, ...SMALL, perUnit, kinds, deeds, counted, placeOfThing, besideName].reduce((text, way) => way(text, lexicon), prompt);
 
 /** `gets only`, `only denials`, `only misses`, asked of a query: the column and its value. */
 export const valueEdit: Way = (prompt, lexicon) =>
