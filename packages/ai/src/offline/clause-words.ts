@@ -56,6 +56,22 @@ const numberOf: Way = (prompt, lexicon) =>
     named(noun.toLowerCase(), lexicon, ['number']) === undefined ? said : `with ${noun}`,
   );
 
+const DID = new RegExp(
+  String.raw`\b(?:(?:that|which|who) )?(?:(?:have|has|had|did|do|does) )?([a-z]{3,}) (no|zero|any|some|(?:${BOUND}|[<>]=?) (${NUMBER} ?[km]?)) ([a-z]+s)\b`,
+  'gi',
+);
+
+/** `examining > 1M rows` of rows_examined, `sent no rows` of rows_sent: the number of what was done. */
+const didSoMany: Way = (prompt, lexicon) =>
+  prompt.replace(DID, (said: string, verb: string, bound: string, amount: string | undefined, noun: string, at: number) => {
+    if (amount !== undefined && /^ (?:per|each|every|in|within)\b/.test(prompt.slice(at + said.length))) return said;
+    const told = new Set([stem(verb), stem(noun)]);
+    const fit = all(lexicon).filter((c) => c.kind === 'number' && c.unit === undefined && c.words.length === 2 && told.size === 2 && c.words.every((w) => told.has(stem(w))));
+    const name = fit.length === 1 ? fit[0]?.words.join(' ') : undefined;
+    if (name === undefined) return said;
+    return `with ${name} ${amount === undefined ? (/^(?:no|zero)$/i.test(bound) ? 'of 0' : 'over 0') : bound}`;
+  });
+
 /** `entries, wait over 5 minutes`: a condition behind a comma. */
 const behindComma: Way = (prompt, lexicon) =>
   prompt.replace(
@@ -180,6 +196,7 @@ const WAYS: readonly Way[] = [
   (prompt) => PLAIN.reduce((said, [pattern, plain]) => said.replace(pattern, plain), prompt),
   exactly,
   numberOf,
+  didSoMany,
   behindComma,
   inShort,
   leftOut,
