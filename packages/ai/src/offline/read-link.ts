@@ -32,6 +32,10 @@ export function readLink(scan: Scan, at: number): number | undefined {
   if (meaning && first && first.kind !== 'table' && first.kind !== 'term' && first.ref.table !== scan.base.name) return undefined;
   // "errors" beside auth_failed: what errors are is better known.
   if (meaning && flag && first?.kind === 'column' && first.ref === flag.ref && flag.score < 0.9) return undefined;
+  // "failed queries" of a text sql_error: something is written there where they did.
+  const written = meaning?.filter.any[0];
+  const isWritten = written?.operator === 'IS NOT NULL' && written.left.kind === 'column' && written.left.ref === text?.ref;
+  if (isWritten && first?.kind === 'column' && first.ref === text.ref && /ed$/i.test(tokens[at]?.raw ?? '')) return undefined;
   const special = rare.readUndone?.(scan, at) ?? readCompared(scan, at, link);
   if (special !== undefined) return special;
   // "overtime by employee" of a value and a number of that name: the number, unless rows are named behind it.

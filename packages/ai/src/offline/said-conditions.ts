@@ -154,14 +154,29 @@ const somebodyNoted: Way = (prompt, columns) =>
     },
   );
 
-/** `with burnt loaves`: a number of what was done to them is more than none. */
+const PEOPLE = /^(?:people|persons?|passengers?|patients?|workers?|guests?|customers?|ones|things|items)$/;
+
+/** `with burnt loaves`, `with injured people`: a number of what was done to them is more than none. */
 const someDone: Way = (prompt, columns) =>
   prompt.replace(
-    /\b(with|without) (?:any |some )?([a-z]+(?:ed|nt|en)) ([a-z]+s)\b(?! (?:over|under|above|below|more|less|at))/gi,
+    /\b(with|without) (?:any |some )?([a-z]+(?:ed|nt|en)) ([a-z]+s|people)\b(?! (?:over|under|above|below|more|less|at))/gi,
     (all: string, how: string, done: string, noun: string) => {
       const column = columns.find((c) => c.kind === 'number' && c.name.toLowerCase() === done.toLowerCase());
-      const other = columns.some((c) => c.kind === 'number' && c.table === column?.table && stem(c.name) === stem(noun));
+      const other =
+        PEOPLE.test(noun) || columns.some((c) => c.kind === 'number' && c.table === column?.table && stem(c.name) === stem(noun));
       return column && other ? `with ${column.name} ${how.toLowerCase() === 'with' ? 'over 0' : 'of 0'}` : all;
+    },
+  );
+
+/** `incidents with injuries` of a whole number injured, `stations with gaps` of gap_count: more than none. */
+const withSome: Way = (prompt, columns) =>
+  prompt.replace(
+    /\b(?<!(?:,|\band) [a-z]+ )with (?:any |some )?([a-z]+(?:s|ed))(?=$|[.?!]| (?:per|by|in|on|at|each|every|of the|during)\b)/gi,
+    (all: string, noun: string) => {
+      const isCount = ({ words }: ColumnRef): boolean =>
+        stem(words[0] ?? '') === stem(noun) && (words.length === 1 || (words.length === 2 && /^(?:count|number)$/.test(words[1] ?? '')));
+      const name = nameOf(columns.filter((c) => c.kind === 'number' && /INT/i.test(c.schema.type) && !c.isId && c.unit === undefined && isCount(c)));
+      return name === undefined ? all : `with ${name} over 0`;
     },
   );
 
@@ -184,6 +199,7 @@ const WAYS: readonly Way[] = [
   didNot,
   somebodyNoted,
   someDone,
+  withSome,
   whoever,
   writtenNames,
 ];
