@@ -125,8 +125,28 @@ const against: Way = (prompt, lexicon) =>
       : all;
   });
 
+const OUT = '(?:(?:leave|left|leaving|went|gone?|goes|going|flow(?:s|ed)?|sent|exit(?:s|ed)?|depart(?:s|ed)?)(?: out| away)?|out)';
+const IN = '(?:(?:come|came|coming|comes|enter(?:s|ed)?|arriv(?:e|es|ed)|return(?:s|ed)?|went|flow(?:s|ed)?|received)(?: in| back)?|in)';
+const BALANCE = new RegExp(
+  String.raw`\b(?:(?:where|when|with|did) )?(?:there (?:is|are|was|were) )?(more|fewer|less) ([a-z]+) (?:(${OUT}) than ${IN}|${IN} than ${OUT})\b`,
+  'i',
+);
+
+/** `more bees left than came back` of bees_out and bees_in: two directions of one thing. */
+const directions: Way = (prompt, lexicon) =>
+  prompt.replace(BALANCE, (all: string, how: string, noun: string, isOut: string | undefined) => {
+    const columns = measures(lexicon, false);
+    const side = (name: 'in' | 'out'): ColumnRef | undefined =>
+      only(columns.filter((c) => c.words.includes(name) && c.words.some((w) => stem(w) === stem(noun))));
+    const [into, out] = [side('in'), side('out')];
+    if (!into || !out) return all;
+    const [a, b] = isOut === undefined ? [into, out] : [out, into];
+    return `rows where ${a.name} is ${/^more$/i.test(how) ? 'over' : 'under'} ${b.name}`;
+  });
+
 /** Numbers that are compared with other numbers, of which the sentence leaves one to be guessed. */
 export const comparedWords: Way = (prompt, lexicon) => {
   const text = /\d/.test(prompt) ? differences(prompt, lexicon) : prompt;
-  return / (?:the|its|their|that|what) /i.test(text) ? against(limits(text, lexicon), lexicon) : text;
+  const sided = / than /i.test(text) ? directions(text, lexicon) : text;
+  return / (?:the|its|their|that|what) /i.test(sided) ? against(limits(sided, lexicon), lexicon) : sided;
 };

@@ -28,7 +28,7 @@ const ORDERS =
 
 /** `send the bus to Mill Lane`, `publish the new episode`: an order to the world, that speaks of nothing to be seen. */
 const WORLD =
-  /^\s*(?:please\s+|kindly\s+|can you\s+|could you\s+)*(?:(?:add|register|enter)(?= an? )|set|change|adjust|correct|send|transfer|move|publish|deliver|dispatch|drive|fly|install|deploy|upload|download|print|charge|bill|invoice|promote|invite|notify|upgrade|replace|order|sell|rent|lend|deposit|withdraw|wire|unplug|plug|switch|turn|open|close|lock|unlock|load|unload|refill|restock|sign|schedule|post)\s+(?:an?|the|this|that|these|those|my|our|all|every|\d[\d.,]*|one|two|three)\s+(?!.*\b(?:rates?|per|by|each|counts?|number|topic|sink|kafka|postgres|table|if|when|whenever|where|with|over|above|below|under|than|average|total|sum|last|window|query|results?|alerts?|order by|instead)\b)(?:[\w\s'-]|\.(?=\d)){2,60}[.!]?\s*$/i;
+  /^\s*(?:please\s+|kindly\s+|can you\s+|could you\s+)*(?:(?:add|register|enter)(?= an? )|set|change|adjust|correct|send|transfer|move|publish|deliver|dispatch|drive|fly|install|deploy|upload|download|print|charge|bill|invoice|promote|invite|notify|upgrade|replace|order|sell|rent|lend|deposit|withdraw|wire|unplug|plug|switch|turn|open|close|lock|unlock|load|unload|refill|restock|sign|schedule|post|place|submit)\s+(?:an?|the|this|that|these|those|my|our|all|every|\d[\d.,]*|one|two|three)\s+(?!.*\b(?:rates?|per|by|each|counts?|number|topic|sink|kafka|postgres|table|if|when|whenever|where|with|over|above|below|under|than|average|total|sum|last|window|query|results?|alerts?|order by|instead)\b)(?:[\w\s'-]|\.(?=\d)){2,60}[.!]?\s*$/i;
 
 /** `take Okoro off the pitch`, `give backer B7 his money back`. */
 const MOVES =
