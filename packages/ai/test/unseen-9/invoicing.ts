@@ -16,7 +16,7 @@ export const invoicing = {
     payments that arrived more than 30 days late => * FROM payments WHERE days_late > 30
     invoices sent by post or through the portal with payment terms of 14 days or less => * FROM invoices WHERE channel IN ('post', 'portal') AND terms_days <= 14
     Give me number, customer id and amount of all invoices with at least 3 reminders => invoice_no, customer_id, amount FROM invoices WHERE reminders >= 3
-    invoices without tax in a currency other than CHF => * FROM invoices WHERE tax = 0 AND currency != 'CHF'
+    invoices with a tax of 0 in a currency other than CHF => * FROM invoices WHERE tax = 0 AND currency != 'CHF'
     [aggregate]
     total invoiced amount per currency and day => currency, SUM(amount) v FROM invoices GROUP BY currency W 1d
     how many payments came in per method each hour => method, COUNT(*) n FROM payments GROUP BY method W 1h

@@ -14,12 +14,12 @@ export const signins = {
     [filter]
     failed password logins with a risk score above 0.8 => * FROM logins WHERE success = FALSE AND method = 'password' AND risk_score > 0.8
     successful logins without MFA from a phone or tablet => * FROM logins WHERE success = TRUE AND mfa = FALSE AND device IN ('phone', 'tablet')
-    all login attempts from IP addresses that start with 10.20. => * FROM logins WHERE ip LIKE '10.20.%'
+    all logins whose IP address starts with '10.20.' => * FROM logins WHERE ip LIKE '10.20.%'
     user, app and country of logins with a risk score of at least 0.9 => user_id, app, country FROM logins WHERE risk_score >= 0.9
     Which resets through the helpdesk took more than 5 minutes? => * FROM resets WHERE channel = 'helpdesk' AND duration_s > 300
     [aggregate]
     number of failed logins per app every 5 minutes => app, COUNT(*) n FROM logins WHERE success = FALSE GROUP BY app W 5m
-    how many different users log in per country and hour => country, COUNT(DISTINCT user_id) n FROM logins GROUP BY country W 1h
+    number of different users in the logins of each country, per hour => country, COUNT(DISTINCT user_id) n FROM logins GROUP BY country W 1h
     average risk score per method in a 30 minute window that slides every 5 minutes => method, AVG(risk_score) v FROM logins GROUP BY method W 30m/5m
     average duration of completed resets by channel => channel, AVG(duration_s) v FROM resets WHERE completed = TRUE GROUP BY channel
     Count the logins for each device and app, daily => device, app, COUNT(*) n FROM logins GROUP BY device, app W 1d

@@ -34,7 +34,7 @@ export const supermarket = {
     cashiers with more than 40 checkouts within an hour => cashier, COUNT(*) n FROM checkouts GROUP BY cashier W 1h HAVING COUNT(*) > 40
     stores where the average receipt total is below 15 in a half-hour window => store, AVG(total) v FROM checkouts GROUP BY store W 30m HAVING AVG(total) < 15
     [topn]
-    the 5 products with the highest quantity sold each day => product_code, SUM(quantity) v FROM scans GROUP BY product_code W 1d ORDER BY v DESC LIMIT 5
+    the 5 products with the highest scanned quantity each day => product_code, SUM(quantity) v FROM scans GROUP BY product_code W 1d ORDER BY v DESC LIMIT 5
     top 3 cashiers by revenue => cashier, SUM(total) v FROM checkouts GROUP BY cashier W 5m ORDER BY v DESC LIMIT 3
     [alert]
     Alert me when a store has more than 10 cancelled scans in 5 minutes => store, COUNT(*) n FROM scans WHERE cancelled = TRUE GROUP BY store W 5m
