@@ -189,6 +189,13 @@ const PLAIN: readonly (readonly [RegExp, string])[] = [
   [/\b(?:says?|said|saying) (?:something|anything) (?:about|on|regarding|concerning)\b/gi, 'mentions'],
   [/,?\s+(?:i mean|you know|so to speak|that is to say)\b,?/gi, ','],
   [/\bno[ -]?one\b(?!-)/gi, 'nobody'],
+  // "bursts of bids: their number and the highest amount"
+  [/\btheir (?:number|count)\b(?! (?:of|is|was|were|over|under|above|below|exceeds)\b)/gi, 'the count'],
+  // "increment of each bid over the one before"
+  [
+    /\b(?:the )?(?:increment|increase|difference|change|step|jump|rise|gain) (?:of|in|from|between) (?:each|every) ([a-z]+) (?:over|to|from|against|and|since|compared (?:to|with)) (?:the (?:previous|preceding|last|prior) (?:one|\1)|the (?:one|\1) before(?: it)?|its predecessor)\b/gi,
+    'how much higher is each $1 than the one before',
+  ],
   [/,? \b(?:depending on|as a function of|according to|in dependence (?:on|of))\b/gi, ' by'],
 ];
 
