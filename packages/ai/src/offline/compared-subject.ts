@@ -4,7 +4,7 @@ import { skipTo } from './compared-values.ts';
 import { columnOperand, type Filter, type Measure, type Operand, refsOf, type Scan, wordAt } from './frame.ts';
 import { columnsInReach, defaultMeasure } from './meaning.ts';
 import { wordsIn } from './pattern.ts';
-import { stem } from './stem.ts';
+import { splitName, stem } from './stem.ts';
 import { longForm } from './synonyms.ts';
 import type { Token } from './token.ts';
 import { fitsUnit } from './units.ts';
@@ -138,10 +138,17 @@ export function unnamedSubject(scan: Scan, token: Token, at: number, end: number
   const best = fitting.toSorted((a, b) => b.fit - a.fit || names(b.ref) - names(a.ref) || preferTotal(b.ref) - preferTotal(a.ref))[0]?.ref;
   if (best) return { operand: columnOperand(best) };
   const money = token.t === 'number' && /(?:thousand|million|billion|\dk|\dm)$/i.test(token.raw) ? uniqueMoney(numbers) : undefined;
-  const only = numbers.length === 1 ? numbers[0] : (money ?? defaultMeasure(scan.base) ?? uniqueMoney(numbers));
+  const only = numbers.length === 1 ? numbers[0] : (money ?? defaultMeasure(scan.base) ?? uniqueMoney(numbers) ?? dealPrice(scan));
   if (!only || (token.t === 'number' && token.unit !== undefined && fitsUnit(only, token) === 0)) return undefined;
   scan.frame.assumptions.push({ kind: 'column', text: `the threshold is compared with ${only.name}` });
   return { operand: columnOperand(only) };
+}
+
+/** `wreath orders above 150`: what is sold is worth its price, where that is the only money. */
+function dealPrice({ base }: Scan): ColumnRef | undefined {
+  const isDeal = splitName(base.name).some((w) => /^(?:orders?|sales?|purchases?|bookings?|tickets?|appointments?|rentals?|invoices?|bids?)$/.test(w));
+  const money = base.columns.filter((c) => isMeasure(c) && c.isMoney);
+  return isDeal && money.length === 1 ? money[0] : undefined;
 }
 
 const preferTotal = (ref: ColumnRef): number => (ref.words.some((w) => /^(total|amount|value)$/.test(w)) ? 1 : 0);

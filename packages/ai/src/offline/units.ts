@@ -86,7 +86,8 @@ export function fitsUnit(ref: ColumnRef, token: Token | undefined): number {
         : 0;
   if (token.t !== 'number' || token.unit === undefined) return 0.5;
   const { unit } = token;
-  if (unit === own) return 1;
+  // "over 10 km" of a column km
+  if (unit === own || (ref.words.length === 1 && ref.words[0] === unit)) return 1;
   if (unit === '$')
     return ref.words.some((w) => /^(coins?|tokens?|credits?|gems|points)$/.test(w)) ? 0 : ref.isMoney ? 0.9 : own === 'cent' ? 0.95 : 0;
   if (unit === 'cent') return ref.isMoney ? 0.9 : 0;
