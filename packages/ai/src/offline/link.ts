@@ -155,8 +155,15 @@ function thingsFirst({ raw }: { readonly raw: string }, candidates: readonly Can
   // "claims" are rows and not what was claimed.
   const isDone = ({ target }: Candidate): boolean =>
     isRows && target.kind === 'column' && target.ref.words.some((w) => /ed$/.test(w)) && !target.ref.words.includes(raw);
+  // "runs" are rows and not how long they ran, which is run_ms.
+  const isHowLong = ({ target }: Candidate): boolean =>
+    candidates.some((c) => c.target.kind === 'table') &&
+    target.kind === 'column' &&
+    target.ref.words.length === 2 &&
+    /^(?:ms|s|min|h)$/.test(target.ref.unit ?? '') &&
+    !target.ref.words.includes(raw.toLowerCase());
   return candidates.filter(
-    (c) => !isDone(c) && (c.target.kind !== 'value' || String(c.target.value).toLowerCase() !== raw.slice(0, -1).toLowerCase()),
+    (c) => !isDone(c) && !isHowLong(c) && (c.target.kind !== 'value' || String(c.target.value).toLowerCase() !== raw.slice(0, -1).toLowerCase()),
   );
 }
 
