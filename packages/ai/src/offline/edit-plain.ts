@@ -18,6 +18,18 @@ const ROLLING = new RegExp(
   String.raw`\b(?:rolling|sliding|moving|hopping|trailing) (?:over )?(\d+) ?(${SPAN_UNIT})\b(?: windows?)?,? (?:every|by|each|in steps of|steps?|hop) (\d+)(?: ?(${SPAN_UNIT}))?(?= ?[.?!]?$)`,
   'i',
 );
+const STEP = new RegExp(
+  String.raw`^(?:(?:please|now|and|ok|then)[, ]+)*(?:(?:make|let|have) (?:it|them|that|the windows?) )?(?:slide|hop|advance|step|slid(?:e|ing)|hopping)(?: (?:it|them|the windows?))?,? (?:forward )?(?:by|every|each|in steps of) (\d+)? ?(${SPAN_UNIT})(?: each time| at a time)?[.!]?$`,
+  'i',
+);
+
+/** `slide it by 1 minute` of a window of 5: its size stays, and it moves by the step. */
+function steppedWindow(said: string, { window = '' }: SqlParts): string | undefined {
+  const [, step = '1', unit] = STEP.exec(said) ?? [];
+  const [, n, of] = /\(\s*(?:INTERVAL\s*)?'?(\d+)'?\s*(ms|s|m|h|d|second|minute|hour|day)/i.exec(window) ?? [];
+  return unit === undefined || n === undefined || of === undefined ? undefined : `every ${step} ${unit}, over the last ${n} ${of}`;
+}
+
 const ONLY = /^(?:only|just) (?:the )?([a-z]{2,})s(?: please)?[.!]?$|^([a-z]{2,})s (?:only|please)[.!]?$/i;
 
 /** `gets only` of a value `get`: which column it is of, where the word is a word of ours besides. */
@@ -37,7 +49,7 @@ export function plainEdit(prompt: string, request: NlToSqlRequest): string {
   const { base } = parts;
   const said = prompt.trim().replace(PRAISE, '').replace(ASKS, '');
   const sliding = (size: string, step: string): string => `every ${step}, over the last ${size}`;
-  return (valueOnly(said, request, base) ?? boundEdit(said, parts, request))
+  return (steppedWindow(said, parts) ?? valueOnly(said, request, base) ?? boundEdit(said, parts, request))
     .replace(RHYTHM, (_, n: string, unit: string, size: string, other?: string) => sliding(`${size} ${other ?? unit}`, `${n} ${unit}`))
     .replace(ROLLING, (_, size: string, unit: string, n: string, other?: string) => sliding(`${size} ${unit}`, `${n} ${other ?? unit}`));
 }

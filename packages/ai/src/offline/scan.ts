@@ -8,6 +8,7 @@ import { matchAt, use } from './pattern.ts';
 import { linkAt, pickColumn, pickNumber, pickTable, useLink } from './pick.ts';
 import { rare } from './rare-kinds.ts';
 import { readLink } from './read-link.ts';
+import { stem } from './stem.ts';
 
 /** Reads a whole sentence into its frame. Returns words that nothing came of. */
 export function scanSentence(scan: Scan): void {
@@ -118,6 +119,8 @@ function topicOfTop(scan: Scan, at: number): number | undefined {
   if (!frame.top || frame.top.at !== at || frame.dimensions.length > 0) return undefined;
   const link = linkAt(scan, at);
   const dimension = dimensionOf(scan, at);
+  // "the most failed runs" beside a text error: of those that failed, and by no error.
+  if (dimension && !dimension.ref.words.some((w) => stem(w) === stem(wordAt(scan, at))) && meaningAt(scan, at)) return undefined;
   const number = pickNumber(link);
   const table = pickTable(link);
   if (
