@@ -12,6 +12,7 @@ import { findSession } from './find-session.ts';
 import { findSliding } from './find-sliding.ts';
 import type { Scan } from './frame.ts';
 import { guessColumn } from './guess-column.ts';
+import { idiomWords } from './idiom-words.ts';
 import { readKnownFigure } from './known-figures.ts';
 import { readLatestRows } from './latest-rows.ts';
 import { type Lexicon, lexiconOf } from './lexicon.ts';
@@ -122,8 +123,10 @@ export function addRareKinds(): void {
     },
     readQuotient: (scan: Scan, at: number) => readNet(scan, at) ?? readQuotient(scan, at),
     rewordQuestion,
-    saidConditions: (prompt, request) =>
-      relationWords(prompt, request.schemas) ?? saidConditions(whenTold(wish(sharesAsPercent(prompt)), request.schemas), request),
+    saidConditions: (asked, request) => {
+      const prompt = idiomWords(asked, request);
+      return relationWords(prompt, request.schemas) ?? saidConditions(whenTold(wish(sharesAsPercent(prompt)), request.schemas), request);
+    },
     settlePivot,
     settleOpen,
     readVersus: (scan: Scan, at: number) => readConversion(scan, at) ?? readVersus(scan, at),
