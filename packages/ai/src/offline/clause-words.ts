@@ -66,7 +66,10 @@ const didSoMany: Way = (prompt, lexicon) =>
   prompt.replace(DID, (said: string, verb: string, bound: string, amount: string | undefined, noun: string, at: number) => {
     if (amount !== undefined && /^ (?:per|each|every|in|within)\b/.test(prompt.slice(at + said.length))) return said;
     const told = new Set([stem(verb), stem(noun)]);
-    const fit = all(lexicon).filter((c) => c.kind === 'number' && c.unit === undefined && c.words.length === 2 && told.size === 2 && c.words.every((w) => told.has(stem(w))));
+    const fit = all(lexicon).filter(
+      (c) =>
+        c.kind === 'number' && c.unit === undefined && c.words.length === 2 && told.size === 2 && c.words.every((w) => told.has(stem(w))),
+    );
     const name = fit.length === 1 ? fit[0]?.words.join(' ') : undefined;
     if (name === undefined) return said;
     return `with ${name} ${amount === undefined ? (/^(?:no|zero)$/i.test(bound) ? 'of 0' : 'over 0') : bound}`;

@@ -146,7 +146,9 @@ export function unnamedSubject(scan: Scan, token: Token, at: number, end: number
 
 /** `wreath orders above 150`: what is sold is worth its price, where that is the only money. */
 function dealPrice({ base }: Scan): ColumnRef | undefined {
-  const isDeal = splitName(base.name).some((w) => /^(?:orders?|sales?|purchases?|bookings?|tickets?|appointments?|rentals?|invoices?|bids?)$/.test(w));
+  const isDeal = splitName(base.name).some((w) =>
+    /^(?:orders?|sales?|purchases?|bookings?|tickets?|appointments?|rentals?|invoices?|bids?)$/.test(w),
+  );
   const money = base.columns.filter((c) => isMeasure(c) && c.isMoney);
   return isDeal && money.length === 1 ? money[0] : undefined;
 }

@@ -33,11 +33,11 @@ const PLAIN: readonly (readonly [RegExp, string])[] = [
   // "need 24 hours or more on average to respond"
   [
     new RegExp(String.raw`\b(?:need|needs|needed|take|takes|took|require|requires) (${BOUND}) on average to ([a-z]+)`, 'gi'),
-    '$2 in $1 on average',
+    'with average $2 of $1',
   ],
   [
     new RegExp(String.raw`\b(?:need|needs|needed|take|takes|took|require|requires) on average (${BOUND}) to ([a-z]+)`, 'gi'),
-    '$2 in $1 on average',
+    'with average $2 of $1',
   ],
 ];
 
@@ -63,14 +63,17 @@ const paymentMethod: Way = (prompt, lexicon) =>
 
 /** `biggest sale total`, `heaviest pallet weight`, `appointment prices`: a number of one relation alone, and what its rows are called before it. */
 const numberOfRow: Way = (prompt, lexicon) =>
-  prompt.replace(/(?<!\b(?:each|every|per|a|an|any|does|did|do) )\b([a-z]{3,}) (?=([a-z]{3,})\b)/gi, (said: string, row: string, noun: string) => {
-    if (/[^s]s$/.test(row)) return said;
-    const isRow = (c: ColumnRef): boolean => splitName(c.table).some((w) => stem(w) === stem(row));
-    const fit = streams(lexicon).filter((c) => isMeasure(c) && c.words[0] !== undefined && stem(c.words[0]) === stem(noun));
-    const one = only(fit);
-    const isOwn = one === undefined || one.words.some((w) => stem(w) === stem(row)) || !isRow(one);
-    return isOwn || lexicon.tables.some((t) => stem(t.name) === stem(noun)) ? said : '';
-  });
+  prompt.replace(
+    /(?<!\b(?:each|every|per|a|an|any|does|did|do) )\b([a-z]{3,}) (?=([a-z]{3,})\b)/gi,
+    (said: string, row: string, noun: string) => {
+      if (/[^s]s$/.test(row)) return said;
+      const isRow = (c: ColumnRef): boolean => splitName(c.table).some((w) => stem(w) === stem(row));
+      const fit = streams(lexicon).filter((c) => isMeasure(c) && c.words[0] !== undefined && stem(c.words[0]) === stem(noun));
+      const one = only(fit);
+      const isOwn = one === undefined || one.words.some((w) => stem(w) === stem(row)) || !isRow(one);
+      return isOwn || lexicon.tables.some((t) => stem(t.name) === stem(noun)) ? said : '';
+    },
+  );
 
 /** `no-shows for colour appointments`: rows of two values, and no quotient. */
 const valueForValue: Way = (prompt, lexicon) =>
@@ -91,7 +94,33 @@ const valueForValue: Way = (prompt, lexicon) =>
       : said;
   });
 
-const WAYS: readonly Way[] = [forEach, paymentMethod, numberOfRow, valueForValue];
+/** `top 3 bouquets by sales`: what they bring in, where nothing is called sales. */
+const bySales: Way = (prompt, lexicon) =>
+  prompt.replace(/\bby (?:total )?(sales|takings|turnover|earnings)\b/gi, (said: string, word: string) => {
+    const isName = lexicon.tables.some((t) =>
+      [t.name, ...t.columns.map((c) => c.name)].some((n) => splitName(n).some((w) => stem(w) === stem(word))),
+    );
+    return isName ? said : 'by revenue';
+  });
+
+/** `median answering time` of seconds and answered_at: the one length of time that the rows have which tell of it. */
+const timeOfDoing: Way = (prompt, lexicon) =>
+  prompt.replace(/\b([a-z]{3,}ing) time\b(?: in (?:seconds|minutes|hours|ms))?/gi, (said: string, doing: string) => {
+    const speaksOf = (c: ColumnRef): boolean => c.words.some((w) => stem(w) === stem(doing));
+    const isLength = (c: ColumnRef): boolean => isMeasure(c) && /^(?:ms|s|min|h)$/.test(c.unit ?? '');
+    const tables = lexicon.tables.filter((t) => !t.isTable && t.columns.some(speaksOf));
+    const lengths = tables.flatMap((t) => t.columns.filter(isLength));
+    return lengths.some(speaksOf) ? said : (only(lengths)?.name ?? said);
+  });
+
+/** `queues in eu-west-1`: where clouds are, of the one column that is called region. */
+const cloudRegion: Way = (prompt, lexicon) =>
+  prompt.replace(/\bin (?=(?:eu|us|ap|sa|ca|af|me)-[a-z]+-\d\b)/gi, (said: string) => {
+    const names = [...new Set(texts(lexicon).flatMap((c) => (c.words.includes('region') ? [c.name] : [])))];
+    return names.length === 1 ? `with ${names[0]} ` : said;
+  });
+
+const WAYS: readonly Way[] = [cloudRegion, bySales, timeOfDoing, forEach, paymentMethod, numberOfRow, valueForValue];
 
 /** Idioms in the plain words for them, and nouns that only say whose a number is. */
 export function idiomWords(prompt: string, { schemas, glossary }: NlToSqlRequest): string {

@@ -163,7 +163,8 @@ function thingsFirst({ raw }: { readonly raw: string }, candidates: readonly Can
     /^(?:ms|s|min|h)$/.test(target.ref.unit ?? '') &&
     !target.ref.words.includes(raw.toLowerCase());
   return candidates.filter(
-    (c) => !isDone(c) && !isHowLong(c) && (c.target.kind !== 'value' || String(c.target.value).toLowerCase() !== raw.slice(0, -1).toLowerCase()),
+    (c) =>
+      !isDone(c) && !isHowLong(c) && (c.target.kind !== 'value' || String(c.target.value).toLowerCase() !== raw.slice(0, -1).toLowerCase()),
   );
 }
 

@@ -105,6 +105,9 @@ export const unitOfRows = (prompt: string, facts: ToldFacts): string =>
     },
   );
 
+const WISH =
+  /^(?:(?:please )?(?:i(?:['’]d| would) (?:like|love)|i (?:want|need)|can (?:i|we) (?:see|have|get)|let me see|show|give|get)(?: to (?:see|know|have|get))?(?: me| us)?,? )(?:the |all |our )?/i;
+
 /** `xg added up per club`, `run time by works, summed`: a sum. */
 export function summedWords(prompt: string, facts: ToldFacts): string {
   const found =
@@ -116,7 +119,7 @@ export function summedWords(prompt: string, facts: ToldFacts): string {
   const inside = /^[\w ]+(?:\(([\w ]+)\)|: (?:the )?([\w ]+)(?=,))/.exec(rest);
   const column = inside && numberNamed(facts, inside[1] ?? inside[2] ?? '');
   const named = inside && column ? `${column.name}${rest.slice(inside[0].length)}` : rest;
-  return /^(?:the )?(?:total|sum|average|mean)\b/i.test(named) ? named : `total ${named}`;
+  return /^(?:the )?(?:total|sum|average|mean)\b/i.test(named) ? named : `total ${named.replace(WISH, '')}`;
 }
 
 /** What verbs of trade are of, where no name of a number holds them. */

@@ -25,9 +25,7 @@ export function doneBy(word: string): readonly string[] {
 /** `who counts`: the counter. */
 function doerOf({ base, tokens }: Scan, at: number): ColumnRef | undefined {
   const verb = tokens[at + 1];
-  return base.columns.find(
-    (c) => c.kind === 'text' && verb?.t === 'word' && c.words.some((w) => doneBy(w).includes(verb.stem)),
-  );
+  return base.columns.find((c) => c.kind === 'text' && verb?.t === 'word' && c.words.some((w) => doneBy(w).includes(verb.stem)));
 }
 
 /** Whoever the rows of a relation are of: the key of other things known about them before one that only a row holds. */

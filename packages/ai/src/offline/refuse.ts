@@ -12,7 +12,7 @@ const WORKS =
   /^\s*(?:please\s+|can you\s+|could you\s+)*(?:tell|write|sing|compose|draft|make up|give)\s+(?:(?:me|us)\s+)?(?:an?\s+)?(?:[a-z]+\s+){0,2}(?:joke|poem|haiku|song|rhyme|limerick|story|essay|letter|e-?mail|speech|novel|recipe)s?\b/i;
 
 /** What is asked of us, who hold no opinions. */
-const OPINION = /\bdo you (?:think|find|believe|reckon|feel)\b|\bin your (?:opinion|view|eyes)\b/i;
+const OPINION = /\bdo you (?:think|find|believe|reckon|feel|consider|prefer|recommend)\b|\bin your (?:opinion|view|eyes)\b/i;
 
 /** What is kept from everybody; a column of that name is a column. */
 const SECRETS =
@@ -36,7 +36,7 @@ const MOVES =
 
 /** Deeds in the world, asked of us. */
 const DEEDS =
-  /^\s*(please\s+|to\s+|can you\s+|could you\s+)*(email|phone|call|text|book|buy|play|sing|remind|schedule|hire|fire|pay|order|tell|ask)\s+(me|us|my|our|a|an|the|him|her|them|\d+|one|two|three|four)\b(?!.*\b(per|by|each|every|when|if|about|how|what|which|where|with|over|above|below|latest|most recent|of all)\b)/i;
+  /^\s*(please\s+|to\s+|can you\s+|could you\s+)*(email|phone|call|text|book|buy|play|sing|remind|schedule|hire|fire|pay|order|tell|ask)\s+(me|us|my|our|a|an|the|him|her|them|more|another|some|extra|\d+|one|two|three|four)\b(?!.*\b(per|by|each|every|when|if|about|how|what|which|where|with|over|above|below|latest|most recent|of all)\b)/i;
 
 /** `DROP TABLE trades`: no query, whatever is shown beside it. */
 const STATEMENT = /^\s*(?:(?:drop|truncate|alter) (?:table|stream|view)|delete from|insert into) /i;

@@ -44,9 +44,15 @@ const PLAIN: readonly (readonly [RegExp, string])[] = [
     'top $1 $2 by ',
   ],
   // "3 or more fires on one day"
-  [/\b(?:on|in|within|during) (?:one and the same|one|the same|any (?:one|single|given)) (hour|day|week)\b(?! (?:of|before|earlier|later|ago|as)\b)/gi, 'in a $1'],
+  [
+    /\b(?:on|in|within|during) (?:one and the same|one|the same|any (?:one|single|given)) (hour|day|week)\b(?! (?:of|before|earlier|later|ago|as)\b)/gi,
+    'in a $1',
+  ],
   // "revenue per distinct user for each shop"
-  [/^((?:what is |what's |show |give me )?(?:the )?)(?:total )?([a-z_ ]+?) per (?:distinct|unique|different) ([a-z]+)\b/i, '$1total $2 divided by number of distinct $3s'],
+  [
+    /^((?:what is |what's |show |give me )?(?:the )?)(?:total )?([a-z_ ]+?) per (?:distinct|unique|different) ([a-z]+)\b/i,
+    '$1total $2 divided by number of distinct $3s',
+  ],
   // "litres divided through kilos", "temperature minimum 20"
   [/\bdivided through\b/gi, 'divided by'],
   [/(?<=\b[a-z]{3,} )(?<!\b(?:the|with|and|of|as|at|a|an) )minimum (?=\d)/gi, 'at least '],

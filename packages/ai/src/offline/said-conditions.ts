@@ -69,7 +69,8 @@ const nameInside: Way = (prompt, columns) =>
       'gi',
     ),
     (all: string, bound: string, noun: string) => {
-      const isCalled = (c: ColumnRef): boolean => c.words.some((w) => w.length > 1 && [w, longForm(w) ?? w].some((n) => stem(n) === stem(noun)));
+      const isCalled = (c: ColumnRef): boolean =>
+        c.words.some((w) => w.length > 1 && [w, longForm(w) ?? w].some((n) => stem(n) === stem(noun)));
       const name = nameOf(columns.filter((c) => c.kind === 'number' && !c.isId && isCalled(c)));
       return name === undefined ? all : `with ${name} ${LESS.test(bound) ? 'under' : 'over'} `;
     },
@@ -175,7 +176,9 @@ const withSome: Way = (prompt, columns) =>
     (all: string, noun: string) => {
       const isCount = ({ words }: ColumnRef): boolean =>
         stem(words[0] ?? '') === stem(noun) && (words.length === 1 || (words.length === 2 && /^(?:count|number)$/.test(words[1] ?? '')));
-      const name = nameOf(columns.filter((c) => c.kind === 'number' && /INT/i.test(c.schema.type) && !c.isId && c.unit === undefined && isCount(c)));
+      const name = nameOf(
+        columns.filter((c) => c.kind === 'number' && /INT/i.test(c.schema.type) && !c.isId && c.unit === undefined && isCount(c)),
+      );
       return name === undefined ? all : `with ${name} over 0`;
     },
   );

@@ -5,7 +5,13 @@ import { matchAt, use } from './pattern.ts';
 const DENIES = /^(?:not|never|nobody|noone|none)$/;
 /** Words that take rows out. */
 const TAKES_OUT = /^(?:except|excepting|excluding|barring)$/;
-const TURNED: Readonly<Partial<Record<Comparison['operator'], Comparison['operator']>>> = { '>': '<=', '>=': '<', '<': '>=', '<=': '>', BETWEEN: 'NOT BETWEEN' };
+const TURNED: Readonly<Partial<Record<Comparison['operator'], Comparison['operator']>>> = {
+  '>': '<=',
+  '>=': '<',
+  '<': '>=',
+  '<=': '>',
+  BETWEEN: 'NOT BETWEEN',
+};
 /** How many words may stand between a denial and what it denies. */
 const REACH = 5;
 const isPositive = ({ any: [only, ...more] }: Filter): boolean =>

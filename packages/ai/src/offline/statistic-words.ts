@@ -22,10 +22,7 @@ const otherNames: Step = (prompt) =>
   prompt
     .replace(/\b(?:middle|central|half-?way) value of\b/gi, 'median of')
     .replace(/\b(?:most expensive|dearest|priciest) (?=(?:price|cost|fee|fare|rate|amount)s?\b)/gi, 'highest ')
-    .replace(
-      /\b[a-z]+ \((?:the )?(median|mean|average|stddev|standard deviation|variance|sum|maximum|minimum)\) of\b/gi,
-      '$1 of',
-    )
+    .replace(/\b[a-z]+ \((?:the )?(median|mean|average|stddev|standard deviation|variance|sum|maximum|minimum)\) of\b/gi, '$1 of')
     .replace(/\b(?:record|all[- ]time) (high|low)\b/gi, (_, side: string) => (/high/i.test(side) ? 'highest' : 'lowest'))
     .replace(
       /\b(?:typical|usual|normal|(?:variability|variation|spread|scatter) (?:of|in)) (?:the )?([a-z][\w ]*?) \((median|mean|average|stddev|standard deviation|variance)\)/gi,

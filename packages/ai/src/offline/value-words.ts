@@ -7,7 +7,7 @@ import { isKnownWord, isStopWord } from './vocabulary.ts';
 
 type Way = (prompt: string, lexicon: Lexicon) => string;
 
-const BOUND = '(?:more than|less than|fewer than|over|under|above|below|at least|at most|up to|exactly|[a-z]+er than)';
+const BOUND = '(?:more than|less than|fewer than|over|under|above|below|at least|at most|up to|exactly|between|[a-z]+er than)';
 const NUMBER = String.raw`[$€£]?\d[\d.,]*`;
 
 const ofStreams = (lexicon: Lexicon): readonly ColumnRef[] => lexicon.tables.filter((t) => !t.isTable).flatMap((t) => t.columns);
