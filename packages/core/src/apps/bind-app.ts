@@ -34,6 +34,8 @@ export interface AppStatement {
 export interface BoundAppQuery {
   readonly id: string;
   readonly name: string;
+  /** What people call it. */
+  readonly title: string;
   readonly sql: string;
   readonly parsed: ParseResult;
   readonly statements: readonly AppStatement[];
@@ -87,6 +89,7 @@ export function bindApp(queries: readonly QueryInput[], schemas: Readonly<Record
     return {
       id: ids[q] as string,
       name: query.name,
+      title: query.title ?? query.name,
       sql: query.sql,
       parsed: parsed[q] as ParseResult,
       statements: own,

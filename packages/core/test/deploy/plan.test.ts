@@ -72,6 +72,25 @@ describe('a plan', () => {
     expect(plan(app([{ id: 'big', name: 'big', sql: BIG }])).jobs[0]).not.toHaveProperty('title');
   });
 
+  test('is told with titles as it is made, whatever a name holds; what a target says is left as it is', () => {
+    const named = app([{ name: 'ids: all, ever', title: 'Ids', sql: 'SELECT id FROM orders; SELECT id FROM nowhere' }]);
+    expect(plan(named).warnings).toContain('Ids: it declares no metric, so nobody sees what it puts out');
+    expect(plan(named).blockers).toContain('Ids: nothing is known of the source "nowhere"');
+    const review = ({ app: { queries } }: { readonly app: AppInput }) => ({
+      guarantees: {},
+      blockers: [],
+      warnings: [
+        'Sums: a word of the target, which is no name here',
+        ...queries.map(({ name, title = name }) => `of ${title}: it is slow`),
+      ],
+    });
+    const retitled = app(shop.queries.map((query, i) => ({ ...query, ...(i === 0 && { title: 'Revenue' }) })));
+    expect(plan(retitled, undefined, { review }).warnings).toEqual(
+      expect.arrayContaining(['Sums: a word of the target, which is no name here', 'of Revenue: it is slow', 'of Big: it is slow']),
+    );
+    expect(plan(retitled, undefined, { review }).hash).toBe(plan(shop, undefined, { review }).hash);
+  });
+
   test('says what becomes of the state of jobs that run', () => {
     expect(verdicts(shop, shop)).toEqual([
       ['q1', 'keep', 'kept'],
