@@ -152,6 +152,29 @@ describe('a plan', () => {
     expect(guarantee(BIG, 'kafka://b:1/out', { rows: (async function* () {})() })).toMatch(/^at most once/);
   });
 
+  test('knows the sources that the SQL configures itself, which several queries may declare alike', () => {
+    const declared = (type: string) => `CREATE STREAM o (id INTEGER, region STRING) WITH ('o.type' = '${type}', 'o.path' = 'o.csv');`;
+    const planned = (first: string, second = first) =>
+      planDeployment(
+        {
+          app: app([
+            {
+              name: 'A',
+              sql: `${first}\nCREATE STREAM a AS SELECT id FROM o WITH ('a.type' = 'file_sink', 'a.path' = 'a.csv', 'a.job' = 'a')`,
+            },
+            { name: 'B', sql: `${second}\nCREATE STREAM b AS SELECT region FROM o WITH ('b.type' = 'file_sink', 'b.path' = 'b.csv')` },
+          ]),
+        },
+        { name: 'x' },
+        { now: 0 },
+      ).plan;
+    const same = planned(declared('file_source'));
+    expect(same.blockers).toEqual([]);
+    expect(same.jobs.map((job) => job.guarantee)).toEqual(['exactly once', 'at least once: the sink does not commit with the state']);
+    expect(planned(declared('file_source'), declared('kafka_source')).blockers.join()).toMatch(/"o" is defined twice/);
+    expect(planned(declared('clickhouse_source')).jobs[0]?.guarantee).toMatch(/^at most once/);
+  });
+
   test('of every template has nothing in its way', async () => {
     for (const template of await loadTemplates()) {
       const known = inputSchemas(template);
