@@ -199,6 +199,22 @@ function mappingsIn(text: string): Readonly<Record<string, string>> {
   return out;
 }
 
+/** What calls no template: what is done with it, and words that stand for one. */
+const NO_TEMPLATE =
+  /^(?:use|apply|customi[sz]e|adapt|map|fit|put|show|open|get|view|see|look|tell|describe|details?|of|with|that|this|it|the|an?|me|my|at|about|please)$/i;
+
+/** `the Fraud Detection template`, `template fraud-detection`. */
+function templateNamed(text: string): string | undefined {
+  const before = /\b["'`]?([a-z][\w -]*?)["'`]?\s+template\b/i.exec(text)?.[1]?.split(/\s+/) ?? [];
+  const ahead = before.slice(before.findLastIndex((word) => NO_TEMPLATE.test(word)) + 1);
+  if (ahead.length > 0) return ahead.join(' ');
+  const behind =
+    /\btemplate\s+(?:called\s+|named\s+)?["'`]?([a-z][\w-]*(?:\s+(?!with\b|on\b|over\b|to\b|for\b|from\b|of\b|and\b|please\b)[a-z][\w-]*)*)/i.exec(
+      text,
+    )?.[1];
+  return behind === undefined || /^(?:with|on|over|to|for|from|of|and|please|do|does|is)\b/i.test(behind) ? undefined : behind;
+}
+
 function templates(text: string, facts: ThreadFacts): Step | undefined {
   const isAbout = /\btemplates?\b/i.test(text);
   if (
@@ -217,10 +233,7 @@ function templates(text: string, facts: ThreadFacts): Step | undefined {
         (/\b(it|this|fields?|map)\b/i.test(text) || source !== undefined) &&
         !/\binstead|window|mmap\b/i.test(text)))
   ) {
-    const named = /\b(?:the\s+)?["'`]?([a-z][\w -]*?)["'`]?\s+template\b/i
-      .exec(text)?.[1]
-      ?.replace(/^.*\b(use|apply|customi[sz]e|adapt|the|of|with)\s+/i, '');
-    const template = named !== undefined && !/^(this|that|it|the|a)$/i.test(named) ? named : (facts.lastTemplate ?? named ?? text);
+    const template = templateNamed(text) ?? facts.lastTemplate ?? text;
     const fields = mappingsIn(text);
     return call('customize_template', {
       template_id: template,
@@ -229,10 +242,7 @@ function templates(text: string, facts: ThreadFacts): Step | undefined {
     });
   }
   if (isAbout && /\b(show|open|get|view|see|details?|look|tell|describe|what)\b/i.test(text)) {
-    const named = /\b(?:the\s+)?["'`]?([a-z][\w -]*?)["'`]?\s+template\b/i
-      .exec(text)?.[1]
-      ?.replace(/^.*\b(show|open|get|view|see|the|me|of|at|about)\s+/i, '');
-    return call('get_template', { template_id: named ?? text });
+    return call('get_template', { template_id: templateNamed(text) ?? text });
   }
   if (
     facts.lastTemplate !== undefined &&

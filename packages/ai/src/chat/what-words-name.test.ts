@@ -2,6 +2,7 @@ import type { ChatEvent } from '@velostream/core/protocol/assist';
 import { afterEach, describe, expect, test } from 'vitest';
 import { market } from '../testing/market.fixture.ts';
 import { textOfEvents, toolsOf, turn } from '../testing/thread.fixture.ts';
+import { intentOf } from './intents.ts';
 
 const opened: { close(): Promise<void> }[] = [];
 afterEach(async () => {
@@ -82,5 +83,19 @@ describe('why nothing comes', () => {
     await say('count orders per customer');
     expect(textOfEvents(await say('why is nothing coming out?'))).toContain('Count orders per customer has not run yet');
     expect(textOfEvents(await say('why does the app put out no rows?'))).toMatch(/took in \d+/);
+  });
+});
+
+describe('a template', () => {
+  test.each([
+    ['use template trading-analytics', 'customize_template', 'trading-analytics'],
+    ['use the Trading Analytics template', 'customize_template', 'Trading Analytics'],
+    ['please apply the template fraud detection to orders', 'customize_template', 'fraud detection'],
+    ['show the Fraud Detection template', 'get_template', 'Fraud Detection'],
+    ['show me template api-monitoring', 'get_template', 'api-monitoring'],
+    ['use this template', 'customize_template', 'log-analytics'],
+  ])('%s', (text, tool, template_id) => {
+    const facts = { sources: ['orders'], hasSql: false, hasApp: false, inTutorial: false, offers: [], lastTemplate: 'log-analytics' };
+    expect(intentOf(text, facts)).toMatchObject({ steps: [{ tool, input: { template_id } }] });
   });
 });
