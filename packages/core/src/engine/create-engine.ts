@@ -1,4 +1,4 @@
-import { ended, engineClosed, notOpen, unknownQuery, unknownSource } from '../diagnostics/codes/engine.ts';
+import { aborted, cancelled, ended, engineClosed, notOpen, unknownQuery, unknownSource } from '../diagnostics/codes/engine.ts';
 import { DEFAULT_LIMITS, type Limits } from '../runtime/limits.ts';
 import { parseStatements } from '../sql/syntax/parse-statements.ts';
 import type { Engine, EngineOptions, EngineQuery, RunOptions, Script } from './api.ts';
@@ -6,7 +6,7 @@ import { createConnectors } from './connector-source.ts';
 import { systemClock } from './default-ports.ts';
 import type { Execution } from './execution.ts';
 import { createMailbox, type Mailbox, type PushItem } from './feeds/push-feed.ts';
-import { createQuery, type QueryTarget } from './query.ts';
+import { createQuery, type QueryOptions, type QueryTarget } from './query.ts';
 import { type DeclaredSource, declareSource } from './source-input.ts';
 import { createToldWarnings, type ToldWarnings, withWarnings } from './told-warnings.ts';
 
@@ -40,6 +40,11 @@ export function createEngine(options: EngineOptions = {}): Engine {
       ...(options.network === undefined ? {} : { network: options.network }),
     });
   const executions = new Set<Execution>();
+  const plannings = new Set<AbortController>();
+  const shown = (run: RunOptions, planning: AbortController): QueryOptions => ({
+    decimals: run.decimals ?? options.decimals ?? 'string',
+    giveUp: (reason) => planning.abort(cancelled(reason)),
+  });
   let arrivals = 0;
   let closed = false;
   const sequence = () => arrivals++;
@@ -56,8 +61,13 @@ export function createEngine(options: EngineOptions = {}): Engine {
     return source;
   };
 
-  const launch = (sql: string, run: RunOptions, wanted: 'last' | 'all'): Promise<Execution> => {
+  const launch = (sql: string, run: RunOptions, wanted: 'last' | 'all', planning: AbortController): Promise<Execution> => {
     if (closed) return Promise.reject(engineClosed());
+    plannings.add(planning);
+    const { signal } = run;
+    const abort = () => planning.abort(aborted(signal?.reason));
+    if (signal?.aborted) abort();
+    signal?.addEventListener('abort', abort);
     const chosen = { ...options, ...run };
     const limits: Limits = { ...DEFAULT_LIMITS, ...options.limits, ...run.limits };
     const mailboxes = subscribe(open, limits.maxBufferedRows);
@@ -66,9 +76,26 @@ export function createEngine(options: EngineOptions = {}): Engine {
     // what is written is read at once; what runs it loads meanwhile, with the first query
     const parsed = parseStatements(sql, { maxSqlBytes: limits.maxSqlBytes, compat: chosen.compat ?? 'standard' });
     const started = import('./start-execution.ts').then((m) =>
-      m.startExecution({ sql, parsed, run, wanted, limits, mailboxes, declared, connectors, told, options: chosen, sequence }),
+      m.startExecution({
+        sql,
+        parsed,
+        run,
+        wanted,
+        limits,
+        mailboxes,
+        declared,
+        connectors,
+        told,
+        options: chosen,
+        signal: planning.signal,
+        sequence,
+      }),
     );
-    return started.then(
+    const planned = started.finally(() => {
+      plannings.delete(planning);
+      signal?.removeEventListener('abort', abort);
+    });
+    return planned.then(
       ({ execution, prepared }) => {
         const used = new Set(prepared.relations.map((r) => r.relation.name));
         for (const [name, mailbox] of mailboxes) if (!used.has(name)) open.get(name)?.mailboxes.delete(mailbox);
@@ -86,10 +113,12 @@ export function createEngine(options: EngineOptions = {}): Engine {
 
   return {
     run(sql, run = {}) {
-      return createQuery(launch(sql, run, 'last').then(lastTarget), { decimals: run.decimals ?? options.decimals ?? 'string' });
+      const planning = new AbortController();
+      return createQuery(launch(sql, run, 'last', planning).then(lastTarget), shown(run, planning));
     },
     script(sql, run = {}) {
-      return createScript(launch(sql, run, 'all'), { decimals: run.decimals ?? options.decimals ?? 'string' });
+      const planning = new AbortController();
+      return createScript(launch(sql, run, 'all', planning), shown(run, planning));
     },
     push(name, rows) {
       const source = openSource(name);
@@ -111,6 +140,7 @@ export function createEngine(options: EngineOptions = {}): Engine {
     },
     async close() {
       closed = true;
+      for (const planning of plannings) planning.abort(cancelled('the engine was closed'));
       await Promise.all([...executions].map((e) => e.cancel('the engine was closed')));
       executions.clear();
     },
@@ -150,7 +180,7 @@ function targetNamed(execution: Execution, name: string): QueryTarget {
 
 const lastTarget = (execution: Execution): QueryTarget => targetNamed(execution, execution.graph.nodes.at(-1)?.statement.name ?? '');
 
-function createScript(launched: Promise<Execution>, options: { readonly decimals: 'string' | 'number' | 'object' }): Script {
+function createScript(launched: Promise<Execution>, options: QueryOptions): Script {
   const queries = new Map<string, EngineQuery>();
   let names: readonly string[] = [];
   const ready = launched.then((execution) => {
@@ -176,7 +206,8 @@ function createScript(launched: Promise<Execution>, options: { readonly decimals
       await (await launched).finish();
     },
     async cancel(reason) {
-      await (await launched).cancel(reason);
+      options.giveUp(reason);
+      await (await launched.catch(() => null))?.cancel(reason);
     },
     async checkpoint() {
       return (await launched).checkpoint();

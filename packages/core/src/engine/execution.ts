@@ -1,4 +1,4 @@
-import { aborted, limitExceeded } from '../diagnostics/codes/engine.ts';
+import { aborted, cancelled, limitExceeded } from '../diagnostics/codes/engine.ts';
 import { VeloError } from '../diagnostics/velo-error.ts';
 import type { WorkersMetrics } from '../protocol/query.ts';
 import type { Limits } from '../runtime/limits.ts';
@@ -181,8 +181,7 @@ class RunningExecution implements Execution {
   async cancel(reason?: string): Promise<void> {
     if (this.state === 'waiting' || this.state === 'running') {
       const unread = this.state === 'running' ? [] : this.o.prepared.relations;
-      const gone = new VeloError({ code: 'VS5316', reason: 'cancelled', message: `the query was cancelled${reason ? `: ${reason}` : ''}` });
-      this.stop(undefined, gone);
+      this.stop(undefined, cancelled(reason));
       // What was described for the plan and never read has nobody else to let go of it.
       await closeSources(unread);
     }

@@ -69,7 +69,7 @@ export async function openDeclared(
     }
     case 'async': {
       if (schema) return { relation: toRelation(name, kind, schema, source), data };
-      const { first, all } = await peekAsync(data.rows);
+      const { first, all } = await peekAsync(data.rows, signal);
       return {
         relation: toRelation(name, kind, schemaFrom(inferFields(first, { scan: 'open' }), schema), source),
         data: { kind: 'async', rows: all },
@@ -138,7 +138,8 @@ async function firstPushed(mailbox: Mailbox, signal: AbortSignal): Promise<reado
   for (;;) {
     const first = mailbox.items.find((item) => item.kind !== 'watermark');
     if (first?.kind === 'rows') return first.rows;
-    if (first?.kind === 'end' || signal.aborted) return [];
+    if (first?.kind === 'end') return [];
+    signal.throwIfAborted();
     await new Promise<void>((resolve) => {
       mailbox.onArrival = resolve;
       signal.addEventListener('abort', () => resolve(), { once: true });
@@ -147,9 +148,12 @@ async function firstPushed(mailbox: Mailbox, signal: AbortSignal): Promise<reado
 }
 
 /** Reads one item and gives it back in front of the rest. */
-async function peekAsync(rows: AsyncIterable<unknown>): Promise<{ first: readonly object[]; all: AsyncIterable<object> }> {
+async function peekAsync(
+  rows: AsyncIterable<unknown>,
+  signal: AbortSignal,
+): Promise<{ first: readonly object[]; all: AsyncIterable<object> }> {
   const iterator = rows[Symbol.asyncIterator]();
-  const step = await iterator.next();
+  const step = await untilGivenUp(iterator, signal);
   const first: readonly object[] = step.done ? [] : Array.isArray(step.value) ? step.value : [step.value as object];
   async function* all(): AsyncGenerator<object> {
     try {
@@ -161,4 +165,23 @@ async function peekAsync(rows: AsyncIterable<unknown>): Promise<{ first: readonl
     }
   }
   return { first, all: all() };
+}
+
+/** The first step of a source that may never have one: a run that is given up meanwhile does not wait for it. */
+async function untilGivenUp(iterator: AsyncIterator<unknown>, signal: AbortSignal): Promise<IteratorResult<unknown>> {
+  signal.throwIfAborted();
+  let giveUp = () => {};
+  const givenUp = new Promise<never>((_, reject) => {
+    giveUp = () => {
+      reject(signal.reason);
+      // A generator that waits hears of it behind its wait; nobody waits with it.
+      iterator.return?.().catch(() => {});
+    };
+  });
+  signal.addEventListener('abort', giveUp, { once: true });
+  try {
+    return await Promise.race([iterator.next(), givenUp]);
+  } finally {
+    signal.removeEventListener('abort', giveUp);
+  }
 }
