@@ -215,10 +215,12 @@ function useHotKey(key: string, run: () => void): void {
     const listen = (event: KeyboardEvent): void => {
       if (event.key.toLowerCase() !== key || !(event.metaKey || event.ctrlKey)) return;
       event.preventDefault();
+      event.stopPropagation();
       latest.current();
     };
-    addEventListener('keydown', listen);
-    return () => removeEventListener('keydown', listen);
+    // Before whatever has the focus: an editor of SQL takes these keys for the first half of its own.
+    addEventListener('keydown', listen, true);
+    return () => removeEventListener('keydown', listen, true);
   }, [key]);
 }
 
