@@ -191,12 +191,13 @@ class RunningExecution implements Execution {
   /** Until a successor may open the same sinks; a source that never answers holds nobody up. */
   private async released(): Promise<void> {
     const { scheduler } = this.o;
-    if (!this.holdsSinks) await Promise.race([this.finished, scheduler.yield()]);
-    else
-      await new Promise<void>((resolve) => {
-        const giveUp = scheduler.after(RELEASE_MS, resolve);
-        this.complete.then(giveUp).then(resolve);
-      });
+    if (!this.holdsSinks) return Promise.race([this.finished ?? undefined, scheduler.yield()]);
+    let stop = () => {};
+    const tooLong = new Promise<void>((resolve) => {
+      stop = scheduler.after(RELEASE_MS, resolve);
+    });
+    await Promise.race([this.complete, tooLong]);
+    stop();
   }
 
   checkpoint(): Promise<Checkpoint> {

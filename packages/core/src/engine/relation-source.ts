@@ -24,6 +24,9 @@ export interface ReadableRelation {
       };
 }
 
+/** So many rows of an iterable tell its columns: it may have no end. */
+const PEEKED_ROWS_MAX = 100_000;
+
 const column = (field: Field): ColumnSchema => ({ name: field.name, type: typeText(field.type), nullable: field.nullable });
 
 /** Declared columns win over found ones of the same name; found ones follow. */
@@ -61,10 +64,17 @@ export async function openDeclared(
       };
     case 'iterable': {
       if (schema) return { relation: toRelation(name, kind, schema, source), data };
-      const rows = [...data.rows];
+      const iterator = data.rows[Symbol.iterator]();
+      const rows: object[] = [];
+      let isWhole = false;
+      while (!isWhole && rows.length < PEEKED_ROWS_MAX) {
+        const { done, value } = iterator.next();
+        if (done) isWhole = true;
+        else rows.push(value);
+      }
       return {
-        relation: toRelation(name, kind, schemaFrom(inferFields(rows, { scan: 'whole' }), schema), source),
-        data: { kind: 'array', rows },
+        relation: toRelation(name, kind, schemaFrom(inferFields(rows, { scan: isWhole ? 'whole' : 'open' }), schema), source),
+        data: isWhole ? { kind: 'array', rows } : { kind: 'iterable', rows: resumed(rows, iterator) },
       };
     }
     case 'async': {
@@ -132,6 +142,16 @@ async function openConnector(
     relation: toRelation(name, kind, schema, { ...time, eventTime, key }),
     data: { kind: 'connector', source, bounded: found.bounded, changes: found.changes ?? 'append' },
   };
+}
+
+/** Rows that were looked at, and what follows them. */
+function* resumed(rows: readonly object[], iterator: Iterator<object>): Generator<object> {
+  try {
+    yield* rows;
+    yield* { [Symbol.iterator]: () => iterator };
+  } finally {
+    iterator.return?.();
+  }
 }
 
 async function firstPushed(mailbox: Mailbox, signal: AbortSignal): Promise<readonly object[]> {

@@ -101,7 +101,7 @@ const everyTurn: Scheduler = {
 };
 
 describe('stopping a job', () => {
-  test('at any moment, its end included, fails nothing, and the next one begins at once', async () => {
+  test('at any moment, its end included, fails nothing, and the next one begins at once', { timeout: 60_000 }, async () => {
     await new Place().start().done;
     let last = 0;
     for (let turns = 0; turns < 120; turns++) {
