@@ -345,6 +345,37 @@ function namedCall(text: string): Step | undefined {
   }
 }
 
+/** A connection, and the look at what it brings that the same sentence asks for. */
+function andThen(connect: Step, text: string): Intent {
+  const file = FILE.exec(text)?.[1];
+  const rest = text
+    .replace(URI, ' ')
+    .replace(HOST, ' ')
+    .replace(PATH, ' ')
+    .replace(file ?? '', '');
+  if (connect.tool === 'inspect_source') return steps(connect);
+  if (file !== undefined && /\b(?:rows?|records|sample|peek|preview)\b/i.test(rest))
+    return steps(connect, call('peek_source', { source: file }));
+  const named =
+    new RegExp(
+      `\\b(?:messages?|schema|topic|rows|records|sample|fields)\\b[^.]*?\\b(?:of|from|in|for|topic)\\s+(?:the\\s+)?(?:topic\\s+)?${NAME}`,
+      'iu',
+    ).exec(text)?.[1] ??
+    new RegExp(`\\b(?:inspect|describe|peek at|look at)\\s+(?:the\\s+)?(?:output\\s+)?(?:topic\\s+)?${NAME}`, 'iu').exec(text)?.[1];
+  if (named !== undefined && !/^(kafka|it|the|this)$/i.test(named))
+    return steps(
+      connect,
+      call(
+        /\b(messages?|rows|records|peek|sample)\b/i.test(text) && !/\b(schema|fields|inspect)\b/i.test(text)
+          ? 'peek_source'
+          : 'inspect_source',
+        { source: named },
+      ),
+    );
+  if (/\b(and|then)\b[^.]*\b(list|show|what)\b/i.test(rest)) return steps(connect, call('list_sources'));
+  return steps(connect);
+}
+
 /** What a sentence wants, by its words and what the thread holds: tool calls, or a question for NL→SQL. */
 export function intentOf(text: string, facts: ThreadFacts): Intent {
   const named = namedCall(text);
@@ -356,35 +387,7 @@ export function intentOf(text: string, facts: ThreadFacts): Intent {
   if (facts.inTutorial && /^\s*(next|continue|done|skip|go on|hint|help|i'?m stuck)\b/i.test(text))
     return { kind: 'tutorial', command: /\b(hint|help|stuck)\b/i.test(text) ? 'hint' : 'next' };
   const connect = connection(text, facts);
-  if (connect) {
-    const file = FILE.exec(text)?.[1];
-    const rest = text
-      .replace(URI, ' ')
-      .replace(HOST, ' ')
-      .replace(PATH, ' ')
-      .replace(file ?? '', '');
-    if (connect.tool === 'inspect_source') return steps(connect);
-    if (file !== undefined && /\b(?:rows?|records|sample|peek|preview)\b/i.test(rest))
-      return steps(connect, call('peek_source', { source: file }));
-    const named =
-      new RegExp(
-        `\\b(?:messages?|schema|topic|rows|records|sample|fields)\\b[^.]*?\\b(?:of|from|in|for|topic)\\s+(?:the\\s+)?(?:topic\\s+)?${NAME}`,
-        'iu',
-      ).exec(text)?.[1] ??
-      new RegExp(`\\b(?:inspect|describe|peek at|look at)\\s+(?:the\\s+)?(?:output\\s+)?(?:topic\\s+)?${NAME}`, 'iu').exec(text)?.[1];
-    if (named !== undefined && !/^(kafka|it|the|this)$/i.test(named))
-      return steps(
-        connect,
-        call(
-          /\b(messages?|rows|records|peek|sample)\b/i.test(text) && !/\b(schema|fields|inspect)\b/i.test(text)
-            ? 'peek_source'
-            : 'inspect_source',
-          { source: named },
-        ),
-      );
-    if (/\b(and|then)\b[^.]*\b(list|show|what)\b/i.test(rest)) return steps(connect, call('list_sources'));
-    return steps(connect);
-  }
+  if (connect) return andThen(connect, text);
   if (
     /\b(patterns?|insights?|anomal(y|ies)|trends?|seasonality|correlat\w+|outliers?|profile)\b/i.test(text) &&
     /\b(what|see|find|any|show|spot|detect|are there|give|profile|analy[sz]e)\b/i.test(text) &&
