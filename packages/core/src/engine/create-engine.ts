@@ -2,7 +2,7 @@ import { aborted, cancelled, ended, engineClosed, notOpen, unknownQuery, unknown
 import { DEFAULT_LIMITS, type Limits } from '../runtime/limits.ts';
 import { parseStatements } from '../sql/syntax/parse-statements.ts';
 import type { Engine, EngineOptions, EngineQuery, RunOptions, Script } from './api.ts';
-import { createConnectors } from './connector-source.ts';
+import { type Connectors, createConnectors } from './connector-source.ts';
 import { systemClock } from './default-ports.ts';
 import type { Execution } from './execution.ts';
 import { createMailbox, type Mailbox, type PushItem } from './feeds/push-feed.ts';
@@ -28,23 +28,9 @@ interface OpenSource {
  */
 export function createEngine(options: EngineOptions = {}): Engine {
   const declared = declareAll(options);
-  const open = new Map<string, OpenSource>();
-  for (const source of declared.values()) {
-    if (source.data.kind === 'open') open.set(source.name, { early: [], earlyRows: 0, mailboxes: new Set(), ended: false });
-  }
-  const clock = options.clock ?? systemClock;
-  const connectorsOf = (told: ToldWarnings) =>
-    createConnectors(options.connectors ?? [], {
-      warn: told.add,
-      now: () => clock.now(),
-      ...(options.network === undefined ? {} : { network: options.network }),
-    });
+  const open = openAll(declared);
   const executions = new Set<Execution>();
   const plannings = new Set<AbortController>();
-  const shown = (run: RunOptions, planning: AbortController): QueryOptions => ({
-    decimals: run.decimals ?? options.decimals ?? 'string',
-    giveUp: (reason) => planning.abort(cancelled(reason)),
-  });
   let arrivals = 0;
   let closed = false;
   const sequence = () => arrivals++;
@@ -56,23 +42,17 @@ export function createEngine(options: EngineOptions = {}): Engine {
   };
   const openSource = (name: string): OpenSource => {
     if (closed) throw engineClosed();
-    const source = open.get(name);
-    if (!source) throw declared.has(name) ? notOpen(name) : unknownSource(name, [...declared.keys()]);
-    return source;
+    return open.get(name) ?? noOpenSource(name, declared);
   };
 
   const launch = (sql: string, run: RunOptions, wanted: 'last' | 'all', planning: AbortController): Promise<Execution> => {
     if (closed) return Promise.reject(engineClosed());
-    plannings.add(planning);
-    const { signal } = run;
-    const abort = () => planning.abort(aborted(signal?.reason));
-    if (signal?.aborted) abort();
-    signal?.addEventListener('abort', abort);
+    const planned = begin(planning, plannings, run.signal);
     const chosen = { ...options, ...run };
     const limits: Limits = { ...DEFAULT_LIMITS, ...options.limits, ...run.limits };
     const mailboxes = subscribe(open, limits.maxBufferedRows);
     const told = createToldWarnings(options.onWarning);
-    const connectors = connectorsOf(told);
+    const connectors = connectorsOf(options, told);
     // what is written is read at once; what runs it loads meanwhile, with the first query
     const parsed = parseStatements(sql, { maxSqlBytes: limits.maxSqlBytes, compat: chosen.compat ?? 'standard' });
     const started = import('./start-execution.ts').then((m) =>
@@ -91,21 +71,19 @@ export function createEngine(options: EngineOptions = {}): Engine {
         sequence,
       }),
     );
-    const planned = started.finally(() => {
-      plannings.delete(planning);
-      signal?.removeEventListener('abort', abort);
-    });
-    return planned.then(
+    const forget = (used: ReadonlySet<string>): void => {
+      for (const [name, mailbox] of mailboxes) if (!used.has(name)) open.get(name)?.mailboxes.delete(mailbox);
+    };
+    return started.finally(planned).then(
       ({ execution, prepared }) => {
-        const used = new Set(prepared.relations.map((r) => r.relation.name));
-        for (const [name, mailbox] of mailboxes) if (!used.has(name)) open.get(name)?.mailboxes.delete(mailbox);
+        forget(new Set(prepared.relations.map((r) => r.relation.name)));
         executions.add(execution);
         // The engine was closed while this was planned.
         if (closed) void execution.cancel('the engine was closed');
         return execution;
       },
       (error: unknown) => {
-        for (const [name, mailbox] of mailboxes) open.get(name)?.mailboxes.delete(mailbox);
+        forget(new Set());
         throw withWarnings(error, told);
       },
     );
@@ -114,11 +92,11 @@ export function createEngine(options: EngineOptions = {}): Engine {
   return {
     run(sql, run = {}) {
       const planning = new AbortController();
-      return createQuery(launch(sql, run, 'last', planning).then(lastTarget), shown(run, planning));
+      return createQuery(launch(sql, run, 'last', planning).then(lastTarget), shown({ ...options, ...run }, planning));
     },
     script(sql, run = {}) {
       const planning = new AbortController();
-      return createScript(launch(sql, run, 'all', planning), shown(run, planning));
+      return createScript(launch(sql, run, 'all', planning), shown({ ...options, ...run }, planning));
     },
     push(name, rows) {
       const source = openSource(name);
@@ -146,6 +124,38 @@ export function createEngine(options: EngineOptions = {}): Engine {
     },
   };
 }
+
+function connectorsOf({ connectors = [], clock = systemClock, network }: EngineOptions, told: ToldWarnings): Connectors {
+  return createConnectors(connectors, { warn: told.add, now: () => clock.now(), ...(network === undefined ? {} : { network }) });
+}
+
+function openAll(declared: ReadonlyMap<string, DeclaredSource>): Map<string, OpenSource> {
+  const open = new Map<string, OpenSource>();
+  for (const { name, data } of declared.values())
+    if (data.kind === 'open') open.set(name, { early: [], earlyRows: 0, mailboxes: new Set(), ended: false });
+  return open;
+}
+
+function noOpenSource(name: string, declared: ReadonlyMap<string, DeclaredSource>): never {
+  throw declared.has(name) ? notOpen(name) : unknownSource(name, [...declared.keys()]);
+}
+
+/** A planning ends with the signal of its run, and all of them with the engine. Returns what to call when it is through. */
+function begin(planning: AbortController, all: Set<AbortController>, signal: AbortSignal | undefined): () => void {
+  const abort = () => planning.abort(aborted(signal?.reason));
+  all.add(planning);
+  if (signal?.aborted) abort();
+  signal?.addEventListener('abort', abort);
+  return () => {
+    all.delete(planning);
+    signal?.removeEventListener('abort', abort);
+  };
+}
+
+const shown = ({ decimals = 'string' }: RunOptions, planning: AbortController): QueryOptions => ({
+  decimals,
+  giveUp: (reason) => planning.abort(cancelled(reason)),
+});
 
 function declareAll(options: EngineOptions): Map<string, DeclaredSource> {
   const declared = new Map<string, DeclaredSource>();
