@@ -17,6 +17,7 @@ import { type CurrentSession, titleOf } from './session/use-current-session.ts';
 import { useNewsOfDeployed } from './session/use-news-of-deployed.ts';
 import { useNotebookName } from './session/use-notebook-name.ts';
 import { useOtherTabs } from './session/use-other-tabs.ts';
+import { useSuggestionsAgain } from './session/use-suggestions-again.ts';
 import { Stage } from './stage/Stage.tsx';
 import { useArtifactActions } from './stage/use-artifact-actions.ts';
 import { HEALTH, type StageTab, useStage } from './stage/use-stage.ts';
@@ -94,6 +95,7 @@ export function Workbench({ session, current, theme }: WorkbenchProps): ReactNod
     toast({ tone: 'negative', text: e.message }),
   );
   useNewsOfDeployed(session, suggestions.ask);
+  useSuggestionsAgain(session, suggestions.ask);
   const isDeleted = useOtherTabs(session, chat.status === 'running', () => {
     document.title = titleOf(session);
     setNamings((n) => n + 1);
@@ -213,10 +215,12 @@ function useHotKey(key: string, run: () => void): void {
     const listen = (event: KeyboardEvent): void => {
       if (event.key.toLowerCase() !== key || !(event.metaKey || event.ctrlKey)) return;
       event.preventDefault();
+      event.stopPropagation();
       latest.current();
     };
-    addEventListener('keydown', listen);
-    return () => removeEventListener('keydown', listen);
+    // Before whatever has the focus: an editor of SQL takes these keys for the first half of its own.
+    addEventListener('keydown', listen, true);
+    return () => removeEventListener('keydown', listen, true);
   }, [key]);
 }
 

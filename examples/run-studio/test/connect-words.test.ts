@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -74,6 +74,45 @@ describe('a file that was connected', () => {
       'prices.csv has 2 rows and 3 columns: symbol STRING, price FLOAT, qty INTEGER.',
     );
     expect(await saidOf('one.jsonl', '{"id":1}\n')).toContain('one.jsonl has 1 row and 1 column: id INTEGER.');
+  });
+
+  test('is found by its name alone, below every folder that may be read; what is not there is told with what is', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'velo-words-'));
+    const own = await createSampleStudio({ roots: [folder], home: null, claudeApiKey: undefined });
+    try {
+      await mkdir(join(folder, 'year', 'may'), { recursive: true });
+      await mkdir(join(folder, 'june'));
+      for (const path of ['till.csv', 'year/may/nested.csv', 'june/nested.csv', 'year/only.csv'])
+        await writeFile(join(folder, path), 'id,total\n1,2\n');
+      const thread = await own.sessions.create();
+      const say = async (text: string): Promise<{ said: string; offered: readonly string[]; tools: readonly string[] }> => {
+        const said: string[] = [];
+        const offered: string[] = [];
+        const tools: string[] = [];
+        for await (const event of own.assistant?.chat({ session: thread, text }) ?? []) {
+          if (event.type === 'text') said.push(event.delta);
+          if (event.type === 'tool_start') tools.push(event.tool);
+          if (event.type === 'options') said.push(event.question);
+          if (event.type === 'options') offered.push(...event.options.map((o) => o.prompt));
+        }
+        return { said: said.join(''), offered, tools };
+      };
+      expect((await say('connect till.csv')).said).toContain('till.csv has 1 row and 2 columns');
+      expect((await say('please open the file only.csv and show me some rows')).tools).toEqual(['connect_source', 'peek_source']);
+      expect((await say('use till.csv')).tools).toEqual(['inspect_source']);
+      const two = await say('load nested.csv');
+      expect(two.said).toContain('There are 2 files called "nested.csv"');
+      expect(two.offered).toHaveLength(2);
+      expect((await say(two.offered[0] ?? '')).said).toContain('nested.csv has 1 row');
+      const none = await say('connect to tills.csv');
+      expect(none.said).toContain('No file "tills.csv" lies in the folders that may be read');
+      expect(none.offered[0]).toBe(`connect to file://${join(folder, 'till.csv')}`);
+      expect(Object.values(thread.context.connections).map(({ uri }) => uri)).not.toContain('file://.');
+      expect(Object.values(thread.context.connections)).toHaveLength(3);
+    } finally {
+      await own.close();
+      await rm(folder, { recursive: true });
+    }
   });
 
   test.each([

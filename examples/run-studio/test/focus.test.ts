@@ -40,6 +40,17 @@ describe('what opens over the page gives the focus back to what opened it', () =
     await expect.poll(() => focused(v.page)).toBe('Message');
   });
 
+  test('the palette, from within an editor of SQL that has keys of its own', { timeout: SLOW }, async () => {
+    const v = await visit();
+    await v.ask('number of trades per symbol every minute');
+    const editor = v.stage.getByRole('textbox', { name: /^SQL of/ });
+    await editor.focus();
+    await v.page.keyboard.press('Control+k');
+    await v.page.getByRole('dialog').waitFor();
+    await v.page.keyboard.press('Escape');
+    await expect.poll(() => focused(v.page)).toMatch(/^SQL of/);
+  });
+
   test('every drawer, from its own door and from the top bar, and a menu within', { timeout: SLOW }, async () => {
     const v = await visit();
     const rail = v.page.getByRole('navigation', { name: 'Studio' });
@@ -80,4 +91,15 @@ describe('what opens over the page gives the focus back to what opened it', () =
     await expect.poll(() => focused(v.page)).toMatch(/^Sources/);
     expect(v.complaints).toEqual([]);
   });
+});
+
+test('what is opened on the stage begins at its top, wherever another artifact was scrolled to', { timeout: SLOW }, async () => {
+  const v = await visit({ height: 600 });
+  await v.ask('show me the templates');
+  await v.stage.getByRole('button', { name: 'Details of Trading Analytics' }).click();
+  await v.stage.getByRole('button', { name: 'Use template', exact: true }).waitFor();
+  expect(await v.page.locator('#stage-panel').evaluate((panel) => panel.scrollTop)).toBe(0);
+  await v.stage.getByRole('button', { name: 'Use template', exact: true }).click();
+  await v.stage.getByRole('button', { name: 'Deploy app' }).waitFor();
+  expect(v.complaints).toEqual([]);
 });

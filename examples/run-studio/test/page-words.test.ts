@@ -8,12 +8,12 @@ import { distinct } from '../page/stage/distinct-tabs.ts';
 import type { StageTab } from '../page/stage/use-stage.ts';
 import { healthWords } from '../page/top-bar/health-words.ts';
 
-const tab = (id: string, kind: Artifact['kind'] | null, title: string): StageTab => ({
+const tab = (id: string, kind: Artifact['kind'] | null, title: string, data: object = {}): StageTab => ({
   id,
   title,
   icon: 'chart',
-  // Of an artifact only its kind is read here.
-  artifact: kind === null ? null : ({ id, kind, title } as unknown as Artifact),
+  // Of an artifact only its kind is read here, and whether it can be changed.
+  artifact: kind === null ? null : ({ id, kind, title, data } as unknown as Artifact),
 });
 const titles = (...tabs: StageTab[]): string[] => distinct(tabs).map(({ title }) => title);
 
@@ -35,6 +35,12 @@ describe('tabs of the stage', () => {
         tab('d', 'deploy-summary', 'Volume'),
       ),
     ).toEqual(['SQL: Volume', 'Results: Volume', 'Results: Volume (2)', 'Deployment: Volume']);
+  });
+
+  test('tell a template from the application that was made of it', () => {
+    expect(titles(tab('a', 'app-preview', 'Trading', { readOnly: true }), tab('b', 'app-preview', 'Trading', { readOnly: false }))).toEqual(
+      ['Template: Trading', 'Application: Trading'],
+    );
   });
 
   test('do not say twice what a name says', () => {

@@ -42,3 +42,23 @@ describe('what is not to be shown again', () => {
     expect(await banner(other).locator('summary').allTextContents()).not.toContainEqual(expect.stringContaining('Money as FLOAT'));
   });
 });
+
+describe('what was suggested beside a notebook', () => {
+  test('is there again after a reload, without what was dismissed', { timeout: 300_000 }, async () => {
+    const v = await visit(open);
+    await v.ask('top 3 customers by amount');
+    await banner(v).getByRole('button', { name: 'Details' }).click();
+    const titles = banner(v).locator('summary strong');
+    const [first = '', ...others] = await titles.allTextContents();
+    expect(others.length).toBeGreaterThan(0);
+    await banner(v).locator('summary').first().click();
+    const told = v.page.waitForResponse((r) => r.url().endsWith('/suggestions/dismiss') && r.ok());
+    await banner(v).getByRole('button', { name: 'More about this suggestion' }).first().click();
+    await v.page.getByRole('menuitem', { name: 'Ignore' }).click();
+    await told;
+    await v.page.reload();
+    await banner(v).getByRole('button', { name: 'Details' }).click();
+    expect(await titles.allTextContents()).toEqual(expect.arrayContaining(others));
+    expect(await titles.allTextContents()).not.toContain(first);
+  });
+});

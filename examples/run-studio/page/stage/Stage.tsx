@@ -71,7 +71,9 @@ export function Stage({ stage, onAction }: StageProps): ReactNode {
           ))}
         </div>
       )}
+      {/* By the tab: what is opened begins at its top, and not where another one was scrolled to. */}
       <div
+        key={active?.id ?? 'empty'}
         className="studio-panel"
         id="stage-panel"
         role="tabpanel"

@@ -1,4 +1,4 @@
-import type { ArtifactKind } from '@velostream/core/protocol';
+import type { Artifact, ArtifactKind } from '@velostream/core/protocol';
 import type { StageTab } from './use-stage.ts';
 
 /** What an artifact is beside others of its name. It stands before the name: a tab that is cut short still tells it. */
@@ -14,6 +14,9 @@ const KIND_WORDS: Readonly<Partial<Record<ArtifactKind, string>>> = {
   topology: 'Data flow',
 };
 
+const wordOf = (artifact: Artifact): string | undefined =>
+  artifact.kind === 'app-preview' && artifact.data.readOnly ? 'Template' : KIND_WORDS[artifact.kind];
+
 const counted = (titles: readonly string[]): ReadonlyMap<string, number> => {
   const counts = new Map<string, number>();
   for (const title of titles) counts.set(title, (counts.get(title) ?? 0) + 1);
@@ -24,7 +27,7 @@ const counted = (titles: readonly string[]): ReadonlyMap<string, number> => {
 export function distinct(tabs: readonly StageTab[]): readonly StageTab[] {
   const shared = counted(tabs.map(({ title }) => title));
   const worded = tabs.map((tab) => {
-    const word = (shared.get(tab.title) ?? 0) > 1 && tab.artifact ? KIND_WORDS[tab.artifact.kind] : undefined;
+    const word = (shared.get(tab.title) ?? 0) > 1 && tab.artifact ? wordOf(tab.artifact) : undefined;
     return word === undefined || tab.title.startsWith(`${word} of `) ? tab : { ...tab, title: `${word}: ${tab.title}` };
   });
   const still = counted(worded.map(({ title }) => title));

@@ -14,6 +14,12 @@ export interface ArtifactActionWays {
   readonly deploy: (event: ArtifactActionEvent) => Promise<void>;
 }
 
+/** What people call a template that an artifact shows. */
+function templateName({ kind, data }: Artifact, id: string | undefined): string | undefined {
+  if (kind === 'template-browser') return data.templates.find((template) => template.id === id)?.name ?? id;
+  return kind === 'app-preview' ? (data.template?.name ?? id) : id;
+}
+
 /** Does what artifacts ask for and no studio does by itself: what needs a person, the page, or the conversation. */
 export function useArtifactActions({ studio, session, show, close, say, deploy }: ArtifactActionWays): ArtifactActionHandler {
   return useCallback(
@@ -29,6 +35,8 @@ export function useArtifactActions({ studio, session, show, close, say, deploy }
           return say?.('add more assertions');
         case 'use-template':
           return useTemplate(event);
+        case 'inspect':
+          return say?.(`show the ${templateName(artifact, event.subject.id)} template`);
         case 'refresh':
         case 'peek':
           return lookAgain(artifact);
@@ -41,10 +49,9 @@ export function useArtifactActions({ studio, session, show, close, say, deploy }
       }
 
       async function useTemplate({ subject: { id, mappings } }: ArtifactActionEvent): Promise<void> {
-        if (id === undefined && artifact.kind === 'app-preview' && artifact.data.template)
-          return say?.(`use template ${artifact.data.template.id}`);
+        const name = templateName(artifact, id);
+        if (mappings === undefined) return name === undefined ? undefined : say?.(`use the ${name} template`);
         if (id === undefined) return;
-        if (mappings === undefined) return say?.(`use template ${id}`);
         const made = await studio.templates.customize(id, { mappings, sessionId: session.id });
         show(appArtifact(made.app, { mappings: made.mappings }));
       }

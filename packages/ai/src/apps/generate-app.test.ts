@@ -115,6 +115,27 @@ describe('an application from one sentence', () => {
     expect(explanation).toContain('Nothing that is connected has this');
   });
 
+  test('a template does not stand in for sources that are named, and every one that is named has its panels', async () => {
+    const stream = (text: string) => ({
+      eventTime: 'at',
+      columns: text.split(', ').map((column) => ({ name: column.split(' ')[0] ?? '', type: column.split(' ')[1] ?? '' })),
+    });
+    const schemas = {
+      trades: stream('trade_id STRING, symbol STRING, price FLOAT, quantity INTEGER, at TIMESTAMP'),
+      refunds: stream('refund_id STRING, reason STRING, amount FLOAT, at TIMESTAMP'),
+    };
+    const { templateId, sql, app } = await made('build an app that watches refunds', schemas);
+    expect(templateId).toBeUndefined();
+    expect([app.name, sql.includes('FROM trades'), sql.includes('FROM refunds')]).toEqual(['Refunds Monitoring', false, true]);
+    const both = await made('build an app that watches refunds and trades', schemas);
+    expect([both.sql.includes('FROM trades'), both.sql.includes('FROM refunds')]).toEqual([true, true]);
+    expect((await made('build a trading app', schemas)).templateId).toBe('trading-analytics');
+  });
+
+  test('"an app" is about nothing called "an"', async () => {
+    expect((await made('an app that counts parcels per depot')).app.name).not.toMatch(/^An\b/);
+  });
+
   test('a wish for nothing in particular is answered from the widest stream of many', async () => {
     const one = { ...RIDES.rides, columns: RIDES.rides.columns.slice(0, 2) };
     const zones = { ...RIDES.rides, kind: 'table' as const };

@@ -31,43 +31,52 @@ export async function generateApp(request: AppRequest): Promise<AppResult> {
   return limited(made, options.maxQueries ?? 20, options.includeAlerts, options.includeDashboard);
 }
 
-/** Words speak for it; or, where nothing particular was asked for, the fields do. */
+/** Words speak for it; or, where nothing particular was asked for, the fields do. Over other sources than those that are named it does not fit. */
 function isFit(choice: TemplateChoice, wishes: Wishes, schemas: AppRequest['schemas']): boolean {
   const { template, sources, bySource, byWords, covers } = choice;
   const mapped = Object.keys(sources).length === template.inputs.length;
   const isSpoken = isSpokenOf(choice, wishes);
   if (Object.keys(schemas).length === 0) return isSpoken;
+  const named = namedSources(wishes, schemas);
+  if (!named.every((name) => Object.values(sources).includes(name))) return false;
   const isAsked = wishes.wishes.some((w) => w.by.length > 0 || w.bound);
-  if (isSpoken && !isAsked) return mapped || !namesSource(wishes, schemas);
-  const isAbout = covers > 0 || wishes.wishes.length === 0 || namesSource(wishes, schemas);
+  if (isSpoken && !isAsked) return mapped || named.length === 0;
+  const isAbout = covers > 0 || wishes.wishes.length === 0 || named.length > 0;
   return mapped && !isAsked && isAbout && (bySource > 0.8 || byWords >= 0.25);
 }
 
-/** Whether the words name something that is connected, for which the fields of a template would only stand in. */
-const namesSource = ({ subject, wishes }: Wishes, schemas: AppRequest['schemas']): boolean => {
+/** What is connected and named, for which the fields of a template would only stand in. */
+function namedSources({ subject, wishes }: Wishes, schemas: AppRequest['schemas']): string[] {
   const said = new Set([subject, ...wishes.map((w) => w.text)].flatMap((text) => splitName(text).map(stem)));
-  return Object.keys(schemas).some((name) => splitName(name).every((part) => said.has(stem(part))));
-};
+  return Object.keys(schemas).filter((name) => splitName(name).every((part) => said.has(stem(part))));
+}
+
+/** Panels of one source where nothing was asked of it in particular. */
+const PANELS = 5;
 
 /** What was asked for over the connected fields; where little was, what these fields suggest beside it. */
 function fromSources({ prompt, schemas, options = {} }: AppRequest, wishes: Wishes): AppResult | undefined {
   const asked = askWishes(wishes, schemas);
   const read = asked.queries.map((q) => partsOf(q.sql)?.base).find((base) => base !== undefined);
-  const source = read ?? sourceFor(prompt, schemas, wishes.wishes.length === 0);
-  if (source === undefined) return undefined;
+  const over = [...new Set([...(read === undefined ? [] : [read]), ...namedSources(wishes, schemas)])];
+  const chosen = over.length > 0 ? undefined : sourceFor(prompt, schemas, wishes.wishes.length === 0);
+  const sources = chosen === undefined ? over : [chosen];
+  if (sources.length === 0) return undefined;
   const own = named(asked.queries);
   const wanted = options.skipSqlPreview && own.length > 0 ? own.length : 3;
-  const more = own.length >= wanted ? [] : planQueries(source, schemas, own.length === 0 ? 5 : wanted - own.length);
+  const each = Math.ceil((own.length === 0 ? PANELS : Math.max(0, wanted - own.length)) / sources.length);
+  const more = each === 0 ? [] : sources.flatMap((source) => planQueries(source, schemas, each));
   const queries = [...own, ...more.filter((q) => !own.some((o) => o.name === q.name))].map((q, i) => ({ ...q, id: `q${i + 1}` }));
   if (queries.length === 0) return undefined;
   const open: Assumption[] = asked.open.map((text) => ({ kind: 'other', text }));
-  const assumed: Assumption[] = own.length > 0 ? [] : [{ kind: 'other', text: `the queries follow from the fields of ${source}` }];
+  const assumed: Assumption[] =
+    own.length > 0 ? [] : [{ kind: 'other', text: `the queries follow from the fields of ${sources.join(' and ')}` }];
   return {
-    app: { name: called(prompt, `${headingOf(source)} Monitoring`), queries },
+    app: { name: called(prompt, `${sources.map(headingOf).join(' and ')} Monitoring`), queries },
     explanation: [
       own.length > 0
         ? `${own.length} of the queries ${own.length === 1 ? 'is' : 'are'} what you asked for.`
-        : `Made from the fields of ${source}.`,
+        : `Made from the fields of ${sources.join(' and ')}.`,
       ...asked.open.map(sentence),
     ].join(' '),
     assumptions: [...assumed, ...open],

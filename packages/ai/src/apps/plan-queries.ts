@@ -26,6 +26,8 @@ interface Wish {
   readonly alert?: { readonly field: RegExp; readonly above: number };
 }
 
+const TELLING = /region|country|status|type|category|service|symbol|site|product|channel|device|host|method|merchant/;
+
 /** A dimension that is worth a panel: few values, or a name that says so. */
 function dimensionOf(source: string, columns: readonly ColumnRef[]): ColumnRef | undefined {
   const candidates = columns.filter(
@@ -33,10 +35,9 @@ function dimensionOf(source: string, columns: readonly ColumnRef[]): ColumnRef |
   );
   const few = candidates.filter((c) => (c.schema.values?.length ?? 99) <= 20);
   return (
+    few.find((c) => !c.isId && TELLING.test(c.name)) ??
     few.find((c) => !c.isId) ??
-    candidates.find(
-      (c) => !c.isId && /region|country|status|type|category|service|symbol|site|product|channel|device|host|method|merchant/.test(c.name),
-    ) ??
+    candidates.find((c) => !c.isId && TELLING.test(c.name)) ??
     candidates.find((c) => !c.isId) ??
     candidates.find((c) => !isRowId(source, c, candidates))
   );

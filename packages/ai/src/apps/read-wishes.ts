@@ -29,10 +29,12 @@ export interface Wishes {
 const MADE = /\b(?:apps?|applications?|pipelines?|platforms?|solutions?|systems?|dashboards?)\b/i;
 const LEAD =
   /^.*?\b(?:build|create|make|generate|set up|design|want|need|give|show|add)\b\s*(?:me|us)?\s*(?:(?:an?|the|my|our|some|simple|small|new|live|real-?time|monitoring|analytics)\s+)*/i;
+/** What stands before "application" and says nothing of it: "a small", "another". */
+const PLAIN = /^(?:(?:an?|the|my|our|some|one|another|simple|small|little|new|live|real-?time|monitoring|analytics)(?:\s+|$))+/i;
 const LINK =
   /^[\s,:]*(?:(?:for|that|to|which|on|of|about|showing|with|where|computing|displaying|tracking|monitoring|watching|counting|replicating|is|are|called|named)\b\s*)+/i;
 const VERB =
-  /^(?:please\s+|also\s+|i\s+(?:want|need|would like)\s+(?:to\s+)?|(?:monitor|track|show|find|detect|compute|watch|see|calculate|display|measure|list|report|get|tell|spot|catch)(?:s|es|ing)?\b\s*(?:me\b|us\b|for\b|out\b)?\s*)+/i;
+  /^(?:please\s+|also\s+|i\s+(?:want|need|would like)\s+(?:to\s+)?|(?:monitor|track|show|find|detect|compute|watch|see|calculate|display|measure|list|report|get|tell|spot|catch|keep(?:s|ing)? an eye on|look(?:s|ing)? (?:at|after))(?:s|es|ing)?\b\s*(?:me\b|us\b|for\b|out\b)?\s*)+/i;
 const ARTICLE = /^(?:an?|the|my|our|all|any|their|its|each|every)\s+/i;
 const ALERT =
   /(?:^|[,;]\s*|\s+)(?:(?:and|with|plus)\s+)?(?:an?\s+|give\s+|send\s+)?(?:alert(?:s|ing)?|notif(?:y|ies)|warn(?:s|ing)?|page)(?:\s+(?:me|us|someone))?\s+(?:when(?:ever)?|if|once|on|for|as soon as)\s+([^,;]+?)(?=,|;|$|\s+and\s+(?:alert|show|count|track|warn))/gi;
@@ -133,7 +135,7 @@ function sharedGroups(wishes: readonly Wish[]): readonly Wish[] {
 export function readWishes(prompt: string): Wishes {
   const at = MADE.exec(prompt);
   const ahead = at ? prompt.slice(0, at.index).replace(LEAD, '').trim() : '';
-  const before = /^(?:i|we|please|can|could)\b/i.test(ahead) ? '' : ahead.replace(ARTICLE, '');
+  const before = /^(?:i|we|please|can|could)\b/i.test(ahead) ? '' : ahead.replace(PLAIN, '').trim();
   let rest = (at ? prompt.slice(at.index + at[0].length) : prompt)
     .replace(/\b(?:called|named)\s+["'“]?[\w-]+["'”]?/i, ' ')
     .replace(LINK, '');

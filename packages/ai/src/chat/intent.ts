@@ -14,7 +14,7 @@ export type Intent =
   | { readonly kind: 'insights'; readonly source?: string }
   | { readonly kind: 'compare'; readonly sources: readonly string[] }
   | { readonly kind: 'failure' }
-  | { readonly kind: 'runs'; readonly about: RunTalk }
+  | { readonly kind: 'runs'; readonly about: RunTalk /** It names what is deployed. */; readonly ofDeployed?: boolean }
   | { readonly kind: 'job'; readonly action: 'start' | 'stop' | 'pause' | 'resume' | 'restart' | 'rollback'; readonly name?: string }
   | { readonly kind: 'suggestions'; readonly which: string; readonly action: 'apply' | 'dismiss' | 'never' }
   | { readonly kind: 'greeting' }
@@ -28,6 +28,8 @@ export type Intent =
 export interface ThreadFacts {
   readonly sources: readonly string[];
   readonly hasSql: boolean;
+  /** The query that was shown last. */
+  readonly sql?: string;
   readonly hasApp: boolean;
   /** What was shown last, a query or an application: "it" is that. */
   readonly inHand?: 'query' | 'app';

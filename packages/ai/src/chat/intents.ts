@@ -37,6 +37,10 @@ export function pastedSql(text: string): string | undefined {
   return SQL.test(text) || isSlipped(text) ? text.trim() : undefined;
 }
 
+/** `connect empty.csv`: a file that is called by its name, wherever it lies. */
+const FILE =
+  /^\s*(?:(?:please|now|can you|could you|i want to|let[’']?s|and|then)\s+)*(?:connect|use|open|add|attach|hook up|load|read|import)\s+(?:(?:to|up|in|the|a|an|my|this|that|from|with|file|data|called|named)\s+)*["'`“]?([\p{L}\p{N}_][\p{L}\p{M}\p{N}_.-]*\.(?:csv|tsv|jsonl?|ndjson|parquet|avro|orc)(?:\.gz)?)["'`”]?(?=\s*[.!?]*\s*$|\s*[,;]|\s+(?:and|then|as|in|into|please)\b)/iu;
+
 const optionsIn = (text: string): Readonly<Record<string, unknown>> => ({
   ...(/\b(mmap|memory.?map\w*|filemmap|large windows)\b/i.test(text) ? { options: { use_mmap: 'true' } } : {}),
   ...(/\bregion\s+(?:is\s+)?([a-z]{2}-[a-z]+-\d)\b/i.test(text)
@@ -44,7 +48,7 @@ const optionsIn = (text: string): Readonly<Record<string, unknown>> => ({
     : {}),
 });
 
-function connection(text: string): Step | undefined {
+function connection(text: string, facts: ThreadFacts): Step | undefined {
   if (!/\b(connect|use|open|add|attach|hook|load|read|point|switch|reconnect)\b/i.test(text)) return undefined;
   const uri =
     URI.exec(text)?.[1]?.replace(/[.!?]+$/, '') ??
@@ -52,6 +56,9 @@ function connection(text: string): Step | undefined {
     (PATH.exec(text)?.[1] === undefined
       ? undefined
       : `file://${PATH.exec(text)?.[1]?.startsWith('/') ? '' : '/'}${PATH.exec(text)?.[1]?.replace(/^\.\//, '')}`);
+  const file = uri === undefined ? FILE.exec(text)?.[1] : undefined;
+  if (file !== undefined && facts.sources.some((name) => name.split('/').at(-1) === file)) return call('inspect_source', { source: file });
+  if (file !== undefined) return call('connect_source', { uri: `file://${file}` });
   if (uri === undefined) return undefined;
   const format = /\b(?:as|format|in)\s+(json|jsonl|csv|parquet|avro|orc|protobuf)\b/i.exec(text)?.[1]?.toLowerCase();
   return call('connect_source', { uri, ...optionsIn(text), ...(format === undefined ? {} : { format }) });
@@ -150,6 +157,10 @@ function testing(text: string, facts: ThreadFacts): Step | undefined {
   return undefined;
 }
 
+/** One query, and not all of the thread. */
+const THIS_QUERY =
+  /\b(?:this|that|the|my|only|just)\s+(?:(?:one|last|latest|current|new|same|shown)\s+)?(?:query|statement|sql)\b|\b(?:only|just)\s+(?:this|that|it)\b|\b(?:this|that)\s+one\b/i;
+
 function deployment(text: string, facts: ThreadFacts): Step | undefined {
   if (
     !/\b(deploy|ship it|go live|put (it|this) (live|in production)|productioni[sz]e|roll (it )?out|publish it|re-?deploy)\b/i.test(text) ||
@@ -163,7 +174,8 @@ function deployment(text: string, facts: ThreadFacts): Step | undefined {
     ...(/\bwithout\b[^.]*alert/i.test(text) ? { deploy_alerts: false } : {}),
   };
   const isApp = /\b(app|application|all)\b/i.test(text) || (facts.inHand === 'app' && !/\b(query|pipeline|notebook|thread)\b/i.test(text));
-  return call(isApp && facts.hasApp ? 'deploy_app' : 'deploy_pipeline', input);
+  if (isApp && facts.hasApp) return call('deploy_app', input);
+  return call('deploy_pipeline', facts.sql !== undefined && THIS_QUERY.test(text) ? { ...input, sql: facts.sql } : input);
 }
 
 /** `amount is transaction_amount`, `map user_id to customer_id`, `timestamp → event_time`. */
@@ -187,6 +199,22 @@ function mappingsIn(text: string): Readonly<Record<string, string>> {
   return out;
 }
 
+/** What calls no template: what is done with it, and words that stand for one. */
+const NO_TEMPLATE =
+  /^(?:use|apply|customi[sz]e|adapt|map|fit|put|show|open|get|view|see|look|tell|describe|details?|of|with|that|this|it|the|an?|me|my|at|about|please)$/i;
+
+/** `the Fraud Detection template`, `template fraud-detection`. */
+function templateNamed(text: string): string | undefined {
+  const before = /\b["'`]?([a-z][\w -]*?)["'`]?\s+template\b/i.exec(text)?.[1]?.split(/\s+/) ?? [];
+  const ahead = before.slice(before.findLastIndex((word) => NO_TEMPLATE.test(word)) + 1);
+  if (ahead.length > 0) return ahead.join(' ');
+  const behind =
+    /\btemplate\s+(?:called\s+|named\s+)?["'`]?([a-z][\w-]*(?:\s+(?!with\b|on\b|over\b|to\b|for\b|from\b|of\b|and\b|please\b)[a-z][\w-]*)*)/i.exec(
+      text,
+    )?.[1];
+  return behind === undefined || /^(?:with|on|over|to|for|from|of|and|please|do|does|is)\b/i.test(behind) ? undefined : behind;
+}
+
 function templates(text: string, facts: ThreadFacts): Step | undefined {
   const isAbout = /\btemplates?\b/i.test(text);
   if (
@@ -205,10 +233,7 @@ function templates(text: string, facts: ThreadFacts): Step | undefined {
         (/\b(it|this|fields?|map)\b/i.test(text) || source !== undefined) &&
         !/\binstead|window|mmap\b/i.test(text)))
   ) {
-    const named = /\b(?:the\s+)?["'`]?([a-z][\w -]*?)["'`]?\s+template\b/i
-      .exec(text)?.[1]
-      ?.replace(/^.*\b(use|apply|customi[sz]e|adapt|the|of|with)\s+/i, '');
-    const template = named !== undefined && !/^(this|that|it|the|a)$/i.test(named) ? named : (facts.lastTemplate ?? named ?? text);
+    const template = templateNamed(text) ?? facts.lastTemplate ?? text;
     const fields = mappingsIn(text);
     return call('customize_template', {
       template_id: template,
@@ -217,10 +242,7 @@ function templates(text: string, facts: ThreadFacts): Step | undefined {
     });
   }
   if (isAbout && /\b(show|open|get|view|see|details?|look|tell|describe|what)\b/i.test(text)) {
-    const named = /\b(?:the\s+)?["'`]?([a-z][\w -]*?)["'`]?\s+template\b/i
-      .exec(text)?.[1]
-      ?.replace(/^.*\b(show|open|get|view|see|the|me|of|at|about)\s+/i, '');
-    return call('get_template', { template_id: named ?? text });
+    return call('get_template', { template_id: templateNamed(text) ?? text });
   }
   if (
     facts.lastTemplate !== undefined &&
@@ -230,6 +252,10 @@ function templates(text: string, facts: ThreadFacts): Step | undefined {
     return call('customize_template', { template_id: facts.lastTemplate, add_offers: facts.offers });
   return undefined;
 }
+
+/** "An app that watches refunds": what is wanted, without a word that wants it. */
+const MADE_OF =
+  /^\s*(?:please[,\s]+)?(?:an?|one|another)\s+(?:[\w-]+\s+){0,3}?(?:app|application|pipeline|dashboard)\s+(?:that|which|to|for|of|on|about|over|with|showing)\s+\S/i;
 
 function apps(text: string, facts: ThreadFacts): Step | undefined {
   if (
@@ -247,6 +273,7 @@ function apps(text: string, facts: ThreadFacts): Step | undefined {
     )
   )
     return call('generate_app', { prompt: text });
+  if (MADE_OF.test(text)) return call('generate_app', { prompt: text, ...(/\bdashboard\b/i.test(text) ? { skip_sql_preview: true } : {}) });
   if (/\bdashboard\b/i.test(text) && /\b(build|create|make|generate|show|want|need|give|design|add)\b/i.test(text)) {
     const isFresh =
       /\bdashboard\b[^.]*\b(showing|with|of|for|that shows|displaying|tracking|about)\b\s+\w+/i.test(text) &&
@@ -318,6 +345,37 @@ function namedCall(text: string): Step | undefined {
   }
 }
 
+/** A connection, and the look at what it brings that the same sentence asks for. */
+function andThen(connect: Step, text: string): Intent {
+  const file = FILE.exec(text)?.[1];
+  const rest = text
+    .replace(URI, ' ')
+    .replace(HOST, ' ')
+    .replace(PATH, ' ')
+    .replace(file ?? '', '');
+  if (connect.tool === 'inspect_source') return steps(connect);
+  if (file !== undefined && /\b(?:rows?|records|sample|peek|preview)\b/i.test(rest))
+    return steps(connect, call('peek_source', { source: file }));
+  const named =
+    new RegExp(
+      `\\b(?:messages?|schema|topic|rows|records|sample|fields)\\b[^.]*?\\b(?:of|from|in|for|topic)\\s+(?:the\\s+)?(?:topic\\s+)?${NAME}`,
+      'iu',
+    ).exec(text)?.[1] ??
+    new RegExp(`\\b(?:inspect|describe|peek at|look at)\\s+(?:the\\s+)?(?:output\\s+)?(?:topic\\s+)?${NAME}`, 'iu').exec(text)?.[1];
+  if (named !== undefined && !/^(kafka|it|the|this)$/i.test(named))
+    return steps(
+      connect,
+      call(
+        /\b(messages?|rows|records|peek|sample)\b/i.test(text) && !/\b(schema|fields|inspect)\b/i.test(text)
+          ? 'peek_source'
+          : 'inspect_source',
+        { source: named },
+      ),
+    );
+  if (/\b(and|then)\b[^.]*\b(list|show|what)\b/i.test(rest)) return steps(connect, call('list_sources'));
+  return steps(connect);
+}
+
 /** What a sentence wants, by its words and what the thread holds: tool calls, or a question for NL→SQL. */
 export function intentOf(text: string, facts: ThreadFacts): Intent {
   const named = namedCall(text);
@@ -328,28 +386,8 @@ export function intentOf(text: string, facts: ThreadFacts): Intent {
     return { kind: 'tutorial', command: /\b(stop|quit|exit|leave|end)\b/i.test(text) ? 'stop' : /\bnext\b/i.test(text) ? 'next' : 'start' };
   if (facts.inTutorial && /^\s*(next|continue|done|skip|go on|hint|help|i'?m stuck)\b/i.test(text))
     return { kind: 'tutorial', command: /\b(hint|help|stuck)\b/i.test(text) ? 'hint' : 'next' };
-  const connect = connection(text);
-  if (connect) {
-    const rest = text.replace(URI, ' ').replace(HOST, ' ').replace(PATH, ' ');
-    const named =
-      new RegExp(
-        `\\b(?:messages?|schema|topic|rows|records|sample|fields)\\b[^.]*?\\b(?:of|from|in|for|topic)\\s+(?:the\\s+)?(?:topic\\s+)?${NAME}`,
-        'iu',
-      ).exec(text)?.[1] ??
-      new RegExp(`\\b(?:inspect|describe|peek at|look at)\\s+(?:the\\s+)?(?:output\\s+)?(?:topic\\s+)?${NAME}`, 'iu').exec(text)?.[1];
-    if (named !== undefined && !/^(kafka|it|the|this)$/i.test(named))
-      return steps(
-        connect,
-        call(
-          /\b(messages?|rows|records|peek|sample)\b/i.test(text) && !/\b(schema|fields|inspect)\b/i.test(text)
-            ? 'peek_source'
-            : 'inspect_source',
-          { source: named },
-        ),
-      );
-    if (/\b(and|then)\b[^.]*\b(list|show|what)\b/i.test(rest)) return steps(connect, call('list_sources'));
-    return steps(connect);
-  }
+  const connect = connection(text, facts);
+  if (connect) return andThen(connect, text);
   if (
     /\b(patterns?|insights?|anomal(y|ies)|trends?|seasonality|correlat\w+|outliers?|profile)\b/i.test(text) &&
     /\b(what|see|find|any|show|spot|detect|are there|give|profile|analy[sz]e)\b/i.test(text) &&

@@ -86,12 +86,14 @@ export async function* offlineChat(setup: ChatSetup, request: ChatRequest, optio
 async function factsOf({ context }: Turn): Promise<ThreadFacts> {
   const { session, studio } = context;
   const sources = await studio.sources.list({ sessionId: session.id }).catch(() => []);
+  const sql = currentSql(session);
   const preview = latestArtifact(session, 'app-preview');
   const template = session.notebook.artifacts.findLast((a) => a.kind === 'app-preview' && a.data.template !== undefined);
   const offers = preview?.data.mappings?.flatMap((m) => m.unused.flatMap((u) => (u.query ? [u.query.name] : []))) ?? [];
   return {
     sources: [...new Set([...sources.map((s) => s.name), ...Object.keys(session.context.schemas)])],
-    hasSql: currentSql(session) !== undefined,
+    hasSql: sql !== undefined,
+    ...(sql === undefined ? {} : { sql }),
     hasApp: currentAppId(context) !== undefined,
     ...inHandOf(context.session),
     isUnmeasured: latestArtifact(session, 'sql-editor')?.data.metrics.length === 0,
@@ -132,7 +134,7 @@ async function* act(turn: Turn, intent: Intent): AsyncGenerator<ChatEvent> {
       yield* failure(turn);
       return;
     case 'runs':
-      yield* say(turn, await tellOfRuns(turn.context, intent.about));
+      yield* say(turn, await tellOfRuns(turn.context, intent));
       return;
     case 'job':
       yield* job(turn, intent);

@@ -53,11 +53,12 @@ const LOGS =
 
 /** What is asked of what has run, where no source is called so. */
 export function runsIn(text: string, facts: ThreadFacts): Intent | undefined {
-  if (WHY_SILENT.test(text)) return { kind: 'runs', about: 'silence' };
+  if (WHY_SILENT.test(text)) return { kind: 'runs', about: 'silence', ...(DEPLOYED.test(text) ? { ofDeployed: true } : {}) };
   if (sourceIn(text, facts.sources) !== undefined) return undefined;
   if (/^\s*roll ?back\s*[.!]*\s*$/i.test(text)) return { kind: 'job', action: 'rollback' };
   return ALERTS.test(text) ? { kind: 'runs', about: 'alerts' } : LOGS.test(text) ? { kind: 'runs', about: 'logs' } : undefined;
 }
 
+const DEPLOYED = /\b(?:apps?|applications?|deployments?|deployed|jobs?|pipelines?)\b/i;
 const WHY_SILENT =
   /\bwhy\b[^.]*\b(?:no|any|nothing|without|not any)\b(?:\s+(?:output|rows?|results?|data|records?|alerts?|numbers?|values?))?(?:\s+(?:come|comes|coming|came|out|at all|yet|shown|there|here|happening|happens))*\s*\??\s*$|\bwhere (?:is|are) (?:the|my) (?:output|rows|results)\b/i;

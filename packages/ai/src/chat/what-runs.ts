@@ -5,8 +5,11 @@ import { latestArtifact, type ToolContext } from '../tools/tool.ts';
 export type RunTalk = 'silence' | 'alerts' | 'logs';
 
 /** What is asked of what has run or runs. */
-export async function tellOfRuns(context: ToolContext, about: RunTalk): Promise<string> {
-  if (about === 'silence') return silenceOf(context);
+export async function tellOfRuns(
+  context: ToolContext,
+  { about, ofDeployed = false }: { readonly about: RunTalk; readonly ofDeployed?: boolean },
+): Promise<string> {
+  if (about === 'silence') return silenceOf(context, ofDeployed);
   const all = await context.studio.deployments.list().catch(() => []);
   if (all.length === 0) return 'Nothing is deployed yet.';
   return about === 'alerts' ? alertsOf(all) : logsOf(context, all);
@@ -48,16 +51,19 @@ async function logsOf({ studio, session }: ToolContext, all: readonly Deployment
         .join('\n');
 }
 
-/** Why nothing comes: of the run or the deployment that was shown last. */
-async function silenceOf({ studio, session }: ToolContext): Promise<string> {
-  const last = session.notebook.artifacts.findLast((a) => a.kind === 'query-results' || a.kind === 'deploy-summary');
+const NOT_RUN = 'write "run it" to see rows, or "test it" to try it on rows that are made up.';
+
+/** Why nothing comes: of the query, the run or the deployment that was shown last; of what is deployed where the words name that. */
+async function silenceOf({ studio, session }: ToolContext, ofDeployed: boolean): Promise<string> {
+  const last = session.notebook.artifacts.findLast(
+    (a) => a.kind === 'deploy-summary' || (!ofDeployed && (a.kind === 'query-results' || a.kind === 'sql-editor')),
+  );
   if (last?.kind === 'query-results') return silenceOfRun(last.data);
+  if (last?.kind === 'sql-editor') return `${last.title} has not run yet: ${NOT_RUN}`;
   const all = await studio.deployments.list().catch(() => []);
   const deployment = last?.kind === 'deploy-summary' ? all.find(({ id }) => id === last.data.deployment.id) : all.at(-1);
   if (deployment) return deployment.jobs.map(flowOf).join(' ');
-  return latestArtifact(session, 'sql-editor')
-    ? 'Nothing has run yet: write "run it" to see rows, or "test it" to try it on rows that are made up.'
-    : 'Nothing has run yet: ask a question first, then write "run it".';
+  return ofDeployed ? 'Nothing is deployed yet.' : `Nothing has run yet: ask a question first, then ${NOT_RUN}`;
 }
 
 function silenceOfRun({ silence, rowCount }: Extract<Artifact, { kind: 'query-results' }>['data']): string {

@@ -1,9 +1,11 @@
 import type { Artifact } from '@velostream/core/protocol';
 import { editApp } from '../apps/edit-app.ts';
 import { generateApp as generateOffline } from '../apps/generate-app.ts';
+import { missingSubject } from '../apps/missing-subject.ts';
 import { proposeSchema } from '../apps/propose-schema.ts';
 import { ORDINALS } from '../offline/ordinals.ts';
 import * as f from './fields.ts';
+import { withSeenValues } from './seen-values.ts';
 import { schemasOf } from './sql-tools.ts';
 import { defineTool, latestArtifact, putArtifact, type Tool, type ToolContext } from './tool.ts';
 
@@ -64,6 +66,9 @@ const declared = (app: Awaited<ReturnType<ToolContext['studio']['apps']['get']>>
 const summary = (app: Awaited<ReturnType<ToolContext['studio']['apps']['get']>>): string =>
   `${app.name}: ${app.queries.length} quer${app.queries.length === 1 ? 'y' : 'ies'}, ${many(declared(app), 'metric')}, ${app.alerts.length} alert${app.alerts.length === 1 ? '' : 's'}${app.dashboard ? `, a dashboard of ${app.dashboard.panels.length} panels` : ''}.`;
 
+const hasSources = async ({ studio, session }: ToolContext): Promise<boolean> =>
+  (await studio.sources.list({ sessionId: session.id }).catch(() => [])).length > 0;
+
 /** Fields that only words named are known in this thread from now on, so that tests and questions find them. */
 async function declareProposed(context: ToolContext, prompt: string, app: { readonly topology: AppTopology }): Promise<void> {
   const proposed = await proposeSchema(prompt);
@@ -90,7 +95,9 @@ const generateApp = defineTool({
   }),
   output: appFacts,
   async execute({ prompt, max_queries, skip_sql_preview, include_alerts, include_dashboard }, context) {
-    const schemas = await schemasOf(context);
+    const known = await schemasOf(context);
+    // Without a model it takes the values to know that some orders are refunds.
+    const schemas = context.assistant ? known : await withSeenValues(context, known);
     const options = {
       ...(max_queries === undefined ? {} : { maxQueries: max_queries }),
       ...(skip_sql_preview === undefined ? {} : { skipSqlPreview: skip_sql_preview }),
@@ -101,6 +108,12 @@ const generateApp = defineTool({
     const made = context.assistant
       ? await context.assistant.generateApp(request, context.signal ? { signal: context.signal } : {})
       : await generateOffline(request);
+    const asked = context.assistant || !(await hasSources(context)) ? undefined : missingSubject(prompt, made, schemas);
+    if (asked)
+      return {
+        output: { kind: 'clarify', appId: '', queries: [], question: asked.question, options: asked.options },
+        text: asked.question,
+      };
     const app = await context.studio.apps.create(made.app);
     if (app.topology.nodes.some((n) => n.type === 'source' && !(n.label in schemas))) await declareProposed(context, prompt, app);
     if (skip_sql_preview) {

@@ -2,6 +2,7 @@ import type { Deployment, DeployOptions, DeployPlan } from '@velostream/core/pro
 import { currentAppId } from './app-tools.ts';
 import * as f from './fields.ts';
 import { defineTool, putArtifact, type Tool, type ToolContext, type ToolPlan } from './tool.ts';
+import { withSources } from './with-sources.ts';
 
 const options = {
   name: f.maybe(f.shortText('Name of the pipeline')),
@@ -10,7 +11,10 @@ const options = {
   target: f.maybe(f.shortText('Where it runs; embedded by default')),
 };
 
+const NAME_MAX = 60;
+
 interface Input {
+  readonly sql?: string | undefined;
   readonly name?: string | undefined;
   readonly app_id?: string | undefined;
   readonly deploy_dashboard?: boolean | undefined;
@@ -84,27 +88,33 @@ async function show(context: ToolContext, deployment: Deployment, by: string) {
   };
 }
 
-const notebookName = (context: ToolContext, input: Input): string => input.name ?? context.session.name ?? 'pipeline';
+/** What is to be deployed: all queries of the thread, or one of them alone under its own name. */
+function subjectOf(input: Input, { session }: ToolContext): DeployOptions {
+  const { sql, name } = input;
+  if (sql === undefined) return { name: name ?? session.name ?? 'pipeline', notebookId: session.id };
+  const shown = session.notebook.artifacts.findLast((a) => a.kind === 'sql-editor' && a.data.sql === sql)?.title ?? 'Query';
+  const called = (name ?? shown).slice(0, NAME_MAX);
+  return { name: called, app: { name: called, queries: withSources({ name: called, sql }, session.notebook.cells) } };
+}
 
 const deployPipeline = defineTool({
   name: 'deploy_pipeline',
-  title: 'Deploy the thread',
+  title: 'Deploy queries',
   description:
-    'Starts the queries of this thread as jobs with metrics, alerts and, if wanted, a dashboard. Needs an approval of the exact plan.',
+    'Starts the queries of this thread, or one of them, as jobs with metrics, alerts and, if wanted, a dashboard. Needs an approval of the exact plan.',
   risk: 'deploy',
   artifact: 'deploy-summary',
   timeoutMs: 120_000,
   reachesOut: true,
-  input: f.object(options),
+  input: f.object({ sql: f.maybe(f.text('One query alone; all of the thread by default')), ...options }),
   output: deployFacts,
   async plan(input: Input, context): Promise<ToolPlan> {
-    const plan = await context.session.plan({ name: notebookName(context, input), notebookId: context.session.id, ...optionsOf(input) });
+    const plan = await context.session.plan({ ...subjectOf(input, context), ...optionsOf(input) });
     return { hash: plan.hash, summary: planText(plan), title: `Deploy ${plan.name}` };
   },
   async execute(input, context) {
     const deployment = await context.session.deploy({
-      name: notebookName(context, input),
-      notebookId: context.session.id,
+      ...subjectOf(input, context),
       ...optionsOf(input),
       ...(context.approvedHash === undefined ? {} : { planHash: context.approvedHash }),
       ...(context.signal ? { signal: context.signal } : {}),

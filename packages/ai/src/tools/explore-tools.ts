@@ -1,6 +1,7 @@
 import type { Coverage, Peek, SourceInfo, SourceSchema, SourceStats } from '@velostream/core/protocol/explore';
 import { quoteName } from '../ir/quote.ts';
 import * as f from './fields.ts';
+import { fileName, findFile } from './find-file.ts';
 import { defineTool, putArtifact, type Tool, type ToolContext } from './tool.ts';
 import { withHint } from './with-hint.ts';
 
@@ -37,7 +38,14 @@ const connectSource = defineTool({
   fromAlias: (_alias, { brokers, ...rest }) =>
     typeof brokers === 'string' ? { uri: brokers.includes('://') ? brokers : `kafka://${brokers}`, ...rest } : rest,
   async execute({ uri, type, format, options }, context) {
-    const connection = await context.session.connect(uri, {
+    const name = fileName(uri);
+    const file = name === undefined ? undefined : await findFile(context, name);
+    if (file?.kind === 'unclear')
+      return {
+        output: { kind: 'clarify', connectionId: '', uri, type: 'file', sources: 0, question: file.question, options: file.options },
+        text: file.question,
+      };
+    const connection = await context.session.connect(file?.uri ?? uri, {
       ...(type === undefined ? {} : { type }),
       ...(format === undefined ? {} : { format }),
       options: { ...options },

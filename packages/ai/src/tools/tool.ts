@@ -127,7 +127,10 @@ const ACTIONS: Partial<Record<ArtifactKind, readonly ArtifactAction[]>> = {
     { name: 'deploy-app', label: 'Deploy app' },
     { name: 'edit', label: 'Edit queries' },
   ],
-  'template-browser': [{ name: 'use-template', label: 'Use template', primary: true }],
+  'template-browser': [
+    { name: 'use-template', label: 'Use template', primary: true },
+    { name: 'inspect', label: 'Details' },
+  ],
   'grafana-embed': [
     { name: 'view-sql', label: 'View SQL' },
     { name: 'edit', label: 'Edit' },

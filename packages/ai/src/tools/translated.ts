@@ -2,7 +2,7 @@ import type { NlToSqlRequest, NlToSqlResult } from '@velostream/core/protocol/as
 import { partsOf } from '../offline/sql-parts.ts';
 import { translate } from '../offline/translate.ts';
 import { BESIDE_BEFORE, besideBefore, insideBefore } from './beside-before.ts';
-import { isOwnQuestion } from './own-question.ts';
+import { ownAnswer } from './own-question.ts';
 import { withSeenValues } from './seen-values.ts';
 import type { ToolContext } from './tool.ts';
 
@@ -21,8 +21,9 @@ export async function translated(asked: NlToSqlRequest, context: ToolContext): P
   const inner = previousSql === undefined ? undefined : insideBefore(previousSql, asked.schemas);
   const before = inner ?? previousSql;
   const beside = before === undefined ? alone : { ...alone, previousSql: before };
-  const request = isOwnQuestion(asked.prompt, beside) ? alone : beside;
-  const result = read(request, asked.schemas);
+  const own = ownAnswer(asked.prompt, before, () => translate(alone));
+  const request = own ? alone : beside;
+  const result = written(own ?? translate(request), request, asked.schemas);
   if (result.kind !== 'sql') return { result, request };
   const isChange = inner !== undefined && request === beside && partsOf(result.sql)?.base === partsOf(inner)?.base;
   const sql = (isChange ? besideBefore(result.sql, { schemas: asked.schemas }) : undefined) ?? result.sql;
@@ -35,16 +36,15 @@ export async function translated(asked: NlToSqlRequest, context: ToolContext): P
  * A value of a source that nobody spoke of counts only as it is written: which region sells most is no question of the trades whose side is
  * "sell".
  */
-function read(request: NlToSqlRequest, plain: NlToSqlRequest['schemas']): NlToSqlResult {
-  const result = translate(request);
+function written(result: NlToSqlResult, request: NlToSqlRequest, plain: NlToSqlRequest['schemas']): NlToSqlResult {
   if (result.kind !== 'sql') return result;
   const joins = (sql: string): number => partsOf(sql)?.joins.length ?? 0;
   if (joins(result.sql) === 0) return result;
   const without = translate({ ...request, schemas: plain });
   if (without.kind === 'sql' && joins(without.sql) >= joins(result.sql)) return result;
   const words = (result.sql.match(/'[^']*'/g) ?? []).map((literal) => literal.slice(1, -1)).filter((value) => !/^\d*$/.test(value));
-  const written = words.every((value) => new RegExp(`(?<![\\p{L}\\p{N}])${escaped(value)}(?![\\p{L}\\p{N}])`, 'iu').test(request.prompt));
-  return written ? result : without;
+  const isWritten = words.every((value) => new RegExp(`(?<![\\p{L}\\p{N}])${escaped(value)}(?![\\p{L}\\p{N}])`, 'iu').test(request.prompt));
+  return isWritten ? result : without;
 }
 
 const escaped = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');

@@ -59,10 +59,13 @@ const named = (context: FileContext, path: string, more: Partial<FileContext['op
 const limitsOf = ({ options }: FileContext, { timeoutMs = TIMEOUT_MS, signal }: Pick<PeekRequest, 'timeoutMs' | 'signal'>): LookLimits =>
   new LookLimits({ timeoutMs, signal, longestRecord: options.max_record_bytes });
 
-/** What the path of the connection names: one file, the files of a pattern, or all below a folder. */
+/** What the path of the connection names: one file, the files of a pattern, or all below a folder; `.` is all below every root. */
 async function list(context: FileContext, { filter, limit = LIST_MAX }: ListRequest): Promise<readonly FoundSource[]> {
   const { options, roots } = context;
-  const paths = await roots.expand(options.path, { recursive: true, extension: options.extension_filter });
+  const paths =
+    options.path === '.'
+      ? await roots.everything()
+      : await roots.expand(options.path, { recursive: true, extension: options.extension_filter });
   const wanted = wantsName(filter);
   const most = Math.min(limit, LIST_MAX);
   const found: FoundSource[] = [];

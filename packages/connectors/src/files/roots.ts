@@ -28,6 +28,12 @@ export class Roots {
     return connectorError('VS4201', { path, ...(this.setBy !== undefined && { setBy: this.setBy }) });
   }
 
+  /** Real paths of all files below the roots, in name order. */
+  async everything(): Promise<string[]> {
+    const found = await Promise.all(this.roots.map((root) => this.expand(root, { recursive: true, extension: undefined })));
+    return [...new Set(found.flat())];
+  }
+
   /** Absolute path (or pattern) for what a user wrote; relative ones start at the first root. */
   resolve(path: string): string {
     const first = this.roots[0];

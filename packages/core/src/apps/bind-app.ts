@@ -34,6 +34,8 @@ export interface AppStatement {
 export interface BoundAppQuery {
   readonly id: string;
   readonly name: string;
+  /** What people call it. */
+  readonly title: string;
   readonly sql: string;
   readonly parsed: ParseResult;
   readonly statements: readonly AppStatement[];
@@ -73,7 +75,7 @@ export function bindApp(queries: readonly QueryInput[], schemas: Readonly<Record
   const parsed = queries.map((query) => parse(query.sql));
   const { text, offsets } = joined(queries);
   const whole = queries.length === 1 ? (parsed[0] as ParseResult) : parse(text);
-  const placed = place(whole.statements, offsets, queries);
+  const placed = place(declaredOnce(whole.statements, text), offsets, queries);
   const options: BindOptions = { sql: text, catalog: openCatalog(schemas), purpose: 'query' };
   const script = bindScript(
     placed.map((p) => p.statement),
@@ -87,6 +89,7 @@ export function bindApp(queries: readonly QueryInput[], schemas: Readonly<Record
     return {
       id: ids[q] as string,
       name: query.name,
+      title: query.title ?? query.name,
       sql: query.sql,
       parsed: parsed[q] as ParseResult,
       statements: own,
@@ -119,6 +122,20 @@ function joined(queries: readonly QueryInput[]): { text: string; offsets: readon
     return at;
   });
   return { text, offsets };
+}
+
+/** Each query may bring the declarations of what it reads: one that says the same again is none of its own. */
+function declaredOnce(statements: readonly Statement[], text: string): readonly Statement[] {
+  const said = new Set<string>();
+  return statements.map((statement) => {
+    if (statement.kind !== 'create' || statement.query !== undefined) return statement;
+    const words = text.slice(statement.span.start, statement.span.end).replace(/[\s;]+$/, '');
+    if (!said.has(words)) {
+      said.add(words);
+      return statement;
+    }
+    return { ...statement, ifNotExists: true };
+  });
 }
 
 function place(statements: readonly Statement[], offsets: readonly number[], queries: readonly QueryInput[]): Placed[] {

@@ -1,12 +1,15 @@
-import type { BoundApp } from '../apps/bind-app.ts';
+import type { BoundApp, BoundAppQuery } from '../apps/bind-app.ts';
 import { relationLabel } from '../apps/relation-label.ts';
 import type { AppQuery } from '../protocol/studio/app.ts';
 import type { Statement } from '../sql/ast/index.ts';
+import { propertiesOfStatement } from '../sql/bind/properties.ts';
 
 /** Systems that can be asked again from a position. */
-const REPLAYABLE = /^(kafka|file|s3|memory|stream):/;
+const REPLAYABLE = /^(kafka|file|s3|memory|stream)(:|_source)/;
 /** Sinks that keep the commit beside their rows. */
 const TRANSACTIONAL = /^(kafka|stream):/;
+/** What a sink of that type has to be told so that it does. */
+const COMMITS_BY: Readonly<Record<string, string>> = { kafka_sink: '.transactional.id', file_sink: '.job', s3_sink: '.job' };
 
 /**
  * What is promised between the source and the sink of a query, in words. Exactly once needs a source that can be read again from a
@@ -14,18 +17,35 @@ const TRANSACTIONAL = /^(kafka|stream):/;
  */
 export function guaranteeOf(query: AppQuery, app: BoundApp, sources: Readonly<Record<string, unknown>>): string {
   const made = new Set(app.queries.flatMap((q) => q.statements.flatMap((s) => s.outputs)).map(relationLabel));
-  const replayable = query.sources.every((name) => isReplayable(name, made, sources));
-  const main = app.queries.find((q) => q.id === query.id)?.main;
+  const bound = app.queries.find((q) => q.id === query.id);
+  const replayable = query.sources.every((name) => isReplayable(name, made, { ...sources, ...configuredSources(query, bound) }));
+  const main = bound?.main;
   const sink = main?.outputs.find((name) => name.includes('://')) ?? query.sink;
   const isExternal = sink?.includes('://') === true;
   if (!replayable) return 'at most once after a crash: the source cannot be read again';
   const configured = configuredSink(main?.statement);
   if (configured !== undefined && !isExternal)
-    return configured.type === 'kafka_sink' && configured.transactional
-      ? 'exactly once'
-      : 'at least once: the sink does not commit with the state';
+    return configured.isTransactional ? 'exactly once' : 'at least once: the sink does not commit with the state';
   if (!isExternal || TRANSACTIONAL.test(sink as string)) return 'exactly once';
   return 'at least once: the sink does not commit with the state';
+}
+
+/** WITH of a statement; the keys of a declaration may stand without its name. */
+const writtenIn = (statement: Statement) =>
+  propertiesOfStatement(statement).map(({ key, value }) => ({
+    key: statement.kind === 'create' && statement.query === undefined && key === 'type' ? `${statement.name.text}.type` : key,
+    value,
+  }));
+
+/** Sources that the query's own SQL configures, by name. */
+function configuredSources(query: AppQuery, bound: BoundAppQuery | undefined): Record<string, { readonly uri: string }> {
+  const properties = (bound?.parsed.statements ?? []).flatMap(writtenIn);
+  return Object.fromEntries(
+    query.sources.flatMap((name) => {
+      const type = properties.find((p) => p.key === `${name}.type`);
+      return type === undefined ? [] : [[name, { uri: String(type.value) }]];
+    }),
+  );
 }
 
 function isReplayable(name: string, made: ReadonlySet<string>, sources: Readonly<Record<string, unknown>>): boolean {
@@ -37,9 +57,10 @@ function isReplayable(name: string, made: ReadonlySet<string>, sources: Readonly
 }
 
 /** A sink that the statement's own WITH names. */
-function configuredSink(statement: Statement | undefined): { readonly type: string; readonly transactional: boolean } | undefined {
-  const query = statement?.kind === 'create' || statement?.kind === 'query' ? statement.query : undefined;
-  const type = query?.properties.find((p) => p.key.endsWith('.type') && /_sink$/.test(String(p.value)));
+function configuredSink(statement: Statement | undefined): { readonly isTransactional: boolean } | undefined {
+  const properties = statement === undefined ? [] : propertiesOfStatement(statement);
+  const type = properties.find((p) => p.key.endsWith('.type') && /_sink$/.test(String(p.value)));
   if (type === undefined) return undefined;
-  return { type: String(type.value), transactional: query?.properties.some((p) => p.key.endsWith('.transactional.id')) === true };
+  const told = COMMITS_BY[String(type.value)];
+  return { isTransactional: told !== undefined && properties.some((p) => p.key.endsWith(told)) };
 }

@@ -1,10 +1,10 @@
 import { analyzeBound } from '../apps/analyze-app.ts';
-import { bindApp } from '../apps/bind-app.ts';
+import { type BoundApp, bindApp } from '../apps/bind-app.ts';
 import { lintGrowth } from '../apps/lint/lint-bound.ts';
 import { relationLabel } from '../apps/relation-label.ts';
 import { slugOf } from '../observability/prometheus-name.ts';
 import type { App, AppQuery, MetricInfo } from '../protocol/studio/app.ts';
-import type { DeployOptions, DeployPlan, DeployTarget, ReviewRequest } from '../protocol/studio/deployment.ts';
+import type { DeployOptions, DeployPlan, DeployTarget, ReviewRequest, TargetReview } from '../protocol/studio/deployment.ts';
 import { estimatesOf } from './estimates.ts';
 import { guaranteeOf } from './guarantee.ts';
 import { type JobShape, shapesOf } from './job-plans.ts';
@@ -58,7 +58,7 @@ export function planDeployment(
   const before = was === undefined ? [] : (previous?.shapes ?? shapesOf(id, was.app, was.schemas ?? {}));
   const oldSql = new Map(was?.app.queries.map((query, i) => [before[i]?.queryId ?? '', query]) ?? []);
   const estimates = estimatesOf(bound, context.traffic ?? {});
-  const review = context.review?.(reviewRequest(options.name, given, shapes));
+  const review = context.review?.(reviewRequest(options.name, untitled(given), shapes));
   const jobs = shapes.map((shape, i) => {
     const query = app.queries[i] as AppQuery;
     const old = before.find((each) => each.queryId === shape.queryId);
@@ -92,8 +92,7 @@ export function planDeployment(
     metrics,
     alerts: options.deployAlerts === false ? [] : app.alerts,
     ...(options.deployDashboard === false || app.dashboard === undefined ? {} : { dashboard: app.dashboard }),
-    warnings: [...warningsOf(app, bound), ...(review?.warnings ?? [])],
-    blockers: [...new Set([...blockersOf(app, subject, context), ...(review?.blockers ?? [])])],
+    ...saidOf(app, bound, { subject: untitled(subject), context, review }),
     ...(review?.statements === undefined ? {} : { statements: review.statements }),
   };
   const sql = subject.app.queries.map((query) => [query.name, query.sql, query.sink ?? null]);
@@ -101,13 +100,14 @@ export function planDeployment(
     ...gone.map(({ queryId }) => [queryId, titleOf(oldSql.get(queryId))] as const),
     ...shapes.map(({ queryId }, i) => [queryId, titleOf(subject.app.queries[i])] as const),
   ]);
-  const calls = callsByTitle(subject.app.queries);
   // What a job is called decides nothing: an approval holds when a query is renamed.
   const titled = content.jobs.map((job) => {
     const title = titles.get(job.queryId);
     return title === undefined ? job : { ...job, title };
   });
-  const told = { warnings: content.warnings.map(calls), blockers: content.blockers.map(calls) };
+  const isTitled = subject.app.queries.some(({ name, title = name }) => title !== name);
+  const titledReview = isTitled ? context.review?.(reviewRequest(options.name, given, shapes)) : review;
+  const told = isTitled ? saidOf(app, bound, { subject, context, review: titledReview }) : {};
   return { plan: { ...content, ...told, jobs: titled, hash: planHash({ ...content, sql }) }, app, shapes };
 }
 
@@ -115,15 +115,30 @@ export function planDeployment(
 const titleOf = (query: DeploySubject['app']['queries'][number] | undefined): string | undefined =>
   query?.title ?? (query?.name === query?.id ? undefined : query?.name);
 
-/** What is told begins with the names of the queries it is about; people know them by their titles. */
-function callsByTitle(queries: DeploySubject['app']['queries']): (text: string) => string {
-  const titles = new Map(queries.map((query) => [query.name, titleOf(query) ?? query.name]));
-  return (text) => {
-    const end = text.indexOf(': ');
-    const names = text.slice(0, Math.max(end, 0)).split(', ');
-    return names.every((name) => titles.has(name)) ? names.map((name) => titles.get(name)).join(', ') + text.slice(end) : text;
+/** With names alone: what the hash covers. */
+const untitled = (subject: DeploySubject): DeploySubject => ({
+  ...subject,
+  app: { ...subject.app, queries: subject.app.queries.map(({ title: _title, ...query }) => query) },
+});
+
+interface Told {
+  readonly subject: DeploySubject;
+  readonly context: PlanContext;
+  readonly review: TargetReview | undefined;
+}
+
+/** What there is to say of a plan, with its queries called by their titles, as far as they have some. */
+function saidOf(app: App, bound: BoundApp, { subject, context, review }: Told): Pick<DeployPlan, 'warnings' | 'blockers'> {
+  const titles = new Map(subject.app.queries.map((query) => [query.name, titleOf(query) ?? query.name]));
+  const calls = (name: string): string => titles.get(name) ?? name;
+  return {
+    warnings: [...warningsOf(app, bound, calls), ...(review?.warnings ?? [])],
+    blockers: [...new Set([...blockersOf(app, subject, { ...context, calls }), ...(review?.blockers ?? [])])],
   };
 }
+
+/** What a query of this name is called where people read it. */
+type Calls = (name: string) => string;
 
 /** An application as a target gets it: every query with its id and the name of its job. */
 export function reviewRequest(name: string, subject: DeploySubject, shapes: readonly JobShape[]): ReviewRequest {
@@ -168,18 +183,20 @@ function verdictOf(shape: JobShape, old: JobShape | undefined, isSame: boolean):
   };
 }
 
-function warningsOf(app: App, bound: ReturnType<typeof bindApp>): string[] {
-  const found = app.diagnostics.filter((d) => d.severity === 'warning').map((d) => `${nameOf(app, d.queryId)}: ${d.message}`);
-  const growth = lintGrowth(bound).map((p) => `${p.query}: ${p.message}`);
+function warningsOf(app: App, bound: BoundApp, calls: Calls): string[] {
+  const found = app.diagnostics.filter((d) => d.severity === 'warning').map((d) => `${calls(nameOf(app, d.queryId))}: ${d.message}`);
+  const growth = lintGrowth(bound).map((p) => `${calls(p.query)}: ${p.message}`);
   const silent = app.queries
     .filter((q) => q.metrics.length === 0)
-    .map((q) => `${q.name}: it declares no metric, so nobody sees what it puts out`);
+    .map((q) => `${calls(q.name)}: it declares no metric, so nobody sees what it puts out`);
   const native = app.alerts
     .filter((alert) => alert.promqlProblem !== undefined)
     .map((alert) => `alert "${alert.name}" has no Prometheus rule: ${alert.promqlProblem}; it is evaluated on output records`);
   const synthesised = app.metrics
     .filter((metric) => metric.synthesised === true)
-    .map((metric) => `${metric.query}: the gauge "${metric.prometheusName}" is added, because an alert looks at ${metric.field}`);
+    .map(
+      (metric) => `${calls(metric.query ?? '')}: the gauge "${metric.prometheusName}" is added, because an alert looks at ${metric.field}`,
+    );
   const twice = app.metrics
     .filter((metric, i) =>
       app.metrics.some((other, j) => j < i && other.prometheusName === metric.prometheusName && other.query !== metric.query),
@@ -190,17 +207,19 @@ function warningsOf(app: App, bound: ReturnType<typeof bindApp>): string[] {
 
 const nameOf = (app: App, queryId: string): string => app.queries.find((q) => q.id === queryId)?.name ?? queryId;
 
-function blockersOf(app: App, subject: DeploySubject, context: PlanContext): string[] {
-  const errors = app.diagnostics.filter((d) => d.severity === 'error').map((d) => `${nameOf(app, d.queryId)}: ${d.message} (${d.code})`);
+function blockersOf(app: App, subject: DeploySubject, { calls, quotas = [] }: PlanContext & { readonly calls: Calls }): string[] {
+  const errors = app.diagnostics
+    .filter((d) => d.severity === 'error')
+    .map((d) => `${calls(nameOf(app, d.queryId))}: ${d.message} (${d.code})`);
   const made = new Set(app.topology.nodes.filter((node) => node.type === 'sink').map((node) => node.id));
   const configured = (query: AppQuery, name: string): boolean => name.includes('://') || query.sql.includes(`${name}.type`);
   const unknown = app.queries.flatMap((query) =>
     query.sources
       .filter((name) => !made.has(relationLabel(name)) && !configured(query, name) && !(name in (subject.sources ?? {})))
-      .map((name) => `${query.name}: nothing is known of the source "${name}"`),
+      .map((name) => `${calls(query.name)}: nothing is known of the source "${name}"`),
   );
   const empty = app.queries.length === 0 ? ['the application has no query'] : [];
   const blank = slugOf(app.name) === 'app' && !/app/i.test(app.name) ? ['the application needs a name of letters or digits'] : [];
-  const many = overQuota(context.quotas ?? [], app.queries.length);
+  const many = overQuota(quotas, app.queries.length);
   return [...new Set([...errors, ...unknown, ...empty, ...blank, ...many])];
 }

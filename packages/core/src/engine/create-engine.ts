@@ -1,12 +1,12 @@
-import { ended, engineClosed, notOpen, unknownQuery, unknownSource } from '../diagnostics/codes/engine.ts';
+import { aborted, cancelled, ended, engineClosed, notOpen, unknownQuery, unknownSource } from '../diagnostics/codes/engine.ts';
 import { DEFAULT_LIMITS, type Limits } from '../runtime/limits.ts';
 import { parseStatements } from '../sql/syntax/parse-statements.ts';
 import type { Engine, EngineOptions, EngineQuery, RunOptions, Script } from './api.ts';
-import { createConnectors } from './connector-source.ts';
+import { type Connectors, createConnectors } from './connector-source.ts';
 import { systemClock } from './default-ports.ts';
 import type { Execution } from './execution.ts';
 import { createMailbox, type Mailbox, type PushItem } from './feeds/push-feed.ts';
-import { createQuery, type QueryTarget } from './query.ts';
+import { createQuery, type QueryOptions, type QueryTarget } from './query.ts';
 import { type DeclaredSource, declareSource } from './source-input.ts';
 import { createToldWarnings, type ToldWarnings, withWarnings } from './told-warnings.ts';
 
@@ -28,18 +28,9 @@ interface OpenSource {
  */
 export function createEngine(options: EngineOptions = {}): Engine {
   const declared = declareAll(options);
-  const open = new Map<string, OpenSource>();
-  for (const source of declared.values()) {
-    if (source.data.kind === 'open') open.set(source.name, { early: [], earlyRows: 0, mailboxes: new Set(), ended: false });
-  }
-  const clock = options.clock ?? systemClock;
-  const connectorsOf = (told: ToldWarnings) =>
-    createConnectors(options.connectors ?? [], {
-      warn: told.add,
-      now: () => clock.now(),
-      ...(options.network === undefined ? {} : { network: options.network }),
-    });
+  const open = openAll(declared);
   const executions = new Set<Execution>();
+  const plannings = new Set<AbortController>();
   let arrivals = 0;
   let closed = false;
   const sequence = () => arrivals++;
@@ -51,34 +42,48 @@ export function createEngine(options: EngineOptions = {}): Engine {
   };
   const openSource = (name: string): OpenSource => {
     if (closed) throw engineClosed();
-    const source = open.get(name);
-    if (!source) throw declared.has(name) ? notOpen(name) : unknownSource(name, [...declared.keys()]);
-    return source;
+    return open.get(name) ?? noOpenSource(name, declared);
   };
 
-  const launch = (sql: string, run: RunOptions, wanted: 'last' | 'all'): Promise<Execution> => {
+  const launch = (sql: string, run: RunOptions, wanted: 'last' | 'all', planning: AbortController): Promise<Execution> => {
     if (closed) return Promise.reject(engineClosed());
+    const planned = begin(planning, plannings, run.signal);
     const chosen = { ...options, ...run };
     const limits: Limits = { ...DEFAULT_LIMITS, ...options.limits, ...run.limits };
     const mailboxes = subscribe(open, limits.maxBufferedRows);
     const told = createToldWarnings(options.onWarning);
-    const connectors = connectorsOf(told);
+    const connectors = connectorsOf(options, told);
     // what is written is read at once; what runs it loads meanwhile, with the first query
     const parsed = parseStatements(sql, { maxSqlBytes: limits.maxSqlBytes, compat: chosen.compat ?? 'standard' });
     const started = import('./start-execution.ts').then((m) =>
-      m.startExecution({ sql, parsed, run, wanted, limits, mailboxes, declared, connectors, told, options: chosen, sequence }),
+      m.startExecution({
+        sql,
+        parsed,
+        run,
+        wanted,
+        limits,
+        mailboxes,
+        declared,
+        connectors,
+        told,
+        options: chosen,
+        signal: planning.signal,
+        sequence,
+      }),
     );
-    return started.then(
+    const forget = (used: ReadonlySet<string>): void => {
+      for (const [name, mailbox] of mailboxes) if (!used.has(name)) open.get(name)?.mailboxes.delete(mailbox);
+    };
+    return started.finally(planned).then(
       ({ execution, prepared }) => {
-        const used = new Set(prepared.relations.map((r) => r.relation.name));
-        for (const [name, mailbox] of mailboxes) if (!used.has(name)) open.get(name)?.mailboxes.delete(mailbox);
+        forget(new Set(prepared.relations.map((r) => r.relation.name)));
         executions.add(execution);
         // The engine was closed while this was planned.
         if (closed) void execution.cancel('the engine was closed');
         return execution;
       },
       (error: unknown) => {
-        for (const [name, mailbox] of mailboxes) open.get(name)?.mailboxes.delete(mailbox);
+        forget(new Set());
         throw withWarnings(error, told);
       },
     );
@@ -86,10 +91,12 @@ export function createEngine(options: EngineOptions = {}): Engine {
 
   return {
     run(sql, run = {}) {
-      return createQuery(launch(sql, run, 'last').then(lastTarget), { decimals: run.decimals ?? options.decimals ?? 'string' });
+      const planning = new AbortController();
+      return createQuery(launch(sql, run, 'last', planning).then(lastTarget), shown({ ...options, ...run }, planning));
     },
     script(sql, run = {}) {
-      return createScript(launch(sql, run, 'all'), { decimals: run.decimals ?? options.decimals ?? 'string' });
+      const planning = new AbortController();
+      return createScript(launch(sql, run, 'all', planning), shown({ ...options, ...run }, planning));
     },
     push(name, rows) {
       const source = openSource(name);
@@ -111,11 +118,44 @@ export function createEngine(options: EngineOptions = {}): Engine {
     },
     async close() {
       closed = true;
+      for (const planning of plannings) planning.abort(cancelled('the engine was closed'));
       await Promise.all([...executions].map((e) => e.cancel('the engine was closed')));
       executions.clear();
     },
   };
 }
+
+function connectorsOf({ connectors = [], clock = systemClock, network }: EngineOptions, told: ToldWarnings): Connectors {
+  return createConnectors(connectors, { warn: told.add, now: () => clock.now(), ...(network === undefined ? {} : { network }) });
+}
+
+function openAll(declared: ReadonlyMap<string, DeclaredSource>): Map<string, OpenSource> {
+  const open = new Map<string, OpenSource>();
+  for (const { name, data } of declared.values())
+    if (data.kind === 'open') open.set(name, { early: [], earlyRows: 0, mailboxes: new Set(), ended: false });
+  return open;
+}
+
+function noOpenSource(name: string, declared: ReadonlyMap<string, DeclaredSource>): never {
+  throw declared.has(name) ? notOpen(name) : unknownSource(name, [...declared.keys()]);
+}
+
+/** A planning ends with the signal of its run, and all of them with the engine. Returns what to call when it is through. */
+function begin(planning: AbortController, all: Set<AbortController>, signal: AbortSignal | undefined): () => void {
+  const abort = () => planning.abort(aborted(signal?.reason));
+  all.add(planning);
+  if (signal?.aborted) abort();
+  signal?.addEventListener('abort', abort);
+  return () => {
+    all.delete(planning);
+    signal?.removeEventListener('abort', abort);
+  };
+}
+
+const shown = ({ decimals = 'string' }: RunOptions, planning: AbortController): QueryOptions => ({
+  decimals,
+  giveUp: (reason) => planning.abort(cancelled(reason)),
+});
 
 function declareAll(options: EngineOptions): Map<string, DeclaredSource> {
   const declared = new Map<string, DeclaredSource>();
@@ -150,7 +190,7 @@ function targetNamed(execution: Execution, name: string): QueryTarget {
 
 const lastTarget = (execution: Execution): QueryTarget => targetNamed(execution, execution.graph.nodes.at(-1)?.statement.name ?? '');
 
-function createScript(launched: Promise<Execution>, options: { readonly decimals: 'string' | 'number' | 'object' }): Script {
+function createScript(launched: Promise<Execution>, options: QueryOptions): Script {
   const queries = new Map<string, EngineQuery>();
   let names: readonly string[] = [];
   const ready = launched.then((execution) => {
@@ -176,7 +216,8 @@ function createScript(launched: Promise<Execution>, options: { readonly decimals
       await (await launched).finish();
     },
     async cancel(reason) {
-      await (await launched).cancel(reason);
+      options.giveUp(reason);
+      await (await launched.catch(() => null))?.cancel(reason);
     },
     async checkpoint() {
       return (await launched).checkpoint();

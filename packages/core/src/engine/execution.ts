@@ -1,4 +1,4 @@
-import { aborted, limitExceeded } from '../diagnostics/codes/engine.ts';
+import { aborted, cancelled, limitExceeded } from '../diagnostics/codes/engine.ts';
 import { VeloError } from '../diagnostics/velo-error.ts';
 import type { WorkersMetrics } from '../protocol/query.ts';
 import type { Limits } from '../runtime/limits.ts';
@@ -76,6 +76,8 @@ export interface Execution {
 /** Rows that wait for a reader before the loop pauses. */
 const HIGH_WATER_ROWS = 16_384;
 const MAX_QUEUED_SINK_BATCHES = 8;
+/** Longest wait of `cancel` for sinks to let go of what they hold. */
+const RELEASE_MS = 5_000;
 
 type Checkpoints = typeof import('./checkpoint.ts');
 let checkpoints: Checkpoints | null = null;
@@ -111,6 +113,7 @@ class RunningExecution implements Execution {
   private readonly rate: ReturnType<typeof createRate>;
   private readonly requests: CheckpointRequest[] = [];
   private sinks: readonly SinkWriter[] = [];
+  private holdsSinks = false;
   private state: Exclude<Status, 'paused'> = 'waiting';
   private paused = false;
   private startedElapsed = 0;
@@ -176,14 +179,25 @@ class RunningExecution implements Execution {
   }
 
   async cancel(reason?: string): Promise<void> {
-    if (this.state !== 'waiting' && this.state !== 'running') return;
-    const started = this.state === 'running';
-    const unread = started ? [] : this.o.prepared.relations;
-    const gone = new VeloError({ code: 'VS5316', reason: 'cancelled', message: `the query was cancelled${reason ? `: ${reason}` : ''}` });
-    this.stop(undefined, gone);
-    // What was described for the plan and never read has nobody else to let go of it.
-    await closeSources(unread);
-    if (started) await Promise.race([this.finished, this.o.scheduler.yield()]);
+    if (this.state === 'waiting' || this.state === 'running') {
+      const unread = this.state === 'running' ? [] : this.o.prepared.relations;
+      this.stop(undefined, cancelled(reason));
+      // What was described for the plan and never read has nobody else to let go of it.
+      await closeSources(unread);
+    }
+    if (this.finished) await this.released();
+  }
+
+  /** Until a successor may open the same sinks; a source that never answers holds nobody up. */
+  private async released(): Promise<void> {
+    const { scheduler } = this.o;
+    if (!this.holdsSinks) return Promise.race([this.finished ?? undefined, scheduler.yield()]);
+    let stop = () => {};
+    const tooLong = new Promise<void>((resolve) => {
+      stop = scheduler.after(RELEASE_MS, resolve);
+    });
+    await Promise.race([this.complete, tooLong]);
+    stop();
   }
 
   checkpoint(): Promise<Checkpoint> {
@@ -280,8 +294,9 @@ class RunningExecution implements Execution {
       const atEnd = this.status === 'cancelled' ? undefined : this.o.commitAtEnd?.();
       if (atEnd) await this.commitAt(await this.snapshot(), atEnd);
       for (const sink of this.sinks) await sink.finish(this.status === 'cancelled' ? 'abort' : 'complete', atEnd !== undefined);
-      this.answerCheckpoints();
       if (this.status !== 'cancelled') this.state = 'done';
+      // What was asked for since then finds the sinks closed, and nothing left to commit.
+      this.answerCheckpoints();
       for (const queue of this.queues.values()) queue.finish();
     } catch (error) {
       await this.fail(error);
@@ -300,7 +315,8 @@ class RunningExecution implements Execution {
     await readers.load();
     const tables = readers.makeTables();
     // Sinks come first: opening one ends what an earlier run left open, and tells where this one goes on.
-    if (o.prepared.statements.some(mayWrite))
+    this.holdsSinks = o.prepared.statements.some(mayWrite);
+    if (this.holdsSinks)
       this.sinks = await (await import('./sinks.ts')).openSinks(graph, o.connectors, this.abort.signal, () => this.wake.wake());
     const from = await this.startingPoint();
     const positions = from ? (await loadCheckpoints()).restoreExecution(from, graph, this.queues, this.log) : null;
@@ -392,7 +408,7 @@ class RunningExecution implements Execution {
       // A request comes after its code.
       const taken = this.snapshotWith(checkpoints as Checkpoints);
       for (const request of this.requests.splice(0)) {
-        if (request.commit === undefined) request.resolve(taken);
+        if (request.commit === undefined || (this.state === 'done' && this.o.commitAtEnd)) request.resolve(taken);
         else this.commitAt(taken, request.commit).then(() => request.resolve(taken), request.reject);
       }
     } catch (error) {
@@ -442,6 +458,8 @@ class RunningExecution implements Execution {
     for (const queue of this.queues.values()) queue.finish(outcome);
     for (const request of this.requests.splice(0)) request.reject(checkpointError);
     this.abort.abort();
+    // A read that is under way is not waited for.
+    this.endInput();
     this.wake.wake();
   }
 }

@@ -179,7 +179,7 @@ async function openRelations(statements: readonly Statement[], options: PrepareO
     for (const use of uses.values()) {
       if (options.declared.has(use.name) || made.has(use.name)) continue;
       const declaration = statements.find((s) => s.kind === 'create' && !s.query && s.name.text === use.name);
-      const own = new Map([...properties, ...declaredProperties(declaration, use.name), ...scoped(use)]);
+      const own = new Map([...properties, ...declaredProperties(declaration, use.name), ...scoped(use, made)]);
       const declared = {
         schema: declaredSchema(declaration),
         kind: declaration?.kind === 'create' && declaration.object === 'TABLE' ? 'table' : 'stream',
@@ -205,9 +205,12 @@ function allProperties(statements: readonly Statement[]): Map<string, string | n
   return all;
 }
 
-/** `FROM x WITH ('path' = …)`: un-prefixed keys belong to `x`. */
-const scoped = (use: RelationUse): (readonly [string, string | number | boolean])[] =>
-  [...use.properties].map(([key, value]) => [key.startsWith(`${use.name}.`) ? key : `${use.name}.${key}`, value] as const);
+/** `FROM x WITH ('path' = …)`: keys belong to `x` unless they name what the script makes (`'out.type' = …`). */
+const scoped = (use: RelationUse, made: ReadonlySet<string>): (readonly [string, string | number | boolean])[] =>
+  [...use.properties].map(([key, value]) => [
+    key.startsWith(`${use.name}.`) || made.has(key.slice(0, key.indexOf('.'))) ? key : `${use.name}.${key}`,
+    value,
+  ]);
 
 function declaredProperties(statement: Statement | undefined, name: string): (readonly [string, string | number | boolean])[] {
   if (statement?.kind !== 'create') return [];

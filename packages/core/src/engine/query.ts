@@ -1,4 +1,5 @@
 import { alreadyConsumed, notReady } from '../diagnostics/codes/engine.ts';
+import { VeloError } from '../diagnostics/velo-error.ts';
 import { WAITING_METRICS } from '../protocol/waiting-metrics.ts';
 import { makeRowWriter, type RowWriter } from '../runtime/row-writer.ts';
 import { columnSchema } from '../sql/catalog/column-schema.ts';
@@ -25,6 +26,8 @@ export interface QueryTarget {
 
 export interface QueryOptions {
   readonly decimals: 'string' | 'number' | 'object';
+  /** Ends the planning, if it is under way. */
+  giveUp(reason: string | undefined): void;
 }
 
 /** The result of one statement. Planning begins at once, reading when the first consumer asks. */
@@ -99,6 +102,7 @@ class RunningQuery implements EngineQuery {
 
   async rows(): Promise<Row[]> {
     const batches = await this.collect();
+    if (this.opened === null) return [];
     const write = this.writer(this.target);
     const rows: Row[] = [];
     for (const batch of batches) for (const row of rowsOf(batch, write)) rows.push(row);
@@ -107,6 +111,7 @@ class RunningQuery implements EngineQuery {
 
   async table(): Promise<Row[]> {
     const batches = await this.collect();
+    if (this.opened === null) return [];
     return tableOf(batches, this.target.node.statement.plan, this.writer(this.target));
   }
 
@@ -117,7 +122,8 @@ class RunningQuery implements EngineQuery {
   }
 
   metrics(): QueryMetrics {
-    return this.opened ? metricsOf(this.opened.execution, this.opened.node) : WAITING_METRICS;
+    if (this.opened) return metricsOf(this.opened.execution, this.opened.node);
+    return this.cancelled ? { ...WAITING_METRICS, status: 'cancelled' } : WAITING_METRICS;
   }
 
   explainSilence(): Silence {
@@ -146,7 +152,10 @@ class RunningQuery implements EngineQuery {
 
   async cancel(reason?: string): Promise<void> {
     if (this.opened) await this.opened.execution.cancel(reason);
-    else this.cancelled = { reason };
+    else {
+      this.cancelled = { reason };
+      this.options.giveUp(reason);
+    }
   }
 
   async checkpoint(): Promise<Checkpoint> {
@@ -163,8 +172,14 @@ class RunningQuery implements EngineQuery {
     return makeRowWriter(visibleFields(t.node), this.options.decimals);
   }
 
-  private async begin(): Promise<QueryTarget> {
-    await this.ready;
+  /** Null: it was cancelled before it was known what is read. */
+  private async begin(): Promise<QueryTarget | null> {
+    try {
+      await this.ready;
+    } catch (error) {
+      if (VeloError.is(error) && error.code === 'VS5316') return null;
+      throw error;
+    }
     const t = this.target;
     t.queue.attached = true;
     t.execution.start();
@@ -176,8 +191,8 @@ class RunningQuery implements EngineQuery {
     if (this.reader === 'iterator') return Promise.reject(alreadyConsumed());
     this.reader = 'collector';
     this.collected = (async () => {
-      const { queue } = await this.begin();
-      for (let batch = await queue.take(); batch; batch = await queue.take()) this.kept.push(batch);
+      const queue = (await this.begin())?.queue;
+      for (let batch = await queue?.take(); batch; batch = await queue?.take()) this.kept.push(batch);
       return this.kept;
     })();
     return this.collected;
@@ -192,6 +207,7 @@ class RunningQuery implements EngineQuery {
 
   private async *read<T>(each: (t: QueryTarget) => (batch: RecordBatch) => Iterable<T>): AsyncGenerator<T> {
     const t = await this.begin();
+    if (t === null) return;
     const split = each(t);
     try {
       for (let batch = t.queue.takeNow() ?? (await t.queue.take()); batch; batch = t.queue.takeNow() ?? (await t.queue.take())) {

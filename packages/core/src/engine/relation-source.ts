@@ -24,6 +24,9 @@ export interface ReadableRelation {
       };
 }
 
+/** So many rows of an iterable tell its columns: it may have no end. */
+const PEEKED_ROWS_MAX = 100_000;
+
 const column = (field: Field): ColumnSchema => ({ name: field.name, type: typeText(field.type), nullable: field.nullable });
 
 /** Declared columns win over found ones of the same name; found ones follow. */
@@ -61,15 +64,22 @@ export async function openDeclared(
       };
     case 'iterable': {
       if (schema) return { relation: toRelation(name, kind, schema, source), data };
-      const rows = [...data.rows];
+      const iterator = data.rows[Symbol.iterator]();
+      const rows: object[] = [];
+      let isWhole = false;
+      while (!isWhole && rows.length < PEEKED_ROWS_MAX) {
+        const { done, value } = iterator.next();
+        if (done) isWhole = true;
+        else rows.push(value);
+      }
       return {
-        relation: toRelation(name, kind, schemaFrom(inferFields(rows, { scan: 'whole' }), schema), source),
-        data: { kind: 'array', rows },
+        relation: toRelation(name, kind, schemaFrom(inferFields(rows, { scan: isWhole ? 'whole' : 'open' }), schema), source),
+        data: isWhole ? { kind: 'array', rows } : { kind: 'iterable', rows: resumed(rows, iterator) },
       };
     }
     case 'async': {
       if (schema) return { relation: toRelation(name, kind, schema, source), data };
-      const { first, all } = await peekAsync(data.rows);
+      const { first, all } = await peekAsync(data.rows, signal);
       return {
         relation: toRelation(name, kind, schemaFrom(inferFields(first, { scan: 'open' }), schema), source),
         data: { kind: 'async', rows: all },
@@ -134,11 +144,22 @@ async function openConnector(
   };
 }
 
+/** Rows that were looked at, and what follows them. */
+function* resumed(rows: readonly object[], iterator: Iterator<object>): Generator<object> {
+  try {
+    yield* rows;
+    yield* { [Symbol.iterator]: () => iterator };
+  } finally {
+    iterator.return?.();
+  }
+}
+
 async function firstPushed(mailbox: Mailbox, signal: AbortSignal): Promise<readonly object[]> {
   for (;;) {
     const first = mailbox.items.find((item) => item.kind !== 'watermark');
     if (first?.kind === 'rows') return first.rows;
-    if (first?.kind === 'end' || signal.aborted) return [];
+    if (first?.kind === 'end') return [];
+    signal.throwIfAborted();
     await new Promise<void>((resolve) => {
       mailbox.onArrival = resolve;
       signal.addEventListener('abort', () => resolve(), { once: true });
@@ -147,9 +168,12 @@ async function firstPushed(mailbox: Mailbox, signal: AbortSignal): Promise<reado
 }
 
 /** Reads one item and gives it back in front of the rest. */
-async function peekAsync(rows: AsyncIterable<unknown>): Promise<{ first: readonly object[]; all: AsyncIterable<object> }> {
+async function peekAsync(
+  rows: AsyncIterable<unknown>,
+  signal: AbortSignal,
+): Promise<{ first: readonly object[]; all: AsyncIterable<object> }> {
   const iterator = rows[Symbol.asyncIterator]();
-  const step = await iterator.next();
+  const step = await untilGivenUp(iterator, signal);
   const first: readonly object[] = step.done ? [] : Array.isArray(step.value) ? step.value : [step.value as object];
   async function* all(): AsyncGenerator<object> {
     try {
@@ -161,4 +185,23 @@ async function peekAsync(rows: AsyncIterable<unknown>): Promise<{ first: readonl
     }
   }
   return { first, all: all() };
+}
+
+/** The first step of a source that may never have one: a run that is given up meanwhile does not wait for it. */
+async function untilGivenUp(iterator: AsyncIterator<unknown>, signal: AbortSignal): Promise<IteratorResult<unknown>> {
+  signal.throwIfAborted();
+  let giveUp = () => {};
+  const givenUp = new Promise<never>((_, reject) => {
+    giveUp = () => {
+      reject(signal.reason);
+      // A generator that waits hears of it behind its wait; nobody waits with it.
+      iterator.return?.().catch(() => {});
+    };
+  });
+  signal.addEventListener('abort', giveUp, { once: true });
+  try {
+    return await Promise.race([iterator.next(), givenUp]);
+  } finally {
+    signal.removeEventListener('abort', giveUp);
+  }
 }

@@ -25,14 +25,14 @@ export interface Job {
   readonly script: Script;
   /** Epoch of the last commit. */
   readonly epoch: number;
-  /** Settles when all input has ended, or with what stopped the job. */
+  /** Settles when all input has ended or the job was stopped, or with what broke it; its sinks are closed then, and a next job may start. */
   readonly done: Promise<void>;
   /** Resolves when sinks are open and it is known where the run goes on; rejects with what stands in the way. */
   readonly opened: Promise<void>;
   /** Reads nothing and commits nothing until `resume`. */
   pause(): void;
   resume(): void;
-  /** Commits once more and ends. */
+  /** Commits once more and ends; a job that has ended already stays as it is. Rejects with what that last commit failed with. */
   stop(): Promise<void>;
 }
 
@@ -66,7 +66,9 @@ class RunningJob implements Job {
   private isPaused = false;
   private committing: Promise<unknown> = Promise.resolve();
   private cancelTimer: (() => void) | null = null;
-  private finish: (error?: unknown) => void = () => {};
+  /** Of the last checkpoint that was written. */
+  private savedEpoch = 0;
+  private failure: { readonly error: unknown } | null = null;
   /** Settles once it is known where the run goes on: no commit may begin before. */
   private readonly chosen: Promise<void>;
   private hasChosen: () => void = () => {};
@@ -90,13 +92,10 @@ class RunningJob implements Job {
       from: (recovered) => this.choose(recovered).finally(() => this.hasChosen()),
       commitAtEnd: () => this.next(),
     });
-    this.done = new Promise((resolve, reject) => {
-      this.finish = (error) => (error === undefined ? resolve() : reject(error));
-    });
+    this.done = this.start();
     this.done.catch(() => {});
     this.opened = Promise.race([this.chosen, this.done]);
     this.opened.catch(() => {});
-    this.start().then(() => this.finish(), this.finish);
   }
 
   pause(): void {
@@ -113,14 +112,21 @@ class RunningJob implements Job {
   }
 
   async stop(): Promise<void> {
-    if (this.isStopping) return;
+    const settled = this.done.catch(() => {});
+    if (this.isStopping) return settled;
     this.isStopping = true;
     this.cancelTimer?.();
-    await Promise.race([this.chosen, this.done.catch(() => {})]);
+    await Promise.race([this.chosen, settled]);
     await this.committing.catch(() => {});
-    await this.commit();
-    await this.script.cancel('the job was stopped');
-    this.finish();
+    try {
+      await this.commit();
+    } catch (error) {
+      this.failure ??= { error };
+      throw error;
+    } finally {
+      await this.script.cancel('the job was stopped');
+      await settled;
+    }
   }
 
   private async start(): Promise<void> {
@@ -132,7 +138,10 @@ class RunningJob implements Job {
     } finally {
       this.cancelTimer?.();
       this.isStopping = true;
+      // Whoever hears of the end may start the next job: nothing of this one writes any more.
+      await this.script.cancel().catch(() => {});
     }
+    if (this.failure) throw this.failure.error;
   }
 
   /** Rows go to the sinks; here they are only looked at. */
@@ -154,6 +163,8 @@ class RunningJob implements Job {
   private async commit(): Promise<void> {
     const options = this.next();
     await this.script.commit(options);
+    // The input had ended: the last commit is that of the end.
+    if (this.savedEpoch !== options.epoch) return;
     for (const old of await this.names()) {
       if (Number(NAME.exec(old)?.[1]) < options.epoch) await this.o.fs.remove(this.path(old));
     }
@@ -163,7 +174,7 @@ class RunningJob implements Job {
   private async fail(error: unknown): Promise<void> {
     if (this.isStopping) return;
     this.isStopping = true;
-    this.finish(error);
+    this.failure ??= { error };
     await this.script.cancel('a commit failed').catch(() => {});
   }
 
@@ -176,6 +187,7 @@ class RunningJob implements Job {
         await this.o.fs.writeAtomic(this.path(name), checkpoint.bytes).catch((cause) => {
           throw checkpointUnwritable(name, cause);
         });
+        this.savedEpoch = epoch;
         return name;
       },
     };

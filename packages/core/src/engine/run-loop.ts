@@ -115,7 +115,9 @@ async function fillLater(
   cursor: FeedCursor,
   next: Promise<FeedItem | null>,
 ): Promise<void> {
-  accept(host, cursor, await next.catch((cause) => fail(cursor, cause)));
+  const item = await next.catch((cause) => fail(cursor, cause));
+  if (host.stopped()) return;
+  accept(host, cursor, item);
   const rest = host.stopped() ? null : fill(host, cursors);
   if (rest) await rest;
 }

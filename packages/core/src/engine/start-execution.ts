@@ -24,6 +24,8 @@ export interface Launch {
   readonly connectors: Connectors;
   readonly told: ToldWarnings;
   readonly options: EngineOptions;
+  /** Ends the planning: a source may never say what its columns are. */
+  readonly signal: AbortSignal;
   sequence(): number;
 }
 
@@ -31,7 +33,6 @@ export interface Launch {
 export async function startExecution(l: Launch): Promise<{ execution: Execution; prepared: Prepared }> {
   const { options, run } = l;
   for (const name in l.limits) if (!(name in DEFAULT_LIMITS)) await refuseLimit(name);
-  const signal = run.signal ?? new AbortController().signal;
   const { sql, parsed, connectors } = await withoutSecrets(l);
   const prepared = await prepare({
     sql,
@@ -44,7 +45,7 @@ export async function startExecution(l: Launch): Promise<{ execution: Execution;
     divisionByZero: options.divisionByZero ?? 'null',
     missingFields: options.missingFields ?? 'null',
     codegen: options.codegen ?? true,
-    signal,
+    signal: l.signal,
   });
   for (const { severity, message, code } of prepared.warnings) if (severity === 'warning') l.told.add(`${code}: ${message}`);
   const execution = createExecution({

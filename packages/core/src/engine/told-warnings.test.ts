@@ -51,6 +51,17 @@ describe('what connectors have to tell', () => {
     expect(told.some((message) => message.startsWith('VS4811'))).toBe(true);
   });
 
+  test('is not that a source does not know the options of what the statement makes', async () => {
+    const told: string[] = [];
+    const engine = createEngine({ connectors: [silent], onWarning: (message) => void told.push(message) });
+    await engine
+      .run(
+        "CREATE STREAM copy AS SELECT 1 AS one FROM orders WITH ('type' = 'silent_source', 'topic' = 'o', 'copy.type' = 'memory_sink', 'copy.table' = 'c')",
+      )
+      .rows();
+    expect(told.filter((message) => message.includes('copy.'))).toEqual([]);
+  });
+
   test('belongs to the run that it came from', async () => {
     const engine = createEngine({ connectors: [silent] });
     const first = engine.run(WITH_OPTION('orders.dellay'));

@@ -1,5 +1,6 @@
 import { renderDiagnostic } from '../diagnostics/render.ts';
 import type { Command } from './command.ts';
+import { wholeNumber } from './read-arguments.node.ts';
 import { CATALOG_OPTION, readCatalog } from './read-catalog.node.ts';
 import { onlyName, readInput } from './read-input.node.ts';
 
@@ -23,7 +24,7 @@ export const explainCommand: Command = {
     const { explain, validate } = await import('../sql/index.ts');
     const catalog = await readCatalog(args, terminal);
     const stage = (args.text('stage') as Stage | undefined) ?? 'physical';
-    const workers = Number(args.text('workers') ?? 1);
+    const workers = wholeNumber(args, 'workers', 1) ?? 1;
     const diagnostics = validate(input.sql, catalog ? { catalog } : {});
     const errors = diagnostics.filter((d) => d.severity === 'error');
     const plan = errors.length > 0 ? null : explain(input.sql, { stage, ...(catalog && { catalog }), ...(workers > 1 && { workers }) });

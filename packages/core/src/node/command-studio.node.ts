@@ -1,7 +1,8 @@
-import { readFile } from 'node:fs/promises';
+import { readFile, stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { datagen } from '../connect/datagen/datagen.ts';
 import { embedded } from '../deploy/embedded/embedded-target.ts';
+import { VeloError } from '../diagnostics/velo-error.ts';
 import { apiKeyAuth } from '../http/api-key-auth.ts';
 import type { Tracing } from '../observability/tracing/tracing.ts';
 import type { Assistant } from '../protocol/studio/assistant.ts';
@@ -49,6 +50,8 @@ export const studioCommand: Command = {
     const origins = args.texts('cors-origin');
     const page = args.text('page');
     const host = args.text('host');
+    if (page !== undefined && !(await stat(resolve(terminal.cwd, page)).catch(() => null))?.isDirectory())
+      throw new UsageError(`"${page}" is no folder`, 'Give the folder of a built page in --page.');
     const served = await serveStudio(studio, {
       port: portOf(args.text('port')),
       ...(host === undefined ? {} : { host }),
@@ -56,6 +59,10 @@ export const studioCommand: Command = {
       ...(origins.length === 0 ? {} : { cors: { origins } }),
       ...(page === undefined ? {} : { page: resolve(terminal.cwd, page) }),
       ...(tracing && { tracing }),
+    }).catch(async (error: unknown) => {
+      await studio.close();
+      if (!(VeloError.is(error) && error.code === 'VS7113')) throw error;
+      throw new UsageError(`serving on "${host}" needs a key that callers send`, 'Give --api-key-file, or serve on 127.0.0.1.');
     });
     await terminal.stdout.write(`Velostream Studio: ${served.url}\n`);
     await new Promise<void>((done) => {
@@ -129,7 +136,10 @@ function portOf(text: string | undefined): number {
 /** Keys come from files, so that they stand in no process list and no shell history. */
 async function keyIn(file: string | undefined): Promise<string | undefined> {
   if (file === undefined) return undefined;
-  const key = (await readFile(file, 'utf8').catch(() => '')).trim();
+  const text = await readFile(file, 'utf8').catch((error: Error) => {
+    throw new UsageError(`"${file}" cannot be read: ${error.message}`, 'Check the path.');
+  });
+  const key = text.trim();
   if (key === '') throw new UsageError(`there is no key in "${file}"`, 'Put the key, and nothing else, into the file.');
   return key;
 }

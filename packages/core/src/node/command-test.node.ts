@@ -1,3 +1,4 @@
+import { access } from 'node:fs/promises';
 import { basename, dirname, join, relative, resolve } from 'node:path';
 import type { Command, CommandArguments, ExitCode } from './command.ts';
 import { debugScript } from './command-test-debug.node.ts';
@@ -60,6 +61,8 @@ export const testCommand: Command = {
   async run(args, terminal) {
     const [first, ...rest] = args.positionals;
     if (first === undefined) throw new UsageError('no file was given', 'Write velo test <spec.yaml | file.sql>.');
+    if (ACTIONS.includes(first) && rest.length === 0 && !(await exists(resolve(terminal.cwd, first))))
+      throw new UsageError('no file was given', `Write velo test ${first} <${first === 'validate' ? 'spec.yaml' : 'file.sql'}>.`);
     const isAction = ACTIONS.includes(first) && rest.length > 0;
     const name = isAction ? (rest[0] as string) : first;
     if ((isAction ? rest.slice(1) : rest).length > 0) throw new UsageError('one file is expected', 'Run velo test once for each file.');
@@ -80,6 +83,11 @@ export const testCommand: Command = {
   },
 };
 
+const exists = (path: string): Promise<boolean> =>
+  access(path).then(
+    () => true,
+    () => false,
+  );
 const stemOf = (path: string): string => basename(path).replace(/\.[^.]+$/, '');
 const isSql = (name: string): boolean => name === '-' || /\.sql$/i.test(name);
 
@@ -264,8 +272,10 @@ async function validateSpec(name: string, args: CommandArguments, terminal: Term
   const { VeloError } = await import('../diagnostics/velo-error.ts');
   const { sql: text } = await readInput(name, terminal);
   try {
-    const { warnings } =
-      /^\s*(fields|schema)\s*:/m.test(text) && !/^\s*queries\s*:/m.test(text) ? readDataSchema(text, stemOf(name)) : readTestSpec(text);
+    const isSchema = /^\s*(fields|schema)\s*:/m.test(text) && !/^\s*queries\s*:/m.test(text);
+    const read = isSchema ? readDataSchema(text, stemOf(name)) : readTestSpec(text);
+    if ('spec' in read) (await import('../testing/spec/check-assertions.ts')).checkAssertions(read.spec);
+    const { warnings } = read;
     await terminal.stdout.write(
       args.has('json')
         ? `${JSON.stringify({ ok: true, warnings })}\n`

@@ -17,8 +17,8 @@ export function readArguments(command: Command, argv: readonly string[]): Comman
   }
   const { values, positionals } = parsed(command, argv, config);
   for (const { name, choices } of options) {
-    const given = values[name];
-    if (choices && typeof given === 'string' && !choices.includes(given)) {
+    const given = [values[name]].flat().find((text) => typeof text === 'string' && !choices?.includes(text));
+    if (choices && given !== undefined) {
       throw new UsageError(`option "--${name}" does not take "${given}"`, `Use one of: ${choices.join(', ')}.`);
     }
   }
@@ -32,7 +32,16 @@ export function readArguments(command: Command, argv: readonly string[]): Comman
 
 function parsed(command: Command, argv: readonly string[], options: NonNullable<ParseArgsConfig['options']>) {
   try {
-    return parseArgs({ args: [...argv], options, allowPositionals: true, strict: true });
+    // SQL may begin with a comment; no option has a space in its name.
+    const isComment = (text: string): boolean => /^--\s/.test(text);
+    const texts = argv.filter(isComment);
+    const { values, positionals } = parseArgs({
+      args: argv.filter((text) => !isComment(text)),
+      options,
+      allowPositionals: true,
+      strict: true,
+    });
+    return { values, positionals: [...texts, ...positionals] };
   } catch (error) {
     // Node's message names the option; the sentences after the first one repeat it.
     const message = error instanceof Error ? (error.message.split('. ')[0] ?? error.message) : String(error);

@@ -24,7 +24,7 @@ function isTableSchema(value: unknown): value is TableSchema {
 export async function readCatalog(args: CommandArguments, terminal: Terminal): Promise<Catalog | undefined> {
   const name = args.text('catalog');
   if (name === undefined) return undefined;
-  const { sql: text } = await readInput(name, terminal);
+  const { sql: text } = await readInput(name, terminal, 'Check the path in --catalog.');
   const tables = new Map<string, TableSchema>();
   for (const [table, schema] of Object.entries(parsed(name, text))) {
     if (!isTableSchema(schema)) {

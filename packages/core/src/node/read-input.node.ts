@@ -23,20 +23,22 @@ const LOOKS_LIKE_SQL = /^\s*(?:--|@|[a-z]+\s)/i;
 const FILES_NAMED_MAX = 3;
 
 /**
- * Reads a file, or standard input for `-`; a text that names no file and looks like SQL is the SQL itself.
+ * Reads a file, or standard input for `-`; a text that names no file and looks like SQL is the SQL itself, unless `instead` says
+ * what else to give: the input is no SQL then.
  *
  * @throws {UsageError} when it cannot be read or is not UTF-8.
  */
-export async function readInput(name: string, terminal: Terminal): Promise<SqlInput> {
+export async function readInput(name: string, terminal: Terminal, instead?: string): Promise<SqlInput> {
   try {
     const bytes = name === '-' ? await allOf(terminal.stdin) : await readFile(resolve(terminal.cwd, name));
     // A byte order mark is dropped; other bytes that are no UTF-8 are an error, never a silent replacement.
     return { name, sql: new TextDecoder('utf-8', { fatal: true }).decode(bytes) };
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? String(error.code) : '';
-    if ((code === 'ENOENT' || code === 'ENAMETOOLONG') && LOOKS_LIKE_SQL.test(name)) return { name: 'query', sql: name };
+    if ((code === 'ENOENT' || code === 'ENAMETOOLONG') && instead === undefined && LOOKS_LIKE_SQL.test(name))
+      return { name: 'query', sql: name };
     if (code === 'ERR_ENCODING_INVALID_ENCODED_DATA') throw new UsageError(`"${name}" is not UTF-8 text`, 'Save it as UTF-8.');
-    throw new UsageError(`"${name}" cannot be read: ${WHY[code] ?? code}`, await insteadOf(terminal));
+    throw new UsageError(`"${name}" cannot be read: ${WHY[code] ?? code}`, instead ?? (await insteadOf(terminal)));
   }
 }
 

@@ -27,7 +27,7 @@ export async function runScript({ input, args, format, limit, root }: ScriptRun,
   // The first Ctrl-C ends the input, so that windows come out and sinks are committed; the second one gives up.
   let isInterrupted = false;
   const interrupt = (): void => {
-    if (isInterrupted) stop.abort();
+    if (isInterrupted || query.metrics().status === 'waiting') stop.abort();
     else query.finish().catch(() => {});
     isInterrupted = true;
   };
@@ -51,6 +51,10 @@ export async function runScript({ input, args, format, limit, root }: ScriptRun,
   leave();
   await engine.close();
   if (failure instanceof OutputClosed) throw failure;
+  if (isInterrupted && query.metrics().status === 'waiting') {
+    await terminal.stderr.write('stopped before the query began: a source had not answered yet\n');
+    return 1;
+  }
   // Ending an endless query is what Ctrl-C is for: no failure.
   return await report({ query, failure: isInterrupted ? undefined : failure, connectors, input, args }, terminal);
 }

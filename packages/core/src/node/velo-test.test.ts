@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { folderWith, runHere } from './velo.fixture.ts';
@@ -55,6 +55,11 @@ describe('velo test', () => {
   it('validates specs and runs stress', async () => {
     using folder = folderWith({ 'app.sql': SQL, 'good.yaml': SPEC.replace('LIMIT', '0'), 'bad.yaml': 'application: a\nqueries: []\n' });
     expect((await runHere(['test', 'validate', 'good.yaml'], { cwd: folder.path })).code).toBe(0);
+    writeFileSync(join(folder.path, 'slip.yaml'), 'application: a\nqueries: [{ name: q, assertions: [{ type: recrd_count }] }]\n');
+    expect(await runHere(['test', 'validate', 'slip.yaml'], { cwd: folder.path })).toMatchObject({
+      code: 1,
+      stdout: expect.stringContaining('query "q": assertion type "recrd_count" is not known; did you mean "record_count"?'),
+    });
     expect(await runHere(['test', 'validate', 'bad.yaml'], { cwd: folder.path })).toMatchObject({
       code: 1,
       stdout: expect.stringContaining('no queries'),

@@ -83,6 +83,30 @@ describe.concurrent('velo', { timeout: 60_000 }, () => {
     expect((await runHere(['run', "SELECT * FROM 'trades.csv'"])).stderr).toContain('no file matches "trades.csv"');
   });
 
+  test.each([
+    ['explain q.sql --workers x', 'option "--workers" does not take "x"'],
+    ['mcp --allow write --allow foo', 'option "--allow" does not take "foo"'],
+    ['test init', 'no file was given'],
+    ['test validate', 'Write velo test validate <spec.yaml>.'],
+    ['studio --page nowhere --port 0', '"nowhere" is no folder'],
+    ['studio --api-key-file nowhere --port 0', '"nowhere" cannot be read'],
+    ['studio --host 0.0.0.0 --port 0', 'Give --api-key-file, or serve on 127.0.0.1.'],
+    ['validate q.sql --catalog nowhere.json', 'Check the path in --catalog.'],
+  ])('velo %s is wrong usage', { timeout: 60_000 }, async (line, text) => {
+    using folder = folderWith({ 'q.sql': 'SELECT 1 AS one' });
+    const told = await runHere(line.split(' '), { cwd: folder.path });
+    expect(told.stderr).toContain(text);
+    expect(told.code).toBe(2);
+  });
+
+  test('SQL on the command line may begin with a comment', async () => {
+    using folder = folderWith({ 'q.csv': 'a\n1\n' });
+    expect(await runHere(['run', "-- what is there\nSELECT a FROM 'q.csv'", '--json'], { cwd: folder.path })).toMatchObject({
+      code: 0,
+      stdout: '{"a":1}\n',
+    });
+  });
+
   test('wrong usage ends the process with 2', async () => {
     const { code, stderr } = await runVelo(['rnu']);
     expect([code, stderr]).toEqual([2, 'error: there is no command "rnu"\nhint: Did you mean "velo run"?\n']);

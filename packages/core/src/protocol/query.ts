@@ -38,6 +38,7 @@ export interface Query extends AsyncIterable<Row> {
   pause(): void;
   resume(): void;
   cancel(reason?: string): Promise<void>;
+  /** The state behind the last batch that came out: rows of it that a loop has not reached yet do not come again from here. */
   checkpoint(): Promise<Checkpoint>;
 }
 

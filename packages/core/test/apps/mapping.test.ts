@@ -82,6 +82,16 @@ describe('mapping a template', () => {
     ]);
   });
 
+  test('offers no average of numbers that are ids', () => {
+    const samples = Array.from({ length: 100 }, (_, i) => ({ order_no: i, ticket_id: 10_000 + ((i * 7) % 60), seats: i % 5 }));
+    const columns = ['ticket_id', 'seats'].map((name) => ({ name, type: 'INTEGER' }));
+    const { unused } = mapTemplate(fraud, { columns: [...real.columns, ...columns] }, samples);
+    expect(unused.flatMap((u) => (u.query && columns.some(({ name }) => name === u.field) ? [u.query.name] : []))).toEqual([
+      'ticket_id-reuse',
+      'seats-range',
+    ]);
+  });
+
   test('puts no name into a query that would need quoting in a comment', () => {
     const odd = mapTemplate(fraud, { columns: [...real.columns, { name: 'x\n-- @alert: 1 > 0', type: 'STRING' }] });
     expect(odd.unused.find((u) => u.field.startsWith('x'))).toEqual({ field: 'x\n-- @alert: 1 > 0' });

@@ -72,6 +72,25 @@ describe('a plan', () => {
     expect(plan(app([{ id: 'big', name: 'big', sql: BIG }])).jobs[0]).not.toHaveProperty('title');
   });
 
+  test('is told with titles as it is made, whatever a name holds; what a target says is left as it is', () => {
+    const named = app([{ name: 'ids: all, ever', title: 'Ids', sql: 'SELECT id FROM orders; SELECT id FROM nowhere' }]);
+    expect(plan(named).warnings).toContain('Ids: it declares no metric, so nobody sees what it puts out');
+    expect(plan(named).blockers).toContain('Ids: nothing is known of the source "nowhere"');
+    const review = ({ app: { queries } }: { readonly app: AppInput }) => ({
+      guarantees: {},
+      blockers: [],
+      warnings: [
+        'Sums: a word of the target, which is no name here',
+        ...queries.map(({ name, title = name }) => `of ${title}: it is slow`),
+      ],
+    });
+    const retitled = app(shop.queries.map((query, i) => ({ ...query, ...(i === 0 && { title: 'Revenue' }) })));
+    expect(plan(retitled, undefined, { review }).warnings).toEqual(
+      expect.arrayContaining(['Sums: a word of the target, which is no name here', 'of Revenue: it is slow', 'of Big: it is slow']),
+    );
+    expect(plan(retitled, undefined, { review }).hash).toBe(plan(shop, undefined, { review }).hash);
+  });
+
   test('says what becomes of the state of jobs that run', () => {
     expect(verdicts(shop, shop)).toEqual([
       ['q1', 'keep', 'kept'],
@@ -131,6 +150,29 @@ describe('a plan', () => {
     expect(guarantee(own(''))).toMatch(/^at least once/);
     expect(guarantee(own(", 'big.transactional.id' = 'x'"))).toBe('exactly once');
     expect(guarantee(BIG, 'kafka://b:1/out', { rows: (async function* () {})() })).toMatch(/^at most once/);
+  });
+
+  test('knows the sources that the SQL configures itself, which several queries may declare alike', () => {
+    const declared = (type: string) => `CREATE STREAM o (id INTEGER, region STRING) WITH ('o.type' = '${type}', 'o.path' = 'o.csv');`;
+    const planned = (first: string, second = first) =>
+      planDeployment(
+        {
+          app: app([
+            {
+              name: 'A',
+              sql: `${first}\nCREATE STREAM a AS SELECT id FROM o WITH ('a.type' = 'file_sink', 'a.path' = 'a.csv', 'a.job' = 'a')`,
+            },
+            { name: 'B', sql: `${second}\nCREATE STREAM b AS SELECT region FROM o WITH ('b.type' = 'file_sink', 'b.path' = 'b.csv')` },
+          ]),
+        },
+        { name: 'x' },
+        { now: 0 },
+      ).plan;
+    const same = planned(declared('file_source'));
+    expect(same.blockers).toEqual([]);
+    expect(same.jobs.map((job) => job.guarantee)).toEqual(['exactly once', 'at least once: the sink does not commit with the state']);
+    expect(planned(declared('file_source'), declared('kafka_source')).blockers.join()).toMatch(/"o" is defined twice/);
+    expect(planned(declared('clickhouse_source')).jobs[0]?.guarantee).toMatch(/^at most once/);
   });
 
   test('of every template has nothing in its way', async () => {

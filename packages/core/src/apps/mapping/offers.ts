@@ -26,7 +26,9 @@ const PLAIN = /^[\p{L}_][\p{L}\p{Nd}_]*$/u;
 function offerOf(column: ColumnSchema, context: OfferContext) {
   if (!PLAIN.test(column.name)) return undefined;
   const found = roleOfValues(column.name, context.samples);
-  const role = found === 'unknown' ? roleOfName(wordsOf(column.name), column.type) : found;
+  const promised = roleOfName(wordsOf(column.name), column.type);
+  // Numbers that are given in turn look like counts; nobody wants the average of an id.
+  const role = found === 'unknown' || (found === 'count' && promised === 'identifier') ? promised : found;
   const field = quoteName(column.name);
   const label = column.name;
   const window = context.eventTime === undefined ? 'TUMBLING(5m)' : `TUMBLING(${quoteName(context.eventTime)}, 5m)`;

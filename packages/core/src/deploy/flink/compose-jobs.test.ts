@@ -111,6 +111,12 @@ describe('the jobs of an application', () => {
       /^Double: Flink cannot read "orders": its rows are within this process$/,
     ],
     ['no sink', {}, [{ name: 'A', sql: 'SELECT id FROM orders' }], /^A: its rows go to no system outside/],
+    [
+      'no sink under a title',
+      {},
+      [{ name: 'query 1', title: 'Ids', sql: 'SELECT id FROM orders' }],
+      /^Ids: its rows go to no system outside/,
+    ],
     ['a sink of this process', {}, [{ ...DOUBLE, sink: 'memory://x' }], /^Double: Flink cannot write to "memory:\/\/x"/],
   ])('are blocked by %s', (_, more, queries, reason) => {
     expect(compose(queries as Query[], more).plans.flatMap((plan) => plan.blockers)).toEqual([expect.stringMatching(reason)]);

@@ -41,7 +41,7 @@ interface Piece {
 /** One job on Flink: a query, or several that read one another by name and so share it. */
 export interface FlinkJobPlan {
   readonly name: string;
-  readonly queries: readonly { readonly id: string; readonly name: string; readonly job: string; readonly sql: string }[];
+  readonly queries: readonly { readonly id: string; readonly title: string; readonly job: string; readonly sql: string }[];
   /** Equal for versions that may go on from each other's state. */
   readonly stateKey: string;
   /** Equal for jobs that are the same in all. */
@@ -105,7 +105,7 @@ class Composer {
   plan(): FlinkJobPlan {
     const own = this.queries.map((query) => {
       const { job = query.id, stateKey = '' } = this.subject.jobs.get(query.id) ?? {};
-      return { id: query.id, name: query.name, job, sql: query.sql, stateKey };
+      return { id: query.id, title: query.title, job, sql: query.sql, stateKey };
     });
     // The last one reads from all others.
     const name = own.at(-1)?.job ?? '';
@@ -120,7 +120,7 @@ class Composer {
     // What it refuses for want of what stands in the way already needs no second mention.
     const refused = this.blockers.length > 0 ? [] : script.statements.filter((statement) => statement.verdict === 'refused');
     for (const { origin, reasons } of refused)
-      this.blockers.push(...reasons.map((reason) => `${this.nameAt(origin)}: not on Flink, because ${lowerFirst(reason)}`));
+      this.blockers.push(...reasons.map((reason) => `${this.titleAt(origin)}: not on Flink, because ${lowerFirst(reason)}`));
     return {
       name,
       queries: own,
@@ -147,7 +147,7 @@ class Composer {
     } catch (error) {
       if (!VeloError.is(error)) throw error;
       const isKnown = this.app.queries.some((query) => query.diagnostics.some((d) => d.severity === 'error'));
-      if (!isKnown) this.blockers.push(`${this.queries.map((query) => query.name).join(', ')}: ${error.message}`);
+      if (!isKnown) this.blockers.push(`${this.queries.map((query) => query.title).join(', ')}: ${error.message}`);
       return { statements: [], verdict: 'refused', secrets: new Map() };
     }
   }
@@ -180,7 +180,7 @@ class Composer {
       places.forEach((uri, i) => {
         const written = connectionOf({ uri }, 'sink');
         const name = i === 0 ? (made ?? relationLabel(own.outputs[0] ?? query.id)) : `${made ?? query.id}-${i + 1}`;
-        if (typeof written === 'string') this.blockers.push(`${query.name}: Flink cannot write to "${bare(uri)}": ${written}`);
+        if (typeof written === 'string') this.blockers.push(`${query.title}: Flink cannot write to "${bare(uri)}": ${written}`);
         else
           this.connections[name] = isKafka(written)
             ? { 'transactional.id': `${transactionalId}.${query.id}${i === 0 ? '' : `.${i + 1}`}`, ...written }
@@ -200,7 +200,8 @@ class Composer {
     const isRead = this.queries.some(
       (q) => q.id !== query.id && q.statements.some((s) => s.reads.some((name) => relationLabel(name) === label)),
     );
-    if (!isRead) this.blockers.push(`${query.name}: its rows go to no system outside; give it a sink such as kafka://broker:9092/${label}`);
+    if (!isRead)
+      this.blockers.push(`${query.title}: its rows go to no system outside; give it a sink such as kafka://broker:9092/${label}`);
     return [];
   }
 
@@ -215,7 +216,7 @@ class Composer {
         const outside = maker === undefined ? this.inputOf(name) : this.outputOf(maker, name);
         if (outside === undefined) continue;
         const read = typeof outside === 'string' ? outside : connectionOf(outside, 'source');
-        if (typeof read === 'string') this.blockers.push(`${query.name}: Flink cannot read "${bare(name)}": ${read}`);
+        if (typeof read === 'string') this.blockers.push(`${query.title}: Flink cannot read "${bare(name)}": ${read}`);
         else
           this.connections[name] = {
             'group.id': `velo.${this.subject.jobs.get(query.id)?.job ?? query.id}`,
@@ -256,9 +257,9 @@ class Composer {
     this.text += line;
   }
 
-  private nameAt(origin: Span): string {
+  private titleAt(origin: Span): string {
     const found = placeIn(this.pieces, origin, this.queries);
-    return this.queries.find((query) => query.id === found?.queryId)?.name ?? this.queries.at(-1)?.name ?? '';
+    return this.queries.find((query) => query.id === found?.queryId)?.title ?? this.queries.at(-1)?.title ?? '';
   }
 }
 

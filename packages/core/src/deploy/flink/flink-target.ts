@@ -101,18 +101,18 @@ export function flinkWith(print: FlinkPrinter, given: FlinkOptions): DeployTarge
 type Planner = (request: ReviewRequest, life: string) => readonly FlinkJobPlan[];
 
 function reviewOf(plans: readonly FlinkJobPlan[]): TargetReview {
-  const nameAt = (plan: FlinkJobPlan, origin: { readonly start: number; readonly end: number }): string => {
+  const titleAt = (plan: FlinkJobPlan, origin: { readonly start: number; readonly end: number }): string => {
     const id = plan.placeOf(origin)?.queryId;
-    return plan.queries.find((query) => query.id === id)?.name ?? plan.name;
+    return plan.queries.find((query) => query.id === id)?.title ?? plan.name;
   };
   const different = plans.flatMap((plan) =>
     plan.script.statements
       .filter((statement) => statement.verdict === 'different')
-      .flatMap((statement) => statement.reasons.map((reason) => `${nameAt(plan, statement.origin)}: on Flink: ${reason}`)),
+      .flatMap((statement) => statement.reasons.map((reason) => `${titleAt(plan, statement.origin)}: on Flink: ${reason}`)),
   );
   const shared = plans
     .filter((plan) => plan.queries.length > 1)
-    .map((plan) => `${plan.queries.map((query) => query.name).join(', ')}: one job on Flink, because they read one another by name`);
+    .map((plan) => `${plan.queries.map((query) => query.title).join(', ')}: one job on Flink, because they read one another by name`);
   const guarantees = plans.flatMap((plan) => {
     const guarantee = plan.blockers.length > 0 ? 'none' : sinkGuarantee(sinkTables(plan.script));
     return plan.queries.map((query) => [query.id, guarantee] as const);

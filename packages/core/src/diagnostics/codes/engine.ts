@@ -55,6 +55,9 @@ export const alreadyConsumed = () =>
 
 export const aborted = (cause: unknown) => new VeloError({ code: 'VS5308', reason: 'aborted', message: 'the query was aborted', cause });
 
+export const cancelled = (reason?: string) =>
+  new VeloError({ code: 'VS5316', reason: 'cancelled', message: `the query was cancelled${reason ? `: ${reason}` : ''}` });
+
 export const engineClosed = () =>
   new VeloError({ code: 'VS5309', reason: 'engine-closed', message: 'the engine is closed', hint: 'Make a new one with createEngine().' });
 

@@ -39,7 +39,7 @@ export const failedUnexpectedly = (cause: unknown) =>
     code: 'VS5008',
     reason: 'record-failed',
     message: `the record could not be processed: ${cause instanceof Error ? cause.message : String(cause)}`,
-    hint: 'The record is skipped; see `cause`.',
+    hint: 'The record is skipped and counted in `rowErrors`.',
     cause,
   });
 

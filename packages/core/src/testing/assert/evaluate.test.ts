@@ -367,7 +367,7 @@ describe('assertions', () => {
   it('fails for a type that nobody knows, and for parameters that cannot be read', () => {
     expect(evaluate({ type: 'record_cuont' }, OUTPUT)).toMatchObject({
       passed: false,
-      message: 'assertion type "record_cuont" is not known',
+      message: 'assertion type "record_cuont" is not known; did you mean "record_count"?',
     });
     expect(evaluate({ type: 'field_values', operator: 'about', field: 'n', value: 1 }, OUTPUT).message).toContain(
       'operator "about" is not known',

@@ -1,5 +1,6 @@
 import { VeloError } from '../../diagnostics/velo-error.ts';
 import type { Assertion, AssertionResult } from '../../protocol/studio/testing.ts';
+import { nearestName } from '../../sql/bind/nearest-name.ts';
 import type { CapturedOutput } from './captured-output.ts';
 import { type Check, CheckContext } from './check.ts';
 import { CONTENT_CHECKS } from './content-checks.ts';
@@ -31,6 +32,14 @@ const fold = (type: string): string =>
 const NEEDS_CHANGES = new Set(['changelog_valid', 'final_equals_last_change', 'emitted_before']);
 export const needsChanges = (assertions: readonly Assertion[]): boolean => assertions.some((a) => NEEDS_CHANGES.has(fold(a.type)));
 
+/** What is wrong with the type of an assertion, with the one that was probably meant; undefined: it is known. */
+export function unknownAssertion({ type }: Assertion): string | undefined {
+  const word = fold(String(type));
+  if (CHECKS.has(word)) return undefined;
+  const nearest = nearestName(word, CHECKS.keys());
+  return `assertion type "${type}" is not known${nearest === undefined ? '' : `; did you mean "${nearest}"?`}`;
+}
+
 /**
  * Judges one assertion. Never throws: an unknown type or a parameter that cannot be read is a failed result that says so.
  *
@@ -41,8 +50,7 @@ export function evaluate(assertion: Assertion, output: CapturedOutput): Assertio
   const of = new CheckContext(type, assertion, output);
   of.raw('type', 'query', 'severity');
   const check = CHECKS.get(type);
-  if (!check)
-    return of.result(false, `assertion type "${assertion.type}" is not known`, { expected: 'a known type', actual: assertion.type });
+  if (!check) return of.result(false, unknownAssertion(assertion) ?? '', { expected: 'a known type', actual: assertion.type });
   try {
     return check(of);
   } catch (error) {

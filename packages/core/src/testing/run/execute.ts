@@ -192,7 +192,10 @@ async function readAll(execution: Execution, request: ExecuteRequest): Promise<E
 async function readOne(execution: Execution, node: GraphNode, request: ExecuteRequest): Promise<ExecutedQuery> {
   const queue = execution.queues.get(node.statement.name);
   if (!queue) throw new Error(`internal: expected a queue of "${node.statement.name}"`);
-  const query = createQuery(Promise.resolve({ execution, node, queue }), { decimals: request.engine?.decimals ?? 'string' });
+  const query = createQuery(Promise.resolve({ execution, node, queue }), {
+    decimals: request.engine?.decimals ?? 'string',
+    giveUp: () => {},
+  });
   const { rows, final, changes } = request.changes
     ? await readChanges(query.changes(), node.statement.plan)
     : { rows: await query.rows(), final: await query.table() };

@@ -181,6 +181,8 @@ describe('runTestSpec', () => {
     const small = await runTestSpec(JSON.stringify({ application: 'a', seed: 1, ...bare }), { sql: SQL, scenario: 'small' });
     expect(small.queries.map((q) => [q.name, q.inputs['trades'], q.assertions.length])).toEqual([['big', 20, 2]]);
     await expect(run(spec, { scenario: 'none' })).rejects.toThrow('there is no scenario "none"');
+    await expect(run(spec, { filter: 'bigg' })).rejects.toMatchObject({ code: 'VS5402', hint: 'Did you mean "big"?' });
+    await expect(run(spec, { filter: 'else' })).rejects.toMatchObject({ hint: 'Use one of: big, per_symbol.' });
   });
 
   it('shows injected faults to error counts', async () => {

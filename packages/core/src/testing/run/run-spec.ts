@@ -2,6 +2,7 @@ import { testingError } from '../../diagnostics/codes/testing.ts';
 import type { EngineOptions } from '../../engine/api.ts';
 import { systemClock } from '../../engine/default-ports.ts';
 import type { SuiteReport, TestReport } from '../../protocol/studio/testing.ts';
+import { nearestName } from '../../sql/bind/nearest-name.ts';
 import type { TestBroker } from '../broker/test-broker.ts';
 import type { CaptureFormats } from '../capture/capture-format.ts';
 import { randomSeed } from '../generate/generate-data.ts';
@@ -74,6 +75,7 @@ export async function runTestSpec(spec: string | TestSpec, options: RunSpecOptio
   const scenario = read.spec.scenarios?.find((s) => s.name === options.scenario);
   if (options.scenario !== undefined && !scenario)
     throw testingError('VS5402', { what: read.spec.application, problem: `there is no scenario "${options.scenario}"` });
+  mustHave(read.spec, options.filter);
   const startedAt = systemClock.now();
   const warnings = [...read.warnings];
   const seed = options.seed ?? read.spec.seed ?? randomSeed();
@@ -97,6 +99,15 @@ export async function runTestSpec(spec: string | TestSpec, options: RunSpecOptio
     recordsGenerated: ran.reduce((n, o) => n + o.recordsGenerated, 0),
     foreignKeyMatches: [...new Set(ran.flatMap((o) => o.foreignKeys))],
   });
+}
+
+/** A name that no query has would run nothing, and nothing passes. */
+function mustHave({ application, queries }: TestSpec, name: string | undefined): void {
+  const names = queries.map((q) => q.name);
+  if (name === undefined || names.includes(name)) return;
+  const nearest = nearestName(name, names);
+  const hint = nearest === undefined ? `Use one of: ${names.join(', ')}.` : `Did you mean "${nearest}"?`;
+  throw testingError('VS5402', { what: application, problem: `there is no query "${name}"` }, { hint });
 }
 
 /** Queries to run in order: the wanted ones and those whose output they take. */

@@ -110,6 +110,7 @@ describe('test specs', () => {
   it.each([
     ['no application', { queries: [{ name: 'q' }] }, 'it names no application'],
     ['no queries', { application: 'a', queries: [] }, 'it has no queries'],
+    ['a misspelt list of queries', { application: 'a', quries: [{ name: 'q' }] }, 'it has no queries; "quries" is not "queries"'],
     ['a query twice', { application: 'a', queries: [{ name: 'q' }, { name: 'q' }] }, '"q" stands twice'],
     [
       'an unknown previous query',

@@ -2,6 +2,7 @@ import { parse as parseYaml } from 'yaml';
 import { testingError } from '../../diagnostics/codes/testing.ts';
 import type { Row } from '../../protocol/query.ts';
 import type { Assertion, DataSchema, TimeSimulation } from '../../protocol/studio/testing.ts';
+import { nearestName } from '../../sql/bind/nearest-name.ts';
 import { isMap, type Loose, LooseMap } from '../schema/loose.ts';
 import { readDataSchema } from '../schema/read-schema.ts';
 import { readFaults } from './read-faults.ts';
@@ -29,7 +30,7 @@ export function readTestSpec(input: string | object, variables: (name: string) =
   if (application === undefined) throw problem('spec', 'it names no application');
   const reader = new SpecReader(application, variables);
   const queries = (top.list('queries') ?? suite.list('queries') ?? []).map((q, i) => reader.query(q, i));
-  if (queries.length === 0) throw problem(application, 'it has no queries');
+  if (queries.length === 0) throw problem(application, `it has no queries${misspelt(source)}`);
   for (const [i, q] of queries.entries())
     if (queries.findIndex((other) => other.name === q.name) < i) throw problem(application, `query "${q.name}" stands twice`);
   const sql = top.text('sql');
@@ -59,6 +60,12 @@ export function readTestSpec(input: string | object, variables: (name: string) =
   };
   for (const key of Object.keys(top.rest())) reader.warnings.push(`key "${key}" is not known`);
   return { spec, warnings: reader.warnings };
+}
+
+/** The key that was probably meant to be "queries". */
+function misspelt(source: Readonly<Record<string, unknown>>): string {
+  const key = nearestName('queries', Object.keys(source));
+  return key === undefined || key === 'queries' ? '' : `; "${key}" is not "queries"`;
 }
 
 const problem = (what: string, text: string) => testingError('VS5402', { what, problem: text });

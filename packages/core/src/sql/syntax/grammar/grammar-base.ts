@@ -20,6 +20,8 @@ export interface GrammarInput {
 /** The token that stands after the last one. */
 export const isEnd = (token: SqlToken): boolean => token.tokenType === EOF;
 
+/** What has a right side. */
+const OPERATOR = /^([-+*/%=<>]|[<>!]=|<>|AND|OR|NOT)$/i;
 const WINDOW_WORDS = /^(TUMBLING|SLIDING|SESSION|HOPPING|TUMBLE|HOP)$/i;
 
 /**
@@ -111,6 +113,9 @@ export abstract class GrammarBase extends RuleParser {
     const word = token.image.toUpperCase();
     if (token.tokenType === t.Equals && previousToken?.tokenType === t.Equals) return 'Write "=" for equality.';
     if (previousToken?.tokenType === t.Comma && (t.isReserved(word) || token.tokenType === t.RParen)) return 'Remove the comma before it.';
+    // A clause or the end stands where the right side of an operator should.
+    if (OPERATOR.test(previousToken?.image ?? '') && (t.isReserved(word) || token.tokenType === t.RParen))
+      return `Write what stands behind "${previousToken?.image}".`;
     const named = t.isReserved(word) && /name|expression/.test(error.message);
     return named ? `"${word}" is a reserved word: put it in back-ticks to use it as a name.` : this.misspelt(token);
   }
