@@ -28,7 +28,10 @@ function readOnce(asked: NlToSqlRequest, original = asked.prompt): NlToSqlResult
   const sentence = readSentence(prompt, request.schemas, request.glossary ? { glossary: request.glossary } : {});
   // Who is told when is an alert, however it was typed.
   const asks = sentence?.scan.frame.alert ? said : original.trim();
-  const refusal = refusalOf(asks, isEdit, { knowsSomething: (sentence?.scan.links.size ?? 0) > 0, names: namesOf(asked) });
+  const refusal = refusalOf(asks, isEdit, {
+    knowsSomething: (sentence?.scan.links.size ?? 0) > 0,
+    names: `${namesOf(asked)} ${valuesOf(asked)}`,
+  });
   if (refusal) return { kind: 'refused', ...refusal };
   if (Object.keys(request.schemas).length === 0)
     return {
@@ -62,6 +65,11 @@ function readOnce(asked: NlToSqlRequest, original = asked.prompt): NlToSqlResult
 const namesOf = ({ schemas }: NlToSqlRequest): string =>
   Object.values(schemas)
     .flatMap((s) => s.columns.map((c) => c.name))
+    .join(' ');
+
+const valuesOf = ({ schemas }: NlToSqlRequest): string =>
+  Object.values(schemas)
+    .flatMap((s) => s.columns.flatMap((c) => c.values ?? []))
     .join(' ');
 
 function answer(sentence: Sentence, ir: QueryIR, request: NlToSqlRequest): NlToSqlResult {

@@ -1,0 +1,29 @@
+import { describe, expect, test } from 'vitest';
+import { schemasFrom } from '../eval/case.ts';
+import { translate } from './translate.ts';
+import { conditions, type WhereField } from './where.fixture.ts';
+
+describe('what stands beside a bound or a name is read with it', () => {
+  test.each<[WhereField, string, string]>([
+    ['shows', 'admissions at gate 7A', "gate = '7A'"],
+    ['shows', 'admissions at gates 7A or 12C', "gate IN ('7A', '12C')"],
+    ['shows', 'admissions whose gate is not 7A', "gate != '7A'"],
+    ['buses', 'trips delayed by 30 minutes or worse', 'delayMinutes >= 30'],
+    ['wells', 'readings of pumps running 2 hours or better', 'mins_running <= 120'],
+    ['auctions', 'offers by bidders other than Lutz', "bidder != 'Lutz'"],
+    ['auctions', 'offers where the bidder spoke, over 40 eur', 'bid_eur > 40'],
+    ['auctions', 'offers in Peru', "country = 'Peru'"],
+  ])('%s: %s', (field, prompt, where) => expect(conditions(field, prompt)).toBe(where));
+});
+
+const schemas = schemasFrom('parcels: parcel STRING, state STRING sent|lost|open, weight_kg FLOAT, route STRING, ts TIMESTAMP');
+const asked = (prompt: string): string => {
+  const answer = translate({ prompt, schemas });
+  return answer.kind === 'sql' ? answer.sql.replace(/\s+/g, ' ') : answer.kind;
+};
+
+describe('a value that is a verb elsewhere is a value', () => {
+  test('behind a denial', () => expect(asked('parcels that are neither sent nor lost')).toContain("state != 'sent' AND state != 'lost'"));
+  test('before its rows', () => expect(asked('open parcels over 5 kg')).toContain("state = 'open' AND weight_kg > 5"));
+  test('but an order stays one', () => expect(asked('open parcel 5')).toBe('refused'));
+});
