@@ -27,3 +27,27 @@ describe('a value that is a verb elsewhere is a value', () => {
   test('before its rows', () => expect(asked('open parcels over 5 kg')).toContain("state = 'open' AND weight_kg > 5"));
   test('but an order stays one', () => expect(asked('open parcel 5')).toBe('refused'));
 });
+
+describe('names, sizes and ends of texts', () => {
+  const firms = schemasFrom(`
+    visits: client STRING, doorway STRING, table_ft INTEGER, chairs INTEGER, minutes_late INTEGER, came_at TIMESTAMP
+    table doorways: doorway STRING, city STRING
+  `);
+  const where = (prompt: string, previousSql?: string): string => {
+    const answer = translate({ prompt, schemas: firms, ...(previousSql === undefined ? {} : { previousSql }) });
+    return answer.kind === 'sql' ? (/WHERE (.*?)(?: GROUP| EMIT|;)/.exec(answer.sql.replace(/\s+/g, ' '))?.[1] ?? '') : answer.kind;
+  };
+  test.each([
+    ['clients with "Wolf" in the name', "client LIKE '%Wolf%'"],
+    ['visits with "Wolf" in the client name', "client LIKE '%Wolf%'"],
+    ['clients whose name ends in -gmbh', "client LIKE '%-gmbh'"],
+    ['visits of clients ending in .ltd or .inc', "client LIKE '%.ltd' OR client LIKE '%.inc'"],
+    ['clients starting with A', "client LIKE 'A%'"],
+    ['8 footers only', 'table_ft = 8'],
+    ['visits at doorway East with 4 chairers', "doorway = 'East' AND chairs = 4"],
+    ['flag only visits late by an hour or more', 'minutes_late >= 60'],
+    ['visits in Vienna', "d.city = 'Vienna'"],
+  ])('%s', (prompt, is) => expect(where(prompt)).toBe(is));
+  test('asked of a query', () =>
+    expect(where('Flag only those at 20 min or worse', 'SELECT client, minutes_late FROM visits EMIT CHANGES')).toBe('minutes_late >= 20'));
+});

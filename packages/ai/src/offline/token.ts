@@ -155,7 +155,7 @@ function smoothed(tokens: readonly Token[]): Token[] {
       (Object.hasOwn(TIME_UNITS, word(i + 1)) || (word(i + 1).length > 3 && Object.hasOwn(VALUE_UNITS, word(i + 1))));
     const isCompared =
       /^(than|least|most|exceeds|exceeding|exceeded|under|below|above)$/.test(word(i - 1)) ||
-      (word(i - 1) === 'of' && word(i + 2) === 'or') ||
+      (/^(of|by|at|for)$/.test(word(i - 1)) && word(i + 2) === 'or') ||
       (word(i - 1) === 'over' && word(i - 2) === 'or') ||
       (/^(over|above|under|below)$/.test(word(i - 1)) &&
         /^(took|takes|taking|lasted|lasts|lasting|stayed|stays|waited|waits|waiting|ran|running|is|was|were|are|with|of|for)$/.test(

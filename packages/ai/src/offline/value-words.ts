@@ -76,6 +76,20 @@ const counted: Way = (prompt, lexicon) =>
     },
   );
 
+/** `6 seaters only`, `40-footers`: things called by the number of what one column counts or measures. */
+const ofSize: Way = (prompt, lexicon) =>
+  prompt.replace(
+    /\b(\d+|two|three|four|five|six|eight|ten)[ -]([a-z]{3,}?)ers?\b(?: ([a-z]+s)\b)?/gi,
+    (all: string, n: string, root: string, noun?: string) => {
+      if (lexicon.words.has(stem(`${root}er`))) return all;
+      const unit = /^foot$/i.test(root) ? 'ft' : root;
+      const column = only(
+        ofStreams(lexicon).filter((c) => c.kind === 'number' && c.words.some((w) => w === unit || stem(w) === stem(root))),
+      );
+      return column ? `${noun ?? rowsOf(column)} with ${column.name} of ${n}` : all;
+    },
+  );
+
 const UNITS: Readonly<Record<string, string>> = {
   kilo: 'kg',
   kilogram: 'kg',
@@ -184,7 +198,7 @@ const SMALL: readonly Way[] = [
 
 /** Values told by a noun that is made of them, by their place, or with words that change nothing. */
 export const valueWords: Way = (prompt, lexicon) =>
-  [...SMALL, perUnit, kinds, deeds, counted, placeOfThing, besideName].reduce((text, way) => way(text, lexicon), prompt);
+  [...SMALL, perUnit, ofSize, kinds, deeds, counted, placeOfThing, besideName].reduce((text, way) => way(text, lexicon), prompt);
 
 /** `gets only`, `only denials`, `only misses`, asked of a query: the column and its value. */
 export const valueEdit: Way = (prompt, lexicon) =>
