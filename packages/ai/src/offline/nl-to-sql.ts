@@ -8,20 +8,24 @@ import { rare } from './rare-kinds.ts';
 import { readSentence, type Sentence } from './read-sentence.ts';
 import { refusalOf } from './refuse.ts';
 
+/** What is read of a question. */
+const LETTERS_MAX = 2000;
+
 /**
  * A question as SQL, without a model: words → spans → typed intent → the product's own printer, validated. Synchronous. Row windows,
  * alerts, sinks and changes of `previousSql` are understood once `load-rare-kinds.ts` is there, as it is for `translate`.
  */
 export function translateQuestion(request: NlToSqlRequest): NlToSqlResult {
   const isNew = (request.previousSql ?? '').trim() === '';
-  const asked = isNew && rare.saidConditions ? { ...request, prompt: rare.saidConditions(request.prompt, request) } : request;
-  const first = readOnce(asked, request.prompt);
+  const original = request.prompt.slice(0, LETTERS_MAX);
+  const asked = { ...request, prompt: isNew && rare.saidConditions ? rare.saidConditions(original, request) : original };
+  const first = readOnce(asked, original);
   return first.kind === 'clarify' ? (rare.readAgain?.(asked, first, readOnce) ?? first) : first;
 }
 
 /** `original`: as it was typed, before conditions were said in other words. */
 function readOnce(asked: NlToSqlRequest, original = asked.prompt): NlToSqlResult {
-  const said = asked.prompt.trim().slice(0, 2000);
+  const said = asked.prompt.trim().slice(0, LETTERS_MAX);
   const isEdit = (asked.previousSql ?? '').trim() !== '' && rare.looksLikeEdit?.(said, asked) === true;
   const prompt = isEdit ? said : (rare.rewordQuestion?.(said, namesOf(asked), asked.schemas) ?? said);
   const request = prompt === said ? asked : { ...asked, prompt };

@@ -140,7 +140,7 @@ export function readExclusion(scan: Scan, at: number): number | undefined {
       useLink(scan, thing, 'filter');
       end = thing.end;
     }
-    const restore = keepUses(tokens);
+    const restore = keepUses(tokens, end);
     const phrase = nounPhrase(scan, end, 'any');
     if (phrase.filters.length === 0) restore();
     const guessed = phrase.filters.length > 0 ? undefined : guessColumn(scan, end);
