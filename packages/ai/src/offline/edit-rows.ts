@@ -136,6 +136,9 @@ export const flags: Way = (said) => {
   const name = quoteName(flag.ref.name);
   const rest = parts.where.filter((w) => !speaksOf(w, flag.ref.name));
   if (has(said, 'put', 'again') && !isTaken && parts.where.includes(`${name} = FALSE`)) return { ...parts, where: rest };
+  // "also the non express ones", "express or not": both, where only one kind was kept.
+  const isOther = has(said, 'put') && (isTaken || /\bnon\b/.test(slots.text));
+  if ((isOther || said.acts.order.endsWith('<join> <not>')) && parts.where.includes(`${name} = TRUE`)) return { ...parts, where: rest };
   if (has(said, 'group', 'order', 'put', 'again', 'swap')) return undefined;
   if (has(said, 'all') && rest.length < parts.where.length) return { ...parts, where: rest };
   if (has(said, 'keep') && isTaken && !/<not>/.test(said.acts.order)) return undefined;
@@ -153,7 +156,7 @@ export const named: Way = (said) => {
   if (slots.columns.length > 1 || slots.values.length + slots.numbers.length + slots.functions.length + slots.spans.length > 0)
     return undefined;
   if (!isTaken && !has(said, 'keep') && !/^for\b/.test(slots.text)) return undefined;
-  const name = slots.names.join(' ');
+  const name = slots.names.join(/\bP +(?:<JOIN>|or|and|,) +P\b/.test(said.acts.text) ? ' or ' : ' ');
   // "those going to FRA": the verb tells which column it is.
   const how = /\b[a-z]+(?:ing|ed|ent) (?:to|from|by|in|at|for) (?=P\b)/.exec(said.acts.text)?.[0] ?? '';
   if (!column) return `${isTaken ? 'without' : 'only'} ${how}${name}`;
