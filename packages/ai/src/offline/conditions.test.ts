@@ -51,3 +51,17 @@ describe('names, sizes and ends of texts', () => {
   test('asked of a query', () =>
     expect(where('Flag only those at 20 min or worse', 'SELECT client, minutes_late FROM visits EMIT CHANGES')).toBe('minutes_late >= 20'));
 });
+
+describe('amounts with their units', () => {
+  const yard = schemasFrom('weighings: lorry STRING, gate STRING, load STRING sand|gravel|clay, net_kg FLOAT, queue_min INTEGER, weighed_at TIMESTAMP');
+  const answer = (prompt: string): string => {
+    const found = translate({ prompt, schemas: yard });
+    return found.kind === 'sql' ? found.sql.replace(/\s+/g, ' ').replace(' EMIT CHANGES;', '') : found.kind;
+  };
+  test.each([
+    ['weighings over 12 t', 'SELECT * FROM weighings WHERE net_kg > 12000'],
+    ['sand weighings of 12 t and up (12000 kg)', "SELECT * FROM weighings WHERE load = 'sand' AND net_kg >= 12000"],
+    ['clay or sand, queued 2h+ (120 min)', "SELECT * FROM weighings WHERE load IN ('clay', 'sand') AND queue_min >= 120"],
+    ['lorry and net_kg for gravel', "SELECT lorry, net_kg FROM weighings WHERE load = 'gravel'"],
+  ])('%s', (prompt, sql) => expect(answer(prompt)).toBe(sql));
+});

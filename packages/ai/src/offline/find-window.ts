@@ -94,6 +94,8 @@ const COMPARED = [
   'for over|above|under|below a|an? #dur|#unit',
   'late|delayed|early|overdue by over|above|under|below? a|an? #dur|#unit',
   'exceeds|exceeding|exceeded a|an? #dur|#unit',
+  // "3h+"
+  '#dur +',
 ];
 
 function comparedSpans(tokens: readonly Token[]): Token[] {

@@ -357,6 +357,8 @@ function perThing(scan: Scan, at: number): number | undefined {
     : undefined;
   const second = per ? linkAt(scan, per.end) : undefined;
   if (!first || !per || !second) return undefined;
+  // "litres for diesel or petrol": of that kind, and over nothing.
+  if (per.end === per.start + 1 && wordAt(scan, per.start) === 'for' && pickValue(second)) return undefined;
   const number = pickNumber(first);
   const event = pickValue(first);
   const below = pickNumber(second);

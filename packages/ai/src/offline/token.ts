@@ -97,7 +97,7 @@ const SCALES: Readonly<Record<string, number>> = {
 
 /** Units of measured values, each with the name that columns end in. */
 export const VALUE_UNITS: Readonly<Record<string, string>> = wordsTo(
-  '% percent pct %; $ dollar dollars usd bucks eur euro euros pounds gbp; cent cents; b bytes byte; kb kb kilobytes; mb mb megabytes; gb gb gigabytes; deg degrees degree; c celsius; f fahrenheit; kg kg kilo kilos kilogram kilograms; g g grams gram; ft ft foot feet; in inches inch; mm mm millimeters; cm cm; l l liters litres liter litre; kn knots; t tonnes tons; km km kilometers kilometres; mi miles; meter meters metres; kmh kmh kph; mph mph; kwh kwh; mwh mwh; wh wh; kw kw; mw mw; w watts; v volts; bpm bpm; rpm rpm; psi psi; bar bar; hpa hpa; ppm ppm; m3 m3; m2 sqm m2; lux lux lx',
+  '% percent pct %; $ dollar dollars usd bucks eur euro euros pounds gbp; cent cents; b bytes byte; kb kb kilobytes; mb mb megabytes; gb gb gigabytes; deg degrees degree; c celsius; f fahrenheit; kg kg kilo kilos kilogram kilograms; g g grams gram; ft ft foot feet; in inches inch; mm mm millimeters; cm cm; l l liters litres liter litre; kn knots; t t tonnes tonne tons ton; km km kilometers kilometres; mi miles; meter meters metres; kmh kmh kph; mph mph; kwh kwh; mwh mwh; wh wh; kw kw; mw mw; w watts; v volts; bpm bpm; rpm rpm; psi psi; bar bar; hpa hpa; ppm ppm; m3 m3; m2 sqm m2; lux lux lx',
 );
 
 const TOKEN =
