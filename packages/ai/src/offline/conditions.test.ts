@@ -53,7 +53,9 @@ describe('names, sizes and ends of texts', () => {
 });
 
 describe('amounts with their units', () => {
-  const yard = schemasFrom('weighings: lorry STRING, gate STRING, load STRING sand|gravel|clay, net_kg FLOAT, queue_min INTEGER, weighed_at TIMESTAMP');
+  const yard = schemasFrom(
+    'weighings: lorry STRING, gate STRING, load STRING sand|gravel|clay, net_kg FLOAT, queue_min INTEGER, weighed_at TIMESTAMP',
+  );
   const answer = (prompt: string): string => {
     const found = translate({ prompt, schemas: yard });
     return found.kind === 'sql' ? found.sql.replace(/\s+/g, ' ').replace(' EMIT CHANGES;', '') : found.kind;
@@ -64,4 +66,42 @@ describe('amounts with their units', () => {
     ['clay or sand, queued 2h+ (120 min)', "SELECT * FROM weighings WHERE load IN ('clay', 'sand') AND queue_min >= 120"],
     ['lorry and net_kg for gravel', "SELECT lorry, net_kg FROM weighings WHERE load = 'gravel'"],
   ])('%s', (prompt, sql) => expect(answer(prompt)).toBe(sql));
+});
+
+describe('conditions on things, beside groups and spans', () => {
+  const clubs = schemasFrom(`
+    courtHours: booking STRING, court STRING, player STRING, way STRING in|out, paidEur FLOAT, waitMinutes INTEGER, playedAt TIMESTAMP
+    table courts: court STRING, surface STRING, lit BOOLEAN, VIP BOOLEAN, places INTEGER, region STRING
+  `);
+  const answer = (prompt: string): string => {
+    const found = translate({ prompt, schemas: clubs });
+    return found.kind === 'sql' ? found.sql.replace(/\s+/g, ' ').replace(' EMIT CHANGES;', '') : found.kind;
+  };
+  test('what a thing has is not added up over its rows', () => {
+    const sql = answer('paid per region and week, only courts with over 20 places');
+    expect(sql).toContain("c2.places > 20 GROUP BY c2.region WINDOW TUMBLING(INTERVAL '7' DAY)");
+    expect(sql).not.toContain('HAVING');
+  });
+  test('the span at the end of the groups is one also where a condition follows', () =>
+    expect(answer('paid per player and day for court C4')).toContain(
+      "WHERE court = 'C4' GROUP BY player WINDOW TUMBLING(INTERVAL '1' DAY)",
+    ));
+  test('what is left out behind a comma leaves the span', () =>
+    expect(answer('paid per player and day, in not counted')).toContain("way != 'in' GROUP BY player WINDOW TUMBLING(INTERVAL '1' DAY)"));
+  test('a flag in capitals is a flag, and rows over a span are measured', () =>
+    expect(answer('court hours on the VIP courts over 5 min')).toContain('c2.VIP = TRUE AND c.waitMinutes > 5'));
+});
+
+test('the stream that is named is asked about, though another has one number alone', () => {
+  const both = schemasFrom(`
+    dives: diver STRING, depth FLOAT, weight FLOAT, ts TIMESTAMP
+    refills: tank STRING, diver STRING, amount FLOAT, ts TIMESTAMP
+  `);
+  expect(translate({ prompt: 'dives above 30', schemas: both }).kind).toBe('clarify');
+});
+
+test('things are called by the number of what one column counts', () => {
+  const yard = schemasFrom('loads: lorry STRING, cars INTEGER, seats INTEGER, ts TIMESTAMP');
+  const found = translate({ prompt: 'loads with 4 seaters', schemas: yard });
+  expect(found.kind === 'sql' && found.sql.replace(/\s+/g, ' ')).toContain('WHERE seats = 4');
 });

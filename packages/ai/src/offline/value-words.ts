@@ -79,13 +79,11 @@ const counted: Way = (prompt, lexicon) =>
 /** `6 seaters only`, `40-footers`: things called by the number of what one column counts or measures. */
 const ofSize: Way = (prompt, lexicon) =>
   prompt.replace(
-    /\b(\d+|two|three|four|five|six|eight|ten)[ -]([a-z]{3,}?)ers?\b(?: ([a-z]+s)\b)?/gi,
+    /(?<!\b(?:top|first|last|[a-z]+st) )\b(\d+|two|three|four|five|six|eight|ten)[ -]([a-z]{3,}?)ers?\b(?: ([a-z]+s)\b)?/gi,
     (all: string, n: string, root: string, noun?: string) => {
       if (lexicon.words.has(stem(`${root}er`))) return all;
       const unit = /^foot$/i.test(root) ? 'ft' : root;
-      const column = only(
-        ofStreams(lexicon).filter((c) => c.kind === 'number' && c.words.some((w) => w === unit || stem(w) === stem(root))),
-      );
+      const column = only(ofStreams(lexicon).filter((c) => c.kind === 'number' && c.words.some((w) => w === unit || w === `${root}s`)));
       return column ? `${noun ?? rowsOf(column)} with ${column.name} of ${n}` : all;
     },
   );
