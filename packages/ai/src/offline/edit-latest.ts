@@ -7,14 +7,14 @@ import { only } from './only.ts';
 import type { SqlParts } from './sql-parts.ts';
 import { stem } from './stem.ts';
 
-const LEAD = String.raw`^(?:(?:please|now|and|ok|just|only|show|give|keep|me|limit|it|them|to|sort(?:ed)?|order(?:ed)?|put)[, ]+)*`;
+const LEAD = `^(?:(?:please|now|and|ok|just|only|show|give|keep|me|limit|it|them|to|sort(?:ed)?|order(?:ed)?|put)[, ]+)*`;
 const NEWEST = 'latest|newest|last|most recent';
 const LATEST = new RegExp(
   String.raw`${LEAD}(?:the )?(?:(?:${NEWEST}) (\d+)|(\d+) (?:${NEWEST}))(?: (?!(?:ms|s|sec|seconds?|m|min|minutes?|h|hours?|d|days?|weeks?|months?)\b)[a-z]+)??(?: (?:only|please))*[.!]?$`,
   'i',
 );
 const FIRST = new RegExp(
-  String.raw`${LEAD}(?:by (?:the )?([a-z_ ]+?))?,? ?(?:(?:with )?the )?(?:([a-z]{3,}est)(?: [a-z]+)? first|(descending|ascending|desc|asc))[.!]?$`,
+  `${LEAD}(?:by (?:the )?([a-z_ ]+?))?,? ?(?:(?:with )?the )?(?:([a-z]{3,}est)(?: [a-z]+)? first|(descending|ascending|desc|asc))[.!]?$`,
   'i',
 );
 
