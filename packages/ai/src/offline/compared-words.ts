@@ -169,5 +169,6 @@ const against: Way = (prompt, lexicon) =>
 export const comparedWords: Way = (prompt, lexicon) => {
   const text = /\d/.test(prompt) ? differences(prompt, lexicon) : prompt;
   const plain = / (?:the|its|their|that|what) /i.test(text) ? against(limits(text, lexicon), lexicon) : text;
-  return /\d/.test(plain) ? plain : pairs(plain, lexicon);
+  // "total rejects over total bottles" divides.
+  return /\d|\b(?:total|sum|average|avg|mean|share|ratio|percent\w*|number|count)\b/i.test(plain) ? plain : pairs(plain, lexicon);
 };
