@@ -26,6 +26,11 @@ function costOf({ sentence, ir }: Reading, request: NlToSqlRequest): number {
 const isElsewhere = (subject: Comparison['subject'], { scan }: Sentence): boolean =>
   subject.kind === 'column' && subject.operand.kind === 'column' && subject.operand.ref.table !== scan.base.name;
 
+const isNamed = ({ scan }: Sentence): boolean =>
+  [...scan.links.values()].some((l) =>
+    l.candidates.some(({ target, score }) => target.kind === 'table' && target.table === scan.base.name && score > 0.85),
+  );
+
 /**
  * The same question asked of another relation, where that leaves less open: no second stream that nobody asked for, no amount that nothing
  * is compared with.
@@ -37,6 +42,8 @@ export function betterReading(first: Reading, request: NlToSqlRequest): Reading 
   const { clarify, alert, comparisons } = scan.frame;
   const isForeign = alert !== undefined && first.ir.alerts.length > 0 && comparisons.some((c) => isElsewhere(c.subject, first.sentence));
   if (clarify ? !clarify.question.startsWith('Which number is compared') : !hasStream && !hasAmount && !isForeign) return undefined;
+  // "trades above 150" beside orders of one amount: what is named by its rows is meant, and which number is asked.
+  if (clarify && isNamed(first.sentence)) return undefined;
   const top = ranked[0]?.score ?? 0;
   let best: Reading | undefined;
   // What nothing here is compared with may be of another relation, if that leaves hardly a word open.

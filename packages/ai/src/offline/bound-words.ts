@@ -8,6 +8,8 @@ const NUMBER = String.raw`\d[\d.,]*`;
 type Way = (prompt: string, columns: readonly ColumnRef[]) => string;
 
 const PLAIN: readonly (readonly [RegExp, string])[] = [
+  // "40 t and up (40000 kg)", "3h+ (180 min)": the same amount again
+  [new RegExp(String.raw`(\d ?[a-z%°]+(?:\+| (?:or|and) [a-z]+)?) \((?:i\.?e\.? |= ?|that is )?${NUMBER} ?[a-z%°]+\)`, 'gi'), '$1'],
   // "is either 404 or 410"
   [/\beither (?=(?:(?:an?|the|in|by|from|on|at|of|with) )?\S+(?: \S+){0,2} or )/gi, ''],
   // "in the 800 to 1200 ppm range"

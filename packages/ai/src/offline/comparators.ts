@@ -156,13 +156,17 @@ const isAmountAt = (scan: Scan, at: number): boolean => {
 };
 
 /** A wait of an hour "or worse" is longer, a rating of two "or worse" is lower; "or faster" is less of a time and more of a speed. */
-function isTurned({ frame }: Scan, word: string): boolean {
+function isTurned({ frame, tokens }: Scan, word: string, at: number): boolean {
   const last = frame.bare.at(-1)?.operand;
   const words = last?.kind === 'column' ? last.ref.words : [];
   if (/^(faster|quicker|slower)$/.test(word)) return words.some((w) => /^(speed|velocity|kmh|mph|kn|pace)$/.test(w));
   if (!/^(worse|better)$/.test(word)) return false;
+  // "60 min or worse": what takes long is worse.
+  if (tokens[at - 1]?.t === 'duration') return !words.some((w) => /^(uptime|battery|remaining|left|life)$/.test(w));
   return words.some((w) =>
-    /^(delay|late|latency|errors?|severity|pain|duration|wait|waiting|loss|risk|defects?|ping|lag|downtime|rank|position|place)$/.test(w),
+    /^(delay|late|latency|errors?|severity|pain|duration|wait|waiting|loss|risk|defects?|ping|lag|downtime|rank|position|place|overdue|queue|backlog|failures|retries)$/.test(
+      w,
+    ),
   );
 }
 
@@ -175,11 +179,11 @@ export function suffixAt(scan: Scan, at: number): { operator: '>=' | '<='; end: 
   const plus = matchAt(scan.tokens, at, '+');
   const found = plus ?? matchAt(scan.tokens, at, 'or|and #word');
   const word = found ? wordIn(scan.tokens, found.end - 1) : '';
-  const isMore = plus !== undefined || (isTurned(scan, word) ? DOWNWARD : UPWARD).has(word);
+  const isMore = plus !== undefined || (isTurned(scan, word, at) ? DOWNWARD : UPWARD).has(word);
   // "above 10 or below 5" is another comparison.
   if (
     !found ||
-    !(isMore || (isTurned(scan, word) ? UPWARD : DOWNWARD).has(word)) ||
+    !(isMore || (isTurned(scan, word, at) ? UPWARD : DOWNWARD).has(word)) ||
     isAmountAt(scan, found.end) ||
     /^(than|then)$/.test(wordIn(scan.tokens, found.end))
   )

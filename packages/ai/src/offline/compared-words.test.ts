@@ -36,3 +36,24 @@ describe('numbers beside numbers', () => {
     expect(whereOf(prompt)).toBe(where);
   });
 });
+
+describe('a number of the rows beside one of the thing that they name', () => {
+  const schemas = schemasFrom(`
+    rentals: rental STRING, van STRING, driven_km FLOAT, agreed_km FLOAT, fuel_used_l FLOAT, price_eur FLOAT, back_at TIMESTAMP
+    services: van STRING, price_eur FLOAT, minutes_taken INTEGER, done_at TIMESTAMP
+    table vans: van STRING, tank_l FLOAT, yearly_price_eur FLOAT, depot STRING
+  `);
+  const where = (prompt: string): string => {
+    const answer = translate({ prompt, schemas });
+    return answer.kind === 'sql' ? (/WHERE (.*?)(?: GROUP| EMIT|;)/.exec(answer.sql.replace(/\s+/g, ' '))?.[1] ?? '') : answer.kind;
+  };
+  test.each([
+    ['rentals that used more fuel than the tank of the van', 'r.fuel_used_l > v.tank_l'],
+    ['rentals above the yearly price of their van', 'r.price_eur > v.yearly_price_eur'],
+    ["services over the van's yearly price", 's.price_eur > v.yearly_price_eur'],
+    ['rentals with more driven than agreed', 'driven_km > agreed_km'],
+    ['rentals, i.e. kilometers below agreed', 'driven_km < agreed_km'],
+  ])('%s', (prompt, is) => expect(where(prompt)).toBe(is));
+  test('totals over totals are divided', () =>
+    expect(where('driven as a percentage of agreed, by van: total driven km over total agreed km')).toBe(''));
+});

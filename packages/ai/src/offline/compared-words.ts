@@ -2,6 +2,7 @@ import { type ColumnRef, isMeasure } from './column-facts.ts';
 import type { Lexicon } from './lexicon.ts';
 import { only } from './only.ts';
 import { splitName, stem } from './stem.ts';
+import { VALUE_UNITS } from './token.ts';
 
 type Way = (prompt: string, lexicon: Lexicon) => string;
 
@@ -75,31 +76,70 @@ const differences: Way = (prompt, lexicon) =>
 const ALLOWED =
   '(?:allows?|permits?|supports?|takes|holds|(?:can|may|is (?:allowed|able|built|made|rated)(?: to| for)?)(?: (?:take|hold|carry|bear|handle|store|have))?)';
 const LIMITED = new RegExp(
-  String.raw`((?:\b[a-z]+ ){0,3})\b(exceed(?:s|ed|ing)?|surpass(?:es|ed)?|${OVER}|${UNDER}) (?:what )?(?:the |its |their |that )(?:(?:max|maximum|limit|cap|ceiling) (?:of|for|at|on) (?:the |its |their |each )?([a-z]+)|([a-z]+)(?:['’]s (?:max|maximum|limit|cap|ceiling)| ${ALLOWED}))\b(?! [a-z]+ (?:of|per))`,
+  String.raw`((?:\b[a-z]+ ){0,3})\b(exceed(?:s|ed|ing)?|surpass(?:es|ed)?|${OVER}|${UNDER}) (?:what )?(?:the |its |their |that )(?:([a-z]+(?: [a-z]+){0,2}) (?:of|for|at|on) (?:the |its |their |each )?([a-z]+)|([a-z]+)(?:['’]s ([a-z]+(?: [a-z]+)?)| ${ALLOWED}))\b(?! [a-z]+ (?:of|per))`,
   'i',
 );
 
-/** `boats longer than the lock allows`, `exceeds the max of the node`: a number of the rows beside the limit of a thing that they name. */
+/** Numbers of a thing that the words name: any limit of it where they only say that it is one. */
+function capsOf(lexicon: Lexicon, noun: string, phrase: string | undefined): readonly ColumnRef[] {
+  const tables = lexicon.tables.filter(
+    (t) => t.isTable && (t.schema.key?.some((k) => stem(splitName(k)[0] ?? '') === noun) || stem(splitName(t.name).at(-1) ?? '') === noun),
+  );
+  const numbers = tables.flatMap((t) => t.columns.filter(isMeasure));
+  if (phrase === undefined || /^(?:max|maximum|limit|cap|ceiling)$/i.test(phrase)) return numbers.filter(isLimit);
+  return [told(phrase, numbers) ?? []].flat();
+}
+
+/** Numbers of the rows that are spoken of, or of all where none are. */
+function ownNumbers(lexicon: Lexicon, before: string): readonly ColumnRef[] {
+  const columns = measures(lexicon, false);
+  const said = before.trim().split(/\s+/).map(stem);
+  const own = columns.filter((c) => said.includes(stem(splitName(c.table).at(-1) ?? '')));
+  return own.length > 0 ? own : columns;
+}
+
+/** `boats longer than the lock allows`, `above the credit limit of their supplier`: a number of the rows beside one of a thing that they name. */
 const limits: Way = (prompt, lexicon) =>
-  prompt.replace(LIMITED, (all: string, before: string, side: string, one: string | undefined, other: string | undefined) => {
-    const noun = stem(one ?? other ?? '');
-    const tables = lexicon.tables.filter(
-      (t) =>
-        t.isTable && (t.schema.key?.some((k) => stem(splitName(k)[0] ?? '') === noun) || stem(splitName(t.name).at(-1) ?? '') === noun),
-    );
-    const caps = tables.flatMap((t) => t.columns.filter((c) => isMeasure(c) && isLimit(c)));
-    const columns = measures(lexicon, false);
+  prompt.replace(LIMITED, (all: string, before: string, side: string, ...rest: (string | undefined)[]) => {
+    const [phrase, one, other, whose] = rest;
+    // "who asks for more than the budget of the opening" says what is asked for by its verb.
+    if (/\b(?:for|of|to) $/i.test(before)) return all;
+    const columns = ownNumbers(lexicon, before);
     const said = before.trim() === '' ? undefined : told(before, columns);
-    for (const cap of caps) {
+    for (const cap of capsOf(lexicon, stem(one ?? other ?? ''), phrase ?? whose)) {
       const number = said ?? likeOf(cap, columns);
       if (!number || number.unit !== cap.unit) continue;
       const head = said
         ? before.replace(/^(.*?)\b(?:where|whose|when|with) .*$/i, '$1')
-        : before.replace(/\b(?:is|are|was|were|that|which) /gi, '');
+        : before.replace(/\b(?:is|are|was|were|that|which|with) /gi, '');
       return `${said && head === before ? '' : head}where ${number.name} is ${isUnder(side) ? 'under' : 'over'} ${cap.name}`;
     }
     return all;
   });
+
+const LESS = /\b(?:with |having |where )?(less|fewer|more) ([a-z]+(?: [a-z]+){0,2}) than ([a-z]+(?: [a-z]+){0,2})$/i;
+const BARE = new RegExp(
+  String.raw`(^|[,;:(.] ?|\b(?:whose|where|with) )((?:[a-z]+ ){1,3})(?:is |are |was |were )?(${OVER}|${UNDER}) (?:the )?([a-z]+(?: [a-z]+)?)$`,
+  'i',
+);
+
+/** `with less delivered than ordered`, `i.e. litres below ordered`: two numbers of one row. */
+const pairs: Way = (prompt, lexicon) =>
+  prompt
+    .replace(LESS, (all: string, side: string, first: string, second: string) => {
+      const columns = measures(lexicon, false);
+      const [a, b] = [told(first, columns), told(second, columns)];
+      return a && b && a !== b && a.table === b.table ? `where ${a.name} is ${/more/i.test(side) ? 'over' : 'under'} ${b.name}` : all;
+    })
+    .replace(BARE, (all: string, lead: string, first: string, side: string, second: string) => {
+      const columns = measures(lexicon, false);
+      const other = told(second, columns);
+      const rest = columns.filter((c) => c !== other && c.table === other?.table && c.unit === other?.unit);
+      const number = told(first, rest) ?? (VALUE_UNITS[first.trim().toLowerCase()] === other?.unit ? only(rest) : undefined);
+      return other?.unit && number
+        ? `${/\w/.test(lead) ? '' : lead}where ${number.name} is ${isUnder(side) ? 'under' : 'over'} ${other.name}`
+        : all;
+    });
 
 const AGAINST = new RegExp(
   String.raw`\b(?:that |which |who )?(went|go|goes|came|come|ended|finished|ran|got|fell|rose|stayed|closed|were|was|are|is|sold|landed)(?: sold| priced)?(?: for| at)? (${OVER}|${UNDER}) ((?:twice|double|half|(?:\d+|two|three|four|five|ten) times) )?(?:the|its|their) ([a-z]+(?: [a-z]+){0,2})$`,
@@ -148,5 +188,7 @@ const directions: Way = (prompt, lexicon) =>
 export const comparedWords: Way = (prompt, lexicon) => {
   const text = /\d/.test(prompt) ? differences(prompt, lexicon) : prompt;
   const sided = / than /i.test(text) ? directions(text, lexicon) : text;
-  return / (?:the|its|their|that|what) /i.test(sided) ? against(limits(sided, lexicon), lexicon) : sided;
+  const plain = / (?:the|its|their|that|what) /i.test(sided) ? against(limits(sided, lexicon), lexicon) : sided;
+  // "total rejects over total bottles" divides.
+  return /\d|\b(?:total|sum|average|avg|mean|share|ratio|percent\w*|number|count)\b/i.test(plain) ? plain : pairs(plain, lexicon);
 };

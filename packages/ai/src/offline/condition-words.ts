@@ -90,6 +90,32 @@ const wordInside: Way = (prompt, lexicon) =>
     },
   );
 
+/** `companies with "Pharma" in the name`, `firms whose name has Pharma in it`: the name of what is spoken of, where nothing is called a name. */
+const nameOfThem: Way = (prompt, lexicon) =>
+  texts(lexicon).some((c) => c.words.includes('name'))
+    ? prompt
+    : prompt
+        .replace(/\b((?:in|inside|within) (?:the |its |their )?)([a-z]+) names?\b/i, (all: string, lead: string, noun: string) =>
+          textNamed(noun, lexicon) ? `${lead}${noun}` : all,
+        )
+        .replace(
+          /\b([a-z]+) (?:with|having|that have|containing) (?:the )?((?:word |text |string )?(?:"[^"]+"|'[^']+'|[A-Z][\w-]*)) (?:somewhere )?(?:in|inside|within) (?:the|its|their) names?\b/,
+          (all: string, noun: string, text: string) => {
+            const column = textNamed(noun, lexicon);
+            return column ? `rows whose ${column.ref.name} contains "${text.replace(/^(?:word|text|string) |["']/g, '')}"` : all;
+          },
+        );
+
+/** `ending in -db or .internal`: what is written with more than letters is one text. */
+const textEnds: Way = (prompt) =>
+  prompt.replace(
+    /\b(starts?|starting|begins?|beginning|ends?|ending) (?:with|in|on) ([^\s"'“,]+?)((?: or [^\w\s"'“]\S*?)*)(?=[.,;!?]?(?:\s|$))/gi,
+    (all: string, verb: string, first: string, more: string) =>
+      /^\W|[a-z]\W+[a-z\d]|[a-z]\W$/i.test(first) || /^[A-Z]$/.test(first)
+        ? `${verb} with "${first}"${more.replace(/ or (\S+)/g, ' or "$1"')}`
+        : all,
+  );
+
 /** `missing a comment`, `lacking any voucher`: no hit and no miss. */
 const lackOf: Way = (prompt, lexicon) =>
   prompt.replace(
@@ -187,7 +213,9 @@ const WAYS: readonly Way[] = [
   (prompt) => PLAIN.reduce((said, [pattern, plain]) => said.replace(pattern, plain), prompt),
   saidToBe,
   exceptions,
+  nameOfThem,
   wordInside,
+  textEnds,
   lackOf,
   asForm,
   whether,

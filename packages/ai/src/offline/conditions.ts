@@ -33,7 +33,7 @@ function nounAfter(scan: Scan, at: number, from: number): { subject: Subject; en
     use(tokens, times, 'count');
     return { subject: { measure: { kind: 'aggregate', fn: 'COUNT', only: [], at: from } }, end: times.end, ofGroup: true };
   }
-  const restore = keepUses(tokens);
+  const restore = keepUses(tokens, at);
   const scores = frame.scores.length;
   const phrase = nounPhrase(scan, at, 'any');
   if (!phrase.found) return rare.countedNoun?.(scan, at, from);

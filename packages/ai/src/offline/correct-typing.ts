@@ -73,6 +73,36 @@ function mergeNames(tokens: readonly Token[], lexicon: Lexicon): readonly Token[
   });
 }
 
+/** `berth 7A`, `rooms 3B or 4C`: a number and its letter behind the name of a text are one code, and no amperes. */
+function letteredNumbers(tokens: readonly Token[], { byFirst }: Lexicon): readonly Token[] {
+  const isLetter = (token: Token | undefined, i: number): boolean =>
+    token?.t === 'word' && /^[A-Z]$/.test(token.raw) && tokens[i - 1]?.t === 'number' && tokens[i - 1]?.end === token.start;
+  if (!tokens.some(isLetter)) return tokens;
+  const out: Token[] = [];
+  tokens.forEach((token, i) => {
+    const before = out.slice(0, -1).findLast((t) => !('word' in t && /^(?:is|are|was|not|no|number|=)$/.test(t.word)));
+    const isListed =
+      before !== undefined && 'word' in before && /^(?:and|or|,)$/.test(before.word) && /^\d+[A-Z]$/.test(out.at(-3)?.raw ?? '');
+    const isNamed =
+      before?.t === 'word' &&
+      (byFirst.get(before.stem) ?? []).some(({ target, score }) => target.kind === 'column' && target.ref.kind === 'text' && score > 0.6);
+    const number = out.at(-1);
+    if (number && isLetter(token, i) && (isListed || isNamed)) {
+      const raw = `${number.raw}${token.raw}`;
+      out[out.length - 1] = {
+        start: number.start,
+        end: token.end,
+        raw,
+        t: 'word',
+        word: raw.toLowerCase(),
+        stem: raw.toLowerCase(),
+        glued: false,
+      };
+    } else out.push(token);
+  });
+  return out;
+}
+
 const isSwapped = (a: string, b: string): boolean => [...a].toSorted().join() === [...b].toSorted().join();
 
 /** Puts words right that nobody knows but that are one or two letters from one that is known. */
@@ -83,7 +113,7 @@ export function correctTyping(tokens: readonly Token[], lexicon: Lexicon): { tok
     const both = token.t === 'word' && next?.t === 'word' && /^(up|in|out|off|on|over)$/.test(next.word) ? `${token.stem}${next.word}` : '';
     return both.length > 4 && lexicon.rawWords.has(both) ? both : undefined;
   };
-  const words = mergeNames(liftBound(tokens, lexicon), lexicon);
+  const words = mergeNames(liftBound(letteredNumbers(tokens, lexicon), lexicon), lexicon);
   const joined = words.flatMap((token, i) => {
     const both = particle(token, words[i + 1]);
     if (both !== undefined) return [{ ...token, word: both, stem: stemOf(both) } as Token];

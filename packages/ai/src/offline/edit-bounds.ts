@@ -62,6 +62,12 @@ const AMOUNT = new RegExp(
   'i',
 );
 
+/** `delayed over an hour`: how long what the column tells of took. */
+const DONE = new RegExp(
+  String.raw`\b([a-z]+) (?:by |for )?(over|above|more than|longer than|at least|under|below|less than|at most) (an? (?:minute|hour|day)|${SPAN})`,
+  'i',
+);
+
 /** `only where the turn takes at least 40 seconds`, of a query that measures seconds: an amount, and no window. */
 function measured(said: string, { items, base }: SqlParts, { schemas }: NlToSqlRequest): string {
   if (/\b(?:windows?|every|per|last|past|session|gap)\b/i.test(said)) return said;
@@ -72,7 +78,13 @@ function measured(said: string, { items, base }: SqlParts, { schemas }: NlToSqlR
       .table(base)
       ?.columns.find((c) => new RegExp(`\\b${c.name}\\b`).test(figure.sql));
   if (!column || !/^(?:ms|s|min|h|d)$/.test(column.unit ?? '')) return said;
-  return said.replace(AMOUNT, (all: string, bound?: string, span?: string, other?: string, more = '') => {
+  const isOf = (word: string): boolean => column.words.some((w) => stem(w) === stem(word));
+  const plain = said.replace(DONE, (all: string, verb: string, bound: string, span: string) => {
+    const [token] = tokenise(span.replace(/^an? /i, '1 '));
+    const amount = isOf(verb) && token ? inUnitOf(column, token)?.value : undefined;
+    return amount === undefined ? all : `${verb} ${bound} ${amount}`;
+  });
+  return plain.replace(AMOUNT, (all: string, bound?: string, span?: string, other?: string, more = '') => {
     const [token] = tokenise(span ?? other ?? '');
     const amount = token && inUnitOf(column, token)?.value;
     return amount === undefined ? all : `${bound ?? (/more|longer|above/i.test(more) ? 'at least' : 'at most')} ${amount}`;

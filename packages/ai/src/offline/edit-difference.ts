@@ -1,4 +1,5 @@
 import type { NlToSqlRequest } from '@velostream/core/protocol/assist';
+import { rowsInOrder } from './edit-latest.ts';
 import { meantBy } from './edit-meant.ts';
 import { renamed } from './edit-plain.ts';
 import type { Known } from './edit-slots.ts';
@@ -23,7 +24,7 @@ function knownBefore(request: NlToSqlRequest): Known | undefined {
 export function differenceOf(said: string, request: NlToSqlRequest): Step | undefined {
   const before = knownBefore(request);
   if (!before || said.length > 120 || findAlert(tokenise(said), false)) return undefined;
-  return renamed(said, before.parts) ?? (meantBy(said, before) ?? meantBy(said, before, true))?.step;
+  return renamed(said, before.parts) ?? rowsInOrder(said, before) ?? (meantBy(said, before) ?? meantBy(said, before, true))?.step;
 }
 
 /** Whether a sentence that starts like a question speaks of the query before: "show all of them again". */

@@ -136,6 +136,9 @@ export const flags: Way = (said) => {
   const name = quoteName(flag.ref.name);
   const rest = parts.where.filter((w) => !speaksOf(w, flag.ref.name));
   if (has(said, 'put', 'again') && !isTaken && parts.where.includes(`${name} = FALSE`)) return { ...parts, where: rest };
+  // "also the non express ones", "express or not": both, where only one kind was kept.
+  const isOther = has(said, 'put') && (isTaken || /\bnon\b/.test(slots.text));
+  if ((isOther || said.acts.order.endsWith('<join> <not>')) && parts.where.includes(`${name} = TRUE`)) return { ...parts, where: rest };
   if (has(said, 'group', 'order', 'put', 'again', 'swap')) return undefined;
   if (has(said, 'all') && rest.length < parts.where.length) return { ...parts, where: rest };
   if (has(said, 'keep') && isTaken && !/<not>/.test(said.acts.order)) return undefined;

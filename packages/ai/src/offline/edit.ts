@@ -18,7 +18,7 @@ import { joinParts, partsOf, type SqlItem, type SqlParts } from './sql-parts.ts'
 import { stem } from './stem.ts';
 
 const MARKERS =
-  /^\s*(ok(ay)?,?\s+|now,?\s+|please\s+|and\s+|then\s+|can you\s+|could you\s+)*(also|add|make (it|that|the)|change|set|use|switch|replace|instead|only|just|limit|restrict|filter|remove|drop|without|exclude|excluding|include|keep|sort|order|group|split|break|by|per|alert|notify|warn|same|increase|decrease|extend|shorten|narrow|widen|emit|save|write|call|but|no|not|leave|skip|what about|how about|show (it|that|only|just)|for|where|with|in|every|rename|top|turn|ignore|hide|omit|hourly|daily|weekly|average|median|total)\b/i;
+  /^\s*(ok(ay)?,?\s+|now,?\s+|please\s+|and\s+|then\s+|can you\s+|could you\s+)*(also|add|make (it|that|the)|change|set|use|switch|replace|instead|only|just|limit|restrict|filter|remove|drop|without|exclude|excluding|include|keep|sort|order|group|split|break|by|per|alert|notify|warn|same|increase|decrease|extend|shorten|narrow|widen|emit|save|write|call|but|no|not|leave|skip|what about|how about|show (it|that|only|just)|for|where|with|in|every|rename|top|turn|ignore|hide|omit|hourly|daily|weekly|average|median|total|(?:between|over|above|under|below|(?:more|less) than|at (?:least|most)) [$€£]?\d+(?!.*\b(?:per|by|each|every)\b))\b/i;
 const WORDS = /\b(instead|as well|too|also|same (query|thing)|this query|that query|the query|the window|previous query|it)\b/i;
 
 /** Whether a sentence changes the query before it rather than asks a new one. */
@@ -323,7 +323,10 @@ function mergeQuery(
   for (const filter of ir.where) {
     const text = filterSql(filter, false);
     const left = filter.any[0]?.left;
-    const twin = left === undefined || filter.any[0]?.operator !== '=' ? -1 : where.findIndex((w) => w.startsWith(`${left} = `));
+    const twin =
+      left === undefined || !/^(?:=|IN)$/.test(filter.any[0]?.operator ?? '')
+        ? -1
+        : where.findIndex((w) => w.startsWith(`${left} = `) || w.startsWith(`${left} IN `));
     if (twin >= 0) where[twin] = text;
     else if (!where.includes(text)) where.push(text);
   }

@@ -34,7 +34,7 @@ const forEach: Step = (prompt, facts) =>
       'per $1',
     )
     .replace(
-      /(?<=\b(?:how (?:many|much|often)|number|count|total|average|sum)\b.*),?\s+and,? (?:for|by|in|at|from|on|with|through|via) (?:which|what) (?!days?|hours?|weeks?|minutes?|times?)([a-z]+)\s*[?.]*$/i,
+      /(?=,?\s+and\b)(?<=\b(?:how (?:many|much|often)|number|count|total|average|sum)\b.*),?\s+and,? (?:for|by|in|at|from|on|with|through|via) (?:which|what) (?!days?|hours?|weeks?|minutes?|times?)([a-z]+)\s*[?.]*$/i,
       ' by $1',
     )
     .replace(/\bbroken (?:down|out|up) (?=(?:by|per|into) )/gi, '');
@@ -124,7 +124,7 @@ const collectedIn: Step = (prompt, facts) =>
       (all: string, key: string, noun: string) =>
         one(facts.columns.filter((c) => c.isNumber && c.stems.includes(stem(noun)))) ? `total ${noun} per ${key}` : all,
     )
-    .replace(/(?<=^total .*),? each\s*[?.]*$/i, '');
+    .replace(/(?=,? each)(?<=^total .*),? each\s*[?.]*$/i, '');
 
 const MONEY = /^(?:eur|usd|gbp|chf|ct|cts|cents|dollars|euros)$/;
 

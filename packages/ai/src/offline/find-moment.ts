@@ -24,6 +24,9 @@ interface Part {
   readonly end: number;
 }
 
+/** More small words in a row than this say nothing. */
+const SMALL_MAX = 8;
+
 class Reader {
   readonly tokens: readonly Token[];
   readonly lexicon: Lexicon;
@@ -39,7 +42,7 @@ class Reader {
   /** Skips words that may stand there. */
   past(at: number, words: RegExp): number {
     let end = at;
-    while (words.test(this.word(end))) end++;
+    while (end - at < SMALL_MAX && words.test(this.word(end))) end++;
     return end;
   }
   number(at: number): number | undefined {

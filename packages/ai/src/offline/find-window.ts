@@ -94,6 +94,8 @@ const COMPARED = [
   'for over|above|under|below a|an? #dur|#unit',
   'late|delayed|early|overdue by over|above|under|below? a|an? #dur|#unit',
   'exceeds|exceeding|exceeded a|an? #dur|#unit',
+  // "3h+"
+  '#dur +',
 ];
 
 function comparedSpans(tokens: readonly Token[]): Token[] {
@@ -191,7 +193,12 @@ function groupedSpan(tokens: readonly Token[]): number | undefined {
   for (const at of tokens.keys()) {
     const found = matchAt(tokens, at, 'and #dur|#unit');
     const next = found && tokens[found.end];
-    const isEnd = found && (next === undefined || next.t === 'mark');
+    // "per owner and week for old buildings", but not "per room and day rate"
+    const isEnd =
+      found &&
+      (next === undefined ||
+        next.t === 'mark' ||
+        /^(?:for|of|from|in|at|on|where|with|without|only|just|that|which|whose|excluding|except|but|when)$/.test(textOf(next)));
     const grouped = tokens.slice(Math.max(0, at - 4), at).some((t) => 'word' in t && /^(per|by|each|every)$/.test(t.word));
     const ms = found && isEnd && grouped ? msOf(found.slots[0]) : undefined;
     if (!found || ms === undefined) continue;

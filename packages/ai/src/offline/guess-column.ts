@@ -28,6 +28,8 @@ const LANGUAGES =
 const PLATFORMS = /^(ios|android|windows|macos|linux|chrome|safari|firefox|edge|web|ipad|iphone)$/i;
 export const COUNTRIES =
   /^(germany|iran|iraq|russia|ukraine|israel|colombia|chile|peru|vietnam|thailand|indonesia|pakistan|czechia|hungary|romania|morocco|new zealand|north korea|south korea|south africa|saudi arabia|france|spain|italy|norway|sweden|finland|denmark|poland|austria|switzerland|netherlands|belgium|ireland|portugal|greece|usa|us|uk|canada|mexico|brazil|argentina|india|china|japan|korea|australia|singapore|turkey|egypt|nigeria|kenya|israel|de|fr|gb|es|it|united states|united kingdom)$/i;
+const CITIES =
+  /^(amsterdam|athens|atlanta|barcelona|basel|berlin|birmingham|boston|bristol|brussels|budapest|chicago|cologne|copenhagen|dallas|denver|dublin|edinburgh|frankfurt|geneva|glasgow|hamburg|helsinki|houston|leeds|leipzig|lisbon|liverpool|london|los angeles|lyon|madrid|manchester|melbourne|miami|milan|munich|new york|oslo|paris|porto|prague|rome|rotterdam|san francisco|seattle|seoul|singapore|stockholm|sydney|tokyo|toronto|vienna|warsaw|zurich)$/i;
 const PLACES =
   /^(works|quarter|neighbourhood|neighborhood|borough|county|village|hospital|ward|clinic|church|museum|theatre|theater|cinema|hotel|restaurant|garage|shop|library|lab|office|club|gym|studio|farm|apiary|orchard|lake|river|harbour|harbor|mine|quarry|court|street|stop|island|resort|slope|trail|city|country|region|location|warehouse|site|zone|store|town|state|area|plant|hub|depot|origin|destination|port|station|district|building|facility|branch|market|plaza|mall|park|campus|dock|berth|yard|pier|terminal|hall)$/;
 const NAMES =
@@ -370,6 +372,8 @@ function points(scan: Scan, ref: ColumnRef, text: string, lead: string): number 
   )
     return 9 + isFar;
   if (words.some((w) => /^(country|nationality|citizenship)$/.test(w)) && COUNTRIES.test(text)) return 8 + isFar;
+  // "heating tickets in Leeds" of the city of a building
+  if (words.some((w) => /^(city|town)$/.test(w)) && CITIES.test(text)) return 8 + isFar;
   if (words.some((w) => /^(language|locale)$/.test(w)) && LANGUAGES.test(text)) return 8 + isFar;
   const isPerson = lead === 'of whom' || /^(?:Dr|Mrs?|Prof|[A-Z])\b\.? /.test(text);
   if (isPerson && words.some((w) => PERSON.test(w) && !NO_PERSON.test(w))) return 6 + isFar;

@@ -18,7 +18,7 @@ const notCounted: Step = (prompt, facts) =>
     (all: string, what: string, rows = 'ones') =>
       knows(facts, what) && (/^(?:ones|rows)$/.test(rows) || knows(facts, rows))
         ? // "grade good excluded"
-          ` without ${what}${facts.values.has(stem(rows)) ? ` ${rows}` : ''}`
+          `${all.startsWith(',') ? ',' : ''} without ${what}${facts.values.has(stem(rows)) ? ` ${rows}` : ''}`
         : all,
   );
 

@@ -63,6 +63,7 @@ import { settleRanking } from './settle-ranking.ts';
 import { settleShare } from './settle-share.ts';
 import { settleShareBounds } from './settle-share-bounds.ts';
 import { settleSides } from './settle-sides.ts';
+import { settleSpan } from './settle-span.ts';
 import { settleTopGroups } from './settle-top-groups.ts';
 import { sharesAsPercent } from './share-words.ts';
 import type { Token } from './token.ts';
@@ -158,6 +159,7 @@ export function addRareKinds(): void {
       settleSides(scan);
       settleAttached(scan);
       settleCounted(scan);
+      settleSpan(scan);
     },
     settleShare,
     correctTyping,

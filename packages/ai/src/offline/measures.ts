@@ -114,7 +114,7 @@ export function readMeasure(scan: Scan, from: number): number | undefined {
   const isWeak = combined.every((h) => WEAK.has(h.word));
   const isCount = combined.every((h) => h.fn === 'COUNT');
   const before = frame.scores.length;
-  const restore = keepUses(tokens);
+  const restore = keepUses(tokens, at);
   const phrase = nounPhrase(scan, skipOf(scan, at), isCount ? 'any' : 'number');
   const isEdge = combined.every((h) => h.fn === 'LAST_VALUE' || h.fn === 'FIRST_VALUE');
   let edge = isEdge && !phrase.operand ? edgeText(scan, skipOf(scan, at)) : undefined;
@@ -276,7 +276,7 @@ function listedAfter(scan: Scan, heads: readonly Head[], at: number, from: numbe
     if (!link || (!number && !named)) return end;
     const after = wordAt(scan, link.end);
     if (/^(is|are|exceeds|above|over|below|under|>|<|=)$/.test(after)) return end;
-    const restore = keepUses(scan.tokens);
+    const restore = keepUses(scan.tokens, joined.end);
     const phrase = nounPhrase(scan, joined.end, 'number');
     if (!phrase.operand) {
       if (joinValues(scan, from, phrase)) return phrase.end;

@@ -34,7 +34,7 @@ export function readNet(scan: Scan, at: number): number | undefined {
   const { frame, tokens } = scan;
   const start = linkAt(scan, at);
   if (!pickValue(start) && !pickColumn(start, (c) => c.kind === 'boolean')) return undefined;
-  const restore = keepUses(tokens);
+  const restore = keepUses(tokens, at);
   const scores = frame.scores.length;
   const top = side(scan, at);
   const joint = top && matchAt(tokens, top.end, 'minus|less|- the?');

@@ -8,27 +8,34 @@ import { rare } from './rare-kinds.ts';
 import { readSentence, type Sentence } from './read-sentence.ts';
 import { refusalOf } from './refuse.ts';
 
+/** What is read of a question. */
+const LETTERS_MAX = 2000;
+
 /**
  * A question as SQL, without a model: words → spans → typed intent → the product's own printer, validated. Synchronous. Row windows,
  * alerts, sinks and changes of `previousSql` are understood once `load-rare-kinds.ts` is there, as it is for `translate`.
  */
 export function translateQuestion(request: NlToSqlRequest): NlToSqlResult {
   const isNew = (request.previousSql ?? '').trim() === '';
-  const asked = isNew && rare.saidConditions ? { ...request, prompt: rare.saidConditions(request.prompt, request) } : request;
-  const first = readOnce(asked, request.prompt);
+  const original = request.prompt.slice(0, LETTERS_MAX);
+  const asked = { ...request, prompt: isNew && rare.saidConditions ? rare.saidConditions(original, request) : original };
+  const first = readOnce(asked, original);
   return first.kind === 'clarify' ? (rare.readAgain?.(asked, first, readOnce) ?? first) : first;
 }
 
 /** `original`: as it was typed, before conditions were said in other words. */
 function readOnce(asked: NlToSqlRequest, original = asked.prompt): NlToSqlResult {
-  const said = asked.prompt.trim().slice(0, 2000);
+  const said = asked.prompt.trim().slice(0, LETTERS_MAX);
   const isEdit = (asked.previousSql ?? '').trim() !== '' && rare.looksLikeEdit?.(said, asked) === true;
   const prompt = isEdit ? said : (rare.rewordQuestion?.(said, namesOf(asked), asked.schemas) ?? said);
   const request = prompt === said ? asked : { ...asked, prompt };
   const sentence = readSentence(prompt, request.schemas, request.glossary ? { glossary: request.glossary } : {});
   // Who is told when is an alert, however it was typed.
   const asks = sentence?.scan.frame.alert ? said : original.trim();
-  const refusal = refusalOf(asks, isEdit, { knowsSomething: (sentence?.scan.links.size ?? 0) > 0, names: namesOf(asked) });
+  const refusal = refusalOf(asks, isEdit, {
+    knowsSomething: (sentence?.scan.links.size ?? 0) > 0,
+    names: `${namesOf(asked)} ${valuesOf(asked)}`,
+  });
   if (refusal) return { kind: 'refused', ...refusal };
   if (Object.keys(request.schemas).length === 0)
     return {
@@ -62,6 +69,11 @@ function readOnce(asked: NlToSqlRequest, original = asked.prompt): NlToSqlResult
 const namesOf = ({ schemas }: NlToSqlRequest): string =>
   Object.values(schemas)
     .flatMap((s) => s.columns.map((c) => c.name))
+    .join(' ');
+
+const valuesOf = ({ schemas }: NlToSqlRequest): string =>
+  Object.values(schemas)
+    .flatMap((s) => s.columns.flatMap((c) => c.values ?? []))
     .join(' ');
 
 function answer(sentence: Sentence, ir: QueryIR, request: NlToSqlRequest): NlToSqlResult {

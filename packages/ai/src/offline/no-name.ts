@@ -3,12 +3,17 @@ import { comparatorAt } from './comparators.ts';
 import { plainWord, type Scan } from './frame.ts';
 import { OPINION } from './guess-column.ts';
 import type { Link } from './link.ts';
+import { matchAt } from './pattern.ts';
 import { pickColumn, pickValue } from './pick.ts';
 import { aggregateOf, COUNT_WORDS, isKnownStem, isKnownWord, isStopWord } from './vocabulary.ts';
 
 /** Words with a job in a sentence that no name is made of. */
 const JOBS =
   /^(?:against|among|amongst|beyond|despite|toward|towards|whether|because|although|though|whereas|hence|thus|therefore|else|apart|aside|together|altogether|terms|wise|separate|separately|individual|appear|appears|come|comes|came|interest|matter|matters|count|counts|again|anyway|alone|along|away|back|behind|beside|besides|else|enough|even|almost|nearly|about|around|throughout|upon|unless|whenever|wherever|however|otherwise|respectively|someone|somebody|anyone|anybody|everyone|everybody|nobody|nothing|something|anything|everything|mine|ours|yours|theirs|myself|itself|themselves)$/;
+
+/** What somebody did: `the technician drove more than 40 km`. */
+const PAST =
+  /^(?:drove|went|took|ran|rode|flew|got|had|did|saw|wrote|won|held|kept|built|began|broke|bought|brought|caught|chose|fell|felt|gave|grew|heard|knew|led|lent|meant|met|paid|rang|rose|said|sold|spoke|spent|stood|stole|swam|threw|told|thought|woke|wore|drank|ate|drew|blew)$/;
 
 /** `shops use less than`, `a vessel burns 50`, `wards give the least`: a verb, since an amount or an object comes behind it. */
 const hasObject = (scan: Scan, at: number): boolean =>
@@ -34,6 +39,12 @@ export function isDoer(scan: Scan, by: number): boolean {
   );
   if (isTold && /^(?:sent|made|done|given|taken|used|[a-z]{3,}ed)$/.test(plainWord(scan, by - 1))) return true;
   if (frame.measures.length > 0 || frame.window || frame.top) return false;
+  // "deliveries by carriers other than DHL"
+  if (
+    matchAt(tokens, scan.links.get(by + 1)?.end ?? by, 'other than|from') ??
+    matchAt(tokens, scan.links.get(by + 1)?.end ?? by, 'except|but|not')
+  )
+    return true;
   if (/[a-z]{3}ed$/.test(plainWord(scan, by - 1)) && pickValue(scan.links.get(by - 1))) return true;
   return tokens
     .slice(Math.max(0, by - 4), by)
@@ -78,5 +89,11 @@ export function isOneOf(scan: Scan, link: Link): boolean {
 export function isNoName(scan: Scan, at: number): boolean {
   const token = scan.tokens[at];
   if (token?.t !== 'word' || !/^[a-z]+$/.test(token.raw)) return false;
-  return JOBS.test(token.word) || /(?:ly|wise|wards?)$/.test(token.word) || plainWord(scan, at - 1) === 'to' || hasObject(scan, at);
+  return (
+    JOBS.test(token.word) ||
+    PAST.test(token.word) ||
+    /(?:ly|wise|wards?)$/.test(token.word) ||
+    plainWord(scan, at - 1) === 'to' ||
+    hasObject(scan, at)
+  );
 }

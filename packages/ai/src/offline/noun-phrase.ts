@@ -220,8 +220,12 @@ const OPERATORS: readonly (readonly ['+' | '-' | '*' | '/', string])[] = [
   ['+', 'plus|+ the?'],
 ];
 
+/** How many numbers one sum has at most. */
+const PARTS_MAX = 8;
+
 /** `price times quantity`, `ask - bid`. */
-export function arithmetic(scan: Scan, at: number, left: Operand): { operand: Operand; end: number } | undefined {
+export function arithmetic(scan: Scan, at: number, left: Operand, parts = 1): { operand: Operand; end: number } | undefined {
+  if (parts >= PARTS_MAX) return undefined;
   for (const [operator, pattern] of OPERATORS) {
     const found = matchAt(scan.tokens, at, pattern);
     if (!found) continue;
@@ -246,7 +250,7 @@ export function arithmetic(scan: Scan, at: number, left: Operand): { operand: Op
     use(scan.tokens, found, 'measure');
     useLink(scan, link, 'measure');
     const operand: Operand = { kind: 'binary', operator, left, right: columnOperand(right.ref) };
-    return arithmetic(scan, link.end, operand) ?? { operand, end: link.end };
+    return arithmetic(scan, link.end, operand, parts + 1) ?? { operand, end: link.end };
   }
   return undefined;
 }

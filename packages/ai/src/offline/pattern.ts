@@ -139,11 +139,16 @@ export function use(tokens: readonly Token[], { start, end }: { start: number; e
   for (const token of tokens.slice(start, end)) token.used = as;
 }
 
-/** Keeps what the tokens are used for now; called, it is so again. */
-export function keepUses(tokens: readonly Token[]): () => void {
-  const uses = tokens.map((t) => t.used);
+/** How far before and behind its place one reading can use tokens; whole copies would make long texts slow. */
+const REACH = { before: 40, behind: 80 };
+
+/** Keeps what the tokens around a place, or all, are used for now; called, it is so again. */
+export function keepUses(tokens: readonly Token[], at?: number): () => void {
+  const start = at === undefined ? 0 : Math.max(0, at - REACH.before);
+  const kept = tokens.slice(start, at === undefined ? undefined : at + REACH.behind);
+  const uses = kept.map((t) => t.used);
   return () =>
-    tokens.forEach((token, i) => {
+    kept.forEach((token, i) => {
       const before = uses[i];
       if (before === undefined) delete token.used;
       else token.used = before;

@@ -43,7 +43,7 @@ function summed({ operand, table, thing }: NounPhrase, filters: readonly Filter[
 /** `diesel's share of total revenue`: the number that the share is of. */
 function wholeAfter(scan: Scan, at: number): { of: Operand; end: number } | undefined {
   const lead = matchAt(scan.tokens, at, 'of|in the|our? total|all|overall|whole|entire?');
-  const restore = keepUses(scan.tokens);
+  const restore = keepUses(scan.tokens, at);
   const whole = lead && side(scan, lead.end);
   if (!lead || !whole?.aggregate.of || whole.aggregate.fn !== 'SUM') {
     // "burnt rate of rolls": what is no number is read as what it is.
@@ -84,7 +84,7 @@ function shareOf(scan: Scan, at: number): number | undefined {
   const percent = tokens.slice(lead.start, lead.end).some((t) => 'word' in t && PERCENT.test(t.word));
   const ofNumber = numberOfNumber(scan, at, lead, percent);
   if (ofNumber !== undefined) return ofNumber;
-  const restore = keepUses(tokens);
+  const restore = keepUses(tokens, at);
   const before = { comparisons: frame.comparisons.length, filters: frame.filters.length, scores: frame.scores.length };
   use(tokens, lead, 'ratio');
   const phrase = nounPhrase(scan, lead.end, 'any');
@@ -166,7 +166,7 @@ function partBehind(scan: Scan, from: number): { link: NonNullable<ReturnType<ty
 /** `fraction of the units produced that is scrapped`, `percentage of the amount that goes into fees`: one number over the other. */
 function numberOfNumber(scan: Scan, at: number, lead: { start: number; end: number }, percent: boolean): number | undefined {
   const { tokens, frame } = scan;
-  const restore = keepUses(tokens);
+  const restore = keepUses(tokens, at);
   const scores = frame.scores.length;
   const whole = nounPhrase(scan, lead.end, 'number');
   const behind = whole.operand && whole.filters.length === 0 ? partBehind(scan, whole.end) : undefined;
@@ -225,7 +225,7 @@ const pastUnit = (scan: Scan, link: { end: number } & Parameters<typeof pickNumb
 
 /** `clicks divided by impressions`, `passengers on divided by passengers off`. */
 function dividedRatio(scan: Scan, at: number, joint: { start: number; end: number }): number | undefined {
-  const restore = keepUses(scan.tokens);
+  const restore = keepUses(scan.tokens, at);
   const link = linkAt(scan, at);
   const number = link && pastUnit(scan, link) === joint.start ? pickNumber(link) : undefined;
   const top = number && link ? { aggregate: total({ operand: columnOperand(number.ref), only: [], at }), end: link.end } : side(scan, at);
@@ -324,7 +324,7 @@ function asShareOf(scan: Scan, at: number): number | undefined {
   const last = frame.measures.at(-1);
   const top: Aggregate | undefined = taken ? total(taken) : last?.kind === 'aggregate' ? last : undefined;
   if (!lead || !top) return undefined;
-  const restore = keepUses(tokens);
+  const restore = keepUses(tokens, at);
   const made = side(scan, lead.end);
   if (!made) return undefined;
   // "points as a share of max points": both sides are added up.
@@ -357,6 +357,8 @@ function perThing(scan: Scan, at: number): number | undefined {
     : undefined;
   const second = per ? linkAt(scan, per.end) : undefined;
   if (!first || !per || !second) return undefined;
+  // "litres for diesel or petrol": of that kind, and over nothing.
+  if (per.end === per.start + 1 && wordAt(scan, per.start) === 'for' && pickValue(second)) return undefined;
   const number = pickNumber(first);
   const event = pickValue(first);
   const below = pickNumber(second);

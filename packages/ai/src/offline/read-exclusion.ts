@@ -96,10 +96,17 @@ function exclusionAt(scan: Scan, at: number): Found | undefined {
   );
 }
 
+/** `not paid or cancelled` of a state `paid`: a verb that says nothing elsewhere is what is denied. */
+function heldLead({ links }: Scan, lead: Found | undefined): Found | undefined {
+  const last = lead && links.get(lead.end - 1);
+  const said = pickValue(last) ?? pickColumn(last, (c) => c.kind === 'boolean');
+  return lead && lead.end > lead.start + 1 && said && said.score > 0.8 ? { ...lead, end: lead.end - 1 } : lead;
+}
+
 /** `excluding refunds`, `not cancelled`, `other than AAPL`. */
 export function readExclusion(scan: Scan, at: number): number | undefined {
   const { tokens, frame } = scan;
-  const lead = exclusionAt(scan, at);
+  const lead = heldLead(scan, exclusionAt(scan, at));
   if (!lead) return undefined;
   const isNot = tokens.slice(lead.start, lead.end).some((t) => 'word' in t && /^(not|never|non)$/.test(t.word));
   const isAuxiliary = tokens.slice(lead.start, lead.end).some((t) => 'word' in t && /^(do|does|did|never)$/.test(t.word));
@@ -133,7 +140,7 @@ export function readExclusion(scan: Scan, at: number): number | undefined {
       useLink(scan, thing, 'filter');
       end = thing.end;
     }
-    const restore = keepUses(tokens);
+    const restore = keepUses(tokens, end);
     const phrase = nounPhrase(scan, end, 'any');
     if (phrase.filters.length === 0) restore();
     const guessed = phrase.filters.length > 0 ? undefined : guessColumn(scan, end);

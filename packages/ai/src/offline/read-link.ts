@@ -51,7 +51,9 @@ export function readLink(scan: Scan, at: number): number | undefined {
     return link.end;
   }
   const topIsColumn = link.candidates[0]?.target.kind === 'column' && !text?.ref.isId && (text?.score ?? 0) > 0.9;
-  const equal = equality(scan, link.end, text?.ref, topIsColumn);
+  // "tickets in Leeds": rows, and where.
+  const isRowsIn = table?.table === scan.base.name && wordAt(scan, link.end) === 'in' && /[^s]s$/.test(tokens[at]?.raw ?? '');
+  const equal = isRowsIn ? undefined : equality(scan, link.end, text?.ref, topIsColumn);
   if (equal && text && (!table || table.table !== scan.base.name || text.score >= table.score - 0.12)) {
     // "complaints of "chest pain"" in a text that people wrote: it is said somewhere in it.
     const isWithin = text.ref.words.some((w) => FREE_TEXT.test(w)) && /^(of|about|with|for)$/.test(wordAt(scan, link.end));

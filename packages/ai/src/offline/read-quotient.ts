@@ -52,7 +52,7 @@ function rowsAsShare(scan: Scan, at: number): number | undefined {
 function ofAggregates(scan: Scan, at: number): number | undefined {
   const { tokens } = scan;
   if (!matchAt(tokens, at, FIGURE)) return undefined;
-  const restore = keepUses(tokens);
+  const restore = keepUses(tokens, at);
   const scores = scan.frame.scores.length;
   const top = side(scan, at);
   const joint = top && (matchAt(tokens, top.end, DIVIDED) ?? matchAt(tokens, top.end, MINUS) ?? matchAt(tokens, top.end, OVER));
@@ -179,7 +179,7 @@ function ofRows(scan: Scan, at: number): number | undefined {
   const lead = matchAt(tokens, at, 'how many') ?? matchAt(tokens, at, 'the? number|count of') ?? matchAt(tokens, at, 'the');
   const start = lead?.end ?? at;
   if (!linkAt(scan, start)) return undefined;
-  const restore = keepUses(tokens);
+  const restore = keepUses(tokens, at);
   const scores = frame.scores.length;
   const top = side(scan, start);
   let joint = top && matchAt(tokens, top.end, EACH);
@@ -251,7 +251,7 @@ function perMany(scan: Scan, at: number): number | undefined {
   const { frame, tokens } = scan;
   const lead = matchAt(tokens, at, 'how many|much') ?? matchAt(tokens, at, 'the? number of');
   if (!linkAt(scan, lead?.end ?? at)) return undefined;
-  const restore = keepUses(tokens);
+  const restore = keepUses(tokens, at);
   const scores = frame.scores.length;
   const top = side(scan, lead?.end ?? at);
   const joint =

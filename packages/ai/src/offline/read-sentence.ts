@@ -186,7 +186,9 @@ function readSettings(tokens: readonly Token[], frame: Frame, lexicon: Lexicon, 
       tokens,
       keepWithin,
       (token, span) =>
-        token?.t === 'word' && (holdsSpan(lexicon, span, token.stem, token.alt) || (isRowQuestion && rowsWithSpan(lexicon, token.stem))),
+        token?.t === 'word' &&
+        (holdsSpan(lexicon, span, token.stem, token.alt) ||
+          (isRowQuestion && tokens.some((t) => t.t === 'word' && rowsWithSpan(lexicon, t.stem)))),
     );
   for (const token of named) delete token.used;
   if (window) frame.window = window;

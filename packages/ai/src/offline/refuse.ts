@@ -47,8 +47,8 @@ export function refusalOf(
   editing: boolean,
   { knowsSomething, names }: { knowsSomething: boolean; names: string },
 ): { reason: 'out_of_scope' | 'policy'; message: string } | undefined {
-  // "fine 5 or more": a column and its bound.
-  const lead = /^\s*([a-z]+) \d/i.exec(prompt)?.[1]?.toLowerCase();
+  // "fine 5 or more": a column and its bound. "open invoices over 500": a value and its rows.
+  const lead = /^\s*([a-z]+) (?:\d|[a-z]+s\b)/i.exec(prompt)?.[1]?.toLowerCase();
   const isNamed = lead !== undefined && names.toLowerCase().split(' ').includes(lead);
   if (
     STATEMENT.test(prompt) ||

@@ -5,7 +5,7 @@ const PLAIN: Readonly<Record<string, (named: string) => string>> = {
   take: (named) => `without ${named}`,
   keep: (named) => `only ${named}`,
   put: (named) => `also ${named}`,
-  swap: (named) => `${named} instead`,
+  swap: (named) => `${/^[A-Z]/.test(named) ? 'for ' : ''}${named} instead`,
 };
 
 /** The plain way to say a change: `throw out the failed ones` is `without the failed ones`; what does nothing else stays. */
@@ -22,5 +22,7 @@ export function reworded(prompt: string): string {
   const named = text.replace(/<\w+>/g, ' ').replace(/ +/g, ' ').trim();
   const isEdge = /^\s*(?:(?:please|now|and|ok|i|we|you|can|could|the) )*<|>\s*(?:please)?\s*$/.test(text);
   if (!plain || acts.size !== 1 || count(act) !== 1 || !isEdge || named === '' || named.split(' ').length > 7) return prompt;
-  return plain(named);
+  // Names stay as they are written: "same for Berlin".
+  const at = prompt.toLowerCase().indexOf(named);
+  return plain(at < 0 ? named : prompt.slice(at, at + named.length));
 }

@@ -64,7 +64,16 @@ function namesAt(tokens: readonly Token[], at: number, lexicon: Lexicon, prompt:
   const lead = tokens[at - 1];
   const isGroup = lead?.t === 'word' && /^(?:per|by|each|every)$/.test(lead.word);
   const isSmall = length === 1 && isStopWord(first.word) && (entries[0]?.score ?? 0) < (isGroup ? 0.75 : 0.9);
-  return length > 0 && !isSmall ? { entries, length } : undefined;
+  // "in session windows" beside a direction `in`: the word of that meaning ends its phrase.
+  const next = tokens[at + 1];
+  const isPlace =
+    length === 1 &&
+    entries[0]?.target.kind === 'value' &&
+    /^(?:in|on|at|by|to|from|of)$/.test(first.raw) &&
+    next !== undefined &&
+    next.t !== 'mark' &&
+    !(next.t === 'word' && /^(?:and|or|per|by|only)$/.test(next.word));
+  return length > 0 && !isSmall && !isPlace ? { entries, length } : undefined;
 }
 
 /** `how far` beside fares: a short word is a name only where it is written so. */

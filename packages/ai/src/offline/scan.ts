@@ -79,6 +79,8 @@ function step(scan: Scan, at: number, isAlert: boolean): number | undefined {
     weak.end === at + 1 &&
     (weak.candidates[0]?.score ?? 1) < 0.85 &&
     !scan.lexicon.rawStems.has(weakStem(scan, at)) &&
+    // "VIP lanes" of a flag vip
+    pickColumn(weak, (c) => c.kind === 'boolean' && c.name.toLowerCase() === wordAt(scan, at)) === undefined &&
     pickColumn(linkAt(scan, at + 1), (c) => c.kind === 'text' && !c.isId && !c.schema.values?.length)
   )
     scan.links.delete(at);

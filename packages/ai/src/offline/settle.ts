@@ -328,6 +328,10 @@ function groupWide(scan: Scan, comparison: Comparison, measures: readonly Measur
       )
     );
   if (measures.some((m) => !(m.kind === 'aggregate' && m.implied))) return false;
+  // "cost per owner of buildings with over 20 units": what a thing has is not added up over its rows.
+  const { operand } = comparison.subject;
+  const isOfThing = operand.kind === 'column' && operand.ref.table !== scan.base.name && scan.lexicon.table(operand.ref.table)?.isTable;
+  if (isOfThing && !measures.some((m) => sameOperand(operandOf(m), operand))) return false;
   const hasWindow = frame.window !== undefined;
   const speaksOfThings = frame.entity !== undefined && frame.entity.at < comparison.at && !frame.mentionsRows;
   if (speaksOfThings && (hasWindow || SPEND.test(input))) return true;

@@ -97,7 +97,7 @@ const SCALES: Readonly<Record<string, number>> = {
 
 /** Units of measured values, each with the name that columns end in. */
 export const VALUE_UNITS: Readonly<Record<string, string>> = wordsTo(
-  '% percent pct %; $ dollar dollars usd bucks eur euro euros pounds gbp; cent cents; b bytes byte; kb kb kilobytes; mb mb megabytes; gb gb gigabytes; deg degrees degree; c celsius; f fahrenheit; kg kg kilo kilos kilogram kilograms; g g grams gram; ft ft foot feet; in inches inch; mm mm millimeters; cm cm; l l liters litres liter litre; kn knots; t tonnes tons; km km kilometers kilometres; mi miles; meter meters metres; kmh kmh kph; mph mph; kwh kwh; mwh mwh; wh wh; kw kw; mw mw; w watts; v volts; bpm bpm; rpm rpm; psi psi; bar bar; hpa hpa; ppm ppm; m3 m3; m2 sqm m2; lux lux lx',
+  '% percent pct %; $ dollar dollars usd bucks eur euro euros pounds gbp; cent cents; b bytes byte; kb kb kilobytes; mb mb megabytes; gb gb gigabytes; deg degrees degree; c celsius; f fahrenheit; kg kg kilo kilos kilogram kilograms; g g grams gram; ft ft foot feet; in inches inch; mm mm millimeters; cm cm; l l liters litres liter litre; kn knots; t t tonnes tonne tons ton; km km kilometers kilometres; mi miles; meter meters metres; kmh kmh kph; mph mph; kwh kwh; mwh mwh; wh wh; kw kw; mw mw; w watts; v volts; bpm bpm; rpm rpm; psi psi; bar bar; hpa hpa; ppm ppm; m3 m3; m2 sqm m2; lux lux lx',
 );
 
 const TOKEN =
@@ -155,7 +155,7 @@ function smoothed(tokens: readonly Token[]): Token[] {
       (Object.hasOwn(TIME_UNITS, word(i + 1)) || (word(i + 1).length > 3 && Object.hasOwn(VALUE_UNITS, word(i + 1))));
     const isCompared =
       /^(than|least|most|exceeds|exceeding|exceeded|under|below|above)$/.test(word(i - 1)) ||
-      (word(i - 1) === 'of' && word(i + 2) === 'or') ||
+      (/^(of|by|at|for)$/.test(word(i - 1)) && word(i + 2) === 'or') ||
       (word(i - 1) === 'over' && word(i - 2) === 'or') ||
       (/^(over|above|under|below)$/.test(word(i - 1)) &&
         /^(took|takes|taking|lasted|lasts|lasting|stayed|stays|waited|waits|waiting|ran|running|is|was|were|are|with|of|for)$/.test(

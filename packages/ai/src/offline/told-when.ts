@@ -250,9 +250,15 @@ function denied(condition: string): string {
 const ASKED =
   /^\s*(?:(?:would|could|can|will) you (?:kindly |please |mind )?|be so (?:kind|good) as to |why don['’]?t (?:you|we) |you (?:should|must|need to|have to|had better) |i (?:want|need|would like|['’]d like) you to |i['’]d like you to |let us |let['’]?s |kindly |do me a favou?r and )+(?=[a-z])/i;
 
+/** `flag only those over an hour`: what is to be seen. */
+const PICKED = /^\s*(?:please )?(?:flag|highlight|mark|report|(?:single|pick|point) out) (?=(?:only|just|those|all)\b)/i;
+
 /** The wish itself, without the words that ask for it. */
 export const wish = (prompt: string): string =>
-  prompt.replace(ASKED, '').replace(/,\s*(?:will|would|can|could) you(?: please)?\s*[?.!]*$/i, '');
+  prompt
+    .replace(ASKED, '')
+    .replace(PICKED, '')
+    .replace(/,\s*(?:will|would|can|could) you(?: please)?\s*[?.!]*$/i, '');
 
 /** `if the fuel drops below 5, call the skipper`, `light the lamp while …`: an alert, whatever is done when it fires. */
 export function whenTold(prompt: string, schemas: NlToSqlRequest['schemas']): string {

@@ -76,6 +76,18 @@ const counted: Way = (prompt, lexicon) =>
     },
   );
 
+/** `6 seaters only`, `40-footers`: things called by the number of what one column counts or measures. */
+const ofSize: Way = (prompt, lexicon) =>
+  prompt.replace(
+    /(?<!\b(?:top|first|last|[a-z]+st) )\b(\d+|two|three|four|five|six|eight|ten)[ -]([a-z]{3,}?)ers?\b(?: ([a-z]+s)\b)?/gi,
+    (all: string, n: string, root: string, noun?: string) => {
+      if (lexicon.words.has(stem(`${root}er`))) return all;
+      const unit = /^foot$/i.test(root) ? 'ft' : root;
+      const column = only(ofStreams(lexicon).filter((c) => c.kind === 'number' && c.words.some((w) => w === unit || w === `${root}s`)));
+      return column ? `${noun ?? rowsOf(column)} with ${column.name} of ${n}` : all;
+    },
+  );
+
 const UNITS: Readonly<Record<string, string>> = {
   kilo: 'kg',
   kilogram: 'kg',
@@ -194,7 +206,10 @@ const SMALL: readonly Way[] = [
 
 /** Values told by a noun that is made of them, by their place, or with words that change nothing. */
 export const valueWords: Way = (prompt, lexicon) =>
-  [identifiers, ...SMALL, perUnit, kinds, deeds, counted, placeOfThing, besideName].reduce((text, way) => way(text, lexicon), prompt);
+  [identifiers, ...SMALL, perUnit, ofSize, kinds, deeds, counted, placeOfThing, besideName].reduce(
+    (text, way) => way(text, lexicon),
+    prompt,
+  );
 
 /** `gets only`, `only denials`, `only misses`, asked of a query: the column and its value. */
 export const valueEdit: Way = (prompt, lexicon) =>
