@@ -133,7 +133,10 @@ const compared: Way = (said) => {
   if (counted !== undefined)
     return {
       ...parts,
-      having: [...parts.having.filter((h) => !h.startsWith(`${counted} ${sign.slice(0, 1)}`)), `${counted} ${sign} ${slots.numbers[0]?.value}`],
+      having: [
+        ...parts.having.filter((h) => !h.startsWith(`${counted} ${sign.slice(0, 1)}`)),
+        `${counted} ${sign} ${slots.numbers[0]?.value}`,
+      ],
     };
   const measured = slots.columns.filter((c) => c.ref.kind === 'number' && !c.ref.isId && !c.ref.isCode && c.role !== 'key');
   const [column] = measured;

@@ -2,6 +2,7 @@ import type { NlToSqlRequest } from '@velostream/core/protocol/assist';
 import { alertsOf, askThreshold } from './alerts.ts';
 import { betterReading } from './better-reading.ts';
 import { correctTyping } from './correct-typing.ts';
+import { freeDeeds } from './deed-nouns.ts';
 import { editQuery, looksLikeEdit } from './edit.ts';
 import { apart, plainEdit, withRemark } from './edit-plain.ts';
 import { findAlert } from './find-alert.ts';
@@ -92,6 +93,7 @@ export function addRareKinds(): void {
     placeRank: (scan: Scan) => {
       placeRank(scan);
       freeCandles(scan);
+      freeDeeds(scan);
     },
     readRowFunction: (scan: Scan, at: number) => readSince(scan, at) ?? readRowFunction(scan, at),
     readHow,

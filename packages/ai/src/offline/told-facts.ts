@@ -46,7 +46,8 @@ export function toldFacts(schemas: Schemas): ToldFacts {
         words,
         stems: words.map(stem),
         unit: (/(?:^|_|(?<=[a-z0-9])(?=[A-Z]))([A-Z]?[a-z0-9]*)$/.exec(c.name)?.[1] ?? '').toLowerCase(),
-        isNumber: /^(?:INT|FLOAT|DOUBLE|DECIMAL|BIGINT|REAL|NUM)/i.test(c.type),
+        isNumber:
+          /^(?:INT|FLOAT|DOUBLE|DECIMAL|BIGINT|REAL|NUM)/i.test(c.type) && !/(?:^|_)(?:id|no|nr|uuid)$|[a-z](?:Id|No|Nr)$/.test(c.name),
         isText: /^(?:STRING|TEXT|VARCHAR)/i.test(c.type),
         hasValues: c.values !== undefined,
       });
