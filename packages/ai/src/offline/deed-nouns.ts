@@ -1,3 +1,4 @@
+import { isMeasure } from './column-facts.ts';
 import type { Scan } from './frame.ts';
 import { rowNoun } from './meaning.ts';
 import { wordIn } from './pattern.ts';
@@ -12,6 +13,7 @@ const JOINS = /^(?:and|or|vs|versus|to|than|over|minus|against|not)$/;
  * there is a group for each of them, `delivery minutes by status`, and where the rows are called so: `bookings` of desk_bookings, some of them `booked`.
  */
 export function freeDeeds(scan: Scan): void {
+  freeUnits(scan);
   const { tokens, links, base } = scan;
   const values = [...links.values()].flatMap((link) => {
     const [best] = link.candidates;
@@ -34,5 +36,20 @@ export function freeDeeds(scan: Scan): void {
     );
     if (isRow || isOther || isGrouped)
       links.set(link.start, { ...link, candidates: [{ target: { kind: 'table', table: base.name }, score: 0.86 }] });
+  }
+}
+
+/** `damaged units`, `items counted` beside columns of these names: what there are so many of is no number of its own. */
+function freeUnits({ tokens, links }: Scan): void {
+  for (const link of links.values()) {
+    const word = wordIn(tokens, link.start);
+    const ref = link.candidates[0]?.target.kind === 'column' ? link.candidates[0].target.ref : undefined;
+    if (!/^(?:units|items|pieces|articles|goods)$/.test(word) || link.end > link.start + 1 || ref?.words.includes(word)) continue;
+    const beside = [...links.values()].find((l) => l.end === link.start || l.start === link.end);
+    const other = beside?.candidates[0]?.target.kind === 'column' ? beside.candidates[0].target.ref : undefined;
+    const token = tokens[link.start];
+    if (!other || !token || other === ref || !isMeasure(other) || !/ed$/.test(other.words[0] ?? '')) continue;
+    links.delete(link.start);
+    token.used = 'noun';
   }
 }

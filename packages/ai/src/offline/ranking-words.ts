@@ -1,7 +1,9 @@
 import { figureClauses } from './figure-clauses.ts';
 import { figureNouns } from './figure-nouns.ts';
 import { FIGURE, keyPattern, OPENING } from './figure-words.ts';
-import { keyNamed, numberNamed, type ToldFacts } from './told-facts.ts';
+import { saysPerson } from './read-who.ts';
+import { stem } from './stem.ts';
+import { keyNamed, moneyOf, numberNamed, type ToldFacts } from './told-facts.ts';
 
 type Step = (prompt: string, facts: ToldFacts) => string;
 
@@ -114,9 +116,34 @@ const biggestBy: Step = (prompt, facts) => {
   );
 };
 
+/** Those who are paid, and do not pay. */
+const SELLS = /^(?:seller|vendor|agent|driver|courier|rider|waiter|cashier|clerk|operator|trainer|teacher|dealer|worker|manager|host)$/;
+
+/** `top 3 spenders in cash`, `biggest payer per day`: whoever pays, by what they pay in all. */
+const spenders: Step = (prompt, facts) => {
+  const found = new RegExp(
+    String.raw`^${OPENING}(?:the )?(${COUNT} )?(?:top|biggest|largest|highest|heaviest|best) (${COUNT} )?(spend|pay|buy|don|earn)(?:er|or)(s?)\b(?! of\b)`,
+    'i',
+  ).exec(prompt);
+  const [whole, first, second, verb = '', many] = found ?? [];
+  if (whole === undefined || /[a-z]+$/i.exec(whole)?.some((noun) => facts.known.has(stem(noun)))) return prompt;
+  const payers = facts.columns.filter(
+    (c) => c.isText && saysPerson(c.words) && (verb === 'earn' || !c.words.some((w) => SELLS.test(w))) && moneyOf(facts, c.table),
+  );
+  // "payers" beside invoices and receipts: of the rows that hold what was paid.
+  const who = payers.find((c) => moneyOf(facts, c.table)?.stems.some((w) => w === 'pay' || w === 'spend')) ?? payers[0];
+  const money = who && moneyOf(facts, who.table);
+  if (!who || !money || payers.some((c) => c.name !== who.name)) return prompt;
+  const rest = prompt.slice(whole.length);
+  const by = /\b(?:by|in total|on average)\b/i.test(rest) ? '' : ` by total ${money.name}`;
+  const n = (first ?? second)?.trim() ?? (many === 's' ? '10' : '1');
+  return `top ${n} ${who.name}${by}${rest}`;
+};
+
 const STEPS: readonly Step[] = [
   figureClauses,
   figureNouns,
+  spenders,
   biggestBy,
   firstOf,
   mostFirst,

@@ -356,7 +356,7 @@ function perThing(scan: Scan, at: number): number | undefined {
   const lead = matchAt(tokens, at, 'the? total|overall|average|avg|mean|sum of?');
   const start = lead?.end ?? at;
   const first = linkAt(scan, start);
-  const doing = first && /(ing|ed)$/.test(wordAt(scan, first.end)) && !linkAt(scan, first.end) ? 1 : 0;
+  const doing = first && /(ing|ed)$|^(?:costs?|amounts?|money)$/.test(wordAt(scan, first.end)) && !linkAt(scan, first.end) ? 1 : 0;
   const per = first
     ? (matchAt(tokens, first.end + doing, 'used|produced|consumed|burned|spent|generated|earned? per|for each? single?') ?? undefined)
     : undefined;

@@ -15,7 +15,8 @@ const IS_FIGURE = new RegExp(
   'i',
 );
 
-const OF_SUMS = /^(?:the )?(?:totals?|sums?) (?:over|by|divided by|through|\/) (?:the )?(?:totals?|sums?)(,? (?:per|by|for|in|each|every) .+)?$/i;
+const OF_SUMS =
+  /^(?:the )?(?:totals?|sums?) (?:over|by|divided by|through|\/) (?:the )?(?:totals?|sums?)(,? (?:per|by|for|in|each|every) .+)?$/i;
 
 /** The name that a sentence gives its figure before it says what it is: `electricity per kilo: total kwh over total load, by program`. */
 function definition(text: string): string | undefined {

@@ -157,7 +157,8 @@ export const moneyOf = (facts: ToldFacts, table: string): ToldColumn | undefined
       (c) =>
         c.isNumber &&
         c.table === table &&
-        (/^(?:eur|usd|gbp|chf)$/.test(c.unit) || /^(?:amount|revenue|turnover|spend|cost)$/.test(c.words[0] ?? '')) &&
+        (/^(?:eur|usd|gbp|chf)$/.test(c.unit) ||
+          /^(?:amount|revenue|turnover|spend|spent|paid|price|total|cost)$/.test(c.words[0] ?? '')) &&
         !/discount|tip|tax|refund|deposit|estimate|limit|fee/i.test(c.name),
     ),
   );
