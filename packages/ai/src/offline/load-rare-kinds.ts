@@ -58,7 +58,7 @@ import { settleOpen } from './settle-open.ts';
 import { settlePivot } from './settle-pivot.ts';
 import { settlePresence } from './settle-presence.ts';
 import { settlePrevious } from './settle-previous.ts';
-import { settleRanking } from './settle-ranking.ts';
+import { settleRanking, settleSpeed } from './settle-ranking.ts';
 import { settleShare } from './settle-share.ts';
 import { settleShareBounds } from './settle-share-bounds.ts';
 import { settleSides } from './settle-sides.ts';
@@ -147,6 +147,7 @@ export function addRareKinds(): void {
     namedBefore,
     settleRanking: (scan: Scan) => {
       settleRanking(scan);
+      settleSpeed(scan);
       settleTopGroups(scan);
       settleHeld(scan);
       settleClauses(scan);

@@ -2,6 +2,7 @@ import { figureClauses } from './figure-clauses.ts';
 import { figureNouns } from './figure-nouns.ts';
 import { FIGURE, keyPattern, OPENING } from './figure-words.ts';
 import { saysPerson } from './read-who.ts';
+import { SPEED } from './settle-ranking.ts';
 import { stem } from './stem.ts';
 import { keyNamed, moneyOf, numberNamed, type ToldFacts } from './told-facts.ts';
 
@@ -107,9 +108,13 @@ const biggestBy: Step = (prompt, facts) => {
   const [whole, first, adjective = '', second, key = '', what = '', inTotal, last] = found;
   const column = numberNamed(facts, what.replace(/^the /i, ''), keyNamed(facts, key)?.table);
   const count = first ?? second ?? last;
-  if (!column || !(count !== undefined || /^(?:big|larg|great|b)/i.test(adjective))) return prompt;
+  if (!column || !(count !== undefined || /^(?:big|larg|great|b|slow|fast|quick)/i.test(adjective))) return prompt;
   const n = count?.trim() ?? (/s$/.test(key) ? '' : '1');
-  const side = /^(?:small|low|least|quiet|weak|poor|slow|light)/i.test(adjective) ? 'bottom' : 'top';
+  // The slowest take longest, and have the least speed.
+  const isSlow = /^slow/i.test(adjective);
+  const isPace = isSlow || /^(?:fast|quick)/i.test(adjective);
+  const isLow = isPace ? isSlow === column.words.some((w) => SPEED.test(w)) : /^(?:small|low|least|quiet|weak|poor|light)/i.test(adjective);
+  const side = isLow ? 'bottom' : 'top';
   return `${side} ${n} ${key} by ${inTotal === undefined ? '' : 'total '}${column.name}${prompt.slice(whole.length)}`.replace(
     / {2,}/g,
     ' ',

@@ -42,6 +42,7 @@ const PLAIN: readonly (readonly [RegExp, string])[] = [
     /^(?:.*?,\s*)?what(?:'s|s| is| was| are| were) (?=(?:the )?[a-z]+est (?:and|&) (?:the )?[a-z]+est\b|the [a-z]+est (?:[a-z]+ )?(?:each|every) [a-z]+ [a-z]+\b)/gi,
     'show ',
   ],
+  [/\bon avg\b/gi, 'on average'],
   // "litres divided through kilos", "temperature minimum 20"
   [/\bdivided through\b/gi, 'divided by'],
   [/(?<=\b[a-z]{3,} )(?<!\b(?:the|with|and|of|as|at|a|an) )minimum (?=\d)/gi, 'at least '],
