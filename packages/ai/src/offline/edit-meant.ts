@@ -115,7 +115,7 @@ const MS: Readonly<Record<string, number>> = { ms: 1, s: 1000, min: 60_000, h: 3
 function countedBehind({ slots, parts }: Said): string | undefined {
   const behind = /\bN\d (?:or more |or fewer |or less )?(?:R\b|C(\d)\b|times ?$)/.exec(slots.text);
   const counts = parts.items.filter((i) => /^COUNT\(/i.test(i.sql));
-  if (!behind || counts.length > 0 || !parts.items.some((i) => i.isAggregate)) return undefined;
+  if (!behind || counts.length > 0 || slots.end !== undefined || !parts.items.some((i) => i.isAggregate)) return undefined;
   const thing = slots.columns[Number(behind[1] ?? -1)];
   if (slots.columns.some((c) => c !== thing && c.role !== 'key')) return undefined;
   if (!thing) return 'COUNT(*)';
