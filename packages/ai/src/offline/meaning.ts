@@ -183,17 +183,11 @@ export function adjectiveColumn(table: TableFacts, word: string): ColumnRef | un
       )
     : [];
   const named = (isSpan ? fitting.find((c) => /^(ms|s|min|h)$/.test(c.unit ?? '')) : undefined) ?? fitting[0];
-  if (named || !hint) return named;
-  // "coldest room" of water_c
-  const unit = hint.includes('temperature') ? /^[cf]$/ : hint.includes('weight') ? /^(kg|g|t)$/ : undefined;
-  if (!isSpan && !unit) return undefined;
-  const spans = unit
-    ? table.columns.filter((c) => isMeasure(c) && unit.test(c.unit ?? ''))
-    : table.columns.filter(
-        (c) =>
-          isMeasure(c) &&
-          /^(ms|s|min|h)$/.test(c.unit ?? c.words.map((w) => (w === 'seconds' ? 's' : w === 'minutes' ? 'min' : '')).join('')),
-      );
+  if (named || !isSpan) return named;
+  const spans = table.columns.filter(
+    (c) =>
+      isMeasure(c) && /^(ms|s|min|h)$/.test(c.unit ?? c.words.map((w) => (w === 'seconds' ? 's' : w === 'minutes' ? 'min' : '')).join('')),
+  );
   return spans.length === 1 ? spans[0] : undefined;
 }
 

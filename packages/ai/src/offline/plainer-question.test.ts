@@ -44,7 +44,7 @@ describe('before something is asked back, a plainer way is read', () => {
       return answer.kind === 'sql' && answer.assumptions.map((a) => a.text);
     };
     expect(told('which rink is noisiest on average each day')).toContain('read as "which rink has the highest average noise_db each day"');
-    expect(told('which rink is coldest on average each day')).toContain('"coldest" is of ice_c');
+    expect(told('which rink is coldest on average each day')).toContain('read as "which rink has the lowest average ice_c each day"');
   });
 
   test.each(['laps by shoe brand', 'which rink is luckiest'])('what nothing fits is still asked: %s', (prompt) => {

@@ -31,7 +31,6 @@ test.each([
   ['slowest ferry by avg speed per hour', 'AVG(speed_kn)', 'ORDER BY avg_speed_kn LIMIT 1'],
   ['fastest crossing of every ferry', 'MAX(speed_kn)', 'GROUP BY ferry'],
   ['slowest 2 ferries by delay per hour', 'AVG(delay_min)', 'ORDER BY avg_delay_min DESC LIMIT 2'],
-  ['coldest ferry on avg', 'AVG(water_c)', 'ORDER BY avg_water_c LIMIT 1'],
   ['worst 3 routes by cancellations', 'SUM(cancellations)', 'ORDER BY total_cancellations DESC LIMIT 3'],
   ['worst routes by complaints per day', 'SUM(complaints)', 'ORDER BY total_complaints DESC LIMIT 10'],
   ['worst 3 routes by rating', 'AVG(rating)', 'ORDER BY avg_rating LIMIT 3'],

@@ -33,13 +33,10 @@ export function settleSpeed({ frame, base, tokens }: Scan): void {
     if (said && m.kind === 'aggregate' && (m.fn === 'MIN' || m.fn === 'MAX') && isSpeed(columnOf(m.of)))
       measures[i] = { ...m, fn: said.raw.toLowerCase() === 'slowest' ? 'MIN' : 'MAX' };
   }
-  const cold = top?.adjective === undefined ? undefined : adjectiveColumn(base, top.adjective);
-  // "coldest" of ice_c: by its unit alone.
-  if (cold && /^(?:[cf]|kg|g|t)$/.test(cold.unit ?? '') && !cold.words.some((w) => /^(?:temp\w*|weight|mass)$/.test(w)))
-    frame.assumptions.push({ kind: 'column', text: `"${top?.adjective}" is of ${cold.name}` });
   if (!top?.adjective || !/^(?:fastest|quickest|slowest)$/.test(top.adjective)) return;
   const last = measures.at(-1);
   const told = last?.kind === 'aggregate' ? columnOf(last.of) : undefined;
   const bare = frame.bare.map((b) => columnOf(b.operand)).find((ref) => ref !== undefined && isMeasure(ref));
-  if (isSpeed(told ?? bare ?? cold)) frame.top = { ...top, direction: top.adjective === 'slowest' ? 'ASC' : 'DESC' };
+  if (isSpeed(told ?? bare ?? adjectiveColumn(base, top.adjective)))
+    frame.top = { ...top, direction: top.adjective === 'slowest' ? 'ASC' : 'DESC' };
 }
