@@ -3,16 +3,24 @@ import { conditionSql } from '../ir/print-ir.ts';
 import type { QueryIR } from '../ir/query-ir.ts';
 import { quoteName } from '../ir/quote.ts';
 import type { Names } from './assemble.ts';
+import { isMeasure } from './column-facts.ts';
 import type { FrameValue, Measure, Operand, Scan } from './frame.ts';
 import { operandName } from './name-measure.ts';
 import type { Settled } from './settle.ts';
 
+/** Words of more than there should be, which no number goes with. */
+const OPEN =
+  /\b(?:too (?:many|much|few|little|often|high|low|long|slow)|unusual(?:ly)?|abnormal(?:ly)?|(?:than|above|below|from) (?:usual|normal|average|expected|before)|lots? of|many|spikes?|surges?|explodes?|doubles?|piles? up|pil(?:es|ing) up|out of (?:hand|control))\b/i;
+
 /** An alert without a number: at what value it shall fire. */
 export function askThreshold(scan: Scan): NlToSqlResult | undefined {
   const { frame } = scan;
-  if (!frame.alert || frame.filters.length > 0 || frame.comparisons.some((c) => c.isAlert)) return undefined;
+  // "when a pump is broken" is told of its rows; "when the number of broken pumps is unusual" of a figure, from some value on.
+  const isOpen = OPEN.test(scan.input) && frame.rowFunctions.length === 0 && !scan.tokens.some((t) => t.t === 'number');
+  const isOfRows = frame.filters.length > 0 && frame.measures.length === 0 && !isOpen;
+  if (!frame.alert || isOfRows || frame.comparisons.some((c) => c.isAlert)) return undefined;
   const subject = frame.measures[0] ?? undefined;
-  const bare = frame.bare[0]?.operand;
+  const bare = frame.bare.find((b) => b.operand.kind !== 'column' || isMeasure(b.operand.ref))?.operand;
   const name =
     subject?.kind === 'aggregate' && subject.of?.kind === 'column'
       ? subject.of.ref.name

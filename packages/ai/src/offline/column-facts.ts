@@ -111,13 +111,14 @@ export function columnFacts(table: string, schema: ColumnSchema): ColumnRef {
       !isNot &&
       (words.some((w) => ADDITIVE.test(w)) ||
         (words.length > 1 && /^(eur|usd|gbp|chf)$/.test(last)) ||
-        /^(?:hours|km|miles|kilomet(?:er|re)s)$/.test(schema.name) ||
+        /^(?:hours|km|miles|kilomet(?:er|re)s)$/i.test(schema.name) ||
         (unit === 'l' && words.length > 1) ||
         // "collected_kg", "grams", "tonnes": so much of something.
         (AMOUNT_UNITS.test(unit ?? '') && words.length > 1 && !/^(load|body|max)$/.test(words[0] ?? '')) ||
         /^(tonnes|tons|grams|kilos|litres|liters|gallons|bottles|crates|pallets|barrels)$/.test(last) ||
         (last === 'value' && words.some((w) => /^(order|cart|basket|deal|contract|transaction|invoice|booking)$/.test(w))) ||
-        (/INT/i.test(schema.type) && unit === undefined && words.some(isCounted))),
+        // "damaged", "returned": so many of them.
+        (/INT/i.test(schema.type) && unit === undefined && (words.some(isCounted) || (words.length === 1 && /[^e]ed$/.test(last))))),
     isMoney: amounts && (words.some((w) => MONEY.test(w)) || unit === '$') && !words.some((w) => QUANTITY.test(w)),
     isQuantity: amounts && words.some((w) => QUANTITY.test(w)),
     ...(unit === undefined && spoken === undefined ? {} : { unit: unit ?? (spoken as string) }),

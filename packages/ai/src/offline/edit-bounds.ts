@@ -14,8 +14,10 @@ const THRESHOLD =
   /^(?:(?:please|now|and|ok|then)[, ]+)*(?:raise|lower|set|change|move|increase|decrease|reduce|bump|put|make|turn)(?: up| down)? (?:the |that |its )?(?:([a-z_ ]+?) )?(?:threshold|limit|bound|cut-?off|minimum|maximum|bar)(?: (?:of|for|on) (?:the )?([a-z_ ]+?))? (?:up |down )?(?:to|at|=) (-?\d[\d.,]*)( ?[a-z%]+)?(?: instead)?[.!]?$/i;
 
 /** `raise the confidence threshold to 0.8`: the one bound that a query has, or the one of that name, in the words of a bound. */
-function otherBound(said: string, { where, having, items }: SqlParts): string | undefined {
+function otherBound(said: string, { where, having, items, limit }: SqlParts): string | undefined {
   const [, before, behind, amount = '', unit = ''] = THRESHOLD.exec(said) ?? [];
+  // "set the limit to 3" of the first ten: how many are shown.
+  if (limit !== undefined && (before ?? behind) === undefined && /\blimit\b/i.test(said)) return undefined;
   const name = (before ?? behind ?? '').toLowerCase().split(' ').filter(Boolean).map(stem);
   const bounds = [...having, ...where].flatMap((condition) => {
     const [, left = '', side = ''] = /^(.+?)\s*(>=|<=|>|<)\s*-?[\d.]+$/.exec(condition) ?? [];

@@ -1,4 +1,5 @@
 import { quoteName } from '../ir/quote.ts';
+import { isMeasure } from './column-facts.ts';
 import { type Acts, actsOf } from './edit-acts.ts';
 import { counted, countedOnce, figures, measures } from './edit-measures.ts';
 import { orders, ranked } from './edit-order.ts';
@@ -6,6 +7,7 @@ import { conditionsLifted, flags, freshValues, heldValues, named } from './edit-
 import { has, type Said, type Way } from './edit-said.ts';
 import { type Known, type Slots, slotsOf, speaksOf } from './edit-slots.ts';
 import type { SqlItem, SqlParts } from './sql-parts.ts';
+import { splitName, stem } from './stem.ts';
 
 /** The query that a change is meant to give, or the plain way to say the change. */
 export interface Meant {
@@ -76,6 +78,11 @@ const groups: Way = (said) => {
   return undefined;
 };
 
+/** `limit it to 3`, `only the top 3`: how many are shown, and no bound. */
+const isShown = (said: Said): boolean =>
+  said.parts.limit !== undefined &&
+  (has(said, 'limit') || /<KEEP> +(?:the )?(?:(?:top|first) )?N\d ?$|\b(?:top|first|limited to) N\d ?$/.test(said.acts.text));
+
 /** How many are shown. */
 const limits: Way = (said) => {
   const { slots, parts, isTaken, isGivenBack } = said;
@@ -84,7 +91,8 @@ const limits: Way = (said) => {
     return undefined;
   const others = slots.numbers.filter((n) => String(n.value) !== parts.limit);
   const [next] = others;
-  if (others.length === 1 && next && Number.isInteger(next.value) && next.value > 0 && parts.having.length === 0 && !has(said, 'all'))
+  const isLimit = parts.having.length === 0 || isShown(said);
+  if (others.length === 1 && next && Number.isInteger(next.value) && next.value > 0 && isLimit && !has(said, 'all'))
     return { ...parts, limit: String(next.value) };
   if (others.length > 0) return undefined;
   const isWhole =
@@ -103,11 +111,33 @@ const signOf = (said: Said): string | undefined => {
 };
 const MS: Readonly<Record<string, number>> = { ms: 1, s: 1000, min: 60_000, h: 3_600_000, d: 86_400_000 };
 
+/** `more than 10 trades`, `at least 3 traders`: how many rows a group has, or how many of what is named, whatever else is measured. */
+function countedBehind({ slots, parts }: Said): string | undefined {
+  const behind = /\bN\d (?:or more |or fewer |or less )?(?:R\b|C(\d)\b|times ?$)/.exec(slots.text);
+  const counts = parts.items.filter((i) => /^COUNT\(/i.test(i.sql));
+  if (!behind || counts.length > 0 || slots.end !== undefined || !parts.items.some((i) => i.isAggregate)) return undefined;
+  const thing = slots.columns[Number(behind[1] ?? -1)];
+  if (slots.columns.some((c) => c !== thing && c.role !== 'key')) return undefined;
+  if (!thing) return 'COUNT(*)';
+  if (thing.role !== 'new' || thing.ref.kind === 'boolean' || thing.ref.kind === 'time' || isMeasure(thing.ref)) return undefined;
+  const row = stem(splitName(parts.base).at(-1) ?? '');
+  return thing.ref.words.some((w) => stem(w) === row) ? 'COUNT(*)' : `COUNT(DISTINCT ${quoteName(thing.ref.name)})`;
+}
+
 /** Rows or groups from a bound on. */
 const compared: Way = (said) => {
   const { slots, parts } = said;
   const sign = signOf(said);
   if (sign === undefined || slots.values.length > 0 || has(said, 'all', 'window', 'order', 'reverse')) return undefined;
+  const counted = slots.numbers.length === 1 && slots.spans.length === 0 ? countedBehind(said) : undefined;
+  if (counted !== undefined)
+    return {
+      ...parts,
+      having: [
+        ...parts.having.filter((h) => !h.startsWith(`${counted} ${sign.slice(0, 1)}`)),
+        `${counted} ${sign} ${slots.numbers[0]?.value}`,
+      ],
+    };
   const measured = slots.columns.filter((c) => c.ref.kind === 'number' && !c.ref.isId && !c.ref.isCode && c.role !== 'key');
   const [column] = measured;
   if (measured.length > 1 || slots.columns.some((c) => c !== column && c.role !== 'key')) return undefined;
@@ -145,6 +175,7 @@ const bounds: Way = (said) => {
   const { slots, parts, isTaken } = said;
   const [own] = parts.having;
   if (own === undefined || parts.having.length > 1 || slots.values.length > 0) return undefined;
+  if (countedBehind(said) !== undefined || isShown(said)) return undefined;
   if (slots.columns.some((c) => c.role === 'new' || c.role === 'chosen')) return undefined;
   const found = /^(.*?) (>=|<=|!=|=|>|<) (-?[\d.]+)$/.exec(own);
   const others = slots.numbers.filter((n) => String(n.value) !== found?.[3]);

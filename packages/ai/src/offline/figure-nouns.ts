@@ -57,13 +57,13 @@ const ofEach: Step = (prompt, facts) => {
 const COUNT = '(?:\\d+|two|three|four|five|six|seven|eight|nine|ten)';
 /** Numbers that nobody wants to be high. */
 const BAD =
-  /\b(?:delays?|late\w*|wait\w*|latency|errors?|fail\w*|loss\w*|faults?|complaints?|costs?|damages?|defects?|crash\w*|noise|response|duration|handling|resolution|scrap\w*|burnt|missed)\b/i;
+  /\b(?:delays?|late\w*|wait\w*|latency|errors?|fail\w*|loss\w*|faults?|complaints?|costs?|damages?|defects?|crash\w*|noise|response|duration|handling|resolution|scrap\w*|burnt|missed|particles?|contamina\w*|returns?|returned|refund\w*|cancel\w*|reject\w*|rework|downtime|outages?|incidents?|accidents?|injur\w*|violations?|no[- _]?shows?|absen\w*|churn\w*|bounce\w*|overdue|debts?|leak\w*|spill\w*|waste\w*|lost|dropped|breach\w*|retries|timeouts?|alarms?|strikes?|penalt\w*|bugs?)\b/i;
 
 /** `the three worst carriers by mean delay`, `have the worst average points`: high is worse of what is bad, low of what is not. */
 const worstBy: Step = (prompt) =>
   prompt
     .replace(
-      new RegExp(String.raw`\b(?:(${COUNT}) (worst|best)|(worst|best) (${COUNT})) ([a-z]+) (?=by ([\w ]+))`, 'i'),
+      new RegExp(String.raw`\b(?:(${COUNT}) (worst|best)|(worst|best)(?: (${COUNT}))?) ([a-z]+) (?=by ([\w ]+))`, 'i'),
       (
         all: string,
         n: string | undefined,
@@ -72,7 +72,10 @@ const worstBy: Step = (prompt) =>
         m: string | undefined,
         noun: string,
         by: string,
-      ) => (BAD.test(by) ? `${(side ?? last)?.toLowerCase() === 'worst' ? 'top' : 'bottom'} ${n ?? m} ${noun} ` : all),
+      ) => {
+        const count = n ?? m ?? (/s$/.test(noun) ? '10' : '1');
+        return BAD.test(by) ? `${(side ?? last)?.toLowerCase() === 'worst' ? 'top' : 'bottom'} ${count} ${noun} ` : all;
+      },
     )
     .replace(
       /\b(with|have|has|had|having) the (worst|best) (?=((?:average|mean|total|median) [a-z]+))/i,

@@ -175,7 +175,9 @@ const countAlone: Step = (prompt, facts) =>
         ? `number of ${said}`
         : all,
     )
-    .replace(/\b([a-z]+?)s? counts?\b(?! of)/gi, (all: string, noun: string) => (facts.rows.has(stem(noun)) ? `number of ${noun}s` : all))
+    .replace(/\b((?:distinct|unique|different) )?([a-z]+?)s? counts?\b(?! of)/gi, (all: string, once: string | undefined, noun: string) =>
+      facts.rows.has(stem(noun)) ? `number of ${once ?? ''}${noun}s` : all,
+    )
     .replace(/\bcount(?=\s*[,:&]|\s+and (?:the )?(?:total|sum|average|mean|median|max|min)\b(?! of))/gi, 'number of rows');
 
 /** `how many kilos of flour did each oven use`, `how many euros did every tunnel take in`: the sum per key. */

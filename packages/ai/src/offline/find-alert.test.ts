@@ -20,9 +20,20 @@ describe('somebody is told when something happens', () => {
   });
 });
 
-test('an alert without a bound is asked about', () => {
-  expect(asked('bakery', 'tell me when the weight looks off')).toMatch(/^\? At what value/);
-});
+test.each([
+  ['bakery', 'tell me when the weight looks off'],
+  ['bakery', 'alert me when the number of burnt cakes spikes'],
+  ['network', 'warn us if too many tcp flows are dropped'],
+  ['network', 'alert me when the average latency of dropped flows is too high'],
+  ['clinic', 'notify me if a doctor has unusually many emergency visits'],
+] as const)('an alert without a bound is asked about: %s: %s', (field, prompt) =>
+  expect(asked(field, prompt)).toMatch(/^\? At what value/),
+);
+
+test.each([
+  ['bakery', 'alert me when a bake is burnt', 'burnt = TRUE'],
+  ['clinic', 'alert me on emergency visits', "visitKind = 'emergency'"],
+] as const)('an alert of rows needs no bound: %s: %s', (field, prompt, where) => expect(asked(field, prompt)).toContain(where));
 
 test('a question that only says "tell me" is no alert', () => {
   expect(asked('bakery', 'tell me the average weight per product')).toBe(

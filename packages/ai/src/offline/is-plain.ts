@@ -3,7 +3,7 @@ import type { NlToSqlRequest } from '@velostream/core/protocol/assist';
 import { lexiconOf } from './lexicon.ts';
 import { isShortFor } from './short-for.ts';
 import { tokenise } from './token.ts';
-import { isKnownWord } from './vocabulary.ts';
+import { aggregateOf, isKnownWord } from './vocabulary.ts';
 
 /** Words of the plainest questions: an aggregate, what it is grouped by, a window, a bound. */
 const PLAIN =
@@ -11,7 +11,7 @@ const PLAIN =
 
 /** Figures that are known by a word for them, which may be a word of the schemas as well; and what is written down where it happens. */
 const FIGURE =
-  /note|text|code|comment|remark|incident|complain|diseas|coupon|(?:n|le)age|range|swing|spread|vwap|revenue|turnover|gmv|notional|takings|sales?$|earn|income|sp[ae]n[dt]|value|worth|volume/;
+  /note|text|code|comment|remark|incident|complain|diseas|coupon|(?:n|le)age|range|swing|spread|vwap|revenue|turnover|gmv|notional|takings|sales?$|earn|income|sp[ae]n[dt]|value|worth|volume|^(?:units|items|pieces|articles|goods)$/;
 
 const hasSpan = (schema: TableSchema): boolean => schema.columns.some((c) => /^(?:seconds|minutes|hours|days)$/i.test(c.name));
 
@@ -22,7 +22,10 @@ const hasSpan = (schema: TableSchema): boolean => schema.columns.some((c) => /^(
 export function needsRareKinds({ prompt, schemas, glossary, previousSql }: NlToSqlRequest): boolean {
   if (previousSql !== undefined) return true;
   // "by number of rooms", "cost per 100 loaves", "per minute of baking", "calories per minute" beside minutes: groups, ratios.
-  if (/\bby (?:the )?number of\b|\bper (?:\d|(?:second|minute|hour|day) (?:of|at|in|on)\b)/i.test(prompt)) return true;
+  if (
+    /\bby (?:the )?number of\b|\b(?:distinct|unique) \w+ counts?\b|\bper (?:\d|(?:second|minute|hour|day) (?:of|at|in|on)\b)/i.test(prompt)
+  )
+    return true;
   if (/\bper (?:second|minute|hour|day)\b/i.test(prompt) && Object.values(schemas).some(hasSpan)) return true;
   const { words, byFirst, rawWords, rawStems, shortWords } = lexiconOf(schemas, glossary);
   const tokens = tokenise(prompt);
@@ -37,6 +40,28 @@ export function needsRareKinds({ prompt, schemas, glossary, previousSql }: NlToS
   const isValue = (token: (typeof tokens)[number]): boolean =>
     token.t === 'word' && byFirst.get(token.stem)?.some((e) => e.target.kind === 'value') === true;
   if (/,| and /.test(prompt) && tokens.filter(isValue).length > 1) return true;
+  // "orders and revenue by city": rows in a list of figures are counted. "bookings" of a status booked may be the rows.
+  const isFigure = (i: number): boolean => {
+    const token = tokens[i];
+    return (
+      token?.t === 'word' &&
+      (aggregateOf(token.word) !== undefined ||
+        byFirst.get(token.stem)?.some(({ target }) => target.kind === 'column' && target.ref.kind === 'number') === true)
+    );
+  };
+  const isListed = (i: number): boolean => [-1, 1].some((by) => /^(?:and|,)$/i.test(tokens[i + by]?.raw ?? '') && isFigure(i + 2 * by));
+  const isCounted = tokens.some(
+    (token, i) =>
+      token.t === 'word' &&
+      byFirst
+        .get(token.stem)
+        ?.some(({ target }) =>
+          target.kind === 'table'
+            ? isListed(i)
+            : target.kind === 'value' && /(?:ing|ment|rie|ry|al|tion)s?$/.test(token.word) && /ed$/.test(String(target.value)),
+        ),
+  );
+  if (isCounted) return true;
   // "number of escalations per removal" divides by rows of that value.
   const grouped = tokens[tokens.findIndex((token) => token === groups[0]) + 1];
   if (groups[0] && grouped?.t === 'word' && byFirst.get(grouped.stem)?.some((e) => e.target.kind === 'value')) return true;

@@ -174,6 +174,9 @@ function namedEntries(out: Collector, facts: TableFacts, ref: ColumnRef, words: 
   const target: Target = { kind: 'column', ref };
   out.addForms(words, 0.97, target);
   out.addForms([...facts.noun, ...words], 0.99, target);
+  // "quantity ordered" of ordered_qty
+  if (words.length === 2 && ref.kind === 'number' && /[a-z]{2}(?:ed|ld|nt|wn|id)$/.test(words[0] ?? ''))
+    out.addForms(words.toReversed(), 0.9, target);
   const cores = new Set<string>([words.join(' ')]);
   const core = (list: readonly string[], score: number): void => {
     if (list.length === 0 || cores.has(list.join(' '))) return;

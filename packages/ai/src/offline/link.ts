@@ -125,6 +125,9 @@ function isMeant(tokens: readonly Token[], at: number, first: Extract<Token, { t
     return target.ref.words.some((w) => stemOf(w) === before) || next?.t !== 'word' || /^(and|or|per|by|only)$/.test(next.word);
   }
   if (first.raw.replace(/(?<=^[A-Z]{2,})s$/, '').toLowerCase() === nameOf(target).toLowerCase()) return true;
+  // "hit ratio of gets", "gets per set": several of a value that is a small word besides.
+  if (target.kind === 'value' && first.raw === `${target.value}s`)
+    return at === 0 ? /^(per|by|vs)$/.test(textAt(1)) : /^(of|for|per|in|all|number|between)$/.test(textAt(at - 1));
   // "return rate" of a status `returned`
   if (target.kind === 'value') return /^(rate|rates|ratio|percentage|share)$/.test(textAt(at + 1));
   if (target.kind !== 'column') return false;

@@ -2,6 +2,7 @@ import type { NlToSqlRequest } from '@velostream/core/protocol/assist';
 import { alertsOf, askThreshold } from './alerts.ts';
 import { betterReading } from './better-reading.ts';
 import { correctTyping } from './correct-typing.ts';
+import { freeDeeds } from './deed-nouns.ts';
 import { editQuery, looksLikeEdit } from './edit.ts';
 import { apart, plainEdit, withRemark } from './edit-plain.ts';
 import { findAlert } from './find-alert.ts';
@@ -59,7 +60,7 @@ import { settleOpen } from './settle-open.ts';
 import { settlePivot } from './settle-pivot.ts';
 import { settlePresence } from './settle-presence.ts';
 import { settlePrevious } from './settle-previous.ts';
-import { settleRanking } from './settle-ranking.ts';
+import { settleRanking, settleSpeed } from './settle-ranking.ts';
 import { settleShare } from './settle-share.ts';
 import { settleShareBounds } from './settle-share-bounds.ts';
 import { settleSides } from './settle-sides.ts';
@@ -95,6 +96,7 @@ export function addRareKinds(): void {
     placeRank: (scan: Scan) => {
       placeRank(scan);
       freeCandles(scan);
+      freeDeeds(scan);
     },
     readRowFunction: (scan: Scan, at: number) => readSince(scan, at) ?? readRowFunction(scan, at),
     readHow,
@@ -151,6 +153,7 @@ export function addRareKinds(): void {
     namedBefore,
     settleRanking: (scan: Scan) => {
       settleRanking(scan);
+      settleSpeed(scan);
       settleTopGroups(scan);
       settleHeld(scan);
       settleClauses(scan);

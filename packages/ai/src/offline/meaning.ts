@@ -2,7 +2,7 @@ import type { ColumnRef } from './column-facts.ts';
 import { isMeasure } from './column-facts.ts';
 import { type Condition, columnOperand, type Filter, type Operand, type Scan } from './frame.ts';
 import { singular, type TableFacts } from './lexicon.ts';
-import { splitName } from './stem.ts';
+import { splitName, stem } from './stem.ts';
 import { longForm } from './synonyms.ts';
 import { ADJECTIVE_MEASURES } from './vocabulary.ts';
 
@@ -211,4 +211,11 @@ export function tallMeasure(scan: Scan, ref: ColumnRef): ColumnRef | undefined {
 export const rowNoun = (table: TableFacts): string => {
   const words = splitName(table.name);
   return singular(words.at(-1) ?? table.name);
+};
+
+/** `different tickets` of tickets: by the column that tells them apart. */
+export const rowName = (table: TableFacts): ColumnRef | undefined => {
+  const noun = stem(rowNoun(table));
+  const own = table.columns.filter((c) => c.kind !== 'time' && stem(c.words[0] ?? '') === noun && (c.words.length === 1 || c.isId));
+  return own.length === 1 ? own[0] : undefined;
 };

@@ -2,7 +2,7 @@ import type { AggregateName } from '../ir/query-ir.ts';
 import { type ColumnRef, isMeasure } from './column-facts.ts';
 import { comparatorAt } from './comparators.ts';
 import { columnOperand, type Filter, isAdditive, type Measure, type Operand, type Scan, wordAt } from './frame.ts';
-import { adjectiveColumn, defaultMeasure, isDeed, meaningAt, revenueOf, rowNoun } from './meaning.ts';
+import { adjectiveColumn, defaultMeasure, isDeed, meaningAt, revenueOf, rowName, rowNoun } from './meaning.ts';
 import { operandName } from './name-measure.ts';
 import { type NounPhrase, nounPhrase } from './noun-phrase.ts';
 import { keepUses, matchAt, use } from './pattern.ts';
@@ -324,8 +324,10 @@ function countOf(scan: Scan, phrase: NounPhrase, at: number): Measure {
   const base = { kind: 'aggregate' as const, at, only };
   if (phrase.operand && !phrase.distinct && (isAdditive(phrase.operand) || isWhole(phrase.operand)) && phrase.table === undefined)
     return { ...base, fn: 'SUM', of: phrase.operand };
-  const other = phrase.table !== undefined && phrase.table !== scan.base.name ? referenceTo(scan, phrase.table) : undefined;
-  const thing = phrase.thing ?? other;
+  const isOwn = phrase.table === scan.base.name;
+  const other = phrase.table !== undefined && !isOwn ? referenceTo(scan, phrase.table) : undefined;
+  const named = phrase.operand?.kind === 'column' ? phrase.operand.ref : isOwn ? rowName(scan.base) : undefined;
+  const thing = phrase.thing ?? other ?? (phrase.distinct ? named : undefined);
   // "how many events" of match_events: the rows, even where a column is called event.
   const isRow =
     thing !== undefined &&

@@ -26,6 +26,21 @@ test.each([
   expect(rankingWords(said, facts)).toBe(plain);
 });
 
+const loans = toldFacts(
+  schemasFrom(
+    'charges: reader STRING, branch STRING, clerk STRING, due_eur FLOAT, at_time TIMESTAMP\npayments: reader STRING, method STRING cash|card, paid FLOAT, at_time TIMESTAMP',
+  ),
+);
+
+test.each([
+  ['top 4 spenders per day', 'top 4 reader by total paid per day'],
+  ['the three biggest payers in cash', 'top three reader by total paid in cash'],
+  ['biggest spender every hour', 'top 1 reader by total paid every hour'],
+  ['top 5 buyers by number of payments', 'top 5 reader by number of payments'],
+  ['top 5 readers', 'top 5 readers'],
+  ['top 5 writers', 'top 5 writers'],
+])('those who pay: %s', (said, plain) => expect(rankingWords(said, loans)).toBe(plain));
+
 test.each([
   ['the 95 percent quantile of delay by pit', 'the p95 of delay by pit'],
   ['delay at the 90th percentile, for each pit', 'p90 of delay, for each pit'],

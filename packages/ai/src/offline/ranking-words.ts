@@ -1,7 +1,10 @@
 import { figureClauses } from './figure-clauses.ts';
 import { figureNouns } from './figure-nouns.ts';
 import { FIGURE, keyPattern, OPENING } from './figure-words.ts';
-import { keyNamed, numberNamed, type ToldFacts } from './told-facts.ts';
+import { saysPerson } from './read-who.ts';
+import { SPEED } from './settle-ranking.ts';
+import { stem } from './stem.ts';
+import { keyNamed, moneyOf, numberNamed, type ToldFacts } from './told-facts.ts';
 
 type Step = (prompt: string, facts: ToldFacts) => string;
 
@@ -105,18 +108,47 @@ const biggestBy: Step = (prompt, facts) => {
   const [whole, first, adjective = '', second, key = '', what = '', inTotal, last] = found;
   const column = numberNamed(facts, what.replace(/^the /i, ''), keyNamed(facts, key)?.table);
   const count = first ?? second ?? last;
-  if (!column || !(count !== undefined || /^(?:big|larg|great|b)/i.test(adjective))) return prompt;
+  if (!column || !(count !== undefined || /^(?:big|larg|great|b|slow|fast|quick)/i.test(adjective))) return prompt;
   const n = count?.trim() ?? (/s$/.test(key) ? '' : '1');
-  const side = /^(?:small|low|least|quiet|weak|poor|slow|light)/i.test(adjective) ? 'bottom' : 'top';
+  // The slowest take longest, and have the least speed.
+  const isSlow = /^slow/i.test(adjective);
+  const isPace = isSlow || /^(?:fast|quick)/i.test(adjective);
+  const isLow = isPace ? isSlow === column.words.some((w) => SPEED.test(w)) : /^(?:small|low|least|quiet|weak|poor|light)/i.test(adjective);
+  const side = isLow ? 'bottom' : 'top';
   return `${side} ${n} ${key} by ${inTotal === undefined ? '' : 'total '}${column.name}${prompt.slice(whole.length)}`.replace(
     / {2,}/g,
     ' ',
   );
 };
 
+/** Those who are paid, and do not pay. */
+const SELLS = /^(?:seller|vendor|agent|driver|courier|rider|waiter|cashier|clerk|operator|trainer|teacher|dealer|worker|manager|host)$/;
+
+/** `top 3 spenders in cash`, `biggest payer per day`: whoever pays, by what they pay in all. */
+const spenders: Step = (prompt, facts) => {
+  const found = new RegExp(
+    String.raw`^${OPENING}(?:the )?(${COUNT} )?(?:top|biggest|largest|highest|heaviest|best) (${COUNT} )?(spend|pay|buy|don|earn)(?:er|or)(s?)\b(?! of\b)`,
+    'i',
+  ).exec(prompt);
+  const [whole, first, second, verb = '', many] = found ?? [];
+  if (whole === undefined || /[a-z]+$/i.exec(whole)?.some((noun) => facts.known.has(stem(noun)))) return prompt;
+  const payers = facts.columns.filter(
+    (c) => c.isText && saysPerson(c.words) && (verb === 'earn' || !c.words.some((w) => SELLS.test(w))) && moneyOf(facts, c.table),
+  );
+  // "payers" beside invoices and receipts: of the rows that hold what was paid.
+  const who = payers.find((c) => moneyOf(facts, c.table)?.stems.some((w) => w === 'pay' || w === 'spend')) ?? payers[0];
+  const money = who && moneyOf(facts, who.table);
+  if (!who || !money || payers.some((c) => c.name !== who.name)) return prompt;
+  const rest = prompt.slice(whole.length);
+  const by = /\b(?:by|in total|on average)\b/i.test(rest) ? '' : ` by total ${money.name}`;
+  const n = (first ?? second)?.trim() ?? (many === 's' ? '10' : '1');
+  return `top ${n} ${who.name}${by}${rest}`;
+};
+
 const STEPS: readonly Step[] = [
   figureClauses,
   figureNouns,
+  spenders,
   biggestBy,
   firstOf,
   mostFirst,

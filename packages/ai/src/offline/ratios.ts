@@ -219,9 +219,12 @@ function toRatio(scan: Scan, at: number): number | undefined {
   return lead.end;
 }
 
-/** Behind a number and its unit: `overtime hours` of overtime_h. */
-const pastUnit = (scan: Scan, link: { end: number } & Parameters<typeof pickNumber>[0] & object): number =>
-  link.end + (pickNumber(link) && isUnitWord(wordAt(scan, link.end)) ? 1 : 0);
+/** Behind a number and its unit, or what was done with it: `overtime hours` of overtime_h, `quantity moved`. */
+const pastUnit = (scan: Scan, link: { end: number } & Parameters<typeof pickNumber>[0] & object): number => {
+  const next = wordAt(scan, link.end);
+  const isDone = /[a-z]{3}(?:ed|ld|nt|wn)$/.test(next) && next !== 'divided' && !pickNumber(linkAt(scan, link.end));
+  return link.end + (pickNumber(link) && (isUnitWord(next) || isDone) ? 1 : 0);
+};
 
 /** `clicks divided by impressions`, `passengers on divided by passengers off`. */
 function dividedRatio(scan: Scan, at: number, joint: { start: number; end: number }): number | undefined {
@@ -229,8 +232,10 @@ function dividedRatio(scan: Scan, at: number, joint: { start: number; end: numbe
   const link = linkAt(scan, at);
   const number = link && pastUnit(scan, link) === joint.start ? pickNumber(link) : undefined;
   const top = number && link ? { aggregate: total({ operand: columnOperand(number.ref), only: [], at }), end: link.end } : side(scan, at);
-  if (number && link) use(scan.tokens, link, 'ratio');
-  const bottom = top && top.end <= joint.start + 1 ? side(scan, joint.end) : undefined;
+  if (number && link) use(scan.tokens, { start: link.start, end: joint.start }, 'ratio');
+  // "kilos sold over kilos cooked": the unit is said again.
+  const unit = linkAt(scan, joint.end) || !pickNumber(linkAt(scan, joint.end + 1)) || !/[a-z]{3}s$/.test(wordAt(scan, joint.end)) ? 0 : 1;
+  const bottom = top && top.end <= joint.start + 1 ? side(scan, joint.end + unit) : undefined;
   // "NXDOMAIN over tcp" are two conditions.
   const isOver = wordAt(scan, joint.start) === 'over';
   // "clicks over impressions": two values of one column hold of no row together.
@@ -351,7 +356,7 @@ function perThing(scan: Scan, at: number): number | undefined {
   const lead = matchAt(tokens, at, 'the? total|overall|average|avg|mean|sum of?');
   const start = lead?.end ?? at;
   const first = linkAt(scan, start);
-  const doing = first && /(ing|ed)$/.test(wordAt(scan, first.end)) && !linkAt(scan, first.end) ? 1 : 0;
+  const doing = first && /(ing|ed)$|^(?:costs?|amounts?|money)$/.test(wordAt(scan, first.end)) && !linkAt(scan, first.end) ? 1 : 0;
   const per = first
     ? (matchAt(tokens, first.end + doing, 'used|produced|consumed|burned|spent|generated|earned? per|for each? single?') ?? undefined)
     : undefined;

@@ -11,10 +11,10 @@ const THING =
   /^(?:order|number|meter|sensor|water|paper|letter|tower|center|quarter|motor|factor|error|floor|color|printer|router|server|charger|container|counter|tier|layer|filter|folder|cluster|locker|elevator|reactor|generator|inverter|rotor|monitor|corridor|sector|vector|operator|vendor|event|content|segment|department|shipment|payment|component|instrument|compartment|experiment|environment|agreement|parent|current|continent|incident|accident|element|moment|treatment|plant|restaurant|variant|tenant|referrer|supplier|carrier|retailer|manufacturer|publisher|chapter|trailer|tanker|freighter|river|teller|timer|weather|discover|power|gender|header|user_agent)$/;
 const FAR = 7;
 
-const isPerson = ({ words, kind }: ColumnRef): boolean =>
-  kind === 'text' &&
-  words.some((w) => PERSON.test(w) && !THING.test(w)) &&
-  !words.some((w) => /^(?:name|note|type|kind|text|email|country)$/.test(w));
+/** Whether words of a column say that it holds persons. */
+export const saysPerson = (words: readonly string[]): boolean =>
+  words.some((w) => PERSON.test(w) && !THING.test(w)) && !words.some((w) => /^(?:name|note|type|kind|text|email|country)$/.test(w));
+const isPerson = ({ words, kind }: ColumnRef): boolean => kind === 'text' && saysPerson(words);
 
 /** What a name says that somebody does, as common roots: `bidder` bids, `owner` owns. */
 export function doneBy(word: string): readonly string[] {

@@ -47,7 +47,7 @@ test('a question with a topic and a figure of its own is no change', () => {
 
 describe('groups, an order and figures of the query before', () => {
   test.each([
-    ['nothing below 5 visits', 'HAVING AVG(waitMinutes) >= 5'],
+    ['nothing below 5 visits', 'HAVING COUNT(*) >= 5'],
     ['skip doctors with under 5', 'HAVING AVG(waitMinutes) >= 5'],
     ['only doctors that reach 20', 'HAVING AVG(waitMinutes) >= 20'],
     ['longest wait first', 'ORDER BY wait DESC'],

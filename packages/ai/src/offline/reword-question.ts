@@ -15,10 +15,16 @@ const IS_FIGURE = new RegExp(
   'i',
 );
 
+const OF_SUMS =
+  /^(?:the )?(?:totals?|sums?) (?:over|by|divided by|through|\/) (?:the )?(?:totals?|sums?)(,? (?:per|by|for|in|each|every) .+)?$/i;
+
 /** The name that a sentence gives its figure before it says what it is: `electricity per kilo: total kwh over total load, by program`. */
 function definition(text: string): string | undefined {
   const { name, told, inside, after = '' } = DEFINED.exec(text)?.groups ?? {};
   const said = told ?? inside;
+  // "fee per seat (sum divided by sum)": how it is made, not of what.
+  const sums = OF_SUMS.exec(said ?? '');
+  if (name !== undefined && sums) return `${name}${sums[1] ?? ''} ${after}`.replace(/ +/g, ' ').trim();
   if (name === undefined || said === undefined || !IS_FIGURE.test(said)) return undefined;
   // "net quantity (buys minus sells)" says of what.
   if (/^net \w/i.test(name) && /^\w+ minus \w+$/i.test(said)) return undefined;
@@ -53,6 +59,7 @@ const PLAIN: readonly (readonly [RegExp, string])[] = [
     /^((?:what is |what's |show |give me )?(?:the )?)(?:total )?([a-z_ ]+?) per (?:distinct|unique|different) ([a-z]+)\b/i,
     '$1total $2 divided by number of distinct $3s',
   ],
+  [/\bon avg\b/gi, 'on average'],
   // "litres divided through kilos", "temperature minimum 20"
   [/\bdivided through\b/gi, 'divided by'],
   [/(?<=\b[a-z]{3,} )(?<!\b(?:the|with|and|of|as|at|a|an) )minimum (?=\d)/gi, 'at least '],

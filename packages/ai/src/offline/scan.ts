@@ -2,7 +2,7 @@ import { comparatorAt } from './comparators.ts';
 import { readComparison } from './conditions.ts';
 import { dimensionOf, readDimensions } from './dimensions.ts';
 import { columnOperand, plainWord, type Scan, wordAt } from './frame.ts';
-import { meaningAt } from './meaning.ts';
+import { meaningAt, rowName } from './meaning.ts';
 import { readMeasure } from './measures.ts';
 import { matchAt, use } from './pattern.ts';
 import { linkAt, pickColumn, pickNumber, pickTable, useLink } from './pick.ts';
@@ -98,7 +98,8 @@ function readDistinct(scan: Scan, at: number): number | undefined {
     (matchAt(tokens, at, 'active') && dimensionOf(scan, at + 1)?.ref.isId ? matchAt(tokens, at, 'active') : undefined);
   if (!lead) return undefined;
   const link = linkAt(scan, lead.end);
-  const dimension = dimensionOf(scan, lead.end);
+  const own = pickTable(link)?.table === scan.base.name ? rowName(scan.base) : undefined;
+  const dimension = dimensionOf(scan, lead.end) ?? (own && { ref: own });
   if (!link || !dimension) return undefined;
   const isGrouped =
     frame.dimensions.length > 0 ||

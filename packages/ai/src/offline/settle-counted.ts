@@ -1,6 +1,32 @@
 import { type ColumnRef, isMeasure } from './column-facts.ts';
-import { columnOperand, type Scan } from './frame.ts';
+import { columnOperand, plainWord, type Scan } from './frame.ts';
 import { stem } from './stem.ts';
+
+const LISTS = /^(?:and|,|&|plus|\+|with|alongside|versus|vs)$/;
+const SMALL = /^(?:the|their|its|total|sum|average|avg|mean|median|max|maximum|min|minimum|of)$/;
+
+/** `orders and revenue by city`, `amount, orders per day`: rows that stand in a list of figures are counted beside them. */
+function countListed({ frame, base, tokens, links }: Scan): void {
+  const isGrouped = frame.dimensions.length > 0 || frame.window !== undefined;
+  const isOther = frame.top ?? frame.order ?? frame.rows ?? frame.rowFunctions[0] ?? frame.alert;
+  if (!isGrouped || isOther || frame.measures.some((m) => m.kind !== 'aggregate' || m.fn === 'COUNT')) return;
+  const isFigure = (at: number): boolean => frame.bare.some((b) => b.at === at && b.operand.kind === 'column' && isMeasure(b.operand.ref));
+  const isHead = (at: number): boolean => isFigure(at) || frame.measures.some((m) => m.at === at);
+  for (const link of links.values()) {
+    const isRows = link.candidates[0]?.target.kind === 'table' && link.candidates[0].target.table === base.name;
+    if (!isRows || !/[^s]s$/.test(tokens[link.end - 1]?.raw ?? '')) continue;
+    let next = link.end;
+    while (LISTS.test(plainWord({ tokens }, next)) || tokens[next]?.raw === ',') next++;
+    const isBefore = next > link.end && plainWord({ tokens }, next - 1) !== 'with';
+    while (!isHead(next) && SMALL.test(plainWord({ tokens }, next))) next++;
+    let last = link.start - 1;
+    while (LISTS.test(plainWord({ tokens }, last)) || tokens[last]?.raw === ',') last--;
+    const isBehind = last < link.start - 1 && frame.bare.some((b) => links.get(b.at)?.end === last + 1 && isFigure(b.at));
+    if (!(isBefore && isHead(next)) && !isBehind) continue;
+    frame.measures.unshift({ kind: 'aggregate', fn: 'COUNT', only: [], at: link.start });
+    return;
+  }
+}
 
 /**
  * What is counted, once all of a sentence is known: `unique passes per pass type` are not the types, and `how often` is a number of rows
@@ -8,6 +34,7 @@ import { stem } from './stem.ts';
  */
 export function settleCounted(scan: Scan): void {
   const { frame, base, input } = scan;
+  countListed(scan);
   for (const [i, measure] of frame.measures.entries()) {
     const own = measure.kind === 'aggregate' && measure.distinct && measure.of?.kind === 'column' ? measure.of.ref : undefined;
     if (!own || measure.kind !== 'aggregate' || !frame.dimensions.some((d) => d.kind === 'column' && d.ref === own)) continue;

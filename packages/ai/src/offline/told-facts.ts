@@ -46,7 +46,8 @@ export function toldFacts(schemas: Schemas): ToldFacts {
         words,
         stems: words.map(stem),
         unit: (/(?:^|_|(?<=[a-z0-9])(?=[A-Z]))([A-Z]?[a-z0-9]*)$/.exec(c.name)?.[1] ?? '').toLowerCase(),
-        isNumber: /^(?:INT|FLOAT|DOUBLE|DECIMAL|BIGINT|REAL|NUM)/i.test(c.type),
+        isNumber:
+          /^(?:INT|FLOAT|DOUBLE|DECIMAL|BIGINT|REAL|NUM)/i.test(c.type) && !/(?:^|_)(?:id|no|nr|uuid)$|[a-z](?:Id|No|Nr)$/.test(c.name),
         isText: /^(?:STRING|TEXT|VARCHAR)/i.test(c.type),
         hasValues: c.values !== undefined,
       });
@@ -156,7 +157,8 @@ export const moneyOf = (facts: ToldFacts, table: string): ToldColumn | undefined
       (c) =>
         c.isNumber &&
         c.table === table &&
-        (/^(?:eur|usd|gbp|chf)$/.test(c.unit) || /^(?:amount|revenue|turnover|spend|cost)$/.test(c.words[0] ?? '')) &&
+        (/^(?:eur|usd|gbp|chf)$/.test(c.unit) ||
+          /^(?:amount|revenue|turnover|spend|spent|paid|price|total|cost)$/.test(c.words[0] ?? '')) &&
         !/discount|tip|tax|refund|deposit|estimate|limit|fee/i.test(c.name),
     ),
   );

@@ -25,6 +25,19 @@ describe('an opinion is asked about', () => {
   ])('%s: %s', (field, prompt) => expect(asked(field, prompt)).toMatch(/^\? /));
 });
 
+describe('a further group that no field tells is asked about', () => {
+  test.each<[Field, string, string]>([
+    ['bakery', 'total weight by oven and flour type', '? There is no field called "flour type" here. Which one do you mean?'],
+    ['network', 'bytes by router, protocol and vlan per hour', '? There is no field called "vlan" here. Which one do you mean?'],
+    ['clinic', 'visits per doctor and per insurer', '? There is no field called "insurer" here. Which one do you mean?'],
+  ])('%s: %s', (field, prompt, question) => expect(asked(field, prompt)).toBe(question));
+  test.each<[Field, string]>([
+    ['bakery', 'total weight by oven and product'],
+    ['bakery', 'total weight by oven and hour'],
+    ['bakery', 'total weight by oven and count the bakes'],
+  ])('but %s: %s is a question', (field, prompt) => expect(asked(field, prompt)).toMatch(/^SELECT oven/));
+});
+
 describe('flags and values where they stand', () => {
   test.each<[WhereField, string, string]>([
     ['auctions', 'coins or stamps over the online', "lot_category IN ('coins', 'stamps') AND is_online = TRUE"],

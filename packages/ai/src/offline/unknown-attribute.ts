@@ -33,11 +33,26 @@ function isBy(scan: Scan, at: number): boolean {
   return /^(by|per)$/.test(plainWord(scan, before));
 }
 
+/** `by site and blood group`: the second group is no field either. */
+function furtherGroup(scan: Scan, end: number): string | undefined {
+  let at = end;
+  while (/^(?:and|&|,|plus)$/.test(plainWord(scan, at)) || scan.tokens[at]?.raw === ',') at++;
+  while (at > end && /^(?:by|per|the|their|its)$/.test(plainWord(scan, at))) at++;
+  if (at === end || !/^(?:and|&|plus|by|per)$/.test(plainWord(scan, at - 1)) || !isUnknownNoun(scan, at)) return undefined;
+  const last = CLASSES.test(plainWord(scan, at + 1)) ? at + 1 : at;
+  const isEnd = /^(?:|per|each|every|in|for|over|daily|hourly|weekly|with|where|and|please)$/.test(plainWord(scan, last + 1));
+  return isEnd ? scan.input.slice(scan.tokens[at]?.start, scan.tokens[last]?.end) : undefined;
+}
+
 /** `by driver height`, `by the age of the defendant`, `by the agent's mood`: what the rows are grouped by is no field. */
 export function unknownAttribute(scan: Scan): string | undefined {
+  const isGrouped = scan.frame.dimensions.some((d) => isBy(scan, d.at));
   for (const dimension of scan.frame.dimensions) {
     const end = scan.links.get(dimension.at)?.end;
-    if (end === undefined || !isBy(scan, dimension.at)) continue;
+    if (end === undefined) continue;
+    const other = isGrouped ? furtherGroup(scan, end) : undefined;
+    if (other !== undefined) return other;
+    if (!isBy(scan, dimension.at)) continue;
     let at = end;
     while (/^(s|'|’|their|its)$/.test(plainWord(scan, at))) at++;
     if (!isUnknownNoun(scan, at) || at - end > 3) continue;

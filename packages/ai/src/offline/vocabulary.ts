@@ -42,7 +42,7 @@ export const ADJECTIVE_MEASURES: Readonly<Record<string, readonly string[]>> = O
   (
     [
       ['hottest warmest coldest coolest', 'temperature temp'],
-      ['slowest', 'latency duration time elapsed response took'],
+      ['slowest', 'latency duration time elapsed response took speed'],
       ['fastest', 'latency duration speed time elapsed response'],
       ['quickest', 'latency duration time speed elapsed response'],
       ['heaviest lightest', 'weight mass'],
