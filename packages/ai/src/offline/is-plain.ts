@@ -20,7 +20,9 @@ const hasSpan = (schema: TableSchema): boolean => schema.columns.some((c) => /^(
  * know. Wider than what is read there, so that loading it changes no other answer.
  */
 export function needsRareKinds({ prompt, schemas, glossary, previousSql }: NlToSqlRequest): boolean {
-  if (previousSql !== undefined) return true;
+  // "refund order 12" may be an order to do so, which is refused there.
+  const first = /^\s*([a-z]+) (?:\w+ )?[#\d]/i.exec(prompt)?.[1]?.toLowerCase();
+  if (previousSql !== undefined || (first !== undefined && !PLAIN.test(first))) return true;
   // "by number of rooms", "cost per 100 loaves", "per minute of baking", "calories per minute" beside minutes: groups, ratios.
   if (
     /\bby (?:the )?number of\b|\b(?:distinct|unique) \w+ counts?\b|\bper (?:\d|(?:second|minute|hour|day) (?:of|at|in|on)\b)/i.test(prompt)

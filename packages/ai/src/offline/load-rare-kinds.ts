@@ -41,6 +41,7 @@ import { readTimes } from './read-times.ts';
 import { isOfThing, readUndone } from './read-undone.ts';
 import { readVersus } from './read-versus.ts';
 import { readWho } from './read-who.ts';
+import { refusalOf } from './refuse.ts';
 import { relationWords } from './relation-words.ts';
 import { rewordQuestion } from './reword-question.ts';
 import { rollingQuery } from './rolling-query.ts';
@@ -125,6 +126,7 @@ export function addRareKinds(): void {
       return heldSpans(tokens, lexicon);
     },
     readQuotient: (scan: Scan, at: number) => readNet(scan, at) ?? readQuotient(scan, at),
+    refusalOf,
     rewordQuestion,
     saidConditions: (asked, request) => {
       const prompt = idiomWords(asked, request);

@@ -6,7 +6,6 @@ import { assemble } from './assemble.ts';
 import { errorsOf } from './check-sql.ts';
 import { rare } from './rare-kinds.ts';
 import { readSentence, type Sentence } from './read-sentence.ts';
-import { refusalOf } from './refuse.ts';
 
 /** What is read of a question. */
 const LETTERS_MAX = 2000;
@@ -32,7 +31,7 @@ function readOnce(asked: NlToSqlRequest, original = asked.prompt): NlToSqlResult
   const sentence = readSentence(prompt, request.schemas, request.glossary ? { glossary: request.glossary } : {});
   // Who is told when is an alert, however it was typed.
   const asks = sentence?.scan.frame.alert ? said : original.trim();
-  const refusal = refusalOf(asks, isEdit, {
+  const refusal = rare.refusalOf?.(asks, isEdit, {
     knowsSomething: (sentence?.scan.links.size ?? 0) > 0,
     names: `${namesOf(asked)} ${valuesOf(asked)}`,
   });

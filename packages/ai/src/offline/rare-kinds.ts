@@ -11,6 +11,7 @@ import type { Guess } from './guess-column.ts';
 import type { Lexicon } from './lexicon.ts';
 import type { Link } from './link.ts';
 import type { Sentence } from './read-sentence.ts';
+import type { refusalOf } from './refuse.ts';
 import type { Settled } from './settle.ts';
 import type { Token } from './token.ts';
 
@@ -87,6 +88,8 @@ export interface RareKinds {
   findRows?(tokens: readonly Token[], hasAggregate: boolean): RowsRequest | undefined;
   readRowFunction?(scan: Scan, at: number): number | undefined;
   rollingQuery?(scan: Scan, settled: Settled, names: Names, ir: QueryIR): QueryIR;
+  /** Why a request is not answered with a query. */
+  refusalOf?: typeof refusalOf;
   looksLikeEdit?(prompt: string, request: NlToSqlRequest): boolean;
   editQuery?(prompt: string, request: NlToSqlRequest): NlToSqlResult | undefined;
 }
