@@ -3,7 +3,7 @@
 //   npm run check                   everything
 //   npm run check -- --without-test what is left after `npm test`
 //   npm run check -- build api      only these
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { delimiter, dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -30,6 +30,24 @@ const node = (...args) => run(process.execPath, args);
 /** Every item is tried, so that one run shows all faults. */
 const each = (items, work) => items.map(work).every(Boolean);
 
+/** Packages are built from the sources of each other, two at a time, as many as the processors of the smallest machine that runs this. */
+async function build() {
+  const left = [...packages];
+  let isOk = true;
+  const worker = async () => {
+    for (let name = left.shift(); name !== undefined; name = left.shift()) {
+      const args = ['--filter', `./packages/${name}`, 'run', 'build'];
+      const command = process.platform === 'win32' ? 'pnpm.cmd' : 'pnpm';
+      const env = { ...process.env, PATH: [join(root, 'node_modules/.bin'), process.env.PATH].join(delimiter) };
+      const child = spawn(command, args, { cwd: root, env, stdio: 'inherit', shell: process.platform === 'win32' });
+      const status = await new Promise((done) => child.on('error', () => done(1)).on('close', done));
+      isOk &&= status === 0;
+    }
+  };
+  await Promise.all([worker(), worker()]);
+  return isOk;
+}
+
 function pack() {
   rmSync(packed, { recursive: true, force: true });
   mkdirSync(packed, { recursive: true });
@@ -51,12 +69,12 @@ function load() {
 /** A style sheet has no types. */
 const ATTW = ['--profile', 'esm-only', '--format', 'ascii', '--exclude-entrypoints', 'styles.css'];
 
-/** @type {[string, () => boolean][]} */
+/** @type {[string, () => boolean | Promise<boolean>][]} */
 const STEPS = [
   ['test', () => node(script('test'))],
   ['lint', () => run('biome', ['ci', '.', process.stdout.isTTY ? '--colors=force' : '--colors=off'])],
   ['typecheck', () => run('tsc', ['-p', 'tsconfig.json'])],
-  ['build', () => each(packages, (name) => run('pnpm', ['--filter', `./packages/${name}`, 'run', 'build']))],
+  ['build', build],
   ['load', load],
   ['pack', pack],
   ['publint', () => tarballs().length > 0 && each(tarballs(), (file) => run('publint', ['run', file, '--strict']))],
@@ -82,7 +100,7 @@ for (const [name, work] of STEPS) {
   if (!isWanted(name)) continue;
   process.stdout.write(`\n== ${name}\n`);
   const since = Date.now();
-  const ok = work();
+  const ok = await work();
   results.push({ name, ok, seconds: ((Date.now() - since) / 1000).toFixed(1) });
 }
 process.stdout.write('\n');
