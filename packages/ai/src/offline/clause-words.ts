@@ -57,7 +57,7 @@ const numberOf: Way = (prompt, lexicon) =>
   );
 
 const DID = new RegExp(
-  String.raw`\b(?:(?:that|which|who) )?(?:(?:have|has|had|did|do|does) )?([a-z]{3,}) (no|zero|any|some|(?:${BOUND}|[<>]=?) (${NUMBER} ?[km]?)) ([a-z]+s)\b`,
+  String.raw`\b(?:(?:that|which|who) )?(?:(?:have|has|had|did|do|does) )?([a-z]+(?:ed|ing|nt|en|s)) (no|zero|any|some|(?:${BOUND}|[<>]=?) (${NUMBER} ?[km]?)) ([a-z]+s)\b`,
   'gi',
 );
 

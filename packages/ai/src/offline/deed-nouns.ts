@@ -23,7 +23,10 @@ export function freeDeeds(scan: Scan): void {
   });
   for (const { link, value, ref, word } of values) {
     const isJoined =
-      [link.start - 1, link.end].some((at) => JOINS.test(wordIn(tokens, at))) ||
+      // "a ban or a removal"
+      [/^(?:an?|the)$/.test(wordIn(tokens, link.start - 1)) ? link.start - 2 : link.start - 1, link.end].some((at) =>
+        JOINS.test(wordIn(tokens, at)),
+      ) ||
       (wordIn(tokens, link.end) === 'per' && values.some((v) => v.link.start === link.end + 1));
     if (!DEED.test(word) || !/ed$/.test(value) || isJoined) continue;
     const isRow = [word, word.replace(/s$/, '')].includes(rowNoun(base)) && stem(word) === stem(value);

@@ -66,7 +66,7 @@ const numberOfRow: Way = (prompt, lexicon) =>
   prompt.replace(
     /(?<!\b(?:each|every|per|a|an|any|does|did|do) )\b([a-z]{3,}) (?=([a-z]{3,})\b)/gi,
     (said: string, row: string, noun: string) => {
-      if (/[^s]s$/.test(row)) return said;
+      if (/[^s]s$/.test(row) || /^(?:seconds?|minutes?|hours?|days?)$/i.test(noun)) return said;
       const isRow = (c: ColumnRef): boolean => splitName(c.table).some((w) => stem(w) === stem(row));
       const fit = streams(lexicon).filter((c) => isMeasure(c) && c.words[0] !== undefined && stem(c.words[0]) === stem(noun));
       const one = only(fit);
