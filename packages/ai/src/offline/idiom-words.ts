@@ -75,22 +75,23 @@ const numberOfRow: Way = (prompt, lexicon) =>
     },
   );
 
+const joined = (text: string): string => text.toLowerCase().replace(/[-_ ]/g, '_');
+
+/** The one column of the streams that holds a value called so, and the value. */
+const heldAs = (word: string, lexicon: Lexicon): { readonly ref: ColumnRef; readonly value: string } | undefined =>
+  only(
+    streams(lexicon).flatMap((ref) => {
+      const value = ref.schema.values?.find((v) => joined(String(v)) === joined(word));
+      return value === undefined ? [] : [{ ref, value: String(value) }];
+    }),
+  );
+
 /** `no-shows for colour appointments`: rows of two values, and no quotient. */
 const valueForValue: Way = (prompt, lexicon) =>
   prompt.replace(/\b([a-z]+(?:[-_ ][a-z]+)?)s for ([a-z]+)(?: [a-z]+s)?(?=$|[.?!])/gi, (said: string, first: string, second: string) => {
-    const of = (word: string): ColumnRef | undefined =>
-      only(
-        streams(lexicon).filter((c) =>
-          (c.schema.values ?? []).some((v) => String(v).toLowerCase().replace(/[-_ ]/g, '_') === word.toLowerCase().replace(/[-_ ]/g, '_')),
-        ),
-      );
-    const [a, b] = [of(first), of(second)];
-    const value = (c: ColumnRef, word: string): string =>
-      String(
-        (c.schema.values ?? []).find((v) => String(v).toLowerCase().replace(/[-_ ]/g, '_') === word.toLowerCase().replace(/[-_ ]/g, '_')),
-      );
-    return a && b && a !== b && a.table === b.table
-      ? `${a.table} with ${a.name} "${value(a, first)}" and ${b.name} "${value(b, second)}"`
+    const [a, b] = [heldAs(first, lexicon), heldAs(second, lexicon)];
+    return a && b && a.ref !== b.ref && a.ref.table === b.ref.table
+      ? `${a.ref.table} with ${a.ref.name} "${a.value}" and ${b.ref.name} "${b.value}"`
       : said;
   });
 
