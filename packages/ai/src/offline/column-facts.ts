@@ -111,7 +111,7 @@ export function columnFacts(table: string, schema: ColumnSchema): ColumnRef {
       !isNot &&
       (words.some((w) => ADDITIVE.test(w)) ||
         (words.length > 1 && /^(eur|usd|gbp|chf)$/.test(last)) ||
-        /^(?:hours|km|miles|kilomet(?:er|re)s)$/i.test(schema.name) ||
+        /^(?:hours|km|miles|kilomet(?:er|re)s|wages?)$/i.test(schema.name) ||
         (unit === 'l' && words.length > 1) ||
         // "collected_kg", "grams", "tonnes": so much of something.
         (AMOUNT_UNITS.test(unit ?? '') && words.length > 1 && !/^(load|body|max)$/.test(words[0] ?? '')) ||

@@ -114,7 +114,7 @@ function readCounted(scan: Scan, at: number, isAlert: boolean): number | undefin
     let end = at + 1;
     for (
       let more = matchAt(scan.tokens, end, ',? or|and #int') ?? matchAt(scan.tokens, end, ', #int');
-      more && !comparatorAt(scan, more.end);
+      more && (wordAt(scan, more.end) === 'of' || !comparatorAt(scan, more.end));
     ) {
       const next = more.slots[0];
       if (next?.t === 'number') values.push(next.value);

@@ -49,7 +49,12 @@ export function plainEdit(prompt: string, request: NlToSqlRequest): string {
   const { base } = parts;
   const said = prompt.trim().replace(PRAISE, '').replace(ASKS, '');
   const sliding = (size: string, step: string): string => `every ${step}, over the last ${size}`;
-  return (steppedWindow(said, parts) ?? valueOnly(said, request, base) ?? boundEdit(said, parts, request))
+  const ordered = said.replace(
+    /^(?:rank|sort|order)(?: (?:it|them|these|the results?|the list))? by (?:the )?(?=(?:total|average|mean|median|sum|count)\b)/i,
+    'order by the ',
+  );
+  const ranked = ordered.replace(/^rank(?: (?:it|them|these))? by /i, 'order by ');
+  return (steppedWindow(ranked, parts) ?? valueOnly(ranked, request, base) ?? boundEdit(ranked, parts, request))
     .replace(RHYTHM, (_, n: string, unit: string, size: string, other?: string) => sliding(`${size} ${other ?? unit}`, `${n} ${unit}`))
     .replace(ROLLING, (_, size: string, unit: string, n: string, other?: string) => sliding(`${size} ${unit}`, `${n} ${other ?? unit}`));
 }

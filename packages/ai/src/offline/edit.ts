@@ -18,7 +18,7 @@ import { joinParts, partsOf, type SqlItem, type SqlParts } from './sql-parts.ts'
 import { stem } from './stem.ts';
 
 const MARKERS =
-  /^\s*(ok(ay)?,?\s+|now,?\s+|please\s+|and\s+|then\s+|can you\s+|could you\s+)*(also|add|make (it|that|the)|change|set|use|switch|replace|instead|only|just|limit|restrict|filter|remove|drop|without|exclude|excluding|include|keep|sort|order|group|split|break|by|per|alert|notify|warn|same|increase|decrease|extend|shorten|narrow|widen|emit|save|write|call|but|no|not|leave|skip|what about|how about|show (it|that|only|just)|for|where|with|in|every|rename|top|turn|ignore|hide|omit|hourly|daily|weekly|average|median|total|(?:between|over|above|under|below|(?:more|less) than|at (?:least|most)) [$€£]?\d+(?!.*\b(?:per|by|each|every)\b))\b/i;
+  /^\s*(ok(ay)?,?\s+|now,?\s+|please\s+|and\s+|then\s+|can you\s+|could you\s+)*(also|add|make (it|that|the)|change|set|use|switch|replace|instead|only|just|limit|restrict|filter|remove|drop|without|exclude|excluding|include|keep|sort|order|rank|group|split|break|by|per|alert|notify|warn|same|increase|decrease|extend|shorten|narrow|widen|emit|save|write|call|but|no|not|leave|skip|what about|how about|show (it|that|only|just)|for|where|with|in|every|rename|top|turn|ignore|hide|omit|hourly|daily|weekly|average|median|total|(?:between|over|above|under|below|(?:more|less) than|at (?:least|most)) [$€£]?\d+(?!.*\b(?:per|by|each|every)\b))\b/i;
 const WORDS = /\b(instead|as well|too|also|same (query|thing)|this query|that query|the query|the window|previous query|it)\b/i;
 
 /** Whether a sentence changes the query before it rather than asks a new one. */
@@ -48,7 +48,7 @@ function namesNothingNew(prompt: string, request: NlToSqlRequest): boolean {
   const parts = partsOf(request.previousSql ?? '');
   if (!parts) return false;
   const strong =
-    /^\s*(ok(ay)?,?\s+|now,?\s+|please\s+|and\s+|then\s+|can you\s+|could you\s+)*(also|add|make (it|that|the)|change|set|use|switch|replace|instead|only|just|limit|restrict|remove|drop|exclude|include|keep|sort|order|same|increase|decrease|extend|emit|save|but|rename|turn|filter)\b/i.test(
+    /^\s*(ok(ay)?,?\s+|now,?\s+|please\s+|and\s+|then\s+|can you\s+|could you\s+)*(also|add|make (it|that|the)|change|set|use|switch|replace|instead|only|just|limit|restrict|remove|drop|exclude|include|keep|sort|order|rank|same|increase|decrease|extend|emit|save|but|rename|turn|filter)\b/i.test(
       prompt,
     );
   if (strong || WORDS.test(prompt)) return true;

@@ -1,6 +1,7 @@
 import type { NlToSqlRequest } from '@velostream/core/protocol/assist';
 import { type ColumnRef, isMeasure } from './column-facts.ts';
 import { type Lexicon, lexiconOf } from './lexicon.ts';
+import { listedColumns } from './listed-columns.ts';
 import { only } from './only.ts';
 import { splitName, stem } from './stem.ts';
 
@@ -95,6 +96,72 @@ const valueForValue: Way = (prompt, lexicon) =>
       : said;
   });
 
+const LESS = /^(?:less|shorter|fewer)$/i;
+
+/** `shifts of 6 hours or more` of a column hours: the unit is the name. */
+const ofUnit: Way = (prompt, lexicon) =>
+  prompt.replace(
+    /\bof (\d[\d.]*) (seconds|minutes|hours|days|litres|kilometres|km) or (more|longer|less|shorter|fewer)\b/gi,
+    (said: string, n: string, unit: string, more: string) => {
+      const column = only(streams(lexicon).filter((c) => c.name.toLowerCase() === unit.toLowerCase() && isMeasure(c)));
+      return column ? `with ${column.name} of at ${LESS.test(more) ? 'most' : 'least'} ${n}` : said;
+    },
+  );
+
+/** `IP addresses` of a column ip. */
+const addresses: Way = (prompt, lexicon) =>
+  prompt.replace(/\b(ip|mac|e-?mail)(?:[ -]v[46])?[ -]address(?:es)?\b/gi, (said: string, kind: string) => {
+    const fit = texts(lexicon).filter((c) => c.words.includes(kind.replace('-', '').toLowerCase()));
+    return fit.length > 0 && fit.every((c) => !c.words.some((w) => /^addr/.test(w))) ? kind : said;
+  });
+
+/** `different users in the logins of each country`: what is counted once, by what, of which rows. */
+const differentIn: Way = (prompt, lexicon) =>
+  prompt.replace(
+    /\b((?:different|distinct|unique) [a-z]+) (?:in|among|of|across) (?:the |all )?([a-z]+s) (?:of|for|in|per|by) (?:each |every )?([a-z]+)\b/gi,
+    (said: string, things: string, rows: string, group: string) =>
+      lexicon.tables.some((t) => !t.isTable && stem(splitName(t.name).at(-1) ?? '') === stem(rows)) &&
+      texts(lexicon).some((c) => c.words.some((w) => stem(w) === stem(group)))
+        ? `${things} per ${group} of ${rows}`
+        : said,
+  );
+
+/** `different products scanned per store` of scans: the verb says of which rows. */
+const differentDone: Way = (prompt, lexicon) =>
+  prompt.replace(
+    /\b((?:different|distinct|unique) [a-z]+s) ([a-z]+ed) (?=(?:per|by|in|at|for|each|every)\b)/gi,
+    (said: string, things: string, verb: string) => {
+      const isRows = lexicon.tables.some((t) => !t.isTable && stem(splitName(t.name).at(-1) ?? '') === stem(verb));
+      const isValue = streams(lexicon).some((c) => (c.schema.values ?? []).some((v) => stem(String(v)) === stem(verb)));
+      return isRows && !isValue ? `${things} ` : said;
+    },
+  );
+
+/** `customers whose invoices add up to more than 100000`: the total of what the rows are worth. */
+const addUpTo: Way = (prompt, lexicon) =>
+  prompt.replace(
+    /\b(?:whose|with|where(?: the| their)?) ([a-z]+s)(?: together)? (?:add|adds|added|sum|sums|summed) up to (?=(?:more than|at least|over|less than|under|at most) \d)/gi,
+    (said: string, rows: string) => {
+      const table = only(lexicon.tables.filter((t) => !t.isTable && splitName(t.name).some((w) => stem(w) === stem(rows))));
+      const money =
+        table?.columns.filter((c) => isMeasure(c) && c.isMoney && c.words.some((w) => /^(?:amount|total|price|value|cost)$/.test(w))) ?? [];
+      return money.length === 1 ? `with a total ${money[0]?.name} of ` : said;
+    },
+  );
+
+/** `largest single receipt of each store` of receipt_id and a total: what such a row is worth. */
+const largestOfRow: Way = (prompt, lexicon) =>
+  prompt.replace(
+    /\b(largest|biggest|highest|smallest) (?:single |individual )?([a-z]{4,}) (?:of|for|in|per|by) (?:each |every |a )?(?=[a-z])/gi,
+    (said: string, figure: string, row: string) => {
+      const isRow = (c: ColumnRef): boolean => c.isId && c.words.length === 2 && stem(c.words[0] ?? '') === stem(row);
+      const isWorth = (c: ColumnRef): boolean => isMeasure(c) && c.isMoney && /^(?:total|amount|price|value)$/.test(c.words[0] ?? '');
+      const tables = lexicon.tables.filter((t) => !t.isTable && (t.columns[0] ? isRow(t.columns[0]) : false));
+      const worth = only(tables.flatMap((t) => t.columns.filter(isWorth)));
+      return worth ? `${figure} ${worth.name} per ` : said;
+    },
+  );
+
 /** `top 3 bouquets by sales`: what they bring in, where nothing is called sales. */
 const bySales: Way = (prompt, lexicon) =>
   prompt.replace(/\bby (?:total )?(sales|takings|turnover|earnings)\b/gi, (said: string, word: string) => {
@@ -121,7 +188,22 @@ const cloudRegion: Way = (prompt, lexicon) =>
     return names.length === 1 ? `with ${names[0]} ` : said;
   });
 
-const WAYS: readonly Way[] = [cloudRegion, bySales, timeOfDoing, forEach, paymentMethod, numberOfRow, valueForValue];
+const WAYS: readonly Way[] = [
+  listedColumns,
+  largestOfRow,
+  ofUnit,
+  addresses,
+  differentIn,
+  differentDone,
+  addUpTo,
+  cloudRegion,
+  bySales,
+  timeOfDoing,
+  forEach,
+  paymentMethod,
+  numberOfRow,
+  valueForValue,
+];
 
 /** Idioms in the plain words for them, and nouns that only say whose a number is. */
 export function idiomWords(prompt: string, { schemas, glossary }: NlToSqlRequest): string {

@@ -266,7 +266,7 @@ function valueEntries(out: Collector, ref: ColumnRef): void {
     out.add(words, 0.96, target);
     if (words.length === 1)
       for (const other of synonymsOf(stem(words[0] ?? '')))
-        if (!/^(amount|valu|total|money)$/.test(other) && !ref.words.some((w) => stem(w) === other))
+        if (!/^(amount|valu|total|money|pay|worth|spend)$/.test(other) && !ref.words.some((w) => stem(w) === other))
           out.addStems(other.split(' '), 0.66, target);
     // `level_complete` beside `level_fail`: the word that no other value has stands for the whole.
     const own = words.filter((w) => w.length > 2 && !GENERIC.has(stem(w)) && shared.get(stem(w)) === 1);

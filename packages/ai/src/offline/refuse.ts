@@ -20,7 +20,7 @@ const SECRETS =
 
 /** A command to change one thing: a verb in its plain form, and which. */
 const COMMANDS =
-  /^\s*(please\s+|can you\s+|could you\s+)*(cancel|approve|reject|refund|close|reopen|block|unblock|ban|reassign|reschedule|restart|reboot|stop|pause|shut down|kill|ship|reset|disable|archive|discard|release|assign|escalate|launch|plant|resign|hire|wash|repair|fix|paint|clean|call off|turn on|turn off|water|feed|evict|fine|arrest)\s+(an?|\d+|two|three|the|this|that|these|those|my|our|all|every|user|order|ticket|account)\b(?!.*\b(rate|per|by|each|count)\b)/i;
+  /^\s*(please\s+|can you\s+|could you\s+)*(cancel|approve|reject|refund|close|reopen|block|unblock|ban|reassign|reschedule|restart|reboot|stop|pause|shut down|kill|ship|reset|disable|archive|discard|release|assign|escalate|launch|plant|resign|hire|wash|repair|fix|paint|clean|call off|turn on|turn off|write off|water|feed|evict|fine|arrest)\s+(everything|everybody|everyone|an?|\d+|two|three|the|this|that|these|those|my|our|all|every|user|order|ticket|account)\b(?!.*\b(rate|per|by|each|count)\b)/i;
 
 /** `empty tank 4`, `approve application 5521`, `unmatch everybody`: a command about one thing, told by its number, or about all. */
 const ORDERS =

@@ -1,11 +1,11 @@
 import type { ColumnRef } from './column-facts.ts';
 import { columnOperand, refsOf, type Scan } from './frame.ts';
 
-/** The code of a currency behind an amount. A sign or "dollars" is how amounts are said, whatever they are in. */
+/** The code of a currency behind an amount, or its name. A sign or "dollars" is how amounts are said, whatever they are in. */
 const WRITTEN: readonly (readonly [code: string, said: RegExp])[] = [
-  ['EUR', /\d ?EUR\b/],
+  ['EUR', /\d ?(?:EUR|euros?)\b/],
   ['USD', /\d ?USD\b/],
-  ['GBP', /\d ?GBP\b/],
+  ['GBP', /\d ?(?:GBP|pounds sterling)\b/],
 ];
 
 /** The columns that hold codes of currencies. */
@@ -15,7 +15,7 @@ const currencies = (scan: Scan): ColumnRef[] =>
 /** `payments over 100 EUR` beside a currency: an amount in it is of the rows in that currency, unless the number is in one currency anyway. */
 export function settleCurrency(scan: Scan): void {
   const { frame, input } = scan;
-  if (!/\d ?(?:EUR|USD|GBP)\b/.test(input)) return;
+  if (!/\d ?(?:EUR|USD|GBP|euros?|pounds sterling)\b/.test(input)) return;
   const [column, ...others] = currencies(scan);
   const compared = frame.comparisons.flatMap((c) => (c.subject.kind === 'column' ? refsOf(c.subject.operand) : []));
   if (!column || others.length > 0 || !compared.some((c) => c.isMoney && !/(?:eur|usd|gbp)$/i.test(c.name))) return;

@@ -45,6 +45,8 @@ export function inUnitOf(ref: ColumnRef, token: Token): { value: number; note?: 
   // "12 m" of a length are no minutes.
   if (isLength(ref, token)) return { value: (token as { count: number }).count };
   if (token.t === 'duration') {
+    // "overtime between 1 and 3 hours": a time of which nothing says the unit is in the one that people speak of.
+    if (own === undefined && ref.words.includes('overtime')) return { value: token.count };
     const scale = MS[own ?? ''];
     const value = tidy(token.ms / (scale ?? TIME_DEFAULT));
     return { value, ...(scale === 1 && token.unit.startsWith('m') && token.unit.length < 3 ? {} : note(token.raw, value, ref)) };
@@ -81,7 +83,7 @@ export function fitsUnit(ref: ColumnRef, token: Token | undefined): number {
   if (token.t === 'duration')
     return own !== undefined && own in MS
       ? 1
-      : ref.words.some((w) => /^(time|latency|duration|elapsed|delay|wait|age|lag|eta)$/.test(w))
+      : ref.words.some((w) => /^(time|overtime|latency|duration|elapsed|delay|wait|age|lag|eta)$/.test(w))
         ? 0.9
         : 0;
   if (token.t !== 'number' || token.unit === undefined) return 0.5;
