@@ -132,7 +132,8 @@ export function correctTyping(tokens: readonly Token[], lexicon: Lexicon): { tok
       if (isKnownWord(token.word) || lexicon.words.has(token.stem) || isKnownStem(token.stem) || COMPARATOR_WORDS.has(token.word))
         return token;
       if (/[A-Z]/.test(token.raw.slice(1)) || (/^[A-Z]/.test(token.raw) && token.start > 0)) return token;
-      const max = token.word.length >= 8 ? 2 : 1;
+      // "delivered" is no driver: two letters off is another verb.
+      const max = token.word.length >= 8 && !/(?:ed|ing)$/.test(token.word) ? 2 : 1;
       let best: { word: string; distance: number } | undefined;
       const consider = (word: string): void => {
         if (word.length < 5 || word.includes(' ') || word[0] !== token.stem[0]) return;

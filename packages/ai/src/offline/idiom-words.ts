@@ -1,5 +1,6 @@
 import type { NlToSqlRequest } from '@velostream/core/protocol/assist';
 import { type ColumnRef, isMeasure } from './column-facts.ts';
+import { figureIdioms } from './figure-idioms.ts';
 import { type Lexicon, lexiconOf } from './lexicon.ts';
 import { listedColumns } from './listed-columns.ts';
 import { only } from './only.ts';
@@ -20,6 +21,8 @@ const PLAIN: readonly (readonly [RegExp, string])[] = [
   // "until now" is no latest value
   [/,? \b(?:until|till|up to|as of) now\b/gi, ''],
   [/ (?:that )?(?:we|they|i|you) (?:have |had )?ever (?:had|have|saw|seen|got|made|sold|measured|recorded)\b/gi, ''],
+  // "movements that come from the app"
+  [/\bthat (?:come|came|comes) (?=(?:from|through|via)\b)/gi, ''],
   [/\bdivided with\b/gi, 'divided by'],
   // "runs that still carry an error"
   [
@@ -152,7 +155,7 @@ const addUpTo: Way = (prompt, lexicon) =>
 /** `largest single receipt of each store` of receipt_id and a total: what such a row is worth. */
 const largestOfRow: Way = (prompt, lexicon) =>
   prompt.replace(
-    /\b(largest|biggest|highest|smallest) (?:single |individual )?([a-z]{4,}) (?:of|for|in|per|by) (?:each |every |a )?(?=[a-z])/gi,
+    /\b(largest|biggest|highest|smallest) (?:single |individual )?([a-z]{4,}) (?:of|for|per|by) (?:each |every |a )?(?=[a-z])/gi,
     (said: string, figure: string, row: string) => {
       const isRow = (c: ColumnRef): boolean => c.isId && c.words.length === 2 && stem(c.words[0] ?? '') === stem(row);
       const isWorth = (c: ColumnRef): boolean => isMeasure(c) && c.isMoney && /^(?:total|amount|price|value)$/.test(c.words[0] ?? '');
@@ -189,6 +192,7 @@ const cloudRegion: Way = (prompt, lexicon) =>
   });
 
 const WAYS: readonly Way[] = [
+  figureIdioms,
   listedColumns,
   largestOfRow,
   ofUnit,

@@ -9,7 +9,7 @@ const TO_US =
 
 /** A text of another kind, asked of us: `tell me a joke about petrol`. */
 const WORKS =
-  /^\s*(?:please\s+|can you\s+|could you\s+)*(?:tell|write|sing|compose|draft|make up|give)\s+(?:(?:me|us)\s+)?(?:an?\s+)?(?:[a-z]+\s+){0,2}(?:joke|poem|haiku|song|rhyme|limerick|story|essay|letter|e-?mail|speech|novel|recipe)s?\b/i;
+  /^\s*(?:please\s+|can you\s+|could you\s+)*(?:tell|write|sing|compose|draft|make up|give)\s+(?:(?:me|us)\s+)?(?:an?\s+)?(?:[a-z-]+\s+){0,2}(?:joke|poem|haiku|song|rhyme|limerick|story|essay|letter|e-?mail|speech|novel|recipe)s?\b/i;
 
 /** What is asked of us, who hold no opinions. */
 const OPINION = /\bdo you (?:think|find|believe|reckon|feel|consider|prefer|recommend)\b|\bin your (?:opinion|view|eyes)\b/i;
@@ -32,7 +32,7 @@ const WORLD =
 
 /** `take Okoro off the pitch`, `give backer B7 his money back`. */
 const MOVES =
-  /^\s*(?:please\s+|kindly\s+)*(?:take [\w' -]+? (?:off|out of|away from|down from) (?:the |our )?\w+|give (?!me\b|us\b)[\w' -]+? back)\s*[.!]?\s*$/i;
+  /^\s*(?:please\s+|kindly\s+)*(?:take [\w' -]+? (?:off|out of|away from|down from) (?:the |our )?\w+|give (?!me\b|us\b)[\w' -]+? back|(?:give|grant|award|credit|pay) (?:every|each|all|the|our) [\w' -]+? \d[\d.,]* ?[a-z]+)\s*[.!]?\s*$/i;
 
 /** Deeds in the world, asked of us. */
 const DEEDS =
