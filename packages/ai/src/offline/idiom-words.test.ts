@@ -17,6 +17,21 @@ const FIELDS = {
     queries: fingerprint STRING, db STRING, rows_sent INTEGER, sql_error STRING, dur_ms FLOAT, locked BOOLEAN, mag FLOAT, mag_type STRING ml|mw, depth_km FLOAT, logged_at TIMESTAMP
     table payers: payer STRING, manager STRING
   `),
+  market: schemasFrom(`
+    checkouts: receipt_id STRING, store STRING, till INTEGER, cashier STRING, total FLOAT, rebate FLOAT, closed_at TIMESTAMP
+    scans: receipt_id STRING, store STRING, product_code STRING, quantity INTEGER, unit_price FLOAT, scanned_at TIMESTAMP
+    table products: product_code STRING, title STRING, department STRING bakery|dairy|produce
+    point_movements: movement_id STRING, member_id STRING, store STRING, kind STRING earn|redeem|adjust, points INTEGER, basket_value FLOAT, moved_at TIMESTAMP
+    logins: user_id STRING, country STRING, ip STRING, success BOOLEAN, logged_at TIMESTAMP
+    shifts: employee_id STRING, site STRING, hours FLOAT, overtime FLOAT, break_min INTEGER, wage FLOAT, ended_at TIMESTAMP
+  `),
+  office: schemasFrom(`
+    deal_updates: deal_id STRING, rep_id STRING, stage STRING demo|won|lost, value_usd FLOAT, product STRING, updated_at TIMESTAMP
+    expense_lines: line_id STRING, employee_id STRING, category STRING travel|meals, amount_eur FLOAT, submitted_at TIMESTAMP
+    invoices: invoice_no STRING, customer_id STRING, amount FLOAT, reminders INTEGER, issued_at TIMESTAMP
+    pipeline_runs: run_id STRING, pipeline_id STRING, status STRING succeeded|failed, rows_in INTEGER, rows_out INTEGER, error_class STRING, finished_at TIMESTAMP
+    door_events: badge_id STRING, door_id STRING, result STRING granted|denied, swiped_at TIMESTAMP
+  `),
 };
 
 const asked = (field: keyof typeof FIELDS, prompt: string, previousSql?: string): string => {
@@ -59,6 +74,26 @@ describe('phrases and what they say', () => {
     ['bank', 'queries on db orders_v2', "WHERE db = 'orders_v2'"],
     ['bank', 'queries above magnitude 5', 'WHERE mag > 5'],
     ['bank', 'queries neither locked nor deeper than 40 km', 'WHERE locked = FALSE AND depth_km <= 40'],
+    ['market', 'checkouts at tills 4, 5 and 6 of the store Leeds', 'till IN (4, 5, 6)'],
+    ['market', 'receipt id, cashier and total of every checkout with a rebate over 20', 'SELECT receipt_id, cashier, total FROM checkouts'],
+    ['market', 'largest single receipt of each store, per day', 'MAX(total)'],
+    ['market', 'number of different products scanned per store', 'COUNT(DISTINCT product_code)'],
+    ['market', 'the 5 products with the highest quantity each day', 'SUM(quantity)'],
+    ['market', 'number of different users in the logins of each country', 'COUNT(DISTINCT user_id)'],
+    ['market', 'IP addresses with 15 or more logins within 10 minutes', 'SELECT ip,'],
+    ['market', 'points earned per store', "SUM(points) AS total_points FROM point_movements WHERE kind = 'earn'"],
+    ['market', 'redemptions of more than 5000 points', "SELECT * FROM point_movements WHERE kind = 'redeem' AND points > 5000"],
+    ['market', 'shifts of 6 hours or more with a break under 30 minutes', 'WHERE hours >= 6 AND break_min < 30'],
+    ['market', 'shifts with overtime between 1 and 3 hours', 'overtime BETWEEN 1 AND 3'],
+    ['market', 'wages paid per site and day', 'SUM(wage)'],
+    ['office', 'value of won deals per product', "SUM(value_usd) AS total_value_usd FROM deal_updates WHERE stage = 'won'"],
+    ['office', 'sum of expenses by employee', 'SUM(amount_eur)'],
+    ['office', 'number, customer id and amount of all invoices with at least 3 reminders', 'SELECT invoice_no, customer_id, amount FROM'],
+    ['office', 'customers whose invoices add up to more than 100000 in 30 days', 'HAVING SUM(amount) > 100000'],
+    ['office', 'rows written per pipeline every hour', 'SUM(rows_out)'],
+    ['office', 'runs that wrote fewer rows than they read', 'WHERE rows_out < rows_in'],
+    ['office', 'denial rate per door', "SUM(CASE WHEN result = 'denied' THEN 1 ELSE 0 END) / COUNT(*)"],
+    ['office', 'top 3 error classes by number of failed runs', 'GROUP BY error_class'],
     ['bank', 'spread (standard deviation) of amount by city', 'STDDEV(amount)'],
   ] as const)('%s: %s', (field, prompt, part) => {
     expect(asked(field, prompt)).toContain(part);
@@ -79,15 +114,25 @@ describe('changes of a query', () => {
     ],
     ['bank', 'SELECT db, COUNT(*) AS n FROM queries GROUP BY db EMIT CHANGES', 'only those deeper than 10km', 'WHERE depth_km > 10'],
     ['bank', 'SELECT db, COUNT(*) AS n FROM queries GROUP BY db EMIT CHANGES', 'without those below magnitude 3', 'WHERE mag >= 3'],
+    [
+      'market',
+      'SELECT store, COUNT(*) AS n FROM checkouts GROUP BY store WINDOW TUMBLING(1h) ORDER BY n DESC LIMIT 3 EMIT CHANGES',
+      'rank by total rebate',
+      'ORDER BY total_rebate DESC LIMIT 3',
+    ],
     ['bank', 'SELECT db, AVG(dur_ms) AS d FROM queries GROUP BY db EMIT CHANGES', 'better the median', 'MEDIAN(dur_ms)'],
   ] as const)('%s, %s: %s', (field, before, prompt, part) => {
     expect(asked(field, prompt, before)).toContain(part);
   });
 });
 
-test.each(['buy more tulips from the wholesaler', 'place a bid of 500 on lot 12 for me', 'do you consider the price fair?'])(
-  '%s is refused',
-  (prompt) => {
-    expect(asked('florist', prompt)).toBe('refused');
-  },
-);
+test.each([
+  'write off all open orders',
+  'write a follow-up email to the customer',
+  'give every gold member 500 points',
+  'buy more tulips from the wholesaler',
+  'place a bid of 500 on lot 12 for me',
+  'do you consider the price fair?',
+])('%s is refused', (prompt) => {
+  expect(asked('florist', prompt)).toBe('refused');
+});

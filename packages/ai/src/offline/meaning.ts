@@ -205,7 +205,9 @@ export function tallMeasure(scan: Scan, ref: ColumnRef): ColumnRef | undefined {
   if (!ref.words.some((w) => METRIC_NAME.test(w)) && !/metric|measure/.test(ref.name)) return undefined;
   const numbers = scan.lexicon.table(ref.table)?.columns.filter((c) => c.kind === 'number' && !c.isId) ?? [];
   // A basket_value beside points is what a basket is worth, and no value of whatever the kind says.
-  return numbers.find((c) => /^(value|reading|measurement|val)$/.test(c.words.at(-1) ?? '') && (c.words.length === 1 || numbers.length === 1));
+  return numbers.find(
+    (c) => /^(value|reading|measurement|val)$/.test(c.words.at(-1) ?? '') && (c.words.length === 1 || numbers.length === 1),
+  );
 }
 
 /** Singular of what one row is. */

@@ -62,6 +62,12 @@ export function incidentWords(prompt: string, facts: ToldFacts): string {
     if (!found) continue;
     const before = prompt.slice(0, found.index);
     const after = prompt.slice(found.index + found[0].length);
+    // "top 3 error classes", "5 worst errors" are ranked themselves.
+    if (
+      /\b(?:top|bottom|first|worst|best) (?:\d+|three|five|ten)\s*$/i.test(before) ||
+      /^(?:class|type|kind)$/.test(column.words.at(-1) ?? '')
+    )
+      continue;
     if (/\b(?:by|per|each|about|of|where|the last|latest)\s*$/i.test(before) && found.groups?.['before'] === undefined) continue;
     if (/^\s+(?:is|are|was|contain|mention|like|that|=)/i.test(after)) continue;
     const start = before.trim() === '' || found.groups?.['before'] !== undefined;

@@ -86,8 +86,8 @@ const PLAIN: readonly (readonly [RegExp, string])[] = [
     'range$1',
   ],
   // "ends in a draw" is no spelling.
-  [/\bends? (?:in|with) (?:a|an) (?=[a-z]{3})(?!\w+ (?:of|over|under|above|below)\b)/gi, 'are a '],
-  [/\bends? (?:in|with) (?:an?|the) (?=\w+ (?:of|over|under|above|below) \d)/gi, 'has a '],
+  [/(?<!\bnot )\bends? (?:in|with) (?:a|an) (?=[a-z]{3})(?!\w+ (?:of|over|under|above|below)\b)/gi, 'are a '],
+  [/(?<!\bnot )\bends? (?:in|with) (?:an?|the) (?=\w+ (?:of|over|under|above|below) \d)/gi, 'has a '],
   // One way to say that values stand beside each other.
   [
     /(?:,\s*)?(?:\bside by side\b|\bnext to (?:each other|one another)\b|\b(?:beside|alongside) (?:each other|one another)\b|\b(?:as|in|into) (?:two|three|four|five|six|\d+|a|separate|their own|own|different|individual|single) columns?\b(?: of (?:its|their) own)?|\bin columns of their own\b|\b(?:one|a|a separate) column (?:each|for each|per value)\b|\bpivoted\b)/gi,
