@@ -14,7 +14,6 @@ import { Rail, type RailTab } from './rail/Rail.tsx';
 import { Splitter } from './Splitter.tsx';
 import { DeletedElsewhere } from './session/DeletedElsewhere.tsx';
 import { type CurrentSession, titleOf } from './session/use-current-session.ts';
-import { useNewsOfDeployed } from './session/use-news-of-deployed.ts';
 import { useNotebookName } from './session/use-notebook-name.ts';
 import { useOtherTabs } from './session/use-other-tabs.ts';
 import { useSuggestionsAgain } from './session/use-suggestions-again.ts';
@@ -94,7 +93,6 @@ export function Workbench({ session, current, theme }: WorkbenchProps): ReactNod
   useFirstChart(session, current.isFresh && sourceNames?.includes('trades') === true, showFirst, (e) =>
     toast({ tone: 'negative', text: e.message }),
   );
-  useNewsOfDeployed(session, suggestions.ask);
   useSuggestionsAgain(session, suggestions.ask);
   const isDeleted = useOtherTabs(session, chat.status === 'running', () => {
     document.title = titleOf(session);
