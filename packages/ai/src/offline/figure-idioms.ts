@@ -32,7 +32,7 @@ const numberDone: Way = (prompt, lexicon) =>
   );
 
 /** `value of won deals per product`, `by value of won deals`: what the rows are worth, added up. */
-const valueOf: Way = (prompt, lexicon) =>
+const worthOf: Way = (prompt, lexicon) =>
   prompt.replace(
     /(^|\bby )(?:the )?(value|amount|cost) of ([a-z]+ [a-z]+s) (?=(?:per|by)\b)/gi,
     (said: string, lead: string, noun: string, rows: string) => {
@@ -99,7 +99,7 @@ const inAndOut: Way = (prompt, lexicon) => {
     );
 };
 
-const WAYS: readonly Way[] = [numberDone, valueOf, sumOfRows, deedRate, inAndOut];
+const WAYS: readonly Way[] = [numberDone, worthOf, sumOfRows, deedRate, inAndOut];
 
 /** Figures told by what is done with things, said with the names of the numbers and values. */
 export const figureIdioms: Way = (prompt, lexicon) => WAYS.reduce((said, way) => way(said, lexicon), prompt);
