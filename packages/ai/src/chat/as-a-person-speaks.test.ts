@@ -1,30 +1,16 @@
-import type { ChatEvent } from '@velostream/core/protocol/assist';
-import { afterEach, describe, expect, test } from 'vitest';
-import { market } from '../testing/market.fixture.ts';
+import { describe, expect, test } from 'vitest';
+import { optionsOf, talk } from '../testing/talk.fixture.ts';
 import { artifactsOf, textOfEvents, toolsOf, turn } from '../testing/thread.fixture.ts';
 
-const opened: { close(): Promise<void> }[] = [];
-afterEach(async () => {
-  for (const each of opened.splice(0)) await each.close();
-});
-
-async function talk() {
-  const made = await market();
-  opened.push(made.studio);
-  const say = async (...lines: string[]): Promise<ChatEvent[]> => {
-    let events: ChatEvent[] = [];
-    for (const line of lines) events = await turn(made.assistant, made.session, line);
-    return events;
-  };
+async function conversation() {
+  const made = await talk();
   const editor = () => {
     const shown = made.session.notebook.artifacts.findLast((a) => a.kind === 'sql-editor');
     if (shown?.kind !== 'sql-editor') throw new Error('no query is shown');
     return { ...shown, sql: shown.data.sql.replace(/\s+/g, ' ') };
   };
-  return { ...made, say, editor };
+  return { ...made, editor };
 }
-
-const optionsOf = (events: readonly ChatEvent[]) => events.flatMap((e) => (e.type === 'options' ? e.options.map((o) => o.prompt) : []));
 
 describe('a question of its own beside a query', () => {
   test.each([
@@ -33,7 +19,7 @@ describe('a question of its own beside a query', () => {
     ['median price per symbol per hour', /MEDIAN\(price\) .*GROUP BY symbol/],
     ['per customer total amount', /SUM\(amount\) .*FROM orders GROUP BY customer/],
   ])('%s: keeps no condition of it', async (question, expected) => {
-    const { say, editor } = await talk();
+    const { say, editor } = await conversation();
     await say('trades of AURA per minute');
     const { id } = editor();
     await say(question);
@@ -46,14 +32,14 @@ describe('a question of its own beside a query', () => {
   test.each(['by side', 'only with a price above 110', 'what about BOLT', 'also the average price per side'])(
     '%s: is a change of it',
     async (change) => {
-      const { say, editor } = await talk();
+      const { say, editor } = await conversation();
       await say('trades of AURA per minute', change);
       expect(editor().sql).toContain(change.includes('BOLT') ? "symbol = 'BOLT'" : "symbol = 'AURA'");
     },
   );
 
   test('the newest rows with a condition are a question, those without one are looked at', async () => {
-    const { say, editor } = await talk();
+    const { say, editor } = await conversation();
     await say('the last 10 orders over 200');
     expect(editor().sql).toMatch(/FROM orders WHERE amount > 200 ORDER BY order_time DESC LIMIT 10/);
     expect(toolsOf(await say('the last 10 paid orders'))).toEqual(['generate_sql']);
@@ -62,7 +48,7 @@ describe('a question of its own beside a query', () => {
   });
 
   test('values that no schema lists are known from the rows', async () => {
-    const { say, editor } = await talk();
+    const { say, editor } = await conversation();
     await say('the last 10 paid orders');
     expect(editor().sql).toContain("status = 'paid'");
     await say('average price per symbol every minute', 'only buys');
@@ -77,7 +63,7 @@ describe('what is asked of the data as a whole', () => {
   test.each(['what data do you have?', 'what do you have', 'which sources are connected?', "what's there?", 'show me the data'])(
     '%s: lists it',
     async (question) => {
-      const { say } = await talk();
+      const { say } = await conversation();
       expect(toolsOf(await say(question))).toEqual(['list_sources']);
     },
   );
@@ -85,7 +71,7 @@ describe('what is asked of the data as a whole', () => {
   test.each(['what can I ask?', 'what questions can I ask about this data', 'give me some example questions', 'help'])(
     '%s: offers questions that are answered',
     async (question) => {
-      const { say } = await talk();
+      const { say } = await conversation();
       const offered = optionsOf(await say(question));
       expect(offered.length).toBeGreaterThan(3);
       expect(offered.join('\n')).toMatch(/price(?:.|\n)*orders|orders(?:.|\n)*price/);
@@ -94,14 +80,14 @@ describe('what is asked of the data as a whole', () => {
   );
 
   test('of one source, what can be asked of that', async () => {
-    const { say } = await talk();
+    const { say } = await conversation();
     const offered = optionsOf(await say('what can you tell me about orders?'));
     expect(offered).toContain('count orders every minute');
     expect(offered.join()).not.toMatch(/trades|price/);
   });
 
   test('how fresh it is, by the newest record of each source', async () => {
-    const { say } = await talk();
+    const { say } = await conversation();
     const told = textOfEvents(await say('how fresh is the data?'));
     expect(told).toContain('The newest record of trades is of 2026-01-05 09:32:00 UTC, 2 hours ago.');
     expect(told).toContain('companies has no times');
@@ -117,7 +103,7 @@ describe('what is asked of the data as a whole', () => {
     'what orders are over 200',
     'how old is the oldest order on average',
   ])('%s: is a question of what stands in it', async (question) => {
-    const { say } = await talk();
+    const { say } = await conversation();
     expect(toolsOf(await say(question))).toEqual(['generate_sql']);
   });
 });
@@ -126,7 +112,7 @@ describe('what is done with the query in hand', () => {
   const QUESTION = 'average price per symbol every minute';
 
   test('it is drawn as it is asked, and so are its results', async () => {
-    const { say, editor, session } = await talk();
+    const { say, editor, session } = await conversation();
     await say(QUESTION, 'run it', 'show it as bars');
     expect(editor()).toMatchObject({ version: 2, data: { chart: { kind: 'bar', x: 'symbol', y: ['avg_price'] } } });
     expect(session.notebook.artifacts.findLast((a) => a.kind === 'query-results')).toMatchObject({
@@ -150,14 +136,14 @@ describe('what is done with the query in hand', () => {
   });
 
   test('what has no number is not said to be drawn', async () => {
-    const { say, editor } = await talk();
+    const { say, editor } = await conversation();
     await say('SELECT symbol, company FROM companies');
     expect(textOfEvents(await say('show it as bars'))).toContain('cannot be drawn as bars');
     expect(editor().version).toBe(1);
   });
 
   test('undo takes back one change after the other, then the query itself', async () => {
-    const { say, editor, session } = await talk();
+    const { say, editor, session } = await conversation();
     await say('count trades per side', QUESTION, 'only for AURA', 'show it as bars');
     await say('undo');
     expect(editor().sql).not.toContain('@viz');
@@ -172,13 +158,13 @@ describe('what is done with the query in hand', () => {
   });
 
   test('what was undone can be changed in another way, and that undone', async () => {
-    const { say, editor } = await talk();
+    const { say, editor } = await conversation();
     await say(QUESTION, 'only for AURA', 'undo', 'only for BOLT', 'undo');
     expect(editor().sql).not.toMatch(/AURA|BOLT/);
   });
 
   test('it is renamed, and a column of it is not', async () => {
-    const { say, editor, session } = await talk();
+    const { say, editor, session } = await conversation();
     await say(QUESTION, 'rename this to Prices');
     expect(editor()).toMatchObject({ title: 'Prices', version: 2 });
     expect(session.notebook.cells.at(-1)?.name).toBe('Prices');
@@ -190,7 +176,7 @@ describe('what is done with the query in hand', () => {
   });
 
   test('a window stands beside the one before it', async () => {
-    const { say, editor } = await talk();
+    const { say, editor } = await conversation();
     await say('count trades per side every minute', 'compare this minute with the one before');
     expect(editor().sql).toMatch(/LAG\(trade_count\) OVER \(PARTITION BY side ORDER BY window_start\) AS trade_count_before/);
     const run = await say('run it');
@@ -203,7 +189,7 @@ describe('what is done with the query in hand', () => {
   });
 
   test('without a figure in windows that is said, and nothing else is shown', async () => {
-    const { say } = await talk();
+    const { say } = await conversation();
     const events = await say('compare this minute with the one before');
     expect(artifactsOf(events)).toEqual([]);
     expect(textOfEvents(events)).toMatch(/no query yet/);
@@ -213,7 +199,7 @@ describe('what is done with the query in hand', () => {
 
 describe('a change of the query in hand', () => {
   test('names no word as ignored that was heard', async () => {
-    const { say, editor } = await talk();
+    const { say, editor } = await conversation();
     await say('count trades per side every minute');
     for (const change of ['limit to 5', 'turn it into a session window of 30 seconds', 'emit only final results'])
       expect(textOfEvents(await say(change)), change).not.toContain('ignored');
@@ -222,14 +208,14 @@ describe('a change of the query in hand', () => {
   });
 
   test('a query beside the window before it is changed inside', async () => {
-    const { say, editor } = await talk();
+    const { say, editor } = await conversation();
     await say('average price per symbol every minute', 'compare each window with the one before', 'make it every 5 minutes', 'only buys');
     expect(editor().sql).toMatch(/LAG\(avg_price\).*WHERE side = 'buy'.*INTERVAL '5' MINUTE.*EMIT FINAL/);
     expect(editor().state).toBe('done');
   });
 
   test('a dashboard of a query that is not measured measures it first', async () => {
-    const { say, editor } = await talk();
+    const { say, editor } = await conversation();
     const made = await say('count trades per side every minute', 'create a dashboard');
     expect(artifactsOf(made)).toEqual(['sql-editor', 'grafana-embed']);
     expect(editor().data.metrics).not.toEqual([]);
@@ -238,7 +224,7 @@ describe('a change of the query in hand', () => {
   });
 
   test('an advice that is taken changes this query, and does not put another in its place', async () => {
-    const { say, editor } = await talk();
+    const { say, editor } = await conversation();
     const asked = await say('total amount per customer');
     const offered = asked.flatMap((e) => (e.type === 'suggestions' ? e.items.map((i) => i.ruleId) : []));
     expect(offered).toContain('float-money');
@@ -251,7 +237,7 @@ describe('a change of the query in hand', () => {
   });
 
   test('a value of a source that nobody spoke of counts only as it is written', async () => {
-    const { say, editor } = await talk();
+    const { say, editor } = await conversation();
     expect(optionsOf(await say('which customer sells the most?'))).not.toEqual([]);
     await say('how many orders are of the side sell');
     expect(editor().sql).toContain("side = 'sell'");
@@ -265,20 +251,20 @@ describe('what runs', () => {
     ['roll back', 'Nothing is deployed yet.'],
     ['save this', 'Every change of this thread is kept as it happens: there is nothing to save.'],
   ])('%s: is answered', async (said, answer) => {
-    const { say } = await talk();
+    const { say } = await conversation();
     expect(textOfEvents(await say('count trades per side', said))).toBe(answer);
   });
 
   test.each(['how is it doing?', 'what is running?', 'is it still running', 'how are my jobs doing'])(
     '%s: is looked at',
     async (question) => {
-      const { say } = await talk();
+      const { say } = await conversation();
       expect(textOfEvents(await say(question))).toBe('Nothing is deployed yet.');
     },
   );
 
   test('why nothing comes is told of what was shown last', async () => {
-    const { say, session, assistant } = await talk();
+    const { say, session, assistant } = await conversation();
     expect(textOfEvents(await say('why is there no output?'))).toContain('Nothing has run yet');
     await say('count trades per side where price is over 100000', 'run it');
     expect(textOfEvents(await say('why are there no rows?'))).toMatch(/[a-z].*\.$/);
@@ -297,7 +283,7 @@ describe('"it" is what was shown last', () => {
   const APP = 'Build me a real-time trading analytics app with alerts';
 
   test('an application that was made after a query is tested, explained and taken back; a query after that is again', async () => {
-    const { say, editor } = await talk();
+    const { say, editor } = await conversation();
     await say('average price per symbol every minute', APP);
     expect(toolsOf(await say('test it'))).toEqual(['test_app']);
     expect(textOfEvents(await say('explain it'))).toMatch(/VWAP Calculator: /);
@@ -320,12 +306,12 @@ describe('"it" is what was shown last', () => {
 test.each(['CRAETE STREAM dear AS SELECT symbol FROM trades', 'SELECT symbol FRON trades', 'SELCET symbol FROM trades'])(
   '%s: is read as SQL with a slip',
   async (sql) => {
-    const { say } = await talk();
+    const { say } = await conversation();
     expect(toolsOf(await say(sql))).toEqual(['validate_sql', 'validate_sql']);
   },
 );
 
 test.each(['COUNT trades BY symbol', 'AURA trades per minute', 'SUM of quantity per symbol'])('%s: is a question', async (question) => {
-  const { say } = await talk();
+  const { say } = await conversation();
   expect(toolsOf(await say(question))).toEqual(['generate_sql']);
 });

@@ -1,22 +1,11 @@
 import type { ChatEvent } from '@velostream/core/protocol/assist';
-import { afterEach, describe, expect, test } from 'vitest';
-import { market } from '../testing/market.fixture.ts';
+import { describe, expect, test } from 'vitest';
+import { optionsOf, talk } from '../testing/talk.fixture.ts';
 import { textOfEvents, toolsOf, turn } from '../testing/thread.fixture.ts';
 import { intentOf } from './intents.ts';
 
-const opened: { close(): Promise<void> }[] = [];
-afterEach(async () => {
-  for (const each of opened.splice(0)) await each.close();
-});
-
-async function talk() {
-  const made = await market();
-  opened.push(made.studio);
-  const say = async (...lines: string[]): Promise<ChatEvent[]> => {
-    let events: ChatEvent[] = [];
-    for (const line of lines) events = await turn(made.assistant, made.session, line);
-    return events;
-  };
+async function conversation() {
+  const made = await talk();
   const approve = async (asked: readonly ChatEvent[]): Promise<ChatEvent[]> =>
     turn(
       made.assistant,
@@ -24,16 +13,14 @@ async function talk() {
       '',
       asked.flatMap((e) => (e.type === 'approval_required' ? [{ approvalId: e.approval.approvalId, approved: true }] : [])),
     );
-  return { ...made, say, approve };
+  return { ...made, approve };
 }
-
-const optionsOf = (events: readonly ChatEvent[]) => events.flatMap((e) => (e.type === 'options' ? e.options.map((o) => o.prompt) : []));
 
 describe('an application', () => {
   test.each(['an app that watches refunds', 'build an app that watches refunds', 'a small application to keep an eye on refunds'])(
     '%s: is planned over the rows that are refunds',
     async (text) => {
-      const { say, session } = await talk();
+      const { say, session } = await conversation();
       expect(toolsOf(await say(text))).toEqual(['generate_app']);
       const shown = session.notebook.artifacts.findLast((a) => a.kind === 'app-preview');
       expect(shown?.kind === 'app-preview' && shown.data.app.queries[0]?.sql).toMatch(
@@ -43,7 +30,7 @@ describe('an application', () => {
   );
 
   test('of what nothing connected has is asked about, and what is asked can be answered', async () => {
-    const { say, session } = await talk();
+    const { say, session } = await conversation();
     const asked = await say('build an app that watches shipments');
     expect(optionsOf(asked)).toEqual([
       'build an app that watches trades',
@@ -59,7 +46,7 @@ describe('an application', () => {
 
 describe('a deployment', () => {
   test('of this query is of the query shown last, under its own name', async () => {
-    const { say, approve, studio } = await talk();
+    const { say, approve, studio } = await conversation();
     const asked = await say('count trades per side every minute', 'total amount per customer', 'deploy this query');
     expect(asked.flatMap((e) => (e.type === 'approval_required' ? [e.approval.title] : []))).toEqual(['Deploy Total amount per customer']);
     expect(textOfEvents(asked)).toContain('Starts 1 job');
@@ -70,14 +57,14 @@ describe('a deployment', () => {
   });
 
   test.each(['deploy', 'deploy all queries', 'deploy the thread'])('%s: is of all queries', async (text) => {
-    const { say } = await talk();
+    const { say } = await conversation();
     expect(textOfEvents(await say('count trades per side every minute', 'total amount per customer', text))).toContain('Starts 2 jobs');
   });
 });
 
 describe('why nothing comes', () => {
   test('is told of the query where that was shown last, and of what is deployed where that is named', async () => {
-    const { say, approve } = await talk();
+    const { say, approve } = await conversation();
     await approve(await say('build an app that watches trades', 'deploy it'));
     expect(textOfEvents(await say('why is nothing coming out?'))).toMatch(/took in \d+/);
     await say('count orders per customer');

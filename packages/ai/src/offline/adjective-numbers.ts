@@ -1,6 +1,9 @@
 /** Adjectives that put the smallest first. */
 export const LOW =
   /^(?:cold|cool|thin|narrow|slow|short|low|small|cheap|light|calm|quiet|lazi|weak|poor|dri|strict|easi|few|least|young|shallow)/;
+/** Whether the words of a bound have it above: `under`, `less than`, `weaker than`. */
+export const isUpperBound = (words: string): boolean =>
+  /^(?:under|below|beneath|less|fewer)\b/i.test(words) || LOW.test(words.toLowerCase());
 /** What adjectives are of, where the number is called otherwise. */
 export const OF_ADJECTIVE: readonly (readonly [RegExp, RegExp])[] = [
   [/^(?:cold|cool|warm|hot)/, /^(?:temp|temperature|water|air)$/],

@@ -1,6 +1,7 @@
 import type { ColumnRef } from './column-facts.ts';
 import type { Lexicon } from './lexicon.ts';
 import { doneBy } from './read-who.ts';
+import { columnsOf, isRowOf, streamsOf } from './schema-columns.ts';
 import { splitName, stem } from './stem.ts';
 
 type Way = (prompt: string, lexicon: Lexicon) => string;
@@ -8,7 +9,6 @@ type Way = (prompt: string, lexicon: Lexicon) => string;
 const NUMBER = String.raw`\d[\d.,]*`;
 const BOUND = '(?:more than|less than|fewer than|over|under|above|below|beyond|at least|at most|up to|between)';
 
-const all = (lexicon: Lexicon): readonly ColumnRef[] => lexicon.tables.flatMap((t) => t.columns);
 const stems = (text: string): string => splitName(text).map(stem).join(' ');
 
 /** The words at the beginning of a phrase that are the whole name of a column of some kind, its unit aside. */
@@ -16,7 +16,7 @@ function named(phrase: string, lexicon: Lexicon, kinds: readonly ColumnRef['kind
   const words = phrase.split(' ');
   for (let count = words.length; count > 0; count--) {
     const said = words.slice(0, count).join(' ');
-    const isName = all(lexicon).some(
+    const isName = columnsOf(lexicon).some(
       (c) =>
         kinds.includes(c.kind) &&
         (stems(c.name) === stems(said) || (c.unit !== undefined && stems(c.words.slice(0, -1).join(' ')) === stems(said))),
@@ -28,7 +28,7 @@ function named(phrase: string, lexicon: Lexicon, kinds: readonly ColumnRef['kind
 
 /** Whether a noun is what rows of a relation are called. */
 const isRelation = (noun: string, lexicon: Lexicon): boolean =>
-  lexicon.tables.some((t) => stem(splitName(t.name).at(-1) ?? '') === stem(noun) || stems(t.name) === stems(noun));
+  lexicon.tables.some((t) => isRowOf(t.name, noun) || stems(t.name) === stems(noun));
 
 /** `with exactly 8 guests`, `a height of exactly 12`, `with 24 or 27 litres`: the name, then its number. */
 const exactly: Way = (prompt, lexicon) =>
@@ -66,7 +66,7 @@ const didSoMany: Way = (prompt, lexicon) =>
   prompt.replace(DID, (said: string, verb: string, bound: string, amount: string | undefined, noun: string, at: number) => {
     if (amount !== undefined && /^ (?:per|each|every|in|within)\b/.test(prompt.slice(at + said.length))) return said;
     const told = new Set([stem(verb), stem(noun)]);
-    const fit = all(lexicon).filter(
+    const fit = columnsOf(lexicon).filter(
       (c) =>
         c.kind === 'number' && c.unit === undefined && c.words.length === 2 && told.size === 2 && c.words.every((w) => told.has(stem(w))),
     );
@@ -123,8 +123,8 @@ const leftOut: Way = (prompt, lexicon) =>
 const rateOf: Way = (prompt, lexicon) =>
   prompt.replace(/\b(?:the )?rate of ([a-z]+) ([a-z]+s)\b/gi, (said: string, how: string, noun: string) => {
     const isSo =
-      all(lexicon).some((c) => c.kind === 'boolean' && c.words.some((w) => stem(w) === stem(how))) ||
-      all(lexicon).some((c) => (c.schema.values ?? []).some((v) => stem(String(v)) === stem(how)));
+      columnsOf(lexicon).some((c) => c.kind === 'boolean' && c.words.some((w) => stem(w) === stem(how))) ||
+      columnsOf(lexicon).some((c) => (c.schema.values ?? []).some((v) => stem(String(v)) === stem(how)));
     return isSo && isRelation(noun, lexicon) ? `share of ${how} ${noun}` : said;
   });
 
@@ -134,7 +134,7 @@ const byWhom: Way = (prompt, lexicon) =>
     /\b(by|per|for each|for every) (?:who(?:ever)?|what(?:ever)?|which [a-z]+)(?: (?:is|are|was|were|has|have|had))? ([a-z]{4,})(?: (?:it|them|that|this|(?:the|its|their|each|every) [a-z]+))?(?= (?:per|and|an?|each|every|in|over)\b|[,.?]|$)/gi,
     (said: string, by: string, verb: string) => {
       const root = stem(verb);
-      const fit = all(lexicon).filter(
+      const fit = columnsOf(lexicon).filter(
         (c) =>
           c.kind === 'text' &&
           c.words.some((w) => doneBy(w).includes(root) || stem(w) === root || stem(`${w.replace(/or$/, '')}e`) === root),
@@ -152,7 +152,9 @@ const doneByName: Way = (prompt, lexicon) =>
       const root = stem(verb);
       if (/(?:er|or)s?$/.test(verb)) return said;
       const before = stem(/[a-z]+(?= $)/.exec(prompt.slice(0, at))?.[0] ?? '');
-      const fit = all(lexicon).filter((c) => c.kind === 'text' && c.words.some((w) => doneBy(w).includes(root) && stem(w) !== before));
+      const fit = columnsOf(lexicon).filter(
+        (c) => c.kind === 'text' && c.words.some((w) => doneBy(w).includes(root) && stem(w) !== before),
+      );
       const names = [...new Set(fit.map((c) => c.name))];
       return names.length === 1 ? `with ${names[0]} ${name}` : said;
     },
@@ -163,9 +165,9 @@ const NONE =
 
 /** `trips that never had a pickup`, `trips with a pickup within 10 minutes`: rows of another stream are not there, or follow. */
 const otherStream: Way = (prompt, lexicon) => {
-  const streams = lexicon.tables.filter((t) => !t.isTable);
+  const streams = streamsOf(lexicon);
   if (streams.length < 2) return prompt;
-  const isStream = (noun: string): boolean => streams.some((t) => stem(splitName(t.name).at(-1) ?? '') === stem(noun));
+  const isStream = (noun: string): boolean => streams.some((t) => isRowOf(t.name, noun));
   return prompt
     .replace(NONE, (said: string, noun: string) => (isStream(noun) ? `without a ${noun}` : said))
     .replace(

@@ -1,6 +1,7 @@
 import { type ColumnRef, isMeasure } from './column-facts.ts';
 import type { Lexicon } from './lexicon.ts';
 import { only } from './only.ts';
+import { isRowOf } from './schema-columns.ts';
 import { splitName, stem } from './stem.ts';
 import { VALUE_UNITS } from './token.ts';
 
@@ -83,7 +84,7 @@ const LIMITED = new RegExp(
 /** Numbers of a thing that the words name: any limit of it where they only say that it is one. */
 function capsOf(lexicon: Lexicon, noun: string, phrase: string | undefined): readonly ColumnRef[] {
   const tables = lexicon.tables.filter(
-    (t) => t.isTable && (t.schema.key?.some((k) => stem(splitName(k)[0] ?? '') === noun) || stem(splitName(t.name).at(-1) ?? '') === noun),
+    (t) => t.isTable && (t.schema.key?.some((k) => stem(splitName(k)[0] ?? '') === noun) || isRowOf(t.name, noun)),
   );
   const numbers = tables.flatMap((t) => t.columns.filter(isMeasure));
   if (phrase === undefined || /^(?:max|maximum|limit|cap|ceiling)$/i.test(phrase)) return numbers.filter(isLimit);
@@ -93,8 +94,8 @@ function capsOf(lexicon: Lexicon, noun: string, phrase: string | undefined): rea
 /** Numbers of the rows that are spoken of, or of all where none are. */
 function ownNumbers(lexicon: Lexicon, before: string): readonly ColumnRef[] {
   const columns = measures(lexicon, false);
-  const said = before.trim().split(/\s+/).map(stem);
-  const own = columns.filter((c) => said.includes(stem(splitName(c.table).at(-1) ?? '')));
+  const said = before.trim().split(/\s+/);
+  const own = columns.filter((c) => said.some((word) => isRowOf(c.table, word)));
   return own.length > 0 ? own : columns;
 }
 
@@ -165,30 +166,10 @@ const against: Way = (prompt, lexicon) =>
       : all;
   });
 
-const OUT = '(?:(?:leave|left|leaving|went|gone?|goes|going|flow(?:s|ed)?|sent|exit(?:s|ed)?|depart(?:s|ed)?)(?: out| away)?|out)';
-const IN = '(?:(?:come|came|coming|comes|enter(?:s|ed)?|arriv(?:e|es|ed)|return(?:s|ed)?|went|flow(?:s|ed)?|received)(?: in| back)?|in)';
-const BALANCE = new RegExp(
-  String.raw`\b(?:(?:where|when|with|did) )?(?:there (?:is|are|was|were) )?(more|fewer|less) ([a-z]+) (?:(${OUT}) than ${IN}|${IN} than ${OUT})\b`,
-  'i',
-);
-
-/** `more bees left than came back` of bees_out and bees_in: two directions of one thing. */
-const directions: Way = (prompt, lexicon) =>
-  prompt.replace(BALANCE, (all: string, how: string, noun: string, isOut: string | undefined) => {
-    const columns = measures(lexicon, false);
-    const side = (name: 'in' | 'out'): ColumnRef | undefined =>
-      only(columns.filter((c) => c.words.includes(name) && c.words.some((w) => stem(w) === stem(noun))));
-    const [into, out] = [side('in'), side('out')];
-    if (!into || !out) return all;
-    const [a, b] = isOut === undefined ? [into, out] : [out, into];
-    return `rows where ${a.name} is ${/^more$/i.test(how) ? 'over' : 'under'} ${b.name}`;
-  });
-
 /** Numbers that are compared with other numbers, of which the sentence leaves one to be guessed. */
 export const comparedWords: Way = (prompt, lexicon) => {
   const text = /\d/.test(prompt) ? differences(prompt, lexicon) : prompt;
-  const sided = / than /i.test(text) ? directions(text, lexicon) : text;
-  const plain = / (?:the|its|their|that|what) /i.test(sided) ? against(limits(sided, lexicon), lexicon) : sided;
+  const plain = / (?:the|its|their|that|what) /i.test(text) ? against(limits(text, lexicon), lexicon) : text;
   // "total rejects over total bottles" divides.
   return /\d|\b(?:total|sum|average|avg|mean|share|ratio|percent\w*|number|count)\b/i.test(plain) ? plain : pairs(plain, lexicon);
 };

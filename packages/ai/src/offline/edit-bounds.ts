@@ -1,5 +1,5 @@
 import type { NlToSqlRequest } from '@velostream/core/protocol/assist';
-import { LOW, OF_ADJECTIVE } from './adjective-numbers.ts';
+import { isUpperBound, OF_ADJECTIVE } from './adjective-numbers.ts';
 import { type ColumnRef, isMeasure } from './column-facts.ts';
 import { lexiconOf } from './lexicon.ts';
 import { only } from './only.ts';
@@ -51,7 +51,7 @@ function stays(said: string, base: string, { schemas }: NlToSqlRequest): string 
   if (amount === '') return undefined;
   const column = PLAIN.test(side) && noun === undefined ? undefined : numberOf(noun, side, lexiconOf(schemas).table(base)?.columns ?? []);
   if (!column && (isKept || noun !== undefined || !PLAIN.test(side))) return undefined;
-  const isLess = /^(?:below|under|less|fewer)/i.test(side) || LOW.test(side.toLowerCase());
+  const isLess = isUpperBound(side);
   const bound = isKept ? (isLess ? 'less than' : 'more than') : isLess ? 'at least' : 'at most';
   return `only those with ${column ? `${column.name} of ` : ''}${bound} ${amount}`;
 }

@@ -6,8 +6,8 @@ import { orders, ranked } from './edit-order.ts';
 import { conditionsLifted, flags, freshValues, heldValues, named } from './edit-rows.ts';
 import { has, type Said, type Way } from './edit-said.ts';
 import { type Known, type Slots, slotsOf, speaksOf } from './edit-slots.ts';
+import { isRowOf } from './schema-columns.ts';
 import type { SqlItem, SqlParts } from './sql-parts.ts';
-import { splitName, stem } from './stem.ts';
 
 /** The query that a change is meant to give, or the plain way to say the change. */
 export interface Meant {
@@ -120,8 +120,7 @@ function countedBehind({ slots, parts }: Said): string | undefined {
   if (slots.columns.some((c) => c !== thing && c.role !== 'key')) return undefined;
   if (!thing) return 'COUNT(*)';
   if (thing.role !== 'new' || thing.ref.kind === 'boolean' || thing.ref.kind === 'time' || isMeasure(thing.ref)) return undefined;
-  const row = stem(splitName(parts.base).at(-1) ?? '');
-  return thing.ref.words.some((w) => stem(w) === row) ? 'COUNT(*)' : `COUNT(DISTINCT ${quoteName(thing.ref.name)})`;
+  return thing.ref.words.some((w) => isRowOf(parts.base, w)) ? 'COUNT(*)' : `COUNT(DISTINCT ${quoteName(thing.ref.name)})`;
 }
 
 /** Rows or groups from a bound on. */

@@ -30,6 +30,10 @@ function steppedWindow(said: string, { window = '' }: SqlParts): string | undefi
   return unit === undefined || n === undefined || of === undefined ? undefined : `every ${step} ${unit}, over the last ${n} ${of}`;
 }
 
+/** Ways to put groups in order; a figure is told apart from a column called so by its article. */
+const RANKED =
+  /^(?:(?:rank|sort|order)(?: (?:it|them|these|the results?|the list))? by (?:the )?(?=(total|average|mean|median|sum|count)\b)|rank(?: (?:it|them|these))? by )/i;
+
 const ONLY = /^(?:only|just) (?:the )?([a-z]{2,})s(?: please)?[.!]?$|^([a-z]{2,})s (?:only|please)[.!]?$/i;
 
 /** `gets only` of a value `get`: which column it is of, where the word is a word of ours besides. */
@@ -49,11 +53,7 @@ export function plainEdit(prompt: string, request: NlToSqlRequest): string {
   const { base } = parts;
   const said = prompt.trim().replace(PRAISE, '').replace(ASKS, '');
   const sliding = (size: string, step: string): string => `every ${step}, over the last ${size}`;
-  const ordered = said.replace(
-    /^(?:rank|sort|order)(?: (?:it|them|these|the results?|the list))? by (?:the )?(?=(?:total|average|mean|median|sum|count)\b)/i,
-    'order by the ',
-  );
-  const ranked = ordered.replace(/^rank(?: (?:it|them|these))? by /i, 'order by ');
+  const ranked = said.replace(RANKED, (_, figure?: string) => (figure === undefined ? 'order by ' : 'order by the '));
   return (steppedWindow(ranked, parts) ?? valueOnly(ranked, request, base) ?? boundEdit(ranked, parts, request))
     .replace(RHYTHM, (_, n: string, unit: string, size: string, other?: string) => sliding(`${size} ${other ?? unit}`, `${n} ${unit}`))
     .replace(ROLLING, (_, size: string, unit: string, n: string, other?: string) => sliding(`${size} ${unit}`, `${n} ${other ?? unit}`));

@@ -1,20 +1,19 @@
 import { type ColumnRef, isMeasure } from './column-facts.ts';
+import { inAndOut } from './in-and-out.ts';
 import type { Lexicon, TableFacts } from './lexicon.ts';
 import { only } from './only.ts';
+import { oneValue, streamsOf } from './schema-columns.ts';
 import { splitName, stem } from './stem.ts';
 
 type Way = (prompt: string, lexicon: Lexicon) => string;
 
-const streamsOf = (lexicon: Lexicon): readonly TableFacts[] => lexicon.tables.filter((t) => !t.isTable);
 const calledSo = (column: ColumnRef, noun: string): boolean => column.words.length === 1 && stem(column.name) === stem(noun);
 
 /** The value of a text that a verb is a form of. */
-const valueOfVerb = (table: TableFacts, verb: string): { readonly ref: ColumnRef; readonly value: string } | undefined =>
-  only(
-    table.columns.flatMap((ref) => {
-      const value = ref.kind === 'text' ? ref.schema.values?.find((v) => stem(String(v)) === stem(verb)) : undefined;
-      return value === undefined ? [] : [{ ref, value: String(value) }];
-    }),
+const valueOfVerb = (table: TableFacts, verb: string) =>
+  oneValue(
+    table.columns.filter((c) => c.kind === 'text'),
+    (value) => stem(value) === stem(verb),
   );
 
 /** `points earned per store` of a kind earn: the total of the number, of the rows of that value. */
@@ -65,39 +64,6 @@ const deedRate: Way = (prompt, lexicon) =>
     });
     return only(found) ?? said;
   });
-
-/** `rows written per pipeline`, `wrote fewer rows than they read` of rows_out and rows_in. */
-const inAndOut: Way = (prompt, lexicon) => {
-  const side = (name: 'in' | 'out', noun: string): ColumnRef | undefined =>
-    only(
-      streamsOf(lexicon).flatMap((t) =>
-        t.columns.filter(
-          (c) => c.kind === 'number' && c.words.length === 2 && c.words[1] === name && stem(c.words[0] ?? '') === stem(noun),
-        ),
-      ),
-    );
-  const both = (noun: string): readonly [into: ColumnRef, out: ColumnRef] | undefined => {
-    const [into, out] = [side('in', noun), side('out', noun)];
-    return into && out ? [into, out] : undefined;
-  };
-  return prompt
-    .replace(
-      /\b(?:that |which )?(wrote|write|sent|emitted|produced|read|received|consumed) (more|fewer|less) ([a-z]+) than (?:they|it) (?:wrote|sent|emitted|produced|read|received|consumed|took in)\b/gi,
-      (said: string, verb: string, how: string, noun: string) => {
-        const found = both(noun);
-        const isOut = /^(?:wr|sent|emit|prod)/i.test(verb);
-        const [a, b] = found ? (isOut ? [found[1], found[0]] : found) : [];
-        return a && b ? `where ${a.name} is ${/^more$/i.test(how) ? 'over' : 'under'} ${b.name}` : said;
-      },
-    )
-    .replace(
-      /\b(?:total )?([a-z]+) (written|sent|emitted|produced|read|received|consumed)(?= (?:per|by|each|every)\b)/gi,
-      (said: string, noun: string, verb: string) => {
-        const found = both(noun);
-        return found ? `total ${/^(?:read|rec|cons)/i.test(verb) ? found[0].name : found[1].name}` : said;
-      },
-    );
-};
 
 const WAYS: readonly Way[] = [numberDone, worthOf, sumOfRows, deedRate, inAndOut];
 

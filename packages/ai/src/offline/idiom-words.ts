@@ -4,6 +4,7 @@ import { figureIdioms } from './figure-idioms.ts';
 import { type Lexicon, lexiconOf } from './lexicon.ts';
 import { listedColumns } from './listed-columns.ts';
 import { only } from './only.ts';
+import { isRowOf, oneValue, streamColumns, streamsOf, textsOf } from './schema-columns.ts';
 import { splitName, stem } from './stem.ts';
 
 type Way = (prompt: string, lexicon: Lexicon) => string;
@@ -13,9 +14,6 @@ const BOUND = `(?:(?:more than|over|at least|less than|under|at most|up to|above
 
 /** Ways of saying, many of people who speak another language first, and what they say. */
 const PLAIN: readonly (readonly [RegExp, string])[] = [
-  // "quantity is minimum 100"
-  [/\b(is|are|was|were) (?:a |at )?minimum (?=\d)/gi, '$1 at least '],
-  [/\b(is|are|was|were) (?:a |at )?maximum (?=\d)/gi, '$1 at most '],
   // "repairs that have not any rating"
   [/\b(have|has|had) not (?:an?|any) (?=[a-z])/gi, '$1 no '],
   // "until now" is no latest value
@@ -23,7 +21,6 @@ const PLAIN: readonly (readonly [RegExp, string])[] = [
   [/ (?:that )?(?:we|they|i|you) (?:have |had )?ever (?:had|have|saw|seen|got|made|sold|measured|recorded)\b/gi, ''],
   // "movements that come from the app"
   [/\bthat (?:come|came|comes) (?=(?:from|through|via)\b)/gi, ''],
-  [/\bdivided with\b/gi, 'divided by'],
   // "runs that still carry an error"
   [
     /\b(?:(?:that|which|who) )?(?:still |also )?(?:carry|carries|carried|bear|bears|bore|contain|contains|contained) (an?|no) (?=[a-z])/gi,
@@ -45,13 +42,10 @@ const PLAIN: readonly (readonly [RegExp, string])[] = [
   ],
 ];
 
-const streams = (lexicon: Lexicon): readonly ColumnRef[] => lexicon.tables.filter((t) => !t.isTable).flatMap((t) => t.columns);
-const texts = (lexicon: Lexicon): readonly ColumnRef[] => lexicon.tables.flatMap((t) => t.columns).filter((c) => c.kind === 'text');
-
 /** `total cost for mechanic and day`, `average rating for mechanic and city`: what is grouped by, where each is the whole name of a column. */
 const forEach: Way = (prompt, lexicon) =>
   prompt.replace(/\bfor (?!each|every|all)([a-z_]+) and ([a-z_]+)(?=$|[,.?])/gi, (said: string, a: string, b: string) => {
-    const isKey = (word: string): boolean => texts(lexicon).some((c) => c.name.toLowerCase() === word.toLowerCase());
+    const isKey = (word: string): boolean => textsOf(lexicon).some((c) => c.name.toLowerCase() === word.toLowerCase());
     return isKey(a) && (isKey(b) || /^(?:minute|hour|day|week|month)$/i.test(b)) ? `per ${a} and ${b}` : said;
   });
 
@@ -60,8 +54,8 @@ const PAID = /^(?:cash|card|credit_?card|paypal|voucher|transfer|invoice|debit)$
 /** `per payment method` of paid_by: the column that holds cash or card, where no name says so. */
 const paymentMethod: Way = (prompt, lexicon) =>
   prompt.replace(/\b(?:payment (?:method|type|mode|means)|(?:means|method|way) of payment)\b/gi, (said: string) => {
-    const isSaid = texts(lexicon).some((c) => /payment_?(?:method|type|mode|means)|pay_?(?:method|type|mode)/i.test(c.name));
-    const held = texts(lexicon).filter((c) => (c.schema.values ?? []).some((v) => PAID.test(String(v))));
+    const isSaid = textsOf(lexicon).some((c) => /payment_?(?:method|type|mode|means)|pay_?(?:method|type|mode)/i.test(c.name));
+    const held = textsOf(lexicon).filter((c) => (c.schema.values ?? []).some((v) => PAID.test(String(v))));
     return isSaid ? said : (only(held)?.name ?? said);
   });
 
@@ -72,7 +66,7 @@ const numberOfRow: Way = (prompt, lexicon) =>
     (said: string, row: string, noun: string) => {
       if (/[^s]s$/.test(row) || /^(?:seconds?|minutes?|hours?|days?)$/i.test(noun)) return said;
       const isRow = (c: ColumnRef): boolean => splitName(c.table).some((w) => stem(w) === stem(row));
-      const fit = streams(lexicon).filter((c) => isMeasure(c) && c.words[0] !== undefined && stem(c.words[0]) === stem(noun));
+      const fit = streamColumns(lexicon).filter((c) => isMeasure(c) && c.words[0] !== undefined && stem(c.words[0]) === stem(noun));
       const one = only(fit);
       const isOwn = one === undefined || one.words.some((w) => stem(w) === stem(row)) || !isRow(one);
       return isOwn || lexicon.tables.some((t) => stem(t.name) === stem(noun)) ? said : '';
@@ -81,14 +75,8 @@ const numberOfRow: Way = (prompt, lexicon) =>
 
 const joined = (text: string): string => text.toLowerCase().replace(/[-_ ]/g, '_');
 
-/** The one column of the streams that holds a value called so, and the value. */
-const heldAs = (word: string, lexicon: Lexicon): { readonly ref: ColumnRef; readonly value: string } | undefined =>
-  only(
-    streams(lexicon).flatMap((ref) => {
-      const value = ref.schema.values?.find((v) => joined(String(v)) === joined(word));
-      return value === undefined ? [] : [{ ref, value: String(value) }];
-    }),
-  );
+/** The one value of the streams that is called so, and its column. */
+const heldAs = (word: string, lexicon: Lexicon) => oneValue(streamColumns(lexicon), (value) => joined(value) === joined(word));
 
 /** `no-shows for colour appointments`: rows of two values, and no quotient. */
 const valueForValue: Way = (prompt, lexicon) =>
@@ -106,7 +94,7 @@ const ofUnit: Way = (prompt, lexicon) =>
   prompt.replace(
     /\bof (\d[\d.]*) (seconds|minutes|hours|days|litres|kilometres|km) or (more|longer|less|shorter|fewer)\b/gi,
     (said: string, n: string, unit: string, more: string) => {
-      const column = only(streams(lexicon).filter((c) => c.name.toLowerCase() === unit.toLowerCase() && isMeasure(c)));
+      const column = only(streamColumns(lexicon).filter((c) => c.name.toLowerCase() === unit.toLowerCase() && isMeasure(c)));
       return column ? `with ${column.name} of at ${LESS.test(more) ? 'most' : 'least'} ${n}` : said;
     },
   );
@@ -114,7 +102,7 @@ const ofUnit: Way = (prompt, lexicon) =>
 /** `IP addresses` of a column ip. */
 const addresses: Way = (prompt, lexicon) =>
   prompt.replace(/\b(ip|mac|e-?mail)(?:[ -]v[46])?[ -]address(?:es)?\b/gi, (said: string, kind: string) => {
-    const fit = texts(lexicon).filter((c) => c.words.includes(kind.replace('-', '').toLowerCase()));
+    const fit = textsOf(lexicon).filter((c) => c.words.includes(kind.replace('-', '').toLowerCase()));
     return fit.length > 0 && fit.every((c) => !c.words.some((w) => /^addr/.test(w))) ? kind : said;
   });
 
@@ -123,8 +111,7 @@ const differentIn: Way = (prompt, lexicon) =>
   prompt.replace(
     /\b((?:different|distinct|unique) [a-z]+) (?:in|among|of|across) (?:the |all )?([a-z]+s) (?:of|for|in|per|by) (?:each |every )?([a-z]+)\b/gi,
     (said: string, things: string, rows: string, group: string) =>
-      lexicon.tables.some((t) => !t.isTable && stem(splitName(t.name).at(-1) ?? '') === stem(rows)) &&
-      texts(lexicon).some((c) => c.words.some((w) => stem(w) === stem(group)))
+      streamsOf(lexicon).some((t) => isRowOf(t.name, rows)) && textsOf(lexicon).some((c) => c.words.some((w) => stem(w) === stem(group)))
         ? `${things} per ${group} of ${rows}`
         : said,
   );
@@ -134,8 +121,8 @@ const differentDone: Way = (prompt, lexicon) =>
   prompt.replace(
     /\b((?:different|distinct|unique) [a-z]+s) ([a-z]+ed) (?=(?:per|by|in|at|for|each|every)\b)/gi,
     (said: string, things: string, verb: string) => {
-      const isRows = lexicon.tables.some((t) => !t.isTable && stem(splitName(t.name).at(-1) ?? '') === stem(verb));
-      const isValue = streams(lexicon).some((c) => (c.schema.values ?? []).some((v) => stem(String(v)) === stem(verb)));
+      const isRows = streamsOf(lexicon).some((t) => isRowOf(t.name, verb));
+      const isValue = streamColumns(lexicon).some((c) => (c.schema.values ?? []).some((v) => stem(String(v)) === stem(verb)));
       return isRows && !isValue ? `${things} ` : said;
     },
   );
@@ -145,7 +132,7 @@ const addUpTo: Way = (prompt, lexicon) =>
   prompt.replace(
     /\b(?:whose|with|where(?: the| their)?) ([a-z]+s)(?: together)? (?:add|adds|added|sum|sums|summed) up to (?=(?:more than|at least|over|less than|under|at most) \d)/gi,
     (said: string, rows: string) => {
-      const table = only(lexicon.tables.filter((t) => !t.isTable && splitName(t.name).some((w) => stem(w) === stem(rows))));
+      const table = only(streamsOf(lexicon).filter((t) => splitName(t.name).some((w) => stem(w) === stem(rows))));
       const money =
         table?.columns.filter((c) => isMeasure(c) && c.isMoney && c.words.some((w) => /^(?:amount|total|price|value|cost)$/.test(w))) ?? [];
       return money.length === 1 ? `with a total ${money[0]?.name} of ` : said;
@@ -159,7 +146,7 @@ const largestOfRow: Way = (prompt, lexicon) =>
     (said: string, figure: string, row: string) => {
       const isRow = (c: ColumnRef): boolean => c.isId && c.words.length === 2 && stem(c.words[0] ?? '') === stem(row);
       const isWorth = (c: ColumnRef): boolean => isMeasure(c) && c.isMoney && /^(?:total|amount|price|value)$/.test(c.words[0] ?? '');
-      const tables = lexicon.tables.filter((t) => !t.isTable && (t.columns[0] ? isRow(t.columns[0]) : false));
+      const tables = streamsOf(lexicon).filter((t) => (t.columns[0] ? isRow(t.columns[0]) : false));
       const worth = only(tables.flatMap((t) => t.columns.filter(isWorth)));
       return worth ? `${figure} ${worth.name} per ` : said;
     },
@@ -179,7 +166,7 @@ const timeOfDoing: Way = (prompt, lexicon) =>
   prompt.replace(/\b([a-z]{3,}ing) time\b(?: in (?:seconds|minutes|hours|ms))?/gi, (said: string, doing: string) => {
     const speaksOf = (c: ColumnRef): boolean => c.words.some((w) => stem(w) === stem(doing));
     const isLength = (c: ColumnRef): boolean => isMeasure(c) && /^(?:ms|s|min|h)$/.test(c.unit ?? '');
-    const tables = lexicon.tables.filter((t) => !t.isTable && t.columns.some(speaksOf));
+    const tables = streamsOf(lexicon).filter((t) => t.columns.some(speaksOf));
     const lengths = tables.flatMap((t) => t.columns.filter(isLength));
     return lengths.some(speaksOf) ? said : (only(lengths)?.name ?? said);
   });
@@ -187,7 +174,7 @@ const timeOfDoing: Way = (prompt, lexicon) =>
 /** `queues in eu-west-1`: where clouds are, of the one column that is called region. */
 const cloudRegion: Way = (prompt, lexicon) =>
   prompt.replace(/\bin (?=(?:eu|us|ap|sa|ca|af|me)-[a-z]+-\d\b)/gi, (said: string) => {
-    const names = [...new Set(texts(lexicon).flatMap((c) => (c.words.includes('region') ? [c.name] : [])))];
+    const names = [...new Set(textsOf(lexicon).flatMap((c) => (c.words.includes('region') ? [c.name] : [])))];
     return names.length === 1 ? `with ${names[0]} ` : said;
   });
 

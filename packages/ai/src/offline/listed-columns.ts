@@ -29,6 +29,12 @@ function columnCalled(item: string, table: TableFacts): ColumnRef | undefined {
   );
 }
 
+const inWords = (columns: readonly ColumnRef[]): string =>
+  columns
+    .map((c) => c.name)
+    .join(', ')
+    .replace(/, (?=[^,]+$)/, ' and ');
+
 const LISTED =
   /^(?:(?:please )?(?:show|list|give|get)(?: me| us)? |i (?:want|need) )?(?:the )?([a-z_]+(?: [a-z_]+)?(?:, (?:the )?[a-z_]+(?: [a-z_]+)?)*,? and (?:the )?[a-z_]+(?: [a-z_]+)?) of (?:all |every |each |the )*([a-z]+)\b(.*)$/i;
 
@@ -41,10 +47,7 @@ const beforeRows: Way = (prompt, lexicon) => {
   for (const table of fit) {
     const columns = items.map((item) => columnCalled(item, table));
     if (columns.every((c) => c !== undefined))
-      return `${rows.replace(/([^s])$/, '$1s')}${rest.replace(/[.?!]+$/, '')}: ${columns
-        .map((c) => c.name)
-        .join(', ')
-        .replace(/, (?=[^,]+$)/, ' and ')}`;
+      return `${rows.replace(/([^s])$/, '$1s')}${rest.replace(/[.?!]+$/, '')}: ${inWords(columns)}`;
   }
   return prompt;
 };
@@ -56,11 +59,7 @@ const columnsBehind: Way = (prompt, lexicon) => {
   if (!found || items.length < 2) return prompt;
   for (const table of lexicon.tables) {
     const columns = items.map((item) => columnCalled(item.trim(), table));
-    if (columns.every((c) => c !== undefined))
-      return `${found[1]}${columns
-        .map((c) => c.name)
-        .join(', ')
-        .replace(/, (?=[^,]+$)/, ' and ')}`;
+    if (columns.every((c) => c !== undefined)) return `${found[1]}${inWords(columns)}`;
   }
   return prompt;
 };

@@ -112,27 +112,31 @@ export function meaningAt(scan: Scan, at: number): { filter: Filter; end: number
   return found ? { filter: found, end: at + 1, stem: token.stem } : undefined;
 }
 
+const OPPOSITES: Readonly<Partial<Record<Condition['operator'], Condition['operator']>>> = {
+  '=': '!=',
+  '!=': '=',
+  '>': '<=',
+  '>=': '<',
+  '<': '>=',
+  '<=': '>',
+  IN: 'NOT IN',
+  'NOT IN': 'IN',
+  LIKE: 'NOT LIKE',
+  'NOT LIKE': 'LIKE',
+  BETWEEN: 'NOT BETWEEN',
+  'IS NULL': 'IS NOT NULL',
+  'IS NOT NULL': 'IS NULL',
+};
+
+/** The comparison that holds where another does not. */
+export const denied = (operator: Condition['operator']): Condition['operator'] => OPPOSITES[operator] ?? operator;
+
 /** The opposite of a filter, where that is one condition. */
 export function negate({ any }: Filter): Filter {
   const [only] = any;
   if (!only || any.length > 1) return { any };
-  const opposite: Partial<Record<Condition['operator'], Condition['operator']>> = {
-    '=': '!=',
-    '!=': '=',
-    '>': '<=',
-    '>=': '<',
-    '<': '>=',
-    '<=': '>',
-    IN: 'NOT IN',
-    'NOT IN': 'IN',
-    LIKE: 'NOT LIKE',
-    'NOT LIKE': 'LIKE',
-    BETWEEN: 'NOT BETWEEN',
-    'IS NULL': 'IS NOT NULL',
-    'IS NOT NULL': 'IS NULL',
-  };
   if (only.operator === '=' && typeof only.values[0] === 'boolean') return { any: [{ ...only, values: [!only.values[0]] }] };
-  return { any: [{ ...only, operator: opposite[only.operator] ?? only.operator }] };
+  return { any: [{ ...only, operator: denied(only.operator) }] };
 }
 
 /** All columns in reach, those of the base first. */

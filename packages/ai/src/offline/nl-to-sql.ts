@@ -33,7 +33,7 @@ function readOnce(asked: NlToSqlRequest, original = asked.prompt): NlToSqlResult
   const asks = sentence?.scan.frame.alert ? said : original.trim();
   const refusal = rare.refusalOf?.(asks, isEdit, {
     knowsSomething: (sentence?.scan.links.size ?? 0) > 0,
-    names: `${namesOf(asked)} ${valuesOf(asked)}`,
+    schemas: asked.schemas,
   });
   if (refusal) return { kind: 'refused', ...refusal };
   if (Object.keys(request.schemas).length === 0)
@@ -68,11 +68,6 @@ function readOnce(asked: NlToSqlRequest, original = asked.prompt): NlToSqlResult
 const namesOf = ({ schemas }: NlToSqlRequest): string =>
   Object.values(schemas)
     .flatMap((s) => s.columns.map((c) => c.name))
-    .join(' ');
-
-const valuesOf = ({ schemas }: NlToSqlRequest): string =>
-  Object.values(schemas)
-    .flatMap((s) => s.columns.flatMap((c) => c.values ?? []))
     .join(' ');
 
 function answer(sentence: Sentence, ir: QueryIR, request: NlToSqlRequest): NlToSqlResult {

@@ -1,3 +1,5 @@
+import type { NlToSqlRequest } from '@velostream/core/protocol/assist';
+
 const CHANGES =
   /^\s*([a-z]+ly\s+|please\s+|pls\s+|kindly\s+|now\s+|just\s+|to\s+|i (?:want|need|would like) (?:you )?to\s+|go ahead and\s+|can you\s+|could you\s+|you (?:must|should|have to)\s+)*(delete|drop|truncate|remove|wipe|erase|purge|destroy|update|insert|alter|modify|grant|revoke|overwrite)\b\s+(?!(the\s+)?(me|us|of|in|rates?|ratio|percentage|count|reasons?|outs?|offs?|filter|window|limit|group|grouping|order|sort|condition|alert|having|column|where)\b)/i;
 const ELSEWHERE =
@@ -41,15 +43,19 @@ const DEEDS =
 /** `DROP TABLE trades`: no query, whatever is shown beside it. */
 const STATEMENT = /^\s*(?:(?:drop|truncate|alter) (?:table|stream|view)|delete from|insert into) /i;
 
+const columnsIn = (schemas: NlToSqlRequest['schemas']) => Object.values(schemas).flatMap((s) => s.columns);
+const isSaid = (value: string, word: string): boolean => value.toLowerCase().split(' ').includes(word);
+
 /** Why a request is not answered with a query; `undefined` where it may be. */
 export function refusalOf(
   prompt: string,
   editing: boolean,
-  { knowsSomething, names }: { knowsSomething: boolean; names: string },
+  { knowsSomething, schemas }: { readonly knowsSomething: boolean; readonly schemas: NlToSqlRequest['schemas'] },
 ): { reason: 'out_of_scope' | 'policy'; message: string } | undefined {
   // "fine 5 or more": a column and its bound. "open invoices over 500": a value and its rows.
   const lead = /^\s*([a-z]+) (?:\d|[a-z]+s\b)/i.exec(prompt)?.[1]?.toLowerCase();
-  const isNamed = lead !== undefined && names.toLowerCase().split(' ').includes(lead);
+  const isNamed =
+    lead !== undefined && columnsIn(schemas).some((c) => c.name.toLowerCase() === lead || c.values?.some((v) => isSaid(String(v), lead)));
   if (
     STATEMENT.test(prompt) ||
     (!editing &&
@@ -65,7 +71,7 @@ export function refusalOf(
   const secret = SECRETS.exec(quoted)?.[0]
     .toLowerCase()
     .replace(/\W|_|s?$|s? \w+$/g, '');
-  const isSecret = secret !== undefined && !names.toLowerCase().replace(/_/g, '').includes(secret);
+  const isSecret = secret !== undefined && !columnsIn(schemas).some((c) => c.name.toLowerCase().replace(/_/g, '').includes(secret));
   if (
     isSecret ||
     TO_US.test(quoted) ||

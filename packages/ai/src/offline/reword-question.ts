@@ -61,9 +61,9 @@ const PLAIN: readonly (readonly [RegExp, string])[] = [
   ],
   [/\bon avg\b/gi, 'on average'],
   // "litres divided through kilos", "temperature minimum 20"
-  [/\bdivided through\b/gi, 'divided by'],
-  [/(?<=\b[a-z]{3,} )(?<!\b(?:the|with|and|of|as|at|a|an) )minimum (?=\d)/gi, 'at least '],
-  [/(?<=\b[a-z]{3,} )(?<!\b(?:the|with|and|of|as|at|a|an) )maximum (?=\d)/gi, 'at most '],
+  [/\bdivided (?:through|with)\b/gi, 'divided by'],
+  [/(?<=\b[a-z]{2,} )(?<!\b(?:the|with|and|of|as|at|an) )minimum (?=\d)/gi, 'at least '],
+  [/(?<=\b[a-z]{2,} )(?<!\b(?:the|with|and|of|as|at|an) )maximum (?=\d)/gi, 'at most '],
   // "in an hour, updated every ten minutes"
   [
     /\b(?:with)?in an? (hour|day|week),? (?=(?:and |which is |that is )?(?:updated|refreshed|recomputed|renewed|new) every (?:\d|two|five|ten|fifteen|thirty))/gi,

@@ -1,4 +1,5 @@
 import type { NlToSqlRequest } from '@velostream/core/protocol/assist';
+import { isUpperBound } from './adjective-numbers.ts';
 import { boundWords } from './bound-words.ts';
 import { clauseWords } from './clause-words.ts';
 import { type ColumnRef, isMeasure } from './column-facts.ts';
@@ -59,8 +60,6 @@ const nameBehindNumber: Way = (prompt, columns) =>
     return text.replace(new RegExp(String.raw`(?:\b(?:from|with|at) )?\b(${BOUND}) (${NUMBER}) ?${said}\b`, 'gi'), `with ${name} $1 $2`);
   }, prompt);
 
-const LESS = /^(?:under|below|beneath|(?:less|lower|smaller|weaker|shorter|lighter|younger|cheaper|slower|colder|cooler|shallower) than)$/i;
-
 /** `above magnitude 5`, `stronger than a mag of 5`, `below floor 3`: the number is named between the bound and its value. */
 const nameInside: Way = (prompt, columns) =>
   prompt.replace(
@@ -72,7 +71,7 @@ const nameInside: Way = (prompt, columns) =>
       const isCalled = (c: ColumnRef): boolean =>
         c.words.some((w) => w.length > 1 && [w, longForm(w) ?? w].some((n) => stem(n) === stem(noun)));
       const name = nameOf(columns.filter((c) => c.kind === 'number' && !c.isId && isCalled(c)));
-      return name === undefined ? all : `with ${name} ${LESS.test(bound) ? 'under' : 'over'} `;
+      return name === undefined ? all : `with ${name} ${isUpperBound(bound) ? 'under' : 'over'} `;
     },
   );
 

@@ -1,6 +1,7 @@
 import { type ColumnRef, isMeasure } from './column-facts.ts';
 import type { Lexicon } from './lexicon.ts';
 import { only } from './only.ts';
+import { columnsOf, streamColumns } from './schema-columns.ts';
 import { stem } from './stem.ts';
 
 const NUMBER = String.raw`\d[\d.,]*`;
@@ -9,13 +10,10 @@ const oneOf = (columns: readonly ColumnRef[]): ColumnRef | undefined =>
 
 type Way = (prompt: string, lexicon: Lexicon) => string;
 
-const all = (lexicon: Lexicon): readonly ColumnRef[] => lexicon.tables.flatMap((t) => t.columns);
-const ofStreams = (lexicon: Lexicon): readonly ColumnRef[] => lexicon.tables.filter((t) => !t.isTable).flatMap((t) => t.columns);
-
 /** `each day and town`: a time and what the rows are grouped by. */
 const timeAndGroup: Way = (prompt, lexicon) =>
   prompt.replace(/\b((?:each|every|per) (?:minute|hour|day|week|month)) and ([a-z]+)\b/gi, (said: string, time: string, noun: string) =>
-    all(lexicon).some((c) => c.kind === 'text' && c.words.length === 1 && stem(c.name) === stem(noun)) ? `${time}, by ${noun}` : said,
+    columnsOf(lexicon).some((c) => c.kind === 'text' && c.words.length === 1 && stem(c.name) === stem(noun)) ? `${time}, by ${noun}` : said,
   );
 
 const SIGNS: readonly (readonly [RegExp, string])[] = [
@@ -35,8 +33,8 @@ const SIGNS: readonly (readonly [RegExp, string])[] = [
 const substances: Way = (prompt, lexicon) =>
   SIGNS.reduce((text, [word, sign]) => {
     if (!text.match(word)) return text;
-    const names = all(lexicon);
-    const column = oneOf(ofStreams(lexicon).filter((c) => c.name.toLowerCase().split('_')[0] === sign));
+    const names = columnsOf(lexicon);
+    const column = oneOf(streamColumns(lexicon).filter((c) => c.name.toLowerCase().split('_')[0] === sign));
     if (
       !column ||
       names.some((c) => c.words.some((w) => w.match(word))) ||
@@ -58,7 +56,7 @@ const massBetween: Way = (prompt, lexicon) =>
     new RegExp(String.raw`\b([a-z]+s) (?:between|of|from|weighing) (${NUMBER}) (?:and|to|-) (${NUMBER}) ?([a-z]+)\b(?! of\b)`, 'i'),
     (said: string, noun: string, low: string, high: string, unit: string) => {
       const ending = MASS.find(([word]) => word.test(unit))?.[1];
-      const column = ending && oneOf(ofStreams(lexicon).filter((c) => isMeasure(c) && ending.test(c.name)));
+      const column = ending && oneOf(streamColumns(lexicon).filter((c) => isMeasure(c) && ending.test(c.name)));
       return column ? `${noun} with ${column.name} between ${low} and ${high}` : said;
     },
   );
@@ -68,7 +66,7 @@ const countOf = (word: string): number => (COUNTS.includes(word.toLowerCase()) ?
 
 /** `slower than 360 s per km`, `between four and five minutes per km`: a pace, where one is measured so. */
 const pace: Way = (prompt, lexicon) => {
-  const column = oneOf(ofStreams(lexicon).filter((c) => isMeasure(c) && /_s_km$|S(?:ec)?PerKm$|_sec_per_km$/.test(c.name)));
+  const column = oneOf(streamColumns(lexicon).filter((c) => isMeasure(c) && /_s_km$|S(?:ec)?PerKm$|_sec_per_km$/.test(c.name)));
   if (!column) return prompt;
   const unit = String.raw`(s|secs?|seconds?|min|mins?|minutes?) (?:per|a|\/) ?(?:km|kilomet(?:er|re))\b`;
   const amount = (text: string, said: string): number => countOf(text) * (/^m/i.test(said) ? 60 : 1);
@@ -94,7 +92,9 @@ const valuesInBrackets: Way = (prompt, lexicon) =>
     /\b(?:[a-z]+ (?:or|and) )?[a-z]+ ([a-z]+) \(([a-z0-9-]+(?:(?:, ?| or | and )[a-z0-9-]+)*)\)/gi,
     (said: string, noun: string, inside: string) => {
       const values = inside.split(/, ?| or | and /);
-      const column = all(lexicon).find((c) => stem(c.name) === stem(noun) && values.every((v) => (c.schema.values ?? []).includes(v)));
+      const column = columnsOf(lexicon).find(
+        (c) => stem(c.name) === stem(noun) && values.every((v) => (c.schema.values ?? []).includes(v)),
+      );
       return column ? `${column.name} ${values.join(' or ')}` : said;
     },
   );
@@ -102,13 +102,13 @@ const valuesInBrackets: Way = (prompt, lexicon) =>
 /** `in room Crypt`, where several relations have rooms: the name of the column is said beside its value. */
 const besideName: Way = (prompt, lexicon) =>
   prompt.replace(/\b(?:in|at|on|of) ([a-z]+) (?=[A-Z][a-z]+)/g, (said: string, noun: string) =>
-    all(lexicon).filter((c) => c.kind === 'text' && c.name === noun).length > 1 ? `with ${noun} ` : said,
+    columnsOf(lexicon).filter((c) => c.kind === 'text' && c.name === noun).length > 1 ? `with ${noun} ` : said,
   );
 
 /** `washes by members` of a flag: whose they are, and no group. */
 const byWhom: Way = (prompt, lexicon) =>
   prompt.replace(/(?<!(?:divided|times|multiplied) )\bby ([a-z]{4,}s)\b(?! (?:and|or|over|with))/g, (said: string, noun: string) => {
-    const same = all(lexicon).filter((c) => c.words.length === 1 && stem(c.name) === stem(noun));
+    const same = columnsOf(lexicon).filter((c) => c.words.length === 1 && stem(c.name) === stem(noun));
     return same.length > 0 && same.every((c) => c.kind === 'boolean') ? `of ${noun}` : said;
   });
 
@@ -118,7 +118,7 @@ const namedKind: Way = (prompt, lexicon) =>
     /\b([a-z]{3,}) ([a-z]{5,})(?= (?:above|over|below|under|at least|at most|between) \d)/g,
     (said: string, head: string, value: string) => {
       const column = only(
-        ofStreams(lexicon).filter(
+        streamColumns(lexicon).filter(
           (c) => c.kind === 'text' && c.words.length === 2 && c.words[0] === head && /^(?:name|type|kind|code)$/.test(c.words[1] as string),
         ),
       );
@@ -135,7 +135,7 @@ const forThings: Way = (prompt, lexicon) =>
 /** `locked gates that still release water`: a number that is called like the verb is more than none. */
 const stillDo: Way = (prompt, lexicon) =>
   prompt.replace(/\b(?:that|which) (?:still |do |already )([a-z]+)(?: [a-z]+)?$/i, (said: string, verb: string) => {
-    const column = oneOf(ofStreams(lexicon).filter((c) => isMeasure(c) && c.words.length > 1 && c.words[0] === verb.toLowerCase()));
+    const column = oneOf(streamColumns(lexicon).filter((c) => isMeasure(c) && c.words.length > 1 && c.words[0] === verb.toLowerCase()));
     return column ? `with ${column.words[0]} over 0` : said;
   });
 
@@ -146,7 +146,7 @@ const worthOfRow: Way = (prompt, lexicon) =>
     (said: string, figure: string, noun: string) => {
       const table = only(lexicon.tables.filter((t) => !t.isTable && stem(t.name) === stem(noun)));
       const money = table?.columns.filter((c) => c.isMoney) ?? [];
-      const isColumn = all(lexicon).some((c) => c.kind !== 'time' && c.words.some((w) => stem(w) === stem(noun)));
+      const isColumn = columnsOf(lexicon).some((c) => c.kind !== 'time' && c.words.some((w) => stem(w) === stem(noun)));
       return money.length === 1 && !isColumn ? `${figure} ${money[0]?.name}` : said;
     },
   );

@@ -1,17 +1,12 @@
-import { type Comparison, type Filter, plainWord, type Scan } from './frame.ts';
-import { negate } from './meaning.ts';
+import { type Filter, plainWord, type Scan } from './frame.ts';
+import { denied, negate } from './meaning.ts';
 import { matchAt, use } from './pattern.ts';
 
 const DENIES = /^(?:not|never|nobody|noone|none)$/;
 /** Words that take rows out. */
 const TAKES_OUT = /^(?:except|excepting|excluding|barring)$/;
-const TURNED: Readonly<Partial<Record<Comparison['operator'], Comparison['operator']>>> = {
-  '>': '<=',
-  '>=': '<',
-  '<': '>=',
-  '<=': '>',
-  BETWEEN: 'NOT BETWEEN',
-};
+const BOUNDS = /^(?:[<>]=?|BETWEEN)$/;
+
 /** How many words may stand between a denial and what it denies. */
 const REACH = 5;
 const isPositive = ({ any: [only, ...more] }: Filter): boolean =>
@@ -69,9 +64,8 @@ export function settleDenials(scan: Scan): void {
       // "payments except those over 100"
       const bound = takesOut ? frame.comparisons.findIndex((c) => c.at === i && c.subject.kind !== 'measure') : -1;
       const compared = frame.comparisons[bound];
-      const turned = compared && TURNED[compared.operator];
-      if (compared && turned) {
-        frame.comparisons[bound] = { ...compared, operator: turned };
+      if (compared && BOUNDS.test(compared.operator)) {
+        frame.comparisons[bound] = { ...compared, operator: denied(compared.operator) };
         use(tokens, { start: at, end: at + 1 }, 'comparison');
         return;
       }

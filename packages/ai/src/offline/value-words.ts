@@ -2,6 +2,7 @@ import { type ColumnRef, isMeasure } from './column-facts.ts';
 import { COUNTRIES } from './guess-column.ts';
 import { type Lexicon, singular } from './lexicon.ts';
 import { only } from './only.ts';
+import { streamColumns } from './schema-columns.ts';
 import { splitName, stem } from './stem.ts';
 import { isKnownWord, isStopWord } from './vocabulary.ts';
 
@@ -10,7 +11,6 @@ type Way = (prompt: string, lexicon: Lexicon) => string;
 const BOUND = '(?:more than|less than|fewer than|over|under|above|below|at least|at most|up to|exactly|between|[a-z]+er than)';
 const NUMBER = String.raw`[$€£]?\d[\d.,]*`;
 
-const ofStreams = (lexicon: Lexicon): readonly ColumnRef[] => lexicon.tables.filter((t) => !t.isTable).flatMap((t) => t.columns);
 const rowsOf = ({ table }: ColumnRef): string => `${singular(splitName(table).at(-1) ?? table)}s`;
 const isName = (lexicon: Lexicon, word: string): boolean =>
   lexicon.tables.some(
@@ -19,7 +19,7 @@ const isName = (lexicon: Lexicon, word: string): boolean =>
 
 /** The value of a stream that a word is made of, and its column. */
 function valueLike(lexicon: Lexicon, fits: (value: string) => boolean): { ref: ColumnRef; value: string } | undefined {
-  for (const ref of ofStreams(lexicon))
+  for (const ref of streamColumns(lexicon))
     for (const value of ref.schema.values ?? []) if (typeof value === 'string' && fits(value)) return { ref, value };
   return undefined;
 }
@@ -64,7 +64,7 @@ const counted: Way = (prompt, lexicon) =>
     new RegExp(String.raw`\b(?:with )?(${BOUND}) (${NUMBER}) ([a-z]+)\b`, 'gi'),
     (all: string, bound: string, n: string, noun: string) => {
       const column = only(
-        ofStreams(lexicon).filter(
+        streamColumns(lexicon).filter(
           (c) =>
             isMeasure(c) &&
             c.words.length === 2 &&
@@ -83,7 +83,7 @@ const ofSize: Way = (prompt, lexicon) =>
     (all: string, n: string, root: string, noun?: string) => {
       if (lexicon.words.has(stem(`${root}er`))) return all;
       const unit = /^foot$/i.test(root) ? 'ft' : root;
-      const column = only(ofStreams(lexicon).filter((c) => c.kind === 'number' && c.words.some((w) => w === unit || w === `${root}s`)));
+      const column = only(streamColumns(lexicon).filter((c) => c.kind === 'number' && c.words.some((w) => w === unit || w === `${root}s`)));
       return column ? `${noun ?? rowsOf(column)} with ${column.name} of ${n}` : all;
     },
   );
@@ -109,7 +109,7 @@ const perUnit: Way = (prompt, lexicon) =>
     ),
     (all: string, bound: string, n: string, unit: string) => {
       const column = only(
-        ofStreams(lexicon).filter(
+        streamColumns(lexicon).filter(
           (c) =>
             c.kind === 'number' &&
             c.words.at(-2) === 'per' &&
@@ -142,7 +142,7 @@ const besideName: Way = (prompt, lexicon) =>
   prompt.replace(
     /\b(?:from|by|on|in|at|of|for|via) ([a-z_]+) ([a-z][\w-]{2,})(?=$|[,?]| (?:and|or|with|that|which|by|slower|faster|over|under|above|below)\b)/g,
     (all: string, noun: string, value: string) => {
-      const columns = ofStreams(lexicon).filter((c) => c.name.toLowerCase() === noun || c.words.at(-1) === noun);
+      const columns = streamColumns(lexicon).filter((c) => c.name.toLowerCase() === noun || c.words.at(-1) === noun);
       const isTold = (c: ColumnRef): boolean => c.words.length > 1 || /ing$/.test(value);
       const isFree = columns.every((c) => c.kind === 'text' && !c.schema.values?.length && isTold(c));
       const column = isFree && !isKnownWord(value) && !lexicon.words.has(stem(value)) ? only(columns) : undefined;
